@@ -1,0 +1,22 @@
+package io.happyhorse.core.error;
+
+/** The gateway is in trouble (HTTP 408, 425 or 5xx). */
+public final class GatewayUnavailableException extends QueryException {
+  /**
+   * Reports it.
+   *
+   * @param evidence what is known
+   */
+  public GatewayUnavailableException(QueryEvidence evidence) {
+    super(
+        "The gateway is in trouble",
+        evidence,
+        "Ask again in a while; the task is not affected.",
+        null);
+  }
+
+  @Override
+  public boolean isTransient() {
+    return true;
+  }
+}

@@ -1,0 +1,26 @@
+package io.happyhorse.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** No answer came: no connection, a broken one, or not in time. */
+public final class NetworkException extends QueryException {
+  /**
+   * Reports it.
+   *
+   * @param problem what went wrong, as half a sentence without secrets, such as {@code no connection within 5 s}
+   * @param evidence what is known
+   * @param cause the technical cause, or null
+   */
+  public NetworkException(String problem, QueryEvidence evidence, @Nullable Throwable cause) {
+    super(
+        "No answer from the gateway: " + problem,
+        evidence,
+        "Check the network if it lasts; the task is not affected: ask again by its id.",
+        cause);
+  }
+
+  @Override
+  public boolean isTransient() {
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+package io.happyhorse.core.error;
+
+import io.happyhorse.core.task.TaskId;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question about a task was not answered. That says nothing about the task: it goes on at the gateway.
+ *
+ * <p>The message says what happened, the evidence, and what to do.
+ */
+public abstract sealed class QueryException extends HappyHorseException
+    permits AccessForbiddenException,
+        GatewayUnavailableException,
+        KeyRefusedException,
+        MalformedAnswerException,
+        NetworkException,
+        QueryInterruptedException,
+        QueryRejectedException,
+        RateLimitedException,
+        TaskNotFoundException,
+        WrongAddressException {
+  private final transient QueryEvidence evidence;
+
+  QueryException(String what, QueryEvidence evidence, String advice, @Nullable Throwable cause) {
+    super(what + " (" + evidence + "). " + advice, cause);
+    this.evidence = evidence;
+  }
+
+  /**
+   * Tells whether the same question may well be answered later without anybody changing anything.
+   *
+   * @return true if asking again can help
+   */
+  public abstract boolean isTransient();
+
+  /**
+   * Returns everything known about the question.
+   *
+   * @return the evidence
+   */
+  public QueryEvidence evidence() {
+    return evidence;
+  }
+
+  @Override
+  public TaskId taskId() {
+    return evidence.taskId();
+  }
+
+  @Override
+  public @Nullable URI origin() {
+    return evidence.origin();
+  }
+
+  /**
+   * Returns the HTTP status of the last answer.
+   *
+   * @return the status, or null if there was no answer
+   */
+  public @Nullable Integer httpStatus() {
+    return evidence.httpStatus();
+  }
+
+  /**
+   * Returns how long the gateway asks to be left alone.
+   *
+   * @return the pause, or null if it did not ask for one
+   */
+  public @Nullable Duration retryAfter() {
+    return evidence.retryAfter();
+  }
+}

@@ -1,0 +1,22 @@
+package io.happyhorse.core.error;
+
+/** The gateway rejects the question itself (a 4xx that means nothing more precise). */
+public final class QueryRejectedException extends QueryException {
+  /**
+   * Reports it.
+   *
+   * @param evidence what is known
+   */
+  public QueryRejectedException(QueryEvidence evidence) {
+    super(
+        "The gateway rejected the question",
+        evidence,
+        "Read what it said; asking the same again will not help. The task goes on at the gateway.",
+        null);
+  }
+
+  @Override
+  public boolean isTransient() {
+    return false;
+  }
+}

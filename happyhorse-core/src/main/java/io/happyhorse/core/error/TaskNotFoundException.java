@@ -1,0 +1,22 @@
+package io.happyhorse.core.error;
+
+/** The gateway knows no such task (HTTP 400 {@code task_not_exist}, or 404). Just after a task was created this can be a passing state. */
+public final class TaskNotFoundException extends QueryException {
+  /**
+   * Reports it.
+   *
+   * @param evidence what is known
+   */
+  public TaskNotFoundException(QueryEvidence evidence) {
+    super(
+        "The gateway knows no such task",
+        evidence,
+        "Check the id, and that the key belongs to the account and the gateway that created the task.",
+        null);
+  }
+
+  @Override
+  public boolean isTransient() {
+    return false;
+  }
+}

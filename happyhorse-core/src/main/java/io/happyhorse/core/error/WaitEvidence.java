@@ -1,0 +1,66 @@
+package io.happyhorse.core.error;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known when a wait ends without the task's end.
+ *
+ * @param taskId the task that was waited for
+ * @param origin scheme, host and port of the gateway; null if the port does not tell
+ * @param lastObservation the last good answer; null if there was none
+ * @param elapsed how long the wait took
+ * @param polls how many questions were asked, answered or not
+ */
+public record WaitEvidence(
+    TaskId taskId,
+    @Nullable URI origin,
+    @Nullable VideoTask lastObservation,
+    Duration elapsed,
+    int polls) {
+  /**
+   * Takes the evidence.
+   *
+   * @param taskId as the record says
+   * @param origin as the record says
+   * @param lastObservation as the record says
+   * @param elapsed as the record says
+   * @param polls as the record says
+   */
+  public WaitEvidence {
+    Objects.requireNonNull(taskId, "taskId");
+    Objects.requireNonNull(elapsed, "elapsed");
+  }
+
+  /** Returns the evidence as it stands in messages. */
+  @Override
+  public String toString() {
+    return "task "
+        + taskId
+        + (origin == null ? "" : " at " + origin)
+        + ", "
+        + polls
+        + (polls == 1 ? " poll" : " polls")
+        + " in "
+        + readable(elapsed)
+        + ", "
+        + (lastObservation == null ? "never seen" : "last seen " + lastSeen(lastObservation));
+  }
+
+  private static String lastSeen(VideoTask task) {
+    return (task.statusWord() + " " + task.progress()).strip();
+  }
+
+  private static String readable(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.toMinutes() == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+  }
+}

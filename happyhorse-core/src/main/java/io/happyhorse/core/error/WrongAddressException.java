@@ -1,0 +1,22 @@
+package io.happyhorse.core.error;
+
+/** What answers is not the query endpoint: an unknown path, a web page where there should be none, or a redirect, which is not followed since the API key must not go elsewhere. */
+public final class WrongAddressException extends QueryException {
+  /**
+   * Reports it.
+   *
+   * @param evidence what is known
+   */
+  public WrongAddressException(QueryEvidence evidence) {
+    super(
+        "What answers there is not the task query of a HappyHorse gateway",
+        evidence,
+        "Check the base URL. The task goes on at the gateway that created it.",
+        null);
+  }
+
+  @Override
+  public boolean isTransient() {
+    return false;
+  }
+}

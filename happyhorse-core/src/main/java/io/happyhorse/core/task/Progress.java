@@ -1,0 +1,56 @@
+package io.happyhorse.core.task;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The gateway's progress text ({@code data.progress}), such as {@code 50%}.
+ *
+ * <p>It is one of a few constants, not a measurement: it may be missing or odd, stand still or go back, and it says 100 % on
+ * FAILURE too. Show it; conclude nothing from it.
+ *
+ * @param text the text as received; empty if there was none
+ */
+public record Progress(String text) {
+  /** No progress was given. */
+  public static final Progress NONE = new Progress("");
+
+  private static final Pattern PERCENT =
+      Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,20})?)\\s*%?\\s*");
+  private static final int WHOLE = 100;
+
+  /**
+   * Takes any text.
+   *
+   * @param text the text as received; empty if there was none
+   */
+  public Progress {
+    Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * Returns the percentage, rounded down.
+   *
+   * @return 0 to 100, or empty if the text is anything else
+   */
+  public OptionalInt percent() {
+    Matcher matcher = PERCENT.matcher(text);
+    if (!matcher.matches()) {
+      return OptionalInt.empty();
+    }
+    BigDecimal value = new BigDecimal(matcher.group(1));
+    return value.compareTo(BigDecimal.valueOf(WHOLE)) > 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(value.setScale(0, RoundingMode.DOWN).intValueExact());
+  }
+
+  /** Returns the text as received. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

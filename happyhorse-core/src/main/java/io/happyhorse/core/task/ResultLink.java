@@ -1,0 +1,97 @@
+package io.happyhorse.core.task;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The link to a finished video ({@code data.result_url}): a signed URL that lives for about 24 hours.
+ *
+ * <p>Whoever has the URL has the video, so it is a secret: {@link #toString()} shows the host alone, and {@link #reveal()} is
+ * the one way to the URL. It must be used exactly as it is, since decoding or encoding it breaks the signature; and no API key
+ * must be sent along, unless the link leads back to the gateway itself.
+ */
+public final class ResultLink {
+  private final URI uri;
+  private final LinkExpiry expiry;
+
+  private ResultLink(URI uri, LinkExpiry expiry) {
+    this.uri = uri;
+    this.expiry = expiry;
+  }
+
+  /**
+   * Reads a link.
+   *
+   * @param text the text as received, or null
+   * @param finishedAt when the task finished, if known: the base of the expiry if the URL does not tell it
+   * @param seenAt when the link was first seen: the base of the expiry if nothing else is known
+   * @return the link, or null if the text is not an absolute http or https URL
+   */
+  public static @Nullable ResultLink parse(
+      @Nullable String text, @Nullable Instant finishedAt, Instant seenAt) {
+    URI uri = absoluteHttp(text);
+    return uri == null ? null : new ResultLink(uri, LinkExpiry.of(uri, finishedAt, seenAt));
+  }
+
+  private static @Nullable URI absoluteHttp(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      return uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))
+          ? uri
+          : null;
+    } catch (URISyntaxException notAUrl) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns the secret URL itself. Do not log it.
+   *
+   * @return the URL, character for character as received
+   */
+  public URI reveal() {
+    return uri;
+  }
+
+  /**
+   * Returns when the link dies, on the gateway's clock.
+   *
+   * @return the instant
+   */
+  public Instant expiresAt() {
+    return expiry.at();
+  }
+
+  /**
+   * Tells where {@link #expiresAt()} comes from.
+   *
+   * @return the source
+   */
+  public LinkExpiry.Source expirySource() {
+    return expiry.source();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ResultLink that && uri.equals(that.uri) && expiry.equals(that.expiry);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(uri, expiry);
+  }
+
+  /** Returns the host and the expiry, never the path or the query. */
+  @Override
+  public String toString() {
+    return uri.getScheme() + "://" + uri.getHost() + "/... (expires " + expiry.at() + ")";
+  }
+}

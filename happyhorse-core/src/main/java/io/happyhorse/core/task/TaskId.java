@@ -1,0 +1,67 @@
+package io.happyhorse.core.task;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The gateway's name of a task ({@code data.task_id}), such as {@code asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya}.
+ *
+ * <p>It is all that is needed to find a paid task again: keep it as soon as creating the task returned it.
+ *
+ * @param value 1 to 128 characters: a letter or digit, then letters, digits, {@code _} and {@code -}
+ */
+public record TaskId(String value) implements Comparable<TaskId> {
+  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+  private static final int SHOWN = 140;
+
+  /**
+   * Checks the shape.
+   *
+   * @param value as the record says
+   * @throws IllegalArgumentException if {@code value} cannot be the id of a task; the message names it
+   */
+  public TaskId {
+    Objects.requireNonNull(value, "task id");
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException(complaintAbout(value));
+    }
+  }
+
+  /**
+   * Returns the task id with this text.
+   *
+   * @param value the id as creating the task returned it
+   * @return the id
+   * @throws IllegalArgumentException if {@code value} cannot be the id of a task; the message names it
+   */
+  public static TaskId of(String value) {
+    return new TaskId(value);
+  }
+
+  private static String complaintAbout(String value) {
+    String advice =
+        "use the id that creating the task returned, such as asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya";
+    if (value.isBlank()) {
+      return "The task id is blank: " + advice + ".";
+    }
+    return "'" + printable(value)
+        + "' cannot be a task id (1 to 128 of A-Z, a-z, 0-9, '_' and '-', the first a letter or"
+        + " digit): " + advice + ".";
+  }
+
+  private static String printable(String value) {
+    String shown = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  @Override
+  public int compareTo(TaskId other) {
+    return value.compareTo(other.value);
+  }
+
+  /** Returns the bare id. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

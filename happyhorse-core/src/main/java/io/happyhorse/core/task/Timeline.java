@@ -1,0 +1,65 @@
+package io.happyhorse.core.task;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the gateway saw the task move, in its own clock and to the second.
+ *
+ * @param submittedAt when the task was accepted ({@code data.submit_time}); null if not said
+ * @param startedAt when the gateway first saw it running ({@code data.start_time}); null if it has not, even at the end
+ * @param finishedAt when the gateway noticed the end ({@code data.finish_time}), up to some 17 s after the upstream was done;
+ *     null if it has not
+ */
+public record Timeline(
+    @Nullable Instant submittedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt) {
+  /** Nothing is known. */
+  public static final Timeline UNKNOWN = new Timeline(null, null, null);
+
+  /**
+   * Returns the timeline of the wire's Unix seconds, where 0 (and whatever is no time) means "not yet".
+   *
+   * @param submitTime {@code data.submit_time}
+   * @param startTime {@code data.start_time}
+   * @param finishTime {@code data.finish_time}
+   * @return the timeline
+   */
+  public static Timeline ofEpochSeconds(long submitTime, long startTime, long finishTime) {
+    return new Timeline(instant(submitTime), instant(startTime), instant(finishTime));
+  }
+
+  private static @Nullable Instant instant(long epochSecond) {
+    try {
+      return epochSecond <= 0 ? null : Instant.ofEpochSecond(epochSecond);
+    } catch (DateTimeException beyondAllTime) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns the time from submission to the end.
+   *
+   * @return the time, or null if one of the two is not known or they are out of order
+   */
+  public @Nullable Duration total() {
+    return between(submittedAt, finishedAt);
+  }
+
+  /**
+   * Returns the time from the first sight of running to the end: it varies far less than {@link #total()}, since queues vary
+   * more than rendering.
+   *
+   * @return the time, or null if one of the two is not known or they are out of order
+   */
+  public @Nullable Duration rendering() {
+    return between(startedAt, finishedAt);
+  }
+
+  private static @Nullable Duration between(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null || to.isBefore(from) ? null : Duration.between(from, to);
+  }
+}

@@ -1,0 +1,57 @@
+package io.happyhorse.core.task;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the upstream said of its own job when the gateway last asked ({@code data.data.output.task_status}), an open set of
+ * words. It may be stale and never decides anything: {@link VideoTask#status()} does.
+ *
+ * @param word the word as received
+ */
+public record UpstreamStatus(String word) {
+  /** {@code PENDING}. */
+  public static final UpstreamStatus PENDING = new UpstreamStatus("PENDING");
+
+  /** {@code RUNNING}. */
+  public static final UpstreamStatus RUNNING = new UpstreamStatus("RUNNING");
+
+  /** {@code SUCCEEDED}. */
+  public static final UpstreamStatus SUCCEEDED = new UpstreamStatus("SUCCEEDED");
+
+  /** {@code FAILED}. */
+  public static final UpstreamStatus FAILED = new UpstreamStatus("FAILED");
+
+  /** {@code CANCELED}. */
+  public static final UpstreamStatus CANCELED = new UpstreamStatus("CANCELED");
+
+  /** {@code UNKNOWN}: the upstream forgets its jobs after 24 hours. */
+  public static final UpstreamStatus UNKNOWN = new UpstreamStatus("UNKNOWN");
+
+  private static final Set<UpstreamStatus> DOCUMENTED =
+      Set.of(PENDING, RUNNING, SUCCEEDED, FAILED, CANCELED, UNKNOWN);
+
+  /**
+   * Takes any word.
+   *
+   * @param word the word as received
+   */
+  public UpstreamStatus {
+    Objects.requireNonNull(word, "word");
+  }
+
+  /**
+   * Tells whether the vendor's page lists this word.
+   *
+   * @return false for a word that is new or not documented
+   */
+  public boolean isDocumented() {
+    return DOCUMENTED.contains(this);
+  }
+
+  /** Returns the bare word. */
+  @Override
+  public String toString() {
+    return word;
+  }
+}

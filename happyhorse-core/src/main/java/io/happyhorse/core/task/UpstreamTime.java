@@ -1,0 +1,53 @@
+package io.happyhorse.core.task;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time as the upstream writes it, such as {@code 2026-04-28 10:37:42.625}: it bears no zone and is UTC+8.
+ *
+ * @param text the text as received
+ */
+public record UpstreamTime(String text) {
+  private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
+  private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
+      .appendPattern("uuuu-MM-dd HH:mm:ss")
+      .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+      .toFormatter(Locale.ROOT);
+
+  /**
+   * Takes any text.
+   *
+   * @param text the text as received
+   */
+  public UpstreamTime {
+    Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * Returns the instant, the text read as UTC+8.
+   *
+   * @return the instant, or null if the text has another form
+   */
+  public @Nullable Instant instant() {
+    try {
+      return LocalDateTime.parse(text.strip(), FORM).toInstant(BEIJING);
+    } catch (DateTimeParseException anotherForm) {
+      return null;
+    }
+  }
+
+  /** Returns the text as received. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The one door to clock and waiting: {@link io.happyhorse.core.time.Time}. Nothing else in the library asks the system for the
+ * time or sleeps, so a test that hands in {@link io.happyhorse.core.time.VirtualTime} owns all of it.
+ */
+@NullMarked
+package io.happyhorse.core.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.happyhorse.core.watch;
+
+/** Hears of every answered poll of a wait. */
+@FunctionalInterface
+public interface TaskListener {
+  /**
+   * Hears of one observation. What this throws is ignored.
+   *
+   * @param observation what was seen, and what it means after what was seen before
+   */
+  void observed(TaskObservation observation);
+}

@@ -1,0 +1,15 @@
+/**
+ * The domain of a video task, the ports to the outside, the lifecycle of a task and the watcher that waits for its end.
+ * Start with {@link io.happyhorse.core.watch.TaskWatcher}; it needs a {@link io.happyhorse.core.port.TaskQueryPort}, which
+ * another module or your own code supplies.
+ */
+module io.happyhorse.core {
+  requires static org.jspecify;
+
+  exports io.happyhorse.core.error;
+  exports io.happyhorse.core.lifecycle;
+  exports io.happyhorse.core.port;
+  exports io.happyhorse.core.task;
+  exports io.happyhorse.core.time;
+  exports io.happyhorse.core.watch;
+}
