@@ -1,0 +1,58 @@
+package io.happyhorse.testkit;
+
+import io.happyhorse.core.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A time that runs faster than the system's: a demonstration of two minutes takes seconds. Thread-safe.
+ *
+ * <p>It starts at the present and then runs ahead of it.
+ */
+public final class AcceleratedTime implements Time {
+  private final Time real;
+  private final int factor;
+  private final Instant start;
+  private final long startTicks;
+
+  private AcceleratedTime(Time real, int factor) {
+    this.real = real;
+    this.factor = factor;
+    this.start = real.now();
+    this.startTicks = real.ticks();
+  }
+
+  /**
+   * Starts a time that is this much faster than the system's.
+   *
+   * @param factor how many seconds pass in one, 1 or more
+   * @return the time
+   * @throws IllegalArgumentException if the factor is less than 1
+   */
+  public static AcceleratedTime times(int factor) {
+    return times(factor, Time.system());
+  }
+
+  static AcceleratedTime times(int factor, Time real) {
+    if (factor < 1) {
+      throw new IllegalArgumentException(
+          "Time cannot be accelerated " + factor + " times: use 1 or more.");
+    }
+    return new AcceleratedTime(real, factor);
+  }
+
+  @Override
+  public Instant now() {
+    return start.plusNanos(ticks());
+  }
+
+  @Override
+  public long ticks() {
+    return Math.multiplyExact(real.ticks() - startTicks, (long) factor);
+  }
+
+  @Override
+  public void sleep(Duration pause) throws InterruptedException {
+    real.sleep(pause.dividedBy(factor));
+  }
+}

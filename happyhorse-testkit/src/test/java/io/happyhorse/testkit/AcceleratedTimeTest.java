@@ -1,0 +1,36 @@
+package io.happyhorse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AcceleratedTimeTest {
+  private final VirtualTime real = new VirtualTime(Instant.EPOCH);
+  private final AcceleratedTime time = AcceleratedTime.times(60, real);
+
+  @Test
+  void runs_faster_than_the_time_beneath() {
+    real.advance(Duration.ofSeconds(2));
+
+    assertThat(time.now()).isEqualTo(Instant.EPOCH.plusSeconds(120));
+    assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void sleeps_shorter_than_it_says() throws InterruptedException {
+    time.sleep(Duration.ofMinutes(1));
+
+    assertThat(real.now()).isEqualTo(Instant.EPOCH.plusSeconds(1));
+  }
+
+  @Test
+  void cannot_run_slower() {
+    assertThatThrownBy(() -> AcceleratedTime.times(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Time cannot be accelerated 0 times: use 1 or more.");
+  }
+}

@@ -1,0 +1,304 @@
+package io.happyhorse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class FakeHappyHorseTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = new VirtualTime(Instant.ofEpochSecond(1_777_343_862));
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Nested
+  class A_script {
+    @Test
+    void passes_by_the_clock() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .notStartedFor(Duration.ofSeconds(4))
+              .queuedFor(Duration.ofSeconds(6))
+              .runningFor(Duration.ofSeconds(100)));
+
+      assertThat(List.of(
+              seenAfter(0),
+              seenAfter(3),
+              seenAfter(1),
+              seenAfter(5),
+              seenAfter(1),
+              seenAfter(20),
+              seenAfter(79),
+              seenAfter(1),
+              seenAfter(99_999)))
+          .containsExactly(
+              "NOT_START 0%",
+              "NOT_START 0%",
+              "QUEUED 20%",
+              "QUEUED 20%",
+              "IN_PROGRESS 50%",
+              "IN_PROGRESS 60%",
+              "IN_PROGRESS 90%",
+              "SUCCESS 100%",
+              "SUCCESS 100%");
+    }
+
+    @Test
+    void passes_by_the_number_of_queries() {
+      gateway.accept(
+          ID,
+          TaskScript.failing("InvalidParameter", "Field required: input.prompt")
+              .notStartedForQueries(1)
+              .queuedForQueries(2)
+              .runningForQueries(2));
+
+      assertThat(List.of(
+              seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0)))
+          .containsExactly(
+              "NOT_START 0%",
+              "QUEUED 20%", "QUEUED 20%", "IN_PROGRESS 50%", "IN_PROGRESS 60%", "FAILURE 100%");
+      assertThat(gateway.queries(ID)).isEqualTo(6);
+    }
+
+    @Test
+    void keeps_the_times_of_its_steps_and_not_of_the_queries() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .queuedFor(Duration.ofSeconds(4))
+              .runningFor(Duration.ofSeconds(95)));
+      time.advance(Duration.ofHours(1));
+
+      assertThat(query(ID.value()).body())
+          .contains(
+              "\"submit_time\":1777343862,\"start_time\":1777343866,\"finish_time\":1777343961");
+    }
+
+    @Test
+    void refuses_what_cannot_be() {
+      assertThatThrownBy(() -> TaskScript.succeeding().queuedFor(Duration.ofSeconds(-1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("QUEUED cannot last PT-1S: use zero or more.");
+      assertThatThrownBy(() -> TaskScript.succeeding().queuedForQueries(0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("QUEUED cannot be seen by 0 queries: use 1 or more.");
+    }
+  }
+
+  @Nested
+  class An_answer {
+    @Test
+    void has_the_fields_of_the_vendors_success_in_their_order() {
+      gateway.accept(ID, TaskScript.succeeding().runningFor(Duration.ofSeconds(95)));
+      time.advance(Duration.ofSeconds(95));
+
+      assertThat(keys(query(ID.value()).body()))
+          .containsExactly(
+              "code",
+              "message",
+              "data",
+              "task_id",
+              "action",
+              "status",
+              "fail_reason",
+              "result_url",
+              "submit_time",
+              "start_time",
+              "finish_time",
+              "progress",
+              "request_id",
+              "data",
+              "output",
+              "task_id",
+              "task_status",
+              "submit_time",
+              "scheduled_time",
+              "end_time",
+              "orig_prompt",
+              "video_url",
+              "request_id",
+              "usage",
+              "SR",
+              "duration",
+              "input_video_duration",
+              "output_video_duration",
+              "ratio",
+              "video_count");
+    }
+
+    @Test
+    void has_the_fields_of_the_vendors_failure_in_their_order() {
+      gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
+
+      HttpResponse<String> answer = query(ID.value());
+
+      assertThat(keys(answer.body()))
+          .containsExactly(
+              "code",
+              "message",
+              "data",
+              "task_id",
+              "action",
+              "status",
+              "fail_reason",
+              "submit_time",
+              "start_time",
+              "finish_time",
+              "progress",
+              "request_id");
+      assertThat(answer.body())
+          .contains(
+              "\"fail_reason\":\"task failed, code: InvalidParameter, message: Field required: input.prompt\"")
+          .contains("\"start_time\":0");
+    }
+
+    @Test
+    void escapes_urls_as_the_gateways_encoder_does() {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      assertThat(query(ID.value()).body()).contains("\\u0026OSSAccessKeyId=").doesNotContain("&");
+    }
+
+    @Test
+    void tells_the_date_of_its_own_clock() {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      assertThat(query(ID.value()).headers().allValues("Date"))
+          .containsExactly("Tue, 28 Apr 2026 02:37:42 GMT");
+    }
+  }
+
+  @Nested
+  class It_refuses {
+    @Test
+    void a_wrong_key() {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      HttpResponse<String> answer =
+          get(gateway.baseUri().resolve("/v1/video/generations/" + ID), "sk-wrong");
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(answer.body())
+          .startsWith("{\"error\":{\"code\":\"\",\"message\":\"Invalid token (request id: ");
+      assertThat(gateway.queries(ID)).isZero();
+    }
+
+    @Test
+    void an_unknown_task() {
+      HttpResponse<String> answer = query("asyntask_nobody");
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body())
+          .isEqualTo("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+    }
+
+    @Test
+    void an_unknown_path_of_the_api() {
+      HttpResponse<String> answer =
+          get(gateway.baseUri().resolve("/v1/video/generation/x"), gateway.apiKey());
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body())
+          .contains("\"message\":\"Invalid URL (GET /v1/video/generation/x)\"");
+    }
+
+    @Test
+    void nothing_elsewhere_but_shows_a_page() {
+      HttpResponse<String> answer = get(gateway.baseUri().resolve("/elsewhere"), gateway.apiKey());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    }
+
+    @Test
+    void a_second_task_of_the_same_id() {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      assertThatThrownBy(() -> gateway.accept(ID, TaskScript.succeeding()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Task asyntask_A exists already: use another id.");
+    }
+  }
+
+  @Test
+  void serves_the_video_on_another_origin() throws IOException, InterruptedException {
+    gateway.accept(ID, TaskScript.succeeding());
+    Matcher link =
+        Pattern.compile("\"result_url\":\"([^\"]+)\"").matcher(query(ID.value()).body());
+    assertThat(link.find()).isTrue();
+    URI video = URI.create(link.group(1).replace("\\u0026", "&"));
+
+    HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(video).build(), HttpResponse.BodyHandlers.ofByteArray());
+
+    assertThat(video.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("video/mp4");
+    assertThat(answer.body()).isEqualTo(SampleVideo.bytes()).hasSizeGreaterThan(10_000);
+    assertThat(new String(answer.body(), 4, 4, java.nio.charset.StandardCharsets.US_ASCII))
+        .isEqualTo("ftyp");
+  }
+
+  @Test
+  void lives_beside_others_with_a_key_and_a_port_of_its_own() {
+    try (FakeHappyHorse other = FakeHappyHorse.start(time)) {
+      assertThat(other.baseUri()).isNotEqualTo(gateway.baseUri());
+      assertThat(other.apiKey()).isNotEqualTo(gateway.apiKey());
+    }
+  }
+
+  private String seenAfter(int seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+    String body = query(ID.value()).body();
+    return valueOf("status", body) + " " + valueOf("progress", body);
+  }
+
+  private static String valueOf(String field, String body) {
+    Matcher matcher = Pattern.compile("\"" + field + "\":\"([^\"]*)\"").matcher(body);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  private static List<String> keys(String body) {
+    return Pattern.compile("\"(\\w+)\":")
+        .matcher(body)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  private HttpResponse<String> query(String id) {
+    return get(gateway.baseUri().resolve("/v1/video/generations/" + id), gateway.apiKey());
+  }
+
+  private static HttpResponse<String> get(URI uri, String key) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(uri)
+                  .header("Authorization", "Bearer " + key)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException trouble) {
+      throw new AssertionError(trouble);
+    }
+  }
+}
