@@ -1,0 +1,114 @@
+package io.happyhorse.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms of the core, and who may know whom. */
+class RoomsTest {
+  private static final String HOUSE = "io.happyhorse.core.";
+  private static final JavaClasses CORE = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("io.happyhorse.core");
+
+  static Stream<Arguments> rooms() {
+    return Stream.of(
+        room("task"),
+        room("error", "task"),
+        room("lifecycle", "task"),
+        room("port", "task", "error"),
+        room("time"),
+        room("watch", "task", "error", "lifecycle", "port", "time"));
+  }
+
+  private static Arguments room(String name, String... mayKnow) {
+    return Arguments.of(name, mayKnow);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rooms")
+  void each_room_knows_only_the_rooms_it_may(String room, String... mayKnow) {
+    onlyKnows(room, mayKnow).check(CORE);
+  }
+
+  private static ArchRule onlyKnows(String room, String... mayKnow) {
+    String[] packages = Stream.concat(
+            Stream.of("java..", "org.jspecify.annotations", HOUSE + room),
+            Arrays.stream(mayKnow).map(HOUSE::concat))
+        .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(HOUSE + room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .because("arrows between the rooms point one way, and the core has no dependency");
+  }
+
+  @Test
+  void rooms_do_not_know_each_other_in_circles() {
+    slices().matching("io.happyhorse.core.(*)..").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void every_room_has_its_rule() {
+    assertThat(CORE.stream().map(type -> type.getPackageName()).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            rooms().map(room -> HOUSE + room.get()[0]).toList());
+  }
+
+  @Test
+  void time_has_one_door() {
+    timeHasOneDoor().check(CORE);
+  }
+
+  private static ArchRule timeHasOneDoor() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("io.happyhorse.core.time")
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .because("a test that hands in a virtual time must own all of it");
+  }
+
+  /** Rules that cannot fail hold nothing up. */
+  @Test
+  void the_rules_can_fail() {
+    JavaClasses intruder = new ClassFileImporter().importClasses(Intruder.class);
+
+    assertThat(timeHasOneDoor().evaluate(intruder).getFailureReport().getDetails())
+        .hasSize(1);
+    assertThat(onlyKnows("task").evaluate(CORE).hasViolation()).isFalse();
+    assertThat(onlyKnows("watch", "task").evaluate(CORE).hasViolation()).isTrue();
+  }
+
+  static final class Intruder {
+    Duration age(Instant start) {
+      return Duration.between(start, Instant.now());
+    }
+  }
+}

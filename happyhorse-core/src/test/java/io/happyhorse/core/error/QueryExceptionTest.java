@@ -1,0 +1,88 @@
+package io.happyhorse.core.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class QueryExceptionTest {
+  private static final QueryEvidence EVIDENCE = new QueryEvidence(
+      TaskId.of("asyntask_A"),
+      URI.create("https://gateway"),
+      503,
+      "R1",
+      3,
+      "see https://h/v.mp4?Signature=geheim",
+      Duration.ofSeconds(9));
+
+  static Stream<Arguments> errors() {
+    return Stream.of(
+        row(KeyRefusedException::new, false, "The gateway refused the API key"),
+        row(AccessForbiddenException::new, false, "The gateway forbids this API key to ask"),
+        row(TaskNotFoundException::new, false, "The gateway knows no such task"),
+        row(RateLimitedException::new, true, "The gateway asks for fewer requests"),
+        row(GatewayUnavailableException::new, true, "The gateway is in trouble"),
+        row(QueryRejectedException::new, false, "The gateway rejected the question"),
+        row(
+            WrongAddressException::new,
+            false,
+            "What answers there is not the task query of a HappyHorse gateway"),
+        row(QueryInterruptedException::new, false, "Interrupted while asking"),
+        row(
+            MalformedAnswerException::webPage,
+            true,
+            "The gateway's answer cannot be used: it is a web page"),
+        row(
+            evidence -> new MalformedAnswerException("it is empty", evidence, null),
+            true,
+            "The gateway's answer cannot be used: it is empty"),
+        row(
+            evidence -> new NetworkException("connection refused", evidence, null),
+            true,
+            "No answer from the gateway: connection refused"));
+  }
+
+  private static Arguments row(
+      Function<QueryEvidence, QueryException> error, boolean isTransient, String what) {
+    return Arguments.of(error, isTransient, what);
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void says_what_happened_with_its_evidence_and_what_to_do(
+      Function<QueryEvidence, QueryException> constructor, boolean isTransient, String what) {
+    QueryException error = constructor.apply(EVIDENCE);
+
+    assertThat(error)
+        .hasMessageStartingWith(
+            what + " (task asyntask_A at https://gateway, HTTP 503, request id R1, 3 attempts,"
+                + " it said: see https://h/v.mp4?...). ")
+        .hasMessageMatching("(?s).*\\)\\. [A-Z].*\\.");
+    assertThat(error.isTransient()).isEqualTo(isTransient);
+    assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
+    assertThat(error.origin()).hasToString("https://gateway");
+    assertThat(error.httpStatus()).isEqualTo(503);
+    assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(error.evidence().excerpt()).isEqualTo("see https://h/v.mp4?...");
+  }
+
+  @Test
+  void a_web_page_is_told_from_other_answers_that_cannot_be_used() {
+    assertThat(MalformedAnswerException.webPage(EVIDENCE).isWebPage()).isTrue();
+    assertThat(new MalformedAnswerException("it is empty", EVIDENCE, null).isWebPage())
+        .isFalse();
+  }
+
+  @Test
+  void evidence_may_be_no_more_than_the_task() {
+    assertThat(QueryEvidence.of(TaskId.of("asyntask_A")))
+        .hasToString("task asyntask_A, 0 attempts");
+  }
+}

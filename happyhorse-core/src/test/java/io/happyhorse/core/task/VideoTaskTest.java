@@ -1,0 +1,108 @@
+package io.happyhorse.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class VideoTaskTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final Instant NOW = Instant.ofEpochSecond(1_777_343_900);
+
+  @Test
+  void keeps_the_word_and_its_meaning() {
+    VideoTask task = observed(" succeeded ").build();
+
+    assertThat(task.statusWord()).isEqualTo("succeeded");
+    assertThat(task.status()).isEqualTo(TaskStatus.SUCCESS);
+    assertThat(task.isFinished()).isTrue();
+    assertThat(task.isSucceeded()).isTrue();
+    assertThat(observed("QUEUED").build().isFinished()).isFalse();
+    assertThat(observed("QUEUED").build().isSucceeded()).isFalse();
+  }
+
+  @Test
+  void gives_its_link() {
+    ResultLink link = ResultLink.parse("https://h/v.mp4", null, NOW);
+
+    assertThat(observed("SUCCESS").link(link).build().requireLink()).isSameAs(link);
+  }
+
+  @Test
+  void says_why_there_is_no_link_after_failure() {
+    VideoTask task = observed("FAILURE")
+        .failure(new TaskFailure("task failed, code: X, message: Y"))
+        .build();
+
+    assertThatThrownBy(task::requireLink)
+        .isInstanceOfSatisfying(
+            TaskFailedException.class, error -> assertThat(error.task()).isSameAs(task))
+        .hasMessage("Task asyntask_A ended in FAILURE: task failed, code: X, message: Y."
+            + " The gateway refunds it by itself.");
+  }
+
+  @Test
+  void says_why_there_is_no_link_before_the_end() {
+    assertThatThrownBy(() -> observed("QUEUED").build().requireLink())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Task asyntask_A has no link yet (QUEUED): wait until it has ended.");
+  }
+
+  @Test
+  void says_that_the_gateway_gave_no_link() {
+    assertThatThrownBy(() -> observed("SUCCESS").build().requireLink())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Task asyntask_A ended in SUCCESS, but the gateway gave no usable link: ask again in a while.");
+  }
+
+  @Test
+  void cannot_be_what_cannot_be() {
+    ResultLink link = ResultLink.parse("https://h/v.mp4", null, NOW);
+
+    assertThatThrownBy(() -> observed("QUEUED").link(link).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Task asyntask_A has a link only on SUCCESS, not on QUEUED.");
+    assertThatThrownBy(() -> observed("FAILURE").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Task asyntask_A has a failure on FAILURE and only there: FAILURE.");
+    assertThatThrownBy(() -> observed("SUCCESS").failure(new TaskFailure("")).build())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> observed("QUEUED").attempts(0).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Task asyntask_A was observed by at least 1 attempt, not by 0.");
+  }
+
+  @Test
+  void knows_its_age_on_the_gateways_clock() {
+    assertThat(observed("QUEUED")
+            .timeline(Timeline.ofEpochSeconds(1_777_343_862, 0, 0))
+            .build()
+            .age())
+        .isEqualTo(Duration.ofSeconds(38));
+    assertThat(observed("QUEUED")
+            .timeline(Timeline.ofEpochSeconds(1_777_343_999, 0, 0))
+            .build()
+            .age())
+        .isEqualTo(Duration.ZERO);
+    assertThat(observed("QUEUED").build().age()).isNull();
+  }
+
+  @Test
+  void shows_no_secret() {
+    VideoTask task = observed("SUCCESS")
+        .progress(new Progress("100%"))
+        .link(ResultLink.parse("https://h/v.mp4?Signature=geheim", null, NOW))
+        .rawJson("geheim")
+        .build();
+
+    assertThat(task).hasToString("VideoTask[asyntask_A SUCCESS 100%]");
+    assertThat(observed("").build()).hasToString("VideoTask[asyntask_A no status]");
+  }
+
+  private static VideoTaskBuilder observed(String word) {
+    return VideoTask.observed(ID, word, NOW);
+  }
+}

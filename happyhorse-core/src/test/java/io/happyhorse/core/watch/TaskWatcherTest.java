@@ -1,0 +1,366 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.LinkMissingException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WaitAbandonedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskWatcherTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+  private final VirtualTime time = new VirtualTime(Instant.EPOCH);
+  private final Gateway gateway = new Gateway();
+  private final TaskWatcher watcher = TaskWatcher.of(gateway, time);
+
+  @Nested
+  class It_waits {
+    @Test
+    void until_success_asking_at_once_and_then_every_15_s() {
+      gateway.answers("NOT_START", "QUEUED", "IN_PROGRESS", "SUCCESS");
+
+      VideoTask done = watcher.await(ID, QUARTER_HOUR);
+
+      assertThat(done.requireLink().reveal()).hasToString("https://h/v.mp4");
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L);
+    }
+
+    @Test
+    void until_failure_which_is_an_answer() {
+      gateway.answers("QUEUED", "FAILURE");
+
+      assertThat(watcher.await(ID, QUARTER_HOUR).failure()).isEqualTo(new TaskFailure("broken"));
+    }
+
+    @Test
+    void through_words_nobody_knows() {
+      gateway.answers("SUBMITTED", "EXPIRED", "", "UNKNOWN", "SUCCESS");
+
+      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
+    }
+
+    @Test
+    void and_tells_what_each_step_means() {
+      gateway.answers("IN_PROGRESS", "QUEUED", "QUEUED", "SUCCESS");
+      List<TaskObservation> heard = new ArrayList<>();
+
+      watcher.await(ID, QUARTER_HOUR, heard::add);
+
+      assertThat(heard)
+          .extracting(TaskObservation::step)
+          .containsExactly(
+              TaskStep.ADVANCED, TaskStep.REGRESSED, TaskStep.REPEATED, TaskStep.FINISHED);
+      assertThat(heard).extracting(TaskObservation::polls).containsExactly(1, 2, 3, 4);
+      assertThat(heard)
+          .extracting(TaskObservation::elapsed)
+          .last()
+          .isEqualTo(Duration.ofSeconds(45));
+    }
+
+    @Test
+    void whatever_a_listener_throws() {
+      gateway.answers("QUEUED", "SUCCESS");
+
+      VideoTask done = watcher.await(ID, QUARTER_HOUR, observation -> {
+        throw new IllegalStateException("the listener's own trouble");
+      });
+
+      assertThat(done.isSucceeded()).isTrue();
+    }
+
+    @Test
+    void and_gives_each_question_30_s_or_what_is_left() {
+      gateway.answers("QUEUED", "QUEUED", "SUCCESS");
+
+      watcher.await(ID, Duration.ofSeconds(50));
+
+      assertThat(gateway.withins)
+          .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-1"})
+    void not_without_time(long seconds) {
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(seconds)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("The timeout of a wait must be more than zero, not "
+              + Duration.ofSeconds(seconds) + ".");
+    }
+  }
+
+  @Nested
+  class At_its_deadline_it {
+    @Test
+    void has_asked_a_last_time_5_s_before_and_names_all_it_knows() {
+      gateway.answersForEver("IN_PROGRESS");
+
+      WaitDeadlineException error = catchThrowableOfType(
+          WaitDeadlineException.class, () -> watcher.await(ID, Duration.ofSeconds(70)));
+
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L, 60L, 65L);
+      assertThat(time.now()).isEqualTo(Instant.EPOCH.plusSeconds(70));
+      assertThat(error)
+          .hasMessage(
+              "The task had not ended when the deadline came (task asyntask_A at https://gateway,"
+                  + " 6 polls in 1 min 10 s, last seen IN_PROGRESS). It goes on at the gateway: wait again by its id.");
+      assertThat(error.taskId()).isEqualTo(ID);
+      assertThat(error.origin()).hasToString("https://gateway");
+      assertThat(error.polls()).isEqualTo(6);
+      assertThat(error.elapsed()).isEqualTo(Duration.ofSeconds(70));
+      assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void leaves_a_tenth_of_a_short_timeout_for_the_last_question() {
+      gateway.answersForEver("QUEUED");
+
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
+          .isInstanceOf(WaitDeadlineException.class);
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 18L);
+    }
+  }
+
+  @Nested
+  class In_trouble_it {
+    @Test
+    void gives_up_at_once_if_the_key_is_refused() {
+      gateway.answers("QUEUED").fails(new KeyRefusedException(evidence()));
+
+      WaitAbandonedException error =
+          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
+
+      assertThat(error).hasCauseInstanceOf(KeyRefusedException.class);
+      assertThat(error.lastError()).isSameAs(error.getCause());
+      assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("QUEUED");
+      assertThat(error.polls()).isEqualTo(2);
+      assertThat(error)
+          .hasMessageStartingWith(
+              "Gave up asking (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED)."
+                  + " The last question: The gateway refused the API key (task asyntask_A, 0 attempts).");
+    }
+
+    @Test
+    void rides_out_bad_polls_for_5_minutes_and_at_least_ten_of_them() {
+      gateway.answers("QUEUED").failsForEver(() -> new GatewayUnavailableException(evidence()));
+
+      WaitAbandonedException error = catchThrowableOfType(
+          WaitAbandonedException.class, () -> watcher.await(ID, Duration.ofHours(1)));
+
+      assertThat(error.elapsed()).isEqualTo(Duration.ofMinutes(5));
+      assertThat(error.polls()).isEqualTo(21);
+    }
+
+    @Test
+    void begins_its_patience_anew_with_each_good_answer() {
+      for (int i = 0; i < 3; i++) {
+        for (int bad = 0; bad < 19; bad++) {
+          gateway.fails(new GatewayUnavailableException(evidence()));
+        }
+        gateway.answers("QUEUED");
+      }
+      gateway.answers("SUCCESS");
+
+      assertThat(watcher.await(ID, Duration.ofHours(1)).isSucceeded()).isTrue();
+    }
+
+    @Test
+    void believes_that_there_is_no_such_task_after_three_times_over_30_s() {
+      gateway.failsForEver(() -> new TaskNotFoundException(evidence()));
+
+      WaitAbandonedException error =
+          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
+
+      assertThat(error).hasCauseInstanceOf(TaskNotFoundException.class);
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L);
+    }
+
+    @Test
+    void forgives_a_task_that_is_not_found_at_first() {
+      gateway
+          .fails(new TaskNotFoundException(evidence()))
+          .fails(new TaskNotFoundException(evidence()))
+          .answers("SUCCESS");
+
+      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
+    }
+
+    @Test
+    void takes_three_web_pages_in_a_row_for_a_wrong_address() {
+      gateway.failsForEver(() -> MalformedAnswerException.webPage(evidence()));
+
+      WaitAbandonedException error =
+          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
+
+      assertThat(error).hasCauseInstanceOf(WrongAddressException.class);
+      assertThat(error.polls()).isEqualTo(3);
+    }
+
+    @Test
+    void takes_web_pages_after_a_good_answer_for_passing_trouble() {
+      gateway.answers("QUEUED");
+      for (int i = 0; i < 8; i++) {
+        gateway.fails(MalformedAnswerException.webPage(evidence()));
+      }
+      gateway.answers("SUCCESS");
+
+      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
+    }
+
+    @Test
+    void says_that_nothing_was_ever_seen() {
+      gateway.fails(new KeyRefusedException(evidence()));
+
+      assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
+          .hasMessageContaining("1 poll in 0 ms, never seen)");
+    }
+  }
+
+  @Nested
+  class Success_without_a_link {
+    @Test
+    void is_asked_for_three_more_times() {
+      gateway.answersForEver("SUCCESS without link");
+
+      LinkMissingException error =
+          catchThrowableOfType(LinkMissingException.class, () -> watcher.await(ID, QUARTER_HOUR));
+
+      assertThat(gateway.askedAt).containsExactly(0L, 5L, 10L, 15L);
+      assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("SUCCESS");
+      assertThat(error)
+          .hasMessageStartingWith(
+              "The task ended in SUCCESS, but the gateway gives no usable link");
+    }
+
+    @Test
+    void is_forgotten_when_the_link_turns_up() {
+      gateway.answers("SUCCESS without link", "SUCCESS");
+
+      assertThat(watcher.await(ID, QUARTER_HOUR).link()).isNotNull();
+    }
+
+    @Test
+    void stands_against_a_contradiction() {
+      gateway.answers("SUCCESS without link", "QUEUED", "FAILURE", "SUCCESS");
+      List<TaskObservation> heard = new ArrayList<>();
+
+      assertThat(watcher.await(ID, QUARTER_HOUR, heard::add).isSucceeded()).isTrue();
+      assertThat(heard)
+          .extracting(TaskObservation::step)
+          .containsExactly(
+              TaskStep.FINISHED, TaskStep.CONTRADICTED, TaskStep.CONTRADICTED, TaskStep.REPEATED);
+    }
+  }
+
+  @Nested
+  class An_interrupt {
+    @Test
+    void while_asking_ends_the_wait_and_names_the_task() {
+      gateway.answers("QUEUED").fails(new QueryInterruptedException(evidence()));
+
+      assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
+          .isInstanceOf(WaitInterruptedException.class)
+          .hasMessageContaining(
+              "task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED");
+    }
+
+    @Test
+    void while_pausing_ends_the_wait_and_keeps_the_flag() {
+      gateway.answers("QUEUED");
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
+          .isInstanceOf(WaitInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private static QueryEvidence evidence() {
+    return QueryEvidence.of(ID);
+  }
+
+  /** A port that answers from a list and notes when it was asked. */
+  private final class Gateway implements TaskQueryPort {
+    private final List<Supplier<VideoTask>> answers = new ArrayList<>();
+    private @Nullable Supplier<VideoTask> forEver;
+    final List<Long> askedAt = new ArrayList<>();
+    final List<Duration> withins = new ArrayList<>();
+
+    Gateway answers(String... words) {
+      for (String word : words) {
+        answers.add(() -> seen(word));
+      }
+      return this;
+    }
+
+    void answersForEver(String word) {
+      forEver = () -> seen(word);
+    }
+
+    Gateway fails(QueryException error) {
+      answers.add(() -> {
+        throw error;
+      });
+      return this;
+    }
+
+    void failsForEver(Supplier<QueryException> error) {
+      forEver = () -> {
+        throw error.get();
+      };
+    }
+
+    @Override
+    public VideoTask query(TaskId id, Duration within) {
+      askedAt.add(time.now().getEpochSecond());
+      withins.add(within);
+      Supplier<VideoTask> always = forEver;
+      return answers.isEmpty() && always != null
+          ? always.get()
+          : answers.remove(0).get();
+    }
+
+    @Override
+    public URI origin() {
+      return URI.create("https://gateway");
+    }
+
+    private VideoTask seen(String text) {
+      String word = text.replace(" without link", "");
+      boolean link = text.equals("SUCCESS");
+      return VideoTask.observed(ID, word, time.now())
+          .link(link ? ResultLink.parse("https://h/v.mp4", null, time.now()) : null)
+          .failure(word.equals("FAILURE") ? new TaskFailure("broken") : null)
+          .build();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.happyhorse.feign;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The secret that the gateway knows its customer by. It is never shown. */
+final class ApiKey {
+  private static final Pattern SHAPE = Pattern.compile("[!-~]+");
+  private static final Pattern ANY_KEY = Pattern.compile("\\bsk-[A-Za-z0-9*_-]+");
+
+  private final String value;
+
+  private ApiKey(String value) {
+    this.value = value;
+  }
+
+  static ApiKey of(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(
+          "The API key is missing: pass the key of your gateway account, for example from the"
+              + " environment variable HAPPYHORSE_API_KEY.");
+    }
+    String value = text.strip();
+    if (!SHAPE.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "The API key has a blank or another character in it that no key has (it is not shown"
+              + " here): copy it again, without 'Bearer' before it.");
+    }
+    return new ApiKey(value);
+  }
+
+  String authorization() {
+    return "Bearer " + value;
+  }
+
+  /** Returns the text without this key, and without whatever else looks like one. */
+  String hiddenIn(String text) {
+    return ANY_KEY.matcher(text.replace(value, "***")).replaceAll("***");
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+}

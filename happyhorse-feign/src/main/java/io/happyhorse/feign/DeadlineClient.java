@@ -1,0 +1,64 @@
+package io.happyhorse.feign;
+
+import feign.Client;
+import feign.Request;
+import feign.Response;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Feign's transport on the JDK's HTTP client, blocking the calling thread: the read timeout covers the whole answer, body
+ * included, redirects are not followed, and no more of a body is read than is wanted.
+ */
+final class DeadlineClient implements Client {
+  private final HttpClient http;
+
+  DeadlineClient(Duration connectTimeout) {
+    http = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(connectTimeout)
+        .build();
+  }
+
+  @Override
+  public Response execute(Request request, Request.Options options) throws IOException {
+    Duration limit = Duration.ofMillis(options.readTimeoutMillis());
+    try {
+      HttpResponse<byte[]> answer = http.send(
+          translated(request, limit), info -> new CappedBody(HttpAnswer.MAX_BODY + 1, limit));
+      return Response.builder()
+          .request(request)
+          .status(answer.statusCode())
+          .headers(headers(answer))
+          .body(answer.body())
+          .build();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw (InterruptedIOException)
+          new InterruptedIOException("interrupted").initCause(interrupted);
+    }
+  }
+
+  private static HttpRequest translated(Request request, Duration limit) {
+    HttpRequest.Builder translated = HttpRequest.newBuilder(URI.create(request.url()))
+        .method(request.httpMethod().name(), HttpRequest.BodyPublishers.noBody())
+        .timeout(limit);
+    request
+        .headers()
+        .forEach((name, values) -> values.forEach(value -> translated.header(name, value)));
+    return translated.build();
+  }
+
+  private static Map<String, Collection<String>> headers(HttpResponse<?> answer) {
+    return new LinkedHashMap<>(answer.headers().map());
+  }
+}

@@ -1,0 +1,80 @@
+package io.happyhorse.feign;
+
+import feign.Feign;
+import feign.Retryer;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Asks the gateway over HTTP.
+ *
+ * <pre>{@code
+ * TaskQueryPort tasks = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
+ * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
+ * }</pre>
+ *
+ * <p>A question that gets no answer, or 408, 425, 429 or 5xx, is asked up to three times in all, after pauses of at most 0.5 s
+ * and 1 s (any length up to that), all within the time that the caller allows. A {@code Retry-After} of up to 2 s is sat out;
+ * a longer one ends the question at once and is reported. Redirects are not followed, so the API key goes nowhere else, and
+ * bodies of more than 1 MiB are not read.
+ *
+ * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
+ */
+public final class FeignTaskQuery implements TaskQueryPort {
+  private final Connection connection;
+
+  FeignTaskQuery(BaseUrl baseUrl, ApiKey apiKey, FeignTaskQueryBuilder settings) {
+    TaskQueryApi api = Feign.builder()
+        .client(new DeadlineClient(settings.connectTimeout()))
+        .retryer(Retryer.NEVER_RETRY)
+        .requestInterceptor(request -> request
+            .headerLiteral("Authorization", apiKey.authorization())
+            .headerLiteral("Accept", "application/json")
+            .headerLiteral("User-Agent", "happyhorse-java"))
+        .responseInterceptor((context, chain) -> HttpAnswer.of(context.response()))
+        .target(TaskQueryApi.class, baseUrl.text());
+    this.connection = new Connection(
+        api,
+        new AnswerReader(baseUrl.origin(), apiKey, settings.time()),
+        baseUrl.origin(),
+        settings.connectTimeout(),
+        settings.readTimeout(),
+        settings.time());
+  }
+
+  /**
+   * Starts with the defaults; only the API key must be given.
+   *
+   * @return a builder
+   */
+  public static FeignTaskQueryBuilder builder() {
+    return new FeignTaskQueryBuilder();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if {@code within} is not more than zero
+   */
+  @Override
+  public VideoTask query(TaskId id, Duration within) {
+    if (within.isZero() || within.isNegative()) {
+      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+    }
+    return new Question(connection, id, within).ask();
+  }
+
+  @Override
+  public URI origin() {
+    return connection.origin();
+  }
+
+  /** Returns the gateway that is asked; never the key. */
+  @Override
+  public String toString() {
+    return "FeignTaskQuery[" + origin() + "]";
+  }
+}

@@ -1,0 +1,129 @@
+package io.happyhorse.feign;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import feign.FeignException;
+import feign.Request;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One question about one task: a few tries on the calling thread, all within one limit of time. */
+final class Question {
+  private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
+
+  private final Connection connection;
+  private final TaskId id;
+  private final Duration within;
+  private final long start;
+  private int attempts;
+  private Duration pause = Duration.ZERO;
+
+  Question(Connection connection, TaskId id, Duration within) {
+    this.connection = connection;
+    this.id = id;
+    this.within = within;
+    this.start = connection.time().ticks();
+  }
+
+  VideoTask ask() {
+    RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
+        .handleIf(this::deservesAnotherTry)
+        .withMaxRetries(Backoff.TRIES - 1)
+        .withDelayFn(context -> pause)
+        .onRetryScheduled(
+            event -> LOG.debug("Task {}: try {} failed, next in {}", id, attempts, pause))
+        .build();
+    try {
+      VideoTask task = Failsafe.with(policy)
+          .with(new CallingThread(connection.time()))
+          .getAsync(this::attempt)
+          .join();
+      LOG.debug("Task {} is {} {} ({} attempts)", id, task.statusWord(), task.progress(), attempts);
+      return task;
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof QueryException error ? error : failed;
+    }
+  }
+
+  /** Decides whether a failed try is repeated, and after what pause. */
+  private boolean deservesAnotherTry(Throwable failure) {
+    boolean passes = failure instanceof NetworkException
+        || failure instanceof GatewayUnavailableException
+        || failure instanceof RateLimitedException;
+    if (!passes) {
+      return false;
+    }
+    Duration next = Backoff.pauseAfter(attempts, ((QueryException) failure).retryAfter());
+    if (next == null || next.compareTo(left()) >= 0) {
+      return false;
+    }
+    pause = next;
+    return true;
+  }
+
+  private VideoTask attempt() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new QueryInterruptedException(evidence());
+    }
+    attempts++;
+    return connection.reader().read(send(), id, attempts);
+  }
+
+  private HttpAnswer send() {
+    Duration limit =
+        left().compareTo(connection.readTimeout()) < 0 ? left() : connection.readTimeout();
+    Request.Options options = new Request.Options(
+        connection.connectTimeout().toMillis(),
+        TimeUnit.MILLISECONDS,
+        Math.max(1, limit.toMillis()),
+        TimeUnit.MILLISECONDS,
+        false);
+    try {
+      return connection.api().query(id.value(), options);
+    } catch (FeignException unanswered) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new QueryInterruptedException(evidence());
+      }
+      Throwable cause = unanswered.getCause() == null ? unanswered : unanswered.getCause();
+      throw new NetworkException(problem(cause, limit), evidence(), cause);
+    }
+  }
+
+  private static String problem(Throwable cause, Duration limit) {
+    for (Throwable trouble = cause; trouble != null; trouble = trouble.getCause()) {
+      if (trouble instanceof UnknownHostException
+          || trouble instanceof UnresolvedAddressException) {
+        return "the host's name is not known";
+      }
+      if (trouble instanceof HttpTimeoutException) {
+        return "nothing, or not all of it, within " + limit.toMillis() + " ms";
+      }
+    }
+    return cause instanceof IOException && cause.getMessage() != null
+        ? cause.getMessage()
+        : cause.getClass().getSimpleName();
+  }
+
+  private Duration left() {
+    return within.minus(connection.time().since(start));
+  }
+
+  private QueryEvidence evidence() {
+    return new QueryEvidence(id, connection.origin(), null, null, attempts, null, null);
+  }
+}

@@ -1,0 +1,15 @@
+/** The query port over HTTP: start with {@link io.happyhorse.feign.FeignTaskQuery}. */
+module io.happyhorse.feign {
+  requires transitive io.happyhorse.core;
+  requires dev.failsafe.core;
+  requires feign.core;
+  requires java.net.http;
+  requires org.slf4j;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  exports io.happyhorse.feign;
+
+  opens io.happyhorse.feign.wire to
+      tools.jackson.databind;
+}

@@ -1,0 +1,93 @@
+package io.happyhorse.feign;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A server that gives prepared answers in turn, the last one for ever, and notes what it was asked. */
+final class CannedGateway implements AutoCloseable {
+  private final HttpServer server;
+  private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  final List<String> paths = new CopyOnWriteArrayList<>();
+  final List<Headers> headers = new CopyOnWriteArrayList<>();
+
+  /** An answer; with {@code stalls}, its last byte never comes. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Canned(int status, Map<String, String> headers, byte[] body, boolean stalls) {}
+
+  CannedGateway() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException noServer) {
+      throw new UncheckedIOException(noServer);
+    }
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  CannedGateway json(int status, String body) {
+    return answers(status, Map.of("Content-Type", "application/json"), body);
+  }
+
+  CannedGateway answers(int status, Map<String, String> headers, String body) {
+    answers.add(new Canned(status, headers, body.getBytes(StandardCharsets.UTF_8), false));
+    return this;
+  }
+
+  CannedGateway stalls(String body) {
+    answers.add(new Canned(200, Map.of(), body.getBytes(StandardCharsets.UTF_8), true));
+    return this;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  static String resource(String name) {
+    try (InputStream stream = CannedGateway.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException("There is no resource " + name + ".");
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    paths.add(exchange.getRequestURI().getPath());
+    headers.add(exchange.getRequestHeaders());
+    Canned answer = answers.size() > 1 ? answers.remove() : answers.element();
+    try (exchange) {
+      answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+      int promised = answer.body().length + (answer.stalls() ? 1 : 0);
+      exchange.sendResponseHeaders(answer.status(), promised == 0 ? -1 : promised);
+      exchange.getResponseBody().write(answer.body());
+      exchange.getResponseBody().flush();
+      if (answer.stalls()) {
+        closed.await();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+  }
+}

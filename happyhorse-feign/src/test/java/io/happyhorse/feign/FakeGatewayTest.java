@@ -1,0 +1,120 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.TaskScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Adapter, watcher and fake gateway together, over real HTTP and in virtual time. */
+class FakeGatewayTest {
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-04-28T02:37:42Z"));
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+      .baseUrl(gateway.baseUri().toString())
+      .apiKey(gateway.apiKey())
+      .time(time)
+      .build();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void a_task_is_followed_from_its_start_to_its_video() {
+    TaskId id = gateway.accept(TaskScript.succeeding()
+        .notStartedFor(Duration.ofSeconds(10))
+        .queuedFor(Duration.ofSeconds(20))
+        .runningFor(Duration.ofSeconds(90)));
+    List<String> seen = new ArrayList<>();
+
+    VideoTask done = TaskWatcher.of(tasks, time)
+        .await(
+            id,
+            Duration.ofMinutes(15),
+            observation -> seen.add(
+                observation.task().statusWord() + " " + observation.task().progress()));
+
+    assertThat(seen)
+        .containsExactly(
+            "NOT_START 0%",
+            "QUEUED 20%",
+            "IN_PROGRESS 50%",
+            "IN_PROGRESS 50%",
+            "IN_PROGRESS 60%",
+            "IN_PROGRESS 70%",
+            "IN_PROGRESS 80%",
+            "IN_PROGRESS 90%",
+            "SUCCESS 100%");
+    assertThat(done.timeline().total()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(done.timeline().rendering()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(done.age()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(done.requireLink().expiresAt()).isEqualTo(Instant.parse("2026-04-29T02:39:42Z"));
+    assertThat(gateway.queries(id)).isEqualTo(9);
+  }
+
+  @Test
+  void a_failing_task_is_followed_to_its_reason() {
+    TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "内容不合规")
+        .queuedForQueries(1)
+        .runningForQueries(2));
+
+    VideoTask done = TaskWatcher.of(tasks, time).await(id, Duration.ofMinutes(15));
+
+    assertThat(done.failure())
+        .isEqualTo(new TaskFailure("task failed, code: DataInspectionFailed, message: 内容不合规"));
+  }
+
+  @Test
+  void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
+    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1));
+    FeignTaskQuery elsewhere = FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .time(new VirtualTime(Instant.EPOCH))
+        .build();
+    time.advance(Duration.ofSeconds(7));
+
+    VideoTask seen = elsewhere.query(id);
+
+    assertThat(seen.observedAt()).isEqualTo(Instant.parse("2026-04-28T02:37:49Z"));
+    assertThat(seen.age()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void what_the_gateway_refuses_has_the_right_error() {
+    TaskId id = gateway.accept(TaskScript.succeeding());
+
+    assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_nobody")))
+        .isInstanceOf(TaskNotFoundException.class);
+    assertThatThrownBy(() -> FeignTaskQuery.builder()
+            .baseUrl(gateway.baseUri().toString())
+            .apiKey("sk-wrong")
+            .build()
+            .query(id))
+        .isInstanceOf(KeyRefusedException.class)
+        .hasMessageContaining("Invalid token");
+    assertThatThrownBy(() -> FeignTaskQuery.builder()
+            .baseUrl(gateway.baseUri() + "/v1")
+            .apiKey(gateway.apiKey())
+            .build()
+            .query(id))
+        .isInstanceOf(WrongAddressException.class)
+        .hasMessageContaining("Check the base URL");
+  }
+}

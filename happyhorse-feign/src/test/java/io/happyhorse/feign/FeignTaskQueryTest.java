@@ -1,0 +1,406 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeignTaskQueryTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final String KEY = "sk-geheim";
+  private static final String HTML = "<!doctype html><html><body>nginx</body></html>";
+  private static final String QUEUED = """
+      {"code":"success","message":"","data":{"task_id":"asyntask_A","status":"QUEUED","progress":"20%"}}""";
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-04-28T02:37:42Z"));
+  private final CannedGateway gateway = new CannedGateway();
+  private final FeignTaskQuery tasks = builder().build();
+
+  private FeignTaskQueryBuilder builder() {
+    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Nested
+  class A_request {
+    @Test
+    void bears_the_key_and_asks_the_documented_path() {
+      gateway.json(200, QUEUED);
+
+      VideoTask task = tasks.query(ID);
+
+      assertThat(task.status()).isEqualTo(TaskStatus.QUEUED);
+      assertThat(task.rawJson()).isNull();
+      assertThat(gateway.paths).containsExactly("/v1/video/generations/asyntask_A");
+      assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer " + KEY);
+      assertThat(gateway.headers.get(0).get("User-Agent")).containsExactly("happyhorse-java");
+      assertThat(gateway.headers.get(0)).doesNotContainKey("Upgrade");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/gateway", "/gateway/"})
+    void goes_below_the_base_url_with_or_without_a_slash(String prefix) {
+      gateway.json(200, QUEUED);
+
+      builder().baseUrl(gateway.url() + prefix).build().query(ID);
+
+      assertThat(gateway.paths)
+          .containsExactly(prefix.replaceAll("/$", "") + "/v1/video/generations/asyntask_A");
+    }
+
+    @Test
+    void takes_a_key_with_braces_and_blanks_around_it() {
+      gateway.json(200, QUEUED);
+
+      builder().apiKey(" sk-{a}%7B\n").build().query(ID);
+
+      assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-{a}%7B");
+    }
+  }
+
+  @Nested
+  class An_answer {
+    @Test
+    void takes_its_link_from_where_it_is() {
+      assertThat(
+              linkOf(
+                  "\"result_url\":\"\",\"data\":{\"output\":{\"video_url\":\"https://h/inner?a=1\\u0026b=%2B\"}}"))
+          .isEqualTo("https://h/inner?a=1&b=%2B");
+      assertThat(linkOf("\"fail_reason\":\"https://h/old\"")).isEqualTo("https://h/old");
+      assertThat(linkOf("\"fail_reason\":\"https://h/old\",\"result_url\":\"https://h/new\""))
+          .isEqualTo("https://h/new");
+    }
+
+    private String linkOf(String fields) {
+      try (CannedGateway other = new CannedGateway()) {
+        other.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"SUCCESS\"," + fields + "}}");
+        return builder()
+            .baseUrl(other.url())
+            .build()
+            .query(ID)
+            .requireLink()
+            .reveal()
+            .toString();
+      }
+    }
+
+    @Test
+    void may_be_odd_wherever_nothing_depends_on_it() {
+      gateway.json(200, """
+          {"code":"success","data":{"task_id":null,"status":" in_progress ","progress":37,"action":7,
+           "submit_time":"1777343862","start_time":1777343866.9,"finish_time":null,"id":7,"data":"busy"}}""");
+
+      VideoTask task = tasks.query(ID);
+
+      assertThat(task.status()).isEqualTo(TaskStatus.IN_PROGRESS);
+      assertThat(task.progress().percent()).hasValue(37);
+      assertThat(task.timeline().submittedAt()).isEqualTo(Instant.ofEpochSecond(1_777_343_862));
+      assertThat(task.timeline().startedAt()).isEqualTo(Instant.ofEpochSecond(1_777_343_866));
+      assertThat(task.timeline().finishedAt()).isNull();
+      assertThat(task.upstream()).isNull();
+    }
+  }
+
+  static Stream<Arguments> malformed() {
+    return Stream.of(
+        Arguments.of("", "it is empty"),
+        Arguments.of("{\"code\":\"success\",\"data\":{\"task", "it is not the expected JSON"),
+        Arguments.of("[]", "it is not the expected JSON"),
+        Arguments.of("null", "its code is null, not success"),
+        Arguments.of("{\"code\":\"success\",\"data\":null}", "its data is not an object"),
+        Arguments.of("{\"code\":\"success\",\"data\":[]}", "its data is not an object"),
+        Arguments.of("{\"code\":\"error\",\"data\":{}}", "its code is error, not success"),
+        Arguments.of(
+            "{\"code\":\"success\",\"data\":{\"task_id\":\"asyntask_B\",\"status\":\"SUCCESS\"}}",
+            "it is about another task, asyntask_B"),
+        Arguments.of("{\"a\":".repeat(1_000), "it is not the expected JSON"),
+        Arguments.of(" ".repeat(2 << 20), "it is longer than 1 MiB"));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @MethodSource("malformed")
+  void an_answer_that_does_not_tell_is_malformed_and_not_asked_again(String body, String problem) {
+    gateway.json(200, body);
+
+    assertThatThrownBy(() -> tasks.query(ID))
+        .isInstanceOf(MalformedAnswerException.class)
+        .hasMessageStartingWith("The gateway's answer cannot be used: " + problem
+            + " (task asyntask_A at " + gateway.url() + ", HTTP 200, 1 attempt");
+  }
+
+  @Test
+  void a_web_page_is_malformed() {
+    gateway.answers(200, Map.of("Content-Type", "text/html"), HTML);
+
+    MalformedAnswerException error =
+        catchThrowableOfType(MalformedAnswerException.class, () -> tasks.query(ID));
+
+    assertThat(error.isWebPage()).isTrue();
+    assertThat(error.isTransient()).isTrue();
+  }
+
+  static Stream<Arguments> refusals() {
+    String invalidToken = """
+        {"error":{"code":"","message":"Invalid token (request id: 20260428023742441081000FMrSbjcs)","type":"new_api_error"}}""";
+    return Stream.of(
+        Arguments.of(401, invalidToken, KeyRefusedException.class, 1),
+        Arguments.of(
+            403,
+            "{\"error\":{\"code\":\"access_denied\",\"message\":\"no\"}}",
+            AccessForbiddenException.class,
+            1),
+        Arguments.of(
+            400,
+            "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}",
+            TaskNotFoundException.class,
+            1),
+        Arguments.of(400, "{\"code\":\"other\"}", QueryRejectedException.class, 1),
+        Arguments.of(404, "", TaskNotFoundException.class, 1),
+        Arguments.of(404, "{\"code\":\"x\",\"message\":\"none\"}", TaskNotFoundException.class, 1),
+        Arguments.of(
+            404,
+            "{\"error\":{\"message\":\"Invalid URL (GET /v1/x)\"}}",
+            WrongAddressException.class,
+            1),
+        Arguments.of(404, HTML, WrongAddressException.class, 1),
+        Arguments.of(404, "page not found", QueryRejectedException.class, 1),
+        Arguments.of(418, "", QueryRejectedException.class, 1),
+        Arguments.of(302, "", WrongAddressException.class, 1),
+        Arguments.of(408, "", GatewayUnavailableException.class, 3),
+        Arguments.of(425, "", GatewayUnavailableException.class, 3),
+        Arguments.of(429, "", RateLimitedException.class, 3),
+        Arguments.of(
+            500,
+            "{\"code\":\"get_task_failed\",\"message\":\"db\",\"data\":null}",
+            GatewayUnavailableException.class,
+            3),
+        Arguments.of(502, HTML, GatewayUnavailableException.class, 3),
+        Arguments.of(524, HTML, GatewayUnavailableException.class, 3));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("refusals")
+  void a_refusal_has_its_own_error_and_some_are_asked_again(
+      int status, String body, Class<? extends QueryException> error, int attempts) {
+    gateway.json(status, body);
+
+    QueryException refusal = catchThrowableOfType(error, () -> tasks.query(ID));
+
+    assertThat(refusal).isExactlyInstanceOf(error);
+    assertThat(refusal.httpStatus()).isEqualTo(status);
+    assertThat(refusal.origin()).hasToString(gateway.url());
+    assertThat(refusal.evidence().attempts()).isEqualTo(attempts);
+    assertThat(gateway.paths).hasSize(attempts);
+  }
+
+  @Test
+  void a_refusal_keeps_what_the_gateway_said_but_no_key() {
+    gateway.json(
+        401,
+        "{\"error\":{\"message\":\"Invalid token sk-abc***xyz, sk-geheim\\n(request id: R1)\",\"type\":\"new_api_error\"}}");
+
+    KeyRefusedException error =
+        catchThrowableOfType(KeyRefusedException.class, () -> tasks.query(ID));
+
+    assertThat(error.evidence().excerpt()).isEqualTo("Invalid token ***, ***");
+    assertThat(error.evidence().requestId()).isEqualTo("R1");
+    assertThat(error).hasMessageNotContaining("sk-").hasMessageContaining("request id R1");
+  }
+
+  @Test
+  void the_header_tells_the_request_id_first() {
+    gateway.answers(
+        500,
+        Map.of("X-Oneapi-Request-Id", "R2"),
+        "{\"error\":{\"message\":\"Panic (request id: R1)\"}}");
+
+    assertThatThrownBy(() -> tasks.query(ID)).hasMessageContaining("request id R2");
+  }
+
+  @Nested
+  class Another_try {
+    @Test
+    void follows_after_trouble_that_passes_and_is_counted() {
+      gateway.json(503, "").json(500, "").json(200, QUEUED);
+
+      assertThat(tasks.query(ID).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void comes_after_a_pause_of_at_most_half_a_second_then_one() {
+      gateway.json(500, "");
+      Instant before = time.now();
+
+      assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(GatewayUnavailableException.class);
+
+      assertThat(Duration.between(before, time.now()))
+          .isBetween(Duration.ofNanos(1), Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void waits_as_long_as_the_gateway_asks_if_that_is_short() {
+      gateway.answers(429, Map.of("Retry-After", "2"), "").json(200, QUEUED);
+      Instant before = time.now();
+
+      assertThat(tasks.query(ID).attempts()).isEqualTo(2);
+      assertThat(Duration.between(before, time.now())).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void is_left_to_the_caller_if_the_gateway_asks_for_more() {
+      gateway.answers(503, Map.of("Retry-After", "3"), "");
+
+      GatewayUnavailableException error =
+          catchThrowableOfType(GatewayUnavailableException.class, () -> tasks.query(ID));
+
+      assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+      assertThat(error.evidence().attempts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "soon", "Mon, 27 Apr 2026 02:37:45 GMT"})
+    void does_not_mind_a_pause_that_cannot_be_read_or_is_over(String retryAfter) {
+      gateway.answers(503, Map.of("Retry-After", retryAfter), "").json(200, QUEUED);
+
+      assertThat(tasks.query(ID).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void is_not_made_if_the_pause_does_not_fit() {
+      gateway.answers(429, Map.of("Retry-After", "2"), "");
+
+      assertThatThrownBy(() -> tasks.query(ID, Duration.ofSeconds(2)))
+          .isInstanceOf(RateLimitedException.class);
+      assertThat(gateway.paths).hasSize(1);
+    }
+  }
+
+  @Nested
+  class No_answer {
+    @Test
+    void from_nobody_is_a_network_error() {
+      gateway.close();
+
+      assertThatThrownBy(() -> tasks.query(ID))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageStartingWith("No answer from the gateway: ")
+          .hasMessageContaining("task asyntask_A at " + gateway.url() + ", 3 attempts");
+    }
+
+    @Test
+    void to_the_end_within_the_time_is_a_network_error() {
+      gateway.stalls(QUEUED);
+
+      assertThatThrownBy(
+              () -> builder().readTimeout(Duration.ofMillis(200)).build().query(ID))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageStartingWith(
+              "No answer from the gateway: nothing, or not all of it, within 200 ms");
+    }
+
+    @Test
+    void is_had_by_an_interrupted_thread() {
+      gateway.json(200, QUEUED);
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(QueryInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(gateway.paths).isEmpty();
+    }
+  }
+
+  @Nested
+  class Settings {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void need_a_key(String key) {
+      assertThatThrownBy(() -> builder().apiKey(key).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The API key is missing: pass the key of your gateway account, for example from the environment"
+                  + " variable HAPPYHORSE_API_KEY.");
+      assertThatThrownBy(() -> FeignTaskQuery.builder().apiKey(null).build())
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer sk-geheim", "sk-gehe\nim", "sk-gehéim"})
+    void refuse_what_no_key_is_without_showing_it(String key) {
+      assertThatThrownBy(() -> builder().apiKey(key).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("(it is not shown here)")
+          .hasMessageNotContaining("sk-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"ftp://h", "www.anyfast.com.cn", "https://", "https:///v1", "/v1", "http://a b"})
+    void refuse_what_no_base_url_is_and_name_it(String url) {
+      assertThatThrownBy(() -> builder().baseUrl(url).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "'" + url + "' cannot be the base URL: use an absolute http or https URL such as"
+                  + " https://www.anyfast.com.cn.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:geheim@h", "https://h/?key=geheim", "https://h/#geheim"})
+    void refuse_secrets_in_a_base_url_without_showing_them(String url) {
+      assertThatThrownBy(() -> builder().baseUrl(url).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(
+              "The base URL for h has a user, a query or a fragment in it (not shown here)")
+          .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void refuse_a_blank_base_url_and_timeouts_of_nothing() {
+      assertThatThrownBy(() -> builder().baseUrl(" ").build())
+          .hasMessageStartingWith("The base URL is blank: use an absolute");
+      assertThatThrownBy(() -> builder().readTimeout(Duration.ZERO))
+          .hasMessage("The read timeout must be more than zero, not PT0S.");
+      assertThatThrownBy(() -> builder().connectTimeout(Duration.ofSeconds(-1)))
+          .hasMessage("The connect timeout must be more than zero, not PT-1S.");
+      assertThatThrownBy(() -> tasks.query(ID, Duration.ZERO))
+          .hasMessage("A question needs more than no time, not PT0S.");
+    }
+
+    @Test
+    void default_to_the_vendors_address_and_show_no_key() {
+      FeignTaskQuery vendor = FeignTaskQuery.builder().apiKey(KEY).build();
+
+      assertThat(vendor.origin()).hasToString("https://www.anyfast.com.cn");
+      assertThat(vendor).hasToString("FeignTaskQuery[https://www.anyfast.com.cn]");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+  private static final Instant NOW = Instant.parse("2026-04-28T02:37:42Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "2, 2",
+    "' 120 ', 120",
+    "999999999999, 999999999999",
+    "'Tue, 28 Apr 2026 02:37:45 GMT', 3",
+    "'Tue, 28 Apr 2026 02:37:42 GMT', 0"
+  })
+  void reads_seconds_and_dates(String header, long seconds) {
+    assertThat(RetryAfter.read(header, NOW)).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-1", "1.5", "soon", "Mon, 27 Apr 2026 02:37:45 GMT", "99999999999999999999"})
+  void does_not_mind_the_rest(String header) {
+    assertThat(RetryAfter.read(header, NOW)).isNull();
+  }
+
+  @Test
+  void is_often_not_there() {
+    assertThat(RetryAfter.read(null, NOW)).isNull();
+  }
+}
