@@ -1,0 +1,83 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.Usage;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A task as a person reads it. */
+final class TaskText {
+  private final StringBuilder text = new StringBuilder();
+
+  private TaskText() {}
+
+  static String of(VideoTask task, boolean revealUrl) {
+    TaskText text = new TaskText();
+    text.text.append(task.id()).append("  ").append(state(task)).append('\n');
+    text.failure(task.failure());
+    text.row("action", task.action());
+    text.timeline(task.timeline());
+    text.usage(task.upstream());
+    text.row("request id", task.requestId());
+    text.link(task.link(), revealUrl);
+    return text.text.toString();
+  }
+
+  static String state(VideoTask task) {
+    String word = task.statusWord().isEmpty() ? "(no status)" : task.statusWord();
+    return (word + " " + task.progress()).strip();
+  }
+
+  static String failureOf(TaskFailure failure) {
+    String code = failure.code();
+    String message = failure.message().isBlank() ? "no reason given" : failure.message();
+    return (code == null ? message : code + ": " + message) + " (the gateway refunds it by itself)";
+  }
+
+  /** Returns minutes and seconds, as on a clock. */
+  static String clock(Duration duration) {
+    return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+  }
+
+  private void failure(@Nullable TaskFailure failure) {
+    row("failed", failure == null ? null : failureOf(failure));
+  }
+
+  private void timeline(Timeline timeline) {
+    row("submitted", timeline.submittedAt());
+    row("started", timeline.startedAt());
+    Duration total = timeline.total();
+    row(
+        "finished",
+        total == null
+            ? timeline.finishedAt()
+            : timeline.finishedAt() + " (after " + clock(total) + ")");
+  }
+
+  private void usage(@Nullable UpstreamReport upstream) {
+    Usage usage = upstream == null ? null : upstream.usage();
+    if (usage != null) {
+      row("resolution", usage.resolution());
+      row("ratio", usage.ratio());
+      row("billed", usage.duration() == null ? null : usage.duration() + " s");
+    }
+  }
+
+  private void link(@Nullable ResultLink link, boolean revealUrl) {
+    if (link != null) {
+      row("video", revealUrl ? link.reveal() : link + "; --reveal-url shows all of it");
+      row("expires", revealUrl ? link.expiresAt() : null);
+    }
+  }
+
+  private void row(String label, @Nullable Object value) {
+    if (value != null) {
+      text.append(String.format(Locale.ROOT, "  %-11s %s%n", label, value));
+    }
+  }
+}

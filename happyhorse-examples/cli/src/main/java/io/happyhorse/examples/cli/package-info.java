@@ -1,0 +1,5 @@
+/** A command line over the library; start with {@link io.happyhorse.examples.cli.Happyhorse}. */
+@NullMarked
+package io.happyhorse.examples.cli;
+
+import org.jspecify.annotations.NullMarked;

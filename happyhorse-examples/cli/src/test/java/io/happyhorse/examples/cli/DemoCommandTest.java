@@ -1,0 +1,66 @@
+package io.happyhorse.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration from start to end: fake gateway, real HTTP, adapter, watcher, a video on disk. */
+class DemoCommandTest {
+  @TempDir
+  Path dir;
+
+  @Test
+  void shows_a_success_saved_on_disk_and_a_failure_with_its_reason() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(Map.of(), "demo", "--accelerate", "300", "--dir", dir.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    Path video = onlyFile();
+    assertThat(statuses(run.out()))
+        .containsSubsequence("IN_PROGRESS", "SUCCESS")
+        .last()
+        .isEqualTo("FAILURE");
+    assertThat(run.out())
+        .contains("A fake gateway listens at http://127.0.0.1:")
+        .contains("Saved " + video.toAbsolutePath() + " (" + Files.size(video) + " bytes).")
+        .contains(
+            "Failed: InvalidParameter: Field required: input.prompt (the gateway refunds it by itself).");
+    try (InputStream sample =
+        getClass().getResourceAsStream("/io/happyhorse/testkit/video/sample.mp4")) {
+      assertThat(sample).isNotNull();
+      assertThat(video).hasBinaryContent(sample.readAllBytes());
+    }
+  }
+
+  @Test
+  void refuses_to_slow_time_down() {
+    CommandLineRun run = CommandLineRun.of(Map.of(), "demo", "--accelerate", "0");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Time cannot be accelerated 0 times: use 1 or more.");
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  private static List<String> statuses(String out) {
+    return out.lines()
+        .filter(line -> line.matches("  +\\d+:\\d\\d  .*%"))
+        .map(line -> line.strip().split(" +", -1)[1])
+        .toList();
+  }
+}

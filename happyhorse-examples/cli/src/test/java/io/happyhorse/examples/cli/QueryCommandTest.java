@@ -1,0 +1,198 @@
+package io.happyhorse.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.TaskScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueryCommandTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-04-28T02:37:42Z"));
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private CommandLineRun query(String... args) {
+    String[] all = new String[args.length + 1];
+    all[0] = "query";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return CommandLineRun.of(
+        Map.of(
+            "HAPPYHORSE_API_KEY",
+            gateway.apiKey(),
+            "HAPPYHORSE_BASE_URL",
+            gateway.baseUri().toString()),
+        all);
+  }
+
+  @Nested
+  class It_shows {
+    @Test
+    void a_task_that_goes_on() {
+      gateway.accept(ID, TaskScript.succeeding().queuedFor(Duration.ofMinutes(1)));
+
+      CommandLineRun run = query("asyntask_A");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines())
+          .startsWith(
+              "asyntask_A  QUEUED 20%",
+              "  action      generate", "  submitted   2026-04-28T02:37:42Z");
+      assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void a_success_without_its_secret() {
+      gateway.accept(ID, TaskScript.succeeding().runningFor(Duration.ofSeconds(95)));
+      time.advance(Duration.ofSeconds(200));
+
+      CommandLineRun run = query("asyntask_A");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines())
+          .contains(
+              "asyntask_A  SUCCESS 100%",
+              "  finished    2026-04-28T02:39:17Z (after 1:35)",
+              "  resolution  720",
+              "  ratio       16:9",
+              "  billed      5 s",
+              "  video       http://localhost/... (expires 2026-04-29T02:39:17Z); --reveal-url shows all of it");
+      assertThat(run.out()).doesNotContain("Signature");
+    }
+
+    @Test
+    void the_secret_link_if_it_is_asked_to() {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      assertThat(query("asyntask_A", "--reveal-url").out())
+          .containsPattern(
+              "  video       http://localhost:\\d+/storage/asyntask_A_refiner.mp4\\?Expires=.*Signature=");
+    }
+
+    @Test
+    void a_failure_with_its_reason_and_the_refund() {
+      gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
+
+      CommandLineRun run = query("asyntask_A");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out())
+          .contains(
+              "  failed      InvalidParameter: Field required: input.prompt (the gateway refunds it by itself)");
+    }
+  }
+
+  @Nested
+  class It_says_in_one_sentence {
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "../etc", "_x"})
+    void that_an_id_cannot_be_one(String id) {
+      CommandLineRun run = query(id);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("'" + id + "' cannot be a task id")
+          .contains("Try 'happyhorse query --help'.");
+      assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void that_an_id_is_blank_or_missing() {
+      assertThat(query(" ").err()).startsWith("The task id is blank");
+      assertThat(query().exitCode()).isEqualTo(2);
+      assertThat(query().err()).startsWith("Missing required parameter: 'TASK_ID'");
+    }
+
+    @Test
+    void that_the_key_is_missing() {
+      CommandLineRun run = CommandLineRun.of(Map.of(), "query", "asyntask_A");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("The API key is missing: pass the key")
+          .contains("HAPPYHORSE_API_KEY");
+    }
+
+    @Test
+    void that_the_base_url_is_unusable() {
+      CommandLineRun run = CommandLineRun.of(
+          Map.of("HAPPYHORSE_API_KEY", "sk-geheim", "HAPPYHORSE_BASE_URL", "anyfast"),
+          "query",
+          "asyntask_A");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("'anyfast' cannot be the base URL: use an absolute http or https URL");
+      assertThat(run.err()).doesNotContain("geheim");
+    }
+
+    @Test
+    void that_the_key_is_refused() {
+      CommandLineRun run = CommandLineRun.of(
+          Map.of(
+              "HAPPYHORSE_API_KEY",
+              "sk-geheim",
+              "HAPPYHORSE_BASE_URL",
+              gateway.baseUri().toString()),
+          "query",
+          "asyntask_A");
+
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).startsWith("The gateway refused the API key").doesNotContain("geheim");
+      assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void that_there_is_no_such_task() {
+      CommandLineRun run = query("asyntask_nobody");
+
+      assertThat(run.exitCode()).isEqualTo(4);
+      assertThat(run.err()).startsWith("The gateway knows no such task");
+    }
+
+    @Test
+    void that_the_address_is_wrong() {
+      CommandLineRun run = CommandLineRun.of(
+          Map.of(
+              "HAPPYHORSE_API_KEY",
+              gateway.apiKey(),
+              "HAPPYHORSE_BASE_URL",
+              gateway.baseUri() + "/v1"),
+          "query",
+          "asyntask_A");
+
+      assertThat(run.exitCode()).isEqualTo(6);
+      assertThat(run.err())
+          .startsWith("What answers there is not the task query of a HappyHorse gateway");
+    }
+  }
+
+  @Test
+  void a_stack_trace_comes_only_with_debug() {
+    assertThat(query("asyntask_nobody").err()).doesNotContain("\tat ");
+    assertThat(query("asyntask_nobody", "--debug").err()).contains("\tat io.happyhorse.");
+  }
+
+  @Test
+  void help_is_to_be_had() {
+    CommandLineRun help = CommandLineRun.of(Map.of(), "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).contains("query", "demo");
+    assertThat(CommandLineRun.of(Map.of()).exitCode()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,2 @@
+/** The smallest useful program: copy it. */
+package io.happyhorse.examples.quickstart;
