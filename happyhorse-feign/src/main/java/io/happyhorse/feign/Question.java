@@ -12,8 +12,9 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -104,19 +105,30 @@ final class Question {
     }
   }
 
-  private static String problem(Throwable cause, Duration limit) {
-    for (Throwable trouble = cause; trouble != null; trouble = trouble.getCause()) {
-      if (trouble instanceof UnknownHostException
-          || trouble instanceof UnresolvedAddressException) {
-        return "the host's name is not known";
-      }
-      if (trouble instanceof HttpTimeoutException) {
-        return "nothing, or not all of it, within " + limit.toMillis() + " ms";
+  private String problem(Throwable cause, Duration limit) {
+    if (isOrCausedBy(UnknownHostException.class, cause)
+        || isOrCausedBy(UnresolvedAddressException.class, cause)) {
+      return "the host's name is not known";
+    }
+    if (isOrCausedBy(HttpConnectTimeoutException.class, cause)) {
+      return "no connection within " + connection.connectTimeout().toMillis() + " ms";
+    }
+    if (isOrCausedBy(HttpTimeoutException.class, cause)) {
+      return "nothing, or not all of it, within " + limit.toMillis() + " ms";
+    }
+    if (isOrCausedBy(ConnectException.class, cause)) {
+      return "no connection to the host";
+    }
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  private static boolean isOrCausedBy(Class<? extends Throwable> type, Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
       }
     }
-    return cause instanceof IOException && cause.getMessage() != null
-        ? cause.getMessage()
-        : cause.getClass().getSimpleName();
+    return false;
   }
 
   private Duration left() {

@@ -313,8 +313,19 @@ class FeignTaskQueryTest {
 
       assertThatThrownBy(() -> tasks.query(ID))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: ")
+          .hasMessageStartingWith("No answer from the gateway: no connection to the host (")
           .hasMessageContaining("task asyntask_A at " + gateway.url() + ", 3 attempts");
+    }
+
+    @Test
+    void from_a_host_of_no_name_is_a_network_error() {
+      String tooLongForAnyResolver = "a".repeat(64) + ".invalid";
+      assertThatThrownBy(() -> builder()
+              .baseUrl("http://" + tooLongForAnyResolver)
+              .build()
+              .query(ID, Duration.ofSeconds(5)))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageStartingWith("No answer from the gateway: the host's name is not known");
     }
 
     @Test
