@@ -9,6 +9,7 @@ module io.happyhorse.core {
   exports io.happyhorse.core.error;
   exports io.happyhorse.core.lifecycle;
   exports io.happyhorse.core.port;
+  exports io.happyhorse.core.schedule;
   exports io.happyhorse.core.task;
   exports io.happyhorse.core.time;
   exports io.happyhorse.core.watch;

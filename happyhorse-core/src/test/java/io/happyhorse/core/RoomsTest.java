@@ -33,7 +33,8 @@ class RoomsTest {
         room("lifecycle", "task"),
         room("port", "task", "error"),
         room("time"),
-        room("watch", "task", "error", "lifecycle", "port", "time"));
+        room("schedule", "task"),
+        room("watch", "task", "error", "lifecycle", "port", "schedule", "time"));
   }
 
   private static Arguments room(String name, String... mayKnow) {

@@ -6,23 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Adapter, watcher and fake gateway together, over real HTTP and in virtual time. */
 class FakeGatewayTest {
-  private final VirtualTime time = new VirtualTime(Instant.parse("2026-04-28T02:37:42Z"));
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
   private final FeignTaskQuery tasks = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
@@ -30,8 +32,14 @@ class FakeGatewayTest {
       .time(time)
       .build();
 
+  private final TaskWatcher watcher = TaskWatcher.builder(tasks)
+      .time(time)
+      .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
+      .build();
+
   @AfterEach
   void stop() {
+    watcher.close();
     gateway.close();
   }
 
@@ -41,14 +49,15 @@ class FakeGatewayTest {
         .notStartedFor(Duration.ofSeconds(10))
         .queuedFor(Duration.ofSeconds(20))
         .runningFor(Duration.ofSeconds(90)));
-    List<String> seen = new ArrayList<>();
+    List<String> seen = new CopyOnWriteArrayList<>();
 
-    VideoTask done = TaskWatcher.of(tasks, time)
-        .await(
+    VideoTask done = watcher
+        .watch(
             id,
-            Duration.ofMinutes(15),
-            observation -> seen.add(
-                observation.task().statusWord() + " " + observation.task().progress()));
+            Wait.standard()
+                .tell(observation -> seen.add(
+                    observation.task().statusWord() + " " + observation.task().progress())))
+        .join();
 
     assertThat(seen)
         .containsExactly(
@@ -74,7 +83,7 @@ class FakeGatewayTest {
         .queuedForQueries(1)
         .runningForQueries(2));
 
-    VideoTask done = TaskWatcher.of(tasks, time).await(id, Duration.ofMinutes(15));
+    VideoTask done = watcher.await(id, Duration.ofMinutes(15));
 
     assertThat(done.failure())
         .isEqualTo(new TaskFailure("task failed, code: DataInspectionFailed, message: 内容不合规"));
@@ -86,7 +95,7 @@ class FakeGatewayTest {
     FeignTaskQuery elsewhere = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
         .apiKey(gateway.apiKey())
-        .time(new VirtualTime(Instant.EPOCH))
+        .time(VirtualTime.autoAdvancing(Instant.EPOCH))
         .build();
     time.advance(Duration.ofSeconds(7));
 

@@ -1,8 +1,12 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.Alarm;
 import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A time that runs faster than the system's: a demonstration of two minutes takes seconds. Thread-safe.
@@ -54,5 +58,31 @@ public final class AcceleratedTime implements Time {
   @Override
   public void sleep(Duration pause) throws InterruptedException {
     real.sleep(pause.dividedBy(factor));
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException {
+    return real.await(future);
+  }
+
+  @Override
+  public Alarm alarm(String name, Runnable ring) {
+    Alarm alarm = real.alarm(name, ring);
+    return new Alarm() {
+      @Override
+      public void set(long ticks) {
+        alarm.set(startTicks + -Math.floorDiv(-ticks, (long) factor));
+      }
+
+      @Override
+      public void close() {
+        alarm.close();
+      }
+    };
+  }
+
+  @Override
+  public Activity begin(String name) {
+    return real.begin(name);
   }
 }

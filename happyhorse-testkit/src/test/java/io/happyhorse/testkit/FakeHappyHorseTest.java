@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FakeHappyHorseTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = new VirtualTime(Instant.ofEpochSecond(1_777_343_862));
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   @AfterEach

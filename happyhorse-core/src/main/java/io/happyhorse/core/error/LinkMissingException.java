@@ -14,7 +14,6 @@ public final class LinkMissingException extends WaitException {
     super(
         "The task ended in SUCCESS, but the gateway gives no usable link",
         evidence,
-        "Wait again by its id in a while, or ask the gateway's support with the task id.",
-        null);
+        "Wait again by its id in a while, or ask the gateway's support with the task id.");
   }
 }

@@ -22,10 +22,14 @@ public abstract sealed class QueryException extends HappyHorseException
         TaskNotFoundException,
         WrongAddressException {
   private final transient QueryEvidence evidence;
+  private final transient String problem;
+  private final transient String advice;
 
   QueryException(String what, QueryEvidence evidence, String advice, @Nullable Throwable cause) {
     super(what + " (" + evidence + "). " + advice, cause);
     this.evidence = evidence;
+    this.problem = what;
+    this.advice = advice;
   }
 
   /**
@@ -34,6 +38,24 @@ public abstract sealed class QueryException extends HappyHorseException
    * @return true if asking again can help
    */
   public abstract boolean isTransient();
+
+  /**
+   * Returns what happened, without the evidence.
+   *
+   * @return a sentence without its stop
+   */
+  public String problem() {
+    return problem;
+  }
+
+  /**
+   * Returns what to do about it.
+   *
+   * @return one or two sentences
+   */
+  public String advice() {
+    return advice;
+  }
 
   /**
    * Returns everything known about the question.

@@ -9,9 +9,8 @@ public final class WaitDeadlineException extends WaitException {
    */
   public WaitDeadlineException(WaitEvidence evidence) {
     super(
-        "The task had not ended when the deadline came",
+        "The deadline came before the end of the task was seen",
         evidence,
-        "It goes on at the gateway: wait again by its id.",
-        null);
+        "It goes on at the gateway: wait again by its id.");
   }
 }

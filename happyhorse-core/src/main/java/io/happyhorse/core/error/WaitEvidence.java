@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param lastObservation the last good answer; null if there was none
  * @param elapsed how long the wait took
  * @param polls how many questions were asked, answered or not
+ * @param lastError why the last question was not answered; null if it was, or none was asked
  */
 public record WaitEvidence(
     TaskId taskId,
     @Nullable URI origin,
     @Nullable VideoTask lastObservation,
     Duration elapsed,
-    int polls) {
+    int polls,
+    @Nullable QueryException lastError) {
   /**
    * Takes the evidence.
    *
@@ -30,6 +32,7 @@ public record WaitEvidence(
    * @param lastObservation as the record says
    * @param elapsed as the record says
    * @param polls as the record says
+   * @param lastError as the record says
    */
   public WaitEvidence {
     Objects.requireNonNull(taskId, "taskId");
@@ -48,7 +51,8 @@ public record WaitEvidence(
         + " in "
         + readable(elapsed)
         + ", "
-        + (lastObservation == null ? "never seen" : "last seen " + lastSeen(lastObservation));
+        + (lastObservation == null ? "no answer yet" : "last seen " + lastSeen(lastObservation))
+        + (lastError == null ? "" : ", the last poll: " + lastError.problem());
   }
 
   private static String lastSeen(VideoTask task) {

@@ -14,11 +14,13 @@ public abstract sealed class WaitException extends HappyHorseException
     permits LinkMissingException,
         WaitAbandonedException,
         WaitDeadlineException,
-        WaitInterruptedException {
+        WaitInterruptedException,
+        WaitStoppedException,
+        WatcherClosedException {
   private final transient WaitEvidence evidence;
 
-  WaitException(String what, WaitEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(what + " (" + evidence + "). " + advice, cause);
+  WaitException(String what, WaitEvidence evidence, String advice) {
+    super(what + " (" + evidence + "). " + advice, evidence.lastError());
     this.evidence = evidence;
   }
 
@@ -48,6 +50,15 @@ public abstract sealed class WaitException extends HappyHorseException
    */
   public @Nullable VideoTask lastObservation() {
     return evidence.lastObservation();
+  }
+
+  /**
+   * Returns why the last question was not answered; it is also the cause.
+   *
+   * @return the error, or null if the last question was answered or none was asked
+   */
+  public @Nullable QueryException lastError() {
+    return evidence.lastError();
   }
 
   /**

@@ -11,7 +11,6 @@ public final class WaitInterruptedException extends WaitException {
     super(
         "Interrupted while waiting",
         evidence,
-        "The task goes on at the gateway: wait again by its id.",
-        null);
+        "The task goes on at the gateway: wait again by its id.");
   }
 }

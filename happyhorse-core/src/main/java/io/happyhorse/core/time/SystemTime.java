@@ -2,10 +2,20 @@ package io.happyhorse.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 enum SystemTime implements Time {
   INSTANCE;
+
+  private static final Activity NOBODY_WAITS_FOR_IT = new Activity() {
+    @Override
+    public void continueHere() {}
+
+    @Override
+    public void close() {}
+  };
 
   @Override
   public Instant now() {
@@ -20,5 +30,20 @@ enum SystemTime implements Time {
   @Override
   public void sleep(Duration pause) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(pause));
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException {
+    return future.get();
+  }
+
+  @Override
+  public Alarm alarm(String name, Runnable ring) {
+    return new SystemAlarm(name, ring);
+  }
+
+  @Override
+  public Activity begin(String name) {
+    return NOBODY_WAITS_FOR_IT;
   }
 }

@@ -2,9 +2,11 @@ package io.happyhorse.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
- * The time as the library sees it. Implementations are thread-safe.
+ * The time as the library sees it: a clock, ways to wait, an alarm. Implementations are thread-safe.
  *
  * <p>Waiting is measured with {@link #ticks()}, which no clock adjustment disturbs; {@link #now()} only serves to compare with
  * times that others wrote down.
@@ -40,6 +42,34 @@ public interface Time {
    * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
    */
   void sleep(Duration pause) throws InterruptedException;
+
+  /**
+   * Waits for a future on the calling thread. A virtual time knows of this wait, as it does not of {@code future.get()}.
+   *
+   * @param future what to wait for
+   * @param <T> what it gives
+   * @return what it gave
+   * @throws ExecutionException if it completed with an error, which is the cause
+   * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
+   */
+  <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException;
+
+  /**
+   * Makes an alarm, not yet set. Close it when it is no longer needed.
+   *
+   * @param name what to call the thread that it rings on, if it needs one of its own
+   * @param ring what to do when it rings: short, and without blocking
+   * @return the alarm
+   */
+  Alarm alarm(String name, Runnable ring);
+
+  /**
+   * Says that something begins which a virtual time must let finish before it moves on; elsewhere it means nothing.
+   *
+   * @param name what it is, for a person to read
+   * @return what to close when it is finished
+   */
+  Activity begin(String name);
 
   /**
    * Returns how much time has passed since a reading.

@@ -2,13 +2,13 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
-import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How much trouble one wait puts up with before it ends. Not thread-safe. */
+/** How much trouble one task's polls put up with before the wait ends. Times are ticks. Not thread-safe. */
 final class Patience {
   private static final int BAD_POLLS = 10;
   private static final Duration WITHOUT_A_GOOD_ONE = Duration.ofMinutes(5);
@@ -17,47 +17,40 @@ final class Patience {
   private static final int WEB_PAGES = 3;
   private static final int TRIES_FOR_LINK = 3;
 
-  private long lastGood;
-  private boolean everGood;
   private int bad;
   private int notFound;
   private long firstNotFound;
   private int webPages;
   private int withoutLink;
 
-  Patience(long ticks) {
-    lastGood = ticks;
-  }
-
-  /**
-   * Takes a good answer in.
-   *
-   * @param standing the observation that stands after it
-   * @return whether the link of a SUCCESS has been asked for often enough
-   */
-  boolean endsAfter(VideoTask standing, long ticks) {
-    everGood = true;
-    lastGood = ticks;
+  /** Takes a good answer in: trouble before it counts no more. */
+  void answered() {
     bad = 0;
     notFound = 0;
     webPages = 0;
-    return standing.isSucceeded() && standing.link() == null && ++withoutLink > TRIES_FOR_LINK;
+  }
+
+  /** Takes in that SUCCESS stands without a link, and tells whether that was asked for often enough. */
+  boolean endsWithoutLink() {
+    return ++withoutLink > TRIES_FOR_LINK;
   }
 
   /**
    * Takes an error in.
    *
+   * @param lastGood when there was a good answer, or the wait began
+   * @param everGood whether there ever was a good answer
    * @return the error that ends the wait, or null if it goes on
    */
   @Nullable
-  QueryException endsAfter(QueryException error, long ticks) {
+  QueryException endsAfter(QueryException error, long now, long lastGood, boolean everGood) {
     bad++;
     webPages = error instanceof MalformedAnswerException malformed && malformed.isWebPage()
         ? webPages + 1
         : 0;
     if (error instanceof TaskNotFoundException) {
-      firstNotFound = notFound++ == 0 ? ticks : firstNotFound;
-      return notFound >= NOT_FOUND_POLLS && hasPassed(NOT_FOUND_FOR, firstNotFound, ticks)
+      firstNotFound = notFound++ == 0 ? now : firstNotFound;
+      return notFound >= NOT_FOUND_POLLS && hasPassed(NOT_FOUND_FOR, firstNotFound, now)
           ? error
           : null;
     }
@@ -65,8 +58,13 @@ final class Patience {
     if (!everGood && webPages >= WEB_PAGES) {
       return new WrongAddressException(error.evidence());
     }
-    boolean exhausted = bad >= BAD_POLLS && hasPassed(WITHOUT_A_GOOD_ONE, lastGood, ticks);
-    return exhausted || !error.isTransient() ? error : null;
+    boolean exhausted = bad >= BAD_POLLS && hasPassed(WITHOUT_A_GOOD_ONE, lastGood, now);
+    return exhausted || isLasting(error) ? error : null;
+  }
+
+  /** A poll that was interrupted by a stranger, not by the end of its wait, is just another bad one. */
+  private static boolean isLasting(QueryException error) {
+    return !error.isTransient() && !(error instanceof QueryInterruptedException);
   }
 
   private static boolean hasPassed(Duration duration, long from, long to) {

@@ -4,7 +4,7 @@ package io.happyhorse.core.watch;
 @FunctionalInterface
 public interface TaskListener {
   /**
-   * Hears of one observation. What this throws is ignored.
+   * Hears of one observation. What this throws goes to the thread's handler of uncaught exceptions, and changes nothing.
    *
    * @param observation what was seen, and what it means after what was seen before
    */

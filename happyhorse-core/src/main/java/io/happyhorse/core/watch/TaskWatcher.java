@@ -5,78 +5,164 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * Waits for tasks to end.
- *
- * <p>It asks at once and then every 15 s, rides out trouble that passes, and returns the gateway's own last word. Whatever else
- * happens comes as a {@link io.happyhorse.core.error.WaitException} that names the task: waiting again by its id is the resume.
+ * Waits for tasks to end, one or a hundred thousand.
  *
  * <pre>{@code
- * VideoTask done = TaskWatcher.of(tasks).await(id, Duration.ofMinutes(15));
+ * try (TaskWatcher watcher = TaskWatcher.of(tasks)) {
+ *   VideoTask done = watcher.await(id, Duration.ofMinutes(15));
+ * }
  * }</pre>
  *
- * <p>A watcher holds no state: it is safe for use by many threads at once.
+ * <p>A task is asked for at once and then as the {@link io.happyhorse.core.schedule.PollSchedule schedule} says, every 15 s at
+ * first. A wait ends
+ *
+ * <ul>
+ *   <li>with the gateway's own word: SUCCESS, once there is a link (asked for 3 more times, then given up), or FAILURE;
+ *   <li>at its deadline; shortly before, the task is asked for a last time;
+ *   <li>when asking makes no more sense: at once if the key is refused, the address is wrong or the question rejected; after 3
+ *       answers over at least 30 s that there is no such task; after 10 bad polls in a row and 5 min without a good one;
+ *   <li>by {@link TaskHandle#stop()}, an interrupt, or {@link #close()}.
+ * </ul>
+ *
+ * <p>All but the first come as a {@link io.happyhorse.core.error.WaitException} that names the task and all that is known of it:
+ * waiting again by its id is the resume. Nothing is lost by it, since the task goes on at the gateway.
+ *
+ * <p>No task has a thread of its own. A watcher has a timer thread, one for callbacks, and up to 8 for polls; it sends at most
+ * 50 requests a second, and pauses all tasks when the gateway asks for it (429, {@code Retry-After}) or shows that it is in
+ * trouble. {@link #builder} changes these. Tasks that were never asked for come first, then those that have waited longest.
+ *
+ * <p>Thread-safe. All threads are daemons.
  */
-public final class TaskWatcher {
-  private final TaskQueryPort tasks;
+public final class TaskWatcher implements AutoCloseable {
+  private final Engine engine;
   private final Time time;
 
-  private TaskWatcher(TaskQueryPort tasks, Time time) {
-    this.tasks = Objects.requireNonNull(tasks, "tasks");
-    this.time = Objects.requireNonNull(time, "time");
+  TaskWatcher(Engine engine, Time time) {
+    this.engine = engine;
+    this.time = time;
   }
 
   /**
-   * Returns a watcher on the system's time.
+   * Returns a watcher with the defaults.
    *
    * @param tasks whom to ask
    * @return the watcher
    */
   public static TaskWatcher of(TaskQueryPort tasks) {
-    return new TaskWatcher(tasks, Time.system());
+    return builder(tasks).build();
   }
 
   /**
-   * Returns a watcher on another time.
+   * Returns a watcher with the defaults but for its time, for tests and demonstrations.
    *
    * @param tasks whom to ask
    * @param time what to wait in
    * @return the watcher
    */
   public static TaskWatcher of(TaskQueryPort tasks, Time time) {
-    return new TaskWatcher(tasks, time);
+    return builder(tasks).time(time).build();
   }
 
   /**
-   * Waits until the gateway has ended the task.
+   * Starts with the defaults.
+   *
+   * @param tasks whom to ask
+   * @return a builder
+   */
+  public static TaskWatcherBuilder builder(TaskQueryPort tasks) {
+    return new TaskWatcherBuilder(tasks);
+  }
+
+  /**
+   * Waits on the calling thread until the gateway has ended the task.
    *
    * @param id the task
    * @param timeout how long to wait at most; more than zero
    * @return the task on SUCCESS, with its link, or on FAILURE
-   * @throws io.happyhorse.core.error.WaitException if the wait ends without that; the task goes on at the gateway
+   * @throws io.happyhorse.core.error.WaitException if the wait ends without that
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public VideoTask await(TaskId id, Duration timeout) {
-    return await(id, timeout, observation -> {});
+    return watch(id, Wait.within(timeout)).join();
   }
 
   /**
-   * Waits until the gateway has ended the task, and tells every observation.
+   * Begins to wait, and returns at once.
    *
    * @param id the task
    * @param timeout how long to wait at most; more than zero
-   * @param listener hears of every answered poll, on the calling thread
-   * @return the task on SUCCESS, with its link, or on FAILURE
-   * @throws io.happyhorse.core.error.WaitException if the wait ends without that; the task goes on at the gateway
+   * @return the handle of this wait
+   * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
-  public VideoTask await(TaskId id, Duration timeout, TaskListener listener) {
-    if (timeout.isZero() || timeout.isNegative()) {
-      throw new IllegalArgumentException(
-          "The timeout of a wait must be more than zero, not " + timeout + ".");
+  public TaskHandle watch(TaskId id, Duration timeout) {
+    return watch(id, Wait.within(timeout));
+  }
+
+  /**
+   * Begins to wait, and returns at once. Waits for the same task share its polls; one that joins hears the last observation at
+   * once.
+   *
+   * @param id the task
+   * @param wait for how long, and who listens
+   * @return the handle of this wait
+   * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
+   */
+  public TaskHandle watch(TaskId id, Wait wait) {
+    return engine.watch(Objects.requireNonNull(id, "id"), Objects.requireNonNull(wait, "wait"));
+  }
+
+  /**
+   * Waits on the calling thread until all waits have ended.
+   *
+   * @param ids the tasks; one that is named twice is waited for once
+   * @param timeout how long to wait for each at most; more than zero
+   * @return how each wait ended, in the order of {@code ids}
+   * @throws io.happyhorse.core.error.WaitInterruptedException if the calling thread is interrupted; it names one of the tasks
+   *     whose wait had not ended, and the waits of all are stopped
+   * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
+   * @throws IllegalArgumentException if the timeout is not more than zero
+   */
+  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Duration timeout) {
+    Map<TaskId, TaskOutcome> outcomes = new LinkedHashMap<>();
+    try (Stream<TaskOutcome> completed = asCompleted(ids, timeout)) {
+      Map<TaskId, TaskOutcome> byId = new HashMap<>();
+      completed.forEach(outcome -> byId.put(outcome.taskId(), outcome));
+      ids.forEach(id -> outcomes.put(id, Objects.requireNonNull(byId.get(id))));
     }
-    return new Wait(tasks, time, id, timeout, listener).untilEnd();
+    return outcomes;
+  }
+
+  /**
+   * Begins to wait for many tasks and gives their outcomes as they come, in order of completion. The stream ends with the last;
+   * taking the next blocks. Closing it stops the waits that go on.
+   *
+   * @param ids the tasks; one that is named twice is waited for once
+   * @param timeout how long to wait for each at most; more than zero
+   * @return a sequential stream, to be closed, whose terminal operation throws
+   *     {@link io.happyhorse.core.error.WaitInterruptedException} if its thread is interrupted
+   * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
+   * @throws IllegalArgumentException if the timeout is not more than zero
+   */
+  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Duration timeout) {
+    return Outcomes.of(this, ids, Wait.within(timeout), time);
+  }
+
+  /**
+   * Ends every wait that goes on with a {@link io.happyhorse.core.error.WatcherClosedException}, lets due callbacks run and ends
+   * the watcher's threads. Takes at most 5 s, whatever a poll or a callback does. Executors that the caller supplied stay as
+   * they are. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    engine.close();
   }
 }

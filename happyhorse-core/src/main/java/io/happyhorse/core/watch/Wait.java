@@ -1,120 +1,92 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.error.WaitAbandonedException;
-import io.happyhorse.core.error.WaitDeadlineException;
-import io.happyhorse.core.error.WaitEvidence;
-import io.happyhorse.core.error.WaitInterruptedException;
-import io.happyhorse.core.lifecycle.TaskStep;
-import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One wait for one task on the calling thread. */
-final class Wait {
-  private static final Duration INTERVAL = Duration.ofSeconds(15);
-  private static final Duration INTERVAL_FOR_LINK = Duration.ofSeconds(5);
-  private static final Duration LONGEST_MARGIN = Duration.ofSeconds(5);
+/**
+ * How to wait for one task: for how long, who listens, and whether the task is new. Immutable.
+ *
+ * <pre>{@code
+ * Wait.within(Duration.ofMinutes(15)).freshlySubmitted().tell(observation -> show(observation))
+ * }</pre>
+ */
+public final class Wait {
+  /** How long a wait lasts unless said: 15 min, three times what the vendor says a task takes. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
 
-  private final TaskQueryPort tasks;
-  private final Time time;
-  private final TaskId id;
-  private final Duration timeout;
-  private final TaskListener listener;
-  private final long start;
-  private final Patience patience;
-  private @Nullable VideoTask standing;
-  private int polls;
+  private final @Nullable Duration timeout;
+  private final boolean fresh;
+  private final @Nullable TaskListener listener;
 
-  Wait(TaskQueryPort tasks, Time time, TaskId id, Duration timeout, TaskListener listener) {
-    this.tasks = tasks;
-    this.time = time;
-    this.id = id;
+  private Wait(@Nullable Duration timeout, boolean fresh, @Nullable TaskListener listener) {
     this.timeout = timeout;
+    this.fresh = fresh;
     this.listener = listener;
-    this.start = time.ticks();
-    this.patience = new Patience(start);
   }
 
-  VideoTask untilEnd() {
-    while (true) {
-      poll();
-      VideoTask seen = standing;
-      if (seen != null && seen.isFinished() && (seen.failure() != null || seen.link() != null)) {
-        return seen;
-      }
-      pauseBeforeNextPoll(seen != null && seen.isSucceeded() ? INTERVAL_FOR_LINK : INTERVAL);
+  /**
+   * Waits for 15 min at most.
+   *
+   * @return the wait
+   */
+  public static Wait standard() {
+    return within(DEFAULT_TIMEOUT);
+  }
+
+  /**
+   * Waits for so long at most.
+   *
+   * @param timeout more than zero
+   * @return the wait
+   * @throws IllegalArgumentException if the timeout is not more than zero
+   */
+  public static Wait within(Duration timeout) {
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException(
+          "The timeout of a wait must be more than zero, not " + timeout + ".");
     }
+    return new Wait(timeout, false, null);
   }
 
-  private void poll() {
-    polls++;
-    try {
-      Duration remaining = remaining();
-      observed(tasks.query(
-          id,
-          remaining.compareTo(TaskQueryPort.DEFAULT_WITHIN) < 0
-              ? remaining
-              : TaskQueryPort.DEFAULT_WITHIN));
-    } catch (QueryInterruptedException interrupted) {
-      throw new WaitInterruptedException(evidence());
-    } catch (QueryException error) {
-      QueryException last = patience.endsAfter(error, time.ticks());
-      if (last != null) {
-        throw new WaitAbandonedException(evidence(), last);
-      }
-    }
+  /**
+   * Waits until the gateway ends the task, or the wait is stopped, abandoned or closed, however long that takes.
+   *
+   * @return the wait
+   */
+  public static Wait endless() {
+    return new Wait(null, false, null);
   }
 
-  private void observed(VideoTask task) {
-    TaskStep step = TaskStep.between(standing, task);
-    standing = step.standing(standing, task);
-    tell(new TaskObservation(task, step, polls, time.since(start)));
-    if (patience.endsAfter(standing, time.ticks())) {
-      throw new LinkMissingException(evidence());
-    }
+  /**
+   * Says that the task was created just now: the first poll comes after one interval of the schedule instead of at once.
+   *
+   * @return the same wait for a new task
+   */
+  public Wait freshlySubmitted() {
+    return new Wait(timeout, true, listener);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever a listener throws is its own affair
-  private void tell(TaskObservation observation) {
-    try {
-      listener.observed(observation);
-    } catch (RuntimeException listenersOwn) {
-      // the wait goes on
-    }
+  /**
+   * Adds a listener, in place of one given before.
+   *
+   * @param newListener hears of every answered poll, in order, on the callback executor
+   * @return the same wait with the listener
+   */
+  public Wait tell(TaskListener newListener) {
+    return new Wait(timeout, fresh, newListener);
   }
 
-  /** Sleeps for the interval; what is left before the deadline is used for one last poll shortly before it. */
-  private void pauseBeforeNextPoll(Duration interval) {
-    Duration remaining = remaining();
-    Duration tenth = timeout.dividedBy(10);
-    Duration margin = tenth.compareTo(LONGEST_MARGIN) < 0 ? tenth : LONGEST_MARGIN;
-    Duration untilLastPoll = remaining.minus(margin);
-    boolean lastPollIsOver = untilLastPoll.isNegative() || untilLastPoll.isZero();
-    Duration pause = lastPollIsOver
-        ? remaining
-        : untilLastPoll.compareTo(interval) < 0 ? untilLastPoll : interval;
-    try {
-      time.sleep(pause);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new WaitInterruptedException(evidence());
-    }
-    if (lastPollIsOver) {
-      throw new WaitDeadlineException(evidence());
-    }
+  long timeoutNanos() {
+    return timeout == null ? TaskHandle.ENDLESS : TimeUnit.NANOSECONDS.convert(timeout);
   }
 
-  private Duration remaining() {
-    return timeout.minus(time.since(start));
+  boolean isFresh() {
+    return fresh;
   }
 
-  private WaitEvidence evidence() {
-    return new WaitEvidence(id, tasks.origin(), standing, time.since(start), polls);
+  @Nullable
+  TaskListener listener() {
+    return listener;
   }
 }

@@ -9,27 +9,22 @@ import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryEvidence;
-import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
-import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WrongAddressException;
 import io.happyhorse.core.lifecycle.TaskStep;
-import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +34,21 @@ class TaskWatcherTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
 
-  private final VirtualTime time = new VirtualTime(Instant.EPOCH);
-  private final Gateway gateway = new Gateway();
-  private final TaskWatcher watcher = TaskWatcher.of(gateway, time);
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final ScriptedPort gateway = new ScriptedPort(time);
+  private final TaskWatcher watcher = TaskWatcher.builder(gateway)
+      .time(time)
+      .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
+      .build();
+
+  @AfterEach
+  void close() {
+    watcher.close();
+  }
+
+  private VideoTask await(Duration timeout, TaskListener listener) {
+    return watcher.watch(ID, Wait.within(timeout).tell(listener)).join();
+  }
 
   @Nested
   class It_waits {
@@ -72,9 +79,9 @@ class TaskWatcherTest {
     @Test
     void and_tells_what_each_step_means() {
       gateway.answers("IN_PROGRESS", "QUEUED", "QUEUED", "SUCCESS");
-      List<TaskObservation> heard = new ArrayList<>();
+      List<TaskObservation> heard = new CopyOnWriteArrayList<>();
 
-      watcher.await(ID, QUARTER_HOUR, heard::add);
+      await(QUARTER_HOUR, heard::add);
 
       assertThat(heard)
           .extracting(TaskObservation::step)
@@ -91,11 +98,16 @@ class TaskWatcherTest {
     void whatever_a_listener_throws() {
       gateway.answers("QUEUED", "SUCCESS");
 
-      VideoTask done = watcher.await(ID, QUARTER_HOUR, observation -> {
-        throw new IllegalStateException("the listener's own trouble");
+      List<Throwable> told = new CopyOnWriteArrayList<>();
+      AssertionError trouble = new AssertionError("the listener's own trouble");
+
+      VideoTask done = await(QUARTER_HOUR, observation -> {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> told.add(error));
+        throw trouble;
       });
 
       assertThat(done.isSucceeded()).isTrue();
+      assertThat(told).containsExactly(trouble, trouble);
     }
 
     @Test
@@ -131,13 +143,31 @@ class TaskWatcherTest {
       assertThat(time.now()).isEqualTo(Instant.EPOCH.plusSeconds(70));
       assertThat(error)
           .hasMessage(
-              "The task had not ended when the deadline came (task asyntask_A at https://gateway,"
+              "The deadline came before the end of the task was seen (task asyntask_A at https://gateway,"
                   + " 6 polls in 1 min 10 s, last seen IN_PROGRESS). It goes on at the gateway: wait again by its id.");
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.origin()).hasToString("https://gateway");
       assertThat(error.polls()).isEqualTo(6);
       assertThat(error.elapsed()).isEqualTo(Duration.ofSeconds(70));
       assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void does_not_say_that_the_task_goes_on_if_only_its_link_is_missing() {
+      gateway.answersForEver("SUCCESS without link");
+
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(8)))
+          .isInstanceOf(LinkMissingException.class);
+    }
+
+    @Test
+    void tells_why_it_was_never_answered() {
+      gateway.failsForEver(() -> new GatewayUnavailableException(evidence()));
+
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(1)))
+          .isInstanceOf(WaitDeadlineException.class)
+          .hasMessageContaining("no answer yet, the last poll: The gateway is in trouble).")
+          .hasCauseInstanceOf(GatewayUnavailableException.class);
     }
 
     @Test
@@ -164,9 +194,10 @@ class TaskWatcherTest {
       assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("QUEUED");
       assertThat(error.polls()).isEqualTo(2);
       assertThat(error)
-          .hasMessageStartingWith(
-              "Gave up asking (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED)."
-                  + " The last question: The gateway refused the API key (task asyntask_A, 0 attempts).");
+          .hasMessage(
+              "Gave up asking (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED, the last poll:"
+                  + " The gateway refused the API key). Check the key, its expiry and its quota. The task goes on at the"
+                  + " gateway: ask again by its id.");
     }
 
     @Test
@@ -241,7 +272,7 @@ class TaskWatcherTest {
       gateway.fails(new KeyRefusedException(evidence()));
 
       assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
-          .hasMessageContaining("1 poll in 0 ms, never seen)");
+          .hasMessageContaining("1 poll in 0 ms, no answer yet, the last poll:");
     }
   }
 
@@ -271,9 +302,9 @@ class TaskWatcherTest {
     @Test
     void stands_against_a_contradiction() {
       gateway.answers("SUCCESS without link", "QUEUED", "FAILURE", "SUCCESS");
-      List<TaskObservation> heard = new ArrayList<>();
+      List<TaskObservation> heard = new CopyOnWriteArrayList<>();
 
-      assertThat(watcher.await(ID, QUARTER_HOUR, heard::add).isSucceeded()).isTrue();
+      assertThat(await(QUARTER_HOUR, heard::add).isSucceeded()).isTrue();
       assertThat(heard)
           .extracting(TaskObservation::step)
           .containsExactly(
@@ -282,85 +313,33 @@ class TaskWatcherTest {
   }
 
   @Nested
-  class An_interrupt {
+  class A_port_with_a_defect {
     @Test
-    void while_asking_ends_the_wait_and_names_the_task() {
-      gateway.answers("QUEUED").fails(new QueryInterruptedException(evidence()));
+    void does_not_lose_the_task() {
+      gateway
+          .fails(new IllegalStateException("a defect"))
+          .answers(() -> null)
+          .answers(() -> VideoTask.observed(TaskId.of("asyntask_B"), "SUCCESS", Instant.EPOCH)
+              .build())
+          .fails(new QueryInterruptedException(evidence()))
+          .answers("SUCCESS");
 
-      assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
-          .isInstanceOf(WaitInterruptedException.class)
-          .hasMessageContaining(
-              "task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED");
+      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L, 60L);
     }
 
     @Test
-    void while_pausing_ends_the_wait_and_keeps_the_flag() {
-      gateway.answers("QUEUED");
-      Thread.currentThread().interrupt();
+    void is_told_in_the_end() {
+      gateway.failsForEver(() -> new IllegalStateException("a defect"));
 
-      assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
-          .isInstanceOf(WaitInterruptedException.class);
-      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofHours(1)))
+          .isInstanceOf(WaitAbandonedException.class)
+          .hasMessageContaining("the port failed with java.lang.IllegalStateException: a defect")
+          .hasRootCauseInstanceOf(IllegalStateException.class);
     }
   }
 
   private static QueryEvidence evidence() {
     return QueryEvidence.of(ID);
-  }
-
-  /** A port that answers from a list and notes when it was asked. */
-  private final class Gateway implements TaskQueryPort {
-    private final List<Supplier<VideoTask>> answers = new ArrayList<>();
-    private @Nullable Supplier<VideoTask> forEver;
-    final List<Long> askedAt = new ArrayList<>();
-    final List<Duration> withins = new ArrayList<>();
-
-    Gateway answers(String... words) {
-      for (String word : words) {
-        answers.add(() -> seen(word));
-      }
-      return this;
-    }
-
-    void answersForEver(String word) {
-      forEver = () -> seen(word);
-    }
-
-    Gateway fails(QueryException error) {
-      answers.add(() -> {
-        throw error;
-      });
-      return this;
-    }
-
-    void failsForEver(Supplier<QueryException> error) {
-      forEver = () -> {
-        throw error.get();
-      };
-    }
-
-    @Override
-    public VideoTask query(TaskId id, Duration within) {
-      askedAt.add(time.now().getEpochSecond());
-      withins.add(within);
-      Supplier<VideoTask> always = forEver;
-      return answers.isEmpty() && always != null
-          ? always.get()
-          : answers.remove(0).get();
-    }
-
-    @Override
-    public URI origin() {
-      return URI.create("https://gateway");
-    }
-
-    private VideoTask seen(String text) {
-      String word = text.replace(" without link", "");
-      boolean link = text.equals("SUCCESS");
-      return VideoTask.observed(ID, word, time.now())
-          .link(link ? ResultLink.parse("https://h/v.mp4", null, time.now()) : null)
-          .failure(word.equals("FAILURE") ? new TaskFailure("broken") : null)
-          .build();
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -97,8 +98,9 @@ final class DemoCommand implements Callable<Integer> {
         .time(gateway.time())
         .build();
     TaskId id = gateway.accept(script);
-    try (ProgressView view = ProgressView.of(out, gateway.time())) {
-      return TaskWatcher.of(tasks, gateway.time()).await(id, TIMEOUT, view);
+    try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
+        ProgressView view = ProgressView.of(out, gateway.time())) {
+      return watcher.watch(id, Wait.within(TIMEOUT).tell(view)).join();
     }
   }
 }

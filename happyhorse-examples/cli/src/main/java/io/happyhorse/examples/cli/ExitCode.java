@@ -6,7 +6,7 @@ import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WaitAbandonedException;
-import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import java.io.IOException;
@@ -31,8 +31,8 @@ final class ExitCode {
   }
 
   static int of(Throwable error) {
-    if (error instanceof WaitAbandonedException abandoned) {
-      return of(abandoned.lastError());
+    if (error instanceof WaitException wait) {
+      return of(wait);
     }
     if (error instanceof KeyRefusedException || error instanceof AccessForbiddenException) {
       return KEY_REFUSED;
@@ -40,15 +40,19 @@ final class ExitCode {
     if (error instanceof TaskNotFoundException) {
       return NO_SUCH_TASK;
     }
-    if (error instanceof WaitDeadlineException) {
-      return NOT_FINISHED;
-    }
     if (error instanceof QueryException) {
       return GATEWAY;
     }
-    if (error instanceof LinkMissingException) {
-      return NO_VIDEO;
-    }
     return error instanceof IOException ? THIS_MACHINE : DEFECT;
+  }
+
+  /** A wait that was given up, or never had one good answer, ends like its last question. */
+  private static int of(WaitException wait) {
+    QueryException lastError = wait.lastError();
+    if (lastError != null
+        && (wait instanceof WaitAbandonedException || wait.lastObservation() == null)) {
+      return of(lastError);
+    }
+    return wait instanceof LinkMissingException ? NO_VIDEO : NOT_FINISHED;
   }
 }

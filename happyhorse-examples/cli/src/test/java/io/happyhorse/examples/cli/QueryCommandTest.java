@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryCommandTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = new VirtualTime(Instant.parse("2026-04-28T02:37:42Z"));
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   @AfterEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class QuickstartTest {
   // snippet: test
-  private final VirtualTime time = new VirtualTime(Instant.now());
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.now());
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
   private final FeignTaskQuery tasks = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
@@ -32,7 +32,7 @@ class QuickstartTest {
         gateway.accept(TaskScript.succeeding().queuedFor(ofSeconds(20)).runningFor(ofSeconds(100)));
 
     assertThat(quickstart.videoOf(id)).hasPath("/storage/" + id + "_refiner.mp4");
-    assertThat(gateway.queries(id)).isEqualTo(9); // two minutes passed, and no time at all
+    assertThat(gateway.queries(id)).isBetween(8, 11); // two minutes have passed, and no time at all
   }
 
   @Test

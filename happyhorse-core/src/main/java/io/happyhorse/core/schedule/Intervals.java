@@ -1,0 +1,26 @@
+package io.happyhorse.core.schedule;
+
+import java.time.Duration;
+
+/** Arithmetic of intervals. */
+final class Intervals {
+  private static final double NANOS = 1e9;
+
+  private Intervals() {}
+
+  static Duration positive(Duration value, String name) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "The " + name + " of a schedule must be more than zero, not " + value + ".");
+    }
+    return value;
+  }
+
+  static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / NANOS;
+  }
+
+  static Duration ofSeconds(double seconds) {
+    return Duration.ofNanos(Math.max(1, Math.round(seconds * NANOS)));
+  }
+}

@@ -1,0 +1,77 @@
+package io.happyhorse.core.watch;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Where listeners and futures run: the caller's executor, or one thread of our own. */
+final class Callbacks {
+  private static final long IDLE_SECONDS = 10;
+
+  private final @Nullable Executor supplied;
+  private final Threads threads = new Threads("happyhorse-callback");
+  private final ThreadPoolExecutor own;
+  private final ThreadLocal<Boolean> isCallback = ThreadLocal.withInitial(() -> false);
+
+  Callbacks(@Nullable Executor supplied) {
+    this.supplied = supplied;
+    this.own = new ThreadPoolExecutor(
+        1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+    own.allowCoreThreadTimeOut(true);
+  }
+
+  void execute(Runnable callback) {
+    Runnable marked = () -> {
+      isCallback.set(true);
+      try {
+        runHarmlessly(callback);
+      } finally {
+        isCallback.remove();
+      }
+    };
+    if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {
+      threads
+          .newThread(marked)
+          .start(); // closed in between: even so, nobody must miss the end of a wait
+    }
+  }
+
+  private static boolean isTakenBy(@Nullable Executor executor, Runnable callback) {
+    try {
+      if (executor != null) {
+        executor.execute(callback);
+      }
+      return executor != null;
+    } catch (RejectedExecutionException shutDown) {
+      return false;
+    }
+  }
+
+  /** Runs what others wrote; what it throws goes where uncaught errors of the thread go, and ends nothing. */
+  @SuppressWarnings("CatchingUnchecked")
+  static void runHarmlessly(Runnable callback) {
+    try {
+      callback.run();
+    } catch (Throwable callersOwn) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, callersOwn);
+    }
+  }
+
+  boolean isCallingNow() {
+    return isCallback.get();
+  }
+
+  /** Lets the callbacks that are due run, and ends our own thread after them. */
+  void shutDown() {
+    own.shutdown();
+  }
+
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    threads.awaitEnd(atMost);
+  }
+}

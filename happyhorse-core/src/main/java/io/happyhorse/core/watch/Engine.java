@@ -1,0 +1,506 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.LinkMissingException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.WaitAbandonedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.error.WatcherClosedException;
+import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.Alarm;
+import io.happyhorse.core.time.Time;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps all waits of a watcher going: who is asked when, by whom, and what follows from the answer.
+ *
+ * <p>One lock guards everything here. What is to run outside of it, polls and callbacks, is put into the outbox while it is held
+ * and begun when it has been given back. Times are ticks since the engine was made.
+ */
+final class Engine {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long WRITE_OFF_AFTER = 5 * SECOND;
+  private static final Duration CLOSING_TAKES = Duration.ofSeconds(2);
+  private static final long SHORTEST_QUESTION = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final TaskQueryPort tasks;
+  private final @Nullable URI gateway;
+  private final Time time;
+  private final long start;
+  private final int maxInFlight;
+  private final Gate gate;
+  private final Planner planner;
+  private final Workers workers;
+  private final Callbacks callbacks;
+  private final @Nullable WatcherListener watcherListener;
+  private final Alarm alarm;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<TaskId, PollLoop> loops = new HashMap<>();
+  private final Agenda agenda = new Agenda();
+  private final Heap<TaskHandle> deadlines = new Heap<>();
+  private final Heap<Poll> stragglers = new Heap<>();
+  private List<Runnable> outbox = new ArrayList<>();
+  private int inFlight;
+  private int writtenOff;
+  private long alarmAt = NEVER;
+  private boolean toldOfLongRound;
+  private boolean closed;
+
+  Engine(TaskWatcherBuilder settings) {
+    tasks = settings.tasks();
+    gateway = tasks.origin();
+    time = settings.time();
+    start = time.ticks();
+    maxInFlight = settings.maxInFlight();
+    gate = new Gate(settings.ratePerSecond());
+    planner = new Planner(settings.schedule());
+    workers = new Workers(settings.pollExecutor(), maxInFlight);
+    callbacks = new Callbacks(settings.callbackExecutor());
+    watcherListener = settings.listener();
+    alarm = time.alarm("happyhorse-timer", this::ring);
+  }
+
+  private long now() {
+    return time.ticks() - start;
+  }
+
+  TaskHandle watch(TaskId id, Wait wait) {
+    return atWork(() -> {
+      long now = now();
+      PollLoop running = loops.get(id);
+      PollLoop loop = running == null ? new PollLoop(id, now) : running;
+      TaskHandle handle = new TaskHandle(this, loop, now, wait);
+      if (closed) {
+        throw new WatcherClosedException(evidence(handle, now));
+      }
+      loop.add(handle);
+      deadlines.add(handle, handle.deadline());
+      if (running == null) {
+        loops.put(id, loop);
+        agenda.put(loop, wait.isFresh() ? now + planner.interval(loop, null, now) : now);
+      } else {
+        welcome(handle, now);
+      }
+      tellOfLongRound(handle, now);
+      return handle;
+    });
+  }
+
+  /** Lets a handle join a running loop: it hears what stands, and its own last poll is planned. */
+  private void welcome(TaskHandle handle, long now) {
+    PollLoop loop = handle.loop;
+    VideoTask standing = loop.standing;
+    if (standing != null) {
+      tell(
+          handle,
+          new TaskObservation(standing, TaskStep.between(null, standing), 0, Duration.ZERO));
+    }
+    if (loop.inFlight == null && loop.polls > 0) {
+      agenda.put(loop, loop.notAfterLastPoll(loop.at, now));
+    }
+  }
+
+  private void tellOfLongRound(TaskHandle handle, long now) {
+    long round = round(now);
+    if (!toldOfLongRound && round > handle.timeout()) {
+      toldOfLongRound = true;
+      tell(new WatcherEvent.RoundExceedsTimeout(
+          loops.size(), Duration.ofNanos(round), Duration.ofNanos(handle.timeout())));
+    }
+  }
+
+  /** Returns how long it takes to ask every task once. */
+  private long round(long now) {
+    return Math.round(loops.size() / gate.rate(now) * SECOND);
+  }
+
+  private void ring() {
+    atWork(() -> {
+      alarmAt = NEVER;
+      return alarm;
+    });
+  }
+
+  /** Begins every poll that is due and may be begun, and sets the alarm for what comes next. */
+  private void dispatch() {
+    long now = now();
+    endHandlesAtTheirDeadline(now);
+    writeOffStragglers(now);
+    while (inFlight < maxInFlight && gate.opensAt() <= now) {
+      PollLoop next = agenda.next(now);
+      if (next == null) {
+        break;
+      }
+      begin(next, now);
+      now = now();
+    }
+    setAlarm(now);
+  }
+
+  private void setAlarm(long now) {
+    long next = Math.min(deadlines.firstAt(), stragglers.firstAt());
+    if (inFlight < maxInFlight) {
+      long due = agenda.peek(now) == null ? agenda.nextDue() : now;
+      next = Math.min(next, due == NEVER ? NEVER : Math.max(due, gate.opensAt()));
+    }
+    if (next < alarmAt) {
+      alarmAt = next;
+      alarm.set(start + next);
+    }
+  }
+
+  private void begin(PollLoop loop, long now) {
+    loop.polls++;
+    inFlight++;
+    gate.pass(now);
+    long left = Math.max(SHORTEST_QUESTION, loop.latestDeadline() - now);
+    Duration within = left < TaskQueryPort.DEFAULT_WITHIN.toNanos()
+        ? Duration.ofNanos(left)
+        : TaskQueryPort.DEFAULT_WITHIN;
+    Poll poll = new Poll(this, loop, within, time.begin("a poll of task " + loop.id));
+    loop.inFlight = poll;
+    outbox.add(() -> hand(poll));
+  }
+
+  private void hand(Poll poll) {
+    try {
+      workers.execute(poll);
+    } catch (RejectedExecutionException refused) {
+      settle(poll, null, portFailed(poll, "the poll executor refuses work", refused));
+    }
+  }
+
+  /** Asks one question on a worker's thread. */
+  @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
+  void run(Poll poll) {
+    poll.activity.continueHere();
+    if (!tookOff(poll)) {
+      settle(poll, null, null);
+      return;
+    }
+    try {
+      VideoTask task = tasks.query(poll.loop.id, poll.within);
+      if (task.id().equals(poll.loop.id)) {
+        settle(poll, task, null);
+      } else {
+        settle(poll, null, anotherTask(poll, task));
+      }
+    } catch (QueryException error) {
+      settle(poll, null, error);
+    } catch (Throwable defect) {
+      settle(poll, null, portFailed(poll, "the port failed with " + defect, defect));
+    }
+  }
+
+  private boolean tookOff(Poll poll) {
+    lock.lock();
+    try {
+      return poll.takeOff();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private QueryException portFailed(Poll poll, String problem, Throwable cause) {
+    return new NetworkException(problem, evidence(poll), cause);
+  }
+
+  private QueryException anotherTask(Poll poll, VideoTask task) {
+    return new MalformedAnswerException(
+        "it is about another task, " + task.id(), evidence(poll), null);
+  }
+
+  private QueryEvidence evidence(Poll poll) {
+    return new QueryEvidence(poll.loop.id, gateway, null, null, 1, null, null);
+  }
+
+  /** Takes in what a poll has brought: an answer, an error, or, if it was abandoned before it began, nothing. */
+  private void settle(Poll poll, @Nullable VideoTask task, @Nullable QueryException error) {
+    atWork(() -> {
+      long now = now();
+      poll.land();
+      stragglers.remove(poll);
+      inFlight -= poll.writtenOff ? 0 : 1;
+      if (task != null) {
+        gate.charge(task.attempts() - 1, now);
+        gate.answered();
+      } else if (error != null) {
+        gate.charge(Math.max(0, error.evidence().attempts() - 1), now);
+        heed(error, now);
+      }
+      if (!poll.abandoned) {
+        poll.loop.inFlight = null;
+        takeIn(poll.loop, task, error, now);
+      }
+      return poll;
+    });
+    poll.activity.close();
+  }
+
+  private void heed(QueryException error, long now) {
+    boolean pauses = gate.failed(error, now);
+    Duration asked = error.retryAfter();
+    if (asked != null && asked.compareTo(Gate.LONGEST_RETRY_AFTER) > 0) {
+      tell(new WatcherEvent.RetryAfterCapped(asked, Gate.LONGEST_RETRY_AFTER));
+    }
+    if (pauses) {
+      tell(new WatcherEvent.Paused(Duration.ofNanos(gate.opensAt() - now)));
+    }
+  }
+
+  private void takeIn(
+      PollLoop loop, @Nullable VideoTask task, @Nullable QueryException error, long now) {
+    if (task != null) {
+      answered(loop, task, now);
+    } else if (error != null) {
+      failed(loop, error, now);
+    }
+    if (loop.handles != null) {
+      long interval = planner.interval(loop, error == null ? null : error.retryAfter(), now);
+      agenda.put(loop, loop.notAfterLastPoll(now + Math.max(interval, round(now)), now));
+    }
+  }
+
+  private void answered(PollLoop loop, VideoTask task, long now) {
+    TaskStep step = TaskStep.between(loop.standing, task);
+    VideoTask standing = loop.see(step.standing(loop.standing, task), now);
+    loop.lastError = null;
+    for (TaskHandle handle = loop.handles; handle != null; handle = handle.next) {
+      tell(
+          handle,
+          new TaskObservation(task, step, handle.polls(), Duration.ofNanos(now - handle.since)));
+    }
+    if (standing.failure() != null || standing.link() != null) {
+      planner.learnFrom(standing);
+      endAll(loop, handle -> () -> handle.future.finish(standing));
+    } else if (standing.isSucceeded() && loop.patience().endsWithoutLink()) {
+      endAll(loop, handle -> failing(handle, new LinkMissingException(evidence(handle, now))));
+    }
+  }
+
+  private void failed(PollLoop loop, QueryException error, long now) {
+    QueryException last =
+        loop.patience().endsAfter(error, now, loop.lastGood(), loop.standing != null);
+    loop.lastError = last == null ? error : last;
+    if (last != null) {
+      endAll(loop, handle -> failing(handle, new WaitAbandonedException(evidence(handle, now))));
+    }
+  }
+
+  private void endAll(PollLoop loop, Function<TaskHandle, Runnable> ending) {
+    for (TaskHandle handle = loop.handles; handle != null; handle = loop.handles) {
+      detach(handle);
+      call(handle, ending.apply(handle));
+    }
+  }
+
+  /** Takes a handle out of its loop; the loop ends with its last handle. */
+  private void detach(TaskHandle handle) {
+    PollLoop loop = handle.loop;
+    handle.ended = true;
+    deadlines.remove(handle);
+    loop.remove(handle);
+    if (loop.handles == null) {
+      loops.remove(loop.id);
+      agenda.remove(loop);
+      abandon(loop.inFlight);
+    }
+  }
+
+  private void abandon(@Nullable Poll poll) {
+    if (poll != null) {
+      poll.abandon();
+      stragglers.add(poll, now() + WRITE_OFF_AFTER);
+      poll.activity.close();
+    }
+  }
+
+  private void writeOffStragglers(long now) {
+    for (Poll poll = stragglers.first();
+        poll != null && poll.at <= now;
+        poll = stragglers.first()) {
+      stragglers.remove(poll);
+      poll.writtenOff = writtenOff < maxInFlight;
+      if (poll.writtenOff) {
+        writtenOff++;
+        inFlight--;
+        workers.addThread();
+      }
+      tell(new WatcherEvent.WorkerWrittenOff(poll.loop.id, poll.writtenOff));
+    }
+  }
+
+  private void endHandlesAtTheirDeadline(long now) {
+    for (TaskHandle handle = deadlines.first();
+        handle != null && handle.at <= now;
+        handle = deadlines.first()) {
+      WaitEvidence evidence = evidence(handle, now);
+      VideoTask standing = evidence.lastObservation();
+      boolean linkIsMissing = standing != null && standing.isSucceeded();
+      detach(handle);
+      call(
+          handle,
+          failing(
+              handle,
+              linkIsMissing
+                  ? new LinkMissingException(evidence)
+                  : new WaitDeadlineException(evidence)));
+    }
+  }
+
+  /** Ends a handle from outside, unless it has ended. */
+  void end(TaskHandle handle, Function<WaitEvidence, WaitException> reason) {
+    atWork(() -> {
+      if (!handle.ended) {
+        WaitException error = reason.apply(evidence(handle, now()));
+        detach(handle);
+        call(handle, failing(handle, error));
+      }
+      return handle;
+    });
+  }
+
+  /** Lets go of a handle whose future has been completed from outside. */
+  void forget(TaskHandle handle) {
+    atWork(() -> {
+      if (!handle.ended) {
+        detach(handle);
+      }
+      return handle;
+    });
+  }
+
+  VideoTask join(TaskHandle handle) {
+    if (callbacks.isCallingNow() && !handle.future.isDone()) {
+      throw new IllegalStateException("A callback cannot wait for task " + handle.taskId()
+          + ": it holds up the thread that would tell its end. Use the handle's future.");
+    }
+    try {
+      return time.await(handle.future);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof WaitException error) {
+        throw error;
+      }
+      throw new CompletionException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      end(handle, WaitInterruptedException::new);
+      throw new WaitInterruptedException(evidence(handle));
+    }
+  }
+
+  WaitEvidence evidence(TaskHandle handle) {
+    return atWork(() -> evidence(handle, now()));
+  }
+
+  private WaitEvidence evidence(TaskHandle handle, long now) {
+    PollLoop loop = handle.loop;
+    Duration elapsed = Duration.ofNanos(now - handle.since);
+    return new WaitEvidence(
+        loop.id, gateway, loop.standing, elapsed, handle.polls(), loop.lastError);
+  }
+
+  private static Runnable failing(TaskHandle handle, WaitException error) {
+    return () -> handle.future.fail(error);
+  }
+
+  private void tell(TaskHandle handle, TaskObservation observation) {
+    TaskListener listener = handle.listener;
+    if (listener != null) {
+      call(handle, () -> listener.observed(observation));
+    }
+  }
+
+  /** Puts a callback behind those of the same handle. */
+  private void call(TaskHandle handle, Runnable callback) {
+    if (handle.add(callback)) {
+      post("callbacks of task " + handle.taskId(), handle::runCallbacks);
+    }
+  }
+
+  private void tell(WatcherEvent event) {
+    WatcherListener listener = watcherListener;
+    if (listener != null) {
+      post("an event of the watcher", () -> listener.happened(event));
+    }
+  }
+
+  private void post(String name, Runnable callback) {
+    Activity activity = time.begin(name);
+    outbox.add(() -> callbacks.execute(() -> {
+      activity.continueHere();
+      try {
+        callback.run();
+      } finally {
+        activity.close();
+      }
+    }));
+  }
+
+  /** Does something to the state of the watcher, then whatever has become due by it. */
+  private <T> T atWork(Supplier<T> action) {
+    Activity activity = time.begin("a watcher");
+    List<Runnable> due = List.of();
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      if (!closed) {
+        dispatch();
+      }
+      due = outbox;
+      outbox = due.isEmpty() ? due : new ArrayList<>();
+      lock.unlock();
+      due.forEach(Runnable::run);
+      activity.close();
+    }
+  }
+
+  void close() {
+    atWork(() -> {
+      closed = true;
+      for (PollLoop loop : List.copyOf(loops.values())) {
+        long now = now();
+        endAll(loop, handle -> failing(handle, new WatcherClosedException(evidence(handle, now))));
+      }
+      return closed;
+    });
+    alarm.close();
+    workers.shutDown();
+    callbacks.shutDown();
+    awaitThreads();
+  }
+
+  private void awaitThreads() {
+    try {
+      workers.awaitEnd(CLOSING_TAKES);
+      callbacks.awaitEnd(CLOSING_TAKES);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

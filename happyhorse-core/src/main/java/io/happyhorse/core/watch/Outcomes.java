@@ -1,0 +1,124 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out the outcomes of many waits in the order in which they end. */
+final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
+  private final Time time;
+  private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
+  private final Queue<TaskOutcome> ended = new ArrayDeque<>();
+  private @Nullable CompletableFuture<TaskOutcome> wanted;
+
+  private Outcomes(int size, Time time) {
+    super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+    this.time = time;
+  }
+
+  static Stream<TaskOutcome> of(TaskWatcher watcher, Collection<TaskId> ids, Wait wait, Time time) {
+    Collection<TaskId> distinct = new LinkedHashSet<>(ids);
+    Outcomes outcomes = new Outcomes(distinct.size(), time);
+    for (TaskId id : distinct) {
+      outcomes.add(watcher.watch(id, wait));
+    }
+    return StreamSupport.stream(outcomes, false).onClose(outcomes::stop);
+  }
+
+  private void add(TaskHandle handle) {
+    synchronized (open) {
+      open.put(handle.taskId(), handle);
+    }
+    CompletableFuture<VideoTask> unused =
+        handle.future().whenComplete((task, error) -> take(outcome(task, error)));
+  }
+
+  private static TaskOutcome outcome(@Nullable VideoTask task, @Nullable Throwable error) {
+    if (task != null) {
+      return new TaskOutcome.Finished(task);
+    }
+    if (error instanceof WaitException why) {
+      return new TaskOutcome.GaveUp(why);
+    }
+    throw new IllegalStateException("A wait ended in no way that it can.", error);
+  }
+
+  private void take(TaskOutcome outcome) {
+    CompletableFuture<TaskOutcome> waiting;
+    synchronized (open) {
+      waiting = wanted;
+      wanted = null;
+      if (waiting == null) {
+        ended.add(outcome);
+      } else {
+        open.remove(outcome.taskId());
+      }
+    }
+    if (waiting != null) {
+      waiting.complete(outcome);
+    }
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super TaskOutcome> action) {
+    CompletableFuture<TaskOutcome> next = next();
+    if (next == null) {
+      return false;
+    }
+    action.accept(await(next));
+    return true;
+  }
+
+  /** Returns the next outcome, come or to come; null if there is no more. */
+  private @Nullable CompletableFuture<TaskOutcome> next() {
+    synchronized (open) {
+      TaskOutcome come = ended.poll();
+      if (come != null) {
+        open.remove(come.taskId());
+        return CompletableFuture.completedFuture(come);
+      }
+      wanted = open.isEmpty() ? null : new CompletableFuture<>();
+      return wanted;
+    }
+  }
+
+  private TaskOutcome await(CompletableFuture<TaskOutcome> next) {
+    try {
+      return time.await(next);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      TaskHandle one = open().iterator().next();
+      stop();
+      throw new WaitInterruptedException(one.evidence());
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Collection<TaskHandle> open() {
+    synchronized (open) {
+      return List.copyOf(open.values());
+    }
+  }
+
+  private void stop() {
+    open().forEach(TaskHandle::stop);
+  }
+}

@@ -1,0 +1,69 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.schedule.PollMoment;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the schedule when a task is to be asked again. */
+final class Planner {
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long FOR_LINK = TimeUnit.SECONDS.toNanos(5);
+  private static final PollSchedule STAND_IN = PollSchedule.standard();
+
+  private final PollSchedule schedule;
+
+  Planner(PollSchedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /** Returns the nanoseconds until the next poll. */
+  long interval(PollLoop loop, @Nullable Duration serverHint, long now) {
+    PollMoment moment = moment(loop, serverHint, now);
+    long planned = Math.max(SHORTEST, TimeUnit.NANOSECONDS.convert(next(moment)));
+    VideoTask standing = loop.standing;
+    return standing != null && standing.isSucceeded() ? Math.min(FOR_LINK, planned) : planned;
+  }
+
+  private Duration next(PollMoment moment) {
+    try {
+      return schedule.next(moment);
+    } catch (RuntimeException schedulesOwn) {
+      return STAND_IN.next(moment); // a broken schedule must not lose a task
+    }
+  }
+
+  private static PollMoment moment(PollLoop loop, @Nullable Duration serverHint, long now) {
+    VideoTask last = loop.standing;
+    Duration sinceSeen = Duration.ofNanos(now - loop.standingSince);
+    Duration age = last == null ? null : last.age();
+    return new PollMoment(
+        last,
+        age == null ? Duration.ofNanos(now - loop.since) : age.plus(sinceSeen),
+        last == null ? null : runningFor(last, sinceSeen),
+        loop.polls,
+        serverHint,
+        ThreadLocalRandom.current().nextDouble());
+  }
+
+  private static @Nullable Duration runningFor(VideoTask last, Duration sinceSeen) {
+    Instant startedAt = last.timeline().startedAt();
+    if (startedAt == null) {
+      return null;
+    }
+    Duration running = Duration.between(startedAt, last.observedAt());
+    return running.isNegative() ? sinceSeen : running.plus(sinceSeen);
+  }
+
+  void learnFrom(VideoTask task) {
+    try {
+      schedule.finished(task);
+    } catch (RuntimeException schedulesOwn) {
+      // what it cannot learn it does not learn
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wait for one task; made by {@link TaskWatcher#watch(TaskId, Wait)}. Thread-safe.
+ *
+ * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls, and what ends one handle leaves
+ * the others alone.
+ */
+public final class TaskHandle extends HeapEntry {
+  static final long ENDLESS = Long.MAX_VALUE;
+  private static final long LONGEST_MARGIN = TimeUnit.SECONDS.toNanos(5);
+  private static final int MARGIN_SHARE = 10;
+
+  final PollLoop loop;
+  final @Nullable TaskListener listener;
+  final long since;
+  final HandleFuture future = new HandleFuture(this);
+
+  /** The next handle of the same loop; guarded by the engine's lock. */
+  @Nullable
+  TaskHandle next;
+
+  /** Whether its end is decided; guarded by the engine's lock. */
+  boolean ended;
+
+  private final Engine engine;
+  private final long timeout;
+  private final int pollsBefore;
+  private @Nullable Queue<Runnable> callbacks;
+
+  TaskHandle(Engine engine, PollLoop loop, long now, Wait wait) {
+    this.engine = engine;
+    this.loop = loop;
+    this.since = now;
+    this.timeout = wait.timeoutNanos();
+    this.listener = wait.listener();
+    this.pollsBefore = loop.polls;
+  }
+
+  /**
+   * Returns the task that is waited for.
+   *
+   * @return its id
+   */
+  public TaskId taskId() {
+    return loop.id;
+  }
+
+  /**
+   * Returns the future of the task's end. It completes on the callback executor, with the task on SUCCESS (with its link) or
+   * FAILURE, or with a {@link WaitException}.
+   *
+   * <p>Cancelling or completing it from outside ends this handle and touches nobody else. Cancelling a stage that depends on it
+   * stops nothing.
+   *
+   * @return always the same future
+   */
+  public CompletableFuture<VideoTask> future() {
+    return future;
+  }
+
+  /**
+   * Returns what was seen of the task last.
+   *
+   * @return the last observation, or null if there has been none
+   */
+  public @Nullable VideoTask current() {
+    return loop.standing;
+  }
+
+  /**
+   * Waits for the task's end on the calling thread.
+   *
+   * @return the task on SUCCESS, with its link, or on FAILURE
+   * @throws WaitException if the wait ends without that; an interrupt of the calling thread ends it, too, and leaves the
+   *     thread's interrupt flag set
+   * @throws IllegalStateException if a listener or a stage of a future calls it, whose thread is the one that would end it
+   * @throws java.util.concurrent.CancellationException if the future was cancelled from outside
+   * @throws java.util.concurrent.CompletionException if the future was completed from outside with another error
+   */
+  public VideoTask join() {
+    return engine.join(this);
+  }
+
+  /** Ends this wait with a {@link WaitStoppedException}, unless it has ended. The task goes on at the gateway. */
+  public void stop() {
+    engine.end(this, WaitStoppedException::new);
+  }
+
+  WaitEvidence evidence() {
+    return engine.evidence(this);
+  }
+
+  void completedFromOutside() {
+    engine.forget(this);
+  }
+
+  long timeout() {
+    return timeout;
+  }
+
+  long deadline() {
+    return timeout >= ENDLESS - since ? ENDLESS : since + timeout;
+  }
+
+  /** Returns when the last poll before the deadline is due: the deadline less 5 s, or less a tenth of a short timeout. */
+  long lastPoll() {
+    return deadline() == ENDLESS
+        ? ENDLESS
+        : deadline() - Math.min(LONGEST_MARGIN, timeout / MARGIN_SHARE);
+  }
+
+  int polls() {
+    return loop.polls - pollsBefore;
+  }
+
+  /**
+   * Adds a callback to run after those before it.
+   *
+   * @return whether somebody must be asked to {@link #runCallbacks run} them
+   */
+  synchronized boolean add(Runnable callback) {
+    Queue<Runnable> waiting = callbacks;
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(2);
+    }
+    boolean idle = callbacks == null;
+    callbacks = waiting;
+    return waiting.add(callback) && idle;
+  }
+
+  void runCallbacks() {
+    for (Runnable callback = nextCallback(); callback != null; callback = nextCallback()) {
+      Callbacks.runHarmlessly(callback);
+    }
+  }
+
+  private synchronized @Nullable Runnable nextCallback() {
+    Runnable next = callbacks == null ? null : callbacks.poll();
+    if (next == null) {
+      callbacks = null;
+    }
+    return next;
+  }
+
+  /** Returns the task's id and what was seen of it last. */
+  @Override
+  public String toString() {
+    VideoTask seen = loop.standing;
+    return "TaskHandle[" + (seen == null ? taskId() + " never seen" : seen) + "]";
+  }
+}

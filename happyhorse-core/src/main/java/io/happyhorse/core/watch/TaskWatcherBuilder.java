@@ -1,0 +1,162 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.time.Time;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link TaskWatcher}. Not thread-safe. */
+public final class TaskWatcherBuilder {
+  /** How many polls are in flight at most unless said: 8. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 8;
+
+  /** How many requests are sent in a second at most unless said: 50. */
+  public static final double DEFAULT_RATE_PER_SECOND = 50;
+
+  private final TaskQueryPort tasks;
+  private Time time = Time.system();
+  private PollSchedule schedule = PollSchedule.standard();
+  private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+  private double ratePerSecond = DEFAULT_RATE_PER_SECOND;
+  private @Nullable Executor pollExecutor;
+  private @Nullable Executor callbackExecutor;
+  private @Nullable WatcherListener listener;
+
+  TaskWatcherBuilder(TaskQueryPort tasks) {
+    this.tasks = Objects.requireNonNull(tasks, "tasks");
+  }
+
+  /**
+   * Sets the time to wait in; the system's unless said.
+   *
+   * @param value the time
+   * @return this
+   */
+  public TaskWatcherBuilder time(Time value) {
+    time = Objects.requireNonNull(value, "time");
+    return this;
+  }
+
+  /**
+   * Sets when a task is asked for again; {@link PollSchedule#standard()} unless said.
+   *
+   * @param value the schedule
+   * @return this
+   */
+  public TaskWatcherBuilder schedule(PollSchedule value) {
+    schedule = Objects.requireNonNull(value, "schedule");
+    return this;
+  }
+
+  /**
+   * Sets how many polls are in flight at most; {@value #DEFAULT_MAX_IN_FLIGHT} unless said.
+   *
+   * @param value 1 or more
+   * @return this
+   * @throws IllegalArgumentException if it is less
+   */
+  public TaskWatcherBuilder maxInFlight(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "A watcher needs at least 1 poll in flight, not " + value + ".");
+    }
+    maxInFlight = value;
+    return this;
+  }
+
+  /**
+   * Sets how many requests are sent in a second at most, by all tasks together; {@value #DEFAULT_RATE_PER_SECOND} unless said.
+   *
+   * @param value more than zero
+   * @return this
+   * @throws IllegalArgumentException if it is not
+   */
+  public TaskWatcherBuilder ratePerSecond(double value) {
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(
+          "The rate of a watcher must be more than zero, not " + value + ".");
+    }
+    ratePerSecond = value;
+    return this;
+  }
+
+  /**
+   * Sets what runs the polls, which block; on JDK 21 and later, one virtual thread for each is a good choice. The watcher never
+   * closes it. Unless said, a pool of as many daemon threads as polls may be in flight.
+   *
+   * @param value the executor
+   * @return this
+   */
+  public TaskWatcherBuilder pollExecutor(Executor value) {
+    pollExecutor = Objects.requireNonNull(value, "pollExecutor");
+    return this;
+  }
+
+  /**
+   * Sets what runs listeners and completes futures. The watcher never closes it. Unless said, one daemon thread.
+   *
+   * @param value the executor
+   * @return this
+   */
+  public TaskWatcherBuilder callbackExecutor(Executor value) {
+    callbackExecutor = Objects.requireNonNull(value, "callbackExecutor");
+    return this;
+  }
+
+  /**
+   * Sets who hears of the events of the watcher as a whole, on the callback executor.
+   *
+   * @param value the listener
+   * @return this
+   */
+  public TaskWatcherBuilder onEvent(WatcherListener value) {
+    listener = Objects.requireNonNull(value, "listener");
+    return this;
+  }
+
+  /**
+   * Returns the watcher. Its threads start with its first task.
+   *
+   * @return the watcher
+   */
+  public TaskWatcher build() {
+    return new TaskWatcher(new Engine(this), time);
+  }
+
+  TaskQueryPort tasks() {
+    return tasks;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  PollSchedule schedule() {
+    return schedule;
+  }
+
+  int maxInFlight() {
+    return maxInFlight;
+  }
+
+  double ratePerSecond() {
+    return ratePerSecond;
+  }
+
+  @Nullable
+  Executor pollExecutor() {
+    return pollExecutor;
+  }
+
+  @Nullable
+  Executor callbackExecutor() {
+    return callbackExecutor;
+  }
+
+  @Nullable
+  WatcherListener listener() {
+    return listener;
+  }
+}

@@ -1,0 +1,40 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.task.TaskId;
+import java.time.Duration;
+
+/** Something about the watcher as a whole that its operator may want to know. */
+public sealed interface WatcherEvent {
+  /**
+   * A poll was interrupted and did not return within 5 s: its thread is written off, and another takes its place unless that has
+   * happened too often.
+   *
+   * @param taskId the task that was asked for
+   * @param replaced whether another thread takes its place
+   */
+  record WorkerWrittenOff(TaskId taskId, boolean replaced) implements WatcherEvent {}
+
+  /**
+   * The gateway asked to be left alone for longer than is obeyed, 10 min.
+   *
+   * @param asked how long it asked for
+   * @param obeyed how long it is left alone
+   */
+  record RetryAfterCapped(Duration asked, Duration obeyed) implements WatcherEvent {}
+
+  /**
+   * All tasks pause, because the gateway says or shows that it is too much.
+   *
+   * @param pause how long
+   */
+  record Paused(Duration pause) implements WatcherEvent {}
+
+  /**
+   * There are so many tasks that asking each once takes longer than a wait that was just begun may last.
+   *
+   * @param tasks how many there are
+   * @param round how long asking each once takes at the watcher's rate
+   * @param timeout how long the wait may last
+   */
+  record RoundExceedsTimeout(int tasks, Duration round, Duration timeout) implements WatcherEvent {}
+}

@@ -1,0 +1,299 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.error.WatcherClosedException;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class TaskHandleTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final ScriptedPort gateway = new ScriptedPort(time);
+  private final TaskWatcher watcher = TaskWatcher.builder(gateway)
+      .time(time)
+      .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
+      .build();
+
+  @AfterEach
+  void close() {
+    watcher.close();
+  }
+
+  @Nested
+  class Handles_of_one_task {
+    @Test
+    void share_its_polls_but_not_their_futures() {
+      gateway.answers("QUEUED", "IN_PROGRESS", "SUCCESS");
+      TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
+      TaskHandle second = watcher.watch(ID, QUARTER_HOUR);
+
+      assertThat(first.join()).isSameAs(second.join());
+      assertThat(first.future()).isNotSameAs(second.future());
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L);
+    }
+
+    @Test
+    void hear_what_stands_when_they_join() throws InterruptedException {
+      gateway.answers("QUEUED", "SUCCESS");
+      TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(10));
+      List<TaskObservation> heard = new CopyOnWriteArrayList<>();
+
+      watcher.watch(ID, Wait.standard().tell(heard::add)).join();
+
+      assertThat(first.join().isSucceeded()).isTrue();
+      assertThat(heard)
+          .extracting(observation -> observation.task().statusWord())
+          .containsExactly("QUEUED", "SUCCESS");
+      assertThat(heard).extracting(TaskObservation::polls).containsExactly(0, 1);
+      assertThat(heard)
+          .extracting(TaskObservation::elapsed)
+          .containsExactly(Duration.ZERO, Duration.ofSeconds(5));
+    }
+
+    @Test
+    void end_alone_at_their_deadlines() {
+      gateway.answers("QUEUED", "QUEUED", "QUEUED", "QUEUED", "SUCCESS");
+      TaskHandle patient = watcher.watch(ID, Wait.endless());
+
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
+          .isInstanceOf(WaitDeadlineException.class);
+
+      assertThat(patient.future()).isNotDone();
+      assertThat(patient.join().isSucceeded()).isTrue();
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 18L, 33L, 48L);
+    }
+
+    @Test
+    void end_alone_when_stopped() {
+      gateway.answers("QUEUED", "SUCCESS");
+      TaskHandle stopped = watcher.watch(ID, QUARTER_HOUR);
+      TaskHandle other = watcher.watch(ID, QUARTER_HOUR);
+
+      stopped.stop();
+
+      assertThatThrownBy(stopped::join)
+          .isInstanceOf(WaitStoppedException.class)
+          .hasMessageStartingWith("The wait was stopped (task asyntask_A at https://gateway");
+      assertThat(other.join().isSucceeded()).isTrue();
+      stopped.stop();
+    }
+
+    @Test
+    void end_alone_when_their_futures_are_cancelled_or_completed() {
+      gateway.answers("QUEUED", "SUCCESS");
+      TaskHandle cancelled = watcher.watch(ID, QUARTER_HOUR);
+      TaskHandle completed = watcher.watch(ID, QUARTER_HOUR);
+      TaskHandle other = watcher.watch(ID, QUARTER_HOUR);
+
+      cancelled.future().cancel(true);
+      completed.future().complete(gateway.seen("FAILURE"));
+
+      assertThatThrownBy(cancelled::join).isInstanceOf(CancellationException.class);
+      assertThat(completed.join().failure()).isNotNull();
+      assertThat(other.join().isSucceeded()).isTrue();
+    }
+  }
+
+  @Nested
+  class A_handle {
+    @Test
+    void is_not_stopped_by_cancelling_a_stage_that_depends_on_it() {
+      gateway.answers("QUEUED", "SUCCESS");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+
+      handle.future().thenApply(VideoTask::id).cancel(true);
+
+      assertThat(handle.join().isSucceeded()).isTrue();
+    }
+
+    @Test
+    void ends_the_polls_of_its_task_if_it_is_the_last() throws InterruptedException {
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(20));
+
+      handle.stop();
+      time.sleep(Duration.ofMinutes(5));
+
+      assertThat(gateway.askedAt).containsExactly(0L, 15L);
+    }
+
+    @Test
+    void knows_what_was_seen_last() throws InterruptedException {
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      assertThat(handle.taskId()).isEqualTo(ID);
+
+      time.sleep(Duration.ofSeconds(1));
+
+      assertThat(handle.current()).extracting("statusWord").isEqualTo("QUEUED");
+      assertThat(handle).hasToString("TaskHandle[VideoTask[asyntask_A QUEUED]]");
+    }
+
+    @Test
+    void of_a_fresh_task_asks_after_one_interval() {
+      gateway.answers("SUCCESS");
+
+      watcher.watch(ID, Wait.standard().freshlySubmitted()).join();
+
+      assertThat(gateway.askedAt).containsExactly(15L);
+    }
+
+    @Test
+    void cannot_be_joined_by_a_callback() {
+      gateway.answers("QUEUED", "SUCCESS");
+      CompletableFuture<Throwable> caught = new CompletableFuture<>();
+      AtomicReference<@Nullable TaskHandle> self = new AtomicReference<>();
+      TaskHandle handle = watcher.watch(ID, Wait.standard().freshlySubmitted().tell(observation -> {
+        try {
+          Objects.requireNonNull(self.get()).join();
+        } catch (IllegalStateException error) {
+          caught.complete(error);
+        }
+      }));
+      self.set(handle);
+
+      handle.join();
+
+      assertThat(caught.join())
+          .hasMessageStartingWith("A callback cannot wait for task asyntask_A");
+    }
+
+    @Test
+    void ends_by_an_interrupt_names_the_task_and_keeps_the_flag() {
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(handle::join)
+          .isInstanceOf(WaitInterruptedException.class)
+          .hasMessageContaining("task asyntask_A at https://gateway");
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(handle::join).isInstanceOf(WaitInterruptedException.class);
+    }
+  }
+
+  @Nested
+  class Closing {
+    @Test
+    void ends_every_wait_with_an_error_that_names_its_task() {
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+
+      watcher.close();
+
+      assertThatThrownBy(handle::join)
+          .isInstanceOf(WatcherClosedException.class)
+          .hasMessageStartingWith("The watcher is closed (task asyntask_A at https://gateway");
+      assertThatThrownBy(() -> watcher.watch(ID, QUARTER_HOUR))
+          .isInstanceOf(WatcherClosedException.class)
+          .hasMessageContaining("task asyntask_A at https://gateway, 0 polls");
+    }
+
+    @Test
+    void leaves_no_thread() {
+      gateway.answersForEver("QUEUED");
+      TaskWatcher real = TaskWatcher.of(gateway);
+      Set<Thread> before = threads();
+      TaskHandle handle = real.watch(ID, QUARTER_HOUR);
+      Set<Thread> started = threads();
+      started.removeAll(before);
+      assertThat(started).isNotEmpty().allMatch(Thread::isDaemon);
+
+      real.close();
+
+      assertThat(handle.future()).isCompletedExceptionally();
+      assertThat(started).noneMatch(Thread::isAlive);
+    }
+
+    private Set<Thread> threads() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("happyhorse-"))
+          .collect(Collectors.toSet());
+    }
+
+    @Test
+    void does_not_close_the_callers_executors() {
+      gateway.answersForEver("QUEUED");
+      ExecutorService polls = Executors.newSingleThreadExecutor();
+      ExecutorService callbacks = Executors.newSingleThreadExecutor();
+      TaskWatcher supplied = TaskWatcher.builder(gateway)
+          .time(time)
+          .pollExecutor(polls)
+          .callbackExecutor(callbacks)
+          .build();
+      TaskHandle handle = supplied.watch(ID, QUARTER_HOUR);
+
+      supplied.close();
+
+      assertThatThrownBy(handle::join).isInstanceOf(WatcherClosedException.class);
+      assertThat(polls.isShutdown()).isFalse();
+      assertThat(callbacks.isShutdown()).isFalse();
+      polls.shutdownNow();
+      callbacks.shutdownNow();
+    }
+
+    @Test
+    void from_a_callback_does_not_hang() {
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, Wait.standard().tell(observation -> watcher.close()));
+
+      assertThatThrownBy(handle::join).isInstanceOf(WatcherClosedException.class);
+    }
+  }
+
+  @Nested
+  class An_executor_that_refuses {
+    private final ExecutorService refusing = Executors.newSingleThreadExecutor();
+
+    An_executor_that_refuses() {
+      refusing.shutdownNow();
+    }
+
+    @Test
+    void polls_makes_them_bad_ones() {
+      try (TaskWatcher supplied =
+          TaskWatcher.builder(gateway).time(time).pollExecutor(refusing).build()) {
+        assertThatThrownBy(() -> supplied.await(ID, Duration.ofMinutes(1)))
+            .isInstanceOf(WaitDeadlineException.class)
+            .hasMessageContaining("the poll executor refuses work");
+      }
+    }
+
+    @Test
+    void callbacks_loses_no_end() {
+      gateway.answers("SUCCESS");
+      try (TaskWatcher supplied =
+          TaskWatcher.builder(gateway).time(time).callbackExecutor(refusing).build()) {
+        assertThat(supplied.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
+      }
+    }
+  }
+}
