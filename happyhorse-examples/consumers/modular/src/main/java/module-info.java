@@ -3,4 +3,5 @@ module io.happyhorse.examples.consumers.modular {
   requires io.happyhorse.core;
   requires io.happyhorse.feign;
   requires jdk.httpserver;
+  requires static org.jspecify;
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what an HTTP answer means: an observation, or one of the errors. */
 final class AnswerReader {
-  private static final int EXCERPT = 200;
+  private static final int BEGINNING = 1_000;
   private static final GatewayError NOTHING_SAID = new GatewayError(null, null);
 
   private final TaskReader tasks = new TaskReader();
@@ -65,7 +65,7 @@ final class AnswerReader {
     GatewayError read = answer.isHtml() ? null : errors.read(answer.body());
     GatewayError error = read == null ? NOTHING_SAID : read;
     String requestId = answer.requestId() == null ? error.requestId() : answer.requestId();
-    String said = error.message() == null ? beginning(answer) : excerpt(error.messageAlone());
+    String said = error.message() == null ? beginning(answer) : withoutKey(error.messageAlone());
     QueryEvidence evidence = evidence(answer, requestId, said, id, attempts, observedAt);
     return switch (answer.status()) {
       case 401 -> new KeyRefusedException(evidence);
@@ -83,13 +83,16 @@ final class AnswerReader {
 
   private static QueryException notFound(
       HttpAnswer answer, @Nullable GatewayError error, QueryEvidence evidence) {
+    if (answer.isBlank()) {
+      return new TaskNotFoundException(evidence);
+    }
     String message = error == null ? null : error.message();
     if (answer.isHtml() || (message != null && message.startsWith("Invalid URL"))) {
       return new WrongAddressException(evidence);
     }
-    return error != null || answer.body().length == 0
-        ? new TaskNotFoundException(evidence)
-        : new QueryRejectedException(evidence);
+    return error == null
+        ? new QueryRejectedException(evidence)
+        : new TaskNotFoundException(evidence);
   }
 
   private static QueryException byClass(int status, QueryEvidence evidence) {
@@ -112,23 +115,18 @@ final class AnswerReader {
         id,
         origin,
         answer.status(),
-        requestId == null ? null : excerpt(requestId),
+        withoutKey(requestId),
         attempts,
         said,
         RetryAfter.read(answer.retryAfter(), observedAt));
   }
 
   private @Nullable String beginning(HttpAnswer answer) {
-    byte[] start = Arrays.copyOf(answer.body(), Math.min(answer.body().length, 4 * EXCERPT));
-    return excerpt(new String(start, StandardCharsets.UTF_8));
+    byte[] start = Arrays.copyOf(answer.body(), Math.min(answer.body().length, BEGINNING));
+    return withoutKey(new String(start, StandardCharsets.UTF_8));
   }
 
-  /** Returns one short line without secrets. */
-  private @Nullable String excerpt(@Nullable String text) {
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    String line = apiKey.hiddenIn(text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
-    return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT) + "...";
+  private @Nullable String withoutKey(@Nullable String text) {
+    return text == null ? null : apiKey.hiddenIn(text);
   }
 }

@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** How often and after what pause one question is asked again. */
@@ -20,12 +20,13 @@ final class Backoff {
    *
    * @return the pause, or null if the gateway asked for one too long to sit out here
    */
-  static @Nullable Duration pauseAfter(int attempt, @Nullable Duration retryAfter) {
+  static @Nullable Duration pauseAfter(
+      int attempt, @Nullable Duration retryAfter, RandomGenerator random) {
     if (retryAfter != null) {
       return retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? null : retryAfter;
     }
     Duration doubled = FIRST.multipliedBy(1L << (attempt - 1));
     Duration limit = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-    return Duration.ofNanos(ThreadLocalRandom.current().nextLong(limit.toNanos() + 1));
+    return Duration.ofNanos(random.nextLong(limit.toNanos() + 1));
   }
 }

@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Where the gateway is.
@@ -13,31 +14,39 @@ import java.util.Locale;
 record BaseUrl(String text, URI origin) {
   private static final String ADVICE =
       "use an absolute http or https URL such as https://www.anyfast.com.cn.";
+  private static final Pattern SECRETS = Pattern.compile("(?s).*@|[?#].*|\\bsk-.*");
+  private static final int HIGHEST_PORT = 65_535;
 
   static BaseUrl of(String given) {
-    URI uri = parsed(given.strip());
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
-      throw new IllegalArgumentException("'" + given + "' cannot be the base URL: " + ADVICE);
+    if (given.isBlank()) {
+      throw new IllegalArgumentException("The base URL is blank: " + ADVICE);
     }
-    if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException("The base URL for " + uri.getHost()
-          + " has a user, a query or a fragment in it (not shown here): " + ADVICE);
+    URI uri = parsed(given);
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    boolean plain =
+        uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT);
+    if (!(scheme.equals("http") || scheme.equals("https"))
+        || uri.getHost() == null
+        || !plain
+        || !port) {
+      throw unusable(given);
     }
     String origin = scheme + "://" + uri.getRawAuthority();
     return new BaseUrl(origin + uri.getRawPath().replaceAll("/+$", ""), URI.create(origin));
   }
 
   private static URI parsed(String given) {
-    if (given.isEmpty()) {
-      throw new IllegalArgumentException("The base URL is blank: " + ADVICE);
-    }
     try {
-      return new URI(given);
-    } catch (URISyntaxException unusable) {
-      throw new IllegalArgumentException(
-          "'" + given.replaceAll("[?#].*|//[^/]*@", "...") + "' cannot be the base URL: " + ADVICE,
-          unusable);
+      return new URI(given.strip());
+    } catch (URISyntaxException notAUrl) {
+      throw unusable(given);
     }
+  }
+
+  /** Names the value, but not what may be a secret in it: a user, a query, a fragment, a key. */
+  private static IllegalArgumentException unusable(String given) {
+    String shown = SECRETS.matcher(given).replaceAll("...");
+    return new IllegalArgumentException("'" + shown + "' cannot be the base URL: " + ADVICE);
   }
 }

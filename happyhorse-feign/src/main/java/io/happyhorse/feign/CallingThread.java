@@ -2,40 +2,28 @@ package io.happyhorse.feign;
 
 import dev.failsafe.spi.DefaultScheduledFuture;
 import dev.failsafe.spi.Scheduler;
-import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/**
- * Lets Failsafe pause and try again on the thread that asked, in the library's own time.
- *
- * <p>An interrupt ends the pause; the try that follows finds the thread interrupted and says so.
- */
+/** Lets Failsafe pause and try again on the thread that asked. */
 final class CallingThread implements Scheduler {
-  private final Time time;
+  private final Consumer<Duration> pause;
 
-  CallingThread(Time time) {
-    this.time = time;
+  CallingThread(Consumer<Duration> pause) {
+    this.pause = pause;
   }
 
   @Override
   public ScheduledFuture<?> schedule(Callable<?> callable, long delay, TimeUnit unit) {
-    pause(Duration.of(delay, unit.toChronoUnit()));
+    pause.accept(Duration.of(delay, unit.toChronoUnit()));
     try {
       callable.call();
     } catch (Exception defect) {
       throw new IllegalStateException("Failsafe could not run a try.", defect);
     }
     return new DefaultScheduledFuture<>();
-  }
-
-  private void pause(Duration duration) {
-    try {
-      time.sleep(duration);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

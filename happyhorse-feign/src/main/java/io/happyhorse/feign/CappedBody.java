@@ -64,7 +64,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
   private Throwable inTime(Throwable trouble) {
     return trouble instanceof TimeoutException
-        ? new HttpTimeoutException("the body did not end within " + limit.toMillis() + " ms")
+        ? new HttpTimeoutException("the body did not end in time")
         : trouble;
   }
 }

@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.happyhorse.core.time.Time;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -32,9 +33,12 @@ final class DeadlineClient implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     Duration limit = Duration.ofMillis(options.readTimeoutMillis());
+    long start = Time.system().ticks();
     try {
       HttpResponse<byte[]> answer = http.send(
-          translated(request, limit), info -> new CappedBody(HttpAnswer.MAX_BODY + 1, limit));
+          translated(request, limit),
+          info ->
+              new CappedBody(HttpAnswer.MAX_BODY + 1, limit.minus(Time.system().since(start))));
       return Response.builder()
           .request(request)
           .status(answer.statusCode())

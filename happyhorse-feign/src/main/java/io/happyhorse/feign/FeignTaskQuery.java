@@ -7,6 +7,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Asks the gateway over HTTP.
@@ -61,6 +62,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
    */
   @Override
   public VideoTask query(TaskId id, Duration within) {
+    Objects.requireNonNull(id, "id");
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }

@@ -2,12 +2,15 @@ package io.happyhorse.feign;
 
 import io.happyhorse.core.time.Time;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FeignTaskQuery}. Not thread-safe. */
 public final class FeignTaskQueryBuilder {
   /** Where the gateway is unless said: {@code https://www.anyfast.com.cn}. */
   public static final String DEFAULT_BASE_URL = "https://www.anyfast.com.cn";
+
+  private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
   private @Nullable String apiKey;
   private String baseUrl = DEFAULT_BASE_URL;
@@ -35,14 +38,14 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder baseUrl(String value) {
-    baseUrl = value;
+    baseUrl = Objects.requireNonNull(value, "baseUrl");
     return this;
   }
 
   /**
    * Sets how long connecting may take; 5 s unless said.
    *
-   * @param value more than zero
+   * @param value more than zero, at most 1 hour
    * @return this
    */
   public FeignTaskQueryBuilder connectTimeout(Duration value) {
@@ -53,7 +56,7 @@ public final class FeignTaskQueryBuilder {
   /**
    * Sets how long one try may take, connecting and the whole answer included; 20 s unless said.
    *
-   * @param value more than zero
+   * @param value more than zero, at most 1 hour
    * @return this
    */
   public FeignTaskQueryBuilder readTimeout(Duration value) {
@@ -68,14 +71,14 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder time(Time value) {
-    time = value;
+    time = Objects.requireNonNull(value, "time");
     return this;
   }
 
   private static Duration positive(Duration value, String name) {
-    if (value.isZero() || value.isNegative()) {
+    if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          "The " + name + " must be more than zero, not " + value + ".");
+          "The " + name + " must be more than zero and at most 1 hour, not " + value + ".");
     }
     return value;
   }

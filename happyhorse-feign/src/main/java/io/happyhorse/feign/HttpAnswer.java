@@ -69,16 +69,20 @@ record HttpAnswer(
     return status >= 200 && status < 300;
   }
 
-  boolean isHtml() {
-    return contentType.toLowerCase(Locale.ROOT).contains("html") || startsWithTag();
+  boolean isBlank() {
+    return firstVisible() == 0;
   }
 
-  private boolean startsWithTag() {
+  boolean isHtml() {
+    return contentType.toLowerCase(Locale.ROOT).contains("html") || firstVisible() == '<';
+  }
+
+  private int firstVisible() {
     for (byte b : body) {
       if (!Character.isWhitespace(b)) {
-        return b == '<';
+        return b;
       }
     }
-    return false;
+    return 0;
   }
 }

@@ -12,6 +12,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -19,7 +20,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +33,14 @@ final class Question {
   private final Connection connection;
   private final TaskId id;
   private final Duration within;
-  private final long start;
   private int attempts;
   private Duration pause = Duration.ZERO;
+  private Duration spent = Duration.ZERO;
 
   Question(Connection connection, TaskId id, Duration within) {
     this.connection = connection;
     this.id = id;
     this.within = within;
-    this.start = connection.time().ticks();
   }
 
   VideoTask ask() {
@@ -51,14 +53,26 @@ final class Question {
         .build();
     try {
       VideoTask task = Failsafe.with(policy)
-          .with(new CallingThread(connection.time()))
+          .with(new CallingThread(this::rest))
           .getAsync(this::attempt)
           .join();
-      LOG.debug("Task {} is {} {} ({} attempts)", id, task.statusWord(), task.progress(), attempts);
+      LOG.debug(
+          "Task {} is {} {} , attempts: {}", id, task.statusWord(), task.progress(), attempts);
       return task;
     } catch (CompletionException failed) {
-      throw failed.getCause() instanceof QueryException error ? error : failed;
+      throw declared(failed.getCause());
     }
+  }
+
+  /** Returns a declared error; whatever is none is a defect that must not cost the caller the task's id. */
+  private QueryException declared(@Nullable Throwable cause) {
+    if (cause instanceof QueryException error) {
+      return error;
+    }
+    if (cause instanceof Error fatal) {
+      throw fatal;
+    }
+    return new NetworkException("the request failed with " + cause, evidence(), cause);
   }
 
   /** Decides whether a failed try is repeated, and after what pause. */
@@ -69,7 +83,8 @@ final class Question {
     if (!passes) {
       return false;
     }
-    Duration next = Backoff.pauseAfter(attempts, ((QueryException) failure).retryAfter());
+    Duration next = Backoff.pauseAfter(
+        attempts, ((QueryException) failure).retryAfter(), ThreadLocalRandom.current());
     if (next == null || next.compareTo(left()) >= 0) {
       return false;
     }
@@ -94,36 +109,41 @@ final class Question {
         Math.max(1, limit.toMillis()),
         TimeUnit.MILLISECONDS,
         false);
+    long start = Time.system().ticks();
     try {
       return connection.api().query(id.value(), options);
     } catch (FeignException unanswered) {
       if (Thread.currentThread().isInterrupted()) {
         throw new QueryInterruptedException(evidence());
       }
-      Throwable cause = unanswered.getCause() == null ? unanswered : unanswered.getCause();
+      Throwable cause = unanswered.getCause();
       throw new NetworkException(problem(cause, limit), evidence(), cause);
+    } finally {
+      spent = spent.plus(Time.system().since(start));
     }
   }
 
-  private String problem(Throwable cause, Duration limit) {
+  private String problem(@Nullable Throwable cause, Duration limit) {
     if (isOrCausedBy(UnknownHostException.class, cause)
         || isOrCausedBy(UnresolvedAddressException.class, cause)) {
       return "the host's name is not known";
     }
     if (isOrCausedBy(HttpConnectTimeoutException.class, cause)) {
-      return "no connection within " + connection.connectTimeout().toMillis() + " ms";
+      Duration connecting = connection.connectTimeout();
+      return "no connection within "
+          + (connecting.compareTo(limit) < 0 ? connecting : limit).toMillis() + " ms";
     }
     if (isOrCausedBy(HttpTimeoutException.class, cause)) {
-      return "nothing, or not all of it, within " + limit.toMillis() + " ms";
+      return "no whole answer within " + limit.toMillis() + " ms";
     }
     if (isOrCausedBy(ConnectException.class, cause)) {
       return "no connection to the host";
     }
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return cause == null ? "the answer could not be read" : cause.toString();
   }
 
-  private static boolean isOrCausedBy(Class<? extends Throwable> type, Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+  private static boolean isOrCausedBy(Class<? extends Throwable> type, @Nullable Throwable error) {
+    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
         return true;
       }
@@ -131,8 +151,20 @@ final class Question {
     return false;
   }
 
+  /** Pauses in the library's time. An interrupt ends the pause; the try that follows finds the thread interrupted. */
+  private void rest(Duration duration) {
+    long start = connection.time().ticks();
+    try {
+      connection.time().sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    spent = spent.plus(connection.time().since(start));
+  }
+
+  /** Returns what is left of the limit: pauses count in the library's time, waiting for the network in real time. */
   private Duration left() {
-    return within.minus(connection.time().since(start));
+    return within.minus(spent);
   }
 
   private QueryEvidence evidence() {

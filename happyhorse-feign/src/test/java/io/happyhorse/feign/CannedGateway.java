@@ -9,24 +9,28 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A server that gives prepared answers in turn, the last one for ever, and notes what it was asked. */
 final class CannedGateway implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Runnable onRequest = () -> {};
   final List<String> paths = new CopyOnWriteArrayList<>();
   final List<Headers> headers = new CopyOnWriteArrayList<>();
 
   /** An answer; with {@code stalls}, its last byte never comes. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Canned(int status, Map<String, String> headers, byte[] body, boolean stalls) {}
+  record Canned(
+      int status, Map<String, String> headers, byte[] body, boolean stalls, Duration late) {}
 
   CannedGateway() {
     try {
@@ -43,13 +47,22 @@ final class CannedGateway implements AutoCloseable {
   }
 
   CannedGateway answers(int status, Map<String, String> headers, String body) {
-    answers.add(new Canned(status, headers, body.getBytes(StandardCharsets.UTF_8), false));
+    answers.add(
+        new Canned(status, headers, body.getBytes(StandardCharsets.UTF_8), false, Duration.ZERO));
     return this;
   }
 
   CannedGateway stalls(String body) {
-    answers.add(new Canned(200, Map.of(), body.getBytes(StandardCharsets.UTF_8), true));
+    return stallsLate(Duration.ZERO, body);
+  }
+
+  CannedGateway stallsLate(Duration late, String body) {
+    answers.add(new Canned(200, Map.of(), body.getBytes(StandardCharsets.UTF_8), true, late));
     return this;
+  }
+
+  void onRequest(Runnable action) {
+    onRequest = action;
   }
 
   String url() {
@@ -70,8 +83,12 @@ final class CannedGateway implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     paths.add(exchange.getRequestURI().getPath());
     headers.add(exchange.getRequestHeaders());
+    onRequest.run();
     Canned answer = answers.size() > 1 ? answers.remove() : answers.element();
     try (exchange) {
+      if (closed.await(answer.late().toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
       answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
       int promised = answer.body().length + (answer.stalls() ? 1 : 0);
       exchange.sendResponseHeaders(answer.status(), promised == 0 ? -1 : promised);

@@ -42,7 +42,7 @@ final class GatewayAnswers implements ResponseDefinitionTransformerV2 {
     String path = URI.create(request.getUrl()).getPath();
     Instant now = gateway.time().now();
     ResponseDefinitionBuilder answer = path.startsWith(SampleVideo.PATH)
-        ? video()
+        ? video(request, path.substring(SampleVideo.PATH.length()), now)
         : path.startsWith(QUERY) && request.getMethod().getName().equals("GET")
             ? query(request, path.substring(QUERY.length()), now)
             : noSuchPath(request, path);
@@ -71,11 +71,34 @@ final class GatewayAnswers implements ResponseDefinitionTransformerV2 {
         new TaskBody(snapshot, SampleVideo.url(gateway.storageOrigin(), snapshot)).json());
   }
 
-  private static ResponseDefinitionBuilder video() {
+  /** Answers as the storage host would: to whoever has the link, as long as it lives, and never to a bearer of a key. */
+  private ResponseDefinitionBuilder video(Request request, String file, Instant now) {
+    FakeTask task = gateway.task(SampleVideo.taskOf(file));
+    TaskSnapshot seen = task == null ? null : task.look(now);
+    if (request.containsHeader("Authorization")) {
+      return storageError(400, "InvalidArgument", "Only one auth mechanism allowed.");
+    }
+    if (seen == null || !seen.succeeded()) {
+      return storageError(404, "NoSuchKey", "The specified key does not exist.");
+    }
+    if (!SampleVideo.isLink(request.getUrl(), seen)) {
+      return storageError(403, "SignatureDoesNotMatch", "The signature does not match.");
+    }
+    if (!SampleVideo.expiry(seen).isAfter(now)) {
+      return storageError(403, "AccessDenied", "Request has expired.");
+    }
     return new ResponseDefinitionBuilder()
         .withStatus(200)
         .withHeader("Content-Type", "video/mp4")
         .withBody(SampleVideo.bytes());
+  }
+
+  private static ResponseDefinitionBuilder storageError(int status, String code, String message) {
+    return new ResponseDefinitionBuilder()
+        .withStatus(status)
+        .withHeader("Content-Type", "application/xml")
+        .withBody("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code
+            + "</Code><Message>" + message + "</Message></Error>");
   }
 
   private static ResponseDefinitionBuilder noSuchPath(Request request, String path) {

@@ -9,18 +9,35 @@ import java.time.Instant;
 /** The small playable video that the fake serves for every task. */
 final class SampleVideo {
   static final String PATH = "/storage/";
+  private static final String SUFFIX = "_refiner.mp4";
   private static final Duration LIFETIME = Duration.ofHours(24);
 
   private SampleVideo() {}
 
   static String url(String origin, TaskSnapshot task) {
-    Instant finishedAt = task.finishedAt() == null ? task.submittedAt() : task.finishedAt();
-    return origin
-        + PATH
+    return origin + pathAndQuery(task);
+  }
+
+  private static String pathAndQuery(TaskSnapshot task) {
+    return PATH
         + task.id()
-        + "_refiner.mp4?Expires="
-        + finishedAt.plus(LIFETIME).getEpochSecond()
+        + SUFFIX
+        + "?Expires="
+        + expiry(task).getEpochSecond()
         + "&OSSAccessKeyId=FAKE&Signature=ZmFrZQ%2Bc2ln%3D";
+  }
+
+  static boolean isLink(String pathAndQuery, TaskSnapshot task) {
+    return pathAndQuery.equals(pathAndQuery(task));
+  }
+
+  static String taskOf(String file) {
+    return file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : "";
+  }
+
+  static Instant expiry(TaskSnapshot task) {
+    Instant finishedAt = task.finishedAt() == null ? task.submittedAt() : task.finishedAt();
+    return finishedAt.plus(LIFETIME);
   }
 
   static byte[] bytes() {

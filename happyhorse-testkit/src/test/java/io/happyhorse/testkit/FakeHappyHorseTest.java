@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -240,22 +241,73 @@ class FakeHappyHorseTest {
     }
   }
 
-  @Test
-  void serves_the_video_on_another_origin() throws IOException, InterruptedException {
-    gateway.accept(ID, TaskScript.succeeding());
-    Matcher link =
-        Pattern.compile("\"result_url\":\"([^\"]+)\"").matcher(query(ID.value()).body());
-    assertThat(link.find()).isTrue();
-    URI video = URI.create(link.group(1).replace("\\u0026", "&"));
+  @Nested
+  class The_video {
+    @Test
+    void is_served_on_another_origin_to_whoever_has_the_link() {
+      URI link = linkOfSuccess();
 
-    HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(video).build(), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = fetch(HttpRequest.newBuilder(link));
 
-    assertThat(video.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
-    assertThat(answer.headers().firstValue("Content-Type")).hasValue("video/mp4");
-    assertThat(answer.body()).isEqualTo(SampleVideo.bytes()).hasSizeGreaterThan(10_000);
-    assertThat(new String(answer.body(), 4, 4, java.nio.charset.StandardCharsets.US_ASCII))
-        .isEqualTo("ftyp");
+      assertThat(link.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("video/mp4");
+      assertThat(answer.body()).isEqualTo(SampleVideo.bytes()).hasSizeGreaterThan(10_000);
+      assertThat(new String(answer.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+    }
+
+    @Test
+    void is_refused_to_a_bearer_of_the_key() {
+      HttpResponse<byte[]> answer = fetch(HttpRequest.newBuilder(linkOfSuccess())
+          .header("Authorization", "Bearer " + gateway.apiKey()));
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void is_gone_after_24_hours() {
+      URI link = linkOfSuccess();
+      time.advance(Duration.ofHours(24));
+
+      HttpResponse<byte[]> answer = fetch(HttpRequest.newBuilder(link));
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+          .contains("Request has expired.");
+    }
+
+    @Test
+    void is_not_to_be_had_by_guessing() {
+      URI link = linkOfSuccess();
+      TaskId running = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofHours(1)));
+
+      assertThat(fetch(HttpRequest.newBuilder(link.resolve("/storage/asyntask_B_refiner.mp4")))
+              .statusCode())
+          .isEqualTo(404);
+      assertThat(fetch(HttpRequest.newBuilder(link.resolve("/storage/" + running + "_refiner.mp4")))
+              .statusCode())
+          .isEqualTo(404);
+      assertThat(fetch(HttpRequest.newBuilder(link.resolve(link.getPath() + "?Expires=9999999999")))
+              .statusCode())
+          .isEqualTo(403);
+    }
+
+    private URI linkOfSuccess() {
+      gateway.accept(ID, TaskScript.succeeding());
+      Matcher link = Pattern.compile("\"result_url\":\"([^\"]+)\"")
+          .matcher(query(ID.value()).body());
+      assertThat(link.find()).isTrue();
+      return URI.create(link.group(1).replace("\\u0026", "&"));
+    }
+
+    private HttpResponse<byte[]> fetch(HttpRequest.Builder request) {
+      try {
+        return HttpClient.newHttpClient()
+            .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      } catch (IOException | InterruptedException trouble) {
+        throw new AssertionError(trouble);
+      }
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ public final class MalformedAnswerException extends QueryException {
   private MalformedAnswerException(
       String problem, QueryEvidence evidence, boolean webPage, @Nullable Throwable cause) {
     super(
-        "The gateway's answer cannot be used: " + problem,
+        "The gateway's answer cannot be used: " + Line.of(problem),
         evidence,
         "Ask again in a while; the task is not affected.",
         cause);

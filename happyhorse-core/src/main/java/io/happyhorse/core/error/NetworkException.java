@@ -13,7 +13,7 @@ public final class NetworkException extends QueryException {
    */
   public NetworkException(String problem, QueryEvidence evidence, @Nullable Throwable cause) {
     super(
-        "No answer from the gateway: " + problem,
+        "No answer from the gateway: " + Line.of(problem),
         evidence,
         "Check the network if it lasts; the task is not affected: ask again by its id.",
         cause);

@@ -1,6 +1,5 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SignedUrls;
 import io.happyhorse.core.task.TaskId;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public record QueryEvidence(
     @Nullable String excerpt,
     @Nullable Duration retryAfter) {
   /**
-   * Takes the evidence, but not the queries of URLs in the excerpt.
+   * Takes the evidence; of what the gateway said, one line of at most 200 characters without the queries of URLs.
    *
    * @param taskId as the record says
    * @param origin as the record says
@@ -39,7 +38,8 @@ public record QueryEvidence(
    */
   public QueryEvidence {
     Objects.requireNonNull(taskId, "taskId");
-    excerpt = excerpt == null || excerpt.isBlank() ? null : SignedUrls.withoutQueries(excerpt);
+    requestId = requestId == null ? null : Line.of(requestId);
+    excerpt = excerpt == null || excerpt.isBlank() ? null : Line.of(excerpt);
   }
 
   /**

@@ -11,7 +11,7 @@ public final class TaskNotFoundException extends QueryException {
     super(
         "The gateway knows no such task",
         evidence,
-        "Check the id, and that the key belongs to the account and the gateway that created the task.",
+        "Check the id, the base URL, and that the key belongs to the account that created the task.",
         null);
   }
 

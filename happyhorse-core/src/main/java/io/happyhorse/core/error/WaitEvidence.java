@@ -56,7 +56,7 @@ public record WaitEvidence(
   }
 
   private static String lastSeen(VideoTask task) {
-    return (task.statusWord() + " " + task.progress()).strip();
+    return Line.of(task.statusWord() + " " + task.progress());
   }
 
   private static String readable(Duration duration) {

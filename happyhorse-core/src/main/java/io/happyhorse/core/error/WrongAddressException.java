@@ -11,7 +11,7 @@ public final class WrongAddressException extends QueryException {
     super(
         "What answers there is not the task query of a HappyHorse gateway",
         evidence,
-        "Check the base URL. The task goes on at the gateway that created it.",
+        "Check the base URL, which goes without /v1. The task goes on at the gateway that created it.",
         null);
   }
 

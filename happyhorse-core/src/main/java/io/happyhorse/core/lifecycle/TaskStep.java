@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public enum TaskStep {
   /** Seen for the first time, or further on than before, or to or from a word without a place in the order. */
   ADVANCED,
-  /** The same as before. */
+  /** The same status as before, whatever its progress. */
   REPEATED,
   /** Further back than before, as when the upstream throttled the gateway. Legal: waiting goes on. */
   REGRESSED,

@@ -27,6 +27,7 @@ public record LinkExpiry(Instant at, Source source) {
   }
 
   private static final Duration LIFETIME = Duration.ofHours(24);
+  private static final Instant LATEST = Instant.MAX.minus(LIFETIME);
   private static final DateTimeFormatter OSS_DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -35,7 +36,7 @@ public record LinkExpiry(Instant at, Source source) {
     if (told != null) {
       return new LinkExpiry(told, Source.URL);
     }
-    return finishedAt != null
+    return finishedAt != null && finishedAt.isBefore(LATEST)
         ? new LinkExpiry(finishedAt.plus(LIFETIME), Source.FINISH_TIME)
         : new LinkExpiry(seenAt.plus(LIFETIME), Source.FIRST_SEEN);
   }
@@ -46,13 +47,10 @@ public record LinkExpiry(Instant at, Source source) {
       if (epochSeconds != null) {
         return Instant.ofEpochSecond(Long.parseLong(epochSeconds));
       }
-      String lifetime = parameter(uri, "x-oss-expires");
       String signedAt = parameter(uri, "x-oss-date");
-      if (lifetime == null) {
-        return null;
-      }
-      return signedAt == null
-          ? Instant.ofEpochSecond(Long.parseLong(lifetime))
+      String lifetime = parameter(uri, "x-oss-expires");
+      return signedAt == null || lifetime == null
+          ? null
           : OSS_DATE.parse(signedAt, Instant::from).plusSeconds(Long.parseLong(lifetime));
     } catch (NumberFormatException | DateTimeException | ArithmeticException unreadable) {
       return null;

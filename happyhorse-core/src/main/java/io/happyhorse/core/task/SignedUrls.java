@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** Takes the secret out of signed URLs: whoever has the query of one has the file. */
 public final class SignedUrls {
-  private static final Pattern QUERY =
-      Pattern.compile("(https?://[^\\s?\"'<>\\\\]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern QUERY = Pattern.compile(
+      "(https?:(?:\\\\?/){2}[^\\s?\"'<>]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
 
   private SignedUrls() {}
 

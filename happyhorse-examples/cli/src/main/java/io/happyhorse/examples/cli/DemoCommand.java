@@ -51,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    VideoFile.checkFolder(dir, spec);
     AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
       out.println("A fake gateway listens at " + gateway.baseUri() + "; time runs " + accelerate
@@ -69,10 +70,10 @@ final class DemoCommand implements Callable<Integer> {
         gateway,
         out,
         TaskScript.succeeding()
-            .notStartedFor(Duration.ofSeconds(5))
-            .queuedFor(Duration.ofSeconds(25))
+            .notStartedForQueries(1)
+            .queuedFor(Duration.ofSeconds(30))
             .runningFor(Duration.ofSeconds(90)));
-    Path file = dir.resolve(done.id() + ".mp4").toAbsolutePath().normalize();
+    Path file = dir.resolve("demo.mp4").toAbsolutePath().normalize();
     long bytes = VideoFile.save(done.requireLink(), file);
     out.println("Saved " + file + " (" + bytes + " bytes).");
   }

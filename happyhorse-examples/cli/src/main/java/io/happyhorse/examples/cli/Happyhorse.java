@@ -2,11 +2,13 @@ package io.happyhorse.examples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.happyhorse.core.error.HappyHorseException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -16,7 +18,7 @@ import picocli.CommandLine.ParameterException;
     description = "Asks what has become of HappyHorse video tasks.",
     mixinStandardHelpOptions = true,
     version = "happyhorse 0.1.0-SNAPSHOT",
-    subcommands = {QueryCommand.class, DemoCommand.class})
+    subcommands = {QueryCommand.class, DemoCommand.class, HelpCommand.class})
 public final class Happyhorse {
   private final Map<String, String> environment;
 
@@ -61,8 +63,14 @@ public final class Happyhorse {
     return ExitCode.USAGE;
   }
 
+  private static String sentence(Exception error) {
+    return error instanceof HappyHorseException
+        ? String.valueOf(error.getMessage())
+        : error.toString();
+  }
+
   private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println(error.getMessage());
+    command.getErr().println(sentence(error));
     if (command.getParseResult().hasMatchedOption("--debug")) {
       error.printStackTrace(command.getErr());
     }

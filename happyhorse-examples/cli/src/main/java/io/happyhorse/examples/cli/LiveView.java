@@ -24,14 +24,15 @@ final class LiveView implements ProgressView {
   private final long start;
   private final ScheduledExecutorService redraw =
       Executors.newSingleThreadScheduledExecutor(LiveView::daemon);
-  private final ScheduledFuture<?> drawing;
   private @Nullable VideoTask seen;
+  private boolean closed;
 
   LiveView(PrintWriter out, Time time) {
     this.out = out;
     this.time = time;
     this.start = time.ticks();
-    this.drawing = redraw.scheduleAtFixedRate(this::draw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        redraw.scheduleAtFixedRate(this::draw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable task) {
@@ -47,6 +48,9 @@ final class LiveView implements ProgressView {
   }
 
   private synchronized void draw() {
+    if (closed) {
+      return;
+    }
     out.print(TO_LINE_START + line() + CLEAR_REST);
     out.flush();
   }
@@ -66,10 +70,10 @@ final class LiveView implements ProgressView {
   }
 
   @Override
-  public void close() {
-    drawing.cancel(false);
-    redraw.shutdown();
+  public synchronized void close() {
     draw();
+    closed = true;
+    redraw.shutdown();
     out.println();
   }
 }

@@ -41,7 +41,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskId taskId = Happyhorse.checked(spec, () -> TaskId.of(id));
+    TaskId taskId = Happyhorse.checked(spec, () -> TaskId.of(id.strip()));
     FeignTaskQuery tasks = Happyhorse.checked(spec, () -> gatewayOf(parent.environment()));
     VideoTask task = tasks.query(taskId);
     spec.commandLine().getOut().print(TaskText.of(task, revealUrl));

@@ -1,6 +1,7 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.SignedUrls;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.UpstreamReport;
@@ -24,7 +25,7 @@ final class TaskText {
     text.timeline(task.timeline());
     text.usage(task.upstream());
     text.row("request id", task.requestId());
-    text.link(task.link(), revealUrl);
+    text.link(task, revealUrl);
     return text.text.toString();
   }
 
@@ -35,8 +36,14 @@ final class TaskText {
 
   static String failureOf(TaskFailure failure) {
     String code = failure.code();
-    String message = failure.message().isBlank() ? "no reason given" : failure.message();
-    return (code == null ? message : code + ": " + message) + " (the gateway refunds it by itself)";
+    String message = failure.message().isBlank() ? "no reason given" : plain(failure.message());
+    return (code == null ? message : code + ": " + message)
+        + " (the gateway refunds the task by itself)";
+  }
+
+  /** Returns what somebody else said as one line without secrets, and without what a terminal would obey. */
+  private static String plain(String text) {
+    return SignedUrls.withoutQueries(text.replaceAll("\\p{Cntrl}+", " ")).strip();
   }
 
   /** Returns minutes and seconds, as on a clock. */
@@ -68,10 +75,13 @@ final class TaskText {
     }
   }
 
-  private void link(@Nullable ResultLink link, boolean revealUrl) {
+  private void link(VideoTask task, boolean revealUrl) {
+    ResultLink link = task.link();
     if (link != null) {
-      row("video", revealUrl ? link.reveal() : link + "; --reveal-url shows all of it");
-      row("expires", revealUrl ? link.expiresAt() : null);
+      row("video", revealUrl ? link.reveal() : "a secret link, shown by --reveal-url");
+      row("expires", link.expiresAt());
+    } else if (task.isSucceeded()) {
+      row("video", "the gateway gives no usable link yet: ask again in a while");
     }
   }
 

@@ -20,20 +20,20 @@ class DemoCommandTest {
   @Test
   void shows_a_success_saved_on_disk_and_a_failure_with_its_reason() throws IOException {
     CommandLineRun run =
-        CommandLineRun.of(Map.of(), "demo", "--accelerate", "300", "--dir", dir.toString());
+        CommandLineRun.of(Map.of(), "demo", "--accelerate", "100", "--dir", dir.toString());
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     Path video = onlyFile();
     assertThat(statuses(run.out()))
-        .containsSubsequence("IN_PROGRESS", "SUCCESS")
+        .containsSubsequence("NOT_START", "QUEUED", "IN_PROGRESS", "SUCCESS", "QUEUED", "FAILURE")
         .last()
         .isEqualTo("FAILURE");
     assertThat(run.out())
         .contains("A fake gateway listens at http://127.0.0.1:")
         .contains("Saved " + video.toAbsolutePath() + " (" + Files.size(video) + " bytes).")
         .contains(
-            "Failed: InvalidParameter: Field required: input.prompt (the gateway refunds it by itself).");
+            "Failed: InvalidParameter: Field required: input.prompt (the gateway refunds the task by itself).");
     try (InputStream sample =
         getClass().getResourceAsStream("/io/happyhorse/testkit/video/sample.mp4")) {
       assertThat(sample).isNotNull();
@@ -47,6 +47,17 @@ class DemoCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("Time cannot be accelerated 0 times: use 1 or more.");
+  }
+
+  @Test
+  void refuses_a_folder_that_cannot_be_one_before_anything_else() throws IOException {
+    Path file = Files.createFile(dir.resolve("file"));
+
+    CommandLineRun run = CommandLineRun.of(Map.of(), "demo", "--dir", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("'" + file + "' cannot be made a folder to save videos in.");
+    assertThat(run.out()).isEmpty();
   }
 
   private Path onlyFile() throws IOException {

@@ -70,7 +70,8 @@ class QueryCommandTest {
               "  resolution  720",
               "  ratio       16:9",
               "  billed      5 s",
-              "  video       http://localhost/... (expires 2026-04-29T02:39:17Z); --reveal-url shows all of it");
+              "  video       a secret link, shown by --reveal-url",
+              "  expires     2026-04-29T02:39:17Z");
       assertThat(run.out()).doesNotContain("Signature");
     }
 
@@ -92,7 +93,7 @@ class QueryCommandTest {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out())
           .contains(
-              "  failed      InvalidParameter: Field required: input.prompt (the gateway refunds it by itself)");
+              "  failed      InvalidParameter: Field required: input.prompt (the gateway refunds the task by itself)");
     }
   }
 

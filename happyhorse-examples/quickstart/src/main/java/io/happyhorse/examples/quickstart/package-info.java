@@ -1,2 +1,5 @@
 /** The smallest useful program: copy it. */
+@NullMarked
 package io.happyhorse.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
