@@ -19,9 +19,7 @@ record Learned(CompletionTimes times, PollSchedule untilThen) implements PollSch
 
   @Override
   public Duration next(PollMoment moment) {
-    VideoTask last = moment.last();
-    CompletionTimes.Known known =
-        last == null ? null : times.known(last, moment.age(), moment.runningFor());
+    CompletionTimes.Known known = times.known(moment.last(), moment.age(), moment.runningFor());
     return known == null
         ? untilThen.next(moment)
         : Intervals.ofSeconds(known.samples().interval(known.age(), 2 * COST, SHORTEST, LONGEST));

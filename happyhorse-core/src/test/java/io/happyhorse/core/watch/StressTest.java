@@ -1,0 +1,219 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Thousands of tasks, random trouble, stops from several threads and a close in the end, in virtual time: every wait ends exactly
+ * once, no task is forgotten, and neither the cap nor the rate is exceeded. {@code -Dstress.seeds=50} runs it with more seeds,
+ * {@code -Dstress.tasks=20000} with more tasks.
+ */
+class StressTest {
+  private static final int TASKS = Integer.getInteger("stress.tasks", 20_000);
+  private static final int MAX_IN_FLIGHT = 16;
+  private static final double RATE = 2_000;
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Integer.getInteger("stress.seeds", 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void every_wait_ends_exactly_once_whatever_happens(long seed) throws InterruptedException {
+    VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+    Troublesome gateway = new Troublesome(time, seed);
+    TaskWatcher watcher = TaskWatcher.builder(gateway)
+        .time(time)
+        .maxInFlight(MAX_IN_FLIGHT)
+        .ratePerSecond(RATE)
+        .build();
+    Map<TaskHandle, AtomicInteger> ends = new ConcurrentHashMap<>();
+    Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    List<TaskHandle> handles = new ArrayList<>();
+    Random random = new Random(seed);
+    for (int i = 0; i < TASKS; i++) {
+      TaskId id = TaskId.of("asyntask_" + random.nextInt(TASKS));
+      Wait wait = random.nextInt(10) == 0
+          ? Wait.endless()
+          : Wait.within(Duration.ofSeconds(1 + random.nextInt(1_800)));
+      TaskHandle handle = watcher.watch(id, random.nextBoolean() ? wait.freshlySubmitted() : wait);
+      handles.add(handle);
+      ends.put(handle, new AtomicInteger());
+      CompletableFuture<VideoTask> unused = handle.future().whenComplete((task, error) -> {
+        ends.get(handle).incrementAndGet();
+        check(handle, task, error, wrong);
+      });
+    }
+    List<Thread> stoppers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      stoppers.add(stopper(time, handles, new Random(seed + i)));
+    }
+    time.sleep(Duration.ofMinutes(20));
+    watcher.close();
+    for (Thread stopper : stoppers) {
+      stopper.join();
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(ends.values()).extracting(AtomicInteger::get).containsOnly(1);
+    assertThat(gateway.mostInFlight.get()).isLessThanOrEqualTo(MAX_IN_FLIGHT);
+    assertThat(gateway.mostInASecond()).isLessThanOrEqualTo((long) RATE);
+  }
+
+  private static void check(
+      TaskHandle handle, VideoTask task, Throwable error, Queue<String> wrong) {
+    boolean good = error == null
+        ? task.id().equals(handle.taskId()) && (task.link() != null || task.failure() != null)
+        : error instanceof WaitException wait && wait.taskId().equals(handle.taskId());
+    if (!good) {
+      wrong.add(handle + " ended with " + task + ", " + error);
+    }
+  }
+
+  private static Thread stopper(VirtualTime time, List<TaskHandle> handles, Random random) {
+    Activity activity = time.begin("stopper");
+    Thread thread = new Thread(() -> {
+      activity.continueHere();
+      try (activity) {
+        for (int i = 0; i < 300; i++) {
+          time.sleep(Duration.ofMillis(random.nextInt(2_000)));
+          TaskHandle handle = handles.get(random.nextInt(handles.size()));
+          if (random.nextBoolean()) {
+            handle.stop();
+          } else {
+            handle.stop();
+            handle.stop();
+          }
+        }
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    thread.start();
+    return thread;
+  }
+
+  /** Answers as it likes. */
+  private static final class Troublesome implements TaskQueryPort {
+    private final VirtualTime time;
+    private final long seed;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Map<Long, AtomicInteger> perMilli = new ConcurrentHashMap<>();
+    final AtomicInteger mostInFlight = new AtomicInteger();
+
+    Troublesome(VirtualTime time, long seed) {
+      this.time = time;
+      this.seed = seed;
+    }
+
+    @Override
+    public VideoTask query(TaskId id, Duration within) {
+      mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+      long millis = time.ticks() / 1_000_000;
+      perMilli.computeIfAbsent(millis, unused -> new AtomicInteger()).incrementAndGet();
+      try {
+        return answer(id, new Random(seed ^ id.hashCode() * 31L ^ millis));
+      } finally {
+        inFlight.decrementAndGet();
+      }
+    }
+
+    private VideoTask answer(TaskId id, Random random) {
+      if (random.nextInt(20) == 0) {
+        pause(random);
+      }
+      QueryEvidence evidence = QueryEvidence.of(id);
+      switch (random.nextInt(60)) {
+        case 0, 1 -> throw new NetworkException("reset", evidence, null);
+        case 2 ->
+          throw new GatewayUnavailableException(
+              new QueryEvidence(id, null, 503, null, 1, null, null));
+        case 3 -> throw new MalformedAnswerException("cut", evidence, null);
+        case 4 -> throw new TaskNotFoundException(evidence);
+        case 5 ->
+          throw random.nextInt(40) == 0
+              ? new KeyRefusedException(evidence)
+              : new IllegalStateException("defect");
+        case 6 -> throw limited(id, random);
+        case 7, 8, 9 -> {
+          return VideoTask.observed(id, "SUCCESS", time.now()).link(link()).build();
+        }
+        case 10 -> {
+          return VideoTask.observed(id, "FAILURE", time.now())
+              .failure(new TaskFailure(""))
+              .build();
+        }
+        case 11 -> {
+          return VideoTask.observed(id, "SUCCESS", time.now()).build();
+        }
+        default -> {
+          return VideoTask.observed(id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS", time.now())
+              .build();
+        }
+      }
+    }
+
+    private static QueryException limited(TaskId id, Random random) {
+      Duration retryAfter =
+          random.nextInt(200) == 0 ? Duration.ofSeconds(random.nextInt(20)) : Duration.ZERO;
+      return new RateLimitedException(new QueryEvidence(id, null, 429, null, 1, null, retryAfter));
+    }
+
+    private ResultLink link() {
+      return Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, time.now()));
+    }
+
+    private void pause(Random random) {
+      try {
+        time.sleep(Duration.ofMillis(random.nextInt(random.nextInt(50) == 0 ? 40_000 : 500)));
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Returns the most requests that were sent within any second that begins with a millisecond. */
+    long mostInASecond() {
+      long[] counts = new long
+          [(int) (perMilli.keySet().stream().mapToLong(Long::longValue).max().orElse(0) + 1)];
+      perMilli.forEach((millis, count) -> counts[millis.intValue()] = count.get());
+      long most = 0;
+      long inWindow = 0;
+      for (int i = 0; i < counts.length; i++) {
+        inWindow += counts[i] - (i >= 1_000 ? counts[i - 1_000] : 0);
+        most = Math.max(most, inWindow);
+      }
+      return most;
+    }
+  }
+}
