@@ -82,7 +82,7 @@ public final class AcceleratedTime implements Time {
   }
 
   @Override
-  public Activity begin(String name) {
-    return real.begin(name);
+  public Activity begin(Object what) {
+    return real.begin(what);
   }
 }

@@ -43,7 +43,13 @@ final class SystemAlarm implements Alarm {
 
   private void run() {
     while (awaitRing()) {
-      ring.run();
+      try {
+        ring.run();
+      } catch (RuntimeException defect) {
+        thread
+            .getUncaughtExceptionHandler()
+            .uncaughtException(thread, defect); // and is there for the next ring
+      }
     }
   }
 

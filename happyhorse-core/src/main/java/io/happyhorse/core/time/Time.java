@@ -66,10 +66,10 @@ public interface Time {
   /**
    * Says that something begins which a virtual time must let finish before it moves on; elsewhere it means nothing.
    *
-   * @param name what it is, for a person to read
+   * @param what what it is: its {@code toString()} is for a person to read
    * @return what to close when it is finished
    */
-  Activity begin(String name);
+  Activity begin(Object what);
 
   /**
    * Returns how much time has passed since a reading.

@@ -90,8 +90,8 @@ public final class VirtualTime implements Time {
   }
 
   @Override
-  public Activity begin(String name) {
-    Participant participant = new Participant(name);
+  public Activity begin(Object what) {
+    Participant participant = new Participant(what);
     return locked(() -> {
       unparked.add(participant);
       noteMove();
@@ -255,12 +255,12 @@ public final class VirtualTime implements Time {
 
   /** What must be parked or finished before the time moves on. */
   private final class Participant implements Activity {
-    private final String name;
+    private final Object what;
     private @Nullable Thread carrier;
     private boolean finished;
 
-    Participant(String name) {
-      this.name = name;
+    Participant(Object what) {
+      this.what = what;
     }
 
     @Override
@@ -293,12 +293,12 @@ public final class VirtualTime implements Time {
     String story() {
       Thread thread = carrier;
       if (thread == null) {
-        return name + ", which no thread carries";
+        return what + ", which no thread carries";
       }
       String stack = Arrays.stream(thread.getStackTrace())
           .map(frame -> "\n    at " + frame)
           .collect(Collectors.joining());
-      return name + ", on " + thread.getName() + (thread.isAlive() ? stack : ", which has ended");
+      return what + ", on " + thread.getName() + (thread.isAlive() ? stack : ", which has ended");
     }
   }
 

@@ -61,8 +61,8 @@ final class Engine {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TaskId, PollLoop> loops = new HashMap<>();
   private final Agenda agenda = new Agenda();
-  private final Heap<TaskHandle> deadlines = new Heap<>();
-  private final Heap<Poll> stragglers = new Heap<>();
+  private final Heap<TaskHandle> deadlines = new Heap<>(true);
+  private final Heap<Poll> stragglers = new Heap<>(true);
   private List<Runnable> outbox = new ArrayList<>();
   private int inFlight;
   private int writtenOff;
@@ -181,7 +181,7 @@ final class Engine {
     Duration within = left < TaskQueryPort.DEFAULT_WITHIN.toNanos()
         ? Duration.ofNanos(left)
         : TaskQueryPort.DEFAULT_WITHIN;
-    Poll poll = new Poll(this, loop, within, time.begin("a poll of task " + loop.id));
+    Poll poll = new Poll(this, loop, within, time.begin(loop));
     loop.inFlight = poll;
     outbox.add(() -> hand(poll));
   }
@@ -289,10 +289,12 @@ final class Engine {
     TaskStep step = TaskStep.between(loop.standing, task);
     VideoTask standing = loop.see(step.standing(loop.standing, task), now);
     loop.lastError = null;
-    for (TaskHandle handle = loop.handles; handle != null; handle = handle.next) {
-      tell(
-          handle,
-          new TaskObservation(task, step, handle.polls(), Duration.ofNanos(now - handle.since)));
+    if (loop.hasListeners()) {
+      for (TaskHandle handle = loop.handles; handle != null; handle = handle.next) {
+        tell(
+            handle,
+            new TaskObservation(task, step, handle.polls(), Duration.ofNanos(now - handle.since)));
+      }
     }
     if (standing.failure() != null || standing.link() != null) {
       planner.learnFrom(standing);
@@ -335,7 +337,6 @@ final class Engine {
     if (poll != null) {
       poll.abandon();
       stragglers.add(poll, now() + WRITE_OFF_AFTER);
-      poll.activity.close();
     }
   }
 
@@ -438,7 +439,7 @@ final class Engine {
   /** Puts a callback behind those of the same handle. */
   private void call(TaskHandle handle, Runnable callback) {
     if (handle.add(callback)) {
-      post("callbacks of task " + handle.taskId(), handle::runCallbacks);
+      post(handle, handle::runCallbacks);
     }
   }
 
@@ -449,8 +450,8 @@ final class Engine {
     }
   }
 
-  private void post(String name, Runnable callback) {
-    Activity activity = time.begin(name);
+  private void post(Object from, Runnable callback) {
+    Activity activity = time.begin(from);
     outbox.add(() -> callbacks.execute(() -> {
       activity.continueHere();
       try {
@@ -472,8 +473,10 @@ final class Engine {
       if (!closed) {
         dispatch();
       }
-      due = outbox;
-      outbox = due.isEmpty() ? due : new ArrayList<>();
+      if (!outbox.isEmpty()) {
+        due = outbox;
+        outbox = new ArrayList<>();
+      }
       lock.unlock();
       due.forEach(Runnable::run);
       activity.close();

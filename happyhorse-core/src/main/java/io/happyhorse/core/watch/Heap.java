@@ -1,80 +1,118 @@
 package io.happyhorse.core.watch;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue by time from which any entry can be taken out quickly, since each knows its place. An entry is in at most one heap at a
- * time. Not thread-safe.
+ * A queue by time. An indexed one tells each entry its place, so that any can be taken out quickly; an entry is in at most one of
+ * these at a time. Not thread-safe.
+ *
+ * <p>Times stand in an array of their own and each node has four children: with a hundred thousand entries, what counts is how
+ * few places in memory are touched. For the same reason not every heap is indexed.
  */
 final class Heap<E extends HeapEntry> {
-  private final List<E> entries = new ArrayList<>();
+  private static final int CHILDREN = 4;
+  private static final int SMALLEST = 16;
+
+  /** What stands where an entry was. */
+  private static final HeapEntry HOLE = new HeapEntry() {};
+
+  private final boolean indexed;
+  private long[] times = new long[SMALLEST];
+  private HeapEntry[] entries = new HeapEntry[SMALLEST];
+  private int size;
+
+  Heap(boolean indexed) {
+    this.indexed = indexed;
+  }
 
   void add(E entry, long at) {
+    if (size == entries.length) {
+      times = Arrays.copyOf(times, size + (size >> 1));
+      entries = Arrays.copyOf(entries, times.length);
+    }
     entry.at = at;
-    entries.add(entry);
-    rise(entry, entries.size() - 1);
+    size++;
+    rise(entry, at, size - 1);
   }
 
   /** Returns the earliest entry, or null if there is none. */
+  @SuppressWarnings("unchecked") // only entries of this type are added
   @Nullable
   E first() {
-    return entries.isEmpty() ? null : entries.get(0);
+    return size == 0 ? null : (E) entries[0];
   }
 
   /** Returns the time of the earliest entry, {@link Long#MAX_VALUE} if there is none. */
   long firstAt() {
-    return entries.isEmpty() ? Long.MAX_VALUE : entries.get(0).at;
+    return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
-  /** Takes an entry out; does nothing if it is in no heap. */
+  /** Takes the earliest entry out. */
+  void removeFirst() {
+    removeAt(0);
+  }
+
+  /** Takes an entry out of an indexed heap; does nothing if it is in none. */
   void remove(E entry) {
-    int place = entry.place;
-    if (place == HeapEntry.NOWHERE) {
-      return;
-    }
-    entry.place = HeapEntry.NOWHERE;
-    E last = entries.remove(entries.size() - 1);
-    if (last != entry) {
-      sink(last, place);
-      rise(last, last.place);
+    if (entry.place != HeapEntry.NOWHERE) {
+      removeAt(entry.place);
     }
   }
 
-  private void rise(E entry, int from) {
-    int place = from;
-    while (place > 0 && entry.isBefore(entries.get((place - 1) / 2))) {
-      put(entries.get((place - 1) / 2), place);
-      place = (place - 1) / 2;
+  private void removeAt(int place) {
+    if (indexed) {
+      entries[place].place = HeapEntry.NOWHERE;
     }
-    put(entry, place);
+    size--;
+    HeapEntry last = entries[size];
+    long at = times[size];
+    entries[size] = HOLE;
+    if (place < size) {
+      rise(last, at, sink(at, place));
+    }
   }
 
-  private void sink(E entry, int from) {
+  /** Puts an entry where it belongs at or above a place. */
+  private void rise(HeapEntry entry, long at, int from) {
     int place = from;
-    for (int child = earlierChild(place);
-        child > 0 && entries.get(child).isBefore(entry);
-        child = earlierChild(place)) {
-      put(entries.get(child), place);
+    for (int parent = (place - 1) / CHILDREN;
+        place > 0 && at < times[parent];
+        parent = (place - 1) / CHILDREN) {
+      put(entries[parent], times[parent], place);
+      place = parent;
+    }
+    put(entry, at, place);
+  }
+
+  /** Moves up what belongs above a time and returns the place that has become free. */
+  private int sink(long at, int from) {
+    int place = from;
+    for (int child = earliestChild(place);
+        child > 0 && times[child] < at;
+        child = earliestChild(place)) {
+      put(entries[child], times[child], place);
       place = child;
     }
-    put(entry, place);
+    return place;
   }
 
-  /** Returns the place of the earlier of two children, 0 if there are none. */
-  private int earlierChild(int place) {
-    int left = 2 * place + 1;
-    if (left >= entries.size()) {
-      return 0;
+  /** Returns the place of the earliest child, 0 if there is none. */
+  private int earliestChild(int place) {
+    int first = CHILDREN * place + 1;
+    int end = Math.min(first + CHILDREN, size);
+    int earliest = first < end ? first : 0;
+    for (int child = first + 1; child < end; child++) {
+      earliest = times[child] < times[earliest] ? child : earliest;
     }
-    boolean rightIsEarlier =
-        left + 1 < entries.size() && entries.get(left + 1).isBefore(entries.get(left));
-    return rightIsEarlier ? left + 1 : left;
+    return earliest;
   }
 
-  private void put(E entry, int place) {
-    entries.set(place, entry);
-    entry.place = place;
+  private void put(HeapEntry entry, long at, int place) {
+    times[place] = at;
+    entries[place] = entry;
+    if (indexed) {
+      entry.place = place;
+    }
   }
 }

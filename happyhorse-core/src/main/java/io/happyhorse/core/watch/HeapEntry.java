@@ -4,13 +4,9 @@ package io.happyhorse.core.watch;
 abstract class HeapEntry {
   static final int NOWHERE = -1;
 
-  /** Where it stands in its heap; kept by the heap. */
+  /** Where it stands in an indexed heap; kept by the heap. */
   int place = NOWHERE;
 
-  /** What time it was added with; kept by the heap. */
+  /** What time it was added with last; kept by the heap. */
   long at;
-
-  final boolean isBefore(HeapEntry other) {
-    return at < other.at;
-  }
 }

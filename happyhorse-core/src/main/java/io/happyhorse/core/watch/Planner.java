@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the schedule when a task is to be asked again. */
 final class Planner {
-  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long FOR_LINK = TimeUnit.SECONDS.toNanos(5);
   private static final PollSchedule STAND_IN = PollSchedule.standard();
 
@@ -24,7 +23,7 @@ final class Planner {
   /** Returns the nanoseconds until the next poll. */
   long interval(PollLoop loop, @Nullable Duration serverHint, long now) {
     PollMoment moment = moment(loop, serverHint, now);
-    long planned = Math.max(SHORTEST, TimeUnit.NANOSECONDS.convert(next(moment)));
+    long planned = Math.max(1, TimeUnit.NANOSECONDS.convert(next(moment)));
     VideoTask standing = loop.standing;
     return standing != null && standing.isSucceeded() ? Math.min(FOR_LINK, planned) : planned;
   }

@@ -27,8 +27,16 @@ final class PollLoop extends HeapEntry {
   @Nullable
   Poll inFlight;
 
-  /** Whether it is due and was never asked; kept by the agenda. */
-  boolean newcomer;
+  /** Whether it is to be asked again; kept by the agenda. */
+  boolean planned;
+
+  /** How many of its handles have a listener. */
+  private int listeners;
+
+  /** The earliest and the latest deadline of its handles. */
+  private long earliestDeadline = TaskHandle.ENDLESS;
+
+  private long latestDeadline;
 
   /** The first of its handles, which form a chain; null once it has ended. */
   @Nullable
@@ -65,39 +73,49 @@ final class PollLoop extends HeapEntry {
   void add(TaskHandle handle) {
     handle.next = handles;
     handles = handle;
+    listeners += handle.listener == null ? 0 : 1;
+    earliestDeadline = Math.min(earliestDeadline, handle.deadline());
+    latestDeadline = Math.max(latestDeadline, handle.deadline());
   }
 
   void remove(TaskHandle handle) {
-    if (handles == handle) {
-      handles = handle.next;
-      return;
-    }
-    for (TaskHandle before = handles; before != null; before = before.next) {
-      if (before.next == handle) {
-        before.next = handle.next;
-        return;
+    TaskHandle rest = handles;
+    handles = null;
+    listeners = 0;
+    earliestDeadline = TaskHandle.ENDLESS;
+    latestDeadline = 0;
+    while (rest != null) {
+      TaskHandle next = rest.next;
+      if (rest != handle) {
+        add(rest);
       }
+      rest = next;
     }
+  }
+
+  /** Returns what a virtual time calls its polls. */
+  @Override
+  public String toString() {
+    return "a poll of task " + id;
+  }
+
+  boolean hasListeners() {
+    return listeners > 0;
   }
 
   long earliestDeadline() {
-    long earliest = TaskHandle.ENDLESS;
-    for (TaskHandle handle = handles; handle != null; handle = handle.next) {
-      earliest = Math.min(earliest, handle.deadline());
-    }
-    return earliest;
+    return earliestDeadline;
   }
 
   long latestDeadline() {
-    long latest = Long.MIN_VALUE;
-    for (TaskHandle handle = handles; handle != null; handle = handle.next) {
-      latest = Math.max(latest, handle.deadline());
-    }
-    return latest;
+    return latestDeadline;
   }
 
   /** Returns the planned time, or the time of a handle's last poll before its deadline if that comes first. */
   long notAfterLastPoll(long planned, long now) {
+    if (planned < earliestDeadline - TaskHandle.LONGEST_MARGIN) {
+      return planned;
+    }
     long due = planned;
     for (TaskHandle handle = handles; handle != null; handle = handle.next) {
       long lastPoll = handle.lastPoll();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskHandle extends HeapEntry {
   static final long ENDLESS = Long.MAX_VALUE;
-  private static final long LONGEST_MARGIN = TimeUnit.SECONDS.toNanos(5);
+  static final long LONGEST_MARGIN = TimeUnit.SECONDS.toNanos(5);
   private static final int MARGIN_SHARE = 10;
 
   final PollLoop loop;

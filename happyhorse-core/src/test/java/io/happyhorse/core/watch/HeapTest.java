@@ -15,7 +15,7 @@ class HeapTest {
 
   @Test
   void is_empty_at_first() {
-    Heap<Entry> heap = new Heap<>();
+    Heap<Entry> heap = new Heap<>(true);
 
     assertThat(heap.first()).isNull();
     assertThat(heap.firstAt()).isEqualTo(Long.MAX_VALUE);
@@ -26,7 +26,7 @@ class HeapTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void gives_the_earliest_first_whatever_is_added_and_removed(long seed) {
     Random random = new Random(seed);
-    Heap<Entry> heap = new Heap<>();
+    Heap<Entry> heap = new Heap<>(true);
     List<Entry> model = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       if (model.isEmpty() || random.nextInt(5) > 1) {

@@ -1,0 +1,198 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.LinkMissingException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WaitAbandonedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.error.WatcherClosedException;
+import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The promise of the library: whichever way a wait fails, the error names the task and all that is known of it. */
+class FailurePathsTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final Duration TIMEOUT = Duration.ofHours(1);
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final ScriptedPort gateway = new ScriptedPort(time);
+  private final TaskWatcher watcher = TaskWatcher.builder(gateway)
+      .time(time)
+      .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
+      .build();
+
+  /** A way to fail: what it ends with, and how it comes about after one good answer. */
+  private record Path(
+      Class<? extends WaitException> error,
+      BiFunction<FailurePathsTest, TaskHandle, @Nullable Throwable> failing) {}
+
+  static Stream<Arguments> paths() {
+    return Stream.concat(
+        lastingErrors()
+            .map(error ->
+                path(WaitAbandonedException.class, (test, handle) -> test.fail(handle, error))),
+        Stream.of(
+            path(WaitDeadlineException.class, (test, handle) -> {
+              test.gateway.answersForEver("QUEUED");
+              return catchThrowable(handle::join);
+            }),
+            path(LinkMissingException.class, (test, handle) -> {
+              test.gateway.answersForEver("SUCCESS without link");
+              return catchThrowable(handle::join);
+            }),
+            path(WaitStoppedException.class, (test, handle) -> {
+              handle.stop();
+              return catchThrowable(handle::join);
+            }),
+            path(WatcherClosedException.class, (test, handle) -> {
+              test.watcher.close();
+              return catchThrowable(handle::join);
+            }),
+            path(WatcherClosedException.class, (test, handle) -> {
+              test.watcher.close();
+              return catchThrowable(() -> test.watcher.watch(ID, TIMEOUT));
+            }),
+            path(WaitInterruptedException.class, (test, handle) -> {
+              Thread.currentThread().interrupt();
+              Throwable error = catchThrowable(handle::join);
+              assertThat(Thread.interrupted()).isTrue();
+              return error;
+            }),
+            path(WaitInterruptedException.class, (test, handle) -> {
+              Thread.currentThread().interrupt();
+              Throwable error = catchThrowable(() -> test.watcher.awaitAll(List.of(ID), TIMEOUT));
+              assertThat(Thread.interrupted()).isTrue();
+              return error;
+            })));
+  }
+
+  private static Arguments path(
+      Class<? extends WaitException> error,
+      BiFunction<FailurePathsTest, TaskHandle, @Nullable Throwable> failing) {
+    return Arguments.of(error.getSimpleName(), new Path(error, failing));
+  }
+
+  private static Stream<Function<QueryEvidence, RuntimeException>> lastingErrors() {
+    return Stream.of(
+        KeyRefusedException::new,
+        AccessForbiddenException::new,
+        TaskNotFoundException::new,
+        WrongAddressException::new,
+        QueryRejectedException::new,
+        RateLimitedException::new,
+        GatewayUnavailableException::new,
+        QueryInterruptedException::new,
+        MalformedAnswerException::webPage,
+        evidence -> new MalformedAnswerException("it is empty", evidence, null),
+        evidence -> new NetworkException("no connection to the host", evidence, null),
+        evidence -> new IllegalStateException("a defect of the port"));
+  }
+
+  private @Nullable Throwable fail(
+      TaskHandle handle, Function<QueryEvidence, RuntimeException> error) {
+    gateway.failsForEver(() -> error.apply(QueryEvidence.of(ID)));
+    return catchThrowable(handle::join);
+  }
+
+  @ParameterizedTest(name = "{0} [{index}]")
+  @MethodSource("paths")
+  void every_error_names_the_task_and_what_is_known_of_it(String name, Path path)
+      throws InterruptedException {
+    gateway.answers("IN_PROGRESS");
+    TaskHandle handle = watcher.watch(ID, TIMEOUT);
+    time.sleep(Duration.ofSeconds(1));
+
+    WaitException error =
+        (WaitException) Objects.requireNonNull(path.failing().apply(this, handle));
+
+    assertThat(error).isExactlyInstanceOf(path.error());
+    assertThat(error.taskId()).isEqualTo(ID);
+    assertThat(error.origin()).isEqualTo(URI.create("https://gateway"));
+    assertThat(error.elapsed()).isGreaterThanOrEqualTo(Duration.ZERO);
+    assertThat(error.polls()).isGreaterThanOrEqualTo(0);
+    assertThat(error)
+        .hasMessageContaining("task asyntask_A at https://gateway, " + error.polls() + " poll");
+    if (error.polls() > 0) {
+      assertThat(error.lastObservation()).isNotNull();
+      assertThat(error).hasMessageContaining("last seen ");
+    }
+    if (error instanceof WaitAbandonedException) {
+      assertThat(error.lastError()).isNotNull().isSameAs(error.getCause());
+    }
+    watcher.close();
+  }
+
+  @ParameterizedTest(name = "{0} [{index}]")
+  @MethodSource("paths")
+  void waiting_again_by_its_id_goes_on(String name, Path path) throws InterruptedException {
+    gateway.answers("IN_PROGRESS");
+    TaskHandle handle = watcher.watch(ID, TIMEOUT);
+    time.sleep(Duration.ofSeconds(1));
+    WaitException error =
+        (WaitException) Objects.requireNonNull(path.failing().apply(this, handle));
+    gateway.answersForEver("SUCCESS");
+
+    try (TaskWatcher another = TaskWatcher.of(gateway, time)) {
+      assertThat(another.await(error.taskId(), TIMEOUT).isSucceeded()).isTrue();
+    }
+    watcher.close();
+  }
+
+  @Test
+  void no_error_of_the_family_is_missing_here() {
+    Set<String> family = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.happyhorse.core.error")
+            .stream()
+            .filter(type -> type.isAssignableTo(HappyHorseException.class))
+            .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toSet());
+    Set<String> waits = paths().map(path -> (String) path.get()[0]).collect(Collectors.toSet());
+    Set<String> queries = lastingErrors()
+        .map(error -> error.apply(QueryEvidence.of(ID)))
+        .filter(QueryException.class::isInstance)
+        .map(error -> error.getClass().getSimpleName())
+        .collect(Collectors.toSet());
+
+    assertThat(Stream.concat(waits.stream(), queries.stream()))
+        .containsExactlyInAnyOrderElementsOf(family);
+  }
+}

@@ -1,0 +1,338 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ManyTasksTest {
+  private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final List<WatcherEvent> events = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  private TaskWatcherBuilder watcher(Answer answer) {
+    TaskQueryPort port = (id, within) -> {
+      asked.add(id + "@" + time.since(0).toMillis());
+      return answer.to(id, time.since(0));
+    };
+    return TaskWatcher.builder(port)
+        .time(time)
+        .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
+        .onEvent(events::add);
+  }
+
+  private interface Answer {
+    VideoTask to(TaskId id, Duration now);
+  }
+
+  private VideoTask queued(TaskId id) {
+    return VideoTask.observed(id, "QUEUED", time.now()).build();
+  }
+
+  private VideoTask done(TaskId id) {
+    return VideoTask.observed(id, "SUCCESS", time.now())
+        .link(ResultLink.parse("https://h/v.mp4", null, time.now()))
+        .build();
+  }
+
+  private static List<TaskId> ids(int count) {
+    return IntStream.range(0, count).mapToObj(i -> TaskId.of("t" + i)).toList();
+  }
+
+  private static QueryException limited(TaskId id, @Nullable Duration retryAfter) {
+    return new RateLimitedException(new QueryEvidence(id, null, 429, null, 1, null, retryAfter));
+  }
+
+  @Nested
+  class Waiting_for_all {
+    @Test
+    void gives_every_outcome_in_the_order_asked_for() {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> id.value().equals("t1") ? queued(id) : done(id)).build()) {
+        List<TaskId> ids =
+            List.of(TaskId.of("t2"), TaskId.of("t1"), TaskId.of("t0"), TaskId.of("t1"));
+
+        Map<TaskId, TaskOutcome> outcomes = watcher.awaitAll(ids, Duration.ofMinutes(1));
+
+        assertThat(outcomes.keySet()).extracting(TaskId::value).containsExactly("t2", "t1", "t0");
+        assertThat(outcomes.get(TaskId.of("t0"))).isInstanceOf(TaskOutcome.Finished.class);
+        assertThat(outcomes.get(TaskId.of("t1")))
+            .isInstanceOfSatisfying(
+                TaskOutcome.GaveUp.class,
+                outcome -> assertThat(outcome.error()).isInstanceOf(WaitDeadlineException.class));
+        outcomes.forEach((id, outcome) -> assertThat(outcome.taskId()).isEqualTo(id));
+      }
+    }
+
+    @Test
+    void of_nothing_gives_nothing() {
+      try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
+        assertThat(watcher.awaitAll(List.of(), QUARTER_HOUR)).isEmpty();
+      }
+    }
+  }
+
+  @Nested
+  class As_they_complete {
+    @Test
+    void outcomes_come_in_order_of_completion() {
+      Answer slowerByNumber =
+          (id, now) -> now.toSeconds() >= 15L * (9 - Integer.parseInt(id.value().substring(1)))
+              ? done(id)
+              : queued(id);
+      try (TaskWatcher watcher = watcher(slowerByNumber).build();
+          Stream<TaskOutcome> outcomes = watcher.asCompleted(ids(9), QUARTER_HOUR)) {
+        assertThat(outcomes.map(outcome -> outcome.taskId().value()))
+            .containsExactly("t8", "t7", "t6", "t5", "t4", "t3", "t2", "t1", "t0");
+      }
+    }
+
+    @Test
+    void closing_the_stream_stops_the_rest() throws InterruptedException {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> id.value().equals("t0") ? done(id) : queued(id)).build()) {
+        TaskHandle other = watcher.watch(TaskId.of("t1"), QUARTER_HOUR);
+        try (Stream<TaskOutcome> outcomes = watcher.asCompleted(ids(3), QUARTER_HOUR)) {
+          assertThat(outcomes.findFirst()).map(TaskOutcome::taskId).hasValue(TaskId.of("t0"));
+        }
+        asked.clear();
+        time.sleep(Duration.ofSeconds(40));
+
+        assertThat(asked).isNotEmpty().allMatch(question -> question.startsWith("t1@"));
+        assertThat(other.future()).isNotDone();
+      }
+    }
+  }
+
+  @Nested
+  class The_order_of_questions {
+    @Test
+    void puts_tasks_never_asked_first_and_of_these_the_earliest_deadline()
+        throws InterruptedException {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> queued(id)).ratePerSecond(0.1).build()) {
+        TaskHandle first = watcher.watch(TaskId.of("old"), QUARTER_HOUR);
+        time.sleep(Duration.ofSeconds(1));
+        watcher.watch(TaskId.of("late"), Duration.ofMinutes(14));
+        watcher.watch(TaskId.of("early"), Duration.ofMinutes(13));
+        time.sleep(Duration.ofSeconds(45));
+
+        assertThat(asked.stream().map(question -> question.split("@", -1)[0]))
+            .startsWith("old", "early", "late", "old");
+        first.stop();
+      }
+    }
+
+    @Test
+    void puts_those_that_have_waited_longest_before_the_others() throws InterruptedException {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
+        ids(40).forEach(id -> watcher.watch(id, QUARTER_HOUR));
+        time.sleep(Duration.ofSeconds(125));
+
+        for (int round = 0; round < 3; round++) {
+          assertThat(asked.subList(40 * round, 40 * round + 40).stream()
+                  .map(q -> q.split("@", -1)[0])
+                  .distinct())
+              .hasSize(40);
+        }
+      }
+    }
+  }
+
+  @Nested
+  class The_gateways_word {
+    @Test
+    void pauses_all_tasks_and_none_asks_earlier() throws InterruptedException {
+      Answer limitedOnce = (id, now) -> {
+        if (now.isZero()) {
+          throw limited(id, Duration.ofSeconds(100));
+        }
+        return queued(id);
+      };
+      try (TaskWatcher watcher = watcher(limitedOnce).maxInFlight(1).build()) {
+        ids(3).forEach(id -> watcher.watch(id, QUARTER_HOUR));
+        time.sleep(Duration.ofSeconds(101));
+
+        assertThat(asked).hasSize(4).startsWith("t0@0").endsWith("t0@100080");
+        assertThat(asked.subList(1, 3).stream().map(question -> question.split("@", -1)[1]))
+            .containsExactly("100000", "100040");
+        assertThat(events).containsExactly(new WatcherEvent.Paused(Duration.ofSeconds(100)));
+      }
+    }
+
+    @Test
+    void is_obeyed_by_the_last_poll_too() {
+      Answer alwaysLimited = (id, now) -> {
+        throw limited(id, Duration.ofMinutes(5));
+      };
+      try (TaskWatcher watcher = watcher(alwaysLimited).build()) {
+        assertThatThrownBy(() -> watcher.await(TaskId.of("t0"), Duration.ofSeconds(60)))
+            .isInstanceOf(WaitDeadlineException.class)
+            .hasMessageContaining("1 poll in 1 min 0 s");
+        assertThat(asked).containsExactly("t0@0");
+      }
+    }
+
+    @Test
+    void is_obeyed_for_ten_minutes_and_an_event_says_so() throws InterruptedException {
+      Answer absurd = (id, now) -> {
+        if (now.isZero()) {
+          throw limited(id, Duration.ofHours(5));
+        }
+        return done(id);
+      };
+      try (TaskWatcher watcher = watcher(absurd).build()) {
+        assertThat(watcher.await(TaskId.of("t0"), QUARTER_HOUR).isSucceeded()).isTrue();
+        assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(events)
+            .containsExactly(
+                new WatcherEvent.RetryAfterCapped(Duration.ofHours(5), Duration.ofMinutes(10)),
+                new WatcherEvent.Paused(Duration.ofMinutes(10)));
+      }
+    }
+  }
+
+  @Nested
+  class Too_many_tasks {
+    @Test
+    void stretch_the_intervals_and_one_event_says_that_a_round_takes_too_long()
+        throws InterruptedException {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
+        List<TaskHandle> handles = new ArrayList<>();
+        ids(100).forEach(id -> handles.add(watcher.watch(id, Duration.ofSeconds(90))));
+        time.sleep(Duration.ofSeconds(1));
+
+        assertThat(events)
+            .containsExactly(new WatcherEvent.RoundExceedsTimeout(
+                91, Duration.ofSeconds(91), Duration.ofSeconds(90)));
+        handles.forEach(TaskHandle::stop);
+      }
+    }
+  }
+
+  @Nested
+  class A_worker_that_hangs {
+    @Test
+    void is_interrupted_at_the_deadline_and_its_late_answer_ignored() {
+      List<String> interrupts = new CopyOnWriteArrayList<>();
+      Answer hanging = (id, now) -> {
+        try {
+          time.sleep(Duration.ofHours(1));
+        } catch (InterruptedException interrupted) {
+          interrupts.add(id + "@" + time.since(0).toSeconds());
+        }
+        return done(id);
+      };
+      try (TaskWatcher watcher = watcher(hanging).build()) {
+        assertThatThrownBy(() -> watcher.await(TaskId.of("t0"), Duration.ofSeconds(60)))
+            .isInstanceOf(WaitDeadlineException.class);
+      }
+      assertThat(interrupts).containsExactly("t0@60");
+      assertThat(events).isEmpty();
+    }
+
+    @Test
+    void is_written_off_after_5_s_and_replaced() throws InterruptedException {
+      Answer deaf = (id, now) -> {
+        if (id.value().equals("t0")) {
+          sleepThroughInterrupts(Duration.ofMinutes(10));
+        }
+        return done(id);
+      };
+      try (TaskWatcher watcher = watcher(deaf).maxInFlight(1).build()) {
+        TaskHandle hanging = watcher.watch(TaskId.of("t0"), Duration.ofSeconds(10));
+        time.sleep(Duration.ofSeconds(1));
+        TaskHandle waiting = watcher.watch(TaskId.of("t1"), QUARTER_HOUR);
+
+        assertThat(waiting.join().isSucceeded()).isTrue();
+
+        assertThat(time.since(0)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(events)
+            .containsExactly(new WatcherEvent.WorkerWrittenOff(TaskId.of("t0"), true));
+        assertThat(hanging.future()).isCompletedExceptionally();
+      }
+    }
+
+    @Test
+    void is_replaced_no_more_often_than_there_may_be_polls_in_flight() throws InterruptedException {
+      Answer deaf = (id, now) -> {
+        sleepThroughInterrupts(Duration.ofMinutes(10));
+        return done(id);
+      };
+      try (TaskWatcher watcher = watcher(deaf).maxInFlight(1).build()) {
+        watcher.watch(TaskId.of("t0"), Duration.ofSeconds(60));
+        watcher.watch(TaskId.of("t1"), Duration.ofMinutes(2));
+        watcher.watch(TaskId.of("t2"), Duration.ofMinutes(3));
+        time.sleep(Duration.ofMinutes(5));
+
+        assertThat(asked).containsExactly("t0@0", "t1@65000");
+        assertThat(events)
+            .containsExactly(
+                new WatcherEvent.WorkerWrittenOff(TaskId.of("t0"), true),
+                new WatcherEvent.WorkerWrittenOff(TaskId.of("t1"), false));
+      }
+    }
+
+    private void sleepThroughInterrupts(Duration duration) {
+      long start = time.ticks();
+      for (Duration left = duration;
+          !left.isNegative() && !left.isZero();
+          left = duration.minus(time.since(start))) {
+        try {
+          time.sleep(left);
+        } catch (InterruptedException deaf) {
+          // and goes on
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_interrupted_poll_of_a_stopped_wait_harms_nobody() throws InterruptedException {
+    Answer obedient = (id, now) -> {
+      try {
+        time.sleep(Duration.ofSeconds(20));
+        return done(id);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new QueryInterruptedException(QueryEvidence.of(id));
+      }
+    };
+    try (TaskWatcher watcher = watcher(obedient).maxInFlight(1).build()) {
+      TaskHandle stopped = watcher.watch(TaskId.of("t0"), QUARTER_HOUR);
+      TaskHandle next = watcher.watch(TaskId.of("t1"), QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(5));
+      stopped.stop();
+
+      assertThat(next.join().isSucceeded()).isTrue();
+      assertThatThrownBy(stopped::join).isInstanceOf(WaitStoppedException.class);
+      assertThat(time.since(0)).isEqualTo(Duration.ofSeconds(25));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.happyhorse.examples.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code benchmarks}. */
+@Command(
+    name = "benchmarks",
+    description =
+        "Measures the library; each command prints a table, or with --json an object for each row.",
+    mixinStandardHelpOptions = true,
+    subcommands = {WatcherBenchmark.class, SchedulesBenchmark.class})
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Benchmarks()).execute(args));
+  }
+}

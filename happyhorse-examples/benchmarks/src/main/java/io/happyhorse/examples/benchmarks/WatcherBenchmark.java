@@ -1,0 +1,196 @@
+package io.happyhorse.examples.benchmarks;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.Progress;
+import io.happyhorse.core.task.TaskAction;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What waiting for many tasks costs, on a port in memory. */
+@Command(
+    name = "watcher",
+    description = "Registration, memory, threads and polls of a watcher with many tasks.",
+    mixinStandardHelpOptions = true)
+final class WatcherBenchmark implements Runnable {
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+  private static final int[] SIZES = {1_000, 10_000, 100_000};
+  private static final int MAX_IN_FLIGHT = 8;
+  private static final double NO_LIMIT = 1e9;
+  private static final int ROUNDS = 7;
+  private static final Duration MEASURED = Duration.ofSeconds(2);
+
+  @Option(names = "--json", description = "Print an object for each row.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    for (int i = 0; i < 2; i++) {
+      measurePolls(SIZES[0]); // warms the JVM up
+    }
+    Table table = new Table(
+        System.out,
+        json,
+        "tasks",
+        "registration_ms",
+        "heap_bytes_before_answer",
+        "heap_bytes_pending",
+        "threads_started",
+        "polls_per_s",
+        "ns_per_poll");
+    for (int size : SIZES) {
+      Memory memory = measureMemory(size);
+      Polls polls = medianOfPolls(size);
+      table.row(
+          size,
+          memory.registrationMillis(),
+          memory.beforeAnswer(),
+          memory.pending(),
+          memory.threads(),
+          Math.round(polls.perSecond()),
+          polls.nanosEach());
+    }
+  }
+
+  private record Memory(double registrationMillis, long beforeAnswer, long pending, int threads) {}
+
+  /** Registers tasks that are not due for long, then lets each be answered once. */
+  private static Memory measureMemory(int size) {
+    List<TaskId> ids = ids(size);
+    AtomicLong answers = new AtomicLong();
+    TaskQueryPort port = (id, within) -> {
+      answers.incrementAndGet();
+      return pending(id);
+    };
+    PollSchedule rare = moment -> Duration.ofSeconds(moment.polls() == 0 ? 6 : 3_600);
+    long threadsBefore = CPU.getTotalStartedThreadCount();
+    long heapBefore = usedHeap();
+    try (TaskWatcher watcher = TaskWatcher.builder(port)
+        .schedule(rare)
+        .ratePerSecond(NO_LIMIT)
+        .maxInFlight(MAX_IN_FLIGHT)
+        .build()) {
+      long start = System.nanoTime();
+      for (TaskId id : ids) {
+        watcher.watch(id, Wait.standard().freshlySubmitted());
+      }
+      double registrationMillis = (System.nanoTime() - start) / 1e6;
+      long registered = usedHeap();
+      await(() -> answers.get() >= size);
+      long answered = usedHeap();
+      long threads = CPU.getTotalStartedThreadCount() - threadsBefore;
+      return new Memory(
+          registrationMillis,
+          (registered - heapBefore) / size,
+          (answered - heapBefore) / size,
+          (int) threads);
+    }
+  }
+
+  /** Polls in a second of wall time, and the processor time that the watcher's threads together spent on one. */
+  private record Polls(double perSecond, double nanosEach) {}
+
+  private static Polls medianOfPolls(int size) {
+    List<Polls> rounds = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      rounds.add(measurePolls(size));
+    }
+    rounds.sort(Comparator.comparingDouble(Polls::nanosEach));
+    return rounds.get(ROUNDS / 2);
+  }
+
+  /** Asks for all tasks round and round without a limit. */
+  private static Polls measurePolls(int size) {
+    AtomicLong polls = new AtomicLong();
+    TaskQueryPort port = (id, within) -> {
+      polls.incrementAndGet();
+      return pending(id);
+    };
+    try (TaskWatcher watcher = TaskWatcher.builder(port)
+        .schedule(PollSchedule.fixed(Duration.ofNanos(1_000)))
+        .ratePerSecond(NO_LIMIT)
+        .maxInFlight(MAX_IN_FLIGHT)
+        .build()) {
+      ids(size).forEach(id -> watcher.watch(id, Wait.endless()));
+      await(() -> polls.get() > 2L * size);
+      long pollsBefore = polls.get();
+      long cpuBefore = cpuNanos();
+      long start = System.nanoTime();
+      pause(MEASURED);
+      double asked = polls.get() - pollsBefore;
+      return new Polls(asked / (System.nanoTime() - start) * 1e9, (cpuNanos() - cpuBefore) / asked);
+    }
+  }
+
+  /** Returns the processor time of the watcher's threads: timer, polls with the port's calls, callbacks. */
+  private static long cpuNanos() {
+    long nanos = 0;
+    for (ThreadInfo thread : CPU.getThreadInfo(CPU.getAllThreadIds())) {
+      if (thread != null && thread.getThreadName().startsWith("happyhorse-")) {
+        nanos += CPU.getThreadCpuTime(thread.getThreadId());
+      }
+    }
+    return nanos;
+  }
+
+  private static List<TaskId> ids(int size) {
+    List<TaskId> ids = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      ids.add(TaskId.of("asyntask_" + i));
+    }
+    return ids;
+  }
+
+  /** Returns an observation as an adapter would make it: nothing shared but what is constant. */
+  private static VideoTask pending(TaskId id) {
+    Instant now = Instant.now();
+    return VideoTask.observed(id, "IN_PROGRESS", now)
+        .action(TaskAction.GENERATE)
+        .progress(new Progress("50%"))
+        .timeline(new Timeline(now, now.plusSeconds(4), null))
+        .build();
+  }
+
+  private static long usedHeap() {
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      pause(Duration.ofMillis(30));
+    }
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static void await(Condition condition) {
+    while (!condition.holds()) {
+      pause(Duration.ofMillis(5));
+    }
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Time.system().sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
+    }
+  }
+}
