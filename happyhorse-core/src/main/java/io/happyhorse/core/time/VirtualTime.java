@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +49,7 @@ public final class VirtualTime implements Time {
       new PriorityQueue<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::order));
   private final Map<Thread, List<Participant>> carried = new HashMap<>();
   private final Set<Participant> unparked = new LinkedHashSet<>();
+  private final Set<Waiter> waiters = new LinkedHashSet<>();
   private long passed;
   private long timersMade;
   private long moves;
@@ -164,7 +166,9 @@ public final class VirtualTime implements Time {
     lock.lock();
     try {
       List<Participant> mine = carried.getOrDefault(Thread.currentThread(), List.of());
-      for (long seen = moves; !mine.containsAll(unparked); seen = moves) {
+      for (long seen = moves;
+          !mine.containsAll(unparked) || somebodyIsInterrupted();
+          seen = moves) {
         if (waitedInVain(moved) && seen == moves) {
           throw stuck();
         }
@@ -198,7 +202,7 @@ public final class VirtualTime implements Time {
   private @Nullable Timer nextJump() {
     lock.lock();
     try {
-      if (!auto || jumping || !unparked.isEmpty() || timers.isEmpty()) {
+      if (!auto || jumping || !unparked.isEmpty() || timers.isEmpty() || somebodyIsInterrupted()) {
         return null;
       }
       Timer next = timers.remove();
@@ -209,6 +213,11 @@ public final class VirtualTime implements Time {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Tells whether a waiting thread has been interrupted and is about to wake. */
+  private boolean somebodyIsInterrupted() {
+    return waiters.stream().anyMatch(waiter -> waiter.thread.isInterrupted());
   }
 
   private AssertionError stuck() {
@@ -304,45 +313,63 @@ public final class VirtualTime implements Time {
 
   /** One thread's wait, and the participants that are parked by it. */
   private final class Waiter {
-    private final Condition woken = lock.newCondition();
+    private final Thread thread = Thread.currentThread();
     private List<Participant> parked = List.of();
-    private boolean awake;
+    private volatile boolean awake;
 
     void wake() {
       locked(() -> {
         awake = true;
-        unpark();
-        woken.signal();
-        return awake;
+        return unpark();
       });
+      LockSupport.unpark(thread);
     }
 
-    private void unpark() {
+    private boolean unpark() {
       parked.stream().filter(participant -> !participant.finished).forEach(unparked::add);
       parked = List.of();
       noteMove();
+      return waiters.remove(this);
     }
 
     void park() throws InterruptedException {
       locked(() -> {
-        parked = awake
-            ? List.of()
-            : List.copyOf(carried.getOrDefault(Thread.currentThread(), List.of()));
+        parked = awake ? List.of() : List.copyOf(carried.getOrDefault(thread, List.of()));
         noteMove();
+        waiters.add(this);
         return unparked.removeAll(parked);
       });
       jumpWhileAllAreParked();
-      lock.lock();
       try {
-        for (long seen = moves; !awake; seen = moves) {
-          if (woken.awaitNanos(PATIENCE) <= 0 && seen == moves && (auto || unparked.isEmpty())) {
-            throw stuck();
-          }
-        }
+        awaitWake();
       } finally {
-        unpark();
-        lock.unlock();
+        locked(this::unpark);
       }
+      if (Thread.interrupted()) {
+        jumpWhileAllAreParked();
+        throw new InterruptedException("interrupted while waiting in a virtual time");
+      }
+    }
+
+    /** Returns when awake or interrupted; the interrupt stays set, so that nobody takes this thread for a parked one. */
+    private void awaitWake() {
+      long seen = locked(() -> moves);
+      while (!awake && !thread.isInterrupted()) {
+        long start = System.nanoTime();
+        LockSupport.parkNanos(this, PATIENCE);
+        if (System.nanoTime() - start >= PATIENCE) {
+          seen = failIfNobodyMovedSince(seen);
+        }
+      }
+    }
+
+    private long failIfNobodyMovedSince(long seen) {
+      return locked(() -> {
+        if (!awake && seen == moves && (auto || unparked.isEmpty())) {
+          throw stuck();
+        }
+        return moves;
+      });
     }
   }
 

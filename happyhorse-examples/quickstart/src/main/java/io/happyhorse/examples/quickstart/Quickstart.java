@@ -17,12 +17,14 @@ public final class Quickstart {
   }
 
   public static void main(String[] args) {
+    TaskId id = TaskId.of(args[0]);
     // snippet: use
     TaskQueryPort tasks =
         FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
-    TaskWatcher watcher = TaskWatcher.of(tasks);
+    TaskWatcher watcher = TaskWatcher.of(tasks); // one for the whole program, closed at its end
     // end
-    System.out.println(new Quickstart(watcher).videoOf(TaskId.of(args[0])));
+    System.out.println(new Quickstart(watcher).videoOf(id));
+    watcher.close();
   }
 
   URI videoOf(TaskId id) {
