@@ -86,7 +86,7 @@ public final class CompletionTimes {
    * @return the time from now; null if too little is known of such tasks, or of this one's age
    * @throws IllegalArgumentException if the share is out of range
    */
-  public @Nullable Duration remaining(VideoTask task, Duration since, double share) {
+  public @Nullable Duration eta(VideoTask task, Duration since, double share) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException(
           "A share of tasks must be more than 0 and less than 1, not " + share + ".");

@@ -153,13 +153,13 @@ class CompletionTimesTest {
   }
 
   @Nested
-  class The_remaining_time {
+  class The_eta {
     @ParameterizedTest
     @ValueSource(doubles = {0, 60, 110})
     void is_calibrated(double age) {
       learn(1_000, () -> lognormal(100, 0.3));
-      Duration low = Objects.requireNonNull(times.remaining(queued(age), Duration.ZERO, 0.1));
-      Duration high = Objects.requireNonNull(times.remaining(queued(age), Duration.ZERO, 0.9));
+      Duration low = Objects.requireNonNull(times.eta(queued(age), Duration.ZERO, 0.1));
+      Duration high = Objects.requireNonNull(times.eta(queued(age), Duration.ZERO, 0.9));
 
       int inBand = 0;
       int alive = 0;
@@ -179,8 +179,8 @@ class CompletionTimesTest {
     void shrinks_as_time_passes_without_an_observation() {
       learn(100, () -> 100);
 
-      assertThat(times.remaining(queued(40), Duration.ZERO, 0.5)).isEqualTo(Duration.ofSeconds(60));
-      assertThat(times.remaining(queued(40), Duration.ofSeconds(20), 0.5))
+      assertThat(times.eta(queued(40), Duration.ZERO, 0.5)).isEqualTo(Duration.ofSeconds(60));
+      assertThat(times.eta(queued(40), Duration.ofSeconds(20), 0.5))
           .isEqualTo(Duration.ofSeconds(40));
     }
 
@@ -190,16 +190,15 @@ class CompletionTimesTest {
         times.add(finished("generate", 500, 90.0));
       }
 
-      assertThat(times.remaining(running(300, 30), Duration.ZERO, 0.8))
-          .isEqualTo(Duration.ofSeconds(60));
+      assertThat(times.eta(running(300, 30), Duration.ZERO, 0.8)).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void is_not_known_with_too_few_samples_or_too_old_a_task() {
-      assertThat(times.remaining(queued(40), Duration.ZERO, 0.5)).isNull();
+      assertThat(times.eta(queued(40), Duration.ZERO, 0.5)).isNull();
       learn(100, () -> 100);
-      assertThat(times.remaining(queued(101), Duration.ZERO, 0.5)).isNull();
-      assertThat(times.remaining(
+      assertThat(times.eta(queued(101), Duration.ZERO, 0.5)).isNull();
+      assertThat(times.eta(
               VideoTask.observed(ID, "QUEUED", Instant.EPOCH).build(), Duration.ZERO, 0.5))
           .isNull();
     }
@@ -207,7 +206,7 @@ class CompletionTimesTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
     void is_asked_for_a_share_that_is_one(double share) {
-      assertThatThrownBy(() -> times.remaining(queued(1), Duration.ZERO, share))
+      assertThatThrownBy(() -> times.eta(queued(1), Duration.ZERO, share))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("A share of tasks must be more than 0 and less than 1, not " + share + ".");
     }
@@ -227,8 +226,8 @@ class CompletionTimesTest {
       assertThat(loaded.save())
           .isEqualTo(times.save())
           .startsWith("happyhorse completion times 1\n");
-      assertThat(loaded.remaining(queued(50), Duration.ZERO, 0.8))
-          .isEqualTo(times.remaining(queued(50), Duration.ZERO, 0.8));
+      assertThat(loaded.eta(queued(50), Duration.ZERO, 0.8))
+          .isEqualTo(times.eta(queued(50), Duration.ZERO, 0.8));
     }
 
     @Test
@@ -283,7 +282,7 @@ class CompletionTimesTest {
         byLength.add(finished("generate", 100, null));
       }
 
-      assertThat(byLength.remaining(queued(40), Duration.ZERO, 0.5)).isNull();
+      assertThat(byLength.eta(queued(40), Duration.ZERO, 0.5)).isNull();
     }
   }
 

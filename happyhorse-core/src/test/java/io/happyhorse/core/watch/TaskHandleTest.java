@@ -270,6 +270,34 @@ class TaskHandleTest {
   }
 
   @Nested
+  class Callbacks_on_many_threads {
+    @Test
+    void come_in_order_for_each_handle_and_the_end_comes_last() {
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      for (int i = 0; i < 200; i++) {
+        gateway.answers("QUEUED");
+      }
+      gateway.answers("SUCCESS");
+      List<Integer> heard = new CopyOnWriteArrayList<>();
+      try (TaskWatcher many = TaskWatcher.builder(gateway)
+          .time(time)
+          .schedule(PollSchedule.fixed(Duration.ofSeconds(1)))
+          .callbackExecutor(threads)
+          .build()) {
+        TaskHandle handle =
+            many.watch(ID, Wait.standard().tell(observation -> heard.add(observation.polls())));
+        CompletableFuture<Void> last = handle.future().thenRun(() -> heard.add(-1));
+        handle.join();
+        last.join();
+      }
+
+      assertThat(heard).hasSize(202).endsWith(-1);
+      assertThat(heard.subList(0, 201)).isSorted();
+      threads.shutdownNow();
+    }
+  }
+
+  @Nested
   class An_executor_that_refuses {
     private final ExecutorService refusing = Executors.newSingleThreadExecutor();
 

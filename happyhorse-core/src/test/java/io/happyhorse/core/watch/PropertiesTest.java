@@ -1,0 +1,150 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.schedule.PollMoment;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every history, tried on random ones. */
+class PropertiesTest {
+  private static final List<String> WORDS = List.of(
+      "NOT_START",
+      "SUBMITTED",
+      "QUEUED",
+      "IN_PROGRESS",
+      "SUCCESS",
+      "succeeded",
+      "FAILURE",
+      "EXPIRED",
+      "queueing",
+      "");
+  private static final long SECOND = 1_000_000_000L;
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, 40);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void the_first_end_that_is_seen_stands_for_ever(long seed) {
+    Random random = new Random(seed);
+    VideoTask standing = null;
+    TaskStatus end = null;
+    for (int i = 0; i < 300; i++) {
+      VideoTask seen = seen(WORDS.get(random.nextInt(WORDS.size())));
+      TaskStep step = TaskStep.between(standing, seen);
+
+      assertThat(step == TaskStep.FINISHED).isEqualTo(end == null && seen.isFinished());
+      standing = step.standing(standing, seen);
+      end = end == null && seen.isFinished() ? seen.status() : end;
+
+      assertThat(standing.status()).isEqualTo(end == null ? seen.status() : end);
+      assertThat(TaskStep.between(standing, standing)).isEqualTo(TaskStep.REPEATED);
+    }
+  }
+
+  private static VideoTask seen(String word) {
+    TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
+    return VideoTask.observed(ID, word, Instant.EPOCH).failure(failure).build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void the_gate_never_lets_more_through_than_its_rate_nor_anything_during_a_pause(long seed) {
+    Random random = new Random(seed);
+    double rate = 1 + random.nextInt(200);
+    Gate gate = new Gate(rate);
+    long now = 0;
+    long last = Long.MIN_VALUE / 2;
+    long closedUntil = 0;
+    for (int i = 0; i < 2_000; i++) {
+      now += random.nextInt(3) == 0 ? (long) (random.nextDouble() * SECOND / rate) : 0;
+      now = Math.max(now, gate.opensAt());
+      assertThat(now).isGreaterThanOrEqualTo(closedUntil);
+      assertThat(now - last).isGreaterThanOrEqualTo((long) (SECOND / rate) - 1);
+      gate.pass(now);
+      last = now;
+      if (random.nextInt(40) == 0) {
+        Duration retryAfter =
+            random.nextBoolean() ? null : Duration.ofMillis(random.nextInt(900_000));
+        gate.failed(limited(retryAfter), now);
+        closedUntil = now + (retryAfter == null ? 0 : Math.min(retryAfter.toNanos(), 600 * SECOND));
+      } else if (random.nextInt(3) == 0) {
+        gate.answered();
+      }
+      assertThat(gate.rate(now)).isBetween(1.0, rate);
+    }
+  }
+
+  private static QueryException limited(@Nullable Duration retryAfter) {
+    return new RateLimitedException(new QueryEvidence(ID, null, 429, null, 1, null, retryAfter));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void patience_ends_with_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(long seed) {
+    Random random = new Random(seed);
+    Patience patience = new Patience();
+    long now = 0;
+    long lastGood = 0;
+    int bad = 0;
+    for (int i = 0; i < 3_000; i++) {
+      now += random.nextInt(60) * SECOND;
+      if (random.nextInt(8) == 0) {
+        patience.answered();
+        lastGood = now;
+        bad = 0;
+        continue;
+      }
+      QueryException error = random.nextBoolean()
+          ? new NetworkException("reset", QueryEvidence.of(ID), null)
+          : new GatewayUnavailableException(QueryEvidence.of(ID));
+      bad++;
+
+      boolean ends = patience.endsAfter(error, now, lastGood, true) != null;
+
+      assertThat(ends).isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void every_interval_of_a_schedule_is_more_than_zero_and_bounded(long seed) {
+    Random random = new Random(seed);
+    List<PollSchedule> schedules = List.of(
+        PollSchedule.standard(),
+        PollSchedule.growing(Duration.ofSeconds(1), 1 + random.nextDouble(), Duration.ofSeconds(50))
+            .withJitter(0.3),
+        PollSchedule.fixed(Duration.ofSeconds(15)).withJitter(0.99));
+    for (int i = 0; i < 500; i++) {
+      PollMoment moment = new PollMoment(
+          null,
+          Duration.ofMillis(random.nextInt(100_000_000)),
+          null,
+          random.nextInt(10_000),
+          null,
+          random.nextDouble());
+      schedules.forEach(schedule ->
+          assertThat(schedule.next(moment)).isBetween(Duration.ofNanos(1), Duration.ofSeconds(66)));
+    }
+  }
+}
