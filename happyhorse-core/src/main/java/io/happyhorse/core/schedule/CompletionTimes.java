@@ -1,6 +1,7 @@
 package io.happyhorse.core.schedule;
 
 import io.happyhorse.core.task.TaskAction;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompletionTimes {
   private static final int MOST_KINDS = 100;
+  private static final int REMEMBERED_TASKS = 10_000;
   private static final String HEADER = "happyhorse completion times 1";
 
   private final Function<VideoTask, String> kind;
@@ -29,6 +31,13 @@ public final class CompletionTimes {
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, Samples> eldest) {
       return size() > 2 * MOST_KINDS;
+    }
+  };
+
+  private final Map<TaskId, Boolean> learnedFrom = new LinkedHashMap<>() {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<TaskId, Boolean> eldest) {
+      return size() > REMEMBERED_TASKS;
     }
   };
 
@@ -52,16 +61,24 @@ public final class CompletionTimes {
   }
 
   /**
-   * Learns from a task. One that has not succeeded, or does not tell its times, teaches nothing.
+   * Learns from a task. One that has not succeeded, does not tell its times, or was learned from before
+   * (of the latest 10,000), teaches nothing.
    *
    * @param task the last observation
    */
   public void add(VideoTask task) {
-    if (task.isSucceeded()) {
+    if (task.isSucceeded() && isNew(task.id())) {
       String ofTask = kind.apply(task);
       add(Stage.WHOLE_OF_ANY.keyOf(""), task.timeline().total());
       add(Stage.WHOLE.keyOf(ofTask), task.timeline().total());
       add(Stage.RENDERING.keyOf(ofTask), task.timeline().rendering());
+    }
+  }
+
+  /** Tells whether nothing was learned from the task yet; whoever asks for it again must not count it again. */
+  private boolean isNew(TaskId id) {
+    synchronized (samples) {
+      return learnedFrom.put(id, true) == null;
     }
   }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * <pre>{@code
  * PollSchedule.fixed(Duration.ofSeconds(15)).withJitter(0.1)
- * PollSchedule.learned(CompletionTimes.load(text))
+ * PollSchedule.learned(new CompletionTimes().load(text))
  * }</pre>
  */
 @FunctionalInterface

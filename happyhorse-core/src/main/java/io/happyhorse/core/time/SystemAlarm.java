@@ -41,11 +41,12 @@ final class SystemAlarm implements Alarm {
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked") // an alarm that is dead tells nobody
   private void run() {
     while (awaitRing()) {
       try {
         ring.run();
-      } catch (RuntimeException defect) {
+      } catch (Throwable defect) {
         thread
             .getUncaughtExceptionHandler()
             .uncaughtException(thread, defect); // and is there for the next ring

@@ -1,9 +1,9 @@
 package io.happyhorse.core.watch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class Callbacks {
         executor.execute(callback);
       }
       return executor != null;
-    } catch (RejectedExecutionException shutDown) {
+    } catch (RuntimeException refused) {
       return false;
     }
   }
@@ -58,7 +58,11 @@ final class Callbacks {
       callback.run();
     } catch (Throwable callersOwn) {
       Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, callersOwn);
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, callersOwn);
+      } catch (Throwable handlersOwn) {
+        callersOwn.addSuppressed(handlersOwn); // nobody is left to be told
+      }
     }
   }
 
@@ -73,5 +77,14 @@ final class Callbacks {
 
   void awaitEnd(Duration atMost) throws InterruptedException {
     threads.awaitEnd(atMost);
+  }
+
+  /** Ends handles whose callbacks have not come to it, because one before them hangs or its executor has forgotten them. */
+  void tellRest(List<TaskHandle> handles) {
+    List<TaskHandle> untold =
+        handles.stream().filter(handle -> !handle.future.isDone()).toList();
+    if (!untold.isEmpty() && !isCallingNow()) {
+      threads.newThread(() -> untold.forEach(TaskHandle::failNow)).start();
+    }
   }
 }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -67,6 +66,7 @@ final class Engine {
   private int inFlight;
   private int writtenOff;
   private long alarmAt = NEVER;
+  private boolean everAnswered;
   private boolean toldOfLongRound;
   private boolean closed;
 
@@ -101,17 +101,17 @@ final class Engine {
       deadlines.add(handle, handle.deadline());
       if (running == null) {
         loops.put(id, loop);
-        agenda.put(loop, wait.isFresh() ? now + planner.interval(loop, null, now) : now);
+        plan(loop, wait.isFresh() ? planner.interval(loop, null, now) : 0, now);
       } else {
-        welcome(handle, now);
+        welcome(handle, wait.isFresh(), now);
       }
       tellOfLongRound(handle, now);
       return handle;
     });
   }
 
-  /** Lets a handle join a running loop: it hears what stands, and its own last poll is planned. */
-  private void welcome(TaskHandle handle, long now) {
+  /** Lets a handle join a running loop: it hears what stands, and its own first or last poll is planned. */
+  private void welcome(TaskHandle handle, boolean isFresh, long now) {
     PollLoop loop = handle.loop;
     VideoTask standing = loop.standing;
     if (standing != null) {
@@ -119,9 +119,16 @@ final class Engine {
           handle,
           new TaskObservation(standing, TaskStep.between(null, standing), 0, Duration.ZERO));
     }
-    if (loop.inFlight == null && loop.polls > 0) {
-      agenda.put(loop, loop.notAfterLastPoll(loop.at, now));
+    if (loop.inFlight == null) {
+      long planned = loop.polls == 0 && !isFresh ? now : loop.due;
+      plan(loop, Math.max(0, planned - now), now);
     }
+  }
+
+  /** Plans the next poll after an interval, or as the last one before a deadline if that is earlier. */
+  private void plan(PollLoop loop, long interval, long now) {
+    loop.due = loop.notAfterLastPoll(interval < NEVER - now ? now + interval : NEVER, now);
+    agenda.put(loop, loop.due);
   }
 
   private void tellOfLongRound(TaskHandle handle, long now) {
@@ -135,7 +142,7 @@ final class Engine {
 
   /** Returns how long it takes to ask every task once. */
   private long round(long now) {
-    return Math.round(loops.size() / gate.rate(now) * SECOND);
+    return gate.timeFor(loops.size(), now);
   }
 
   private void ring() {
@@ -186,10 +193,12 @@ final class Engine {
     outbox.add(() -> hand(poll));
   }
 
+  @SuppressWarnings(
+      "CatchingUnchecked") // whatever keeps a poll from running must not lose its task
   private void hand(Poll poll) {
     try {
       workers.execute(poll);
-    } catch (RejectedExecutionException refused) {
+    } catch (Throwable refused) {
       settle(poll, null, portFailed(poll, "the poll executor refuses work", refused));
     }
   }
@@ -202,18 +211,21 @@ final class Engine {
       settle(poll, null, null);
       return;
     }
+    VideoTask task = null;
+    QueryException error = null;
     try {
-      VideoTask task = tasks.query(poll.loop.id, poll.within);
-      if (task.id().equals(poll.loop.id)) {
-        settle(poll, task, null);
+      VideoTask answer = tasks.query(poll.loop.id, poll.within);
+      if (answer.id().equals(poll.loop.id)) {
+        task = answer;
       } else {
-        settle(poll, null, anotherTask(poll, task));
+        error = anotherTask(poll, answer);
       }
-    } catch (QueryException error) {
-      settle(poll, null, error);
+    } catch (QueryException failed) {
+      error = failed;
     } catch (Throwable defect) {
-      settle(poll, null, portFailed(poll, "the port failed with " + defect, defect));
+      error = portFailed(poll, "the port failed with " + defect, defect);
     }
+    settle(poll, task, error);
   }
 
   private boolean tookOff(Poll poll) {
@@ -248,6 +260,7 @@ final class Engine {
       if (task != null) {
         gate.charge(task.attempts() - 1, now);
         gate.answered();
+        everAnswered = true;
       } else if (error != null) {
         gate.charge(Math.max(0, error.evidence().attempts() - 1), now);
         heed(error, now);
@@ -280,9 +293,21 @@ final class Engine {
       failed(loop, error, now);
     }
     if (loop.handles != null) {
-      long interval = planner.interval(loop, error == null ? null : error.retryAfter(), now);
-      agenda.put(loop, loop.notAfterLastPoll(now + Math.max(interval, round(now)), now));
+      plan(loop, Math.max(planner.interval(loop, hint(error), now), stretch(loop, now)), now);
     }
+  }
+
+  private static @Nullable Duration hint(@Nullable QueryException error) {
+    Duration asked = error == null ? null : error.retryAfter();
+    return asked == null || asked.compareTo(Gate.LONGEST_RETRY_AFTER) < 0
+        ? asked
+        : Gate.LONGEST_RETRY_AFTER;
+  }
+
+  /** Returns how long a round of all tasks takes; who asks more often gets ahead of nobody. A missing link is not kept waiting. */
+  private long stretch(PollLoop loop, long now) {
+    VideoTask standing = loop.standing;
+    return standing != null && standing.isSucceeded() ? 0 : round(now);
   }
 
   private void answered(PollLoop loop, VideoTask task, long now) {
@@ -297,16 +322,15 @@ final class Engine {
       }
     }
     if (standing.failure() != null || standing.link() != null) {
-      planner.learnFrom(standing);
       endAll(loop, handle -> () -> handle.future.finish(standing));
+      planner.learnFrom(standing);
     } else if (standing.isSucceeded() && loop.patience().endsWithoutLink()) {
       endAll(loop, handle -> failing(handle, new LinkMissingException(evidence(handle, now))));
     }
   }
 
   private void failed(PollLoop loop, QueryException error, long now) {
-    QueryException last =
-        loop.patience().endsAfter(error, now, loop.lastGood(), loop.standing != null);
+    QueryException last = loop.patience().endsAfter(error, now, loop.lastGood(), everAnswered);
     loop.lastError = last == null ? error : last;
     if (last != null) {
       endAll(loop, handle -> failing(handle, new WaitAbandonedException(evidence(handle, now))));
@@ -314,10 +338,20 @@ final class Engine {
   }
 
   private void endAll(PollLoop loop, Function<TaskHandle, Runnable> ending) {
-    for (TaskHandle handle = loop.handles; handle != null; handle = loop.handles) {
-      detach(handle);
+    TaskHandle handles = loop.handles;
+    loop.handles = null;
+    for (TaskHandle handle = handles; handle != null; handle = handle.next) {
+      handle.ended = true;
+      deadlines.remove(handle);
       call(handle, ending.apply(handle));
     }
+    end(loop);
+  }
+
+  private void end(PollLoop loop) {
+    loops.remove(loop.id);
+    agenda.remove(loop);
+    abandon(loop.inFlight);
   }
 
   /** Takes a handle out of its loop; the loop ends with its last handle. */
@@ -327,9 +361,7 @@ final class Engine {
     deadlines.remove(handle);
     loop.remove(handle);
     if (loop.handles == null) {
-      loops.remove(loop.id);
-      agenda.remove(loop);
-      abandon(loop.inFlight);
+      end(loop);
     }
   }
 
@@ -395,10 +427,18 @@ final class Engine {
     });
   }
 
+  /** Refuses to let a callback wait: it would hold up the thread that is to end its wait. */
+  void refuseCallbacks() {
+    if (callbacks.isCallingNow()) {
+      throw new IllegalStateException(
+          "A callback cannot wait for a task: it holds up the thread that would tell the end."
+              + " Use the handle's future.");
+    }
+  }
+
   VideoTask join(TaskHandle handle) {
-    if (callbacks.isCallingNow() && !handle.future.isDone()) {
-      throw new IllegalStateException("A callback cannot wait for task " + handle.taskId()
-          + ": it holds up the thread that would tell its end. Use the handle's future.");
+    if (!handle.future.isDone()) {
+      refuseCallbacks();
     }
     try {
       return time.await(handle.future);
@@ -470,25 +510,32 @@ final class Engine {
     try {
       return action.get();
     } finally {
-      if (!closed) {
-        dispatch();
+      try {
+        if (!closed) {
+          dispatch();
+        }
+      } finally {
+        if (!outbox.isEmpty()) {
+          due = outbox;
+          outbox = new ArrayList<>();
+        }
+        lock.unlock();
       }
-      if (!outbox.isEmpty()) {
-        due = outbox;
-        outbox = new ArrayList<>();
-      }
-      lock.unlock();
-      due.forEach(Runnable::run);
+      due.forEach(Callbacks::runHarmlessly);
       activity.close();
     }
   }
 
   void close() {
+    List<TaskHandle> open = new ArrayList<>();
     atWork(() -> {
       closed = true;
       for (PollLoop loop : List.copyOf(loops.values())) {
         long now = now();
-        endAll(loop, handle -> failing(handle, new WatcherClosedException(evidence(handle, now))));
+        endAll(loop, handle -> {
+          open.add(handle);
+          return failing(handle, new WatcherClosedException(evidence(handle, now)));
+        });
       }
       return closed;
     });
@@ -496,6 +543,7 @@ final class Engine {
     workers.shutDown();
     callbacks.shutDown();
     awaitThreads();
+    callbacks.tellRest(open);
   }
 
   private void awaitThreads() {

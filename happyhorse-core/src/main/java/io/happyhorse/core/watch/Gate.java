@@ -60,6 +60,17 @@ final class Gate {
     return Math.min(fullRate, reducedRate + regained);
   }
 
+  /** Returns how long this many requests take: while the rate recovers it grows by one a second, until it is full. */
+  long timeFor(int requests, long now) {
+    double rate = rate(now);
+    double recovery = fullRate - rate;
+    double whileRecovering = rate * recovery + recovery * recovery / 2;
+    double seconds = requests <= whileRecovering
+        ? Math.sqrt(rate * rate + 2.0 * requests) - rate
+        : recovery + (requests - whileRecovering) / fullRate;
+    return (long) Math.min(Long.MAX_VALUE, seconds * SECOND);
+  }
+
   void answered() {
     nextPause = FIRST_PAUSE;
     forgetServerErrors();
@@ -81,7 +92,7 @@ final class Gate {
       forgetServerErrors();
     }
     Duration retryAfter = error.retryAfter();
-    if (retryAfter != null) {
+    if (retryAfter != null && !retryAfter.isNegative() && !retryAfter.isZero()) {
       return pause(
           Math.min(
               TimeUnit.NANOSECONDS.convert(retryAfter),

@@ -24,20 +24,26 @@ import org.jspecify.annotations.Nullable;
 /** Hands out the outcomes of many waits in the order in which they end. */
 final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
   private final Time time;
+  private final Runnable refuseCallbacks;
   private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
   private final Queue<TaskOutcome> ended = new ArrayDeque<>();
   private @Nullable CompletableFuture<TaskOutcome> wanted;
 
-  private Outcomes(int size, Time time) {
+  private Outcomes(int size, Time time, Runnable refuseCallbacks) {
     super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     this.time = time;
+    this.refuseCallbacks = refuseCallbacks;
   }
 
-  static Stream<TaskOutcome> of(TaskWatcher watcher, Collection<TaskId> ids, Wait wait, Time time) {
+  static Stream<TaskOutcome> of(
+      TaskWatcher watcher, Collection<TaskId> ids, Wait wait, Time time, Runnable refuseCallbacks) {
     Collection<TaskId> distinct = new LinkedHashSet<>(ids);
-    Outcomes outcomes = new Outcomes(distinct.size(), time);
-    for (TaskId id : distinct) {
-      outcomes.add(watcher.watch(id, wait));
+    Outcomes outcomes = new Outcomes(distinct.size(), time, refuseCallbacks);
+    try {
+      distinct.forEach(id -> outcomes.add(watcher.watch(id, wait)));
+    } catch (RuntimeException refused) {
+      outcomes.stop();
+      throw refused;
     }
     return StreamSupport.stream(outcomes, false).onClose(outcomes::stop);
   }
@@ -100,10 +106,16 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
   }
 
   private TaskOutcome await(CompletableFuture<TaskOutcome> next) {
+    if (!next.isDone()) {
+      refuseCallbacks.run();
+    }
     try {
       return time.await(next);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      if (next.isDone()) {
+        return next.join();
+      }
       TaskHandle one = open().iterator().next();
       stop();
       throw new WaitInterruptedException(one.evidence());

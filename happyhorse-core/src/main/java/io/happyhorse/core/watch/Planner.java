@@ -5,6 +5,7 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,12 @@ final class Planner {
     return standing != null && standing.isSucceeded() ? Math.min(FOR_LINK, planned) : planned;
   }
 
+  @SuppressWarnings("CatchingUnchecked") // a broken schedule must not lose a task
   private Duration next(PollMoment moment) {
     try {
-      return schedule.next(moment);
-    } catch (RuntimeException schedulesOwn) {
-      return STAND_IN.next(moment); // a broken schedule must not lose a task
+      return Objects.requireNonNull(schedule.next(moment), "interval");
+    } catch (Throwable schedulesOwn) {
+      return STAND_IN.next(moment);
     }
   }
 
@@ -59,10 +61,6 @@ final class Planner {
   }
 
   void learnFrom(VideoTask task) {
-    try {
-      schedule.finished(task);
-    } catch (RuntimeException schedulesOwn) {
-      // what it cannot learn it does not learn
-    }
+    Callbacks.runHarmlessly(() -> schedule.finished(task));
   }
 }

@@ -18,6 +18,9 @@ final class PollLoop extends HeapEntry {
 
   int polls;
 
+  /** When it is to be asked next. */
+  long due;
+
   /** Why the last poll was not answered; null if it was. */
   @Nullable
   QueryException lastError;

@@ -3,6 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.error.WaitEvidence;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.util.ArrayDeque;
@@ -96,6 +97,11 @@ public final class TaskHandle extends HeapEntry {
   /** Ends this wait with a {@link WaitStoppedException}, unless it has ended. The task goes on at the gateway. */
   public void stop() {
     engine.end(this, WaitStoppedException::new);
+  }
+
+  /** Fails the future at once, as the last resort of closing. */
+  void failNow() {
+    future.fail(new WatcherClosedException(evidence()));
   }
 
   WaitEvidence evidence() {

@@ -153,7 +153,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Duration timeout) {
-    return Outcomes.of(this, ids, Wait.within(timeout), time);
+    return Outcomes.of(this, ids, Wait.within(timeout), time, engine::refuseCallbacks);
   }
 
   /**

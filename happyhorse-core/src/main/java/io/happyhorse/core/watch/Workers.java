@@ -37,7 +37,7 @@ final class Workers {
   }
 
   void shutDown() {
-    own.shutdownNow();
+    own.shutdownNow().forEach(Runnable::run); // abandoned, they only settle
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {

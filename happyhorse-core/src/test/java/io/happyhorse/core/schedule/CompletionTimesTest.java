@@ -26,11 +26,15 @@ class CompletionTimesTest {
   private final CompletionTimes times = new CompletionTimes();
   private final PollSchedule schedule = PollSchedule.learned(times);
   private final Random random = new Random(11);
+  private int tasks;
 
-  private static VideoTask finished(String action, double seconds, @Nullable Double rendering) {
+  private VideoTask finished(String action, double seconds, @Nullable Double rendering) {
     double start = rendering == null ? 0 : SUBMIT + seconds - rendering;
     Instant submit = Instant.ofEpochSecond(SUBMIT);
-    return VideoTask.observed(ID, "SUCCESS", submit.plusMillis(Math.round(seconds * 1_000)))
+    return VideoTask.observed(
+            TaskId.of("asyntask_" + tasks++),
+            "SUCCESS",
+            submit.plusMillis(Math.round(seconds * 1_000)))
         .action(new TaskAction(action))
         .timeline(new Timeline(
             submit,
@@ -135,6 +139,16 @@ class CompletionTimesTest {
 
       assertThat(interval(queued(60), 60, null)).isGreaterThan(25);
       assertThat(interval(queued(200), 200, null)).isLessThan(30);
+    }
+
+    @Test
+    void learns_from_each_task_once() {
+      VideoTask again = finished("generate", 100, null);
+      for (int i = 0; i < 100; i++) {
+        schedule.finished(again);
+      }
+
+      assertThat(interval(queued(95), 95, null)).isEqualTo(15);
     }
 
     @Test

@@ -181,8 +181,7 @@ class TaskHandleTest {
 
       handle.join();
 
-      assertThat(caught.join())
-          .hasMessageStartingWith("A callback cannot wait for task asyntask_A");
+      assertThat(caught.join()).hasMessageStartingWith("A callback cannot wait for a task");
     }
 
     @Test

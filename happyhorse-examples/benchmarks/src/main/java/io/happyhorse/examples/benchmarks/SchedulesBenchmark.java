@@ -118,7 +118,7 @@ final class SchedulesBenchmark implements Runnable {
     boolean change = distribution.name().equals("regime-change") && samples > 50;
     for (int i = 0; i < samples; i++) {
       Distribution seen = change && i < samples - 50 ? BEFORE_CHANGE : distribution;
-      schedule.finished(Simulation.finished(seen.draw().apply(random), seen.showsStart()));
+      schedule.finished(Simulation.finished(i, seen.draw().apply(random), seen.showsStart()));
     }
     return simulate(distribution, schedule);
   }

@@ -45,8 +45,8 @@ final class Simulation {
     lags[tasks++] = age - times.total();
   }
 
-  static VideoTask finished(Distribution.Times times, boolean showsStart) {
-    return VideoTask.observed(ID, "SUCCESS", at(times.total()))
+  static VideoTask finished(int number, Distribution.Times times, boolean showsStart) {
+    return VideoTask.observed(TaskId.of("asyntask_" + number), "SUCCESS", at(times.total()))
         .action(TaskAction.GENERATE)
         .timeline(
             new Timeline(SUBMITTED, showsStart ? at(times.queued()) : null, at(times.total())))

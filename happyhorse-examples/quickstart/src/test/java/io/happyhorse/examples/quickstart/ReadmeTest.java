@@ -22,7 +22,7 @@ class ReadmeTest {
     "test, test/java/io/happyhorse/examples/quickstart/QuickstartTest.java"
   })
   void shows_the_snippet_as_it_is_compiled(String name, String source) throws IOException {
-    String readme = Files.readString(HERE.getParent().getParent().resolve("README.md"));
+    String readme = Files.readString(HERE.resolve("../../README.md"));
     String snippet = regions(name, Files.readString(SOURCES.resolve(source)));
 
     assertThat(readme).contains("<!-- snippet: " + name + " -->\n```java\n" + snippet + "```\n");
