@@ -54,6 +54,8 @@ public final class VirtualTime implements Time {
   private long timersMade;
   private long moves;
   private boolean jumping;
+  private boolean watched;
+  private @Nullable AssertionError failure;
 
   private VirtualTime(Instant start, boolean auto) {
     this.start = start;
@@ -215,6 +217,33 @@ public final class VirtualTime implements Time {
     }
   }
 
+  /** Returns the number of moves so far, or -1 if there is nothing to watch: nothing is to come, or somebody waits and watches. */
+  long movesIfUnwatched() {
+    return locked(() -> {
+      watched = !timers.isEmpty();
+      return watched && waiters.isEmpty() && !unparked.isEmpty() ? moves : -1;
+    });
+  }
+
+  boolean isWatched() {
+    return locked(() -> watched);
+  }
+
+  /** Fails this time, since all that could move it waits in ways that it does not know, and wakes them. */
+  void fail() {
+    lock.lock();
+    try {
+      AssertionError stuck = stuck();
+      failure = stuck;
+      timers.clear();
+      carried.keySet().forEach(Thread::interrupt);
+      Thread self = Thread.currentThread();
+      self.getUncaughtExceptionHandler().uncaughtException(self, stuck);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Tells whether a waiting thread has been interrupted and is about to wake. */
   private boolean somebodyIsInterrupted() {
     return waiters.stream().anyMatch(waiter -> waiter.thread.isInterrupted());
@@ -241,8 +270,15 @@ public final class VirtualTime implements Time {
   }
 
   private Timer addTimer(long at, Runnable action) {
+    if (failure != null) {
+      throw failure;
+    }
     Timer timer = new Timer(at, timersMade++, action);
     timers.add(timer);
+    if (auto && !watched) {
+      watched = true;
+      new Watchdog(this).start();
+    }
     return timer;
   }
 

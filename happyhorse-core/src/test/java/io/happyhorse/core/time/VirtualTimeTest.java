@@ -138,6 +138,20 @@ class VirtualTimeTest {
     }
 
     @Test
+    void wakes_and_fails_who_waits_in_a_way_that_it_does_not_know() {
+      CompletableFuture<String> future = new CompletableFuture<>();
+      Alarm alarm = time.alarm("unused", () -> future.complete("too late"));
+      alarm.set(SECOND.toNanos());
+
+      assertThatThrownBy(future::get).isInstanceOf(InterruptedException.class);
+      assertThatThrownBy(() -> time.sleep(SECOND))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("Not parked: the thread that made this time, on "
+              + Thread.currentThread().getName())
+          .hasMessageContaining("CompletableFuture.get");
+    }
+
+    @Test
     void fails_if_a_wait_can_never_end() {
       assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class)

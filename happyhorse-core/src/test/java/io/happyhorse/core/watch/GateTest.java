@@ -45,6 +45,12 @@ class GateTest {
     }
 
     @Test
+    void for_a_while_if_what_it_asks_for_is_no_pause() {
+      assertThat(gate.failed(limited(Duration.ZERO), 0)).isTrue();
+      assertThat(gate.opensAt()).isEqualTo(5 * SECOND);
+    }
+
+    @Test
     void for_ten_minutes_at_most() {
       gate.failed(limited(Duration.ofHours(5)), 0);
 
@@ -124,6 +130,18 @@ class GateTest {
     assertThat(gate.rate(1_000 * SECOND)).isEqualTo(50);
     gate.failed(limited(null), 6 * SECOND);
     assertThat(gate.rate(16 * SECOND)).isEqualTo(13);
+  }
+
+  @Test
+  void knows_how_long_many_requests_take_while_its_rate_recovers() {
+    assertThat(gate.timeFor(1_000, 0)).isEqualTo(20 * SECOND);
+    gate.failed(limited(null), 0);
+    long opens = gate.opensAt();
+
+    // 25 s at 25 to 50 a second let 937.5 through, and the rest goes at 50
+    assertThat(gate.timeFor(1_000, opens)).isEqualTo((long) (26.25 * SECOND));
+    assertThat(gate.timeFor(0, opens)).isZero();
+    assertThat(gate.timeFor(100, opens)).isBetween(3 * SECOND, 4 * SECOND);
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.ResultLink;
@@ -17,10 +19,13 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -310,6 +315,129 @@ class ManyTasksTest {
           // and goes on
         }
       }
+    }
+  }
+
+  @Nested
+  class The_last_poll {
+    @Test
+    void of_a_fresh_task_comes_before_a_short_deadline() {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> now.toSeconds() >= 9 ? done(id) : queued(id)).build()) {
+        Wait wait = Wait.within(Duration.ofSeconds(10)).freshlySubmitted();
+
+        assertThat(watcher.watch(TaskId.of("t0"), wait).join().isSucceeded()).isTrue();
+        assertThat(asked).containsExactly("t0@9000");
+      }
+    }
+
+    @Test
+    void is_preceded_by_one_at_once_if_who_joins_does_not_know_the_task_to_be_fresh() {
+      try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
+        TaskHandle fresh = watcher.watch(TaskId.of("t0"), Wait.standard().freshlySubmitted());
+
+        assertThat(watcher.await(TaskId.of("t0"), Duration.ofSeconds(10)).isSucceeded())
+            .isTrue();
+        assertThat(fresh.join().isSucceeded()).isTrue();
+        assertThat(asked).containsExactly("t0@0");
+      }
+    }
+  }
+
+  @Nested
+  class A_schedule_with_a_defect {
+    @Test
+    void does_not_lose_the_task() {
+      List<PollSchedule> broken = new ArrayList<>();
+      broken.add(moment -> {
+        throw new AssertionError("broken");
+      });
+      broken.add(moment -> ChronoUnit.FOREVER.getDuration());
+      for (PollSchedule schedule : broken) {
+        long start = time.ticks();
+        Answer doneAfterAMinute =
+            (id, now) -> time.since(start).toSeconds() >= 60 ? done(id) : queued(id);
+        try (TaskWatcher watcher = watcher(doneAfterAMinute).schedule(schedule).build()) {
+          assertThat(watcher.await(TaskId.of("t0"), Duration.ofMinutes(5)).isSucceeded())
+              .isTrue();
+        }
+      }
+      assertThat(asked).hasSizeLessThan(12);
+    }
+  }
+
+  @Test
+  void a_hint_of_hours_is_cut_to_ten_minutes() {
+    Answer absurd = (id, now) -> {
+      if (now.isZero()) {
+        throw limited(id, Duration.ofHours(5));
+      }
+      return done(id);
+    };
+    PollSchedule hinted = PollSchedule.fixed(Duration.ofSeconds(15)).withServerHint();
+    try (TaskWatcher watcher = watcher(absurd).schedule(hinted).build()) {
+      assertThat(watcher.await(TaskId.of("t0"), Duration.ofHours(2)).isSucceeded())
+          .isTrue();
+      assertThat(asked).containsExactly("t0@0", "t0@600000");
+    }
+  }
+
+  @Test
+  void a_web_page_is_no_wrong_address_for_a_watcher_that_has_had_an_answer() {
+    Answer maintenance = (id, now) -> {
+      if (id.value().equals("t1") && now.toMinutes() < 4) {
+        throw MalformedAnswerException.webPage(QueryEvidence.of(id));
+      }
+      return done(id);
+    };
+    try (TaskWatcher watcher = watcher(maintenance).build()) {
+      assertThat(watcher.await(TaskId.of("t0"), QUARTER_HOUR).isSucceeded()).isTrue();
+      assertThat(watcher.await(TaskId.of("t1"), QUARTER_HOUR).isSucceeded()).isTrue();
+    }
+  }
+
+  @Test
+  void a_callback_cannot_wait_for_many_either() {
+    List<Throwable> refused = new CopyOnWriteArrayList<>();
+    try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
+      watcher
+          .watch(TaskId.of("t0"), Wait.standard().tell(observation -> {
+            try {
+              watcher.awaitAll(List.of(TaskId.of("t1")), QUARTER_HOUR);
+            } catch (IllegalStateException error) {
+              refused.add(error);
+            }
+          }))
+          .join();
+    }
+    assertThat(refused).singleElement().asString().contains("A callback cannot wait for a task");
+  }
+
+  @Test
+  void closing_ends_every_wait_even_if_a_callback_hangs() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(1);
+    TaskWatcher watcher = TaskWatcher.of((id, within) -> queued(id));
+    watcher.watch(TaskId.of("t0"), Wait.standard().tell(observation -> {
+      hanging.countDown();
+      boolean unused = await(never);
+    }));
+    hanging.await();
+    TaskHandle other = watcher.watch(TaskId.of("t1"), QUARTER_HOUR);
+
+    watcher.close();
+
+    assertThatThrownBy(() -> other.future().get(2, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(WatcherClosedException.class);
+    never.countDown();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException interrupted) {
+      return false;
     }
   }
 
