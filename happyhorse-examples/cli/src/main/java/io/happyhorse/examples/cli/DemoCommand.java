@@ -69,10 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     VideoTask done = watch(
         gateway,
         out,
-        TaskScript.succeeding()
-            .notStartedForQueries(1)
-            .queuedFor(Duration.ofSeconds(30))
-            .runningFor(Duration.ofSeconds(90)));
+        TaskScript.succeeding().notStartedForQueries(1).queuedForQueries(2).runningForQueries(5));
     Path file = dir.resolve("demo.mp4").toAbsolutePath().normalize();
     long bytes = VideoFile.save(done.requireLink(), file);
     out.println("Saved " + file + " (" + bytes + " bytes).");
@@ -84,8 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     VideoTask done = watch(
         gateway,
         out,
-        TaskScript.failing("InvalidParameter", "Field required: input.prompt")
-            .queuedFor(Duration.ofSeconds(20)));
+        TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2));
     TaskFailure failure = done.failure();
     if (failure != null) {
       out.println("Failed: " + TaskText.failureOf(failure) + ".");
