@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A queue by time. An indexed one tells each entry its place, so that any can be taken out quickly; an entry is in at most one of
  * these at a time. Not thread-safe.
  *
- * <p>Times stand in an array of their own and each node has four children: with a hundred thousand entries, what counts is how
- * few places in memory are touched. For the same reason not every heap is indexed.
+ * <p>What is moved about is a time and the number of an entry, never a reference: with a hundred thousand entries, what counts is
+ * how few places in memory are touched and how few references the garbage collector must be told of. For the same reason each
+ * node has four children, and not every heap is indexed.
  */
 final class Heap<E extends HeapEntry> {
   private static final int CHILDREN = 4;
@@ -18,8 +19,12 @@ final class Heap<E extends HeapEntry> {
   private static final HeapEntry HOLE = new HeapEntry() {};
 
   private final boolean indexed;
-  private long[] times = new long[SMALLEST];
-  private HeapEntry[] entries = new HeapEntry[SMALLEST];
+  private long[] times = {};
+
+  /** The number of the entry at each place; behind them, the numbers that are free. */
+  private int[] numbers = {};
+
+  private HeapEntry[] entries = {};
   private int size;
 
   Heap(boolean indexed) {
@@ -28,19 +33,30 @@ final class Heap<E extends HeapEntry> {
 
   void add(E entry, long at) {
     if (size == entries.length) {
-      times = Arrays.copyOf(times, size + (size >> 1));
-      entries = Arrays.copyOf(entries, times.length);
+      grow();
     }
+    int number = numbers[size];
+    entries[number] = entry;
     entry.at = at;
     size++;
-    rise(entry, at, size - 1);
+    rise(number, at, size - 1);
+  }
+
+  private void grow() {
+    int capacity = Math.max(SMALLEST, size + (size >> 1));
+    times = Arrays.copyOf(times, capacity);
+    numbers = Arrays.copyOf(numbers, capacity);
+    entries = Arrays.copyOf(entries, capacity);
+    for (int free = size; free < capacity; free++) {
+      numbers[free] = free;
+    }
   }
 
   /** Returns the earliest entry, or null if there is none. */
   @SuppressWarnings("unchecked") // only entries of this type are added
   @Nullable
   E first() {
-    return size == 0 ? null : (E) entries[0];
+    return size == 0 ? null : (E) entries[numbers[0]];
   }
 
   /** Returns the time of the earliest entry, {@link Long#MAX_VALUE} if there is none. */
@@ -61,28 +77,30 @@ final class Heap<E extends HeapEntry> {
   }
 
   private void removeAt(int place) {
+    int removed = numbers[place];
     if (indexed) {
-      entries[place].place = HeapEntry.NOWHERE;
+      entries[removed].place = HeapEntry.NOWHERE;
     }
+    entries[removed] = HOLE;
     size--;
-    HeapEntry last = entries[size];
+    int last = numbers[size];
     long at = times[size];
-    entries[size] = HOLE;
+    numbers[size] = removed;
     if (place < size) {
       rise(last, at, sink(at, place));
     }
   }
 
   /** Puts an entry where it belongs at or above a place. */
-  private void rise(HeapEntry entry, long at, int from) {
+  private void rise(int number, long at, int from) {
     int place = from;
     for (int parent = (place - 1) / CHILDREN;
         place > 0 && at < times[parent];
         parent = (place - 1) / CHILDREN) {
-      put(entries[parent], times[parent], place);
+      put(numbers[parent], times[parent], place);
       place = parent;
     }
-    put(entry, at, place);
+    put(number, at, place);
   }
 
   /** Moves up what belongs above a time and returns the place that has become free. */
@@ -91,7 +109,7 @@ final class Heap<E extends HeapEntry> {
     for (int child = earliestChild(place);
         child > 0 && times[child] < at;
         child = earliestChild(place)) {
-      put(entries[child], times[child], place);
+      put(numbers[child], times[child], place);
       place = child;
     }
     return place;
@@ -108,11 +126,11 @@ final class Heap<E extends HeapEntry> {
     return earliest;
   }
 
-  private void put(HeapEntry entry, long at, int place) {
+  private void put(int number, long at, int place) {
     times[place] = at;
-    entries[place] = entry;
+    numbers[place] = number;
     if (indexed) {
-      entry.place = place;
+      entries[number].place = place;
     }
   }
 }
