@@ -6,6 +6,7 @@
 module io.happyhorse.core {
   requires static org.jspecify;
 
+  exports io.happyhorse.core.download;
   exports io.happyhorse.core.error;
   exports io.happyhorse.core.lifecycle;
   exports io.happyhorse.core.port;

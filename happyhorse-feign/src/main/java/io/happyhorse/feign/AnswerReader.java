@@ -1,15 +1,9 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.error.AccessForbiddenException;
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.QueryRejectedException;
-import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.Refusal;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
@@ -67,41 +61,18 @@ final class AnswerReader {
     String requestId = answer.requestId() == null ? error.requestId() : answer.requestId();
     String said = error.message() == null ? beginning(answer) : withoutKey(error.messageAlone());
     QueryEvidence evidence = evidence(answer, requestId, said, id, attempts, observedAt);
-    return switch (answer.status()) {
-      case 401 -> new KeyRefusedException(evidence);
-      case 403 -> new AccessForbiddenException(evidence);
-      case 400 ->
-        "task_not_exist".equals(error.code())
-            ? new TaskNotFoundException(evidence)
-            : new QueryRejectedException(evidence);
-      case 404 -> notFound(answer, read, evidence);
-      case 408, 425 -> new GatewayUnavailableException(evidence);
-      case 429 -> new RateLimitedException(evidence);
-      default -> byClass(answer.status(), evidence);
-    };
+    return new Refusal(answer.status(), kindOf(answer, read), error.code(), error.message())
+        .asError(evidence);
   }
 
-  private static QueryException notFound(
-      HttpAnswer answer, @Nullable GatewayError error, QueryEvidence evidence) {
+  private static Refusal.Body kindOf(HttpAnswer answer, @Nullable GatewayError read) {
+    if (answer.isHtml()) {
+      return Refusal.Body.WEB_PAGE;
+    }
     if (answer.isBlank()) {
-      return new TaskNotFoundException(evidence);
+      return Refusal.Body.EMPTY;
     }
-    String message = error == null ? null : error.message();
-    if (answer.isHtml() || (message != null && message.startsWith("Invalid URL"))) {
-      return new WrongAddressException(evidence);
-    }
-    return error == null
-        ? new QueryRejectedException(evidence)
-        : new TaskNotFoundException(evidence);
-  }
-
-  private static QueryException byClass(int status, QueryEvidence evidence) {
-    if (status >= 500) {
-      return new GatewayUnavailableException(evidence);
-    }
-    return status >= 400
-        ? new QueryRejectedException(evidence)
-        : new WrongAddressException(evidence);
+    return read == null ? Refusal.Body.OTHER : Refusal.Body.JSON;
   }
 
   private QueryEvidence evidence(

@@ -7,10 +7,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.net.URI;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway in memory, on a free port of this machine, for tests and demonstrations: it answers
@@ -26,23 +23,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; any number of fakes live side by side.
  */
-public final class FakeHappyHorse implements AutoCloseable {
+public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int JOURNAL = 1_000;
+  private static final int STALLS = 64;
 
-  private final Time time;
   private final String apiKey = "sk-fake" + UUID.randomUUID().toString().replace("-", "");
-  private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
+  private final InMemoryTaskQuery inMemory;
+  private final GatewayAnswers answers = new GatewayAnswers(this);
   private final WireMockServer server;
 
-  private FakeHappyHorse(Time time) {
-    this.time = time;
+  private FakeHappyHorse(GatewayStore store) {
+    super(store);
+    this.inMemory = new InMemoryTaskQuery(store);
     this.server = new WireMockServer(options()
         .bindAddress(LOOPBACK)
         .dynamicPort()
         .asynchronousResponseEnabled(true)
-        .maxRequestJournalEntries(JOURNAL)
-        .extensions(new GatewayAnswers(this)));
+        .containerThreads(STALLS)
+        .disableRequestJournal() // ours knows what the requests mean
+        .extensions(answers));
   }
 
   /**
@@ -55,42 +54,42 @@ public final class FakeHappyHorse implements AutoCloseable {
   }
 
   /**
-   * Starts a gateway on a time of the caller's choice, such as an {@link AcceleratedTime}.
+   * Starts a gateway on a time of the caller's choice, such as an {@link AcceleratedTime} or a
+   * {@link io.happyhorse.core.time.VirtualTime}.
    *
    * @param time what its scripts pass in
    * @return the running gateway
    */
   public static FakeHappyHorse start(Time time) {
-    FakeHappyHorse gateway = new FakeHappyHorse(time);
+    return start(new GatewayStore(time));
+  }
+
+  /**
+   * Starts a server before a gateway that so far was asked in memory; both then share tasks, faults and journal.
+   *
+   * @param gateway the gateway in memory
+   * @return the running gateway
+   */
+  public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
+    return start(gateway.store);
+  }
+
+  private static FakeHappyHorse start(GatewayStore store) {
+    FakeHappyHorse gateway = new FakeHappyHorse(store);
     gateway.server.start();
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
         .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
+    store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
     return gateway;
   }
 
   /**
-   * Accepts a task under a new id, as creating one would.
+   * Returns the same gateway without the way through HTTP: the same tasks, faults and journal.
    *
-   * @param script what becomes of it, beginning now
-   * @return its id
+   * @return the port in memory
    */
-  public TaskId accept(TaskScript script) {
-    return accept(TaskId.of("asyntask_" + UUID.randomUUID().toString().replace("-", "")), script);
-  }
-
-  /**
-   * Accepts a task under an id of the caller's choice.
-   *
-   * @param id the id
-   * @param script what becomes of it, beginning now
-   * @return the same id
-   * @throws IllegalArgumentException if there is a task of this id already
-   */
-  public TaskId accept(TaskId id, TaskScript script) {
-    if (tasks.putIfAbsent(id.value(), new FakeTask(id, script, time.now())) != null) {
-      throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
-    }
-    return id;
+  public InMemoryTaskQuery inMemory() {
+    return inMemory;
   }
 
   /**
@@ -112,15 +111,6 @@ public final class FakeHappyHorse implements AutoCloseable {
   }
 
   /**
-   * Returns the time that the scripts pass in.
-   *
-   * @return the time given at the start
-   */
-  public Time time() {
-    return time;
-  }
-
-  /**
    * Returns how often a task was asked for, with the right key.
    *
    * @param id the task
@@ -128,22 +118,14 @@ public final class FakeHappyHorse implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such task
    */
   public int queries(TaskId id) {
-    FakeTask task = task(id.value());
-    if (task == null) {
-      throw new IllegalArgumentException("There is no task " + id + ": accept it first.");
-    }
-    return task.queries();
+    return journal().task(id).queries();
   }
 
   /** Stops the gateway and frees its port. */
   @Override
   public void close() {
+    answers.letGo();
     server.stop();
-  }
-
-  @Nullable
-  FakeTask task(String id) {
-    return tasks.get(id);
   }
 
   /** Where the videos are: another origin than the gateway's, as the storage host is. */

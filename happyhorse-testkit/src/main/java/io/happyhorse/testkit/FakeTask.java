@@ -1,39 +1,98 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A task of the fake: a script, and how far it has come. */
+/** A task of the fake: a script, how far it has come, and who asked for it when. Thread-safe. */
 final class FakeTask {
   private final TaskId id;
   private final TaskScript script;
+  private final Instant gatewaySince;
   private final Instant submittedAt;
   private @Nullable Instant startedAt;
   private Instant stepSince;
   private int step;
   private int queriesInStep;
-  private int queries;
+  private @Nullable TaskSnapshot current;
+  private @Nullable TaskBody body;
+  private @Nullable VideoTask observation;
+  private int cutsLeft;
 
-  FakeTask(TaskId id, TaskScript script, Instant submittedAt) {
+  private int queries;
+  private int hits;
+  private int afterEnd;
+  private boolean endTold;
+  private Fault.@Nullable Reset held;
+  private int heldHits;
+  private @Nullable Instant notBefore;
+  private @Nullable String tooEarly;
+
+  FakeTask(TaskId id, TaskScript script, Instant gatewaySince, Instant submittedAt) {
     this.id = id;
     this.script = script;
+    this.gatewaySince = gatewaySince;
     this.submittedAt = submittedAt;
     this.stepSince = submittedAt;
+    this.cutsLeft = script.end().video().service().cuts();
   }
 
-  /** Answers one query: moves the script on to this instant and tells where it is. */
-  synchronized TaskSnapshot query(Instant now) {
+  /**
+   * Takes one request.
+   *
+   * @param others what happens to it unless its own script says so
+   */
+  synchronized Reply ask(Instant now, Supplier<@Nullable Fault> others) {
+    hits++;
+    if (held != null && heldHits > 0) {
+      heldHits--;
+      return new Reply(this, look(now), held, queries, true, false);
+    }
     queries++;
-    moveOn(now);
-    queriesInStep++;
-    return snapshot();
+    noteWhetherTooEarly(now);
+    boolean late = endTold;
+    afterEnd += late ? 1 : 0;
+    Fault own = script.faultOf(queries);
+    Fault fault = own == null ? others.get() : own;
+    note(fault, now);
+    boolean answered = Reply.answers(fault);
+    TaskSnapshot seen = look(now);
+    if (answered) {
+      queriesInStep++;
+      endTold = seen.hasEnded();
+    }
+    return new Reply(this, seen, fault, queries, false, late);
+  }
+
+  private void noteWhetherTooEarly(Instant now) {
+    if (notBefore != null && now.isBefore(notBefore) && tooEarly == null) {
+      tooEarly = "query " + queries + " came "
+          + Duration.between(now, notBefore).toMillis() + " ms too early";
+    }
+  }
+
+  private void note(@Nullable Fault fault, Instant now) {
+    held = fault instanceof Fault.Reset reset ? reset : null;
+    heldHits = held == null ? 0 : held.hits() - 1;
+    Duration pause = fault instanceof Fault.Answer answer && answer.retryAfter() != null
+        ? answer.retryAfter().pause()
+        : null;
+    notBefore = pause == null ? null : now.plus(pause);
   }
 
   /** Tells where the script is at this instant, without a query. */
   synchronized TaskSnapshot look(Instant now) {
     moveOn(now);
-    return snapshot();
+    TaskSnapshot known = current;
+    if (known == null) {
+      known = snapshot();
+      current = known;
+    }
+    return known;
   }
 
   private void moveOn(Instant now) {
@@ -41,20 +100,23 @@ final class FakeTask {
     while (step < script.steps().size() && isOver(script.steps().get(step), now)) {
       step++;
       queriesInStep = 0;
+      current = null;
+      body = null;
+      observation = null;
       noteStart();
     }
   }
 
-  private boolean isOver(ScriptStep current, Instant now) {
-    if (current.queries() > 0) {
-      if (queriesInStep < current.queries()) {
+  private boolean isOver(ScriptStep state, Instant now) {
+    if (state.queries() > 0) {
+      if (queriesInStep < state.queries()) {
         return false;
       }
       stepSince = now;
       return true;
     }
-    Instant end = stepSince.plus(current.lasts());
-    if (end.isAfter(now)) {
+    Instant end = stepSince.plus(state.lasts());
+    if (end.isAfter(lastSweep(now))) {
       return false;
     }
     stepSince = end;
@@ -62,25 +124,91 @@ final class FakeTask {
   }
 
   private void noteStart() {
-    boolean runs =
-        step < script.steps().size() && script.steps().get(step).status().equals("IN_PROGRESS");
-    if (runs && startedAt == null) {
-      startedAt = stepSince;
+    if (startedAt == null
+        && step < script.steps().size()
+        && script.steps().get(step).isRunning()) {
+      startedAt = noticed(stepSince);
     }
   }
 
+  /** Returns when the gateway last looked. */
+  private Instant lastSweep(Instant now) {
+    Duration since = sinceSweep(now);
+    return now.minus(since);
+  }
+
+  /** Returns when the gateway notices what happens at an instant. */
+  private Instant noticed(Instant event) {
+    Duration since = sinceSweep(event);
+    return since.isZero() || event.equals(submittedAt)
+        ? event
+        : event.minus(since).plus(script.sweep());
+  }
+
+  private Duration sinceSweep(Instant instant) {
+    long sweep = script.sweep().toNanos();
+    return sweep == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(Duration.between(gatewaySince, instant).toNanos() % sweep);
+  }
+
   private TaskSnapshot snapshot() {
-    if (step < script.steps().size()) {
-      ScriptStep current = script.steps().get(step);
-      return new TaskSnapshot(
-          id, current.status(), current.progress(), null, submittedAt, startedAt, null);
+    List<ScriptStep> steps = script.steps();
+    return step < steps.size()
+        ? new TaskSnapshot(id, script, steps.get(step), submittedAt, startedAt, null, null)
+        : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, noticed(stepSince));
+  }
+
+  /** Returns the body about a state, made once for each. */
+  synchronized TaskBody body(TaskSnapshot seen, Supplier<String> videoUrl) {
+    TaskBody known = body;
+    if (known == null || !known.isAbout(seen)) {
+      known = new TaskBody(seen, videoUrl.get());
+      body = known;
     }
-    String failReason = script.end().failReason();
-    String status = failReason == null ? "SUCCESS" : "FAILURE";
-    return new TaskSnapshot(id, status, "100%", failReason, submittedAt, startedAt, stepSince);
+    return known;
+  }
+
+  /** Returns what a client reads in the body about a state, made once for each. */
+  synchronized VideoTask observation(TaskBody read, Instant observedAt) {
+    VideoTask known = observation;
+    if (known == null || read != body) {
+      known = BodyReader.read(read, id, observedAt);
+      observation = known;
+    }
+    return BodyReader.observedAt(known, observedAt);
+  }
+
+  /** Tells whether the storage host hangs up on the next download. */
+  synchronized boolean takeCut() {
+    return cutsLeft > 0 && cutsLeft-- > 0;
+  }
+
+  TaskId id() {
+    return id;
+  }
+
+  TaskScript script() {
+    return script;
+  }
+
+  Instant submittedAt() {
+    return submittedAt;
   }
 
   synchronized int queries() {
     return queries;
+  }
+
+  synchronized int hits() {
+    return hits;
+  }
+
+  synchronized int afterEnd() {
+    return afterEnd;
+  }
+
+  synchronized @Nullable String tooEarly() {
+    return tooEarly;
   }
 }

@@ -1,29 +1,26 @@
 package io.happyhorse.testkit;
 
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
-import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /** Gives the one stub of the server its answers: routes, checks the key, renders. */
-final class GatewayAnswers implements ResponseDefinitionTransformerV2 {
+final class GatewayAnswers implements ResponseTransformerV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
-  private static final String JSON = "application/json";
-  private static final String JSON_UTF_8 = "application/json; charset=utf-8";
 
   private final FakeHappyHorse gateway;
+  private final FaultyAnswers faulty;
+  private final VideoAnswers videos;
 
   GatewayAnswers(FakeHappyHorse gateway) {
     this.gateway = gateway;
+    this.faulty = new FaultyAnswers(gateway.time());
+    this.videos = new VideoAnswers(gateway);
   }
 
   @Override
@@ -37,99 +34,98 @@ final class GatewayAnswers implements ResponseDefinitionTransformerV2 {
   }
 
   @Override
-  public ResponseDefinition transform(ServeEvent event) {
+  public Response transform(Response stub, ServeEvent event) {
     Request request = event.getRequest();
-    String path = URI.create(request.getUrl()).getPath();
     Instant now = gateway.time().now();
-    ResponseDefinitionBuilder answer = path.startsWith(SampleVideo.PATH)
-        ? video(request, path.substring(SampleVideo.PATH.length()), now)
-        : path.startsWith(QUERY) && request.getMethod().getName().equals("GET")
-            ? query(request, path.substring(QUERY.length()), now)
-            : noSuchPath(request, path);
-    return answer
-        .withHeader(
-            "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
-        .withHeader("X-Oneapi-Request-Id", requestId())
+    Response answer = answer(request, now);
+    return Response.Builder.like(answer)
+        .but()
+        .headers(answer
+            .getHeaders()
+            .plus(
+                new HttpHeader("Date", HttpDate.of(now)),
+                new HttpHeader("X-Oneapi-Request-Id", requestId())))
         .build();
   }
 
-  private ResponseDefinitionBuilder query(Request request, String id, Instant now) {
-    if (!("Bearer " + gateway.apiKey()).equals(request.getHeader("Authorization"))) {
-      return error(401, "Invalid token (request id: " + requestId() + ")", "new_api_error");
+  private Response answer(Request request, Instant now) {
+    String url = request.getUrl();
+    String path = url.contains("?") ? url.substring(0, url.indexOf('?')) : url;
+    noteLeaks(request, path);
+    if (path.startsWith(VideoLink.STORAGE)) {
+      return videos.fromStorage(request, VideoLink.taskOfSigned(path), now);
     }
-    FakeTask task = gateway.task(id);
-    if (task == null) {
-      return json(
-          400,
-          JSON_UTF_8,
-          "{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
+    if (path.startsWith(FaultyAnswers.REDIRECTED)) {
+      return HttpAnswers.of(404, Bodies.HTML, Bodies.page("Another origin"));
     }
-    TaskSnapshot snapshot = task.query(now);
-    return json(
-        200,
-        JSON,
-        new TaskBody(snapshot, SampleVideo.url(gateway.storageOrigin(), snapshot)).json());
+    if (path.startsWith(QUERY) && isGet(request)) {
+      return query(request, path.substring(QUERY.length()), now);
+    }
+    if (!VideoLink.taskOfProxied(path).isEmpty() && isGet(request)) {
+      return hasKey(request)
+          ? videos.throughProxy(request, VideoLink.taskOfProxied(path), now)
+          : keyRefused();
+    }
+    return noSuchPath(request, path);
   }
 
-  /** Answers as the storage host would: to whoever has the link, as long as it lives, and never to a bearer of a key. */
-  private ResponseDefinitionBuilder video(Request request, String file, Instant now) {
-    FakeTask task = gateway.task(SampleVideo.taskOf(file));
-    TaskSnapshot seen = task == null ? null : task.look(now);
-    if (request.containsHeader("Authorization")) {
-      return storageError(400, "InvalidArgument", "Only one auth mechanism allowed.");
+  private void noteLeaks(Request request, String path) {
+    boolean elsewhere =
+        path.startsWith(VideoLink.STORAGE) || path.startsWith(FaultyAnswers.REDIRECTED);
+    if (elsewhere && request.containsHeader("Authorization")) {
+      gateway.journal().noteLeak("a request to another origin brought Authorization: " + path);
     }
-    if (seen == null || !seen.succeeded()) {
-      return storageError(404, "NoSuchKey", "The specified key does not exist.");
+    if (request.getUrl().contains(gateway.apiKey())) {
+      gateway.journal().noteLeak("a URL had the API key in it");
     }
-    if (!SampleVideo.isLink(request.getUrl(), seen)) {
-      return storageError(403, "SignatureDoesNotMatch", "The signature does not match.");
-    }
-    if (!SampleVideo.expiry(seen).isAfter(now)) {
-      return storageError(403, "AccessDenied", "Request has expired.");
-    }
-    return new ResponseDefinitionBuilder()
-        .withStatus(200)
-        .withHeader("Content-Type", "video/mp4")
-        .withBody(SampleVideo.bytes());
   }
 
-  private static ResponseDefinitionBuilder storageError(int status, String code, String message) {
-    return new ResponseDefinitionBuilder()
-        .withStatus(status)
-        .withHeader("Content-Type", "application/xml")
-        .withBody("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code
-            + "</Code><Message>" + message + "</Message></Error>");
-  }
-
-  private static ResponseDefinitionBuilder noSuchPath(Request request, String path) {
-    if (path.startsWith("/v1/")) {
-      return error(
-          404,
-          "Invalid URL (" + request.getMethod().getName() + " " + path + ")",
-          "invalid_request_error");
+  private Response query(Request request, String id, Instant now) {
+    if (!hasKey(request)) {
+      gateway.journal().noteRefused(now, id, "HTTP 401, wrong key");
+      return keyRefused();
     }
-    return new ResponseDefinitionBuilder()
-        .withStatus(200)
-        .withHeader("Content-Type", "text/html; charset=utf-8")
-        .withBody("<!doctype html><html><head><title>Gateway</title></head><body></body></html>");
+    Reply reply = gateway.store.ask(id, now);
+    if (reply == null) {
+      return HttpAnswers.of(
+          400, Bodies.JSON_UTF_8, Bodies.taskError("task_not_exist", "task_not_exist"));
+    }
+    return faulty.answer(reply, gateway.store.body(reply).json(), gateway.storageOrigin());
   }
 
-  private static ResponseDefinitionBuilder error(int status, String message, String type) {
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put("code", "");
-    error.put("message", message);
-    error.put("type", type);
-    return json(status, JSON_UTF_8, Json.write(Map.of("error", error)));
+  private boolean hasKey(Request request) {
+    return ("Bearer " + gateway.apiKey()).equals(request.getHeader("Authorization"));
   }
 
-  private static ResponseDefinitionBuilder json(int status, String contentType, String body) {
-    return new ResponseDefinitionBuilder()
-        .withStatus(status)
-        .withHeader("Content-Type", contentType)
-        .withBody(body);
+  private static boolean isGet(Request request) {
+    return request.getMethod().getName().equals("GET");
+  }
+
+  private static Response keyRefused() {
+    return HttpAnswers.of(
+        401,
+        Bodies.JSON_UTF_8,
+        Bodies.error("", "Invalid token (request id: " + requestId() + ")", "new_api_error"));
+  }
+
+  private static Response noSuchPath(Request request, String path) {
+    return path.startsWith("/v1/")
+        ? HttpAnswers.of(
+            404,
+            Bodies.JSON_UTF_8,
+            Bodies.error(
+                "",
+                "Invalid URL (" + request.getMethod().getName() + " " + path + ")",
+                "invalid_request_error"))
+        : HttpAnswers.of(200, Bodies.HTML, Bodies.page("Gateway"));
   }
 
   private static String requestId() {
     return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** Ends all answers that would never end by themselves. */
+  void letGo() {
+    faulty.letGo();
   }
 }

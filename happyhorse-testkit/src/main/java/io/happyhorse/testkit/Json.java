@@ -1,21 +1,25 @@
 package io.happyhorse.testkit;
 
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON as the gateway's encoder does: compact, keys in the order given, and {@code &}, {@code <}, {@code >} escaped. */
 final class Json {
   private Json() {}
 
-  static String write(Map<String, ?> object) {
+  static String write(Map<String, ? extends @Nullable Object> object) {
     StringBuilder text = new StringBuilder();
     append(text, object);
     return text.toString();
   }
 
-  private static void append(StringBuilder text, Object value) {
+  private static void append(StringBuilder text, @Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
       appendObject(text, object);
-    } else if (value instanceof Number) {
+    } else if (value instanceof List<?> list) {
+      appendList(text, list);
+    } else if (value == null || value instanceof Number || value instanceof Boolean) {
       text.append(value);
     } else {
       appendString(text, value.toString());
@@ -33,6 +37,17 @@ final class Json {
       separator = ",";
     }
     text.append('}');
+  }
+
+  private static void appendList(StringBuilder text, List<?> list) {
+    text.append('[');
+    String separator = "";
+    for (Object value : list) {
+      text.append(separator);
+      append(text, value);
+      separator = ",";
+    }
+    text.append(']');
   }
 
   private static void appendString(StringBuilder text, String value) {

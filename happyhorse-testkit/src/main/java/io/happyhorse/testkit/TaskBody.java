@@ -13,55 +13,86 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Renders the body of an answer as the vendor's samples are: the same fields in the same order, what is absent there absent. */
+/** The body of an answer, as the vendor's samples are: the same fields in the same order, what is absent there absent. */
 final class TaskBody {
   private static final DateTimeFormatter UPSTREAM_TIME = DateTimeFormatter.ofPattern(
           "uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
       .withZone(ZoneOffset.ofHours(8));
   private static final DateTimeFormatter REQUEST_ID =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final Duration SWEEP = Duration.ofSeconds(15);
+  private static final Duration USUAL_SWEEP = Duration.ofSeconds(15);
+  private static final int OUTPUT_SECONDS = 5;
 
   private final TaskSnapshot task;
   private final String videoUrl;
+  private final Map<String, @Nullable Object> data;
+  private final String json;
 
   TaskBody(TaskSnapshot task, String videoUrl) {
     this.task = task;
     this.videoUrl = videoUrl;
-  }
-
-  String json() {
+    this.data = data();
+    if (task.step() != null) {
+      task.step().edit().accept(data);
+    }
+    task.script().edit().accept(data);
     Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("code", "success");
     envelope.put("message", "");
-    envelope.put("data", data());
-    return Json.write(envelope);
+    envelope.put("data", data);
+    this.json = Json.write(envelope);
   }
 
-  private Map<String, Object> data() {
-    String failReason = task.failReason();
-    boolean failed = failReason != null;
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("task_id", task.id().value());
-    data.put("action", "generate");
-    data.put("status", task.status());
-    data.put("fail_reason", failed ? failReason : task.succeeded() ? videoUrl : "");
+  String json() {
+    return json;
+  }
+
+  /** Returns a member of {@code data}. */
+  @Nullable
+  Object get(String member) {
+    return data.get(member);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // each state has one snapshot
+  boolean isAbout(TaskSnapshot seen) {
+    return task == seen;
+  }
+
+  /** Returns the id of another task, if the body is about one. */
+  @Nullable
+  String namesAnother(TaskId id) {
+    Object named = get("task_id");
+    return named == null || named.equals(id.value()) ? null : named.toString();
+  }
+
+  private Map<String, @Nullable Object> data() {
+    String failReason = task.script().end().failReason();
+    boolean failed = task.hasEnded() && failReason != null;
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("task_id", task.id().value());
+    fields.put("action", mode().action());
+    fields.put("status", task.status());
+    fields.put("fail_reason", failed ? failReason : task.succeeded() ? videoUrl : "");
     if (task.succeeded()) {
-      data.put("result_url", videoUrl);
+      fields.put("result_url", videoUrl);
     }
-    data.put("submit_time", task.submittedAt().getEpochSecond());
-    data.put("start_time", epochSecond(task.startedAt()));
-    data.put("finish_time", epochSecond(task.finishedAt()));
-    data.put("progress", task.progress());
-    data.put("request_id", createdBy(task.id(), task.submittedAt()));
+    fields.put("submit_time", task.submittedAt().getEpochSecond());
+    fields.put("start_time", epochSecond(task.startedAt()));
+    fields.put("finish_time", epochSecond(task.finishedAt()));
+    fields.put("progress", task.progress());
+    fields.put("request_id", createdBy(task.id(), task.submittedAt()));
     if (!failed) {
-      data.put("data", upstream());
+      fields.put("data", upstream());
     }
-    return data;
+    return fields;
   }
 
-  private Map<String, Object> upstream() {
-    Map<String, Object> upstream = new LinkedHashMap<>();
+  private VideoMode mode() {
+    return task.script().end().mode();
+  }
+
+  private Map<String, @Nullable Object> upstream() {
+    Map<String, @Nullable Object> upstream = new LinkedHashMap<>();
     upstream.put("output", output());
     upstream.put("request_id", uuid("request"));
     if (task.succeeded()) {
@@ -70,8 +101,8 @@ final class TaskBody {
     return upstream;
   }
 
-  private Map<String, Object> output() {
-    Map<String, Object> output = new LinkedHashMap<>();
+  private Map<String, @Nullable Object> output() {
+    Map<String, @Nullable Object> output = new LinkedHashMap<>();
     output.put("task_id", uuid("job"));
     output.put(
         "task_status",
@@ -80,29 +111,34 @@ final class TaskBody {
     if (task.startedAt() != null) {
       output.put("scheduled_time", UPSTREAM_TIME.format(task.startedAt()));
     }
-    if (task.succeeded()) {
-      output.put("end_time", UPSTREAM_TIME.format(upstreamEnd()));
+    Instant endedAt = task.endedAt();
+    if (task.succeeded() && endedAt != null) {
+      output.put("end_time", UPSTREAM_TIME.format(upstreamEnd(endedAt)));
       output.put("orig_prompt", "一只猫在草地上奔跑");
       output.put("video_url", videoUrl);
     }
     return output;
   }
 
-  /** The gateway notices the end of a job with its next sweep. */
-  private @Nullable Instant upstreamEnd() {
-    Instant startedAt = task.startedAt();
-    Instant finishedAt = task.finishedAt();
-    Instant noticed = finishedAt == null ? task.submittedAt() : finishedAt.minus(SWEEP);
-    return startedAt != null && noticed.isBefore(startedAt) ? startedAt : noticed;
+  /** Unless the script has sweeps of its own, the job ended a usual sweep before the gateway noticed. */
+  private Instant upstreamEnd(Instant endedAt) {
+    if (!task.script().sweep().isZero()) {
+      return endedAt;
+    }
+    Instant begun = task.startedAt() == null ? task.submittedAt() : task.startedAt();
+    Instant sweepBefore = endedAt.minus(USUAL_SWEEP);
+    return sweepBefore.isBefore(begun) ? begun : sweepBefore;
   }
 
-  private static Map<String, Object> usage() {
-    Map<String, Object> usage = new LinkedHashMap<>();
+  private Map<String, @Nullable Object> usage() {
+    Map<String, @Nullable Object> usage = new LinkedHashMap<>();
     usage.put("SR", 720);
-    usage.put("duration", 5);
-    usage.put("input_video_duration", 0);
-    usage.put("output_video_duration", 5);
-    usage.put("ratio", "16:9");
+    usage.put("duration", mode().inputSeconds() + OUTPUT_SECONDS);
+    usage.put("input_video_duration", mode().inputSeconds());
+    usage.put("output_video_duration", OUTPUT_SECONDS);
+    if (mode().namesRatio()) {
+      usage.put("ratio", "16:9");
+    }
     usage.put("video_count", 1);
     return usage;
   }

@@ -2,8 +2,12 @@ package io.happyhorse.testkit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a task of the fake gateway: the states it passes through, each for a while or for a number of queries, and
@@ -12,29 +16,55 @@ import java.util.stream.Stream;
  * <pre>{@code
  * TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(90))
  * TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(1)
+ * TaskScript.succeeding(VideoMode.I2V).onQuery(2, Fault.connectionReset()).runningForQueries(3)
  * }</pre>
  *
- * <p>The states come in the order in which they are named; without any, the task has ended at once. Immutable: each method
- * returns a new script.
+ * <p>The states come in the order in which they are named; without any, the task has ended at once. {@link Surprises} has the
+ * odd ones ready-made. Immutable: each method returns a new script.
  */
 public final class TaskScript {
   private static final List<String> RUNNING = List.of("50%", "60%", "70%", "80%", "90%");
 
   private final List<ScriptStep> steps;
   private final ScriptEnd end;
+  private final Map<Integer, Fault> faults;
+  private final Duration sweep;
+  private final Consumer<Map<String, @Nullable Object>> edit;
 
-  private TaskScript(List<ScriptStep> steps, ScriptEnd end) {
+  private TaskScript(
+      List<ScriptStep> steps,
+      ScriptEnd end,
+      Map<Integer, Fault> faults,
+      Duration sweep,
+      Consumer<Map<String, @Nullable Object>> edit) {
     this.steps = steps;
     this.end = end;
+    this.faults = faults;
+    this.sweep = sweep;
+    this.edit = edit;
+  }
+
+  private static TaskScript ending(ScriptEnd end) {
+    return new TaskScript(List.of(), end, Map.of(), Duration.ZERO, data -> {});
+  }
+
+  /**
+   * Returns a script of a text-to-video task that ends in SUCCESS, with a link to a video that the fake serves.
+   *
+   * @return a script without steps
+   */
+  public static TaskScript succeeding() {
+    return ending(ScriptEnd.SUCCESS);
   }
 
   /**
    * Returns a script that ends in SUCCESS, with a link to a video that the fake serves.
    *
+   * @param mode how the video is made: the action and the usage depend on it
    * @return a script without steps
    */
-  public static TaskScript succeeding() {
-    return new TaskScript(List.of(), ScriptEnd.SUCCESS);
+  public static TaskScript succeeding(VideoMode mode) {
+    return ending(ScriptEnd.SUCCESS.withMode(mode));
   }
 
   /**
@@ -55,7 +85,7 @@ public final class TaskScript {
    * @return a script without steps
    */
   public static TaskScript failing(String reason) {
-    return new TaskScript(List.of(), new ScriptEnd(reason));
+    return ending(ScriptEnd.SUCCESS.withFailReason(reason));
   }
 
   /**
@@ -76,6 +106,26 @@ public final class TaskScript {
    */
   public TaskScript notStartedForQueries(int queries) {
     return with(ScriptStep.seen("NOT_START", "0%", queries));
+  }
+
+  /**
+   * Adds SUBMITTED for a while; the vendor's page does not list it.
+   *
+   * @param duration how long
+   * @return the longer script
+   */
+  public TaskScript submittedFor(Duration duration) {
+    return with(ScriptStep.lasting("SUBMITTED", "10%", duration));
+  }
+
+  /**
+   * Adds SUBMITTED for a number of queries; the vendor's page does not list it.
+   *
+   * @param queries how many queries see it
+   * @return the longer script
+   */
+  public TaskScript submittedForQueries(int queries) {
+    return with(ScriptStep.seen("SUBMITTED", "10%", queries));
   }
 
   /**
@@ -105,10 +155,27 @@ public final class TaskScript {
    * @return the longer script
    */
   public TaskScript runningFor(Duration duration) {
-    Duration share = duration.dividedBy(RUNNING.size());
-    return with(RUNNING.stream()
-        .map(progress -> ScriptStep.lasting("IN_PROGRESS", progress, share))
-        .toArray(ScriptStep[]::new));
+    return runningFor(duration, RUNNING.toArray(String[]::new));
+  }
+
+  /**
+   * Adds IN_PROGRESS for a while, with progress of the caller's choice.
+   *
+   * @param duration how long
+   * @param progress the texts of {@code data.progress}, each for the same share of the time; at least one
+   * @return the longer script
+   */
+  public TaskScript runningFor(Duration duration, String... progress) {
+    if (progress.length == 0) {
+      throw new IllegalArgumentException("IN_PROGRESS needs a progress: name one or more texts.");
+    }
+    Duration share = duration.dividedBy(progress.length);
+    return with(IntStream.range(0, progress.length)
+        .mapToObj(at -> ScriptStep.lasting(
+            "IN_PROGRESS",
+            progress[at],
+            at == 0 ? duration.minus(share.multipliedBy(progress.length - 1L)) : share))
+        .toList());
   }
 
   /**
@@ -118,16 +185,113 @@ public final class TaskScript {
    * @return the longer script
    */
   public TaskScript runningForQueries(int queries) {
-    return with(Stream.iterate(0, query -> query < queries, query -> query + 1)
-        .map(query ->
+    if (queries < 1) {
+      return with(ScriptStep.seen("IN_PROGRESS", "50%", queries));
+    }
+    return with(IntStream.range(0, queries)
+        .mapToObj(query ->
             ScriptStep.seen("IN_PROGRESS", RUNNING.get(Math.min(query, RUNNING.size() - 1)), 1))
-        .toArray(ScriptStep[]::new));
+        .toList());
   }
 
-  private TaskScript with(ScriptStep... more) {
+  /**
+   * Adds IN_PROGRESS for a number of queries, with a progress of the caller's choice.
+   *
+   * @param queries how many queries see it
+   * @param progress the text of {@code data.progress}
+   * @return the longer script
+   */
+  public TaskScript runningForQueries(int queries, String progress) {
+    return with(ScriptStep.seen("IN_PROGRESS", progress, queries));
+  }
+
+  /**
+   * Adds a status of the caller's choice for a while.
+   *
+   * @param word the word of {@code data.status}
+   * @param duration how long
+   * @return the longer script
+   */
+  public TaskScript statusFor(String word, Duration duration) {
+    return with(ScriptStep.lasting(word, "30%", duration));
+  }
+
+  /**
+   * Adds a status of the caller's choice for a number of queries.
+   *
+   * @param word the word of {@code data.status}
+   * @param queries how many queries see it
+   * @return the longer script
+   */
+  public TaskScript statusForQueries(String word, int queries) {
+    return with(ScriptStep.seen(word, "30%", queries));
+  }
+
+  /**
+   * Lets something happen to a query of this task.
+   *
+   * @param query which one, counted from 1
+   * @param fault what happens to it
+   * @return the longer script
+   */
+  public TaskScript onQuery(int query, Fault fault) {
+    if (query < 1) {
+      throw new IllegalArgumentException(
+          "There is no query number " + query + ": they are counted from 1.");
+    }
+    Map<Integer, Fault> more = new HashMap<>(faults);
+    more.put(query, fault);
+    return new TaskScript(steps, end, Map.copyOf(more), sweep, edit);
+  }
+
+  /**
+   * Lets the gateway notice what happens to the task only when it looks, as the real one does about every 15 s: states that
+   * last a while are seen late, and {@code start_time} and {@code finish_time} are the times of noticing.
+   *
+   * @param interval how often it looks, counted from the start of the gateway; zero for at once
+   * @return the changed script
+   */
+  public TaskScript sweptEvery(Duration interval) {
+    if (interval.isNegative()) {
+      throw new IllegalArgumentException(
+          "A gateway cannot sweep every " + interval + ": use zero or more.");
+    }
+    return new TaskScript(steps, end, faults, interval, edit);
+  }
+
+  /**
+   * Chooses the video that a SUCCESS leads to; a small playable one unless said.
+   *
+   * @param video the video
+   * @return the changed script
+   */
+  public TaskScript video(FakeVideo video) {
+    return new TaskScript(steps, end.withVideo(video), faults, sweep, edit);
+  }
+
+  /**
+   * Changes every answer before it is sent.
+   *
+   * @param change what to do to the member {@code data}: a map in the order of the wire, of strings, numbers, booleans, nulls,
+   *     lists and maps
+   * @return the changed script
+   */
+  public TaskScript edited(Consumer<Map<String, @Nullable Object>> change) {
+    return new TaskScript(steps, end, faults, sweep, edit.andThen(change));
+  }
+
+  TaskScript linkedThroughProxy() {
+    return new TaskScript(steps, end.withLinkThroughProxy(), faults, sweep, edit);
+  }
+
+  TaskScript with(ScriptStep step) {
+    return with(List.of(step));
+  }
+
+  private TaskScript with(List<ScriptStep> more) {
     List<ScriptStep> longer = new ArrayList<>(steps);
-    longer.addAll(List.of(more));
-    return new TaskScript(List.copyOf(longer), end);
+    longer.addAll(more);
+    return new TaskScript(List.copyOf(longer), end, faults, sweep, edit);
   }
 
   List<ScriptStep> steps() {
@@ -136,5 +300,18 @@ public final class TaskScript {
 
   ScriptEnd end() {
     return end;
+  }
+
+  @Nullable
+  Fault faultOf(int query) {
+    return faults.get(query);
+  }
+
+  Duration sweep() {
+    return sweep;
+  }
+
+  Consumer<Map<String, @Nullable Object>> edit() {
+    return edit;
   }
 }

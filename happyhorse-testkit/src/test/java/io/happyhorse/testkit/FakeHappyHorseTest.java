@@ -252,7 +252,8 @@ class FakeHappyHorseTest {
       assertThat(link.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("video/mp4");
-      assertThat(answer.body()).isEqualTo(SampleVideo.bytes()).hasSizeGreaterThan(10_000);
+      assertThat(answer.body()).hasSizeGreaterThan(10_000).hasSize((int)
+          FakeVideo.sample().size());
       assertThat(new String(answer.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
     }
 

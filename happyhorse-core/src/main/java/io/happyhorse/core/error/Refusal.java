@@ -1,0 +1,93 @@
+package io.happyhorse.core.error;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP answer without an observation in it, for adapters: they say what arrived, this says which error that is.
+ *
+ * @param httpStatus any status but 2xx
+ * @param body what kind of body there was
+ * @param code the {@code code} in a JSON body; null if there was none
+ * @param message the {@code message} in a JSON body; null if there was none
+ */
+public record Refusal(
+    int httpStatus,
+    Body body,
+    @Nullable String code,
+    @Nullable String message) {
+  /** What kind of body an answer has. */
+  public enum Body {
+    /** Nothing, or white space. */
+    EMPTY,
+    /** JSON of whatever shape. */
+    JSON,
+    /** HTML: somebody else than the gateway answered, or the address is not that of its API. */
+    WEB_PAGE,
+    /** Anything else. */
+    OTHER
+  }
+
+  private static final int FIRST_CLIENT_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  /**
+   * Takes what arrived.
+   *
+   * @param httpStatus as the record says
+   * @param body as the record says
+   * @param code as the record says
+   * @param message as the record says
+   */
+  public Refusal {
+    Objects.requireNonNull(body, "body");
+  }
+
+  /**
+   * Returns the error that this is.
+   *
+   * <ul>
+   *   <li>401: the key is refused. 403: no access. 429: too many requests.
+   *   <li>400 {@code task_not_exist}, and 404 with an empty body or JSON: there is no such task, but for 404 {@code Invalid URL}.
+   *   <li>404 {@code Invalid URL}, an HTML 404, 3xx: a wrong address.
+   *   <li>408, 425, 5xx: the gateway is not available. Other 4xx: the query is rejected.
+   * </ul>
+   *
+   * @param evidence what is known about the question
+   * @return the error, to be thrown
+   */
+  public QueryException asError(QueryEvidence evidence) {
+    return switch (httpStatus) {
+      case 400 ->
+        "task_not_exist".equals(code)
+            ? new TaskNotFoundException(evidence)
+            : new QueryRejectedException(evidence);
+      case 401 -> new KeyRefusedException(evidence);
+      case 403 -> new AccessForbiddenException(evidence);
+      case 404 -> notFound(evidence);
+      case 408, 425 -> new GatewayUnavailableException(evidence);
+      case 429 -> new RateLimitedException(evidence);
+      default -> byClass(evidence);
+    };
+  }
+
+  private QueryException notFound(QueryEvidence evidence) {
+    boolean noSuchPath = message != null && message.startsWith("Invalid URL");
+    return switch (body) {
+      case EMPTY -> new TaskNotFoundException(evidence);
+      case JSON ->
+        noSuchPath ? new WrongAddressException(evidence) : new TaskNotFoundException(evidence);
+      case WEB_PAGE -> new WrongAddressException(evidence);
+      case OTHER -> new QueryRejectedException(evidence);
+    };
+  }
+
+  private QueryException byClass(QueryEvidence evidence) {
+    if (httpStatus >= FIRST_SERVER_ERROR) {
+      return new GatewayUnavailableException(evidence);
+    }
+    return httpStatus >= FIRST_CLIENT_ERROR
+        ? new QueryRejectedException(evidence)
+        : new WrongAddressException(evidence);
+  }
+}

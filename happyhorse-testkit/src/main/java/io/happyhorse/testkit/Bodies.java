@@ -1,0 +1,52 @@
+package io.happyhorse.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies that the gateway's family sends instead of a task, and their content types. */
+final class Bodies {
+  static final String JSON = "application/json";
+  static final String JSON_UTF_8 = "application/json; charset=utf-8";
+  static final String HTML = "text/html; charset=utf-8";
+
+  private Bodies() {}
+
+  static String error(String code, String message, String type) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", message);
+    error.put("type", type);
+    return Json.write(Map.of("error", error));
+  }
+
+  static String taskError(String code, String message) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("code", code);
+    body.put("message", message);
+    body.put("data", null);
+    return Json.write(body);
+  }
+
+  static String dashboardError(String code, String message) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("success", false);
+    body.put("code", code);
+    body.put("message", message);
+    return Json.write(body);
+  }
+
+  static String panic() {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put(
+        "message",
+        "Panic detected, error: runtime error: invalid memory address or nil pointer dereference."
+            + " Please submit a issue here: https://github.com/QuantumNous/new-api");
+    error.put("type", "new_api_panic");
+    return Json.write(Map.of("error", error));
+  }
+
+  static String page(String title) {
+    return "<!doctype html><html><head><title>" + title + "</title></head><body></body></html>";
+  }
+}

@@ -1,0 +1,77 @@
+package io.happyhorse.testkit;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.Time;
+import java.time.Duration;
+
+/**
+ * A gateway that does what its scripts say: over HTTP, or in memory. Thread-safe.
+ */
+public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQuery {
+  final GatewayStore store;
+
+  FakeGateway(GatewayStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Accepts a task under a new id, as creating one would.
+   *
+   * @param script what becomes of it, beginning now
+   * @return its id
+   */
+  public final TaskId accept(TaskScript script) {
+    return store.accept(GatewayStore.newId(), script);
+  }
+
+  /**
+   * Accepts a task under an id of the caller's choice.
+   *
+   * @param id the id
+   * @param script what becomes of it, beginning now
+   * @return the same id
+   * @throws IllegalArgumentException if there is a task of this id already
+   */
+  public final TaskId accept(TaskId id, TaskScript script) {
+    return store.accept(id, script);
+  }
+
+  /**
+   * Lets something happen to a share of all queries, each drawn by itself; what a script says of its queries comes first.
+   *
+   * @param share from 0 for none to 1 for all
+   * @param seed the same seed strikes the same queries
+   * @param fault what happens to them
+   */
+  public final void onShareOfQueries(double share, long seed, Fault fault) {
+    store.troubles.onShare(share, seed, fault);
+  }
+
+  /**
+   * Lets something happen to all queries for a while, from now on; what a script says of its queries comes first.
+   *
+   * @param span how long, in the gateway's time
+   * @param fault what happens to them
+   */
+  public final void during(Duration span, Fault fault) {
+    store.troubles.during(store.time.now(), span, fault);
+  }
+
+  /**
+   * Returns the time that the scripts pass in.
+   *
+   * @return the time given at the start
+   */
+  public final Time time() {
+    return store.time;
+  }
+
+  /**
+   * Returns what has been asked so far.
+   *
+   * @return a view that goes on with the gateway
+   */
+  public final Journal journal() {
+    return store.journal;
+  }
+}

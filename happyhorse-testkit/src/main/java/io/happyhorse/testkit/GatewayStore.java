@@ -1,0 +1,87 @@
+package io.happyhorse.testkit;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.Time;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a fake gateway knows, however it is asked. Thread-safe. */
+final class GatewayStore {
+  private static final String NO_SERVER = "https://storage.happyhorse.invalid";
+
+  final Time time;
+  final Journal journal = new Journal(this);
+  final Troubles troubles = new Troubles();
+  private final Instant since;
+  private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
+
+  /** Where videos are: an origin that nobody serves, as long as there is no server. */
+  private volatile String storageOrigin = NO_SERVER;
+
+  private volatile String proxyOrigin = NO_SERVER;
+
+  GatewayStore(Time time) {
+    this.time = time;
+    this.since = time.now();
+  }
+
+  void serveVideosAt(String storage, String proxy) {
+    storageOrigin = storage;
+    proxyOrigin = proxy;
+  }
+
+  TaskId accept(TaskId id, TaskScript script) {
+    if (tasks.putIfAbsent(id.value(), new FakeTask(id, script, since, time.now())) != null) {
+      throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
+    }
+    return id;
+  }
+
+  static TaskId newId() {
+    return TaskId.of("asyntask_" + UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  /** Takes a request with the right key; null if there is no such task. */
+  @Nullable
+  Reply ask(String id, Instant now) {
+    FakeTask task = tasks.get(id);
+    if (task == null) {
+      journal.noteUnknown(now, id);
+      return null;
+    }
+    Reply reply = task.ask(now, () -> troubles.faultAt(now));
+    journal.note(now, reply);
+    return reply;
+  }
+
+  TaskBody body(Reply reply) {
+    return reply.task().body(reply.seen(), () -> videoUrl(reply.seen()));
+  }
+
+  private String videoUrl(TaskSnapshot seen) {
+    return seen.script().end().throughProxy()
+        ? VideoLink.throughProxy(proxyOrigin, seen)
+        : VideoLink.signed(storageOrigin, seen);
+  }
+
+  @Nullable
+  FakeTask find(String id) {
+    return tasks.get(id);
+  }
+
+  FakeTask require(TaskId id) {
+    FakeTask task = find(id.value());
+    if (task == null) {
+      throw new IllegalArgumentException("There is no task " + id + ": accept it first.");
+    }
+    return task;
+  }
+
+  Collection<FakeTask> tasks() {
+    return tasks.values();
+  }
+}

@@ -1,0 +1,142 @@
+package io.happyhorse.testkit;
+
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.Response;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Serves videos as the storage host does: to whoever has the link, as long as it lives, and never to a bearer of a key. */
+final class VideoAnswers {
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
+  private static final String MP4 = "video/mp4";
+
+  private final FakeHappyHorse gateway;
+
+  VideoAnswers(FakeHappyHorse gateway) {
+    this.gateway = gateway;
+  }
+
+  Response fromStorage(Request request, String id, Instant now) {
+    FakeTask task = gateway.store.find(id);
+    TaskSnapshot seen = task == null ? null : task.look(now);
+    if (request.containsHeader("Authorization")) {
+      return refusal(400, "InvalidArgument", "Only one auth mechanism allowed.", "0002-00000039");
+    }
+    if (task == null || seen == null || !seen.succeeded() || isGone(task)) {
+      return refusal(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001");
+    }
+    boolean signed = VideoLink.isSigned(request.getUrl(), seen);
+    if (!signed || !request.getMethod().getName().equals("GET")) {
+      return refusal(
+          403, "SignatureDoesNotMatch", "The request signature does not match.", "0002-00000040");
+    }
+    if (!VideoLink.expiry(seen).isAfter(now)) {
+      return expired(VideoLink.expiry(seen), now);
+    }
+    return video(request, task);
+  }
+
+  Response throughProxy(Request request, String id, Instant now) {
+    FakeTask task = gateway.store.find(id);
+    TaskSnapshot seen = task == null ? null : task.look(now);
+    if (task == null || seen == null) {
+      return HttpAnswers.of(
+          404, Bodies.JSON_UTF_8, Bodies.error("", "Task not found", "invalid_request_error"));
+    }
+    if (!seen.succeeded()) {
+      return HttpAnswers.of(
+          400,
+          Bodies.JSON_UTF_8,
+          Bodies.error(
+              "",
+              "Task is not completed yet, current status: " + seen.status(),
+              "invalid_request_error"));
+    }
+    return video(request, task);
+  }
+
+  private static boolean isGone(FakeTask task) {
+    return task.script().end().video().service().gone();
+  }
+
+  private static Response video(Request request, FakeTask task) {
+    FakeVideo video = task.script().end().video();
+    String range = video.service().ignoresRanges() ? null : request.getHeader("Range");
+    String ifMatch = request.getHeader("If-Match");
+    if (ifMatch != null && !ifMatch.equals(etag(video))) {
+      return refusal(412, "PreconditionFailed", "The ETag has changed.", "0002-00000061");
+    }
+    Matcher asked = RANGE.matcher(range == null ? "" : range);
+    if (!asked.matches()) {
+      return part(task, video, 0, video.size(), 200);
+    }
+    long from = Long.parseLong(asked.group(1));
+    if (from >= video.size()) {
+      return HttpAnswers.of(
+              416, "application/xml", new HttpHeader("Content-Range", "bytes */" + video.size()))
+          .body(xml("InvalidRange", "The requested range cannot be satisfied.", ""))
+          .build();
+    }
+    long last = asked.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
+    return part(task, video, from, Math.min(video.size() - 1, last) + 1, 206);
+  }
+
+  private static Response part(FakeTask task, FakeVideo video, long from, long to, int status) {
+    List<HttpHeader> headers = new ArrayList<>();
+    headers.add(new HttpHeader("Content-Length", Long.toString(to - from)));
+    headers.add(new HttpHeader("Accept-Ranges", "bytes"));
+    headers.add(new HttpHeader("ETag", etag(video)));
+    String checksum = checksum(video);
+    if (checksum != null) {
+      headers.add(new HttpHeader("x-oss-hash-crc64ecma", checksum));
+    }
+    if (status == 206) {
+      headers.add(
+          new HttpHeader("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + video.size()));
+    }
+    long cut = video.service().cutAfter();
+    boolean hangsUp = cut < to - from && task.takeCut();
+    return HttpAnswers.of(status, MP4, headers.toArray(HttpHeader[]::new))
+        .body(() ->
+            hangsUp ? BrokenStream.hangingUp(video.open(from, from + cut)) : video.open(from, to))
+        .build();
+  }
+
+  private static String etag(FakeVideo video) {
+    return "\"" + String.format(Locale.ROOT, "%016X", video.checksum()) + "\"";
+  }
+
+  private static @Nullable String checksum(FakeVideo video) {
+    return switch (video.service().checksum()) {
+      case RIGHT -> Long.toUnsignedString(video.checksum());
+      case WRONG -> Long.toUnsignedString(video.checksum() ^ 1);
+      case NONE -> null;
+    };
+  }
+
+  private static Response expired(Instant expiry, Instant now) {
+    return HttpAnswers.of(
+        403,
+        "application/xml",
+        xml(
+            "AccessDenied",
+            "Request has expired.",
+            "<Expires>" + expiry + "</Expires><ServerTime>" + now
+                + "</ServerTime><EC>0002-00000069</EC>"));
+  }
+
+  private static Response refusal(int status, String code, String message, String ec) {
+    return HttpAnswers.of(status, "application/xml", xml(code, message, "<EC>" + ec + "</EC>"));
+  }
+
+  private static String xml(String code, String message, String more) {
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>"
+        + message + "</Message>" + more + "</Error>";
+  }
+}

@@ -1,0 +1,35 @@
+package io.happyhorse.testkit;
+
+/** The four ways to make a video with HappyHorse 1.0; they differ in the action and the usage that the gateway reports. */
+public enum VideoMode {
+  /** Text to video. */
+  T2V("generate", true, 0),
+  /** Image to video: the usage names no ratio. */
+  I2V("generate", false, 0),
+  /** References to video. */
+  R2V("referenceGenerate", true, 0),
+  /** Editing a video: the usage counts the seconds of the input, too, and names no ratio. */
+  VIDEO_EDIT("omniGenerate", false, 5);
+
+  private final String action;
+  private final boolean namesRatio;
+  private final int inputSeconds;
+
+  VideoMode(String action, boolean namesRatio, int inputSeconds) {
+    this.action = action;
+    this.namesRatio = namesRatio;
+    this.inputSeconds = inputSeconds;
+  }
+
+  String action() {
+    return action;
+  }
+
+  boolean namesRatio() {
+    return namesRatio;
+  }
+
+  int inputSeconds() {
+    return inputSeconds;
+  }
+}
