@@ -38,6 +38,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     this.server = new WireMockServer(options()
         .bindAddress(LOOPBACK)
         .dynamicPort()
+        .http2PlainDisabled(true) // a broken connection would look otherwise
         .asynchronousResponseEnabled(true)
         .containerThreads(STALLS)
         .disableRequestJournal() // ours knows what the requests mean

@@ -1,16 +1,16 @@
 package io.happyhorse.testkit;
 
-import com.github.tomakehurst.wiremock.http.ChunkedDribbleDelay;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Response;
 import io.happyhorse.core.time.Time;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to queries over HTTP, with what happens to them on their way. */
@@ -59,36 +59,61 @@ final class FaultyAnswers {
   }
 
   private Response late(@Nullable Fault fault, byte[] json) {
-    Response.Builder answer = HttpAnswers.of(200, Bodies.JSON).body(json);
     if (fault instanceof Fault.Delay delay) {
-      answer.incrementInitialDelay(real(delay.duration()));
-    } else if (fault instanceof Fault.Drip drip) {
-      answer.chunkedDribbleDelay(new ChunkedDribbleDelay(PIECES, (int) real(drip.duration())));
-    } else if (fault instanceof Fault.Oversized oversized) {
-      byte[] body = new byte[Math.max(json.length, oversized.bytes())];
-      Arrays.fill(body, (byte) ' ');
-      System.arraycopy(json, 0, body, 0, json.length);
-      answer.body(body);
-    } else if (fault instanceof Fault.Cut) {
-      return half(json, BrokenStream::hangingUp);
-    } else if (fault instanceof Fault.Stall) {
-      return half(json, bytes -> new BrokenStream(bytes, closed::await));
+      return whole(json)
+          .incrementInitialDelay(real(delay.duration()).toMillis())
+          .build();
     }
-    return answer.build();
+    if (fault instanceof Fault.Drip drip) {
+      Duration pause = real(drip.duration()).dividedBy(PIECES);
+      return sent(json, json.length, (bytes, to) -> drip(bytes, to, json.length, pause));
+    }
+    if (fault instanceof Fault.Cut) {
+      return sent(json, json.length / 2, SentStream::hangUp);
+    }
+    if (fault instanceof Fault.Stall) {
+      return sent(json, 0, (bytes, to) -> {
+        to.flush();
+        closed.await();
+      });
+    }
+    return fault instanceof Fault.Oversized oversized
+        ? whole(padded(json, oversized.bytes())).build()
+        : whole(json).build();
   }
 
-  /** Returns an answer whose second half does not come. */
-  private static Response half(byte[] body, Function<InputStream, InputStream> breaking) {
+  private static Response.Builder whole(byte[] json) {
+    return HttpAnswers.of(200, Bodies.JSON).body(json);
+  }
+
+  /** Returns an answer of which no more than some bytes are sent, in some way. */
+  private static Response sent(byte[] json, int length, SentStream.Sending sending) {
     return HttpAnswers.of(
-            200, Bodies.JSON, new HttpHeader("Content-Length", Integer.toString(body.length)))
-        .body(() -> breaking.apply(new ByteArrayInputStream(body, 0, body.length / 2)))
+            200, Bodies.JSON, new HttpHeader("Content-Length", Integer.toString(json.length)))
+        .body(() -> new SentStream(json, length, sending))
         .build();
   }
 
-  private long real(Duration duration) {
-    return time instanceof AcceleratedTime accelerated
-        ? accelerated.inReal(duration).toMillis()
-        : duration.toMillis();
+  private void drip(InputStream bytes, OutputStream to, int length, Duration pause)
+      throws IOException, InterruptedException {
+    int size = length / PIECES + 1;
+    for (byte[] piece = bytes.readNBytes(size); piece.length > 0; piece = bytes.readNBytes(size)) {
+      to.write(piece);
+      to.flush();
+      if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    }
+  }
+
+  private static byte[] padded(byte[] json, int length) {
+    byte[] body = Arrays.copyOf(json, Math.max(json.length, length));
+    Arrays.fill(body, json.length, body.length, (byte) ' ');
+    return body;
+  }
+
+  private Duration real(Duration duration) {
+    return time instanceof AcceleratedTime accelerated ? accelerated.inReal(duration) : duration;
   }
 
   void letGo() {

@@ -93,7 +93,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     } else if (fault instanceof Fault.ContentType type && type.isWebPage()) {
       throw MalformedAnswerException.webPage(evidence(id, 200, null, null));
     } else if (fault instanceof Fault.Cut) {
-      throw new NetworkException("the body ended early", evidence(id, 200, null, null), null);
+      throw new NetworkException("the body ended early", evidence(id, null, null, null), null);
     } else if (fault instanceof Fault.Oversized) {
       throw new MalformedAnswerException(
           "it is longer than 1 MiB", evidence(id, 200, null, null), null);

@@ -104,7 +104,7 @@ final class VideoAnswers {
     boolean hangsUp = cut < to - from && task.takeCut();
     return HttpAnswers.of(status, MP4, headers.toArray(HttpHeader[]::new))
         .body(() ->
-            hangsUp ? BrokenStream.hangingUp(video.open(from, from + cut)) : video.open(from, to))
+            hangsUp ? SentStream.hangingUp(video.open(from, from + cut)) : video.open(from, to))
         .build();
   }
 

@@ -1,0 +1,172 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.TaskScript;
+import io.happyhorse.testkit.VideoMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The same scripts are read alike over HTTP and in memory, so that neither way through the fake drifts from the other. */
+class TwoWaysTest {
+  private static final int QUERIES = 12;
+  private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.ofEntries(
+      Map.entry("t2v", () -> TaskScript.succeeding().notStartedForQueries(1).runningForQueries(2)),
+      Map.entry("i2v", () -> TaskScript.succeeding(VideoMode.I2V).queuedForQueries(1)),
+      Map.entry("r2v", () -> TaskScript.succeeding(VideoMode.R2V).submittedForQueries(1)),
+      Map.entry("video-edit", () -> TaskScript.succeeding(VideoMode.VIDEO_EDIT)),
+      Map.entry("coded failure", () -> TaskScript.failing("InvalidParameter", "no prompt")),
+      Map.entry("plain failure", () -> TaskScript.failing("upstream returned error")),
+      Map.entry("empty failure", () -> TaskScript.failing("")),
+      Map.entry("Chinese failure", () -> TaskScript.failing("任务超时（1440分钟）")),
+      Map.entry("back to queued", Surprises::backToQueued),
+      Map.entry("success without URL", Surprises::successWithoutUrl),
+      Map.entry("URL only inside", Surprises::urlOnlyInside),
+      Map.entry("URL only in fail_reason", Surprises::urlOnlyInFailReason),
+      Map.entry("empty fail_reason", Surprises::emptyFailReason),
+      Map.entry("proxy URL", Surprises::proxyUrl),
+      Map.entry("stale inner status", Surprises::staleInnerStatus),
+      Map.entry("unlisted words", Surprises::unlistedWords),
+      Map.entry("odd progress", Surprises::oddProgress),
+      Map.entry("another task", Surprises::anotherTask),
+      Map.entry("stock failure", Surprises::stockFailure),
+      Map.entry("stock extras", Surprises::stockExtras),
+      Map.entry("numbers as strings", Surprises::numbersAsStrings));
+
+  static final List<String> NAMES = SCRIPTS.keySet().stream().sorted().toList();
+
+  static final List<Fault> FAULTS = List.of(
+      Fault.keyRefused(),
+      Fault.accessForbidden(),
+      Fault.taskNotFound(),
+      Fault.invalidUrl(),
+      Fault.status(404),
+      Fault.taskError(404, "not_found", "no such task"),
+      Fault.answer(404, "text/html", "<html></html>"),
+      Fault.answer(404, "text/plain", "nothing here"),
+      Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no"),
+      Fault.tooManyRequests(),
+      Fault.error(429, "您已达到请求数限制").retryAfter(Duration.ofSeconds(20)),
+      Fault.status(503).retryAfterAsDate(Duration.ofSeconds(20)),
+      Fault.status(503).retryAfterText("soon"),
+      Fault.panic(),
+      Fault.databaseError(),
+      Fault.proxyPage(502),
+      Fault.proxyPage(524),
+      Fault.status(408),
+      Fault.status(425),
+      Fault.status(422),
+      Fault.webPage(),
+      Fault.emptyBody(),
+      Fault.nullData(),
+      Fault.status(204),
+      Fault.redirect(),
+      Fault.contentType("text/html"),
+      Fault.cutBody(),
+      Fault.oversizedBody(),
+      Fault.connectionReset(),
+      Fault.delay(Duration.ofMillis(50)),
+      Fault.drip(Duration.ofMillis(50)));
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(START);
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+  private final TaskQueryPort overHttp = FeignTaskQuery.builder()
+      .baseUrl(gateway.baseUri().toString())
+      .apiKey(gateway.apiKey())
+      .time(time)
+      .build();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @FieldSource("NAMES")
+  void a_script_is_read_alike(String name) {
+    TaskScript script = SCRIPTS.getOrDefault(name, TaskScript::succeeding).get();
+    gateway.accept(ID, script);
+    List<Object> http = new ArrayList<>();
+    for (int query = 0; query < QUERIES; query++) {
+      http.add(ask(overHttp, ID));
+    }
+
+    assertThat(askedInMemory(script, QUERIES)).isEqualTo(http.toString());
+  }
+
+  @ParameterizedTest
+  @FieldSource("FAULTS")
+  void a_fault_is_the_same_error(Fault fault) {
+    TaskScript script = TaskScript.succeeding();
+    for (int query = 1; query <= 3; query++) {
+      script = script.onQuery(query, fault); // the adapter tries up to three times
+    }
+    gateway.accept(ID, script);
+
+    Object http = ask(overHttp, ID);
+
+    assertThat(askedInMemory(script, 1)).isEqualTo(List.of(http).toString());
+  }
+
+  /** Returns what a fresh fake answers in memory, as if its server were this one. */
+  private String askedInMemory(TaskScript script, int queries) {
+    try (FakeHappyHorse fresh = FakeHappyHorse.start(VirtualTime.autoAdvancing(START))) {
+      fresh.accept(ID, script);
+      List<Object> answers = new ArrayList<>();
+      for (int query = 0; query < queries; query++) {
+        answers.add(ask(fresh.inMemory(), ID));
+      }
+      return answers
+          .toString()
+          .replace(":" + fresh.baseUri().getPort(), ":" + gateway.baseUri().getPort());
+    }
+  }
+
+  /** Returns everything that an answer says, or the kind of its error and the pause that it asks for. */
+  private static Object ask(TaskQueryPort tasks, TaskId id) {
+    try {
+      VideoTask task = tasks.query(id);
+      return List.of(
+          task.statusWord(),
+          String.valueOf(task.action()),
+          task.progress(),
+          task.link() == null ? "no link" : task.link().reveal(),
+          task.failure() == null ? "no failure" : task.failure().raw(),
+          task.timeline(),
+          String.valueOf(task.requestId()),
+          task.upstream() == null
+              ? "no report"
+              : List.of(
+                  String.valueOf(task.upstream().taskId()),
+                  String.valueOf(task.upstream().status()),
+                  String.valueOf(task.upstream().submittedAt()),
+                  String.valueOf(task.upstream().scheduledAt()),
+                  String.valueOf(task.upstream().endedAt()),
+                  String.valueOf(task.upstream().prompt()),
+                  String.valueOf(task.upstream().requestId()),
+                  String.valueOf(task.upstream().usage())),
+          task.observedAt(),
+          String.valueOf(task.rawJson()));
+    } catch (QueryException error) {
+      return error.getClass().getSimpleName() + " " + error.httpStatus() + " " + error.retryAfter();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.happyhorse.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+
+/** A body that is sent in another way than straight to its end. The server transfers bodies, it does not read them. */
+final class SentStream extends FilterInputStream {
+  private final Sending sending;
+
+  /** How it is sent. */
+  interface Sending {
+    void send(InputStream bytes, OutputStream to) throws IOException, InterruptedException;
+  }
+
+  SentStream(byte[] bytes, int length, Sending sending) {
+    this(new ByteArrayInputStream(bytes, 0, length), sending);
+  }
+
+  private SentStream(InputStream bytes, Sending sending) {
+    super(bytes);
+    this.sending = sending;
+  }
+
+  /** Returns bytes behind which the connection breaks. */
+  static SentStream hangingUp(InputStream bytes) {
+    return new SentStream(bytes, SentStream::hangUp);
+  }
+
+  static void hangUp(InputStream bytes, OutputStream to) throws IOException {
+    bytes.transferTo(to);
+    to.flush();
+    throw new IOException("the fake hangs up");
+  }
+
+  @Override
+  public long transferTo(OutputStream to) throws IOException {
+    try {
+      sending.send(in, to);
+      return 0;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the fake is closed");
+    }
+  }
+}

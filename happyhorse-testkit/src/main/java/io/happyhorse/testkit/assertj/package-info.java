@@ -1,0 +1,7 @@
+/**
+ * For tests with AssertJ: start with {@link io.happyhorse.testkit.assertj.HappyHorseAssertions}.
+ */
+@NullMarked
+package io.happyhorse.testkit.assertj;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.happyhorse.testkit.junit;
+
+import io.happyhorse.testkit.TaskJournal;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What {@link HappyHorseTest} does; can also be registered by itself, for an auto-advancing clock. Stateless. */
+public final class HappyHorseExtension
+    implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(HappyHorseExtension.class);
+
+  /** Makes the extension; JUnit does. */
+  public HappyHorseExtension() {}
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    context.getStore(NAMESPACE).put(Gear.class, new Gear(clockOf(context).start()));
+  }
+
+  private static TestClock clockOf(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), HappyHorseTest.class)
+        .or(() -> context.getEnclosingTestClasses().stream()
+            .flatMap(
+                outer -> AnnotationSupport.findAnnotation(outer, HappyHorseTest.class).stream())
+            .reduce((outer, inner) -> inner))
+        .map(HappyHorseTest::value)
+        .orElse(TestClock.AUTO_ADVANCING);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return Gear.gives(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Gear gear = gearOf(context);
+    if (gear == null) {
+      throw new ParameterResolutionException(
+          "A gateway lives as long as one test: ask for it in a test, a @BeforeEach or an @AfterEach"
+              + " method, not in a constructor or a @BeforeAll method.");
+    }
+    return gear.get(parameter.getParameter().getType());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Gear gear = gearOf(context);
+    if (gear == null) {
+      return;
+    }
+    gear.close();
+    List<String> unknown = gear.journal().unknownQueries();
+    boolean failed = context.getExecutionException().isPresent();
+    if (failed || !unknown.isEmpty()) {
+      System.err.println(story(context, gear));
+    }
+    if (!failed && !unknown.isEmpty()) {
+      throw new AssertionError(String.join(System.lineSeparator(), unknown));
+    }
+  }
+
+  private static String story(ExtensionContext context, Gear gear) {
+    return gear.journal().tasks().stream()
+        .map(TaskJournal::story)
+        .collect(Collectors.joining(
+            System.lineSeparator(),
+            "What the gateway of " + context.getDisplayName() + " was asked:"
+                + System.lineSeparator(),
+            ""));
+  }
+
+  private static @Nullable Gear gearOf(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(Gear.class, Gear.class);
+  }
+}

@@ -1,0 +1,202 @@
+package io.happyhorse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.download.Crc64;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FakeVideoTest {
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.ofEpochSecond(1_777_343_862));
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void has_the_size_of_the_callers_choice_and_stays_a_playable_file() throws Exception {
+    byte[] bytes = fetch(linkOf(FakeVideo.ofSize(200_000))).body();
+
+    byte[] sample = FakeVideo.sample().open(0, FakeVideo.sample().size()).readAllBytes();
+    assertThat(bytes).hasSize(200_000).startsWith(sample);
+    assertThat(new String(bytes, sample.length + 4, 4, StandardCharsets.US_ASCII))
+        .isEqualTo("free");
+  }
+
+  @Test
+  void can_be_empty_or_tiny() throws Exception {
+    assertThat(fetch(linkOf(FakeVideo.ofSize(0))).body()).isEmpty();
+    assertThat(fetch(linkOf(FakeVideo.ofSize(7))).body()).hasSize(7);
+    assertThatThrownBy(() -> FakeVideo.ofSize(-1))
+        .hasMessage("A video cannot have -1 bytes: use zero or more.");
+  }
+
+  @Test
+  void is_sent_with_its_checksum_and_an_ETag() throws Exception {
+    HttpResponse<byte[]> answer = fetch(linkOf(FakeVideo.ofSize(100_000)));
+
+    Crc64 crc = new Crc64();
+    crc.update(answer.body());
+    assertThat(answer.headers().firstValue("x-oss-hash-crc64ecma"))
+        .hasValue(Long.toUnsignedString(crc.getValue()));
+    assertThat(answer.headers().firstValue("ETag").orElse("")).matches("\"[0-9A-F]{16}\"");
+  }
+
+  @Test
+  void can_be_sent_with_a_wrong_checksum_or_none() throws Exception {
+    FakeVideo video = FakeVideo.ofSize(1_000);
+
+    assertThat(fetch(linkOf(video.withWrongChecksum()))
+            .headers()
+            .firstValue("x-oss-hash-crc64ecma")
+            .orElse(""))
+        .isNotEmpty()
+        .isNotEqualTo(Long.toUnsignedString(video.checksum()));
+    assertThat(fetch(linkOf(video.withoutChecksum())).headers().firstValue("x-oss-hash-crc64ecma"))
+        .isEmpty();
+  }
+
+  @Test
+  void is_served_in_ranges() throws Exception {
+    URI link = linkOf(FakeVideo.ofSize(100_000));
+    byte[] whole = fetch(link).body();
+
+    HttpResponse<byte[]> rest = fetch(link, "Range", "bytes=99990-");
+    HttpResponse<byte[]> middle = fetch(link, "Range", "bytes=20000-20009");
+    HttpResponse<byte[]> beyond = fetch(link, "Range", "bytes=100000-");
+
+    assertThat(rest.statusCode()).isEqualTo(206);
+    assertThat(rest.headers().firstValue("Content-Range")).hasValue("bytes 99990-99999/100000");
+    assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole, 99_990, 100_000));
+    assertThat(middle.headers().firstValue("Content-Range")).hasValue("bytes 20000-20009/100000");
+    assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(whole, 20_000, 20_010));
+    assertThat(beyond.statusCode()).isEqualTo(416);
+  }
+
+  @Test
+  void is_refused_to_whoever_expects_another_version() throws Exception {
+    URI link = linkOf(FakeVideo.sample());
+    String etag = fetch(link).headers().firstValue("ETag").orElse("");
+
+    assertThat(fetch(link, "If-Match", etag).statusCode()).isEqualTo(200);
+    assertThat(fetch(link, "If-Match", "\"0\"").statusCode()).isEqualTo(412);
+  }
+
+  @Test
+  void can_come_from_a_host_that_ignores_ranges() throws Exception {
+    URI link = linkOf(FakeVideo.ofSize(1_000).ignoringRanges());
+
+    HttpResponse<byte[]> answer = fetch(link, "Range", "bytes=500-");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).hasSize(1_000);
+  }
+
+  @Test
+  void can_break_off_a_number_of_times() throws Exception {
+    URI small = linkOf(FakeVideo.ofSize(1_000).cutAfter(10, 2));
+    URI large = linkOf(FakeVideo.ofSize(1_000_000).cutAfter(900_000, 1));
+
+    assertThatThrownBy(() -> fetch(small)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> fetch(small)).isInstanceOf(IOException.class);
+    assertThat(fetch(small).body()).hasSize(1_000);
+    assertThatThrownBy(() -> fetch(large)).isInstanceOf(IOException.class);
+    assertThat(fetch(large).body()).hasSize(1_000_000);
+    assertThatThrownBy(() -> FakeVideo.sample().cutAfter(1, 0))
+        .hasMessage("A video cannot be cut after 1 bytes, 0 times: use zero or more bytes, once or"
+            + " more.");
+  }
+
+  @Test
+  void can_be_gone() throws Exception {
+    HttpResponse<byte[]> answer = fetch(linkOf(FakeVideo.sample().gone()));
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .contains("<Code>NoSuchKey</Code>");
+  }
+
+  @Test
+  void is_refused_to_HEAD_since_the_link_is_signed_for_GET() throws Exception {
+    HttpResponse<Void> answer = HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(linkOf(FakeVideo.sample()))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.discarding());
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void expires_with_the_storage_hosts_words_and_clock() throws Exception {
+    URI link = linkOf(FakeVideo.sample());
+    time.advance(Duration.ofHours(24));
+
+    HttpResponse<byte[]> answer = fetch(link);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .contains("<Code>AccessDenied</Code><Message>Request has expired.</Message>")
+        .contains("<Expires>2026-04-29T02:37:42Z</Expires>")
+        .contains("<ServerTime>2026-04-29T02:37:42Z</ServerTime>");
+  }
+
+  @Test
+  void through_the_gateway_wants_the_key() throws Exception {
+    TaskId id = gateway.accept(Surprises.proxyUrl());
+    URI link = gateway.inMemory().query(id).requireLink().reveal();
+
+    assertThat(link.getAuthority()).isEqualTo(gateway.baseUri().getAuthority());
+    assertThat(fetch(link).statusCode()).isEqualTo(401);
+    assertThat(fetch(link, "Authorization", "Bearer " + gateway.apiKey()).statusCode())
+        .isEqualTo(200);
+    assertThat(gateway.journal().keyLeaks()).isEmpty();
+  }
+
+  @Test
+  void through_the_gateway_waits_for_the_end_of_its_task() throws Exception {
+    TaskId id = gateway.accept(Surprises.proxyUrl().queuedFor(Duration.ofSeconds(1)));
+    URI link = gateway.baseUri().resolve("/v1/videos/" + id + "/content");
+
+    HttpResponse<byte[]> answer = fetch(link, "Authorization", "Bearer " + gateway.apiKey());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .contains("Task is not completed yet, current status: QUEUED");
+    assertThat(fetch(
+                gateway.baseUri().resolve("/v1/videos/asyntask_nobody/content"),
+                "Authorization",
+                "Bearer " + gateway.apiKey())
+            .statusCode())
+        .isEqualTo(404);
+  }
+
+  private URI linkOf(FakeVideo video) {
+    TaskId id = gateway.accept(TaskScript.succeeding().video(video));
+    return gateway.inMemory().query(id).requireLink().reveal();
+  }
+
+  private static HttpResponse<byte[]> fetch(URI link, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(link);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+}

@@ -1,0 +1,152 @@
+package io.happyhorse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsOverHttpTest {
+  private final FakeHappyHorse gateway = FakeHappyHorse.start();
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void a_reset_holds_for_the_request_that_the_client_sends_again_by_itself() throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.connectionReset()));
+
+    assertThatThrownBy(() -> ask(id)).isInstanceOf(IOException.class);
+    assertThat(ask(id).statusCode()).isEqualTo(200);
+
+    assertThat(gateway.journal().task(id).queries()).isEqualTo(2);
+    assertThat(gateway.journal().task(id).hits()).isEqualTo(3);
+  }
+
+  @Test
+  void a_reset_for_one_request_goes_unnoticed() throws Exception {
+    TaskId id = gateway.accept(
+        TaskScript.succeeding().onQuery(1, Fault.connectionReset().forHits(1)));
+
+    assertThat(ask(id).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_cut_body_breaks_off() {
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.cutBody()));
+
+    assertThatThrownBy(() -> ask(id)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_stalled_body_sends_headers_and_ends_with_the_fake() throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.stalledBody()));
+
+    HttpResponse<InputStream> answer =
+        client.send(request(id), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body().available()).isZero();
+    gateway.close();
+
+    assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void delays_and_drips_bring_the_answer_late() throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding()
+        .onQuery(1, Fault.delay(Duration.ofMillis(60)))
+        .onQuery(2, Fault.drip(Duration.ofMillis(60))));
+
+    for (int query = 0; query < 2; query++) {
+      long start = Time.system().ticks();
+      assertThat(ask(id).body()).contains("SUCCESS");
+      assertThat(Time.system().since(start)).isGreaterThan(Duration.ofMillis(50));
+    }
+  }
+
+  @Test
+  void delays_are_shorter_in_an_accelerated_time() throws Exception {
+    try (FakeHappyHorse fast = FakeHappyHorse.start(AcceleratedTime.times(1_000))) {
+      TaskId id =
+          fast.accept(TaskScript.succeeding().onQuery(1, Fault.delay(Duration.ofMinutes(1))));
+
+      HttpResponse<String> answer = client.send(
+          HttpRequest.newBuilder(fast.baseUri().resolve("/v1/video/generations/" + id))
+              .header("Authorization", "Bearer " + fast.apiKey())
+              .timeout(Duration.ofSeconds(10))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_redirect_leads_to_another_origin_which_notices_a_key() throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.redirect()));
+    URI elsewhere = URI.create(ask(id).headers().firstValue("Location").orElse(""));
+    assertThat(elsewhere.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
+    assertThat(gateway.journal().keyLeaks()).isEmpty();
+
+    client.send(
+        HttpRequest.newBuilder(elsewhere)
+            .header("Authorization", "Bearer " + gateway.apiKey())
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+
+    assertThat(gateway.journal().keyLeaks())
+        .containsExactly(
+            "a request to another origin brought Authorization: /redirected/" + id.value());
+  }
+
+  @Test
+  void a_key_in_a_URL_is_noticed() throws Exception {
+    client.send(
+        HttpRequest.newBuilder(
+                gateway.baseUri().resolve("/v1/video/generations/x?key=" + gateway.apiKey()))
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+
+    assertThat(gateway.journal().keyLeaks()).containsExactly("a URL had the API key in it");
+  }
+
+  @Test
+  void an_oversized_body_is_longer_than_any_client_reads() throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.oversizedBody()));
+
+    assertThat(ask(id).body()).hasSizeGreaterThan(1 << 20).contains("SUCCESS");
+  }
+
+  @Test
+  void answers_carry_their_Retry_After() throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding()
+        .onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(2)))
+        .onQuery(2, Fault.status(429).retryAfterText("soon")));
+
+    assertThat(ask(id).headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(ask(id).headers().firstValue("Retry-After")).hasValue("soon");
+  }
+
+  private HttpResponse<String> ask(TaskId id) throws IOException, InterruptedException {
+    return client.send(request(id), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(TaskId id) {
+    return HttpRequest.newBuilder(gateway.baseUri().resolve("/v1/video/generations/" + id))
+        .header("Authorization", "Bearer " + gateway.apiKey())
+        .build();
+  }
+}

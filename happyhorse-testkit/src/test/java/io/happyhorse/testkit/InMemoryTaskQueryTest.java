@@ -1,0 +1,291 @@
+package io.happyhorse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.UpstreamTime;
+import io.happyhorse.core.task.Usage;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskOutcome;
+import io.happyhorse.core.watch.TaskWatcher;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class InMemoryTaskQueryTest {
+  private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(START);
+  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+
+  @Nested
+  class A_script {
+    @Test
+    void passes_all_states_in_the_order_in_which_they_are_named() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .notStartedForQueries(1)
+              .submittedForQueries(1)
+              .queuedFor(Duration.ofSeconds(10))
+              .runningFor(Duration.ofSeconds(30), "10%", "66%")
+              .statusForQueries("EXPIRED", 1));
+
+      assertThat(List.of(
+              seenAfter(0),
+              seenAfter(0),
+              seenAfter(0),
+              seenAfter(10),
+              seenAfter(15),
+              seenAfter(15),
+              seenAfter(0)))
+          .containsExactly(
+              "NOT_START 0%",
+              "SUBMITTED 10%",
+              "QUEUED 20%",
+              "IN_PROGRESS 10%",
+              "IN_PROGRESS 66%",
+              "EXPIRED 30%",
+              "SUCCESS 100%");
+    }
+
+    @Test
+    void by_the_clock_has_SUBMITTED_and_words_of_ones_own() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .submittedFor(Duration.ofSeconds(1))
+              .statusFor("queueing", Duration.ofSeconds(1)));
+
+      assertThat(List.of(seenAfter(0), seenAfter(1), seenAfter(1)))
+          .containsExactly("SUBMITTED 10%", "queueing 30%", "SUCCESS 100%");
+    }
+
+    @Test
+    void is_noticed_late_by_a_gateway_that_sweeps() {
+      time.advance(Duration.ofSeconds(40)); // sweeps are at 45 s, 60 s, ... of the gateway
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .queuedFor(Duration.ofSeconds(6))
+              .runningFor(Duration.ofSeconds(11), "50%")
+              .sweptEvery(Duration.ofSeconds(15)));
+
+      assertThat(List.of(seenAfter(6), seenAfter(13), seenAfter(1)))
+          .containsExactly("QUEUED 20%", "QUEUED 20%", "SUCCESS 100%");
+      VideoTask done = gateway.query(ID);
+      assertThat(done.timeline().startedAt()).isEqualTo(START.plusSeconds(60));
+      assertThat(done.timeline().finishedAt()).isEqualTo(START.plusSeconds(60));
+      assertThat(reportOf(done).endedAt())
+          .extracting(UpstreamTime::instant)
+          .isEqualTo(START.plusSeconds(57));
+    }
+
+    @Test
+    void reports_the_usage_of_its_mode() {
+      assertThat(Stream.of(VideoMode.values())
+              .map(mode -> gateway.query(gateway.accept(TaskScript.succeeding(mode))))
+              .map(task -> task.action() + " " + reportOf(task).usage()))
+          .containsExactly(
+              "generate Usage[resolution=720, duration=5, inputVideoDuration=0,"
+                  + " outputVideoDuration=5, ratio=16:9, videoCount=1]",
+              "generate Usage[resolution=720, duration=5, inputVideoDuration=0,"
+                  + " outputVideoDuration=5, ratio=null, videoCount=1]",
+              "referenceGenerate Usage[resolution=720, duration=5, inputVideoDuration=0,"
+                  + " outputVideoDuration=5, ratio=16:9, videoCount=1]",
+              "omniGenerate Usage[resolution=720, duration=10, inputVideoDuration=5,"
+                  + " outputVideoDuration=5, ratio=null, videoCount=1]");
+    }
+
+    @Test
+    void can_change_any_answer_before_it_is_sent() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .edited(data -> data.put("data", Map.of("usage", Map.of("duration", "5.5")))));
+
+      VideoTask task = gateway.query(ID);
+
+      assertThat(reportOf(task).usage())
+          .extracting(Usage::duration)
+          .isEqualTo(new BigDecimal("5.5"));
+      assertThat(task.rawJson()).contains("\"data\":{\"usage\":{\"duration\":\"5.5\"}}");
+    }
+
+    @Test
+    void refuses_what_cannot_be() {
+      TaskScript script = TaskScript.succeeding();
+      assertThatThrownBy(() -> script.runningFor(Duration.ofSeconds(1), new String[0]))
+          .hasMessage("IN_PROGRESS needs a progress: name one or more texts.");
+      assertThatThrownBy(() -> script.runningForQueries(0))
+          .hasMessage("IN_PROGRESS cannot be seen by 0 queries: use 1 or more.");
+      assertThatThrownBy(() -> script.onQuery(0, Fault.panic()))
+          .hasMessage("There is no query number 0: they are counted from 1.");
+      assertThatThrownBy(() -> script.sweptEvery(Duration.ofSeconds(-15)))
+          .hasMessage("A gateway cannot sweep every PT-15S: use zero or more.");
+    }
+  }
+
+  @Nested
+  class A_fault {
+    @Test
+    void strikes_the_query_that_the_script_says_and_does_not_count_for_its_steps() {
+      gateway.accept(
+          ID, TaskScript.succeeding().queuedForQueries(2).onQuery(2, Fault.keyRefused()));
+
+      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(KeyRefusedException.class);
+      assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
+    }
+
+    @Test
+    void strikes_every_query_for_a_while() {
+      gateway.accept(ID, TaskScript.succeeding());
+      gateway.during(Duration.ofSeconds(60), Fault.connectionReset());
+
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
+      time.advance(Duration.ofSeconds(59));
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
+      assertThat(seenAfter(1)).isEqualTo("SUCCESS 100%");
+    }
+
+    @Test
+    void strikes_a_share_of_the_queries_the_same_ones_for_the_same_seed() {
+      List<Boolean> struck = struck(0.3, 7);
+
+      assertThat(struck).isEqualTo(struck(0.3, 7)).isNotEqualTo(struck(0.3, 8));
+      assertThat(struck.stream().filter(strikes -> strikes).count()).isBetween(250L, 350L);
+      assertThat(struck(0, 7)).containsOnly(false);
+      assertThat(struck(1, 7)).containsOnly(true);
+    }
+
+    private List<Boolean> struck(double share, long seed) {
+      InMemoryTaskQuery fresh = InMemoryTaskQuery.on(time);
+      fresh.accept(ID, TaskScript.succeeding());
+      fresh.onShareOfQueries(share, seed, Fault.panic());
+      return IntStream.range(0, 1_000).mapToObj(query -> fails(fresh)).toList();
+    }
+
+    private static boolean fails(InMemoryTaskQuery gateway) {
+      try {
+        return !gateway.query(ID).isFinished();
+      } catch (QueryException error) {
+        return true;
+      }
+    }
+
+    @Test
+    void of_the_script_comes_before_those_of_the_gateway() {
+      gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.tooManyRequests()));
+      gateway.during(Duration.ofHours(1), Fault.panic());
+
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(RateLimitedException.class);
+    }
+
+    @Test
+    void that_delays_passes_in_the_gateways_time() {
+      gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.delay(Duration.ofSeconds(9))));
+
+      gateway.query(ID);
+
+      assertThat(time.now()).isEqualTo(START.plusSeconds(9));
+    }
+
+    @Test
+    void that_stalls_ends_with_the_time_that_the_caller_allows() {
+      gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.stalledBody()));
+
+      assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageContaining("no whole answer within 7000 ms");
+      assertThat(time.now()).isEqualTo(START.plusSeconds(7));
+    }
+
+    @Test
+    void refuses_what_cannot_be() {
+      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, 1, Fault.panic()))
+          .hasMessage("Trouble cannot strike a share of 1.1 of the queries: use 0 to 1.");
+      assertThatThrownBy(() -> gateway.during(Duration.ZERO, Fault.panic()))
+          .hasMessage("Trouble cannot last PT0S: use more than zero.");
+      assertThatThrownBy(() -> Fault.status(42))
+          .hasMessage("An answer cannot have the HTTP status 42: use 200 to 599.");
+      assertThatThrownBy(() -> Fault.connectionReset().forHits(0))
+          .hasMessage("A reset cannot hold for 0 requests: use 1 or more.");
+      assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofSeconds(-1)))
+          .hasMessage("Nobody can be asked to retry after PT-1S: use zero or more, or"
+              + " retryAfterText for a broken header.");
+    }
+  }
+
+  @Nested
+  class A_query {
+    @Test
+    void for_an_unknown_task_is_answered_and_remembered() {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      assertThatThrownBy(() -> gateway.query(TaskId.of("asyntask_B")))
+          .isInstanceOf(TaskNotFoundException.class);
+      assertThat(gateway.journal().unknownQueries())
+          .containsExactly("A query asked for task asyntask_B, which nobody has scripted."
+              + " Known are: asyntask_A. Accept it first.");
+    }
+
+    @Test
+    void needs_time() {
+      assertThatThrownBy(() -> gateway.query(ID, Duration.ZERO))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("A question needs more than no time, not PT0S.");
+    }
+
+    @Test
+    void ends_at_once_when_interrupted() {
+      gateway.accept(ID, TaskScript.succeeding());
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(QueryInterruptedException.class);
+
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void ten_thousand_tasks_of_one_to_five_minutes_end_in_one_test() {
+    List<TaskId> ids = IntStream.range(0, 10_000)
+        .mapToObj(task ->
+            gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))))
+        .toList();
+
+    try (TaskWatcher watcher =
+            TaskWatcher.builder(gateway).time(time).ratePerSecond(1_000).build();
+        Stream<TaskOutcome> outcomes = watcher.asCompleted(ids, Duration.ofMinutes(30))) {
+      assertThat(outcomes.filter(TaskOutcome.Finished.class::isInstance)).hasSize(10_000);
+    }
+  }
+
+  private static UpstreamReport reportOf(VideoTask task) {
+    return Objects.requireNonNull(task.upstream());
+  }
+
+  private String seenAfter(int seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+    VideoTask task = gateway.query(ID);
+    return task.statusWord() + " " + task.progress();
+  }
+}

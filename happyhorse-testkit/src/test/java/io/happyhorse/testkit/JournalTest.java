@@ -1,0 +1,115 @@
+package io.happyhorse.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.ofEpochSecond(1_777_343_862));
+  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+
+  @Test
+  void tells_the_story_of_a_task() {
+    gateway.accept(
+        ID,
+        TaskScript.succeeding()
+            .queuedForQueries(1)
+            .onQuery(2, Fault.connectionReset().forHits(3))
+            .onQuery(3, Fault.status(503).retryAfter(Duration.ofSeconds(20)))
+            .onQuery(4, Fault.delay(Duration.ofMillis(1_500))));
+    for (int request = 0; request < 7; request++) {
+      askAfter(15);
+    }
+
+    assertThat(gateway.journal().task(ID).story().lines())
+        .containsExactly(
+            "Task asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 5",
+            "     +15.000 s    1  QUEUED 20%",
+            "     +30.000 s    2  connection reset",
+            "     +45.000 s    2  connection reset (sent again)",
+            "     +60.000 s    2  connection reset (sent again)",
+            "     +75.000 s    3  HTTP 503, Retry-After PT20S",
+            "     +90.000 s    4  SUCCESS 100%, answer delayed by PT1.5S",
+            "    +106.500 s    5  SUCCESS 100% (needless)");
+  }
+
+  @Test
+  void counts_queries_and_requests_apart() {
+    gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.connectionReset()));
+    askAfter(0);
+    askAfter(0);
+    askAfter(0);
+
+    assertThat(gateway.journal().task(ID).queries()).isEqualTo(2);
+    assertThat(gateway.journal().task(ID).hits()).isEqualTo(3);
+    assertThat(gateway.journal().task(ID).entries())
+        .extracting(JournalEntry::query, JournalEntry::isSentAgain)
+        .containsExactly(tuple(1, false), tuple(1, true), tuple(2, false));
+  }
+
+  @Test
+  void notices_queries_after_the_end_was_told() {
+    gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.panic()));
+    askAfter(0); // the end was not told
+    askAfter(0);
+    assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
+
+    askAfter(0);
+
+    assertThat(gateway.journal().task(ID).queriesAfterEnd()).isEqualTo(1);
+  }
+
+  @Test
+  void notices_queries_before_the_time_that_Retry_After_asks_for() {
+    gateway.accept(
+        ID,
+        TaskScript.succeeding()
+            .onQuery(1, Fault.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
+            .onQuery(2, Fault.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
+    askAfter(0);
+    askAfter(20);
+    assertThat(gateway.journal().task(ID).queryDuringRetryAfter()).isNull();
+
+    askAfter(19);
+
+    assertThat(gateway.journal().task(ID).queryDuringRetryAfter())
+        .isEqualTo("query 3 came 1000 ms too early");
+  }
+
+  @Test
+  void keeps_the_last_ten_thousand_requests_and_counts_them_all() {
+    gateway.accept(ID, TaskScript.succeeding().queuedForQueries(10_500));
+    for (int request = 0; request < 10_500; request++) {
+      askAfter(0);
+    }
+
+    assertThat(gateway.journal().entries()).hasSize(10_000);
+    assertThat(gateway.journal().entries().get(0).query()).isEqualTo(501);
+    assertThat(gateway.journal().task(ID).queries()).isEqualTo(10_500);
+  }
+
+  @Test
+  void knows_only_tasks_that_were_accepted() {
+    assertThatThrownBy(() -> gateway.journal().task(ID))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There is no task asyntask_A: accept it first.");
+  }
+
+  private void askAfter(int seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+    try {
+      assertThat(gateway.query(ID).id()).isEqualTo(ID);
+    } catch (QueryException expected) {
+      assertThat(expected.taskId()).isEqualTo(ID);
+    }
+  }
+}
