@@ -28,10 +28,10 @@ public final class HappyHorseExtension
 
   private static TestClock clockOf(ExtensionContext context) {
     return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), HappyHorseTest.class)
-        .or(() -> context.getEnclosingTestClasses().stream()
-            .flatMap(
-                outer -> AnnotationSupport.findAnnotation(outer, HappyHorseTest.class).stream())
-            .reduce((outer, inner) -> inner))
+        .or(() -> AnnotationSupport.findAnnotation(
+            context.getRequiredTestClass(),
+            HappyHorseTest.class,
+            context.getEnclosingTestClasses()))
         .map(HappyHorseTest::value)
         .orElse(TestClock.AUTO_ADVANCING);
   }

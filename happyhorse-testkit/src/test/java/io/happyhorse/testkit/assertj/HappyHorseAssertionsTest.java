@@ -1,0 +1,173 @@
+package io.happyhorse.testkit.assertj;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.TaskScript;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HappyHorseAssertionsTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.ofEpochSecond(1_777_343_862));
+  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+
+  @Nested
+  class A_task {
+    private final VideoTask succeeded = gateway.query(gateway.accept(TaskScript.succeeding()));
+    private final VideoTask failed =
+        gateway.query(gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required")));
+    private final VideoTask running =
+        gateway.query(gateway.accept(TaskScript.succeeding().runningForQueries(1)));
+
+    @Test
+    void is_what_it_is() {
+      assertThat(succeeded).isSucceeded().hasProgress(100).hasLink().hasStatus(TaskStatus.SUCCESS);
+      assertThat(failed)
+          .isFailed()
+          .hasNoLink()
+          .hasFailureCode("InvalidParameter")
+          .hasFailureMessage("Field required");
+      assertThat(running).isPending().hasProgress(50);
+    }
+
+    @Test
+    void is_not_what_it_is_not() {
+      assertFails(() -> assertThat(failed).isSucceeded(), "to have the status SUCCESS");
+      assertFails(() -> assertThat(running).isFailed(), "to have the status FAILURE");
+      assertFails(() -> assertThat(failed).isPending(), "not to have ended");
+      assertFails(() -> assertThat(running).hasProgress(51), "to have the progress 51%");
+      assertFails(() -> assertThat(running).hasLink(), "to have a link");
+      assertFails(() -> assertThat(succeeded).hasNoLink(), "to have no link");
+      assertFails(
+          () -> assertThat(failed).hasFailureCode("Other"), "to have failed with the code Other");
+      assertFails(
+          () -> assertThat(failed).hasFailureMessage("Other"),
+          "to have failed with the message Other");
+      assertFails(() -> assertThat((VideoTask) null).isSucceeded(), "not to be null");
+    }
+
+    @Test
+    void tells_its_story_when_it_is_not() {
+      assertThatThrownBy(() -> assertThat(failed).isSucceeded())
+          .isInstanceOf(AssertionError.class)
+          .hasMessage(String.format("Expected task asyntask_A to have the status SUCCESS, but:"
+              + "%n  2026-04-28T02:37:42Z  submitted"
+              + "%n  2026-04-28T02:37:42Z  finished"
+              + "%n  2026-04-28T02:37:42Z  observed"
+              + "%n  FAILURE 100%%: task failed, code: InvalidParameter, message: Field required"));
+    }
+  }
+
+  @Nested
+  class Queries {
+    @Test
+    void are_as_many_as_they_are() {
+      gateway.accept(ID, TaskScript.succeeding().queuedForQueries(1));
+      askAfter(0);
+      askAfter(15);
+
+      assertThat(gateway)
+          .task(ID)
+          .wasQueried(2)
+          .wasQueriedAtMost(2)
+          .wasQueriedAtLeast(2)
+          .wasNotQueriedAfterItEnded()
+          .wasQueriedNoMoreOftenThanEvery(Duration.ofSeconds(15))
+          .respectedRetryAfter();
+    }
+
+    @Test
+    void are_not_as_many_as_they_are_not() {
+      gateway.accept(ID, TaskScript.succeeding());
+      askAfter(0);
+      askAfter(15);
+
+      TaskQueriesAssert queries = assertThat(gateway).task(ID);
+      assertFails(() -> queries.wasQueried(1), "to be queried once");
+      assertFails(() -> queries.wasQueriedAtMost(1), "to be queried at most once");
+      assertFails(() -> queries.wasQueriedAtLeast(3), "to be queried at least 3 times");
+      assertFails(queries::wasNotQueriedAfterItEnded, "not to be queried after its end was told");
+      assertFails(
+          () -> queries.wasQueriedNoMoreOftenThanEvery(Duration.ofSeconds(16)),
+          "to be queried no more often than every PT16S");
+    }
+
+    @Test
+    void that_come_too_early_are_noticed() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding().onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(20))));
+      askAfter(0);
+      askAfter(15);
+
+      assertThatThrownBy(() -> assertThat(gateway).task(ID).respectedRetryAfter())
+          .isInstanceOf(AssertionError.class)
+          .hasMessage(String.format(
+              "Expected task asyntask_A to be left alone as Retry-After asked, but query 2 came"
+                  + " 5000 ms too early:"
+                  + "%nTask asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 2"
+                  + "%n      +0.000 s    1  HTTP 429, Retry-After PT20S"
+                  + "%n     +15.000 s    2  SUCCESS 100%%"));
+    }
+
+    @Test
+    void for_unknown_tasks_are_noticed() {
+      assertThat(gateway).wasAskedForKnownTasksOnly();
+      askAfter(0);
+
+      assertFails(
+          () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "asked for task asyntask_A");
+    }
+
+    private void askAfter(int seconds) {
+      time.advance(Duration.ofSeconds(seconds));
+      try {
+        assertThat(gateway.query(ID).id()).isEqualTo(ID);
+      } catch (QueryException expected) {
+        assertThat(expected.taskId()).isEqualTo(ID);
+      }
+    }
+  }
+
+  @Test
+  void a_key_that_leaks_is_noticed() throws Exception {
+    try (FakeHappyHorse overHttp = FakeHappyHorse.start(time)) {
+      TaskId id = overHttp.accept(TaskScript.succeeding());
+      assertThat(overHttp).keptTheKeyToItself();
+
+      HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(overHttp.inMemory().query(id).requireLink().reveal())
+                  .header("Authorization", "Bearer " + overHttp.apiKey())
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+
+      assertFails(
+          () -> assertThat(overHttp).keptTheKeyToItself(),
+          "Expected the API key to go to the gateway alone, but:");
+      assertThatThrownBy(() -> assertThat(overHttp).keptTheKeyToItself())
+          .hasMessageNotContaining(overHttp.apiKey());
+    }
+  }
+
+  private static void assertFails(ThrowingCallable assertion, String message) {
+    assertThatThrownBy(assertion).isInstanceOf(AssertionError.class).hasMessageContaining(message);
+  }
+}

@@ -1,0 +1,236 @@
+package io.happyhorse.testkit.junit;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.testkit.AcceleratedTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.TaskScript;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+class HappyHorseTestTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final TaskScript TWO_MINUTES =
+      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(100));
+
+  @HappyHorseTest
+  static class GivenAll {
+    @BeforeEach
+    void accept(InMemoryTaskQuery tasks) {
+      tasks.accept(ID, TWO_MINUTES);
+    }
+
+    @Test
+    void shares_tasks_time_and_journal(
+        FakeHappyHorse gateway,
+        InMemoryTaskQuery tasks,
+        TaskQueryPort port,
+        TaskWatcher watcher,
+        Time time,
+        VirtualTime virtual) {
+      VideoTask done = watcher.await(ID, Duration.ofMinutes(5));
+
+      assertThat(done).isSucceeded();
+      assertThat(gateway).task(ID).wasQueriedAtMost(9).wasNotQueriedAfterItEnded();
+      assertThat(port).isSameAs(tasks);
+      assertThat(time).isSameAs(virtual).isSameAs(gateway.time());
+      assertThat(time.now()).isAfterOrEqualTo("2026-04-28T02:39:42Z");
+    }
+
+    @Nested
+    class Within {
+      @Test
+      void is_given_the_same(InMemoryTaskQuery tasks) {
+        assertThat(tasks.query(ID)).isPending();
+      }
+    }
+
+    @AfterEach
+    void still_has_them(InMemoryTaskQuery tasks) {
+      assertThat(tasks.journal().tasks()).hasSize(1);
+    }
+  }
+
+  @Test
+  void gives_a_test_all_it_asks_for() {
+    run(GivenAll.class).testEvents().assertStatistics(events -> events.succeeded(2));
+  }
+
+  static class Clocks {
+    @HappyHorseTest(TestClock.BY_HAND)
+    @Test
+    void by_hand(VirtualTime time, InMemoryTaskQuery tasks) {
+      tasks.accept(ID, TWO_MINUTES);
+      time.advance(Duration.ofMinutes(2));
+
+      assertThat(tasks.query(ID)).isSucceeded();
+    }
+
+    @HappyHorseTest(TestClock.ACCELERATED)
+    @Test
+    void accelerated(Time time) {
+      assertThat(time).isInstanceOf(AcceleratedTime.class);
+    }
+
+    @HappyHorseTest(TestClock.REAL)
+    @Test
+    void real(Time time) {
+      assertThat(time).isSameAs(Time.system());
+    }
+  }
+
+  @Test
+  void lets_a_test_choose_its_clock() {
+    run(Clocks.class).testEvents().assertStatistics(events -> events.succeeded(3));
+  }
+
+  @HappyHorseTest(TestClock.REAL)
+  static class NoVirtualTime {
+    @Test
+    void asks_for_one(VirtualTime time) {
+      assertThat(time).isNull();
+    }
+  }
+
+  @Test
+  void says_why_it_cannot_give_a_virtual_time() {
+    assertFails(
+        NoVirtualTime.class,
+        "This test has no VirtualTime: its clock is another. Ask for a Time, or choose"
+            + " TestClock.AUTO_ADVANCING or TestClock.BY_HAND.");
+  }
+
+  @HappyHorseTest
+  static class InConstructor {
+    InConstructor(InMemoryTaskQuery tasks) {
+      assertThat(tasks).isNotNull();
+    }
+
+    @Test
+    void never_runs() {}
+  }
+
+  @Test
+  void says_why_it_cannot_give_anything_to_a_constructor() {
+    assertFails(
+        InConstructor.class,
+        "A gateway lives as long as one test: ask for it in a test, a @BeforeEach or an @AfterEach"
+            + " method, not in a constructor or a @BeforeAll method.");
+  }
+
+  @HappyHorseTest
+  static class AsksForNobody {
+    @Test
+    void and_swallows_the_error(TaskQueryPort port, InMemoryTaskQuery tasks) {
+      tasks.accept(ID, TWO_MINUTES);
+      assertThatThrownBy(() -> port.query(TaskId.of("asyntask_typo")))
+          .isInstanceOf(RuntimeException.class);
+    }
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void fails_a_test_that_asks_for_a_task_nobody_scripted() {
+    assertFails(
+        AsksForNobody.class,
+        "A query asked for task asyntask_typo, which nobody has scripted. Known are: asyntask_A."
+            + " Accept it first.");
+  }
+
+  @HappyHorseTest
+  static class Fails {
+    @Test
+    void by_itself(TaskQueryPort port, InMemoryTaskQuery tasks) {
+      tasks.accept(ID, TWO_MINUTES);
+      assertThat(port.query(ID)).isPending();
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void prints_the_timeline_of_each_task_of_a_test_that_fails() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertFails(Fails.class, "on purpose");
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "What the gateway of by_itself(TaskQueryPort, InMemoryTaskQuery) was asked:",
+            "Task asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 1",
+            "      +0.000 s    1  QUEUED 20%");
+  }
+
+  private static final Set<String> KEYS = ConcurrentHashMap.newKeySet();
+
+  @HappyHorseTest
+  @Execution(ExecutionMode.CONCURRENT)
+  static class InParallel {
+    @RepeatedTest(24)
+    void has_a_gateway_of_its_own(FakeHappyHorse gateway, TaskWatcher watcher) {
+      gateway.accept(ID, TWO_MINUTES);
+      assertThat(watcher.await(ID, Duration.ofMinutes(5))).isSucceeded();
+      KEYS.add(gateway.apiKey());
+    }
+  }
+
+  @Test
+  void runs_tests_in_parallel_each_with_a_fresh_gateway() {
+    KEYS.clear();
+
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(InParallel.class))
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+        .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
+        .execute()
+        .testEvents()
+        .assertStatistics(events -> events.succeeded(24));
+
+    assertThat(KEYS).hasSize(24);
+  }
+
+  private static EngineExecutionResults run(Class<?> tests) {
+    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(tests)).execute();
+  }
+
+  private static void assertFails(Class<?> tests, String message) {
+    run(tests)
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(1, event(finishedWithFailure(message(text -> text.endsWith(message)))));
+  }
+}
