@@ -9,7 +9,4 @@ module io.happyhorse.feign {
   requires static org.jspecify;
 
   exports io.happyhorse.feign;
-
-  opens io.happyhorse.feign.wire to
-      tools.jackson.databind;
 }

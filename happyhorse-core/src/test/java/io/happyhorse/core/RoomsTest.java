@@ -34,6 +34,7 @@ class RoomsTest {
         room("port", "task", "error"),
         room("time"),
         room("schedule", "task"),
+        room("download", "task", "error", "port", "time"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time"));
   }
 

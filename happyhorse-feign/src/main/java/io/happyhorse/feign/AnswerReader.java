@@ -3,27 +3,27 @@ package io.happyhorse.feign;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.Refusal;
+import io.happyhorse.core.port.Refusal;
+import io.happyhorse.core.port.TaskAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
-import io.happyhorse.feign.wire.ErrorReader;
-import io.happyhorse.feign.wire.GatewayError;
-import io.happyhorse.feign.wire.MalformedBodyException;
-import io.happyhorse.feign.wire.TaskReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Says what an HTTP answer means: an observation, or one of the errors. */
 final class AnswerReader {
   private static final int BEGINNING = 1_000;
-  private static final GatewayError NOTHING_SAID = new GatewayError(null, null);
 
-  private final TaskReader tasks = new TaskReader();
-  private final ErrorReader errors = new ErrorReader();
+  private final JsonMapper mapper = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
   private final URI origin;
   private final ApiKey apiKey;
   private final Time time;
@@ -47,32 +47,37 @@ final class AnswerReader {
     if (answer.isTooLong()) {
       throw new MalformedAnswerException("it is longer than 1 MiB", evidence, null);
     }
+    if (answer.isBlank()) {
+      throw new MalformedAnswerException("it is empty", evidence, null);
+    }
     try {
-      return tasks.read(answer.body(), id, observedAt, attempts);
-    } catch (MalformedBodyException malformed) {
-      throw new MalformedAnswerException(
-          apiKey.hiddenIn(String.valueOf(malformed.getMessage())), evidence, null);
+      return TaskAnswer.read(
+          mapper.readValue(answer.body(), Object.class), answer.text(), observedAt, evidence);
+    } catch (JacksonException notJson) {
+      throw new MalformedAnswerException("it is not JSON", evidence, null);
     }
   }
 
   private QueryException refusal(HttpAnswer answer, TaskId id, int attempts, Instant observedAt) {
-    GatewayError read = answer.isHtml() ? null : errors.read(answer.body());
-    GatewayError error = read == null ? NOTHING_SAID : read;
-    String requestId = answer.requestId() == null ? error.requestId() : answer.requestId();
-    String said = error.message() == null ? beginning(answer) : withoutKey(error.messageAlone());
-    QueryEvidence evidence = evidence(answer, requestId, said, id, attempts, observedAt);
-    return new Refusal(answer.status(), kindOf(answer, read), error.code(), error.message())
-        .asError(evidence);
+    Refusal refusal = refusal(answer);
+    String requestId = answer.requestId() == null ? refusal.requestId() : answer.requestId();
+    String said =
+        refusal.message() == null ? beginning(answer) : withoutKey(refusal.messageAlone());
+    return refusal.asError(evidence(answer, requestId, said, id, attempts, observedAt));
   }
 
-  private static Refusal.Body kindOf(HttpAnswer answer, @Nullable GatewayError read) {
+  private Refusal refusal(HttpAnswer answer) {
     if (answer.isHtml()) {
-      return Refusal.Body.WEB_PAGE;
+      return Refusal.without(answer.status(), Refusal.Body.WEB_PAGE);
     }
     if (answer.isBlank()) {
-      return Refusal.Body.EMPTY;
+      return Refusal.without(answer.status(), Refusal.Body.EMPTY);
     }
-    return read == null ? Refusal.Body.OTHER : Refusal.Body.JSON;
+    try {
+      return Refusal.read(answer.status(), mapper.readValue(answer.body(), Object.class));
+    } catch (JacksonException notJson) {
+      return Refusal.without(answer.status(), Refusal.Body.OTHER);
+    }
   }
 
   private QueryEvidence evidence(

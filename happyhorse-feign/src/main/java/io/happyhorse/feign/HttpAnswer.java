@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import feign.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -63,6 +64,10 @@ record HttpAnswer(
 
   boolean isTooLong() {
     return body.length > MAX_BODY;
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
   }
 
   boolean isGood() {

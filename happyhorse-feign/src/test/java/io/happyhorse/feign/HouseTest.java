@@ -90,7 +90,11 @@ class HouseTest {
     return classes()
         .that()
         .arePublic()
-        .and(resideOutsideOfPackages("io.happyhorse.feign.wire..", "io.happyhorse.examples.."))
+        .and(resideOutsideOfPackages(
+            "io.happyhorse.testkit.junit..",
+            "io.happyhorse.testkit.assertj..",
+            "io.happyhorse.testkit.contract..",
+            "io.happyhorse.examples.."))
         .should(showOnlyOwnTypes())
         .because("what a caller compiles against must not change with a library");
   }

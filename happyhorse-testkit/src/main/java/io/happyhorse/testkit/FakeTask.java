@@ -1,5 +1,7 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.port.TaskAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
@@ -169,14 +171,14 @@ final class FakeTask {
     return known;
   }
 
-  /** Returns what a client reads in the body about a state, made once for each. */
-  synchronized VideoTask observation(TaskBody read, Instant observedAt) {
+  /** Returns what a client reads in the body about a state, which is made once for each. */
+  synchronized VideoTask observation(TaskBody read, Instant observedAt, QueryEvidence evidence) {
     VideoTask known = observation;
     if (known == null || read != body) {
-      known = BodyReader.read(read, id, observedAt);
+      known = TaskAnswer.read(read.parsed(), read.json(), observedAt, evidence);
       observation = known;
     }
-    return BodyReader.observedAt(known, observedAt);
+    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
   }
 
   /** Tells whether the storage host hangs up on the next download. */

@@ -1,6 +1,6 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.error.Refusal;
+import io.happyhorse.core.port.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

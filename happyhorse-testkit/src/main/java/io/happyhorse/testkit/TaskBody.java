@@ -25,18 +25,17 @@ final class TaskBody {
 
   private final TaskSnapshot task;
   private final String videoUrl;
-  private final Map<String, @Nullable Object> data;
+  private final Map<String, Object> envelope = new LinkedHashMap<>();
   private final String json;
 
   TaskBody(TaskSnapshot task, String videoUrl) {
     this.task = task;
     this.videoUrl = videoUrl;
-    this.data = data();
+    Map<String, @Nullable Object> data = data();
     if (task.step() != null) {
       task.step().edit().accept(data);
     }
     task.script().edit().accept(data);
-    Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
@@ -47,22 +46,14 @@ final class TaskBody {
     return json;
   }
 
-  /** Returns a member of {@code data}. */
-  @Nullable
-  Object get(String member) {
-    return data.get(member);
+  /** Returns the body as a parser of JSON would. */
+  Map<String, ?> parsed() {
+    return envelope;
   }
 
   @SuppressWarnings("ReferenceEquality") // each state has one snapshot
   boolean isAbout(TaskSnapshot seen) {
     return task == seen;
-  }
-
-  /** Returns the id of another task, if the body is about one. */
-  @Nullable
-  String namesAnother(TaskId id) {
-    Object named = get("task_id");
-    return named == null || named.equals(id.value()) ? null : named.toString();
   }
 
   private Map<String, @Nullable Object> data() {

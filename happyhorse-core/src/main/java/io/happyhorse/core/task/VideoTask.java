@@ -89,6 +89,28 @@ public record VideoTask(
   }
 
   /**
+   * Returns the same observation, made at another time.
+   *
+   * @param at when it was made
+   * @return an observation that says the same
+   */
+  public VideoTask observedAgain(Instant at) {
+    return new VideoTask(
+        id,
+        statusWord,
+        action,
+        progress,
+        link,
+        failure,
+        timeline,
+        requestId,
+        upstream,
+        at,
+        attempts,
+        rawJson);
+  }
+
+  /**
    * Returns what the gateway's word means.
    *
    * @return the status

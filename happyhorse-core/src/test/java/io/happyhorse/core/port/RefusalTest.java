@@ -1,12 +1,23 @@
-package io.happyhorse.core.error;
+package io.happyhorse.core.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.Refusal.Body;
+import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.port.Refusal.Body;
 import io.happyhorse.core.task.TaskId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -59,5 +70,26 @@ class RefusalTest {
         .anyMatch(row.error()::equals);
 
     assertThat(row.refusal().asError(EVIDENCE).isTransient()).isEqualTo(inTrouble);
+  }
+
+  @Test
+  void reads_the_three_shapes_of_JSON() {
+    assertThat(Refusal.read(401, Map.of("error", Map.of("code", 7, "message", "no"))))
+        .isEqualTo(new Refusal(401, Body.JSON, "7", "no"));
+    assertThat(Refusal.read(400, Map.of("code", "task_not_exist", "message", "gone")))
+        .isEqualTo(new Refusal(400, Body.JSON, "task_not_exist", "gone"));
+    assertThat(Refusal.read(500, Map.of("success", false, "message", "no")))
+        .isEqualTo(new Refusal(500, Body.JSON, null, "no"));
+    assertThat(Refusal.read(500, List.of())).isEqualTo(new Refusal(500, Body.JSON, null, null));
+  }
+
+  @Test
+  void tells_the_request_id_apart_from_the_message() {
+    Refusal refusal = Refusal.read(401, Map.of("message", "Invalid token (request id: 2026A) "));
+
+    assertThat(refusal.messageAlone()).isEqualTo("Invalid token");
+    assertThat(refusal.requestId()).isEqualTo("2026A");
+    assertThat(Refusal.without(502, Body.WEB_PAGE).messageAlone()).isNull();
+    assertThat(Refusal.without(502, Body.WEB_PAGE).requestId()).isNull();
   }
 }

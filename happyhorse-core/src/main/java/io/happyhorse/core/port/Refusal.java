@@ -1,6 +1,17 @@
-package io.happyhorse.core.error;
+package io.happyhorse.core.port;
 
+import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WrongAddressException;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +39,7 @@ public record Refusal(
     OTHER
   }
 
+  private static final Pattern REQUEST_ID = Pattern.compile("\\s*\\(request id: ([^)]*)\\)\\s*$");
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -41,6 +53,54 @@ public record Refusal(
    */
   public Refusal {
     Objects.requireNonNull(body, "body");
+  }
+
+  /**
+   * Returns an answer without a JSON body.
+   *
+   * @param httpStatus the status
+   * @param body any kind but JSON
+   * @return the refusal
+   */
+  public static Refusal without(int httpStatus, Body body) {
+    return new Refusal(httpStatus, body, null, null);
+  }
+
+  /**
+   * Reads an answer with a JSON body, which has one of several shapes: {@code {"error":{code,message,type}}},
+   * {@code {code,message,data}} or {@code {success,code,message}}.
+   *
+   * @param httpStatus the status
+   * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
+   * @return the refusal
+   */
+  public static Refusal read(int httpStatus, @Nullable Object json) {
+    Json root = new Json(json);
+    Json told = root.member("error").isObject() ? root.member("error") : root;
+    return new Refusal(
+        httpStatus,
+        Body.JSON,
+        told.member("code").word(),
+        told.member("message").word());
+  }
+
+  /**
+   * Returns the message without the request id at its end.
+   *
+   * @return the text, or null if there is no message
+   */
+  public @Nullable String messageAlone() {
+    return message == null ? null : REQUEST_ID.matcher(message).replaceFirst("");
+  }
+
+  /**
+   * Returns the request id at the end of the message.
+   *
+   * @return the id, or null if there is none
+   */
+  public @Nullable String requestId() {
+    Matcher matcher = REQUEST_ID.matcher(message == null ? "" : message);
+    return matcher.find() ? matcher.group(1) : null;
   }
 
   /**

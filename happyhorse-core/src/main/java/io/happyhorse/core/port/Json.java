@@ -1,0 +1,69 @@
+package io.happyhorse.core.port;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parsed JSON value that may be missing, null or of another type than expected.
+ *
+ * @param value a map, list, string, number or boolean; null for null and for what is missing
+ */
+record Json(@Nullable Object value) {
+  private static final int LONGEST_NUMBER = 40;
+
+  /** Returns the member of an object; a missing value if there is none. */
+  Json member(String name) {
+    return new Json(value instanceof Map<?, ?> object ? object.get(name) : null);
+  }
+
+  boolean isObject() {
+    return value instanceof Map;
+  }
+
+  /** Returns the text of a string, number or boolean; null for all else. */
+  @Nullable
+  String text() {
+    return value instanceof String || value instanceof Number || value instanceof Boolean
+        ? value.toString()
+        : null;
+  }
+
+  /** Returns the text, or null if there is none or it is blank. */
+  @Nullable
+  String word() {
+    String text = text();
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /** Returns the number, also if it stands in a string. */
+  @Nullable
+  BigDecimal number() {
+    String word = word();
+    if (word == null || word.length() > LONGEST_NUMBER) {
+      return null;
+    }
+    try {
+      return new BigDecimal(word);
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+
+  /** Returns the number if it is whole and fits. */
+  @Nullable
+  Integer integer() {
+    BigDecimal number = number();
+    try {
+      return number == null ? null : number.intValueExact();
+    } catch (ArithmeticException broken) {
+      return null;
+    }
+  }
+
+  /** Returns Unix seconds, 0 for whatever is none. */
+  long seconds() {
+    BigDecimal number = number();
+    return number == null ? 0 : number.longValue();
+  }
+}

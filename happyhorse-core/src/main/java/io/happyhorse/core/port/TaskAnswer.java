@@ -1,0 +1,148 @@
+package io.happyhorse.core.port;
+
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.task.Progress;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskAction;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.UpstreamStatus;
+import io.happyhorse.core.task.UpstreamTime;
+import io.happyhorse.core.task.Usage;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a good answer, for adapters: they parse the JSON with whatever library they like, this says what it means. Thread-safe.
+ *
+ * <p>The contract is the vendor's page "HappyHorse task query". What it does not promise is read leniently: numbers may stand in
+ * strings, times may be 0, anything may be missing, and unknown members are ignored.
+ */
+public final class TaskAnswer {
+  private static final String SUCCESS = "success";
+
+  private final Json data;
+  private final Instant observedAt;
+  private final Timeline timeline;
+
+  private TaskAnswer(Json data, Instant observedAt) {
+    this.data = data;
+    this.observedAt = observedAt;
+    this.timeline = Timeline.ofEpochSeconds(
+        data.member("submit_time").seconds(),
+        data.member("start_time").seconds(),
+        data.member("finish_time").seconds());
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
+   * @param text the body as it was, which a finished observation keeps; null for not keeping it
+   * @param observedAt when the answer was made: its {@code Date} header, if it has one
+   * @param evidence what is known about the question; its attempts go into the observation
+   * @return the observation
+   * @throws MalformedAnswerException if the body does not say what has become of this task
+   */
+  public static VideoTask read(
+      @Nullable Object json, @Nullable String text, Instant observedAt, QueryEvidence evidence) {
+    Json envelope = new Json(json);
+    if (!SUCCESS.equalsIgnoreCase(envelope.member("code").word())) {
+      throw new MalformedAnswerException("its code is not success", evidence, null);
+    }
+    Json data = envelope.member("data");
+    if (!data.isObject()) {
+      throw new MalformedAnswerException("its data is not an object", evidence, null);
+    }
+    String taskId = data.member("task_id").word();
+    if (taskId != null && !taskId.equals(evidence.taskId().value())) {
+      throw new MalformedAnswerException("it is about another task", evidence, null);
+    }
+    return new TaskAnswer(data, observedAt).observation(text, evidence);
+  }
+
+  private VideoTask observation(@Nullable String text, QueryEvidence evidence) {
+    String word = data.member("status").word();
+    TaskStatus status = TaskStatus.of(word);
+    UpstreamReport upstream = upstream(data.member("data"));
+    return VideoTask.observed(evidence.taskId(), word == null ? "" : word, observedAt)
+        .action(action())
+        .progress(progress())
+        .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
+        .failure(status == TaskStatus.FAILURE ? failure() : null)
+        .timeline(timeline)
+        .requestId(data.member("request_id").word())
+        .upstream(upstream)
+        .attempts(Math.max(1, evidence.attempts()))
+        .rawJson(status.isTerminal() ? text : null)
+        .build();
+  }
+
+  private @Nullable TaskAction action() {
+    String word = data.member("action").word();
+    return word == null ? null : new TaskAction(word);
+  }
+
+  private Progress progress() {
+    String text = data.member("progress").text();
+    return text == null ? Progress.NONE : new Progress(text);
+  }
+
+  private TaskFailure failure() {
+    String reason = data.member("fail_reason").text();
+    return new TaskFailure(reason == null ? "" : reason);
+  }
+
+  /** Returns the first usable link: the gateway's own, the upstream's, the one that old clients read. */
+  private @Nullable ResultLink link(@Nullable UpstreamReport upstream) {
+    ResultLink link = link(data.member("result_url"));
+    if (link == null && upstream != null) {
+      link = upstream.videoLink();
+    }
+    return link == null ? link(data.member("fail_reason")) : link;
+  }
+
+  private @Nullable ResultLink link(Json url) {
+    return ResultLink.parse(url.word(), timeline.finishedAt(), observedAt);
+  }
+
+  private @Nullable UpstreamReport upstream(Json report) {
+    if (!report.isObject()) {
+      return null;
+    }
+    Json output = report.member("output");
+    String status = output.member("task_status").word();
+    return new UpstreamReport(
+        output.member("task_id").word(),
+        status == null ? null : new UpstreamStatus(status),
+        time(output.member("submit_time")),
+        time(output.member("scheduled_time")),
+        time(output.member("end_time")),
+        output.member("orig_prompt").text(),
+        link(output.member("video_url")),
+        report.member("request_id").word(),
+        usage(report.member("usage")));
+  }
+
+  private static @Nullable UpstreamTime time(Json text) {
+    String word = text.word();
+    return word == null ? null : new UpstreamTime(word);
+  }
+
+  private static @Nullable Usage usage(Json usage) {
+    if (!usage.isObject()) {
+      return null;
+    }
+    return new Usage(
+        usage.member("SR").integer(),
+        usage.member("duration").number(),
+        usage.member("input_video_duration").number(),
+        usage.member("output_video_duration").number(),
+        usage.member("ratio").word(),
+        usage.member("video_count").integer());
+  }
+}
