@@ -31,6 +31,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private final InMemoryTaskQuery inMemory;
   private final GatewayAnswers answers = new GatewayAnswers(this);
   private final WireMockServer server;
+  private int port;
 
   private FakeHappyHorse(GatewayStore store) {
     super(store);
@@ -78,6 +79,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static FakeHappyHorse start(GatewayStore store) {
     FakeHappyHorse gateway = new FakeHappyHorse(store);
     gateway.server.start();
+    gateway.port = gateway.server.port();
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
         .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
     store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
@@ -99,7 +101,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @return scheme, host and port
    */
   public URI baseUri() {
-    return URI.create("http://" + LOOPBACK + ":" + server.port());
+    return URI.create("http://" + LOOPBACK + ":" + port);
   }
 
   /**
@@ -131,6 +133,6 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
 
   /** Where the videos are: another origin than the gateway's, as the storage host is. */
   String storageOrigin() {
-    return "http://localhost:" + server.port();
+    return "http://localhost:" + port;
   }
 }

@@ -27,14 +27,36 @@ public final class TaskScript {
 
   private final List<ScriptStep> steps;
   private final ScriptEnd end;
-  private final Map<Integer, Fault> faults;
+  private final Faults faults;
   private final Duration sweep;
   private final Consumer<Map<String, @Nullable Object>> edit;
+
+  /** What happens to the queries of a task: to some by their number, and to the others. */
+  private record Faults(
+      Map<Integer, Fault> byNumber, @Nullable Fault others) {
+    static final Faults NONE = new Faults(Map.of(), null);
+
+    Faults with(int query, Fault fault) {
+      Map<Integer, Fault> more = new HashMap<>(byNumber);
+      more.put(query, fault);
+      return new Faults(Map.copyOf(more), others);
+    }
+
+    Faults withOthers(Fault fault) {
+      return new Faults(byNumber, fault);
+    }
+
+    @Nullable
+    Fault of(int query) {
+      Fault own = byNumber.get(query);
+      return own == null ? others : own;
+    }
+  }
 
   private TaskScript(
       List<ScriptStep> steps,
       ScriptEnd end,
-      Map<Integer, Fault> faults,
+      Faults faults,
       Duration sweep,
       Consumer<Map<String, @Nullable Object>> edit) {
     this.steps = steps;
@@ -45,7 +67,7 @@ public final class TaskScript {
   }
 
   private static TaskScript ending(ScriptEnd end) {
-    return new TaskScript(List.of(), end, Map.of(), Duration.ZERO, data -> {});
+    return new TaskScript(List.of(), end, Faults.NONE, Duration.ZERO, data -> {});
   }
 
   /**
@@ -239,9 +261,17 @@ public final class TaskScript {
       throw new IllegalArgumentException(
           "There is no query number " + query + ": they are counted from 1.");
     }
-    Map<Integer, Fault> more = new HashMap<>(faults);
-    more.put(query, fault);
-    return new TaskScript(steps, end, Map.copyOf(more), sweep, edit);
+    return new TaskScript(steps, end, faults.with(query, fault), sweep, edit);
+  }
+
+  /**
+   * Lets something happen to every query of this task, but for those that {@link #onQuery} names.
+   *
+   * @param fault what happens to them
+   * @return the changed script
+   */
+  public TaskScript onEveryQuery(Fault fault) {
+    return new TaskScript(steps, end, faults.withOthers(fault), sweep, edit);
   }
 
   /**
@@ -304,7 +334,7 @@ public final class TaskScript {
 
   @Nullable
   Fault faultOf(int query) {
-    return faults.get(query);
+    return faults.of(query);
   }
 
   Duration sweep() {
