@@ -4,6 +4,7 @@ import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.Refusal;
+import io.happyhorse.core.port.RetryAfter;
 import io.happyhorse.core.port.TaskAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;

@@ -1,4 +1,4 @@
-package io.happyhorse.feign;
+package io.happyhorse.core.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
