@@ -1,5 +1,6 @@
 package io.happyhorse.feign;
 
+import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.time.Time;
 import java.net.URI;
 import java.time.Duration;

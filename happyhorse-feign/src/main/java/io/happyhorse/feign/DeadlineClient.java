@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.time.Time;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -2,12 +2,15 @@ package io.happyhorse.feign;
 
 import feign.Feign;
 import feign.Retryer;
+import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks the gateway over HTTP.
@@ -25,6 +28,10 @@ import java.util.Objects;
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort {
+  private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
+
   private final Connection connection;
 
   FeignTaskQuery(BaseUrl baseUrl, ApiKey apiKey, FeignTaskQueryBuilder settings) {
@@ -35,11 +42,12 @@ public final class FeignTaskQuery implements TaskQueryPort {
             .headerLiteral("Authorization", apiKey.authorization())
             .headerLiteral("Accept", "application/json")
             .headerLiteral("User-Agent", "happyhorse-java"))
-        .responseInterceptor((context, chain) -> HttpAnswer.of(context.response()))
+        .responseInterceptor((context, chain) -> Answers.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new Connection(
         api,
-        new AnswerReader(baseUrl.origin(), apiKey, settings.time()),
+        new AnswerReader(
+            baseUrl.origin(), apiKey::hiddenIn, body -> JSON.readValue(body, Object.class)),
         baseUrl.origin(),
         settings.connectTimeout(),
         settings.readTimeout(),

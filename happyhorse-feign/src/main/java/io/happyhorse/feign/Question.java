@@ -10,6 +10,7 @@ import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
@@ -97,7 +98,7 @@ final class Question {
       throw new QueryInterruptedException(evidence());
     }
     attempts++;
-    return connection.reader().read(send(), id, attempts);
+    return connection.reader().read(send(), id, attempts, connection.time().now());
   }
 
   private HttpAnswer send() {

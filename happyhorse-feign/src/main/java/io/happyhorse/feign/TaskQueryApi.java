@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
+import io.happyhorse.core.port.HttpAnswer;
 
 /** The gateway's one endpoint, as Feign reads it. */
 interface TaskQueryApi {

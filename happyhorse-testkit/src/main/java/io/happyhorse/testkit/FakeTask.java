@@ -1,12 +1,11 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.error.QueryEvidence;
-import io.happyhorse.core.port.TaskAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -171,11 +170,12 @@ final class FakeTask {
     return known;
   }
 
-  /** Returns what a client reads in the body about a state, which is made once for each. */
-  synchronized VideoTask observation(TaskBody read, Instant observedAt, QueryEvidence evidence) {
+  /** Returns what a client reads in the body about a state, which is read once for each. */
+  synchronized VideoTask observation(
+      TaskBody about, Instant observedAt, Function<TaskBody, VideoTask> reader) {
     VideoTask known = observation;
-    if (known == null || read != body) {
-      known = TaskAnswer.read(read.parsed(), read.json(), observedAt, evidence);
+    if (known == null || about != body) {
+      known = reader.apply(about);
       observation = known;
     }
     return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);

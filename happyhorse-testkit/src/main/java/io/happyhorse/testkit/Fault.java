@@ -1,11 +1,8 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.port.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,30 +78,6 @@ public sealed interface Fault {
       return new Answer(status, contentType, body, value);
     }
 
-    Refusal refusal() {
-      return new Refusal(status, kind(), member("code"), member("message"));
-    }
-
-    boolean isWebPage() {
-      return kind() == Refusal.Body.WEB_PAGE;
-    }
-
-    private Refusal.Body kind() {
-      if (body.isBlank()) {
-        return Refusal.Body.EMPTY;
-      }
-      return switch (body.strip().charAt(0)) {
-        case '<' -> Refusal.Body.WEB_PAGE;
-        case '{' -> Refusal.Body.JSON;
-        default -> Refusal.Body.OTHER;
-      };
-    }
-
-    private @Nullable String member(String name) {
-      Matcher member = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(body);
-      return member.find() ? member.group(1) : null;
-    }
-
     @Override
     public String toString() {
       return "HTTP " + status + (retryAfter == null ? "" : ", " + retryAfter);
@@ -162,10 +135,6 @@ public sealed interface Fault {
    * @param contentType what it claims to be
    */
   record ContentType(String contentType) implements Fault {
-    boolean isWebPage() {
-      return contentType.contains("html");
-    }
-
     @Override
     public String toString() {
       return "answer as " + contentType;

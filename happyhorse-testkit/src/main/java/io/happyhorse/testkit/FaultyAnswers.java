@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class FaultyAnswers {
     this.time = time;
   }
 
-  Response answer(Reply reply, String json, String elsewhere) {
+  Response answer(Reply reply, TaskBody body, String elsewhere) {
     Fault fault = reply.fault();
     if (fault instanceof Fault.Answer answer) {
       return refusal(answer);
@@ -43,9 +42,11 @@ final class FaultyAnswers {
           .build();
     }
     if (fault instanceof Fault.ContentType type) {
-      return HttpAnswers.of(200, type.contentType(), json);
+      return HttpAnswers.of(200, type.contentType(), body.json());
     }
-    return late(fault, json.getBytes(StandardCharsets.UTF_8));
+    return fault instanceof Fault.Oversized oversized
+        ? whole(body.padded(oversized.bytes())).build()
+        : late(fault, body.json().getBytes(StandardCharsets.UTF_8));
   }
 
   private Response refusal(Fault.Answer answer) {
@@ -77,9 +78,7 @@ final class FaultyAnswers {
         closed.await();
       });
     }
-    return fault instanceof Fault.Oversized oversized
-        ? whole(padded(json, oversized.bytes())).build()
-        : whole(json).build();
+    return whole(json).build();
   }
 
   private static Response.Builder whole(byte[] json) {
@@ -104,12 +103,6 @@ final class FaultyAnswers {
         return;
       }
     }
-  }
-
-  private static byte[] padded(byte[] json, int length) {
-    byte[] body = Arrays.copyOf(json, Math.max(json.length, length));
-    Arrays.fill(body, json.length, body.length, (byte) ' ');
-    return body;
   }
 
   private Duration real(Duration duration) {

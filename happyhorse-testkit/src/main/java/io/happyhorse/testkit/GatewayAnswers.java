@@ -90,7 +90,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
       return HttpAnswers.of(
           400, Bodies.JSON_UTF_8, Bodies.taskError("task_not_exist", "task_not_exist"));
     }
-    return faulty.answer(reply, gateway.store.body(reply).json(), gateway.storageOrigin());
+    return faulty.answer(reply, gateway.store.body(reply), gateway.storageOrigin());
   }
 
   private boolean hasKey(Request request) {

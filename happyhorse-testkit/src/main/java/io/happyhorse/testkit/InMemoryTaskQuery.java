@@ -1,21 +1,23 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
   private static final URI ORIGIN = URI.create("memory://happyhorse");
+  private static final AnswerReader REFUSALS = readerOf(Bodies::parsed);
 
   InMemoryTaskQuery(GatewayStore store) {
     super(store);
@@ -52,26 +55,19 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new QueryInterruptedException(evidence(id, null, null, null));
+      throw new QueryInterruptedException(evidence(id));
     }
     Reply reply = store.ask(id.value(), store.time.now());
     if (reply == null) {
-      throw new TaskNotFoundException(evidence(id, 400, "task_not_exist", null));
+      return refused(Fault.taskNotFound(), id);
     }
     Fault fault = reply.fault();
-    if (fault != null) {
-      endure(fault, id, within);
-    }
-    return read(reply, id);
+    endure(fault, id, within);
+    return Reply.answers(fault) ? answered(reply) : spoilt(fault, reply);
   }
 
-  private VideoTask read(Reply reply, TaskId id) {
-    Instant observedAt = store.time.now().truncatedTo(ChronoUnit.SECONDS); // as the Date header is
-    return reply.task().observation(store.body(reply), observedAt, evidence(id, 200, null, null));
-  }
-
-  /** Waits for what comes late, and throws what never comes. */
-  private void endure(Fault fault, TaskId id, Duration within) {
+  /** Waits for what comes late or never, and throws what breaks. */
+  private void endure(@Nullable Fault fault, TaskId id, Duration within) {
     if (fault instanceof Fault.Delay delay) {
       await(delay.duration(), id, within);
     } else if (fault instanceof Fault.Drip drip) {
@@ -79,18 +75,9 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     } else if (fault instanceof Fault.Stall) {
       await(within, id, within);
     } else if (fault instanceof Fault.Reset) {
-      throw new NetworkException("connection reset", evidence(id, null, null, null), null);
-    } else if (fault instanceof Fault.Redirect) {
-      throw new WrongAddressException(evidence(id, 302, null, null));
-    } else if (fault instanceof Fault.Answer answer) {
-      refuse(answer, id);
-    } else if (fault instanceof Fault.ContentType type && type.isWebPage()) {
-      throw MalformedAnswerException.webPage(evidence(id, 200, null, null));
+      throw broken("connection reset", id);
     } else if (fault instanceof Fault.Cut) {
-      throw new NetworkException("the body ended early", evidence(id, null, null, null), null);
-    } else if (fault instanceof Fault.Oversized) {
-      throw new MalformedAnswerException(
-          "it is longer than 1 MiB", evidence(id, 200, null, null), null);
+      throw broken("the body ended early", id);
     }
   }
 
@@ -100,31 +87,82 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       store.time.sleep(tooLate ? within : late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(evidence(id, null, null, null));
+      throw new QueryInterruptedException(evidence(id));
     }
     if (tooLate) {
-      throw new NetworkException(
-          "no whole answer within " + within.toMillis() + " ms",
-          evidence(id, null, null, null),
-          null);
+      throw broken("no whole answer within " + within.toMillis() + " ms", id);
     }
   }
 
-  private static void refuse(Fault.Answer answer, TaskId id) {
+  private VideoTask answered(Reply reply) {
+    Instant now = now();
+    return reply
+        .task()
+        .observation(
+            store.body(reply),
+            now,
+            body -> read(body, reply.task().id(), answer(200, Bodies.JSON, utf8(body.json()))));
+  }
+
+  private VideoTask spoilt(@Nullable Fault fault, Reply reply) {
+    TaskId id = reply.task().id();
+    TaskBody body = store.body(reply);
+    if (fault instanceof Fault.Answer answer) {
+      return refused(answer, id);
+    }
+    if (fault instanceof Fault.Redirect) {
+      return refused(Fault.status(302), id);
+    }
+    if (fault instanceof Fault.Oversized oversized) {
+      return read(body, id, answer(200, Bodies.JSON, body.padded(oversized.bytes())));
+    }
+    String contentType = fault instanceof Fault.ContentType type ? type.contentType() : Bodies.JSON;
+    return read(body, id, answer(200, contentType, utf8(body.json())));
+  }
+
+  private VideoTask refused(Fault.Answer answer, TaskId id) {
     Fault.RetryAfter retryAfter = answer.retryAfter();
-    QueryEvidence evidence = evidence(
-        id, answer.status(), answer.body(), retryAfter == null ? null : retryAfter.pause());
-    if (answer.status() >= 300) {
-      throw answer.refusal().asError(evidence);
-    }
-    throw answer.isWebPage()
-        ? MalformedAnswerException.webPage(evidence)
-        : new MalformedAnswerException("it is not a task", evidence, null);
+    Instant now = now();
+    return REFUSALS.read(
+        new HttpAnswer(
+            answer.status(),
+            answer.contentType(),
+            null,
+            retryAfter == null ? null : retryAfter.header(now),
+            now,
+            utf8(answer.body())),
+        id,
+        1,
+        now);
   }
 
-  private static QueryEvidence evidence(
-      TaskId id, @Nullable Integer status, @Nullable String said, @Nullable Duration retryAfter) {
-    return new QueryEvidence(id, ORIGIN, status, null, 1, said, retryAfter);
+  private VideoTask read(TaskBody body, TaskId id, HttpAnswer answer) {
+    return readerOf(bytes -> body.parsed()).read(answer, id, 1, now());
+  }
+
+  private static AnswerReader readerOf(AnswerReader.JsonParser parser) {
+    return new AnswerReader(ORIGIN, UnaryOperator.identity(), parser);
+  }
+
+  private HttpAnswer answer(int status, String contentType, byte[] body) {
+    return new HttpAnswer(status, contentType, null, null, now(), body);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns the time as the header {@code Date} tells it. */
+  private Instant now() {
+    return store.time.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static QueryException broken(String problem, TaskId id) {
+    return new NetworkException(problem, evidence(id), null);
+  }
+
+  private static QueryEvidence evidence(TaskId id) {
+    return new QueryEvidence(id, ORIGIN, null, null, 1, null, null);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,14 @@ final class TaskBody {
   /** Returns the body as a parser of JSON would. */
   Map<String, ?> parsed() {
     return envelope;
+  }
+
+  /** Returns the body with blanks behind it. */
+  byte[] padded(int length) {
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(text, Math.max(text.length, length));
+    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    return padded;
   }
 
   @SuppressWarnings("ReferenceEquality") // each state has one snapshot

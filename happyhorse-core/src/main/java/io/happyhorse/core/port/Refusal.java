@@ -9,26 +9,25 @@ import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP answer without an observation in it, for adapters: they say what arrived, this says which error that is.
+ * An HTTP answer without an observation in it.
  *
  * @param httpStatus any status but 2xx
  * @param body what kind of body there was
  * @param code the {@code code} in a JSON body; null if there was none
  * @param message the {@code message} in a JSON body; null if there was none
  */
-public record Refusal(
+record Refusal(
     int httpStatus,
     Body body,
     @Nullable String code,
     @Nullable String message) {
   /** What kind of body an answer has. */
-  public enum Body {
+  enum Body {
     /** Nothing, or white space. */
     EMPTY,
     /** JSON of whatever shape. */
@@ -43,38 +42,16 @@ public record Refusal(
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
-  /**
-   * Takes what arrived.
-   *
-   * @param httpStatus as the record says
-   * @param body as the record says
-   * @param code as the record says
-   * @param message as the record says
-   */
-  public Refusal {
-    Objects.requireNonNull(body, "body");
-  }
-
-  /**
-   * Returns an answer without a JSON body.
-   *
-   * @param httpStatus the status
-   * @param body any kind but JSON
-   * @return the refusal
-   */
-  public static Refusal without(int httpStatus, Body body) {
+  /** Returns an answer without a JSON body. */
+  static Refusal without(int httpStatus, Body body) {
     return new Refusal(httpStatus, body, null, null);
   }
 
   /**
    * Reads an answer with a JSON body, which has one of several shapes: {@code {"error":{code,message,type}}},
    * {@code {code,message,data}} or {@code {success,code,message}}.
-   *
-   * @param httpStatus the status
-   * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
-   * @return the refusal
    */
-  public static Refusal read(int httpStatus, @Nullable Object json) {
+  static Refusal read(int httpStatus, @Nullable Object json) {
     Json root = new Json(json);
     Json told = root.member("error").isObject() ? root.member("error") : root;
     return new Refusal(
@@ -84,39 +61,21 @@ public record Refusal(
         told.member("message").word());
   }
 
-  /**
-   * Returns the message without the request id at its end.
-   *
-   * @return the text, or null if there is no message
-   */
-  public @Nullable String messageAlone() {
+  /** Returns the message without the request id at its end. */
+  @Nullable
+  String messageAlone() {
     return message == null ? null : REQUEST_ID.matcher(message).replaceFirst("");
   }
 
-  /**
-   * Returns the request id at the end of the message.
-   *
-   * @return the id, or null if there is none
-   */
-  public @Nullable String requestId() {
+  /** Returns the request id at the end of the message. */
+  @Nullable
+  String requestId() {
     Matcher matcher = REQUEST_ID.matcher(message == null ? "" : message);
     return matcher.find() ? matcher.group(1) : null;
   }
 
-  /**
-   * Returns the error that this is.
-   *
-   * <ul>
-   *   <li>401: the key is refused. 403: no access. 429: too many requests.
-   *   <li>400 {@code task_not_exist}, and 404 with an empty body or JSON: there is no such task, but for 404 {@code Invalid URL}.
-   *   <li>404 {@code Invalid URL}, an HTML 404, 3xx: a wrong address.
-   *   <li>408, 425, 5xx: the gateway is not available. Other 4xx: the query is rejected.
-   * </ul>
-   *
-   * @param evidence what is known about the question
-   * @return the error, to be thrown
-   */
-  public QueryException asError(QueryEvidence evidence) {
+  /** Returns the error that this is; {@link AnswerReader#read} has the table. */
+  QueryException asError(QueryEvidence evidence) {
     return switch (httpStatus) {
       case 400 ->
         "task_not_exist".equals(code)

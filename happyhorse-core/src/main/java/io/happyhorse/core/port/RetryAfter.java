@@ -7,8 +7,8 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After}, in seconds or as a date, for adapters. */
-public final class RetryAfter {
+/** Reads the header {@code Retry-After}, in seconds or as a date. */
+final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
 
   private RetryAfter() {}
@@ -20,7 +20,7 @@ public final class RetryAfter {
    * @param now when the answer was made, on the gateway's clock
    * @return the pause; null if there is none that can be read, or if it lies in the past
    */
-  public static @Nullable Duration read(@Nullable String header, Instant now) {
+  static @Nullable Duration read(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
     }

@@ -17,12 +17,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a good answer, for adapters: they parse the JSON with whatever library they like, this says what it means. Thread-safe.
+ * The parsed body of a good answer.
  *
  * <p>The contract is the vendor's page "HappyHorse task query". What it does not promise is read leniently: numbers may stand in
  * strings, times may be 0, anything may be missing, and unknown members are ignored.
  */
-public final class TaskAnswer {
+final class TaskAnswer {
   private static final String SUCCESS = "success";
 
   private final Json data;
@@ -48,7 +48,7 @@ public final class TaskAnswer {
    * @return the observation
    * @throws MalformedAnswerException if the body does not say what has become of this task
    */
-  public static VideoTask read(
+  static VideoTask read(
       @Nullable Object json, @Nullable String text, Instant observedAt, QueryEvidence evidence) {
     Json envelope = new Json(json);
     if (!SUCCESS.equalsIgnoreCase(envelope.member("code").word())) {

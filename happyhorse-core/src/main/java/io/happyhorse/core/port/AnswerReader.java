@@ -1,0 +1,148 @@
+package io.happyhorse.core.port;
+
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what an HTTP answer of the gateway means, for adapters: an observation, or one of the errors. What remains for an adapter is to
+ * send the request, to keep to its time, and to parse JSON. Thread-safe if its parts are.
+ */
+public final class AnswerReader {
+  private static final int BEGINNING = 1_000;
+
+  /** What stands for a body that is not JSON; null is JSON. */
+  private static final Object NOT_JSON = new Object();
+
+  private final URI origin;
+  private final UnaryOperator<String> withoutKey;
+  private final JsonParser parser;
+
+  /** Parses JSON with whatever library the adapter likes. */
+  @FunctionalInterface
+  public interface JsonParser {
+    /**
+     * Parses a body.
+     *
+     * @param body the bytes, in UTF-8
+     * @return maps, lists, strings, numbers, booleans and null
+     * @throws Exception if it is not JSON; the exception itself goes no further
+     */
+    @Nullable
+    Object parse(byte[] body) throws Exception;
+  }
+
+  /**
+   * Makes a reader.
+   *
+   * @param origin scheme, host and port of the gateway, for errors to name
+   * @param withoutKey takes the API key out of a text that the gateway sent
+   * @param parser what parses JSON
+   */
+  public AnswerReader(URI origin, UnaryOperator<String> withoutKey, JsonParser parser) {
+    this.origin = origin;
+    this.withoutKey = withoutKey;
+    this.parser = parser;
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param answer the answer
+   * @param id the task that was asked for
+   * @param attempts how many requests it took
+   * @param now the time, for an answer that bears none
+   * @return the observation
+   * @throws QueryException if it is none:
+   *     <ul>
+   *       <li>401: the key is refused. 403: no access. 429: too many requests.
+   *       <li>400 {@code task_not_exist}, and 404 with an empty body or JSON: there is no such task, but for {@code Invalid URL}.
+   *       <li>404 {@code Invalid URL}, an HTML 404, 3xx: a wrong address.
+   *       <li>408, 425, 5xx: the gateway is not available. Other 4xx: the query is rejected.
+   *       <li>2xx that is not about this task: a malformed answer.
+   *     </ul>
+   */
+  public VideoTask read(HttpAnswer answer, TaskId id, int attempts, Instant now) {
+    Instant date = answer.date();
+    Instant observedAt = date == null ? now : date;
+    if (!answer.isGood()) {
+      throw refusal(answer, id, attempts, observedAt);
+    }
+    QueryEvidence evidence = evidence(answer, null, beginning(answer), id, attempts, observedAt);
+    if (answer.isWebPage()) {
+      throw MalformedAnswerException.webPage(evidence);
+    }
+    if (answer.isTooLong()) {
+      throw new MalformedAnswerException("it is longer than 1 MiB", evidence, null);
+    }
+    if (answer.isBlank()) {
+      throw new MalformedAnswerException("it is empty", evidence, null);
+    }
+    Object json = parsed(answer);
+    if (json == NOT_JSON) {
+      throw new MalformedAnswerException("it is not JSON", evidence, null);
+    }
+    return TaskAnswer.read(
+        json, new String(answer.body(), StandardCharsets.UTF_8), observedAt, evidence);
+  }
+
+  private QueryException refusal(HttpAnswer answer, TaskId id, int attempts, Instant observedAt) {
+    Refusal refusal = refusal(answer);
+    String alone = refusal.messageAlone();
+    String said = alone == null ? beginning(answer) : withoutKey.apply(alone);
+    return refusal.asError(evidence(answer, refusal.requestId(), said, id, attempts, observedAt));
+  }
+
+  private Refusal refusal(HttpAnswer answer) {
+    if (answer.isWebPage()) {
+      return Refusal.without(answer.status(), Refusal.Body.WEB_PAGE);
+    }
+    if (answer.isBlank()) {
+      return Refusal.without(answer.status(), Refusal.Body.EMPTY);
+    }
+    Object json = parsed(answer);
+    return json == NOT_JSON
+        ? Refusal.without(answer.status(), Refusal.Body.OTHER)
+        : Refusal.read(answer.status(), json);
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a parser may throw what it likes
+  private @Nullable Object parsed(HttpAnswer answer) {
+    try {
+      return parser.parse(answer.body());
+    } catch (Exception notJson) {
+      return NOT_JSON;
+    }
+  }
+
+  private QueryEvidence evidence(
+      HttpAnswer answer,
+      @Nullable String requestIdInBody,
+      String said,
+      TaskId id,
+      int attempts,
+      Instant observedAt) {
+    String requestId = answer.requestId() == null ? requestIdInBody : answer.requestId();
+    return new QueryEvidence(
+        id,
+        origin,
+        answer.status(),
+        requestId == null ? null : withoutKey.apply(requestId),
+        attempts,
+        said,
+        RetryAfter.read(answer.retryAfter(), observedAt));
+  }
+
+  private String beginning(HttpAnswer answer) {
+    byte[] start = Arrays.copyOf(answer.body(), Math.min(answer.body().length, BEGINNING));
+    return withoutKey.apply(new String(start, StandardCharsets.UTF_8));
+  }
+}

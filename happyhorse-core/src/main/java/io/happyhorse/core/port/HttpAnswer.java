@@ -1,0 +1,82 @@
+package io.happyhorse.core.port;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP answer of the gateway, as far as it matters, for adapters.
+ *
+ * @param status the HTTP status
+ * @param contentType the header {@code Content-Type}; empty if there was none
+ * @param requestId the header {@code X-Oneapi-Request-Id}; null if there was none
+ * @param retryAfter the header {@code Retry-After}; null if there was none
+ * @param date the header {@code Date}; null if there was none that can be read
+ * @param body the body; of one that is longer than {@link #MAX_BODY}, any part that is, too
+ */
+@SuppressWarnings("ArrayRecordComponent") // answers are never compared
+public record HttpAnswer(
+    int status,
+    String contentType,
+    @Nullable String requestId,
+    @Nullable String retryAfter,
+    @Nullable Instant date,
+    byte[] body) {
+  /** The longest body that counts, in bytes: 1 MiB. One about a task has a few kilobytes. */
+  public static final int MAX_BODY = 1 << 20;
+
+  /**
+   * Takes an answer.
+   *
+   * @param status the HTTP status
+   * @param header gives the first value of a header, or null
+   * @param body the body; of a longer one than {@link #MAX_BODY}, at least one byte more than that
+   * @return the answer
+   */
+  public static HttpAnswer of(int status, Function<String, @Nullable String> header, byte[] body) {
+    String contentType = header.apply("Content-Type");
+    return new HttpAnswer(
+        status,
+        contentType == null ? "" : contentType,
+        header.apply("X-Oneapi-Request-Id"),
+        header.apply("Retry-After"),
+        instant(header.apply("Date")),
+        body);
+  }
+
+  private static @Nullable Instant instant(@Nullable String date) {
+    try {
+      return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+    } catch (DateTimeParseException unreadable) {
+      return null;
+    }
+  }
+
+  boolean isTooLong() {
+    return body.length > MAX_BODY;
+  }
+
+  boolean isGood() {
+    return status >= 200 && status < 300;
+  }
+
+  boolean isBlank() {
+    return firstVisible() == 0;
+  }
+
+  boolean isWebPage() {
+    return contentType.toLowerCase(Locale.ROOT).contains("html") || firstVisible() == '<';
+  }
+
+  private int firstVisible() {
+    for (byte b : body) {
+      if (!Character.isWhitespace(b)) {
+        return b;
+      }
+    }
+    return 0;
+  }
+}

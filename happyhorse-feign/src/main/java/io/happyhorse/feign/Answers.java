@@ -1,0 +1,35 @@
+package io.happyhorse.feign;
+
+import feign.Response;
+import io.happyhorse.core.port.HttpAnswer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads answers to their end, so that connections can be used again, but not beyond the cap, and closes them. */
+final class Answers {
+  private Answers() {}
+
+  static HttpAnswer of(Response response) throws IOException {
+    try (response) {
+      return HttpAnswer.of(
+          response.status(),
+          name -> headers(response, name).stream().findFirst().orElse(null),
+          body(response));
+    }
+  }
+
+  private static Collection<String> headers(Response response, String name) {
+    return response.headers().getOrDefault(name, List.of());
+  }
+
+  private static byte[] body(Response response) throws IOException {
+    if (response.body() == null) {
+      return new byte[0];
+    }
+    try (InputStream stream = response.body().asInputStream()) {
+      return stream.readNBytes(HttpAnswer.MAX_BODY + 1);
+    }
+  }
+}
