@@ -1,0 +1,19 @@
+package io.happyhorse.examples.consumers;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.testkit.contract.TaskQueryPortContract;
+import java.net.URI;
+
+/** The adapter keeps to its contract among the user's own versions of libraries. */
+class AdapterContractTest extends TaskQueryPortContract {
+  @Override
+  protected TaskQueryPort adapter(URI baseUri, String apiKey, Time time) {
+    return FeignTaskQuery.builder()
+        .baseUrl(baseUri.toString())
+        .apiKey(apiKey)
+        .time(time)
+        .build();
+  }
+}

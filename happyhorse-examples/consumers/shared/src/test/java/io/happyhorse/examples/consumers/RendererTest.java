@@ -1,0 +1,54 @@
+package io.happyhorse.examples.consumers;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.TaskScript;
+import io.happyhorse.testkit.junit.HappyHorseTest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Tests a service of one's own offline: minutes pass by themselves. */
+@HappyHorseTest
+class RendererTest {
+  @Test
+  void waits_for_a_video_through_trouble(FakeHappyHorse gateway, VirtualTime time) {
+    TaskId id = gateway.accept(TaskScript.succeeding()
+        .queuedFor(Duration.ofSeconds(20))
+        .runningFor(Duration.ofSeconds(90))
+        .onQuery(2, Fault.proxyPage(502))
+        .onQuery(4, Fault.connectionReset()));
+    FeignTaskQuery tasks = FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .time(time)
+        .build();
+
+    try (TaskWatcher watcher = TaskWatcher.builder(tasks).time(time).build()) {
+      VideoTask done = watcher.await(id, Duration.ofMinutes(15));
+
+      assertThat(done).isSucceeded().hasProgress(100).hasLink();
+    }
+    assertThat(gateway)
+        .keptTheKeyToItself()
+        .task(id)
+        .wasQueriedAtMost(12)
+        .wasNotQueriedAfterItEnded();
+  }
+
+  @Test
+  void waits_in_memory_too(TaskWatcher watcher, InMemoryTaskQuery gateway) {
+    TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "Try another prompt."));
+
+    assertThat(watcher.await(id, Duration.ofMinutes(15)).failure())
+        .hasToString("task failed, code: DataInspectionFailed, message: Try another prompt.");
+  }
+}
