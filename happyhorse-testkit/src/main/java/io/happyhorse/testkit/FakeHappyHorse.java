@@ -7,7 +7,6 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.net.URI;
-import java.util.UUID;
 
 /**
  * A gateway in memory, on a free port of this machine, for tests and demonstrations: it answers
@@ -27,7 +26,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int STALLS = 64;
 
-  private final String apiKey = "sk-fake" + UUID.randomUUID().toString().replace("-", "");
+  private final String apiKey = "sk-fake" + Ids.next();
   private final InMemoryTaskQuery inMemory;
   private final GatewayAnswers answers = new GatewayAnswers(this);
   private final WireMockServer server;

@@ -6,7 +6,6 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Gives the one stub of the server its answers: routes, checks the key, renders. */
 final class GatewayAnswers implements ResponseTransformerV2 {
@@ -44,7 +43,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
             .getHeaders()
             .plus(
                 new HttpHeader("Date", HttpDate.of(now)),
-                new HttpHeader("X-Oneapi-Request-Id", requestId())))
+                new HttpHeader("X-Oneapi-Request-Id", Ids.next())))
         .build();
   }
 
@@ -105,7 +104,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
     return HttpAnswers.of(
         401,
         Bodies.JSON_UTF_8,
-        Bodies.error("", "Invalid token (request id: " + requestId() + ")", "new_api_error"));
+        Bodies.error("", "Invalid token (request id: " + Ids.next() + ")", "new_api_error"));
   }
 
   private static Response noSuchPath(Request request, String path) {
@@ -118,10 +117,6 @@ final class GatewayAnswers implements ResponseTransformerV2 {
                 "Invalid URL (" + request.getMethod().getName() + " " + path + ")",
                 "invalid_request_error"))
         : HttpAnswers.of(200, Bodies.HTML, Bodies.page("Gateway"));
-  }
-
-  private static String requestId() {
-    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** Ends all answers that would never end by themselves. */

@@ -5,7 +5,6 @@ import io.happyhorse.core.time.Time;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class GatewayStore {
   }
 
   static TaskId newId() {
-    return TaskId.of("asyntask_" + UUID.randomUUID().toString().replace("-", ""));
+    return TaskId.of("asyntask_" + Ids.next());
   }
 
   /** Takes a request with the right key; null if there is no such task. */
