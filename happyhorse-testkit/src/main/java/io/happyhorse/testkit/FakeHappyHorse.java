@@ -41,6 +41,8 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
         .http2PlainDisabled(true) // a broken connection would look otherwise
         .asynchronousResponseEnabled(true)
         .containerThreads(STALLS)
+        .templatingEnabled(false)
+        .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // ours knows what the requests mean
         .extensions(answers));
   }

@@ -1,7 +1,6 @@
 package io.happyhorse.core.task;
 
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * The gateway's name of a task ({@code data.task_id}), such as {@code asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya}.
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  * @param value 1 to 128 characters: a letter or digit, then letters, digits, {@code _} and {@code -}
  */
 public record TaskId(String value) implements Comparable<TaskId> {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+  private static final int LONGEST = 128;
   private static final int SHOWN = 140;
 
   /**
@@ -22,9 +21,22 @@ public record TaskId(String value) implements Comparable<TaskId> {
    */
   public TaskId {
     Objects.requireNonNull(value, "task id");
-    if (!SHAPE.matcher(value).matches()) {
+    if (!isId(value)) {
       throw new IllegalArgumentException(complaintAbout(value));
     }
+  }
+
+  private static boolean isId(String text) {
+    boolean fits = !text.isEmpty() && text.length() <= LONGEST && isLetterOrDigit(text.charAt(0));
+    for (int at = 1; at < text.length() && fits; at++) {
+      char c = text.charAt(at);
+      fits = isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+    return fits;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /**
