@@ -11,6 +11,7 @@ import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.Wait;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -75,6 +76,27 @@ class FakeGatewayTest {
     assertThat(done.age()).isEqualTo(Duration.ofMinutes(2));
     assertThat(done.requireLink().expiresAt()).isEqualTo(Instant.parse("2026-04-29T02:39:42Z"));
     assertThat(gateway.queries(id)).isEqualTo(9);
+  }
+
+  @Test
+  void a_time_moved_by_hand_passes_for_gateway_adapter_and_watcher_alike() {
+    VirtualTime byHand = VirtualTime.byHand(Instant.EPOCH);
+    try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
+        TaskWatcher patient = TaskWatcher.of(
+            FeignTaskQuery.builder()
+                .baseUrl(slow.baseUri().toString())
+                .apiKey(slow.apiKey())
+                .time(byHand)
+                .build(),
+            byHand)) {
+      TaskHandle handle = patient.watch(
+          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), Wait.standard());
+
+      byHand.advance(Duration.ofSeconds(119));
+      assertThat(handle.future()).isNotDone();
+      byHand.advance(Duration.ofSeconds(20));
+      assertThat(handle.future()).isCompletedWithValueMatching(VideoTask::isSucceeded);
+    }
   }
 
   @Test

@@ -55,6 +55,7 @@ class TwoWaysTest {
 
   static final List<Fault> FAULTS = List.of(
       Fault.keyRefused(),
+      Fault.keyRefusedAsDocumented(),
       Fault.accessForbidden(),
       Fault.taskNotFound(),
       Fault.invalidUrl(),

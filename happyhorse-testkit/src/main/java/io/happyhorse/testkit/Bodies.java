@@ -25,6 +25,15 @@ final class Bodies {
     return Json.write(Map.of("error", error));
   }
 
+  static String invalidUrl(String method, String path) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("message", "Invalid URL (" + method + " " + path + ")");
+    error.put("type", "invalid_request_error");
+    error.put("param", "");
+    error.put("code", "");
+    return Json.write(Map.of("error", error));
+  }
+
   static String taskError(String code, String message) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("code", code);

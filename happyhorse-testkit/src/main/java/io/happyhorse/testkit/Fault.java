@@ -295,6 +295,19 @@ public sealed interface Fault {
   }
 
   /**
+   * Returns 401 in the words of the vendor's documentation.
+   *
+   * @return the fault
+   */
+  static Answer keyRefusedAsDocumented() {
+    return answer(
+        401,
+        Bodies.JSON,
+        "{\"error\":{\"message\":\"Invalid API key provided.\",\"type\":\"authentication_error\","
+            + "\"code\":\"invalid_api_key\"}}");
+  }
+
+  /**
    * Returns 403 for this machine's address.
    *
    * @return the fault
@@ -324,10 +337,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer invalidUrl() {
-    return answer(
-        404,
-        Bodies.JSON_UTF_8,
-        Bodies.error("", "Invalid URL (GET /v1/video/generation/x)", "invalid_request_error"));
+    return answer(404, Bodies.JSON_UTF_8, Bodies.invalidUrl("GET", "/v1/video/generation/x"));
   }
 
   /**

@@ -110,12 +110,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   private static Response noSuchPath(Request request, String path) {
     return path.startsWith("/v1/")
         ? HttpAnswers.of(
-            404,
-            Bodies.JSON_UTF_8,
-            Bodies.error(
-                "",
-                "Invalid URL (" + request.getMethod().getName() + " " + path + ")",
-                "invalid_request_error"))
+            404, Bodies.JSON_UTF_8, Bodies.invalidUrl(request.getMethod().getName(), path))
         : HttpAnswers.of(200, Bodies.HTML, Bodies.page("Gateway"));
   }
 

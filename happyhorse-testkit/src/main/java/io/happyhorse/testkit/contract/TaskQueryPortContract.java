@@ -302,6 +302,7 @@ public abstract class TaskQueryPortContract {
   @Test
   void says_that_the_key_is_refused() {
     assertError(KeyRefusedException.class, Fault.keyRefused());
+    assertError(KeyRefusedException.class, Fault.keyRefusedAsDocumented());
     assertError(
         KeyRefusedException.class, Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
     assertError(KeyRefusedException.class, Fault.status(401));
