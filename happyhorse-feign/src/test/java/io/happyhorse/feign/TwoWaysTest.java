@@ -9,24 +9,26 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The same scripts are read alike over HTTP and in memory, so that neither way through the fake drifts from the other. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoWaysTest {
   private static final int QUERIES = 12;
-  private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
   static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.ofEntries(
       Map.entry("t2v", () -> TaskScript.succeeding().notStartedForQueries(1).runningForQueries(2)),
@@ -87,7 +89,7 @@ class TwoWaysTest {
       Fault.delay(Duration.ofMillis(50)),
       Fault.drip(Duration.ofMillis(50)));
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(START);
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
   private final TaskQueryPort overHttp = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
@@ -95,7 +97,7 @@ class TwoWaysTest {
       .time(time)
       .build();
 
-  @AfterEach
+  @AfterAll
   void stop() {
     gateway.close();
   }
@@ -103,42 +105,33 @@ class TwoWaysTest {
   @ParameterizedTest
   @FieldSource("NAMES")
   void a_script_is_read_alike(String name) {
-    TaskScript script = SCRIPTS.getOrDefault(name, TaskScript::succeeding).get();
-    gateway.accept(ID, script);
-    List<Object> http = new ArrayList<>();
-    for (int query = 0; query < QUERIES; query++) {
-      http.add(ask(overHttp, ID));
-    }
-
-    assertThat(askedInMemory(script, QUERIES)).isEqualTo(http.toString());
+    assertAlike(SCRIPTS.getOrDefault(name, TaskScript::succeeding).get(), QUERIES);
   }
 
   @ParameterizedTest
   @FieldSource("FAULTS")
   void a_fault_is_the_same_error(Fault fault) {
-    TaskScript script = TaskScript.succeeding();
-    for (int query = 1; query <= 3; query++) {
-      script = script.onQuery(query, fault); // the adapter tries up to three times
-    }
-    gateway.accept(ID, script);
-
-    Object http = ask(overHttp, ID);
-
-    assertThat(askedInMemory(script, 1)).isEqualTo(List.of(http).toString());
+    assertAlike(TaskScript.succeeding().onEveryQuery(fault), 1);
   }
 
-  /** Returns what a fresh fake answers in memory, as if its server were this one. */
-  private String askedInMemory(TaskScript script, int queries) {
-    try (FakeHappyHorse fresh = FakeHappyHorse.start(VirtualTime.autoAdvancing(START))) {
-      fresh.accept(ID, script);
-      List<Object> answers = new ArrayList<>();
-      for (int query = 0; query < queries; query++) {
-        answers.add(ask(fresh.inMemory(), ID));
-      }
-      return answers
-          .toString()
-          .replace(":" + fresh.baseUri().getPort(), ":" + gateway.baseUri().getPort());
-    }
+  private void assertAlike(TaskScript script, int queries) {
+    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.autoAdvancing(time.now()));
+    TaskId id = gateway.accept(script);
+    inMemory.accept(id, script);
+
+    assertThat(withoutHosts(asked(inMemory, id, queries)))
+        .isEqualTo(withoutHosts(asked(overHttp, id, queries)));
+  }
+
+  private static String asked(TaskQueryPort tasks, TaskId id, int queries) {
+    return IntStream.range(0, queries)
+        .mapToObj(query -> ask(tasks, id).toString())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Takes out where videos are: in memory there is no server. */
+  private static String withoutHosts(String answers) {
+    return answers.replaceAll("https?://[^/]*", "http://host");
   }
 
   /** Returns everything that an answer says, or the kind of its error and the pause that it asks for. */

@@ -266,16 +266,16 @@ class InMemoryTaskQueryTest {
   }
 
   @Test
-  void ten_thousand_tasks_of_one_to_five_minutes_end_in_one_test() {
-    List<TaskId> ids = IntStream.range(0, 10_000)
+  void a_thousand_tasks_of_one_to_five_minutes_end_in_one_test() {
+    List<TaskId> ids = IntStream.range(0, 1_000)
         .mapToObj(task ->
             gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))))
         .toList();
 
     try (TaskWatcher watcher =
-            TaskWatcher.builder(gateway).time(time).ratePerSecond(1_000).build();
+            TaskWatcher.builder(gateway).time(time).ratePerSecond(100).build();
         Stream<TaskOutcome> outcomes = watcher.asCompleted(ids, Duration.ofMinutes(30))) {
-      assertThat(outcomes.filter(TaskOutcome.Finished.class::isInstance)).hasSize(10_000);
+      assertThat(outcomes.filter(TaskOutcome.Finished.class::isInstance)).hasSize(1_000);
     }
   }
 
