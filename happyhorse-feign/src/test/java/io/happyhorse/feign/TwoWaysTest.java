@@ -79,6 +79,8 @@ class TwoWaysTest {
       Fault.status(422),
       Fault.webPage(),
       Fault.emptyBody(),
+      Fault.answer(
+          200, "application/json", "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"),
       Fault.nullData(),
       Fault.status(204),
       Fault.redirect(),

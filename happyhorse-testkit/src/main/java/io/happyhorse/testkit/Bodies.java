@@ -1,10 +1,7 @@
 package io.happyhorse.testkit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies that the gateway's family sends instead of a task, and their content types. */
@@ -12,8 +9,6 @@ final class Bodies {
   static final String JSON = "application/json";
   static final String JSON_UTF_8 = "application/json; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
-
-  private static final Pattern MEMBER = Pattern.compile("\"(code|message)\":\"([^\"]*)\"");
 
   private Bodies() {}
 
@@ -62,18 +57,5 @@ final class Bodies {
 
   static String page(String title) {
     return "<!doctype html><html><head><title>" + title + "</title></head><body></body></html>";
-  }
-
-  /** Returns the code and the message of a body as a parser of JSON would, without being one. */
-  static Object parsed(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
-    if (!text.startsWith("{") || !text.endsWith("}")) {
-      throw new IllegalArgumentException("not a JSON object");
-    }
-    Map<String, Object> members = new LinkedHashMap<>();
-    for (Matcher member = MEMBER.matcher(text); member.find(); ) {
-      members.putIfAbsent(member.group(1), member.group(2));
-    }
-    return members;
   }
 }

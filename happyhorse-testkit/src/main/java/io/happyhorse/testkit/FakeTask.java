@@ -1,7 +1,6 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +14,12 @@ final class FakeTask {
   private final TaskScript script;
   private final Instant gatewaySince;
   private final Instant submittedAt;
+  private final Function<TaskSnapshot, String> videoUrl;
   private @Nullable Instant startedAt;
   private Instant stepSince;
   private int step;
   private int queriesInStep;
-  private @Nullable TaskSnapshot current;
-  private @Nullable TaskBody body;
-  private @Nullable VideoTask observation;
+  private @Nullable TaskBody current;
   private int cutsLeft;
 
   private int queries;
@@ -33,11 +31,17 @@ final class FakeTask {
   private @Nullable Instant notBefore;
   private @Nullable String tooEarly;
 
-  FakeTask(TaskId id, TaskScript script, Instant gatewaySince, Instant submittedAt) {
+  FakeTask(
+      TaskId id,
+      TaskScript script,
+      Instant gatewaySince,
+      Instant submittedAt,
+      Function<TaskSnapshot, String> videoUrl) {
     this.id = id;
     this.script = script;
     this.gatewaySince = gatewaySince;
     this.submittedAt = submittedAt;
+    this.videoUrl = videoUrl;
     this.stepSince = submittedAt;
     this.cutsLeft = script.end().video().service().cuts();
   }
@@ -51,7 +55,7 @@ final class FakeTask {
     hits++;
     if (held != null && heldHits > 0) {
       heldHits--;
-      return new Reply(this, look(now), held, queries, true, false);
+      return new Reply(this, body(now), held, queries, true, false);
     }
     queries++;
     noteWhetherTooEarly(now);
@@ -60,13 +64,12 @@ final class FakeTask {
     Fault own = script.faultOf(queries);
     Fault fault = own == null ? others.get() : own;
     note(fault, now);
-    boolean answered = Reply.answers(fault);
-    TaskSnapshot seen = look(now);
-    if (answered) {
+    TaskBody body = body(now);
+    if (Reply.answers(fault)) {
       queriesInStep++;
-      endTold = seen.hasEnded();
+      endTold = body.tellsEnd();
     }
-    return new Reply(this, seen, fault, queries, false, late);
+    return new Reply(this, body, fault, queries, false, late);
   }
 
   private void noteWhetherTooEarly(Instant now) {
@@ -88,9 +91,16 @@ final class FakeTask {
   /** Tells where the script is at this instant, without a query. */
   synchronized TaskSnapshot look(Instant now) {
     moveOn(now);
-    TaskSnapshot known = current;
+    return snapshot();
+  }
+
+  /** Returns the body about the state at this instant, made once for each state. */
+  private TaskBody body(Instant now) {
+    moveOn(now);
+    TaskBody known = current;
     if (known == null) {
-      known = snapshot();
+      TaskSnapshot snapshot = snapshot();
+      known = new TaskBody(snapshot, videoUrl.apply(snapshot));
       current = known;
     }
     return known;
@@ -102,8 +112,6 @@ final class FakeTask {
       step++;
       queriesInStep = 0;
       current = null;
-      body = null;
-      observation = null;
       noteStart();
     }
   }
@@ -158,27 +166,6 @@ final class FakeTask {
     return step < steps.size()
         ? new TaskSnapshot(id, script, steps.get(step), submittedAt, startedAt, null, null)
         : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, noticed(stepSince));
-  }
-
-  /** Returns the body about a state, made once for each. */
-  synchronized TaskBody body(TaskSnapshot seen, Supplier<String> videoUrl) {
-    TaskBody known = body;
-    if (known == null || !known.isAbout(seen)) {
-      known = new TaskBody(seen, videoUrl.get());
-      body = known;
-    }
-    return known;
-  }
-
-  /** Returns what a client reads in the body about a state, which is read once for each. */
-  synchronized VideoTask observation(
-      TaskBody about, Instant observedAt, Function<TaskBody, VideoTask> reader) {
-    VideoTask known = observation;
-    if (known == null || about != body) {
-      known = reader.apply(about);
-      observation = known;
-    }
-    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
   }
 
   /** Tells whether the storage host hangs up on the next download. */

@@ -202,6 +202,18 @@ public sealed interface Fault {
    * @param duration how late
    */
   record Delay(Duration duration) implements Fault {
+    /**
+     * Takes a duration.
+     *
+     * @param duration as the record says
+     */
+    public Delay {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException(
+            "An answer cannot be delayed by " + duration + ": use zero or more.");
+      }
+    }
+
     @Override
     public String toString() {
       return "answer delayed by " + duration;
@@ -214,6 +226,18 @@ public sealed interface Fault {
    * @param duration how long the whole body takes
    */
   record Drip(Duration duration) implements Fault {
+    /**
+     * Takes a duration.
+     *
+     * @param duration as the record says
+     */
+    public Drip {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException(
+            "An answer cannot drip for " + duration + ": use zero or more.");
+      }
+    }
+
     @Override
     public String toString() {
       return "answer dripping for " + duration;

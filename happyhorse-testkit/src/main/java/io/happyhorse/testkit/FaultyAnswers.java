@@ -24,7 +24,8 @@ final class FaultyAnswers {
     this.time = time;
   }
 
-  Response answer(Reply reply, TaskBody body, String elsewhere) {
+  Response answer(Reply reply, String elsewhere) {
+    TaskBody body = reply.body();
     Fault fault = reply.fault();
     if (fault instanceof Fault.Answer answer) {
       return refusal(answer);

@@ -89,7 +89,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
       return HttpAnswers.of(
           400, Bodies.JSON_UTF_8, Bodies.taskError("task_not_exist", "task_not_exist"));
     }
-    return faulty.answer(reply, gateway.store.body(reply), gateway.storageOrigin());
+    return faulty.answer(reply, gateway.storageOrigin());
   }
 
   private boolean hasKey(Request request) {

@@ -34,7 +34,8 @@ final class GatewayStore {
   }
 
   TaskId accept(TaskId id, TaskScript script) {
-    if (tasks.putIfAbsent(id.value(), new FakeTask(id, script, since, time.now())) != null) {
+    if (tasks.putIfAbsent(id.value(), new FakeTask(id, script, since, time.now(), this::videoUrl))
+        != null) {
       throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
     }
     return id;
@@ -55,10 +56,6 @@ final class GatewayStore {
     Reply reply = task.ask(now, () -> troubles.faultAt(now));
     journal.note(now, reply);
     return reply;
-  }
-
-  TaskBody body(Reply reply) {
-    return reply.task().body(reply.seen(), () -> videoUrl(reply.seen()));
   }
 
   private String videoUrl(TaskSnapshot seen) {

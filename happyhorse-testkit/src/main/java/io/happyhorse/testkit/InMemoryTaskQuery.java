@@ -1,5 +1,6 @@
 package io.happyhorse.testkit;
 
+import com.github.tomakehurst.wiremock.common.Json;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
   private static final URI ORIGIN = URI.create("memory://happyhorse");
-  private static final AnswerReader REFUSALS = readerOf(Bodies::parsed);
+  private static final AnswerReader REFUSALS =
+      readerOf(bytes -> Json.read(new String(bytes, StandardCharsets.UTF_8), Object.class));
 
   InMemoryTaskQuery(GatewayStore store) {
     super(store);
@@ -95,18 +97,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   }
 
   private VideoTask answered(Reply reply) {
-    Instant now = now();
+    TaskId id = reply.task().id();
     return reply
-        .task()
-        .observation(
-            store.body(reply),
-            now,
-            body -> read(body, reply.task().id(), answer(200, Bodies.JSON, utf8(body.json()))));
+        .body()
+        .observation(now(), body -> read(body, id, answer(200, Bodies.JSON, utf8(body.json()))));
   }
 
   private VideoTask spoilt(@Nullable Fault fault, Reply reply) {
     TaskId id = reply.task().id();
-    TaskBody body = store.body(reply);
+    TaskBody body = reply.body();
     if (fault instanceof Fault.Answer answer) {
       return refused(answer, id);
     }

@@ -6,19 +6,14 @@ import org.jspecify.annotations.Nullable;
  * What one request about a task is answered.
  *
  * @param task who was asked for
- * @param seen the state of the task
+ * @param body what is told about the task, if nothing happens to it
  * @param fault what happens to the answer; null if nothing
  * @param query which query it belongs to, counted from 1
  * @param again whether it is the same query, sent again by the client's own HTTP stack
  * @param late whether the client had been told the end before
  */
 record Reply(
-    FakeTask task,
-    TaskSnapshot seen,
-    @Nullable Fault fault,
-    int query,
-    boolean again,
-    boolean late) {
+    FakeTask task, TaskBody body, @Nullable Fault fault, int query, boolean again, boolean late) {
   /** Tells whether the client gets the state for an answer, sooner or later. */
   static boolean answers(@Nullable Fault fault) {
     return fault == null || fault instanceof Fault.Delay || fault instanceof Fault.Drip;
@@ -26,8 +21,8 @@ record Reply(
 
   String story() {
     if (fault == null) {
-      return seen.toString();
+      return body.toString();
     }
-    return answers(fault) ? seen + ", " + fault : fault.toString();
+    return answers(fault) ? body + ", " + fault : fault.toString();
   }
 }

@@ -1,6 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer, as the vendor's samples are: the same fields in the same order, what is absent there absent. */
@@ -28,6 +30,7 @@ final class TaskBody {
   private final String videoUrl;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
   private final String json;
+  private @Nullable VideoTask observation;
 
   TaskBody(TaskSnapshot task, String videoUrl) {
     this.task = task;
@@ -60,9 +63,25 @@ final class TaskBody {
     return padded;
   }
 
-  @SuppressWarnings("ReferenceEquality") // each state has one snapshot
-  boolean isAbout(TaskSnapshot seen) {
-    return task == seen;
+  /** Tells whether nothing is left to ask: a SUCCESS without any link may well be asked for again. */
+  boolean tellsEnd() {
+    return task.hasEnded() && (!task.succeeded() || json.contains("://"));
+  }
+
+  /** Returns what a client reads in it; the reader is asked once. */
+  synchronized VideoTask observation(Instant observedAt, Function<TaskBody, VideoTask> reader) {
+    VideoTask known = observation;
+    if (known == null) {
+      known = reader.apply(this);
+      observation = known;
+    }
+    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
+  }
+
+  /** Returns the state as it stands in a journal. */
+  @Override
+  public String toString() {
+    return task.toString();
   }
 
   private Map<String, @Nullable Object> data() {

@@ -224,6 +224,10 @@ class InMemoryTaskQueryTest {
           .hasMessage("Trouble cannot strike a share of 1.1 of the queries: use 0 to 1.");
       assertThatThrownBy(() -> gateway.during(Duration.ZERO, Fault.panic()))
           .hasMessage("Trouble cannot last PT0S: use more than zero.");
+      assertThatThrownBy(() -> Fault.delay(Duration.ofMillis(-1)))
+          .hasMessage("An answer cannot be delayed by PT-0.001S: use zero or more.");
+      assertThatThrownBy(() -> Fault.drip(Duration.ofMillis(-1)))
+          .hasMessage("An answer cannot drip for PT-0.001S: use zero or more.");
       assertThatThrownBy(() -> Fault.status(42))
           .hasMessage("An answer cannot have the HTTP status 42: use 200 to 599.");
       assertThatThrownBy(() -> Fault.connectionReset().forHits(0))

@@ -69,6 +69,15 @@ class JournalTest {
   }
 
   @Test
+  void takes_a_success_without_a_link_for_no_end() {
+    gateway.accept(ID, Surprises.successWithoutUrl());
+    askAfter(0);
+    askAfter(5);
+
+    assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
+  }
+
+  @Test
   void notices_queries_before_the_time_that_Retry_After_asks_for() {
     gateway.accept(
         ID,
