@@ -1,8 +1,8 @@
 /** The query port over HTTP: start with {@link io.happyhorse.feign.FeignTaskQuery}. */
 module io.happyhorse.feign {
+  requires transitive feign.core;
   requires transitive io.happyhorse.core;
   requires dev.failsafe.core;
-  requires feign.core;
   requires java.net.http;
   requires org.slf4j;
   requires tools.jackson.databind;

@@ -12,4 +12,6 @@ record Connection(
     URI origin,
     Duration connectTimeout,
     Duration readTimeout,
+    Backoff backoff,
+    Observers observers,
     Time time) {}

@@ -36,12 +36,12 @@ public final class FeignTaskQuery implements TaskQueryPort {
 
   FeignTaskQuery(BaseUrl baseUrl, ApiKey apiKey, FeignTaskQueryBuilder settings) {
     TaskQueryApi api = Feign.builder()
-        .client(new DeadlineClient(settings.connectTimeout()))
+        .client(settings.transport())
         .retryer(Retryer.NEVER_RETRY)
         .requestInterceptor(request -> request
             .headerLiteral("Authorization", apiKey.authorization())
             .headerLiteral("Accept", "application/json")
-            .headerLiteral("User-Agent", "happyhorse-java"))
+            .headerLiteral("User-Agent", settings.userAgent()))
         .responseInterceptor((context, chain) -> Answers.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new Connection(
@@ -51,6 +51,8 @@ public final class FeignTaskQuery implements TaskQueryPort {
         baseUrl.origin(),
         settings.connectTimeout(),
         settings.readTimeout(),
+        settings.backoff(),
+        settings.observers(),
         settings.time());
   }
 

@@ -1,8 +1,13 @@
 package io.happyhorse.feign;
 
+import feign.Client;
 import io.happyhorse.core.time.Time;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FeignTaskQuery}. Not thread-safe. */
@@ -10,24 +15,42 @@ public final class FeignTaskQueryBuilder {
   /** Where the gateway is unless said: {@code https://www.anyfast.com.cn}. */
   public static final String DEFAULT_BASE_URL = "https://www.anyfast.com.cn";
 
+  private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  private @Nullable String apiKey;
+  private Supplier<ApiKey> apiKey = () -> ApiKey.of(null);
   private String baseUrl = DEFAULT_BASE_URL;
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
+  private Backoff backoff = Backoff.DEFAULT;
+  private String userAgent = "happyhorse-java";
+  private final List<QueryObserver> observers = new ArrayList<>();
+  private @Nullable Client transport;
   private Time time = Time.system();
 
   FeignTaskQueryBuilder() {}
 
   /**
-   * Sets the API key; required.
+   * Sets the API key; this or {@link #apiKeyFrom} is required.
    *
    * @param value the key, without {@code Bearer}
    * @return this
    */
   public FeignTaskQueryBuilder apiKey(@Nullable String value) {
-    apiKey = value;
+    apiKey = () -> ApiKey.of(value);
+    return this;
+  }
+
+  /**
+   * Sets where the API key comes from, for keys that change: it is asked for each request, so let it be quick.
+   *
+   * @param source gives the key, without {@code Bearer}; thread-safe. While it gives none or throws, questions fail with a
+   *     {@link io.happyhorse.core.error.NetworkException}, which a watcher rides out
+   * @return this
+   */
+  public FeignTaskQueryBuilder apiKeyFrom(Supplier<? extends @Nullable String> source) {
+    Objects.requireNonNull(source, "source");
+    apiKey = () -> ApiKey.from(source);
     return this;
   }
 
@@ -65,6 +88,72 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
+   * Sets how often one question is tried; 3 times unless said. Only what may pass is tried again: 408, 425, 429, 503 and other
+   * 5xx, and trouble with the connection.
+   *
+   * @param value 1 for no second try, at most 10
+   * @return this
+   */
+  public FeignTaskQueryBuilder tries(int value) {
+    backoff = backoff.withTries(value);
+    return this;
+  }
+
+  /**
+   * Sets the pauses between tries; up to 0.5 s, doubling up to 4 s unless said. Each pause is any length up to its limit, so that
+   * many who were interrupted together do not come back together.
+   *
+   * @param first the limit of the first pause, zero or more
+   * @param longest the limit of all pauses, no less than the first
+   * @return this
+   */
+  public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {
+    backoff = backoff.withPauses(first, longest);
+    return this;
+  }
+
+  /**
+   * Sets the header {@code User-Agent}; {@code happyhorse-java} unless said.
+   *
+   * @param value visible ASCII characters and blanks
+   * @return this
+   */
+  public FeignTaskQueryBuilder userAgent(String value) {
+    if (!USER_AGENT.matcher(value).matches()) {
+      throw new IllegalArgumentException("'" + value.replaceAll("[^ -~]", "?")
+          + "' cannot be a user agent: use visible ASCII characters and blanks.");
+    }
+    userAgent = value;
+    return this;
+  }
+
+  /**
+   * Adds an observer of all questions.
+   *
+   * @param value who is to hear of them
+   * @return this
+   */
+  public FeignTaskQueryBuilder observer(QueryObserver value) {
+    observers.add(Objects.requireNonNull(value, "observer"));
+    return this;
+  }
+
+  /**
+   * Sets the transport; a small one on the JDK's {@code HttpClient} unless said, which keeps the limit of time for the whole answer,
+   * follows no redirect and reads no more than 1 MiB.
+   *
+   * <p>With another one, these promises are its own to keep: that it follows no redirects with the key, and that a body which never
+   * ends does not hold a thread for ever. The connect timeout set here reaches it through Feign's options.
+   *
+   * @param value any Feign client; thread-safe
+   * @return this
+   */
+  public FeignTaskQueryBuilder transport(Client value) {
+    transport = Objects.requireNonNull(value, "transport");
+    return this;
+  }
+
+  /**
    * Sets the time in which pauses between tries pass; the system's unless said. Timeouts of connections stay real.
    *
    * @param value the time
@@ -91,6 +180,22 @@ public final class FeignTaskQueryBuilder {
     return readTimeout;
   }
 
+  Backoff backoff() {
+    return backoff;
+  }
+
+  String userAgent() {
+    return userAgent;
+  }
+
+  Observers observers() {
+    return new Observers(observers);
+  }
+
+  Client transport() {
+    return transport == null ? new DeadlineClient(connectTimeout) : transport;
+  }
+
   Time time() {
     return time;
   }
@@ -103,6 +208,6 @@ public final class FeignTaskQueryBuilder {
    *     says so without showing a key
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(BaseUrl.of(baseUrl), ApiKey.of(apiKey), this);
+    return new FeignTaskQuery(BaseUrl.of(baseUrl), apiKey.get(), this);
   }
 }

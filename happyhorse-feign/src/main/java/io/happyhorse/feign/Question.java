@@ -47,21 +47,30 @@ final class Question {
   VideoTask ask() {
     RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
         .handleIf(this::deservesAnotherTry)
-        .withMaxRetries(Backoff.TRIES - 1)
+        .withMaxRetries(connection.backoff().tries() - 1)
         .withDelayFn(context -> pause)
-        .onRetryScheduled(
-            event -> LOG.debug("Task {}: try {} failed, next in {}", id, attempts, pause))
+        .onRetryScheduled(event -> noteRetry(event.getLastException()))
         .build();
+    connection.observers().tell(observer -> observer.started(id));
     try {
       VideoTask task = Failsafe.with(policy)
           .with(new CallingThread(this::rest))
           .getAsync(this::attempt)
           .join();
-      LOG.debug(
-          "Task {} is {} {} , attempts: {}", id, task.statusWord(), task.progress(), attempts);
+      LOG.debug("Task {} is {} {}, attempts: {}", id, task.statusWord(), task.progress(), attempts);
+      connection.observers().tell(observer -> observer.answered(task, spent));
       return task;
     } catch (CompletionException failed) {
-      throw declared(failed.getCause());
+      QueryException error = declared(failed.getCause());
+      connection.observers().tell(observer -> observer.failed(error, spent));
+      throw error;
+    }
+  }
+
+  private void noteRetry(Throwable failure) {
+    LOG.debug("Task {}: try {} failed, next in {}", id, attempts, pause);
+    if (failure instanceof QueryException error) {
+      connection.observers().tell(observer -> observer.retried(error, pause));
     }
   }
 
@@ -84,8 +93,9 @@ final class Question {
     if (!passes) {
       return false;
     }
-    Duration next = Backoff.pauseAfter(
-        attempts, ((QueryException) failure).retryAfter(), ThreadLocalRandom.current());
+    Duration next = connection
+        .backoff()
+        .pauseAfter(attempts, ((QueryException) failure).retryAfter(), ThreadLocalRandom.current());
     if (next == null || next.compareTo(left()) >= 0) {
       return false;
     }
@@ -113,6 +123,8 @@ final class Question {
     long start = Time.system().ticks();
     try {
       return connection.api().query(id.value(), options);
+    } catch (NoKeyException none) {
+      throw new NetworkException(String.valueOf(none.getMessage()), evidence(), none);
     } catch (FeignException unanswered) {
       if (Thread.currentThread().isInterrupted()) {
         throw new QueryInterruptedException(evidence());

@@ -18,8 +18,9 @@ class BackoffTest {
   @CsvSource({"1, 500", "2, 1000", "3, 2000", "4, 4000", "5, 4000"})
   void pauses_anything_up_to_a_limit_that_doubles(int attempt, long limitMillis) {
     List<Double> pauses = IntStream.range(0, 2_000)
-        .mapToObj(i ->
-            Objects.requireNonNull(Backoff.pauseAfter(attempt, null, random)).toNanos() / 1e6)
+        .mapToObj(i -> Objects.requireNonNull(Backoff.DEFAULT.pauseAfter(attempt, null, random))
+                .toNanos()
+            / 1e6)
         .toList();
 
     assertThat(pauses).allMatch(millis -> millis >= 0 && millis <= limitMillis);
@@ -32,8 +33,8 @@ class BackoffTest {
 
   @Test
   void pauses_exactly_as_long_as_the_gateway_asks_up_to_2_s() {
-    assertThat(Backoff.pauseAfter(1, Duration.ofSeconds(2), random))
+    assertThat(Backoff.DEFAULT.pauseAfter(1, Duration.ofSeconds(2), random))
         .isEqualTo(Duration.ofSeconds(2));
-    assertThat(Backoff.pauseAfter(1, Duration.ofMillis(2_001), random)).isNull();
+    assertThat(Backoff.DEFAULT.pauseAfter(1, Duration.ofMillis(2_001), random)).isNull();
   }
 }

@@ -61,7 +61,7 @@ public final class HappyHorseExtension
     gear.close();
     List<String> unknown = gear.journal().unknownQueries();
     boolean failed = context.getExecutionException().isPresent();
-    if (failed || !unknown.isEmpty()) {
+    if ((failed || !unknown.isEmpty()) && !gear.journal().tasks().isEmpty()) {
       System.err.println(story(context, gear));
     }
     if (!failed && !unknown.isEmpty()) {
