@@ -6,7 +6,9 @@ module io.happyhorse.feign {
   requires java.net.http;
   requires org.slf4j;
   requires tools.jackson.databind;
+  requires static micrometer.core;
   requires static org.jspecify;
 
   exports io.happyhorse.feign;
+  exports io.happyhorse.feign.micrometer;
 }

@@ -75,6 +75,8 @@ class HouseTest {
     classes()
         .that()
         .resideInAPackage("io.happyhorse.feign..")
+        .and()
+        .resideOutsideOfPackage("io.happyhorse.feign.micrometer..")
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
             "java..",
@@ -99,6 +101,7 @@ class HouseTest {
         .that()
         .arePublic()
         .and(resideOutsideOfPackages(
+            "io.happyhorse.feign.micrometer..",
             "io.happyhorse.testkit.junit..",
             "io.happyhorse.testkit.assertj..",
             "io.happyhorse.testkit.contract..",

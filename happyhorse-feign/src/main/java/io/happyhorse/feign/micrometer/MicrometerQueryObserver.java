@@ -1,0 +1,140 @@
+package io.happyhorse.feign.micrometer;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.UpstreamTime;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.feign.QueryObserver;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and times the questions to the gateway in a Micrometer registry. Thread-safe.
+ *
+ * <pre>{@code
+ * FeignTaskQuery.builder().apiKey(key).observer(new MicrometerQueryObserver(registry)).build();
+ * }</pre>
+ *
+ * <table>
+ *   <caption>Meters</caption>
+ *   <tr><th>name</th><th>kind</th><th>tags</th></tr>
+ *   <tr><td>{@code happyhorse.query}</td><td>timer: a whole question, tries and pauses included</td>
+ *       <td>{@code outcome} ({@code SUCCESS}, {@code REDIRECTION}, {@code CLIENT_ERROR}, {@code SERVER_ERROR}, {@code UNKNOWN}),
+ *       {@code status} (HTTP, or {@code IO_ERROR}), {@code exception} (its simple name, or {@code none}), {@code task.status}
+ *       (such as {@code IN_PROGRESS}, or {@code none})</td></tr>
+ *   <tr><td>{@code happyhorse.query.attempts}</td><td>distribution of the requests of a question</td><td>none</td></tr>
+ *   <tr><td>{@code happyhorse.query.retries}</td><td>counter</td><td>{@code exception}</td></tr>
+ *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer: {@code finish_time} less the upstream's {@code end_time}, how late the
+ *       gateway notices an end; for each answer that tells both</td><td>none</td></tr>
+ * </table>
+ *
+ * <p>No tag names a task, so there are few series.
+ */
+public final class MicrometerQueryObserver implements QueryObserver {
+  private static final String QUERY = "happyhorse.query";
+  private static final String NONE = "none";
+  private static final int FIRST_REDIRECTION = 300;
+  private static final int FIRST_CLIENT_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  private final MeterRegistry registry;
+
+  /**
+   * Takes where the meters go.
+   *
+   * @param registry the registry
+   */
+  public MicrometerQueryObserver(MeterRegistry registry) {
+    this.registry = Objects.requireNonNull(registry, "registry");
+  }
+
+  @Override
+  public void retried(QueryException error, Duration pause) {
+    registry.counter("happyhorse.query.retries", "exception", nameOf(error)).increment();
+  }
+
+  @Override
+  public void answered(VideoTask task, Duration took) {
+    record(
+        took,
+        task.attempts(),
+        Tags.of(
+            "outcome",
+            "SUCCESS",
+            "status",
+            "200",
+            "exception",
+            NONE,
+            "task.status",
+            task.status().name()));
+    Duration lag = lagOf(task);
+    if (lag != null) {
+      Timer.builder("happyhorse.gateway.lag")
+          .description("How late the gateway noticed the end of a task")
+          .register(registry)
+          .record(lag);
+    }
+  }
+
+  @Override
+  public void failed(QueryException error, Duration took) {
+    Integer status = error.httpStatus();
+    record(
+        took,
+        error.evidence().attempts(),
+        Tags.of(
+            "outcome",
+            outcomeOf(status),
+            "status",
+            status == null ? "IO_ERROR" : status.toString(),
+            "exception",
+            nameOf(error),
+            "task.status",
+            NONE));
+  }
+
+  private void record(Duration took, int attempts, Tags tags) {
+    Timer.builder(QUERY)
+        .description("Questions to the gateway, tries and pauses included")
+        .tags(tags)
+        .register(registry)
+        .record(took);
+    DistributionSummary.builder("happyhorse.query.attempts")
+        .description("Requests of a question")
+        .register(registry)
+        .record(attempts);
+  }
+
+  private static String nameOf(QueryException error) {
+    return error.getClass().getSimpleName();
+  }
+
+  private static String outcomeOf(@Nullable Integer status) {
+    if (status == null) {
+      return "UNKNOWN";
+    }
+    if (status >= FIRST_SERVER_ERROR) {
+      return "SERVER_ERROR";
+    }
+    if (status >= FIRST_CLIENT_ERROR) {
+      return "CLIENT_ERROR";
+    }
+    return status >= FIRST_REDIRECTION ? "REDIRECTION" : "UNKNOWN";
+  }
+
+  private static @Nullable Duration lagOf(VideoTask task) {
+    UpstreamReport report = task.upstream();
+    UpstreamTime told = report == null ? null : report.endedAt();
+    Instant endedAt = told == null ? null : told.instant();
+    Instant finishedAt = task.timeline().finishedAt();
+    return endedAt == null || finishedAt == null || finishedAt.isBefore(endedAt)
+        ? null
+        : Duration.between(endedAt, finishedAt);
+  }
+}
