@@ -15,15 +15,16 @@ record Backoff(int tries, Duration first, Duration longest) {
   static final Backoff DEFAULT = new Backoff(3, Duration.ofMillis(500), Duration.ofSeconds(4));
 
   private static final int MOST_TRIES = 10;
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(2);
 
   Backoff {
     if (tries < 1 || tries > MOST_TRIES) {
       throw new IllegalArgumentException("A question can have 1 to 10 tries, not " + tries + ".");
     }
-    if (first.isNegative() || longest.compareTo(first) < 0) {
+    if (first.isNegative() || longest.compareTo(first) < 0 || longest.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("Pauses cannot begin with " + first + " and grow to "
-          + longest + ": use zero or more, and no less at last than at first.");
+          + longest + ": use zero or more, no less at last than at first, at most 1 hour.");
     }
   }
 

@@ -104,7 +104,7 @@ public final class FeignTaskQueryBuilder {
    * many who were interrupted together do not come back together.
    *
    * @param first the limit of the first pause, zero or more
-   * @param longest the limit of all pauses, no less than the first
+   * @param longest the limit of all pauses, no less than the first, at most 1 hour
    * @return this
    */
   public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {

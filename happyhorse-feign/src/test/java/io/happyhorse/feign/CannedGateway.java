@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,12 +22,17 @@ import java.util.concurrent.TimeUnit;
 
 /** A server that gives prepared answers in turn, the last one for ever, and notes what it was asked. */
 final class CannedGateway implements AutoCloseable {
+  static {
+    System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer takes 40 ms
+  }
+
   private final HttpServer server;
   private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Runnable onRequest = () -> {};
   final List<String> paths = new CopyOnWriteArrayList<>();
   final List<Headers> headers = new CopyOnWriteArrayList<>();
+  final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
   /** An answer; with {@code stalls}, its last byte never comes. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -47,8 +54,11 @@ final class CannedGateway implements AutoCloseable {
   }
 
   CannedGateway answers(int status, Map<String, String> headers, String body) {
-    answers.add(
-        new Canned(status, headers, body.getBytes(StandardCharsets.UTF_8), false, Duration.ZERO));
+    return answers(status, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  CannedGateway answers(int status, Map<String, String> headers, byte[] body) {
+    answers.add(new Canned(status, headers, body, false, Duration.ZERO));
     return this;
   }
 
@@ -83,6 +93,7 @@ final class CannedGateway implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     paths.add(exchange.getRequestURI().getPath());
     headers.add(exchange.getRequestHeaders());
+    connections.add(exchange.getRemoteAddress());
     onRequest.run();
     Canned answer = answers.size() > 1 ? answers.remove() : answers.element();
     try (exchange) {

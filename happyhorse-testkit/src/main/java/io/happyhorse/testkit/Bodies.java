@@ -17,7 +17,7 @@ final class Bodies {
     error.put("code", code);
     error.put("message", message);
     error.put("type", type);
-    return Json.write(Map.of("error", error));
+    return JsonText.write(Map.of("error", error));
   }
 
   static String invalidUrl(String method, String path) {
@@ -26,7 +26,7 @@ final class Bodies {
     error.put("type", "invalid_request_error");
     error.put("param", "");
     error.put("code", "");
-    return Json.write(Map.of("error", error));
+    return JsonText.write(Map.of("error", error));
   }
 
   static String taskError(String code, String message) {
@@ -34,7 +34,7 @@ final class Bodies {
     body.put("code", code);
     body.put("message", message);
     body.put("data", null);
-    return Json.write(body);
+    return JsonText.write(body);
   }
 
   static String dashboardError(String code, String message) {
@@ -42,7 +42,7 @@ final class Bodies {
     body.put("success", false);
     body.put("code", code);
     body.put("message", message);
-    return Json.write(body);
+    return JsonText.write(body);
   }
 
   static String panic() {
@@ -52,7 +52,7 @@ final class Bodies {
         "Panic detected, error: runtime error: invalid memory address or nil pointer dereference."
             + " Please submit a issue here: https://github.com/QuantumNous/new-api");
     error.put("type", "new_api_panic");
-    return Json.write(Map.of("error", error));
+    return JsonText.write(Map.of("error", error));
   }
 
   static String page(String title) {

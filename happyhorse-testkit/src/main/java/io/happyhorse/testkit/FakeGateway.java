@@ -40,7 +40,7 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
    * Lets something happen to a share of all queries, each drawn by itself; what a script says of its queries comes first.
    *
    * @param share from 0 for none to 1 for all
-   * @param seed the same seed strikes the same queries
+   * @param seed the same seed strikes the same queries: the n-th of the m-th task that was accepted
    * @param fault what happens to them
    */
   public final void onShareOfQueries(double share, long seed, Fault fault) {

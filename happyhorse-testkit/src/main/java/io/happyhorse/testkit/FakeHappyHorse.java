@@ -24,7 +24,7 @@ import java.net.URI;
  */
 public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
-  private static final int STALLS = 64;
+  private static final int THREADS = 2 * HeldAnswers.MOST;
 
   private final String apiKey = "sk-fake" + Ids.next();
   private final InMemoryTaskQuery inMemory;
@@ -40,7 +40,9 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
         .dynamicPort()
         .http2PlainDisabled(true) // a broken connection would look otherwise
         .asynchronousResponseEnabled(true)
-        .containerThreads(STALLS)
+        .asynchronousResponseThreads(THREADS)
+        .containerThreads(THREADS)
+        .gzipDisabled(true) // a drip would come as one lump
         .templatingEnabled(false)
         .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // ours knows what the requests mean
@@ -72,6 +74,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    *
    * @param gateway the gateway in memory
    * @return the running gateway
+   * @throws IllegalStateException if it has a server already
    */
   public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
     return start(gateway.store);
@@ -83,7 +86,12 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     gateway.port = gateway.server.port();
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
         .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
-    store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
+    try {
+      store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
+    } catch (IllegalStateException second) {
+      gateway.server.stop();
+      throw second;
+    }
     return gateway;
   }
 
@@ -128,8 +136,11 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   /** Stops the gateway and frees its port. */
   @Override
   public void close() {
-    answers.letGo();
-    server.stop();
+    if (server.isRunning()) {
+      answers.letGo();
+      server.stop();
+      store.serveNoVideos();
+    }
   }
 
   /** Where the videos are: another origin than the gateway's, as the storage host is. */

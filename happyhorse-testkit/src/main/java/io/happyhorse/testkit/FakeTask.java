@@ -1,22 +1,27 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A task of the fake: a script, how far it has come, and who asked for it when. Thread-safe. */
 final class FakeTask {
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   private final TaskId id;
   private final TaskScript script;
   private final Instant gatewaySince;
   private final Instant submittedAt;
   private final Function<TaskSnapshot, String> videoUrl;
+  private final int ordinal;
   private @Nullable Instant startedAt;
   private Instant stepSince;
+  private Instant stepNoticed;
   private int step;
   private int queriesInStep;
   private @Nullable TaskBody current;
@@ -28,6 +33,9 @@ final class FakeTask {
   private boolean endTold;
   private Fault.@Nullable Reset held;
   private int heldHits;
+  private long heldSince;
+  private @Nullable Instant lastQuery;
+  private @Nullable Duration shortestGap;
   private @Nullable Instant notBefore;
   private @Nullable String tooEarly;
 
@@ -36,56 +44,74 @@ final class FakeTask {
       TaskScript script,
       Instant gatewaySince,
       Instant submittedAt,
+      int ordinal,
       Function<TaskSnapshot, String> videoUrl) {
     this.id = id;
     this.script = script;
     this.gatewaySince = gatewaySince;
     this.submittedAt = submittedAt;
+    this.ordinal = ordinal;
     this.videoUrl = videoUrl;
     this.stepSince = submittedAt;
+    this.stepNoticed = submittedAt;
     this.cutsLeft = script.end().video().service().cuts();
   }
 
   /**
    * Takes one request.
    *
-   * @param others what happens to it unless its own script says so
+   * @param overHttp whether an HTTP stack may send it again by itself
+   * @param others what happens to a query, by its number, unless the script says so
    */
-  synchronized Reply ask(Instant now, Supplier<@Nullable Fault> others) {
+  synchronized Reply ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    if (held != null && heldHits > 0) {
+    if (isSentAgain(overHttp)) {
       heldHits--;
       return new Reply(this, body(now), held, queries, true, false);
     }
     queries++;
-    noteWhetherTooEarly(now);
+    noteSpacing(now);
     boolean late = endTold;
     afterEnd += late ? 1 : 0;
     Fault own = script.faultOf(queries);
-    Fault fault = own == null ? others.get() : own;
+    Fault fault = own == null ? others.apply(queries) : own;
     note(fault, now);
     TaskBody body = body(now);
-    if (Reply.answers(fault)) {
-      queriesInStep++;
-      endTold = body.tellsEnd();
-    }
+    queriesInStep += Reply.answers(fault) ? 1 : 0;
     return new Reply(this, body, fault, queries, false, late);
   }
 
-  private void noteWhetherTooEarly(Instant now) {
+  /** Tells whether a request is the one before it, which was reset: whoever sends again unasked does so at once. */
+  private boolean isSentAgain(boolean overHttp) {
+    return overHttp
+        && held != null
+        && heldHits > 0
+        && Time.system().since(heldSince).compareTo(AT_ONCE) < 0;
+  }
+
+  private void noteSpacing(Instant now) {
     if (notBefore != null && now.isBefore(notBefore) && tooEarly == null) {
       tooEarly = "query " + queries + " came "
           + Duration.between(now, notBefore).toMillis() + " ms too early";
     }
+    Duration gap = lastQuery == null ? null : Duration.between(lastQuery, now);
+    if (gap != null && (shortestGap == null || gap.compareTo(shortestGap) < 0)) {
+      shortestGap = gap;
+    }
+    lastQuery = now;
   }
 
   private void note(@Nullable Fault fault, Instant now) {
     held = fault instanceof Fault.Reset reset ? reset : null;
     heldHits = held == null ? 0 : held.hits() - 1;
-    Duration pause = fault instanceof Fault.Answer answer && answer.retryAfter() != null
-        ? answer.retryAfter().pause()
-        : null;
-    notBefore = pause == null ? null : now.plus(pause);
+    heldSince = Time.system().ticks();
+    Fault.RetryAfter asked = fault instanceof Fault.Answer answer ? answer.retryAfter() : null;
+    notBefore = asked == null ? null : asked.endsAt(now);
+  }
+
+  /** Notes that a client has been told this, and maybe the end by it. */
+  synchronized void noteDelivered(TaskBody told) {
+    endTold |= told.tellsEnd();
   }
 
   /** Tells where the script is at this instant, without a query. */
@@ -122,6 +148,7 @@ final class FakeTask {
         return false;
       }
       stepSince = now;
+      stepNoticed = now;
       return true;
     }
     Instant end = stepSince.plus(state.lasts());
@@ -129,6 +156,7 @@ final class FakeTask {
       return false;
     }
     stepSince = end;
+    stepNoticed = noticed(end);
     return true;
   }
 
@@ -136,7 +164,7 @@ final class FakeTask {
     if (startedAt == null
         && step < script.steps().size()
         && script.steps().get(step).isRunning()) {
-      startedAt = noticed(stepSince);
+      startedAt = stepNoticed;
     }
   }
 
@@ -149,9 +177,7 @@ final class FakeTask {
   /** Returns when the gateway notices what happens at an instant. */
   private Instant noticed(Instant event) {
     Duration since = sinceSweep(event);
-    return since.isZero() || event.equals(submittedAt)
-        ? event
-        : event.minus(since).plus(script.sweep());
+    return since.isZero() ? event : event.minus(since).plus(script.sweep());
   }
 
   private Duration sinceSweep(Instant instant) {
@@ -165,7 +191,7 @@ final class FakeTask {
     List<ScriptStep> steps = script.steps();
     return step < steps.size()
         ? new TaskSnapshot(id, script, steps.get(step), submittedAt, startedAt, null, null)
-        : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, noticed(stepSince));
+        : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, stepNoticed);
   }
 
   /** Tells whether the storage host hangs up on the next download. */
@@ -173,8 +199,18 @@ final class FakeTask {
     return cutsLeft > 0 && cutsLeft-- > 0;
   }
 
+  /** Forgets what was made with links to another server. */
+  synchronized void forgetBody() {
+    current = null;
+  }
+
   TaskId id() {
     return id;
+  }
+
+  /** Returns how many tasks were accepted before it. */
+  int ordinal() {
+    return ordinal;
   }
 
   TaskScript script() {
@@ -195,6 +231,10 @@ final class FakeTask {
 
   synchronized int afterEnd() {
     return afterEnd;
+  }
+
+  synchronized @Nullable Duration shortestGap() {
+    return shortestGap;
   }
 
   synchronized @Nullable String tooEarly() {

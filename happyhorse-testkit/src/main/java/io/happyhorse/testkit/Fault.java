@@ -1,7 +1,10 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.port.HttpAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What can happen to a query on its way. Say when with {@link TaskScript#onQuery}, {@link FakeGateway#onShareOfQueries} or
  * {@link FakeGateway#during}.
  *
- * <p>{@link Delay} and {@link Drip} bring the answer late; all others spoil it, and a spoilt query does not count for steps of a
- * script that last a number of queries. Over HTTP, delays and stalls pass in real time (faster under an
- * {@link AcceleratedTime}), since the client waits for a real socket; in memory they pass in the gateway's time.
+ * <p>{@link Delay} and {@link Drip} bring the answer late; all others spoil it, but for a {@link ContentType} that is not HTML. A
+ * spoilt query does not count for steps of a script that last a number of queries.
+ *
+ * <p>In memory, delays and stalls pass in the gateway's time. Over HTTP they pass in real time, since the client waits at a real
+ * socket (delays and drips faster under an {@link AcceleratedTime}): with a virtual time, give the client a read timeout below
+ * 2 s, or the virtual time takes it for stuck. At most 32 answers are held back at once; then the oldest is broken off.
  *
  * <p>Immutable.
  */
@@ -93,19 +99,26 @@ public sealed interface Fault {
    */
   record RetryAfter(@Nullable Duration pause, boolean isDate, String text) {
     static RetryAfter inSeconds(Duration pause) {
-      return new RetryAfter(notNegative(pause), false, "");
+      return new RetryAfter(wholeSeconds(pause), false, "");
     }
 
     static RetryAfter asDate(Duration pause) {
-      return new RetryAfter(notNegative(pause), true, "");
+      return new RetryAfter(wholeSeconds(pause), true, "");
     }
 
-    private static Duration notNegative(Duration pause) {
-      if (pause.isNegative()) {
+    private static Duration wholeSeconds(Duration pause) {
+      if (pause.isNegative() || !pause.equals(pause.truncatedTo(ChronoUnit.SECONDS))) {
         throw new IllegalArgumentException("Nobody can be asked to retry after " + pause
-            + ": use zero or more, or retryAfterText for a broken header.");
+            + ": use whole seconds, zero or more, or retryAfterText for a broken header.");
       }
       return pause;
+    }
+
+    /** Returns until when a client is asked to stay away; null if the header cannot be read. */
+    @Nullable
+    Instant endsAt(Instant now) {
+      Instant end = pause == null ? null : now.plus(pause);
+      return end != null && isDate ? end.truncatedTo(ChronoUnit.SECONDS) : end;
     }
 
     String header(Instant now) {
@@ -135,6 +148,11 @@ public sealed interface Fault {
    * @param contentType what it claims to be
    */
   record ContentType(String contentType) implements Fault {
+    /** Tells whether clients take it for a web page, and so for no answer. */
+    boolean isWebPage() {
+      return contentType.toLowerCase(Locale.ROOT).contains("html");
+    }
+
     @Override
     public String toString() {
       return "answer as " + contentType;
@@ -155,6 +173,18 @@ public sealed interface Fault {
    * @param bytes how long the body is
    */
   record Oversized(int bytes) implements Fault {
+    /**
+     * Takes a length.
+     *
+     * @param bytes as the record says
+     */
+    public Oversized {
+      if (bytes <= HttpAnswer.MAX_BODY) {
+        throw new IllegalArgumentException(
+            "A body of " + bytes + " bytes is not oversized: use more than 1 MiB.");
+      }
+    }
+
     @Override
     public String toString() {
       return "body of " + bytes + " bytes";

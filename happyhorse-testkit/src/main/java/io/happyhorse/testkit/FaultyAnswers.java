@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to queries over HTTP, with what happens to them on their way. */
@@ -18,7 +16,7 @@ final class FaultyAnswers {
   private static final int PIECES = 20;
 
   private final Time time;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final HeldAnswers held = new HeldAnswers();
 
   FaultyAnswers(Time time) {
     this.time = time;
@@ -62,9 +60,11 @@ final class FaultyAnswers {
 
   private Response late(@Nullable Fault fault, byte[] json) {
     if (fault instanceof Fault.Delay delay) {
-      return whole(json)
-          .incrementInitialDelay(real(delay.duration()).toMillis())
-          .build();
+      return sent(json, json.length, (bytes, to) -> {
+        if (held.hold(real(delay.duration()))) {
+          bytes.transferTo(to);
+        }
+      });
     }
     if (fault instanceof Fault.Drip drip) {
       Duration pause = real(drip.duration()).dividedBy(PIECES);
@@ -76,7 +76,7 @@ final class FaultyAnswers {
     if (fault instanceof Fault.Stall) {
       return sent(json, 0, (bytes, to) -> {
         to.flush();
-        closed.await();
+        held.holdForEver();
       });
     }
     return whole(json).build();
@@ -100,7 +100,7 @@ final class FaultyAnswers {
     for (byte[] piece = bytes.readNBytes(size); piece.length > 0; piece = bytes.readNBytes(size)) {
       to.write(piece);
       to.flush();
-      if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!held.hold(pause)) {
         return;
       }
     }
@@ -111,6 +111,6 @@ final class FaultyAnswers {
   }
 
   void letGo() {
-    closed.countDown();
+    held.close();
   }
 }

@@ -6,11 +6,13 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** Gives the one stub of the server its answers: routes, checks the key, renders. */
 final class GatewayAnswers implements ResponseTransformerV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
   private final FakeHappyHorse gateway;
   private final FaultyAnswers faulty;
@@ -58,7 +60,10 @@ final class GatewayAnswers implements ResponseTransformerV2 {
       return HttpAnswers.of(404, Bodies.HTML, Bodies.page("Another origin"));
     }
     if (path.startsWith(QUERY) && isGet(request)) {
-      return query(request, path.substring(QUERY.length()), now);
+      String id = path.substring(QUERY.length());
+      return ID.matcher(id).matches() && !showsKey(id)
+          ? query(request, id, now)
+          : noSuchPath(request, path);
     }
     if (!VideoLink.taskOfProxied(path).isEmpty() && isGet(request)) {
       return hasKey(request)
@@ -71,12 +76,21 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   private void noteLeaks(Request request, String path) {
     boolean elsewhere =
         path.startsWith(VideoLink.STORAGE) || path.startsWith(FaultyAnswers.REDIRECTED);
-    if (elsewhere && request.containsHeader("Authorization")) {
-      gateway.journal().noteLeak("a request to another origin brought Authorization: " + path);
+    for (HttpHeader header : request.getHeaders().all()) {
+      boolean authorizes = header.keyEquals("Authorization");
+      if (elsewhere && (authorizes || header.values().stream().anyMatch(this::showsKey))) {
+        gateway
+            .journal()
+            .noteLeak("a request to another origin brought " + header.key() + ": " + path);
+      }
     }
-    if (request.getUrl().contains(gateway.apiKey())) {
+    if (showsKey(request.getUrl())) {
       gateway.journal().noteLeak("a URL had the API key in it");
     }
+  }
+
+  private boolean showsKey(String text) {
+    return text.contains(gateway.apiKey());
   }
 
   private Response query(Request request, String id, Instant now) {
@@ -84,11 +98,12 @@ final class GatewayAnswers implements ResponseTransformerV2 {
       gateway.journal().noteRefused(now, id, "HTTP 401, wrong key");
       return keyRefused();
     }
-    Reply reply = gateway.store.ask(id, now);
+    Reply reply = gateway.store.ask(id, now, true);
     if (reply == null) {
       return HttpAnswers.of(
           400, Bodies.JSON_UTF_8, Bodies.taskError("task_not_exist", "task_not_exist"));
     }
+    reply.deliver();
     return faulty.answer(reply, gateway.storageOrigin());
   }
 

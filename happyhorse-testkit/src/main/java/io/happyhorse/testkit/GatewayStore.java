@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a fake gateway knows, however it is asked. Thread-safe. */
@@ -23,19 +24,35 @@ final class GatewayStore {
 
   private volatile String proxyOrigin = NO_SERVER;
 
+  private final AtomicInteger accepted = new AtomicInteger();
+
   GatewayStore(Time time) {
     this.time = time;
     this.since = time.now();
   }
 
-  void serveVideosAt(String storage, String proxy) {
+  synchronized void serveVideosAt(String storage, String proxy) {
+    if (!storageOrigin.equals(NO_SERVER)) {
+      throw new IllegalStateException(
+          "This gateway has a server already, at " + proxyOrigin + ": use it, or close it first.");
+    }
+    moveVideosTo(storage, proxy);
+  }
+
+  synchronized void serveNoVideos() {
+    moveVideosTo(NO_SERVER, NO_SERVER);
+  }
+
+  private void moveVideosTo(String storage, String proxy) {
     storageOrigin = storage;
     proxyOrigin = proxy;
+    tasks.values().forEach(FakeTask::forgetBody);
   }
 
   TaskId accept(TaskId id, TaskScript script) {
-    if (tasks.putIfAbsent(id.value(), new FakeTask(id, script, since, time.now(), this::videoUrl))
-        != null) {
+    FakeTask task =
+        new FakeTask(id, script, since, time.now(), accepted.getAndIncrement(), this::videoUrl);
+    if (tasks.putIfAbsent(id.value(), task) != null) {
       throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
     }
     return id;
@@ -47,13 +64,13 @@ final class GatewayStore {
 
   /** Takes a request with the right key; null if there is no such task. */
   @Nullable
-  Reply ask(String id, Instant now) {
+  Reply ask(String id, Instant now, boolean overHttp) {
     FakeTask task = tasks.get(id);
     if (task == null) {
       journal.noteUnknown(now, id);
       return null;
     }
-    Reply reply = task.ask(now, () -> troubles.faultAt(now));
+    Reply reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
     journal.note(now, reply);
     return reply;
   }

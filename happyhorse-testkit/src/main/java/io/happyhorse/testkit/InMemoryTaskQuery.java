@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  * <p>It asks once and never tries again. Delays and stalls pass in its time, so a {@link VirtualTime} skips them.
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
-  private static final URI ORIGIN = URI.create("memory://happyhorse");
-  private static final AnswerReader REFUSALS =
-      readerOf(bytes -> Json.read(new String(bytes, StandardCharsets.UTF_8), Object.class));
+  private static final URI ORIGIN = TaskBody.ORIGIN;
+  private static final AnswerReader REFUSALS = new AnswerReader(
+      ORIGIN,
+      UnaryOperator.identity(),
+      body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
 
   InMemoryTaskQuery(GatewayStore store) {
     super(store);
@@ -59,13 +61,17 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(evidence(id));
     }
-    Reply reply = store.ask(id.value(), store.time.now());
+    Reply reply = store.ask(id.value(), store.time.now(), false);
     if (reply == null) {
       return refused(Fault.taskNotFound(), id);
     }
     Fault fault = reply.fault();
     endure(fault, id, within);
-    return Reply.answers(fault) ? answered(reply) : spoilt(fault, reply);
+    if (!Reply.answers(fault)) {
+      return spoilt(fault, reply);
+    }
+    reply.deliverLate();
+    return reply.body().observation(now());
   }
 
   /** Waits for what comes late or never, and throws what breaks. */
@@ -96,13 +102,6 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     }
   }
 
-  private VideoTask answered(Reply reply) {
-    TaskId id = reply.task().id();
-    return reply
-        .body()
-        .observation(now(), body -> read(body, id, answer(200, Bodies.JSON, utf8(body.json()))));
-  }
-
   private VideoTask spoilt(@Nullable Fault fault, Reply reply) {
     TaskId id = reply.task().id();
     TaskBody body = reply.body();
@@ -113,10 +112,10 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       return refused(Fault.status(302), id);
     }
     if (fault instanceof Fault.Oversized oversized) {
-      return read(body, id, answer(200, Bodies.JSON, body.padded(oversized.bytes())));
+      return body.read(Bodies.JSON, body.padded(oversized.bytes()), now());
     }
     String contentType = fault instanceof Fault.ContentType type ? type.contentType() : Bodies.JSON;
-    return read(body, id, answer(200, contentType, utf8(body.json())));
+    return body.read(contentType, utf8(body.json()), now());
   }
 
   private VideoTask refused(Fault.Answer answer, TaskId id) {
@@ -133,18 +132,6 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
         id,
         1,
         now);
-  }
-
-  private VideoTask read(TaskBody body, TaskId id, HttpAnswer answer) {
-    return readerOf(bytes -> body.parsed()).read(answer, id, 1, now());
-  }
-
-  private static AnswerReader readerOf(AnswerReader.JsonParser parser) {
-    return new AnswerReader(ORIGIN, UnaryOperator.identity(), parser);
-  }
-
-  private HttpAnswer answer(int status, String contentType, byte[] body) {
-    return new HttpAnswer(status, contentType, null, null, now(), body);
   }
 
   private static byte[] utf8(String text) {

@@ -74,11 +74,11 @@ public final class Journal {
   }
 
   synchronized void note(Instant at, Reply reply) {
-    add(new JournalEntry(at, reply.task().id().value(), reply, ""));
+    add(JournalEntry.of(at, reply));
   }
 
   synchronized void noteRefused(Instant at, String taskId, String refusal) {
-    add(new JournalEntry(at, taskId, null, refusal));
+    add(JournalEntry.refused(at, taskId, refusal));
   }
 
   private void add(JournalEntry entry) {
@@ -89,19 +89,27 @@ public final class Journal {
   }
 
   void noteUnknown(Instant at, String taskId) {
-    String known = store.tasks().stream()
-        .limit(MOST_NAMED)
-        .map(task -> task.id().value())
-        .sorted()
-        .collect(Collectors.joining(", "));
     String story = "A query asked for task " + taskId + ", which nobody has scripted. Known are: "
-        + (known.isEmpty() ? "none" : known) + ". Accept it first.";
+        + known() + ". Accept it first.";
     synchronized (this) {
       if (unknown.size() < MOST_NAMED) {
         unknown.add(story);
       }
       noteRefused(at, taskId, "no such task");
     }
+  }
+
+  private String known() {
+    int all = store.tasks().size();
+    String named = store.tasks().stream()
+        .map(task -> task.id().value())
+        .sorted()
+        .limit(MOST_NAMED)
+        .collect(Collectors.joining(", "));
+    if (all > MOST_NAMED) {
+      return named + " and " + (all - MOST_NAMED) + " more";
+    }
+    return all == 0 ? "none" : named;
   }
 
   synchronized void noteLeak(String story) {

@@ -1,20 +1,33 @@
 package io.happyhorse.testkit;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** One request about a task that reached the fake gateway. Immutable. */
 public final class JournalEntry {
   private final Instant at;
   private final String taskId;
-  private final @Nullable Reply reply;
-  private final String refusal;
+  private final int query;
+  private final boolean sentAgain;
+  private final boolean afterEnd;
+  private final String answer;
 
-  JournalEntry(Instant at, String taskId, @Nullable Reply reply, String refusal) {
+  private JournalEntry(
+      Instant at, String taskId, int query, boolean sentAgain, boolean afterEnd, String answer) {
     this.at = at;
     this.taskId = taskId;
-    this.reply = reply;
-    this.refusal = refusal;
+    this.query = query;
+    this.sentAgain = sentAgain;
+    this.afterEnd = afterEnd;
+    this.answer = answer;
+  }
+
+  static JournalEntry of(Instant at, Reply reply) {
+    String id = reply.task().id().value();
+    return new JournalEntry(at, id, reply.query(), reply.again(), reply.late(), reply.story());
+  }
+
+  static JournalEntry refused(Instant at, String taskId, String refusal) {
+    return new JournalEntry(at, taskId, 0, false, false, refusal);
   }
 
   /**
@@ -41,7 +54,7 @@ public final class JournalEntry {
    * @return a number counted from 1; 0 if it was refused before it reached a task
    */
   public int query() {
-    return reply == null ? 0 : reply.query();
+    return query;
   }
 
   /**
@@ -50,7 +63,7 @@ public final class JournalEntry {
    * @return true for the same query once more
    */
   public boolean isSentAgain() {
-    return reply != null && reply.again();
+    return sentAgain;
   }
 
   /**
@@ -59,7 +72,7 @@ public final class JournalEntry {
    * @return true if there was nothing left to ask
    */
   public boolean isAfterEnd() {
-    return reply != null && reply.late();
+    return afterEnd;
   }
 
   /**
@@ -68,7 +81,7 @@ public final class JournalEntry {
    * @return a few words
    */
   public String answer() {
-    return reply == null ? refusal : reply.story();
+    return answer;
   }
 
   /** Returns the request and its answer on one line. */

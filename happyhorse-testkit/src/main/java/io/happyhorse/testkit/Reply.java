@@ -16,7 +16,27 @@ record Reply(
     FakeTask task, TaskBody body, @Nullable Fault fault, int query, boolean again, boolean late) {
   /** Tells whether the client gets the state for an answer, sooner or later. */
   static boolean answers(@Nullable Fault fault) {
-    return fault == null || fault instanceof Fault.Delay || fault instanceof Fault.Drip;
+    return fault == null
+        || isLate(fault)
+        || (fault instanceof Fault.ContentType type && !type.isWebPage());
+  }
+
+  private static boolean isLate(@Nullable Fault fault) {
+    return fault instanceof Fault.Delay || fault instanceof Fault.Drip;
+  }
+
+  /** Notes that the client has the answer, if it gets one at once. */
+  void deliver() {
+    if (answers(fault) && !isLate(fault)) {
+      task.noteDelivered(body);
+    }
+  }
+
+  /** Notes that the client has the answer, however late. */
+  void deliverLate() {
+    if (answers(fault)) {
+      task.noteDelivered(body);
+    }
   }
 
   String story() {

@@ -1,5 +1,6 @@
 package io.happyhorse.testkit;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,16 @@ public final class Surprises {
   public static TaskScript backToQueued() {
     return TaskScript.succeeding()
         .runningForQueries(1)
-        .with(ScriptStep.seen("QUEUED", "20%", 1)
-            .edited(data -> data.put(
-                "data",
-                Map.of(
-                    "code",
-                    "Throttling.RateQuota",
-                    "message",
-                    "Requests rate limit exceeded, please try again later."))))
+        .with(ScriptStep.seen("QUEUED", "20%", 1).edited(data -> data.put("data", throttling())))
         .runningForQueries(1);
+  }
+
+  private static Map<String, @Nullable Object> throttling() {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("code", "Throttling.RateQuota");
+    body.put("message", "Requests rate limit exceeded, please try again later.");
+    body.put("request_id", "53121cad-c008-9b96-af1d-4289a4fc714b");
+    return body;
   }
 
   /**

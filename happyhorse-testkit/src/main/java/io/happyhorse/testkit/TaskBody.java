@@ -1,7 +1,11 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer, as the vendor's samples are: the same fields in the same order, what is absent there absent. */
 final class TaskBody {
+  static final URI ORIGIN = URI.create("memory://happyhorse");
+
   private static final DateTimeFormatter UPSTREAM_TIME = DateTimeFormatter.ofPattern(
           "uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
       .withZone(ZoneOffset.ofHours(8));
@@ -30,11 +36,13 @@ final class TaskBody {
   private final String videoUrl;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
   private final String json;
+  private final String story;
   private @Nullable VideoTask observation;
 
   TaskBody(TaskSnapshot task, String videoUrl) {
     this.task = task;
     this.videoUrl = videoUrl;
+    this.story = task.toString();
     Map<String, @Nullable Object> data = data();
     if (task.step() != null) {
       task.step().edit().accept(data);
@@ -43,16 +51,11 @@ final class TaskBody {
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
-    this.json = Json.write(envelope);
+    this.json = JsonText.write(envelope);
   }
 
   String json() {
     return json;
-  }
-
-  /** Returns the body as a parser of JSON would. */
-  Map<String, ?> parsed() {
-    return envelope;
   }
 
   /** Returns the body with blanks behind it. */
@@ -63,25 +66,36 @@ final class TaskBody {
     return padded;
   }
 
-  /** Tells whether nothing is left to ask: a SUCCESS without any link may well be asked for again. */
-  boolean tellsEnd() {
-    return task.hasEnded() && (!task.succeeded() || json.contains("://"));
+  /** Tells whether nothing is left to ask: a SUCCESS without a link, or what no client takes, may well be asked for again. */
+  synchronized boolean tellsEnd() {
+    try {
+      VideoTask read = observation(task.submittedAt());
+      return read.failure() != null || read.link() != null;
+    } catch (QueryException nothing) {
+      return false;
+    }
   }
 
-  /** Returns what a client reads in it; the reader is asked once. */
-  synchronized VideoTask observation(Instant observedAt, Function<TaskBody, VideoTask> reader) {
+  /** Returns what a client reads in it, which is read once. */
+  synchronized VideoTask observation(Instant observedAt) {
     VideoTask known = observation;
     if (known == null) {
-      known = reader.apply(this);
+      known = read(Bodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
       observation = known;
     }
     return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
   }
 
+  /** Returns what a client reads in it under another content type, or with something behind it. */
+  VideoTask read(String contentType, byte[] bytes, Instant now) {
+    return new AnswerReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
+        .read(new HttpAnswer(200, contentType, null, null, now, bytes), task.id(), 1, now);
+  }
+
   /** Returns the state as it stands in a journal. */
   @Override
   public String toString() {
-    return task.toString();
+    return story;
   }
 
   private Map<String, @Nullable Object> data() {

@@ -63,6 +63,15 @@ public final class TaskJournal {
   }
 
   /**
+   * Returns the shortest time between two queries, in the gateway's time.
+   *
+   * @return the time, or null if there were less than two
+   */
+  public @Nullable Duration shortestGap() {
+    return task.shortestGap();
+  }
+
+  /**
    * Returns the requests about it, the oldest first.
    *
    * @return those among the last of the whole journal

@@ -18,11 +18,11 @@ final class Troubles {
     }
   }
 
-  private record Share(double share, SplittableRandom random, Fault fault) {
-    boolean strikes() {
-      synchronized (random) {
-        return random.nextDouble() < share;
-      }
+  private record Share(double share, long seed, Fault fault) {
+    /** Draws for a query by who it is, not by when it comes: threads may come in any order. */
+    boolean strikes(int task, int query) {
+      return new SplittableRandom(seed * 31 + ((long) task << Integer.SIZE) + query).nextDouble()
+          < share;
     }
   }
 
@@ -38,18 +38,18 @@ final class Troubles {
       throw new IllegalArgumentException(
           "Trouble cannot strike a share of " + share + " of the queries: use 0 to 1.");
     }
-    shares.add(new Share(share, new SplittableRandom(seed), fault));
+    shares.add(new Share(share, seed, fault));
   }
 
   @Nullable
-  Fault faultAt(Instant now) {
+  Fault faultOf(int task, int query, Instant now) {
     for (Span span : spans) {
       if (span.contains(now)) {
         return span.fault();
       }
     }
     for (Share share : shares) {
-      if (share.strikes()) {
+      if (share.strikes(task, query)) {
         return share.fault();
       }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves videos as the storage host does: to whoever has the link, as long as it lives, and never to a bearer of a key. */
 final class VideoAnswers {
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final String MP4 = "video/mp4";
 
   private final FakeHappyHorse gateway;
@@ -45,7 +45,7 @@ final class VideoAnswers {
   Response throughProxy(Request request, String id, Instant now) {
     FakeTask task = gateway.store.find(id);
     TaskSnapshot seen = task == null ? null : task.look(now);
-    if (task == null || seen == null) {
+    if (task == null || seen == null || isGone(task)) {
       return HttpAnswers.of(
           404, Bodies.JSON_UTF_8, Bodies.error("", "Task not found", "invalid_request_error"));
     }
@@ -73,18 +73,20 @@ final class VideoAnswers {
       return refusal(412, "PreconditionFailed", "The ETag has changed.", "0002-00000061");
     }
     Matcher asked = RANGE.matcher(range == null ? "" : range);
-    if (!asked.matches()) {
+    if (!asked.matches() || asked.group().equals("bytes=-")) {
       return part(task, video, 0, video.size(), 200);
     }
-    long from = Long.parseLong(asked.group(1));
+    boolean isSuffix = asked.group(1).isEmpty();
+    long last = asked.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
+    long from = isSuffix ? Math.max(0, video.size() - last) : Long.parseLong(asked.group(1));
+    long to = isSuffix ? video.size() : Math.min(video.size() - 1, last) + 1;
     if (from >= video.size()) {
       return HttpAnswers.of(
               416, "application/xml", new HttpHeader("Content-Range", "bytes */" + video.size()))
           .body(xml("InvalidRange", "The requested range cannot be satisfied.", ""))
           .build();
     }
-    long last = asked.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
-    return part(task, video, from, Math.min(video.size() - 1, last) + 1, 206);
+    return from < to ? part(task, video, from, to, 206) : part(task, video, 0, video.size(), 200);
   }
 
   private static Response part(FakeTask task, FakeVideo video, long from, long to, int status) {

@@ -312,6 +312,36 @@ class FakeHappyHorseTest {
   }
 
   @Test
+  void has_one_server_at_a_time_and_links_to_it() {
+    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(time);
+    TaskId id = inMemory.accept(TaskScript.succeeding());
+    assertThat(inMemory.query(id).requireLink().reveal()).hasHost("storage.happyhorse.invalid");
+
+    try (FakeHappyHorse server = FakeHappyHorse.start(inMemory)) {
+      assertThat(inMemory.query(id).requireLink().reveal())
+          .hasHost("localhost")
+          .hasPort(server.baseUri().getPort());
+      assertThatThrownBy(() -> FakeHappyHorse.start(inMemory))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("This gateway has a server already, at " + server.baseUri()
+              + ": use it, or close it first.");
+    }
+    try (FakeHappyHorse next = FakeHappyHorse.start(inMemory)) {
+      assertThat(inMemory.query(id).requireLink().reveal())
+          .hasPort(next.baseUri().getPort());
+    }
+  }
+
+  @Test
+  void takes_no_path_for_an_id_that_cannot_be_one() {
+    for (String id : List.of("", "a/b", gateway.apiKey())) {
+      assertThat(query(id).statusCode()).isEqualTo(404);
+    }
+    assertThat(gateway.journal().unknownQueries()).isEmpty();
+    assertThat(gateway.journal().entries()).isEmpty();
+  }
+
+  @Test
   void lives_beside_others_with_a_key_and_a_port_of_its_own() {
     try (FakeHappyHorse other = FakeHappyHorse.start(time)) {
       assertThat(other.baseUri()).isNotEqualTo(gateway.baseUri());

@@ -85,6 +85,11 @@ class FakeVideoTest {
     assertThat(middle.headers().firstValue("Content-Range")).hasValue("bytes 20000-20009/100000");
     assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(whole, 20_000, 20_010));
     assertThat(beyond.statusCode()).isEqualTo(416);
+    assertThat(fetch(link, "Range", "bytes=-10").body())
+        .isEqualTo(Arrays.copyOfRange(whole, 99_990, 100_000));
+    for (String odd : new String[] {"bytes=10-5", "bytes=-", "bytes=-0", "lines=1-2"}) {
+      assertThat(fetch(link, "Range", odd).statusCode()).as(odd).isIn(200, 416);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.happyhorse.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
@@ -12,6 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,26 @@ class FaultsOverHttpTest {
 
     assertThat(gateway.journal().task(id).queries()).isEqualTo(2);
     assertThat(gateway.journal().task(id).hits()).isEqualTo(3);
+    assertThat(gateway.journal().task(id).entries())
+        .extracting(JournalEntry::query, JournalEntry::isSentAgain, JournalEntry::answer)
+        .containsExactly(
+            tuple(1, false, "connection reset"),
+            tuple(1, true, "connection reset"),
+            tuple(2, false, "SUCCESS 100%"));
+  }
+
+  @Test
+  void more_answers_than_can_be_held_back_break_off_the_oldest_and_stop_nobody() throws Exception {
+    TaskId stalled = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.stalledBody()));
+    TaskId fine = gateway.accept(TaskScript.succeeding());
+    List<CompletableFuture<HttpResponse<String>>> stalls = new ArrayList<>();
+    for (int query = 0; query < 2 * HeldAnswers.MOST + 1; query++) {
+      stalls.add(client.sendAsync(request(stalled), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    assertThat(CompletableFuture.anyOf(stalls.toArray(CompletableFuture[]::new)))
+        .failsWithin(Duration.ofSeconds(20));
+    assertThat(ask(fine).statusCode()).isEqualTo(200);
   }
 
   @Test

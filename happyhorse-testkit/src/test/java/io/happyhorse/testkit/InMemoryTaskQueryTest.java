@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
@@ -96,6 +97,16 @@ class InMemoryTaskQueryTest {
       assertThat(reportOf(done).endedAt())
           .extracting(UpstreamTime::instant)
           .isEqualTo(START.plusSeconds(57));
+    }
+
+    @Test
+    void that_a_query_ends_is_noticed_by_that_query() {
+      time.advance(Duration.ofSeconds(20));
+      gateway.accept(
+          ID, TaskScript.succeeding().queuedForQueries(1).sweptEvery(Duration.ofSeconds(15)));
+      assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
+
+      assertThat(gateway.query(ID).timeline().finishedAt()).isEqualTo(START.plusSeconds(20));
     }
 
     @Test
@@ -192,6 +203,20 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
+    void of_another_content_type_is_an_answer_unless_it_is_HTML() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .queuedForQueries(1)
+              .onQuery(1, Fault.contentType("text/plain"))
+              .onQuery(2, Fault.contentType("text/html")));
+
+      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(MalformedAnswerException.class);
+      assertThat(seenAfter(0)).isEqualTo("SUCCESS 100%");
+    }
+
+    @Test
     void of_the_script_comes_before_those_of_the_gateway() {
       gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.tooManyRequests()));
       gateway.during(Duration.ofHours(1), Fault.panic());
@@ -232,9 +257,11 @@ class InMemoryTaskQueryTest {
           .hasMessage("An answer cannot have the HTTP status 42: use 200 to 599.");
       assertThatThrownBy(() -> Fault.connectionReset().forHits(0))
           .hasMessage("A reset cannot hold for 0 requests: use 1 or more.");
-      assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofSeconds(-1)))
-          .hasMessage("Nobody can be asked to retry after PT-1S: use zero or more, or"
-              + " retryAfterText for a broken header.");
+      assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofMillis(1_500)))
+          .hasMessage("Nobody can be asked to retry after PT1.5S: use whole seconds, zero or more,"
+              + " or retryAfterText for a broken header.");
+      assertThatThrownBy(() -> new Fault.Oversized(500))
+          .hasMessage("A body of 500 bytes is not oversized: use more than 1 MiB.");
     }
   }
 

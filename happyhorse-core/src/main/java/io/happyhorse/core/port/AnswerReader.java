@@ -86,6 +86,9 @@ public final class AnswerReader {
     if (answer.isBlank()) {
       throw new MalformedAnswerException("it is empty", evidence, null);
     }
+    if (answer.isCompressed()) {
+      throw new MalformedAnswerException("it is compressed, unasked", evidence, null);
+    }
     Object json = parsed(answer);
     if (json == NOT_JSON) {
       throw new MalformedAnswerException("it is not JSON", evidence, null);
@@ -142,6 +145,9 @@ public final class AnswerReader {
   }
 
   private String beginning(HttpAnswer answer) {
+    if (answer.isCompressed()) {
+      return "";
+    }
     byte[] start = Arrays.copyOf(answer.body(), Math.min(answer.body().length, BEGINNING));
     return withoutKey.apply(new String(start, StandardCharsets.UTF_8));
   }

@@ -32,7 +32,7 @@ public record HttpAnswer(
    * Takes an answer.
    *
    * @param status the HTTP status
-   * @param header gives the first value of a header, or null
+   * @param header gives the first value of a header, whatever the case of its name, or null
    * @param body the body; of a longer one than {@link #MAX_BODY}, at least one byte more than that
    * @return the answer
    */
@@ -69,6 +69,11 @@ public record HttpAnswer(
 
   boolean isWebPage() {
     return contentType.toLowerCase(Locale.ROOT).contains("html") || firstVisible() == '<';
+  }
+
+  /** Tells whether the body begins as gzip does. */
+  boolean isCompressed() {
+    return body.length > 1 && body[0] == 0x1f && body[1] == (byte) 0x8b;
   }
 
   private int firstVisible() {

@@ -9,8 +9,6 @@ import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ record Refusal(
     OTHER
   }
 
-  private static final Pattern REQUEST_ID = Pattern.compile("\\s*\\(request id: ([^)]*)\\)\\s*$");
+  private static final String REQUEST_ID = "(request id: ";
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -64,14 +62,23 @@ record Refusal(
   /** Returns the message without the request id at its end. */
   @Nullable
   String messageAlone() {
-    return message == null ? null : REQUEST_ID.matcher(message).replaceFirst("");
+    int id = startOfRequestId();
+    return id < 0 || message == null ? message : message.substring(0, id).strip();
   }
 
   /** Returns the request id at the end of the message. */
   @Nullable
   String requestId() {
-    Matcher matcher = REQUEST_ID.matcher(message == null ? "" : message);
-    return matcher.find() ? matcher.group(1) : null;
+    int id = startOfRequestId();
+    return id < 0 || message == null
+        ? null
+        : message.substring(id + REQUEST_ID.length(), message.lastIndexOf(')'));
+  }
+
+  private int startOfRequestId() {
+    return message != null && message.stripTrailing().endsWith(")")
+        ? message.lastIndexOf(REQUEST_ID)
+        : -1;
   }
 
   /** Returns the error that this is; {@link AnswerReader#read} has the table. */

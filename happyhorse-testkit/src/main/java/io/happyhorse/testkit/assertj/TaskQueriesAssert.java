@@ -1,10 +1,7 @@
 package io.happyhorse.testkit.assertj;
 
-import io.happyhorse.testkit.JournalEntry;
 import io.happyhorse.testkit.TaskJournal;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions about the queries for one task; messages tell its story as a timeline. Not thread-safe. */
@@ -69,14 +66,8 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
    * @return this
    */
   public TaskQueriesAssert wasQueriedNoMoreOftenThanEvery(Duration least) {
-    List<Instant> queries = actual.entries().stream()
-        .filter(entry -> entry.query() > 0 && !entry.isSentAgain())
-        .map(JournalEntry::at)
-        .toList();
-    boolean spaced = true;
-    for (int query = 1; query < queries.size(); query++) {
-      spaced &= !queries.get(query).isBefore(queries.get(query - 1).plus(least));
-    }
+    Duration shortest = actual.shortestGap();
+    boolean spaced = shortest == null || shortest.compareTo(least) >= 0;
     return check(spaced, "to be queried no more often than every " + least);
   }
 

@@ -76,11 +76,14 @@ final class Gear {
   }
 
   void close() {
-    if (watcher != null) {
-      watcher.close();
-    }
-    if (server != null) {
-      server.close();
+    try {
+      if (watcher != null) {
+        watcher.close();
+      }
+    } finally {
+      if (server != null) {
+        server.close();
+      }
     }
   }
 }

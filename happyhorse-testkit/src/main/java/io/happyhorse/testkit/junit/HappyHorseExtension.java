@@ -3,6 +3,7 @@ package io.happyhorse.testkit.junit;
 import io.happyhorse.testkit.TaskJournal;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -16,6 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** What {@link HappyHorseTest} does; can also be registered by itself, for an auto-advancing clock. Stateless. */
 public final class HappyHorseExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+  private static final int MOST_TOLD = 20;
   private static final Namespace NAMESPACE = Namespace.create(HappyHorseExtension.class);
 
   /** Makes the extension; JUnit does. */
@@ -60,23 +62,30 @@ public final class HappyHorseExtension
     }
     gear.close();
     List<String> unknown = gear.journal().unknownQueries();
-    boolean failed = context.getExecutionException().isPresent();
-    if ((failed || !unknown.isEmpty()) && !gear.journal().tasks().isEmpty()) {
-      System.err.println(story(context, gear));
+    Throwable failure = context.getExecutionException().orElse(null);
+    if (failure == null && unknown.isEmpty()) {
+      return;
     }
-    if (!failed && !unknown.isEmpty()) {
-      throw new AssertionError(String.join(System.lineSeparator(), unknown));
+    System.err.println(story(context, gear));
+    if (!unknown.isEmpty()) {
+      AssertionError asked = new AssertionError(String.join(System.lineSeparator(), unknown));
+      if (failure == null) {
+        throw asked;
+      }
+      failure.addSuppressed(asked);
     }
   }
 
   private static String story(ExtensionContext context, Gear gear) {
-    return gear.journal().tasks().stream()
-        .map(TaskJournal::story)
-        .collect(Collectors.joining(
-            System.lineSeparator(),
-            "What the gateway of " + context.getDisplayName() + " was asked:"
-                + System.lineSeparator(),
-            ""));
+    Stream<String> tasks = gear.journal().tasks().stream().limit(MOST_TOLD).map(TaskJournal::story);
+    int untold = gear.journal().tasks().size() - MOST_TOLD;
+    return Stream.of(
+            Stream.of("What the gateway of " + context.getDisplayName() + " was asked:"),
+            gear.journal().unknownQueries().stream(),
+            tasks,
+            untold > 0 ? Stream.of("... and " + untold + " more tasks") : Stream.<String>empty())
+        .flatMap(lines -> lines)
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static @Nullable Gear gearOf(ExtensionContext context) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
 
+import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -163,6 +166,30 @@ class HappyHorseTestTest {
         AsksForNobody.class,
         "A query asked for task asyntask_typo, which nobody has scripted. Known are: asyntask_A."
             + " Accept it first.");
+  }
+
+  @HappyHorseTest
+  static class AsksForNobodyAndFails {
+    @Test
+    void by_the_error(TaskQueryPort port) {
+      assertThat(port.query(TaskId.of("asyntask_typo"))).isPending();
+    }
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void says_what_was_asked_also_when_the_test_fails_by_it() {
+    run(AsksForNobodyAndFails.class)
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(finishedWithFailure(
+                instanceOf(TaskNotFoundException.class),
+                suppressed(
+                    0,
+                    message("A query asked for task asyntask_typo, which nobody has scripted."
+                        + " Known are: none. Accept it first.")))));
   }
 
   @HappyHorseTest

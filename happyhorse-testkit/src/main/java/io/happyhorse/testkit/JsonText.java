@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON as the gateway's encoder does: compact, keys in the order given, and {@code &}, {@code <}, {@code >} escaped. */
-final class Json {
-  private Json() {}
+final class JsonText {
+  private JsonText() {}
 
   static String write(Map<String, ? extends @Nullable Object> object) {
     StringBuilder text = new StringBuilder();
