@@ -138,8 +138,11 @@ public final class CompletionTimes {
   }
 
   private @Nullable Known ifEnough(String key, Duration age) {
-    Samples known = samplesOf(key);
-    return known.size() < Samples.ENOUGH
+    Samples known;
+    synchronized (samples) {
+      known = samples.get(key);
+    }
+    return known == null || known.size() < Samples.ENOUGH
         ? null
         : new Known(known, Math.max(0, Intervals.seconds(age)));
   }
@@ -179,7 +182,7 @@ public final class CompletionTimes {
       String[] fields = lines.get(i).split("\t", -1);
       read.put(checkedKey(fields[0], i + 1), seconds(fields, i + 1));
     }
-    read.forEach((key, durations) -> durations.forEach(samplesOf(key)::add));
+    read.forEach((key, durations) -> samplesOf(key).addEarlier(durations));
     return this;
   }
 

@@ -36,6 +36,18 @@ final class Samples {
     if (hasChanged()) {
       keepLatest();
     }
+    sort();
+  }
+
+  /** Adds durations from before those that are known, as far as there is room. */
+  synchronized void addEarlier(List<Double> seconds) {
+    for (int i = seconds.size() - 1; i >= 0 && inOrder.size() < MOST; i--) {
+      inOrder.addFirst(seconds.get(i));
+    }
+    sort();
+  }
+
+  private void sort() {
     sorted = inOrder.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 

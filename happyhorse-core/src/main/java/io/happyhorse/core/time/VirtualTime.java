@@ -127,6 +127,9 @@ public final class VirtualTime implements Time {
 
   @Override
   public <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException {
+    if (future.isDone()) {
+      return future.get();
+    }
     Waiter waiter = new Waiter();
     CompletableFuture<T> unused = future.whenComplete((value, error) -> waiter.wake());
     waiter.park();

@@ -2,15 +2,19 @@ package io.happyhorse.core.watch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Where listeners and futures run: the caller's executor, or one thread of our own. */
 final class Callbacks {
-  private static final long IDLE_SECONDS = 10;
+  private static final long IDLE_SECONDS = 90;
 
   private final @Nullable Executor supplied;
   private final Threads threads = new Threads("happyhorse-callback");
@@ -46,7 +50,7 @@ final class Callbacks {
         executor.execute(callback);
       }
       return executor != null;
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       return false;
     }
   }
@@ -79,12 +83,32 @@ final class Callbacks {
     threads.awaitEnd(atMost);
   }
 
-  /** Ends handles whose callbacks have not come to it, because one before them hangs or its executor has forgotten them. */
-  void tellRest(List<TaskHandle> handles) {
+  /**
+   * Waits a while for the callbacks of these handles, then ends those whose callbacks have not come to it, because one before
+   * them hangs or their executor has forgotten them.
+   */
+  void tellRest(List<TaskHandle> handles, Duration patience) {
+    if (isCallingNow()) {
+      return;
+    }
+    awaitAll(handles, patience);
     List<TaskHandle> untold =
         handles.stream().filter(handle -> !handle.future.isDone()).toList();
-    if (!untold.isEmpty() && !isCallingNow()) {
+    if (!untold.isEmpty()) {
       threads.newThread(() -> untold.forEach(TaskHandle::failNow)).start();
+      awaitAll(handles, patience);
+    }
+  }
+
+  private static void awaitAll(List<TaskHandle> handles, Duration patience) {
+    CompletableFuture<Void> all = CompletableFuture.allOf(
+        handles.stream().map(handle -> handle.future).toArray(CompletableFuture[]::new));
+    try {
+      all.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | CancellationException ended) {
+      return; // with their errors, as they should, or too late
     }
   }
 }

@@ -42,6 +42,7 @@ final class Engine {
   private static final long NEVER = Long.MAX_VALUE;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long WRITE_OFF_AFTER = 5 * SECOND;
+  private static final int WEB_PAGES = 3;
   private static final Duration CLOSING_TAKES = Duration.ofSeconds(2);
   private static final long SHORTEST_QUESTION = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -67,6 +68,7 @@ final class Engine {
   private int writtenOff;
   private long alarmAt = NEVER;
   private boolean everAnswered;
+  private int webPagesInARow;
   private boolean toldOfLongRound;
   private boolean closed;
 
@@ -156,7 +158,7 @@ final class Engine {
   private void dispatch() {
     long now = now();
     endHandlesAtTheirDeadline(now);
-    writeOffStragglers(now);
+    dealWithStragglers(now);
     while (inFlight < maxInFlight && gate.opensAt() <= now) {
       PollLoop next = agenda.next(now);
       if (next == null) {
@@ -190,6 +192,7 @@ final class Engine {
         : TaskQueryPort.DEFAULT_WITHIN;
     Poll poll = new Poll(this, loop, within, time.begin(loop));
     loop.inFlight = poll;
+    stragglers.add(poll, now + within.toNanos() + WRITE_OFF_AFTER);
     outbox.add(() -> hand(poll));
   }
 
@@ -223,7 +226,7 @@ final class Engine {
     } catch (QueryException failed) {
       error = failed;
     } catch (Throwable defect) {
-      error = portFailed(poll, "the port failed with " + defect, defect);
+      error = portFailed(poll, "the port failed with " + defect.getClass().getName(), defect);
     }
     settle(poll, task, error);
   }
@@ -259,11 +262,12 @@ final class Engine {
       inFlight -= poll.writtenOff ? 0 : 1;
       if (task != null) {
         gate.charge(task.attempts() - 1, now);
-        gate.answered();
+        gate.answered(now);
         everAnswered = true;
       } else if (error != null) {
         gate.charge(Math.max(0, error.evidence().attempts() - 1), now);
         heed(error, now);
+        webPagesInARow = Patience.isWebPage(error) ? webPagesInARow + 1 : 0;
       }
       if (!poll.abandoned) {
         poll.loop.inFlight = null;
@@ -330,7 +334,8 @@ final class Engine {
   }
 
   private void failed(PollLoop loop, QueryException error, long now) {
-    QueryException last = loop.patience().endsAfter(error, now, loop.lastGood(), everAnswered);
+    boolean webPagesOnly = !everAnswered && webPagesInARow >= WEB_PAGES;
+    QueryException last = loop.patience().endsAfter(error, now, loop.lastGood(), webPagesOnly);
     loop.lastError = last == null ? error : last;
     if (last != null) {
       endAll(loop, handle -> failing(handle, new WaitAbandonedException(evidence(handle, now))));
@@ -368,23 +373,40 @@ final class Engine {
   private void abandon(@Nullable Poll poll) {
     if (poll != null) {
       poll.abandon();
+      stragglers.remove(poll);
       stragglers.add(poll, now() + WRITE_OFF_AFTER);
     }
   }
 
-  private void writeOffStragglers(long now) {
+  private void dealWithStragglers(long now) {
     for (Poll poll = stragglers.first();
         poll != null && poll.at <= now;
         poll = stragglers.first()) {
       stragglers.remove(poll);
-      poll.writtenOff = writtenOff < maxInFlight;
-      if (poll.writtenOff) {
-        writtenOff++;
-        inFlight--;
-        workers.addThread();
+      if (poll.abandoned) {
+        writeOff(poll);
+      } else {
+        giveUp(poll, now);
       }
-      tell(new WatcherEvent.WorkerWrittenOff(poll.loop.id, poll.writtenOff));
     }
+  }
+
+  /** Gives up a poll whose port does not keep to its time: nobody is to wait for it, and its task is asked again. */
+  private void giveUp(Poll poll, long now) {
+    abandon(poll);
+    poll.loop.inFlight = null;
+    String problem = "the port did not return within " + poll.within.toMillis() + " ms";
+    takeIn(poll.loop, null, new NetworkException(problem, evidence(poll), null), now);
+  }
+
+  private void writeOff(Poll poll) {
+    poll.writtenOff = writtenOff < maxInFlight;
+    if (poll.writtenOff) {
+      writtenOff++;
+      inFlight--;
+      workers.addThread();
+    }
+    tell(new WatcherEvent.WorkerWrittenOff(poll.loop.id, poll.writtenOff));
   }
 
   private void endHandlesAtTheirDeadline(long now) {
@@ -543,7 +565,7 @@ final class Engine {
     workers.shutDown();
     callbacks.shutDown();
     awaitThreads();
-    callbacks.tellRest(open);
+    callbacks.tellRest(open, CLOSING_TAKES);
   }
 
   private void awaitThreads() {

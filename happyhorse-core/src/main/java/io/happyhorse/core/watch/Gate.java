@@ -71,9 +71,12 @@ final class Gate {
     return (long) Math.min(Long.MAX_VALUE, seconds * SECOND);
   }
 
-  void answered() {
-    nextPause = FIRST_PAUSE;
-    forgetServerErrors();
+  /** Takes a good answer in; one to a request from before a pause says nothing about the pause. */
+  void answered(long now) {
+    if (now >= pausedUntil) {
+      nextPause = FIRST_PAUSE;
+      forgetServerErrors();
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.task.VideoTask;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** A handle's future, which lets the handle know when somebody outside completes it. */
 final class HandleFuture extends CompletableFuture<VideoTask> {
@@ -22,6 +24,20 @@ final class HandleFuture extends CompletableFuture<VideoTask> {
   @Override
   public boolean complete(VideoTask value) {
     return noted(super.complete(value));
+  }
+
+  @Override
+  @SuppressWarnings("CatchingUnchecked") // what the supplier throws is the outcome
+  public CompletableFuture<VideoTask> completeAsync(
+      Supplier<? extends VideoTask> supplier, Executor executor) {
+    executor.execute(() -> {
+      try {
+        boolean unused = complete(supplier.get());
+      } catch (Throwable thrown) {
+        boolean unused = completeExceptionally(thrown);
+      }
+    });
+    return this;
   }
 
   @Override

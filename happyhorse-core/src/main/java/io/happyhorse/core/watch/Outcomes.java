@@ -113,14 +113,25 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
       return time.await(next);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      if (next.isDone()) {
-        return next.join();
+      TaskHandle one = giveUpWaiting();
+      if (one == null) {
+        return next.join(); // it has come meanwhile
       }
-      TaskHandle one = open().iterator().next();
       stop();
       throw new WaitInterruptedException(one.evidence());
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Waits no longer for an outcome and returns one of the handles that are left; null if the outcome has come. */
+  private @Nullable TaskHandle giveUpWaiting() {
+    synchronized (open) {
+      if (wanted == null) {
+        return null;
+      }
+      wanted = null;
+      return open.values().iterator().next();
     }
   }
 

@@ -14,20 +14,17 @@ final class Patience {
   private static final Duration WITHOUT_A_GOOD_ONE = Duration.ofMinutes(5);
   private static final int NOT_FOUND_POLLS = 3;
   private static final Duration NOT_FOUND_FOR = Duration.ofSeconds(30);
-  private static final int WEB_PAGES = 3;
   private static final int TRIES_FOR_LINK = 3;
 
   private int bad;
   private int notFound;
   private long firstNotFound;
-  private int webPages;
   private int withoutLink;
 
   /** Takes a good answer in: trouble before it counts no more. */
   void answered() {
     bad = 0;
     notFound = 0;
-    webPages = 0;
   }
 
   /** Takes in that SUCCESS stands without a link, and tells whether that was asked for often enough. */
@@ -39,15 +36,12 @@ final class Patience {
    * Takes an error in.
    *
    * @param lastGood when there was a good answer, or the wait began
-   * @param everGood whether there ever was a good answer
+   * @param webPagesOnly whether web pages are all that ever came, for any task
    * @return the error that ends the wait, or null if it goes on
    */
   @Nullable
-  QueryException endsAfter(QueryException error, long now, long lastGood, boolean everGood) {
+  QueryException endsAfter(QueryException error, long now, long lastGood, boolean webPagesOnly) {
     bad++;
-    webPages = error instanceof MalformedAnswerException malformed && malformed.isWebPage()
-        ? webPages + 1
-        : 0;
     if (error instanceof TaskNotFoundException) {
       firstNotFound = notFound++ == 0 ? now : firstNotFound;
       return notFound >= NOT_FOUND_POLLS && hasPassed(NOT_FOUND_FOR, firstNotFound, now)
@@ -55,11 +49,15 @@ final class Patience {
           : null;
     }
     notFound = 0;
-    if (!everGood && webPages >= WEB_PAGES) {
+    if (webPagesOnly && isWebPage(error)) {
       return new WrongAddressException(error.evidence());
     }
     boolean exhausted = bad >= BAD_POLLS && hasPassed(WITHOUT_A_GOOD_ONE, lastGood, now);
     return exhausted || isLasting(error) ? error : null;
+  }
+
+  static boolean isWebPage(QueryException error) {
+    return error instanceof MalformedAnswerException malformed && malformed.isWebPage();
   }
 
   /** A poll that was interrupted by a stranger, not by the end of its wait, is just another bad one. */

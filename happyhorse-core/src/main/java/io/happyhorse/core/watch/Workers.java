@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where polls run: the caller's executor, or a bounded pool of our own. */
 final class Workers {
-  private static final long IDLE_SECONDS = 10;
+  /** Longer than the longest interval, so that few tasks do not need a new thread for each poll. */
+  private static final long IDLE_SECONDS = 90;
 
   private final @Nullable Executor supplied;
   private final Threads threads = new Threads("happyhorse-poll");

@@ -65,7 +65,7 @@ class GateTest {
         assertThat(gate.opensAt() - now).isEqualTo(seconds * SECOND);
         now = gate.opensAt();
       }
-      gate.answered();
+      gate.answered(now);
       gate.failed(limited(null), now);
       assertThat(gate.opensAt() - now).isEqualTo(5 * SECOND);
     }
@@ -101,7 +101,7 @@ class GateTest {
       for (int i = 0; i < 4; i++) {
         gate.failed(down("asyntask_A"), 0);
       }
-      gate.answered();
+      gate.answered(0);
       assertThat(gate.failed(down("asyntask_B"), 0)).isFalse();
       for (int i = 0; i < 3; i++) {
         gate.failed(down("asyntask_A"), 0);

@@ -255,11 +255,35 @@ class ManyTasksTest {
         return done(id);
       };
       try (TaskWatcher watcher = watcher(hanging).build()) {
-        assertThatThrownBy(() -> watcher.await(TaskId.of("t0"), Duration.ofSeconds(60)))
+        assertThatThrownBy(() -> watcher.await(TaskId.of("t0"), Duration.ofSeconds(20)))
             .isInstanceOf(WaitDeadlineException.class);
       }
-      assertThat(interrupts).containsExactly("t0@60");
+      assertThat(interrupts).containsExactly("t0@20");
       assertThat(events).isEmpty();
+    }
+
+    @Test
+    void beyond_its_time_is_interrupted_and_its_task_asked_again_even_without_a_deadline() {
+      Answer hangingOnce = (id, now) -> {
+        if (asked.size() == 1) {
+          sleepUnlessInterrupted(Duration.ofHours(1));
+        }
+        return done(id);
+      };
+      try (TaskWatcher watcher = watcher(hangingOnce).build()) {
+        assertThat(watcher.watch(TaskId.of("t0"), Wait.endless()).join().isSucceeded())
+            .isTrue();
+      }
+      assertThat(asked).containsExactly("t0@0", "t0@50000"); // 30 s, 5 s of grace, an interval
+      assertThat(events).isEmpty();
+    }
+
+    private void sleepUnlessInterrupted(Duration duration) {
+      try {
+        time.sleep(duration);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Test
@@ -296,7 +320,7 @@ class ManyTasksTest {
         watcher.watch(TaskId.of("t2"), Duration.ofMinutes(3));
         time.sleep(Duration.ofMinutes(5));
 
-        assertThat(asked).containsExactly("t0@0", "t1@65000");
+        assertThat(asked).containsExactly("t0@0", "t1@40000");
         assertThat(events)
             .containsExactly(
                 new WatcherEvent.WorkerWrittenOff(TaskId.of("t0"), true),

@@ -89,7 +89,7 @@ class PropertiesTest {
         gate.failed(limited(retryAfter), now);
         closedUntil = now + (retryAfter == null ? 0 : Math.min(retryAfter.toNanos(), 600 * SECOND));
       } else if (random.nextInt(3) == 0) {
-        gate.answered();
+        gate.answered(now);
       }
       assertThat(gate.rate(now)).isBetween(1.0, rate);
     }
@@ -120,7 +120,7 @@ class PropertiesTest {
           : new GatewayUnavailableException(QueryEvidence.of(ID));
       bad++;
 
-      boolean ends = patience.endsAfter(error, now, lastGood, true) != null;
+      boolean ends = patience.endsAfter(error, now, lastGood, false) != null;
 
       assertThat(ends).isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
     }

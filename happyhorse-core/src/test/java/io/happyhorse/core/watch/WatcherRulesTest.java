@@ -1,0 +1,248 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WaitAbandonedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules of the watcher whose conditions are easily taken for one another. */
+class WatcherRulesTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  private interface Answer {
+    VideoTask to(TaskId id);
+  }
+
+  private TaskWatcherBuilder watcher(Duration interval, Answer answer) {
+    TaskQueryPort port = (id, within) -> {
+      asked.add(id + "@" + time.since(0).toSeconds());
+      return answer.to(id);
+    };
+    return TaskWatcher.builder(port).time(time).schedule(PollSchedule.fixed(interval));
+  }
+
+  private VideoTask queued(TaskId id) {
+    return VideoTask.observed(id, "QUEUED", time.now()).build();
+  }
+
+  private VideoTask done(TaskId id) {
+    return VideoTask.observed(id, "SUCCESS", time.now())
+        .link(ResultLink.parse("https://h/v.mp4", null, time.now()))
+        .build();
+  }
+
+  private static TaskNotFoundException notFound(TaskId id) {
+    return new TaskNotFoundException(QueryEvidence.of(id));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 7", "40, 3"})
+  void no_such_task_is_believed_after_three_times_and_30_s_whichever_is_later(
+      int every, int polls) {
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(every), id -> {
+          throw notFound(id);
+        })
+        .build()) {
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(15)))
+          .isInstanceOf(WaitAbandonedException.class);
+    }
+    assertThat(asked).hasSize(polls);
+  }
+
+  @Test
+  void no_such_task_is_counted_anew_after_anything_else() {
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(20), id -> {
+          if (asked.size() == 3) {
+            throw new GatewayUnavailableException(QueryEvidence.of(id));
+          }
+          throw notFound(id);
+        })
+        .build()) {
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(15)))
+          .isInstanceOf(WaitAbandonedException.class);
+    }
+    assertThat(asked).hasSize(6);
+  }
+
+  @Test
+  void a_wrong_address_is_recognized_by_all_tasks_together() {
+    List<TaskId> ids =
+        IntStream.range(0, 5).mapToObj(task -> TaskId.of("t" + task)).toList();
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
+              throw MalformedAnswerException.webPage(QueryEvidence.of(id));
+            })
+            .maxInFlight(1)
+            .ratePerSecond(1)
+            .build();
+        Stream<TaskOutcome> outcomes = watcher.asCompleted(ids, Duration.ofMinutes(15))) {
+      assertThat(outcomes.map(outcome -> ((TaskOutcome.GaveUp) outcome).error().lastError()))
+          .hasSize(5)
+          .allMatch(WrongAddressException.class::isInstance);
+    }
+    assertThat(asked).hasSize(7); // two before the third page in a row, and again once each
+  }
+
+  @Test
+  void a_wait_lasts_a_quarter_of_an_hour_unless_said() {
+    try (TaskWatcher watcher = watcher(Duration.ofMinutes(1), this::queued).build()) {
+      WaitDeadlineException error = catchThrowableOfType(
+          WaitDeadlineException.class, () -> watcher.watch(ID, Wait.standard()).join());
+
+      assertThat(error.evidence().elapsed()).isEqualTo(Duration.ofMinutes(15));
+    }
+  }
+
+  @Test
+  void every_request_counts_for_the_rate_also_those_behind_one_answer() {
+    try (TaskWatcher watcher = watcher(
+            Duration.ofSeconds(60),
+            id -> VideoTask.observed(id, "FAILURE", time.now())
+                .failure(new TaskFailure(""))
+                .attempts(3)
+                .build())
+        .ratePerSecond(1)
+        .build()) {
+      watcher.awaitAll(List.of(TaskId.of("t0"), TaskId.of("t1")), Duration.ofMinutes(15));
+    }
+    assertThat(asked).containsExactly("t0@0", "t1@3");
+  }
+
+  @Test
+  void cancelling_the_last_handle_ends_the_polls() throws InterruptedException {
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued).build()) {
+      TaskHandle handle = watcher.watch(ID, Wait.standard());
+      time.sleep(Duration.ofSeconds(20));
+
+      assertThat(handle.future().cancel(true)).isTrue();
+      time.sleep(Duration.ofMinutes(10));
+
+      assertThat(asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void completing_the_last_handle_later_ends_the_polls_too() throws InterruptedException {
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued).build()) {
+      TaskHandle handle = watcher.watch(ID, Wait.standard());
+      time.sleep(Duration.ofSeconds(20));
+
+      assertThat(handle.future().completeAsync(() -> done(ID), Runnable::run)).isDone();
+      time.sleep(Duration.ofMinutes(10));
+
+      assertThat(asked).hasSize(2);
+    }
+  }
+
+  @Test
+  void an_interrupt_ends_one_handle_of_a_task_and_no_other() throws InterruptedException {
+    AtomicBoolean ended = new AtomicBoolean();
+    try (TaskWatcher watcher = watcher(
+            Duration.ofSeconds(15), id -> ended.get() ? done(id) : queued(id))
+        .build()) {
+      TaskHandle other = watcher.watch(ID, Wait.standard());
+      TaskHandle mine = watcher.watch(ID, Wait.standard());
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(mine::join).isInstanceOf(WaitInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+
+      ended.set(true);
+
+      assertThat(other.join().isSucceeded()).isTrue();
+    }
+  }
+
+  @Test
+  void an_outcome_that_has_come_is_had_by_an_interrupted_thread_too() {
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::done).build()) {
+      TaskHandle handle = watcher.watch(ID, Wait.standard());
+      assertThat(handle.join().isSucceeded()).isTrue();
+
+      Thread.currentThread().interrupt();
+      try {
+        assertThat(handle.join().isSucceeded()).isTrue();
+      } finally {
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void listeners_and_futures_run_on_the_callback_thread() {
+    List<String> threads = new CopyOnWriteArrayList<>();
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::done).build()) {
+      TaskHandle handle = watcher.watch(
+          ID,
+          Wait.standard().tell(observation -> threads.add(Thread.currentThread().getName())));
+      CompletableFuture<Boolean> noted = handle
+          .future()
+          .handle((task, error) -> threads.add(Thread.currentThread().getName()));
+      assertThat(handle.join().isSucceeded()).isTrue();
+      assertThat(noted).isNotNull();
+    }
+    assertThat(threads).hasSize(2).allMatch(name -> name.startsWith("happyhorse-callback-"));
+  }
+
+  @Test
+  void closing_leaves_the_ends_to_the_callers_executor_if_it_takes_them() {
+    List<String> threads = new CopyOnWriteArrayList<>();
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "callers-own"));
+    try {
+      TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued)
+          .callbackExecutor(executor)
+          .build();
+      List<TaskHandle> handles = IntStream.range(0, 20)
+          .mapToObj(task -> watcher.watch(TaskId.of("t" + task), Wait.standard()))
+          .toList();
+      List<CompletableFuture<Boolean>> noted = handles.stream()
+          .map(handle -> handle
+              .future()
+              .handle((task, error) -> threads.add(Thread.currentThread().getName())))
+          .toList();
+
+      watcher.close();
+
+      assertThat(noted).hasSize(20);
+      assertThat(handles).allMatch(handle -> handle.future().isCompletedExceptionally());
+      assertThat(handles)
+          .allSatisfy(handle -> assertThatThrownBy(handle::join)
+              .isInstanceOf(WaitException.class)
+              .hasMessageContaining(handle.taskId().value()));
+    } finally {
+      executor.shutdown();
+    }
+    assertThat(threads).containsOnly("callers-own");
+  }
+}
