@@ -204,7 +204,9 @@ class WatcherRulesTest {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::done).build()) {
       TaskHandle handle = watcher.watch(
           ID,
-          Wait.standard().tell(observation -> threads.add(Thread.currentThread().getName())));
+          Wait.standard()
+              .freshlySubmitted()
+              .tell(observation -> threads.add(Thread.currentThread().getName())));
       CompletableFuture<Boolean> noted = handle
           .future()
           .handle((task, error) -> threads.add(Thread.currentThread().getName()));
