@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param longest the longest pause of all
  */
 record Backoff(int tries, Duration first, Duration longest) {
-  static final Backoff DEFAULT = new Backoff(3, Duration.ofMillis(500), Duration.ofSeconds(4));
-
   private static final int MOST_TRIES = 10;
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(2);
+
+  static final Backoff DEFAULT = new Backoff(3, Duration.ofMillis(500), Duration.ofSeconds(4));
 
   Backoff {
     if (tries < 1 || tries > MOST_TRIES) {

@@ -9,6 +9,7 @@ import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FeignTaskQuery implements TaskQueryPort {
   private static final JsonMapper JSON = JsonMapper.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .build();
 

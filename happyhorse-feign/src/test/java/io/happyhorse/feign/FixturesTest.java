@@ -1,0 +1,328 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.Usage;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What the gateway's family has been seen to send, and what nobody should send, over real HTTP. */
+class FixturesTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final String KEY = "sk-geheim";
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Fixture(
+      String name, int status, Map<String, String> headers, byte[] body, String meaning) {
+    @Override
+    public String toString() {
+      return name + " " + meaning;
+    }
+  }
+
+  static final List<Fixture> FIXTURES = List.of(
+      task("f01 just submitted", "'status':'NOT_START','progress':'0%'", "NOT_START 0%"),
+      task("f02 queued", "'status':'QUEUED','progress':'20%','start_time':0", "QUEUED 20%"),
+      task("f03 running", "'status':'IN_PROGRESS','progress':'50%'", "IN_PROGRESS 50%"),
+      task(
+          "f04 back to queued",
+          "'status':'QUEUED','progress':'20%','data':{'code':'Throttling.RateQuota'}",
+          "QUEUED 20%"),
+      task(
+          "f05 success",
+          "'status':'SUCCESS','progress':'100%','result_url':'https://h/v.mp4?Expires=1\\u0026S=%2B'",
+          "SUCCESS 100% https://h/v.mp4?Expires=1&S=%2B"),
+      task(
+          "f06 success, empty fail_reason",
+          "'status':'SUCCESS','fail_reason':'','result_url':'https://h/1'",
+          "SUCCESS  https://h/1"),
+      task(
+          "f07 success, link in fail_reason",
+          "'status':'SUCCESS','fail_reason':'https://h/3'",
+          "SUCCESS  https://h/3"),
+      task(
+          "f08 success, link inside",
+          "'status':'SUCCESS','result_url':'','data':{'output':{'video_url':'https://h/2'}}",
+          "SUCCESS  https://h/2"),
+      task(
+          "f09 success, proxy link",
+          "'status':'SUCCESS','result_url':'https://www.anyfast.com.cn/v1/videos/asyntask_A/content'",
+          "SUCCESS  https://www.anyfast.com.cn/v1/videos/asyntask_A/content"),
+      task(
+          "f10 video-edit usage",
+          "'status':'SUCCESS','data':{'usage':{'SR':1080,'duration':10.0,'input_video_duration':5}}",
+          "SUCCESS  usage 1080 10.0 5"),
+      task(
+          "f11 numbers in strings",
+          "'status':'SUCCESS','data':{'usage':{'SR':'720','duration':'5.04'}}",
+          "SUCCESS  usage 720 5.04 null"),
+      task(
+          "f12 coded failure",
+          "'status':'FAILURE','fail_reason':'task failed, code: InvalidParameter, message: no'",
+          "FAILURE  InvalidParameter: no"),
+      task(
+          "f13 stock failure",
+          "'status':'FAILURE','fail_reason':'task failed, code: Data , message: bad','result_url':'x'",
+          "FAILURE  Data: bad"),
+      task("f14 empty failure", "'status':'FAILURE','fail_reason':''", "FAILURE  null: "),
+      task(
+          "f14 plain failure",
+          "'status':'FAILURE','fail_reason':'任务超时（1440分钟）','data':{'output':{'task_status':'RUNNING'}}",
+          "FAILURE  null: 任务超时（1440分钟）"),
+      task("f15 unlisted word", "'status':'queueing'", "queueing "),
+      task("f15 EXPIRED", "'status':'EXPIRED'", "EXPIRED "),
+      task("f15 null status", "'status':null", " "),
+      task("f15 no status", "'progress':'1%'", " 1%"),
+      task(
+          "f15 a passed-through success",
+          "'status':' succeeded ','result_url':'https://h/1'",
+          "succeeded  https://h/1"),
+      task("f16 progress as a number", "'status':'QUEUED','progress':50", "QUEUED 50"),
+      task("f16 progress as a fraction", "'status':'QUEUED','progress':0.5", "QUEUED 0.5"),
+      task("f16 progress null", "'status':'QUEUED','progress':null", "QUEUED "),
+      task("f16 progress as a list", "'status':'QUEUED','progress':[1]", "QUEUED "),
+      ok("f17 null data", "{'code':'success','data':null}", "MalformedAnswer"),
+      ok("f18 empty body", "", "MalformedAnswer"),
+      task(
+          "f19 stock extras",
+          "'id':7,'platform':'17','status':'QUEUED','properties':{'input':''},'data':null",
+          "QUEUED "),
+      task("f19 data as a string", "'status':'QUEUED','data':'later'", "QUEUED "),
+      task("f19 data as a list", "'status':'QUEUED','data':[{}]", "QUEUED "),
+      task(
+          "f19 nested envelope",
+          "'status':'QUEUED','data':{'code':'success','data':{'status':'SUCCESS'}}",
+          "QUEUED "),
+      json(
+          "f20 unknown task",
+          400,
+          "{'code':'task_not_exist','message':'x','data':null}",
+          "TaskNotFound"),
+      json("f21 unknown task, empty", 404, "", "TaskNotFound"),
+      json("f21 unknown task, JSON", 404, "{'code':'task_not_exist','data':null}", "TaskNotFound"),
+      html("f21 HTML 404", 404, "WrongAddress"),
+      json(
+          "f22 bad key",
+          401,
+          "{'error':{'code':'','message':'Invalid token (request id: R7)','type':'new_api_error'}}",
+          "KeyRefused R7"),
+      json(
+          "f22 bad key as documented",
+          401,
+          "{'error':{'message':'Invalid API key provided.','code':'invalid_api_key'}}",
+          "KeyRefused"),
+      json(
+          "f22 dashboard",
+          401,
+          "{'success':false,'code':'AUTH_UNAUTHORIZED','message':'no'}",
+          "KeyRefused"),
+      json(
+          "f23 forbidden",
+          403,
+          "{'error':{'code':'access_denied','message':'IP'}}",
+          "AccessForbidden"),
+      json(
+          "f24 wrong path",
+          404,
+          "{'error':{'message':'Invalid URL (GET /v1/x)','code':''}}",
+          "WrongAddress"),
+      html("f25 web page", 200, "MalformedAnswer"),
+      json("f26 rate limit, empty", 429, "", "RateLimited"),
+      json(
+          "f26 rate limit, numeric code",
+          429,
+          "{'error':{'code':429,'message':'slow'}}",
+          "RateLimited"),
+      new Fixture(
+          "f26 Retry-After", 429, Map.of("Retry-After", "7"), new byte[0], "RateLimited PT7S"),
+      json(
+          "f27 panic",
+          500,
+          "{'error':{'message':'Panic detected','type':'new_api_panic'}}",
+          "GatewayUnavailable"),
+      html("f28 502", 502, "GatewayUnavailable"),
+      html("f28 524", 524, "GatewayUnavailable"),
+      json(
+          "f29 database",
+          500,
+          "{'code':'get_task_failed','message':'m','data':null}",
+          "GatewayUnavailable"),
+      ok("f30 cut", "{'code':'success','data':{'task", "MalformedAnswer"),
+      ok(
+          "duplicate keys",
+          "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
+          "MalformedAnswer"),
+      ok("deep nesting", "[".repeat(200_000), "MalformedAnswer"),
+      ok(
+          "a huge number",
+          "{'code':'success','data':{'status':'QUEUED','submit_time':1e999999}}",
+          "QUEUED "),
+      ok("a byte order mark", "\uFEFF{'code':'success','data':{'status':'QUEUED'}}", "QUEUED "),
+      new Fixture(
+          "invalid UTF-8",
+          200,
+          Map.of("Content-Type", "application/json"),
+          new byte[] {'{', '"', (byte) 0xc3, (byte) 0x28, '"', ':', '1', '}'},
+          "MalformedAnswer"),
+      new Fixture(
+          "JSON that claims to be HTML",
+          200,
+          Map.of("Content-Type", "text/html"),
+          utf8("{'code':'success','data':{'status':'QUEUED'}}"),
+          "MalformedAnswer"),
+      new Fixture(
+          "a picture",
+          200,
+          Map.of("Content-Type", "image/png"),
+          new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10},
+          "MalformedAnswer"),
+      new Fixture(
+          "gzip, unasked",
+          200,
+          Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
+          gzip(1),
+          "MalformedAnswer"),
+      new Fixture(
+          "a gzip bomb",
+          200,
+          Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
+          gzip(512),
+          "MalformedAnswer"),
+      new Fixture(
+          "gzip of an error",
+          502,
+          Map.of("Content-Encoding", "gzip"),
+          gzip(1),
+          "GatewayUnavailable"),
+      new Fixture(
+          "a redirect",
+          302,
+          Map.of("Location", "https://elsewhere/"),
+          new byte[0],
+          "WrongAddress"));
+
+  private static Fixture task(String name, String members, String meaning) {
+    return ok(name, "{'code':'success','message':'','data':{" + members + "}}", meaning);
+  }
+
+  private static Fixture ok(String name, String body, String meaning) {
+    return json(name, 200, body, meaning);
+  }
+
+  private static Fixture json(String name, int status, String body, String meaning) {
+    return new Fixture(
+        name, status, Map.of("Content-Type", "application/json"), utf8(body), meaning);
+  }
+
+  private static Fixture html(String name, int status, String meaning) {
+    return new Fixture(
+        name, status, Map.of("Content-Type", "text/html"), utf8("<html>nginx</html>"), meaning);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Returns compressed zeros, a mebibyte for each. */
+  private static byte[] gzip(int mebibytes) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < mebibytes; i++) {
+        zip.write(zeros);
+      }
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
+  private final CannedGateway gateway = new CannedGateway();
+  private final FeignTaskQuery tasks =
+      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time).build();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @FieldSource("FIXTURES")
+  void means(Fixture fixture) {
+    gateway.answers(fixture.status(), fixture.headers(), fixture.body());
+
+    assertThat(meaning()).isEqualTo(fixture.meaning());
+  }
+
+  private String meaning() {
+    try {
+      VideoTask task = tasks.query(ID);
+      return task.statusWord() + " " + task.progress() + linkOf(task) + failureOf(task)
+          + usageOf(task);
+    } catch (QueryException error) {
+      String id = error.evidence().requestId();
+      return error.getClass().getSimpleName().replace("Exception", "")
+          + (id == null ? "" : " " + id)
+          + (error.retryAfter() == null ? "" : " " + error.retryAfter());
+    }
+  }
+
+  private static String linkOf(VideoTask task) {
+    return task.link() == null ? "" : " " + task.link().reveal();
+  }
+
+  private static String failureOf(VideoTask task) {
+    TaskFailure failure = task.failure();
+    return failure == null ? "" : " " + failure.code() + ": " + failure.message();
+  }
+
+  private static String usageOf(VideoTask task) {
+    Usage usage = task.upstream() == null ? null : task.upstream().usage();
+    return usage == null
+        ? ""
+        : " usage " + usage.resolution() + " " + usage.duration() + " "
+            + usage.inputVideoDuration();
+  }
+
+  @Test
+  void a_thousand_answers_need_a_handful_of_connections_and_no_threads() {
+    gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
+    assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+    int threads = Thread.activeCount();
+
+    for (int query = 0; query < 1_000; query++) {
+      assertThat(tasks.query(ID).attempts()).isEqualTo(1);
+    }
+
+    assertThat(gateway.connections).hasSizeLessThanOrEqualTo(3);
+    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4);
+  }
+
+  @Test
+  void a_thousand_errors_leave_no_connection_behind() {
+    gateway.answers(422, new LinkedHashMap<>(), "x".repeat(5_000));
+
+    for (int query = 0; query < 1_000; query++) {
+      assertThat(meaning()).isEqualTo("QueryRejected");
+    }
+
+    assertThat(gateway.connections).hasSizeLessThanOrEqualTo(3);
+  }
+}
