@@ -28,7 +28,7 @@ class FixturesTest {
   private static final String KEY = "sk-geheim";
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Fixture(
+  record Fixture(
       String name, int status, Map<String, String> headers, byte[] body, String meaning) {
     @Override
     public String toString() {
