@@ -48,14 +48,18 @@ public final class FeignTaskQuery implements TaskQueryPort {
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new Connection(
         api,
-        new AnswerReader(
-            baseUrl.origin(), apiKey::hiddenIn, body -> JSON.readValue(body, Object.class)),
+        reader(baseUrl, apiKey),
         baseUrl.origin(),
         settings.connectTimeout(),
         settings.readTimeout(),
         settings.backoff(),
         settings.observers(),
         settings.time());
+  }
+
+  static AnswerReader reader(BaseUrl baseUrl, ApiKey apiKey) {
+    return new AnswerReader(
+        baseUrl.origin(), apiKey::hiddenIn, body -> JSON.readValue(body, Object.class));
   }
 
   /**
