@@ -61,6 +61,7 @@ class FailurePathsTest {
   /** A way to fail: what it ends with, and how it comes about after one good answer. */
   private record Path(
       Class<? extends WaitException> error,
+      boolean isOfThisWait,
       BiFunction<FailurePathsTest, TaskHandle, @Nullable Throwable> failing) {}
 
   static Stream<Arguments> paths() {
@@ -85,9 +86,26 @@ class FailurePathsTest {
               test.watcher.close();
               return catchThrowable(handle::join);
             }),
-            path(WatcherClosedException.class, (test, handle) -> {
+            newWait(WatcherClosedException.class, (test, handle) -> {
               test.watcher.close();
               return catchThrowable(() -> test.watcher.watch(ID, TIMEOUT));
+            }),
+            newWait(WatcherClosedException.class, (test, handle) -> {
+              test.watcher.close();
+              return catchThrowable(() -> test.watcher.awaitAll(List.of(ID), TIMEOUT));
+            }),
+            newWait(WatcherClosedException.class, (test, handle) -> {
+              test.watcher.close();
+              return catchThrowable(
+                  () -> test.watcher.asCompleted(List.of(ID), TIMEOUT).toList());
+            }),
+            newWait(WaitInterruptedException.class, (test, handle) -> {
+              try (Stream<TaskOutcome> outcomes = test.watcher.asCompleted(List.of(ID), TIMEOUT)) {
+                Thread.currentThread().interrupt();
+                Throwable error = catchThrowable(outcomes::toList);
+                assertThat(Thread.interrupted()).isTrue();
+                return error;
+              }
             }),
             path(WaitInterruptedException.class, (test, handle) -> {
               Thread.currentThread().interrupt();
@@ -95,7 +113,7 @@ class FailurePathsTest {
               assertThat(Thread.interrupted()).isTrue();
               return error;
             }),
-            path(WaitInterruptedException.class, (test, handle) -> {
+            newWait(WaitInterruptedException.class, (test, handle) -> {
               Thread.currentThread().interrupt();
               Throwable error = catchThrowable(() -> test.watcher.awaitAll(List.of(ID), TIMEOUT));
               assertThat(Thread.interrupted()).isTrue();
@@ -106,7 +124,13 @@ class FailurePathsTest {
   private static Arguments path(
       Class<? extends WaitException> error,
       BiFunction<FailurePathsTest, TaskHandle, @Nullable Throwable> failing) {
-    return Arguments.of(error.getSimpleName(), new Path(error, failing));
+    return Arguments.of(error.getSimpleName(), new Path(error, true, failing));
+  }
+
+  private static Arguments newWait(
+      Class<? extends WaitException> error,
+      BiFunction<FailurePathsTest, TaskHandle, @Nullable Throwable> failing) {
+    return Arguments.of(error.getSimpleName(), new Path(error, false, failing));
   }
 
   private static Stream<Function<QueryEvidence, RuntimeException>> lastingErrors() {
@@ -145,13 +169,16 @@ class FailurePathsTest {
     assertThat(error).isExactlyInstanceOf(path.error());
     assertThat(error.taskId()).isEqualTo(ID);
     assertThat(error.origin()).isEqualTo(URI.create("https://gateway"));
-    assertThat(error.elapsed()).isGreaterThanOrEqualTo(Duration.ZERO);
-    assertThat(error.polls()).isGreaterThanOrEqualTo(0);
     assertThat(error)
         .hasMessageContaining("task asyntask_A at https://gateway, " + error.polls() + " poll");
-    if (error.polls() > 0) {
+    if (path.isOfThisWait()) {
+      assertThat(error.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+      assertThat(error.polls()).isEqualTo(gateway.askedAt.size());
       assertThat(error.lastObservation()).isNotNull();
       assertThat(error).hasMessageContaining("last seen ");
+    } else {
+      assertThat(error.elapsed()).isZero();
+      assertThat(error.polls()).isZero();
     }
     if (error instanceof WaitAbandonedException) {
       assertThat(error.lastError()).isNotNull().isSameAs(error.getCause());

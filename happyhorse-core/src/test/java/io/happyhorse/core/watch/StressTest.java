@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Thousands of tasks, random trouble, stops from several threads and a close in the end, in virtual time: every wait ends exactly
+ * Thousands of tasks, random trouble, stops and closes from several threads, in virtual time: every wait ends exactly
  * once, no task is forgotten, and neither the cap nor the rate is exceeded. {@code -Dstress.seeds=50} runs it with more seeds,
  * {@code -Dstress.tasks=20000} with more tasks.
  */
@@ -80,12 +80,19 @@ class StressTest {
       stoppers.add(stopper(time, handles, new Random(seed + i)));
     }
     time.sleep(Duration.ofMinutes(20));
-    watcher.close();
+    gateway.calm = true;
+    time.sleep(Duration.ofMinutes(8)); // the rate recovers
+    Duration unasked = longestUnasked(handles, gateway, time);
+    for (int i = 0; i < 3; i++) {
+      stoppers.add(thread(time, "closer", watcher::close));
+    }
+    time.sleep(Duration.ofHours(1));
     for (Thread stopper : stoppers) {
       stopper.join();
     }
 
     assertThat(wrong).isEmpty();
+    assertThat(unasked).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(2));
     assertThat(ends.values()).extracting(AtomicInteger::get).containsOnly(1);
     assertThat(gateway.mostInFlight.get()).isLessThanOrEqualTo(MAX_IN_FLIGHT);
     assertThat(gateway.mostInASecond()).isLessThanOrEqualTo((long) RATE);
@@ -102,20 +109,28 @@ class StressTest {
   }
 
   private static Thread stopper(VirtualTime time, List<TaskHandle> handles, Random random) {
-    Activity activity = time.begin("stopper");
+    return thread(time, "stopper", () -> {
+      for (int i = 0; i < 1_800; i++) { // beyond the closing
+        time.sleep(Duration.ofMillis(random.nextInt(2_000)));
+        TaskHandle handle = handles.get(random.nextInt(handles.size()));
+        handle.stop();
+        if (random.nextBoolean()) {
+          handle.stop();
+        }
+      }
+    });
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private static Thread thread(VirtualTime time, String name, Work work) {
+    Activity activity = time.begin(name);
     Thread thread = new Thread(() -> {
       activity.continueHere();
       try (activity) {
-        for (int i = 0; i < 300; i++) {
-          time.sleep(Duration.ofMillis(random.nextInt(2_000)));
-          TaskHandle handle = handles.get(random.nextInt(handles.size()));
-          if (random.nextBoolean()) {
-            handle.stop();
-          } else {
-            handle.stop();
-            handle.stop();
-          }
-        }
+        work.run();
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
@@ -124,12 +139,25 @@ class StressTest {
     return thread;
   }
 
+  /** Returns how long ago that one of the open tasks was asked for which has been waiting longest. */
+  private static Duration longestUnasked(
+      List<TaskHandle> handles, Troublesome gateway, VirtualTime time) {
+    return handles.stream()
+        .filter(handle -> !handle.future().isDone())
+        .map(handle -> gateway.askedAt.getOrDefault(handle.taskId(), 0L))
+        .map(time::since)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
   /** Answers as it likes. */
   private static final class Troublesome implements TaskQueryPort {
     private final VirtualTime time;
     private final long seed;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<Long, AtomicInteger> perMilli = new ConcurrentHashMap<>();
+    volatile boolean calm;
+    final Map<TaskId, Long> askedAt = new ConcurrentHashMap<>();
     final AtomicInteger mostInFlight = new AtomicInteger();
 
     Troublesome(VirtualTime time, long seed) {
@@ -140,6 +168,7 @@ class StressTest {
     @Override
     public VideoTask query(TaskId id, Duration within) {
       mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+      askedAt.put(id, time.ticks());
       long millis = time.ticks() / 1_000_000;
       perMilli.computeIfAbsent(millis, unused -> new AtomicInteger()).incrementAndGet();
       try {
@@ -150,6 +179,9 @@ class StressTest {
     }
 
     private VideoTask answer(TaskId id, Random random) {
+      if (calm) {
+        return VideoTask.observed(id, "QUEUED", time.now()).build();
+      }
       if (random.nextInt(20) == 0) {
         pause(random);
       }
