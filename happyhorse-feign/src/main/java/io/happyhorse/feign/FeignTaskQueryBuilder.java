@@ -2,6 +2,7 @@ package io.happyhorse.feign;
 
 import feign.Client;
 import io.happyhorse.core.time.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,16 @@ public final class FeignTaskQueryBuilder {
   public FeignTaskQueryBuilder baseUrl(String value) {
     baseUrl = Objects.requireNonNull(value, "baseUrl");
     return this;
+  }
+
+  /**
+   * Sets where the gateway is; {@value #DEFAULT_BASE_URL} unless said.
+   *
+   * @param value an absolute http or https URL, with a path prefix or without
+   * @return this
+   */
+  public FeignTaskQueryBuilder baseUrl(URI value) {
+    return baseUrl(value.toString());
   }
 
   /**

@@ -55,6 +55,7 @@ public final class VirtualTime implements Time {
   private long moves;
   private boolean jumping;
   private boolean watched;
+  private boolean ended;
   private @Nullable AssertionError failure;
 
   private VirtualTime(Instant start, boolean auto) {
@@ -150,6 +151,32 @@ public final class VirtualTime implements Time {
       due.action().run();
       settle();
     }
+  }
+
+  /**
+   * Ends this time, at the end of a test: no timer fires any more, nobody is watched or interrupted, and whoever still waits in it
+   * fails within 2 s of real time.
+   */
+  public void end() {
+    lock.lock();
+    try {
+      ended = true;
+      timers.clear();
+      carried.clear();
+      unparked.clear();
+      noteMove();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns why this time has failed, if it was nobody's wait that could say so: those who work in it have been interrupted.
+   *
+   * @return the error, or null if it has not failed
+   */
+  public @Nullable AssertionError failure() {
+    return locked(() -> failure);
   }
 
   /** Takes the next timer up to the target and moves the clock to it, or to the target if there is none. */
@@ -264,6 +291,10 @@ public final class VirtualTime implements Time {
     for (Participant participant : unparked) {
       story.append("\nNot parked: ").append(participant.story());
     }
+    if (!unparked.isEmpty()) {
+      story.append("\nWhoever waits must do so through this time: await(future), sleep(pause), or a"
+          + " handle's join().");
+    }
     return new AssertionError(story.toString());
   }
 
@@ -277,6 +308,9 @@ public final class VirtualTime implements Time {
       throw failure;
     }
     Timer timer = new Timer(at, timersMade++, action);
+    if (ended) {
+      return timer;
+    }
     timers.add(timer);
     if (auto && !watched) {
       watched = true;
@@ -344,6 +378,7 @@ public final class VirtualTime implements Time {
         return what + ", which no thread carries";
       }
       String stack = Arrays.stream(thread.getStackTrace())
+          .takeWhile(frame -> !frame.getClassName().startsWith("org.junit."))
           .map(frame -> "\n    at " + frame)
           .collect(Collectors.joining());
       return what + ", on " + thread.getName() + (thread.isAlive() ? stack : ", which has ended");
@@ -404,6 +439,9 @@ public final class VirtualTime implements Time {
 
     private long failIfNobodyMovedSince(long seen) {
       return locked(() -> {
+        if (!awake && ended) {
+          throw new AssertionError("This virtual time has ended with its test.");
+        }
         if (!awake && seen == moves && (auto || unparked.isEmpty())) {
           throw stuck();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -212,5 +213,24 @@ class VirtualTimeTest {
 
       assertThat(story).containsExactly("rung");
     }
+  }
+
+  @Test
+  void that_has_ended_fires_nothing_and_watches_nobody() throws Exception {
+    VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+    AtomicInteger rung = new AtomicInteger();
+    Alarm alarm = time.alarm("test", rung::incrementAndGet);
+    alarm.set(time.ticks() + 1);
+
+    time.end();
+    alarm.set(time.ticks() + 2);
+
+    assertThat(time.movesIfUnwatched()).isNegative();
+    time.begin("another").close();
+    assertThat(rung).hasValue(0);
+    assertThat(time.failure()).isNull();
+    assertThatThrownBy(() -> time.sleep(Duration.ofSeconds(1)))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("This virtual time has ended with its test.");
   }
 }

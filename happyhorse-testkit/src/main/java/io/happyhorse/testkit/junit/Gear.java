@@ -71,6 +71,12 @@ final class Gear {
     return made;
   }
 
+  /** Returns why the test's virtual time has failed; null if it has not. */
+  @Nullable
+  AssertionError stuck() {
+    return time instanceof VirtualTime virtual ? virtual.failure() : null;
+  }
+
   Journal journal() {
     return inMemory.journal();
   }
@@ -83,6 +89,9 @@ final class Gear {
     } finally {
       if (server != null) {
         server.close();
+      }
+      if (time instanceof VirtualTime virtual) {
+        virtual.end(); // or what the test has left open disturbs the next one
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.happyhorse.testkit.junit;
 
 import io.happyhorse.testkit.TaskJournal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,18 +62,23 @@ public final class HappyHorseExtension
       return;
     }
     gear.close();
-    List<String> unknown = gear.journal().unknownQueries();
-    Throwable failure = context.getExecutionException().orElse(null);
-    if (failure == null && unknown.isEmpty()) {
-      return;
+    List<AssertionError> found = new ArrayList<>();
+    AssertionError stuck = gear.stuck();
+    if (stuck != null) {
+      found.add(stuck);
     }
-    System.err.println(story(context, gear));
+    List<String> unknown = gear.journal().unknownQueries();
     if (!unknown.isEmpty()) {
-      AssertionError asked = new AssertionError(String.join(System.lineSeparator(), unknown));
-      if (failure == null) {
-        throw asked;
-      }
-      failure.addSuppressed(asked);
+      found.add(new AssertionError(String.join(System.lineSeparator(), unknown)));
+    }
+    Throwable failure = context.getExecutionException().orElse(null);
+    if ((failure != null || !found.isEmpty()) && !gear.journal().tasks().isEmpty()) {
+      System.err.println(story(context, gear));
+    }
+    if (failure != null) {
+      found.forEach(failure::addSuppressed);
+    } else if (!found.isEmpty()) {
+      throw found.get(0);
     }
   }
 
@@ -81,7 +87,6 @@ public final class HappyHorseExtension
     int untold = gear.journal().tasks().size() - MOST_TOLD;
     return Stream.of(
             Stream.of("What the gateway of " + context.getDisplayName() + " was asked:"),
-            gear.journal().unknownQueries().stream(),
             tasks,
             untold > 0 ? Stream.of("... and " + untold + " more tasks") : Stream.<String>empty())
         .flatMap(lines -> lines)

@@ -17,6 +17,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.InMemoryTaskQuery;
@@ -26,7 +27,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -193,6 +196,21 @@ class HappyHorseTestTest {
   }
 
   @HappyHorseTest
+  static class WaitsPastTheTime {
+    @Test
+    void with_a_latch(InMemoryTaskQuery tasks, Time time) throws InterruptedException {
+      TaskWatcher leftOpen = TaskWatcher.of(tasks, time);
+      CountDownLatch ended = new CountDownLatch(1);
+      CompletableFuture<Void> end = leftOpen
+          .watch(tasks.accept(TWO_MINUTES), Wait.standard().freshlySubmitted())
+          .future()
+          .thenRun(ended::countDown);
+      ended.await();
+      assertThat(end).isDone();
+    }
+  }
+
+  @HappyHorseTest
   static class Fails {
     @Test
     void by_itself(TaskQueryPort port, InMemoryTaskQuery tasks) {
@@ -200,6 +218,23 @@ class HappyHorseTestTest {
       assertThat(port.query(ID)).isPending();
       throw new IllegalStateException("on purpose");
     }
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void says_who_waits_past_the_virtual_time_and_lets_no_later_test_suffer() {
+    run(WaitsPastTheTime.class)
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(finishedWithFailure(
+                instanceOf(InterruptedException.class),
+                suppressed(
+                    0,
+                    message(text -> text.startsWith("Nobody has moved for 2 s")
+                        && text.endsWith("through this time: await(future), sleep(pause), or a"
+                            + " handle's join()."))))));
   }
 
   @Test

@@ -49,7 +49,7 @@ class QuickstartTest {
 
   private static Quickstart quickstart(FakeHappyHorse gateway) {
     FeignTaskQuery tasks = FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri().toString())
+        .baseUrl(gateway.baseUri())
         .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
