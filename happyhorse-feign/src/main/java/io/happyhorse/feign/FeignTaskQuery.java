@@ -48,7 +48,9 @@ public final class FeignTaskQuery implements TaskQueryPort {
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new Connection(
         api,
-        reader(baseUrl, apiKey),
+        settings.keepsRawJson()
+            ? reader(baseUrl, apiKey).keepingRawJson()
+            : reader(baseUrl, apiKey),
         baseUrl.origin(),
         settings.connectTimeout(),
         settings.readTimeout(),

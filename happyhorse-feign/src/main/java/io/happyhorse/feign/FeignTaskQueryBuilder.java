@@ -25,6 +25,7 @@ public final class FeignTaskQueryBuilder {
   private Duration readTimeout = Duration.ofSeconds(20);
   private Backoff backoff = Backoff.DEFAULT;
   private String userAgent = "happyhorse-java";
+  private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
   private Time time = Time.system();
@@ -124,6 +125,16 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
+   * Keeps the raw JSON of every observation in it; unless said, only that of an end, for memory's sake.
+   *
+   * @return this
+   */
+  public FeignTaskQueryBuilder keepRawJson() {
+    keepsRawJson = true;
+    return this;
+  }
+
+  /**
    * Sets the header {@code User-Agent}; {@code happyhorse-java} unless said.
    *
    * @param value visible ASCII characters and blanks
@@ -197,6 +208,10 @@ public final class FeignTaskQueryBuilder {
 
   String userAgent() {
     return userAgent;
+  }
+
+  boolean keepsRawJson() {
+    return keepsRawJson;
   }
 
   Observers observers() {

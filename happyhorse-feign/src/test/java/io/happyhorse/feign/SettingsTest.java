@@ -146,6 +146,15 @@ class SettingsTest {
     }
   }
 
+  @Test
+  void raw_JSON_is_kept_of_ends_and_of_the_rest_on_request() {
+    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(2));
+
+    assertThat(builder().build().query(id).rawJson()).isNull();
+    assertThat(builder().keepRawJson().build().query(id).rawJson()).contains("\"QUEUED\"");
+    assertThat(builder().build().query(id).rawJson()).contains("\"SUCCESS\"");
+  }
+
   @Nested
   class A_user_agent {
     @Test

@@ -25,6 +25,7 @@ public final class AnswerReader {
   private final URI origin;
   private final UnaryOperator<String> withoutKey;
   private final JsonParser parser;
+  private final boolean keepsPending;
 
   /** Parses JSON with whatever library the adapter likes. */
   @FunctionalInterface
@@ -48,9 +49,25 @@ public final class AnswerReader {
    * @param parser what parses JSON
    */
   public AnswerReader(URI origin, UnaryOperator<String> withoutKey, JsonParser parser) {
+    this(origin, withoutKey, parser, false);
+  }
+
+  private AnswerReader(
+      URI origin, UnaryOperator<String> withoutKey, JsonParser parser, boolean keepsPending) {
     this.origin = origin;
     this.withoutKey = withoutKey;
     this.parser = parser;
+    this.keepsPending = keepsPending;
+  }
+
+  /**
+   * Returns a reader whose observations keep the raw JSON even if their task goes on; others keep it only of an end, for memory's
+   * sake.
+   *
+   * @return another reader
+   */
+  public AnswerReader keepingRawJson() {
+    return new AnswerReader(origin, withoutKey, parser, true);
   }
 
   /**
@@ -93,8 +110,8 @@ public final class AnswerReader {
     if (json == NOT_JSON) {
       throw new MalformedAnswerException("it is not JSON", evidence, null);
     }
-    return TaskAnswer.read(
-        json, new String(answer.body(), StandardCharsets.UTF_8), observedAt, evidence);
+    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    return TaskAnswer.read(json, text, keepsPending, observedAt, evidence);
   }
 
   private QueryException refusal(HttpAnswer answer, TaskId id, int attempts, Instant observedAt) {

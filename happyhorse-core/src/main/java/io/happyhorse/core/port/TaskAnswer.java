@@ -42,14 +42,19 @@ final class TaskAnswer {
    * Reads a body.
    *
    * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
-   * @param text the body as it was, which a finished observation keeps; null for not keeping it
+   * @param text the body as it was, which a finished observation keeps
+   * @param keepsPending whether others keep it, too
    * @param observedAt when the answer was made: its {@code Date} header, if it has one
    * @param evidence what is known about the question; its attempts go into the observation
    * @return the observation
    * @throws MalformedAnswerException if the body does not say what has become of this task
    */
   static VideoTask read(
-      @Nullable Object json, @Nullable String text, Instant observedAt, QueryEvidence evidence) {
+      @Nullable Object json,
+      String text,
+      boolean keepsPending,
+      Instant observedAt,
+      QueryEvidence evidence) {
     Json envelope = new Json(json);
     if (!SUCCESS.equalsIgnoreCase(envelope.member("code").word())) {
       throw new MalformedAnswerException("its code is not success", evidence, null);
@@ -62,10 +67,10 @@ final class TaskAnswer {
     if (taskId != null && !taskId.equals(evidence.taskId().value())) {
       throw new MalformedAnswerException("it is about another task", evidence, null);
     }
-    return new TaskAnswer(data, observedAt).observation(text, evidence);
+    return new TaskAnswer(data, observedAt).observation(text, keepsPending, evidence);
   }
 
-  private VideoTask observation(@Nullable String text, QueryEvidence evidence) {
+  private VideoTask observation(String text, boolean keepsPending, QueryEvidence evidence) {
     String word = data.member("status").word();
     TaskStatus status = TaskStatus.of(word);
     UpstreamReport upstream = upstream(data.member("data"));
@@ -78,7 +83,7 @@ final class TaskAnswer {
         .requestId(data.member("request_id").word())
         .upstream(upstream)
         .attempts(Math.max(1, evidence.attempts()))
-        .rawJson(status.isTerminal() ? text : null)
+        .rawJson(keepsPending || status.isTerminal() ? text : null)
         .build();
   }
 
