@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description =
         "Measures the library; each command prints a table, or with --json an object for each row.",
     mixinStandardHelpOptions = true,
-    subcommands = {WatcherBenchmark.class, SchedulesBenchmark.class, TestkitBenchmark.class})
+    subcommands = {
+      WatcherBenchmark.class,
+      SchedulesBenchmark.class,
+      TestkitBenchmark.class,
+      AdapterBenchmark.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 

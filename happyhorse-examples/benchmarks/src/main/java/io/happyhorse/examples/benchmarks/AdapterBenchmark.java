@@ -1,0 +1,265 @@
+package io.happyhorse.examples.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.net.httpserver.HttpServer;
+import feign.http2client.Http2Client;
+import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.feign.FeignTaskQuery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ObjLongConsumer;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the adapter costs beside the JDK's client and Jackson alone. */
+@Command(
+    name = "adapter",
+    description = {
+      "Decoding a body, and a query over loopback, against the JDK's client and Jackson alone.",
+      "ratio_to_bare: time per operation against the bare one of the same run, the median of pairs."
+    },
+    mixinStandardHelpOptions = true)
+final class AdapterBenchmark implements Runnable {
+  private static final Time TIME = Time.system();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final TaskId ID = TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya");
+  private static final int[] CALLERS = {1, 8, 64};
+  private static final int PAIRS = 15;
+  private static final int DECODES = 20_000;
+  private static final Duration SLICE = Duration.ofMillis(250);
+  private static final byte[] BODY = """
+      {"code":"success","message":"","data":{"task_id":"asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya",\
+      "action":"generate","status":"SUCCESS","fail_reason":"URL","result_url":"URL",\
+      "submit_time":1777343862,"start_time":1777343866,"finish_time":1777343961,"progress":"100%",\
+      "request_id":"20260428023742441081000FMrSbjcs","data":{"output":{\
+      "task_id":"e45a6a1b-6f05-43e5-ab06-ddfdc97587a7","task_status":"SUCCEEDED",\
+      "submit_time":"2026-04-28 10:37:42.625","scheduled_time":"2026-04-28 10:37:42.652",\
+      "end_time":"2026-04-28 10:39:04.185","orig_prompt":"一只猫在草地上奔跑","video_url":"URL"},\
+      "request_id":"53121cad-c008-9b96-af1d-4289a4fc714b","usage":{"SR":720,"duration":5,\
+      "input_video_duration":0,"output_video_duration":5,"ratio":"16:9","video_count":1}}}}""".replace(
+          "URL",
+          "https://dashscope-a717.oss-accelerate.aliyuncs.com/1d/7a/20260428/e45a6a1b/xxx_refiner.mp4"
+              + "?Expires=1777430351\\u0026OSSAccessKeyId=LTAI\\u0026Signature=abc%2Bdef%3D")
+      .getBytes(StandardCharsets.UTF_8);
+
+  static {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  @Option(names = "--json", description = "Print an object for each row.")
+  private boolean json;
+
+  /** Something to measure, done a number of times. */
+  private record Subject(String name, Runnable once) {}
+
+  @Override
+  public void run() {
+    Table table = new Table(
+        System.out, json, "what", "callers", "ratio_to_bare", "ns_per_op", "bytes_per_op");
+    decode(table);
+    HttpServer server = server();
+    ExecutorService serving = Executors.newFixedThreadPool(CALLERS[CALLERS.length - 1]);
+    server.setExecutor(serving);
+    server.start();
+    try {
+      String baseUrl = "http://127.0.0.1:" + server.getAddress().getPort();
+      for (int callers : CALLERS) {
+        query(table, baseUrl, callers);
+      }
+    } finally {
+      server.stop(0);
+      serving.shutdown();
+    }
+  }
+
+  private static void decode(Table table) {
+    JsonMapper mapper = JsonMapper.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .build();
+    AnswerReader reader = new AnswerReader(
+        URI.create("https://gateway.example"),
+        UnaryOperator.identity(),
+        body -> mapper.readValue(body, Object.class));
+    HttpAnswer answer = HttpAnswer.of(200, Map.<String, String>of()::get, BODY);
+    List<Subject> subjects = List.of(
+        new Subject("decode_bare_record", () -> keep(BareQuery.decode(BODY))),
+        new Subject("decode", () -> keep(reader.read(answer, ID, 1, Instant.EPOCH))));
+    measure(
+        table,
+        1,
+        subjects,
+        (subject, unused) -> {
+          for (int i = 0; i < DECODES; i++) {
+            subject.once().run();
+          }
+        },
+        DECODES);
+  }
+
+  /** What the last operation gave, so that none is optimized away. */
+  @SuppressWarnings("UnusedVariable")
+  private static volatile Object kept = "";
+
+  private static void keep(Object result) {
+    kept = result;
+  }
+
+  private static void query(Table table, String baseUrl, int callers) {
+    URI uri = URI.create(baseUrl + "/v1/video/generations/" + ID);
+    BareQuery bare = new BareQuery(uri, true);
+    BareQuery unlimited = new BareQuery(uri, false);
+    TaskQueryPort feign =
+        FeignTaskQuery.builder().baseUrl(baseUrl).apiKey("sk-benchmark").build();
+    TaskQueryPort java11 = FeignTaskQuery.builder()
+        .baseUrl(baseUrl)
+        .apiKey("sk-benchmark")
+        .transport(new Http2Client(HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build()))
+        .build();
+    measureQueries(
+        table,
+        callers,
+        List.of(
+            new Subject("query_bare", () -> keep(bare.ask())),
+            new Subject("query", () -> keep(feign.query(ID))),
+            new Subject("query_bare_without_limits", () -> keep(unlimited.ask())),
+            new Subject("query_over_feign_java11", () -> keep(java11.query(ID)))));
+  }
+
+  /** Measures each subject in turn, over and over, and prints the medians. */
+  private static void measure(
+      Table table,
+      int callers,
+      List<Subject> subjects,
+      ObjLongConsumer<Subject> work,
+      int operations) {
+    double[][] nanos = new double[subjects.size()][PAIRS];
+    long[] bytes = new long[subjects.size()];
+    for (int pair = -3; pair < PAIRS; pair++) {
+      for (int i = 0; i < subjects.size(); i++) {
+        long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+        long start = TIME.ticks();
+        work.accept(subjects.get(i), pair);
+        if (pair >= 0) {
+          nanos[i][pair] = TIME.since(start).toNanos() / (double) operations;
+          bytes[i] = (THREADS.getCurrentThreadAllocatedBytes() - bytesBefore) / operations;
+        }
+      }
+    }
+    print(table, callers, subjects, nanos, bytes);
+  }
+
+  private static void measureQueries(Table table, int callers, List<Subject> subjects) {
+    double[][] nanos = new double[subjects.size()][PAIRS];
+    long[] bytes = new long[subjects.size()];
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      for (int pair = -4; pair < PAIRS; pair++) {
+        for (int i = 0; i < subjects.size(); i++) {
+          Slice slice = slice(pool, callers, subjects.get(i).once());
+          if (pair >= 0) {
+            nanos[i][pair] = slice.nanosEach();
+            bytes[i] = slice.bytesEach();
+          }
+        }
+      }
+    } finally {
+      pool.shutdown();
+    }
+    print(table, callers, subjects, nanos, bytes);
+  }
+
+  /** What one operation took of the wall time of all callers together, and what it allocated on its caller's thread. */
+  private record Slice(double nanosEach, long bytesEach) {}
+
+  private static Slice slice(ExecutorService pool, int callers, Runnable once) {
+    long start = TIME.ticks();
+    List<Future<long[]>> results = new ArrayList<>();
+    for (int caller = 0; caller < callers; caller++) {
+      results.add(pool.submit(() -> repeat(once, start)));
+    }
+    long operations = 0;
+    long bytes = 0;
+    try {
+      for (Future<long[]> result : results) {
+        operations += result.get()[0];
+        bytes += result.get()[1];
+      }
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new IllegalStateException(failed);
+    }
+    return new Slice(TIME.since(start).toNanos() / (double) operations, bytes / operations);
+  }
+
+  private static long[] repeat(Runnable once, long start) {
+    long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+    long operations = 0;
+    while (operations == 0 || TIME.since(start).compareTo(SLICE) < 0) {
+      once.run();
+      operations++;
+    }
+    return new long[] {operations, THREADS.getCurrentThreadAllocatedBytes() - bytesBefore};
+  }
+
+  private static void print(
+      Table table, int callers, List<Subject> subjects, double[][] nanos, long[] bytes) {
+    for (int i = 0; i < subjects.size(); i++) {
+      double[] ratios = new double[PAIRS];
+      for (int pair = 0; pair < PAIRS; pair++) {
+        ratios[pair] = nanos[i][pair] / nanos[0][pair];
+      }
+      table.row(subjects.get(i).name(), callers, median(ratios), median(nanos[i]), bytes[i]);
+    }
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static HttpServer server() {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", exchange -> {
+        try (exchange) {
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, BODY.length);
+          exchange.getResponseBody().write(BODY);
+        }
+      });
+      return server;
+    } catch (IOException noServer) {
+      throw new UncheckedIOException(noServer);
+    }
+  }
+}
