@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -93,25 +95,28 @@ public final class AnswerReader {
     if (!answer.isGood()) {
       throw refusal(answer, id, attempts, observedAt);
     }
-    QueryEvidence evidence = evidence(answer, null, beginning(answer), id, attempts, observedAt);
+    Supplier<QueryEvidence> evidence =
+        () -> evidence(answer, null, beginning(answer), id, attempts, observedAt);
     if (answer.isWebPage()) {
-      throw MalformedAnswerException.webPage(evidence);
+      throw MalformedAnswerException.webPage(evidence.get());
     }
+    Function<String, MalformedAnswerException> malformed =
+        problem -> new MalformedAnswerException(problem, evidence.get(), null);
     if (answer.isTooLong()) {
-      throw new MalformedAnswerException("it is longer than 1 MiB", evidence, null);
+      throw malformed.apply("it is longer than 1 MiB");
     }
     if (answer.isBlank()) {
-      throw new MalformedAnswerException("it is empty", evidence, null);
+      throw malformed.apply("it is empty");
     }
     if (answer.isCompressed()) {
-      throw new MalformedAnswerException("it is compressed, unasked", evidence, null);
+      throw malformed.apply("it is compressed, unasked");
     }
     Object json = parsed(answer);
     if (json == NOT_JSON) {
-      throw new MalformedAnswerException("it is not JSON", evidence, null);
+      throw malformed.apply("it is not JSON");
     }
     String text = new String(answer.body(), StandardCharsets.UTF_8);
-    return TaskAnswer.read(json, text, keepsPending, observedAt, evidence);
+    return TaskAnswer.read(json, text, keepsPending, observedAt, id, attempts, malformed);
   }
 
   private QueryException refusal(HttpAnswer answer, TaskId id, int attempts, Instant observedAt) {

@@ -1,11 +1,11 @@
 package io.happyhorse.core.port;
 
 import io.happyhorse.core.error.MalformedAnswerException;
-import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.task.Progress;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.UpstreamReport;
@@ -14,6 +14,7 @@ import io.happyhorse.core.task.UpstreamTime;
 import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,9 @@ final class TaskAnswer {
    * @param text the body as it was, which a finished observation keeps
    * @param keepsPending whether others keep it, too
    * @param observedAt when the answer was made: its {@code Date} header, if it has one
-   * @param evidence what is known about the question; its attempts go into the observation
+   * @param id the task that was asked for
+   * @param attempts how many requests it took
+   * @param malformed makes an error of what is wrong with the body
    * @return the observation
    * @throws MalformedAnswerException if the body does not say what has become of this task
    */
@@ -54,27 +57,29 @@ final class TaskAnswer {
       String text,
       boolean keepsPending,
       Instant observedAt,
-      QueryEvidence evidence) {
+      TaskId id,
+      int attempts,
+      Function<String, MalformedAnswerException> malformed) {
     Json envelope = new Json(json);
     if (!SUCCESS.equalsIgnoreCase(envelope.member("code").word())) {
-      throw new MalformedAnswerException("its code is not success", evidence, null);
+      throw malformed.apply("its code is not success");
     }
     Json data = envelope.member("data");
     if (!data.isObject()) {
-      throw new MalformedAnswerException("its data is not an object", evidence, null);
+      throw malformed.apply("its data is not an object");
     }
     String taskId = data.member("task_id").word();
-    if (taskId != null && !taskId.equals(evidence.taskId().value())) {
-      throw new MalformedAnswerException("it is about another task", evidence, null);
+    if (taskId != null && !taskId.equals(id.value())) {
+      throw malformed.apply("it is about another task");
     }
-    return new TaskAnswer(data, observedAt).observation(text, keepsPending, evidence);
+    return new TaskAnswer(data, observedAt).observation(text, keepsPending, id, attempts);
   }
 
-  private VideoTask observation(String text, boolean keepsPending, QueryEvidence evidence) {
+  private VideoTask observation(String text, boolean keepsPending, TaskId id, int attempts) {
     String word = data.member("status").word();
     TaskStatus status = TaskStatus.of(word);
     UpstreamReport upstream = upstream(data.member("data"));
-    return VideoTask.observed(evidence.taskId(), word == null ? "" : word, observedAt)
+    return VideoTask.observed(id, word == null ? "" : word, observedAt)
         .action(action())
         .progress(progress())
         .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
@@ -82,7 +87,7 @@ final class TaskAnswer {
         .timeline(timeline)
         .requestId(data.member("request_id").word())
         .upstream(upstream)
-        .attempts(Math.max(1, evidence.attempts()))
+        .attempts(Math.max(1, attempts))
         .rawJson(keepsPending || status.isTerminal() ? text : null)
         .build();
   }
