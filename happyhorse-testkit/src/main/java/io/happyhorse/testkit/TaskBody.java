@@ -38,6 +38,7 @@ final class TaskBody {
   private final String json;
   private final String story;
   private @Nullable VideoTask observation;
+  private @Nullable Boolean tellsEnd;
 
   TaskBody(TaskSnapshot task, String videoUrl) {
     this.task = task;
@@ -68,6 +69,13 @@ final class TaskBody {
 
   /** Tells whether nothing is left to ask: a SUCCESS without a link, or what no client takes, may well be asked for again. */
   synchronized boolean tellsEnd() {
+    if (tellsEnd == null) {
+      tellsEnd = task.hasEnded() && isReadAsEnd();
+    }
+    return tellsEnd;
+  }
+
+  private boolean isReadAsEnd() {
     try {
       VideoTask read = observation(task.submittedAt());
       return read.failure() != null || read.link() != null;
