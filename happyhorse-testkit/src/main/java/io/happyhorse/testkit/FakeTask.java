@@ -104,7 +104,7 @@ final class FakeTask {
   private void note(@Nullable Fault fault, Instant now) {
     held = fault instanceof Fault.Reset reset ? reset : null;
     heldHits = held == null ? 0 : held.hits() - 1;
-    heldSince = Time.system().ticks();
+    heldSince = held == null ? 0 : Time.system().ticks();
     Fault.RetryAfter asked = fault instanceof Fault.Answer answer ? answer.retryAfter() : null;
     notBefore = asked == null ? null : asked.endsAt(now);
   }
