@@ -10,6 +10,7 @@ import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitEvidence;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
+import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.lifecycle.TaskStep;
 import io.happyhorse.core.port.TaskQueryPort;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +44,7 @@ final class Engine {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long WRITE_OFF_AFTER = 5 * SECOND;
   private static final int WEB_PAGES = 3;
+  private static final int MOST_POLLS_IN_AVERAGE = 16;
   private static final Duration CLOSING_TAKES = Duration.ofSeconds(2);
   private static final long SHORTEST_QUESTION = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -65,6 +67,12 @@ final class Engine {
   private final Heap<Poll> stragglers = new Heap<>(true);
   private List<Runnable> outbox = new ArrayList<>();
   private int inFlight;
+
+  /** How long the latest polls took on average. */
+  private long pollTakes;
+
+  private int pollsInAverage;
+
   private int writtenOff;
   private long alarmAt = NEVER;
   private boolean everAnswered;
@@ -79,7 +87,7 @@ final class Engine {
     start = time.ticks();
     maxInFlight = settings.maxInFlight();
     gate = new Gate(settings.ratePerSecond());
-    planner = new Planner(settings.schedule());
+    planner = new Planner(settings.schedule(), this::tell);
     workers = new Workers(settings.pollExecutor(), maxInFlight);
     callbacks = new Callbacks(settings.callbackExecutor());
     watcherListener = settings.listener();
@@ -134,7 +142,7 @@ final class Engine {
   }
 
   private void tellOfLongRound(TaskHandle handle, long now) {
-    long round = round(now);
+    long round = gate.pauseLeft(now) + round(now);
     if (!toldOfLongRound && round > handle.timeout()) {
       toldOfLongRound = true;
       tell(new WatcherEvent.RoundExceedsTimeout(
@@ -142,9 +150,9 @@ final class Engine {
     }
   }
 
-  /** Returns how long it takes to ask every task once. */
+  /** Returns how long it takes to ask every task once: as fast as the gate allows, and as the polls in flight come back. */
   private long round(long now) {
-    return gate.timeFor(loops.size(), now);
+    return Math.max(gate.timeFor(loops.size(), now), loops.size() * pollTakes / maxInFlight);
   }
 
   private void ring() {
@@ -190,7 +198,7 @@ final class Engine {
     Duration within = left < TaskQueryPort.DEFAULT_WITHIN.toNanos()
         ? Duration.ofNanos(left)
         : TaskQueryPort.DEFAULT_WITHIN;
-    Poll poll = new Poll(this, loop, within, time.begin(loop));
+    Poll poll = new Poll(this, loop, now, within, time.begin(loop));
     loop.inFlight = poll;
     stragglers.add(poll, now + within.toNanos() + WRITE_OFF_AFTER);
     outbox.add(() -> hand(poll));
@@ -270,6 +278,8 @@ final class Engine {
         webPagesInARow = Patience.isWebPage(error) ? webPagesInARow + 1 : 0;
       }
       if (!poll.abandoned) {
+        pollsInAverage = Math.min(pollsInAverage + 1, MOST_POLLS_IN_AVERAGE);
+        pollTakes += (now - poll.begunAt - pollTakes) / pollsInAverage;
         poll.loop.inFlight = null;
         takeIn(poll.loop, task, error, now);
       }
@@ -334,6 +344,7 @@ final class Engine {
   }
 
   private void failed(PollLoop loop, QueryException error, long now) {
+    tell(new WatcherEvent.PollFailed(error));
     boolean webPagesOnly = !everAnswered && webPagesInARow >= WEB_PAGES;
     QueryException last = loop.patience().endsAfter(error, now, loop.lastGood(), webPagesOnly);
     loop.lastError = last == null ? error : last;
@@ -450,30 +461,41 @@ final class Engine {
   }
 
   /** Refuses to let a callback wait: it would hold up the thread that is to end its wait. */
-  void refuseCallbacks() {
+  void refuseCallbacks(TaskId id) {
     if (callbacks.isCallingNow()) {
-      throw new IllegalStateException(
-          "A callback cannot wait for a task: it holds up the thread that would tell the end."
-              + " Use the handle's future.");
+      throw new IllegalStateException("A callback cannot wait for task " + id
+          + ": it holds up the thread that would tell the end. Use the handle's future.");
     }
   }
 
   VideoTask join(TaskHandle handle) {
     if (!handle.future.isDone()) {
-      refuseCallbacks();
+      refuseCallbacks(handle.taskId());
     }
     try {
       return time.await(handle.future);
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof WaitException error) {
-        throw error;
-      }
-      throw new CompletionException(failed.getCause());
+      throw failed.getCause() instanceof WaitException error ? error : stoppedBy(failed, handle);
+    } catch (CancellationException cancelled) {
+      throw stoppedBy(cancelled, handle);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      end(handle, WaitInterruptedException::new);
-      throw new WaitInterruptedException(evidence(handle));
+      throw interrupted(handle);
     }
+  }
+
+  /** Returns the error of a wait whose future was cancelled, or completed with an error, from outside. */
+  private WaitStoppedException stoppedBy(Throwable outside, TaskHandle handle) {
+    WaitStoppedException stopped = new WaitStoppedException(evidence(handle));
+    stopped.addSuppressed(outside);
+    return stopped;
+  }
+
+  /** Ends a handle because the thread that waits for it was interrupted, and returns the error that says so. */
+  WaitInterruptedException interrupted(TaskHandle handle) {
+    WaitInterruptedException error = new WaitInterruptedException(evidence(handle));
+    end(handle, evidence -> error);
+    return error;
   }
 
   WaitEvidence evidence(TaskHandle handle) {

@@ -40,6 +40,11 @@ final class Gate {
     return Math.max(nextAt, pausedUntil);
   }
 
+  /** Returns how long the pause lasts that goes on, 0 if there is none. */
+  long pauseLeft(long now) {
+    return Math.max(0, pausedUntil - now);
+  }
+
   /** Counts a request that is sent now. */
   void pass(long now) {
     nextAt = Math.max(nextAt, now) + spacing(now);
@@ -68,7 +73,7 @@ final class Gate {
     double seconds = requests <= whileRecovering
         ? Math.sqrt(rate * rate + 2.0 * requests) - rate
         : recovery + (requests - whileRecovering) / fullRate;
-    return (long) Math.min(Long.MAX_VALUE, seconds * SECOND);
+    return (long) (seconds * SECOND);
   }
 
   /** Takes a good answer in; one to a request from before a pause says nothing about the pause. */

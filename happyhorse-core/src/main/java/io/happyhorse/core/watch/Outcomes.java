@@ -1,7 +1,6 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.WaitException;
-import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
@@ -24,19 +23,23 @@ import org.jspecify.annotations.Nullable;
 /** Hands out the outcomes of many waits in the order in which they end. */
 final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
   private final Time time;
-  private final Runnable refuseCallbacks;
+  private final Consumer<TaskId> refuseCallbacks;
   private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
-  private final Queue<TaskOutcome> ended = new ArrayDeque<>();
+  private final Queue<TaskOutcome> come = new ArrayDeque<>();
   private @Nullable CompletableFuture<TaskOutcome> wanted;
 
-  private Outcomes(int size, Time time, Runnable refuseCallbacks) {
+  private Outcomes(int size, Time time, Consumer<TaskId> refuseCallbacks) {
     super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     this.time = time;
     this.refuseCallbacks = refuseCallbacks;
   }
 
   static Stream<TaskOutcome> of(
-      TaskWatcher watcher, Collection<TaskId> ids, Wait wait, Time time, Runnable refuseCallbacks) {
+      TaskWatcher watcher,
+      Collection<TaskId> ids,
+      Wait wait,
+      Time time,
+      Consumer<TaskId> refuseCallbacks) {
     Collection<TaskId> distinct = new LinkedHashSet<>(ids);
     Outcomes outcomes = new Outcomes(distinct.size(), time, refuseCallbacks);
     try {
@@ -66,15 +69,16 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
     throw new IllegalStateException("A wait ended in no way that it can.", error);
   }
 
+  /** Takes in how a wait ended, unless it has been given up. */
   private void take(TaskOutcome outcome) {
-    CompletableFuture<TaskOutcome> waiting;
+    CompletableFuture<TaskOutcome> waiting = null;
     synchronized (open) {
-      waiting = wanted;
-      wanted = null;
-      if (waiting == null) {
-        ended.add(outcome);
-      } else {
-        open.remove(outcome.taskId());
+      if (open.remove(outcome.taskId()) != null) {
+        waiting = wanted;
+        wanted = null;
+        if (waiting == null) {
+          come.add(outcome);
+        }
       }
     }
     if (waiting != null) {
@@ -95,10 +99,9 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
   /** Returns the next outcome, come or to come; null if there is no more. */
   private @Nullable CompletableFuture<TaskOutcome> next() {
     synchronized (open) {
-      TaskOutcome come = ended.poll();
-      if (come != null) {
-        open.remove(come.taskId());
-        return CompletableFuture.completedFuture(come);
+      TaskOutcome first = come.poll();
+      if (first != null) {
+        return CompletableFuture.completedFuture(first);
       }
       wanted = open.isEmpty() ? null : new CompletableFuture<>();
       return wanted;
@@ -106,32 +109,25 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
   }
 
   private TaskOutcome await(CompletableFuture<TaskOutcome> next) {
-    if (!next.isDone()) {
-      refuseCallbacks.run();
+    if (next.isDone()) {
+      return next.join();
     }
+    open().stream().findFirst().map(TaskHandle::taskId).ifPresent(refuseCallbacks);
     try {
       return time.await(next);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      TaskHandle one = giveUpWaiting();
-      if (one == null) {
-        return next.join(); // it has come meanwhile
-      }
-      stop();
-      throw new WaitInterruptedException(one.evidence());
+      giveUp();
+      return next.join();
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  /** Waits no longer for an outcome and returns one of the handles that are left; null if the outcome has come. */
-  private @Nullable TaskHandle giveUpWaiting() {
-    synchronized (open) {
-      if (wanted == null) {
-        return null;
-      }
-      wanted = null;
-      return open.values().iterator().next();
+  /** Gives up all waits that go on, each with an error of its own. */
+  private void giveUp() {
+    for (TaskHandle handle : open()) {
+      take(new TaskOutcome.GaveUp(handle.interrupted()));
     }
   }
 

@@ -2,12 +2,13 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.schedule.PollMoment;
 import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the schedule when a task is to be asked again. */
@@ -16,24 +17,32 @@ final class Planner {
   private static final PollSchedule STAND_IN = PollSchedule.standard();
 
   private final PollSchedule schedule;
+  private final Consumer<WatcherEvent> events;
 
-  Planner(PollSchedule schedule) {
+  Planner(PollSchedule schedule, Consumer<WatcherEvent> events) {
     this.schedule = schedule;
+    this.events = events;
   }
 
   /** Returns the nanoseconds until the next poll. */
   long interval(PollLoop loop, @Nullable Duration serverHint, long now) {
     PollMoment moment = moment(loop, serverHint, now);
-    long planned = Math.max(1, TimeUnit.NANOSECONDS.convert(next(moment)));
+    long planned = TimeUnit.NANOSECONDS.convert(next(loop.id, moment));
     VideoTask standing = loop.standing;
     return standing != null && standing.isSucceeded() ? Math.min(FOR_LINK, planned) : planned;
   }
 
   @SuppressWarnings("CatchingUnchecked") // a broken schedule must not lose a task
-  private Duration next(PollMoment moment) {
+  private Duration next(TaskId id, PollMoment moment) {
     try {
-      return Objects.requireNonNull(schedule.next(moment), "interval");
+      Duration interval = schedule.next(moment);
+      if (interval.isZero() || interval.isNegative()) {
+        throw new IllegalArgumentException(
+            "The schedule's interval must be more than zero, not " + interval + ".");
+      }
+      return interval;
     } catch (Throwable schedulesOwn) {
+      events.accept(new WatcherEvent.ScheduleFailed(id, schedulesOwn));
       return STAND_IN.next(moment);
     }
   }

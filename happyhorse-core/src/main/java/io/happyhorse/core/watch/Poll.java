@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One question on its way. Guarded by the engine's lock. */
 final class Poll extends HeapEntry implements Runnable {
   final PollLoop loop;
+  final long begunAt;
   final Duration within;
   final Activity activity;
   private final Engine engine;
@@ -18,9 +19,10 @@ final class Poll extends HeapEntry implements Runnable {
   /** Whether it has been given up, and its place among those in flight is another's. */
   boolean writtenOff;
 
-  Poll(Engine engine, PollLoop loop, Duration within, Activity activity) {
+  Poll(Engine engine, PollLoop loop, long begunAt, Duration within, Activity activity) {
     this.engine = engine;
     this.loop = loop;
+    this.begunAt = begunAt;
     this.within = within;
     this.activity = activity;
   }

@@ -2,6 +2,7 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.WaitEvidence;
 import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.task.TaskId;
@@ -85,10 +86,9 @@ public final class TaskHandle extends HeapEntry {
    *
    * @return the task on SUCCESS, with its link, or on FAILURE
    * @throws WaitException if the wait ends without that; an interrupt of the calling thread ends it, too, and leaves the
-   *     thread's interrupt flag set
+   *     thread's interrupt flag set. If the future was cancelled, or completed with another error, from outside, it is a
+   *     {@link WaitStoppedException} that has suppressed what says so
    * @throws IllegalStateException if a listener or a stage of a future calls it, whose thread is the one that would end it
-   * @throws java.util.concurrent.CancellationException if the future was cancelled from outside
-   * @throws java.util.concurrent.CompletionException if the future was completed from outside with another error
    */
   public VideoTask join() {
     return engine.join(this);
@@ -97,6 +97,11 @@ public final class TaskHandle extends HeapEntry {
   /** Ends this wait with a {@link WaitStoppedException}, unless it has ended. The task goes on at the gateway. */
   public void stop() {
     engine.end(this, WaitStoppedException::new);
+  }
+
+  /** Ends this wait because the thread that waits for it was interrupted, and returns the error that says so. */
+  WaitInterruptedException interrupted() {
+    return engine.interrupted(this);
   }
 
   /** Fails the future at once, as the last resort of closing. */

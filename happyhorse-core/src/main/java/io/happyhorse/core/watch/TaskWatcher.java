@@ -121,15 +121,16 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Waits on the calling thread until all waits have ended.
+   * Waits on the calling thread until all waits have ended. An interrupt of the thread ends those that go on: each has given up
+   * with a {@link io.happyhorse.core.error.WaitInterruptedException} of its own, what has come is kept, and the thread's
+   * interrupt flag stays set.
    *
    * @param ids the tasks; one that is named twice is waited for once
    * @param timeout how long to wait for each at most; more than zero
    * @return how each wait ended, in the order of {@code ids}
-   * @throws io.happyhorse.core.error.WaitInterruptedException if the calling thread is interrupted; it names one of the tasks
-   *     whose wait had not ended, and the waits of all are stopped
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
+   * @throws IllegalStateException if a listener or a stage of a future calls it
    */
   public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Duration timeout) {
     Map<TaskId, TaskOutcome> outcomes = new LinkedHashMap<>();
@@ -143,12 +144,13 @@ public final class TaskWatcher implements AutoCloseable {
 
   /**
    * Begins to wait for many tasks and gives their outcomes as they come, in order of completion. The stream ends with the last;
-   * taking the next blocks. Closing it stops the waits that go on.
+   * taking the next blocks. Closing it stops the waits that go on. An interrupt of the thread that takes them ends the waits that
+   * go on, too: each gives up with a {@link io.happyhorse.core.error.WaitInterruptedException} of its own, and the thread's
+   * interrupt flag stays set.
    *
    * @param ids the tasks; one that is named twice is waited for once
    * @param timeout how long to wait for each at most; more than zero
-   * @return a sequential stream, to be closed, whose terminal operation throws
-   *     {@link io.happyhorse.core.error.WaitInterruptedException} if its thread is interrupted
+   * @return a sequential stream, to be closed
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
    */

@@ -1,10 +1,27 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 
-/** Something about the watcher as a whole that its operator may want to know. */
+/** Something about a watcher that its operator may want to know. */
 public sealed interface WatcherEvent {
+  /**
+   * A poll brought no answer. The waits for its task go on and ask again as planned, unless this error ends them.
+   *
+   * @param error why; it names the task, and tells whether asking again can help
+   */
+  record PollFailed(QueryException error) implements WatcherEvent {}
+
+  /**
+   * The schedule threw an error or gave no usable interval. The {@link io.happyhorse.core.schedule.PollSchedule#standard()
+   * standard} one decided instead.
+   *
+   * @param taskId the task whose next poll was to be planned
+   * @param error what it threw
+   */
+  record ScheduleFailed(TaskId taskId, Throwable error) implements WatcherEvent {}
+
   /**
    * A poll was interrupted and did not return within 5 s: its thread is written off, and another takes its place unless that has
    * happened too often.
@@ -33,7 +50,7 @@ public sealed interface WatcherEvent {
    * There are so many tasks that asking each once takes longer than a wait that was just begun may last.
    *
    * @param tasks how many there are
-   * @param round how long asking each once takes at the watcher's rate
+   * @param round how long asking each once takes, as fast as the watcher may and the gateway answers
    * @param timeout how long the wait may last
    */
   record RoundExceedsTimeout(int tasks, Duration round, Duration timeout) implements WatcherEvent {}

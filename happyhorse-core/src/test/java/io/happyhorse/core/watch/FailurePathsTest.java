@@ -82,6 +82,14 @@ class FailurePathsTest {
               handle.stop();
               return catchThrowable(handle::join);
             }),
+            path(WaitStoppedException.class, (test, handle) -> {
+              handle.future().cancel(true);
+              return catchThrowable(handle::join);
+            }),
+            path(WaitStoppedException.class, (test, handle) -> {
+              handle.future().completeExceptionally(new IllegalStateException("from outside"));
+              return catchThrowable(handle::join);
+            }),
             path(WatcherClosedException.class, (test, handle) -> {
               test.watcher.close();
               return catchThrowable(handle::join);
@@ -102,9 +110,9 @@ class FailurePathsTest {
             newWait(WaitInterruptedException.class, (test, handle) -> {
               try (Stream<TaskOutcome> outcomes = test.watcher.asCompleted(List.of(ID), TIMEOUT)) {
                 Thread.currentThread().interrupt();
-                Throwable error = catchThrowable(outcomes::toList);
+                TaskOutcome outcome = outcomes.toList().get(0);
                 assertThat(Thread.interrupted()).isTrue();
-                return error;
+                return ((TaskOutcome.GaveUp) outcome).error();
               }
             }),
             path(WaitInterruptedException.class, (test, handle) -> {
@@ -115,9 +123,9 @@ class FailurePathsTest {
             }),
             newWait(WaitInterruptedException.class, (test, handle) -> {
               Thread.currentThread().interrupt();
-              Throwable error = catchThrowable(() -> test.watcher.awaitAll(List.of(ID), TIMEOUT));
+              TaskOutcome outcome = test.watcher.awaitAll(List.of(ID), TIMEOUT).get(ID);
               assertThat(Thread.interrupted()).isTrue();
-              return error;
+              return ((TaskOutcome.GaveUp) Objects.requireNonNull(outcome)).error();
             })));
   }
 

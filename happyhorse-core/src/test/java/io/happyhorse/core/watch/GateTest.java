@@ -141,6 +141,8 @@ class GateTest {
     // 25 s at 25 to 50 a second let 937.5 through, and the rest goes at 50
     assertThat(gate.timeFor(1_000, opens)).isEqualTo((long) (26.25 * SECOND));
     assertThat(gate.timeFor(0, opens)).isZero();
+    assertThat(gate.pauseLeft(opens - 2 * SECOND)).isEqualTo(2 * SECOND);
+    assertThat(gate.pauseLeft(opens + 1)).isZero();
     assertThat(gate.timeFor(100, opens)).isBetween(3 * SECOND, 4 * SECOND);
   }
 

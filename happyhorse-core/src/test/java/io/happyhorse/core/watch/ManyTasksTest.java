@@ -47,7 +47,13 @@ class ManyTasksTest {
     return TaskWatcher.builder(port)
         .time(time)
         .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
-        .onEvent(events::add);
+        .onEvent(this::noteUnlessOfOnePoll);
+  }
+
+  private void noteUnlessOfOnePoll(WatcherEvent event) {
+    if (!(event instanceof WatcherEvent.PollFailed)) {
+      events.add(event);
+    }
   }
 
   private interface Answer {
@@ -66,6 +72,14 @@ class ManyTasksTest {
 
   private static List<TaskId> ids(int count) {
     return IntStream.range(0, count).mapToObj(i -> TaskId.of("t" + i)).toList();
+  }
+
+  private void sleepUnlessInterrupted(Duration duration) {
+    try {
+      time.sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static QueryException limited(TaskId id, @Nullable Duration retryAfter) {
@@ -239,6 +253,42 @@ class ManyTasksTest {
         handles.forEach(TaskHandle::stop);
       }
     }
+
+    @Test
+    void are_asked_for_once_in_a_round_however_short_the_interval() throws InterruptedException {
+      try (TaskWatcher watcher =
+          watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
+        Wait fresh = Wait.standard().freshlySubmitted();
+        List<TaskHandle> others =
+            ids(60).stream().map(id -> watcher.watch(id, fresh)).toList();
+        TaskHandle last = watcher.watch(TaskId.of("last"), Wait.standard());
+        time.sleep(Duration.ofSeconds(1));
+        others.forEach(TaskHandle::stop);
+        time.sleep(Duration.ofSeconds(70));
+
+        assertThat(asked).containsExactly("last@0", "last@61000");
+        last.stop();
+      }
+    }
+
+    @Test
+    void are_also_those_whose_polls_take_long() throws InterruptedException {
+      Answer slow = (id, now) -> {
+        sleepUnlessInterrupted(Duration.ofSeconds(10));
+        return queued(id);
+      };
+      try (TaskWatcher watcher = watcher(slow).maxInFlight(2).build()) {
+        TaskHandle first = watcher.watch(TaskId.of("first"), Wait.standard());
+        time.sleep(Duration.ofSeconds(11));
+        first.stop();
+        ids(20).forEach(id -> watcher.watch(id, Duration.ofSeconds(99)));
+        time.sleep(Duration.ofSeconds(1));
+
+        assertThat(events)
+            .containsExactly(new WatcherEvent.RoundExceedsTimeout(
+                20, Duration.ofSeconds(100), Duration.ofSeconds(99)));
+      }
+    }
   }
 
   @Nested
@@ -276,14 +326,6 @@ class ManyTasksTest {
       }
       assertThat(asked).containsExactly("t0@0", "t0@50000"); // 30 s, 5 s of grace, an interval
       assertThat(events).isEmpty();
-    }
-
-    private void sleepUnlessInterrupted(Duration duration) {
-      try {
-        time.sleep(duration);
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
 
     @Test
@@ -376,6 +418,7 @@ class ManyTasksTest {
       broken.add(moment -> {
         throw new AssertionError("broken");
       });
+      broken.add(moment -> Duration.ZERO);
       broken.add(moment -> ChronoUnit.FOREVER.getDuration());
       for (PollSchedule schedule : broken) {
         long start = time.ticks();
@@ -386,7 +429,15 @@ class ManyTasksTest {
               .isTrue();
         }
       }
-      assertThat(asked).hasSizeLessThan(12);
+      assertThat(asked).hasSizeLessThan(18);
+      assertThat(events)
+          .isNotEmpty()
+          .allSatisfy(event -> assertThat(event)
+              .isInstanceOfSatisfying(WatcherEvent.ScheduleFailed.class, failed -> {
+                assertThat(failed.taskId()).isEqualTo(TaskId.of("t0"));
+                assertThat(failed.error())
+                    .hasMessageMatching("broken|The schedule's interval must be .* not PT0S.");
+              }));
     }
   }
 
@@ -434,7 +485,7 @@ class ManyTasksTest {
           }))
           .join();
     }
-    assertThat(refused).singleElement().asString().contains("A callback cannot wait for a task");
+    assertThat(refused).singleElement().asString().contains("A callback cannot wait for task t1:");
   }
 
   @Test

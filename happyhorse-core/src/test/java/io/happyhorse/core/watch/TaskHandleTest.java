@@ -114,7 +114,10 @@ class TaskHandleTest {
       cancelled.future().cancel(true);
       completed.future().complete(gateway.seen("FAILURE"));
 
-      assertThatThrownBy(cancelled::join).isInstanceOf(CancellationException.class);
+      assertThatThrownBy(cancelled::join)
+          .isInstanceOf(WaitStoppedException.class)
+          .satisfies(error ->
+              assertThat(error.getSuppressed()).hasOnlyElementsOfType(CancellationException.class));
       assertThat(completed.join().failure()).isNotNull();
       assertThat(other.join().isSucceeded()).isTrue();
     }
@@ -181,7 +184,8 @@ class TaskHandleTest {
 
       handle.join();
 
-      assertThat(caught.join()).hasMessageStartingWith("A callback cannot wait for a task");
+      assertThat(caught.join())
+          .hasMessageStartingWith("A callback cannot wait for task asyntask_A:");
     }
 
     @Test

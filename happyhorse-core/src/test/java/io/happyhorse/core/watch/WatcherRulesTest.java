@@ -23,11 +23,13 @@ import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,88 @@ class WatcherRulesTest {
       } finally {
         assertThat(Thread.interrupted()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void a_bad_poll_is_told_though_it_is_ridden_out() {
+    List<WatcherEvent> events = new CopyOnWriteArrayList<>();
+    GatewayUnavailableException bad = new GatewayUnavailableException(QueryEvidence.of(ID));
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
+          if (asked.size() == 1) {
+            throw bad;
+          }
+          return done(id);
+        })
+        .onEvent(events::add)
+        .build()) {
+      assertThat(watcher.await(ID, Duration.ofMinutes(15)).isSucceeded()).isTrue();
+    }
+    assertThat(events).containsExactly(new WatcherEvent.PollFailed(bad));
+  }
+
+  @Test
+  void an_interrupt_of_a_wait_for_many_loses_no_outcome() throws InterruptedException {
+    List<TaskId> ids = Stream.of("t0", "t1", "t2").map(TaskId::of).toList();
+    AtomicBoolean flag = new AtomicBoolean();
+    CompletableFuture<Map<TaskId, TaskOutcome>> outcomes = new CompletableFuture<>();
+    try (TaskWatcher watcher = watcher(
+            Duration.ofSeconds(15), id -> id.value().equals("t1") ? done(id) : queued(id))
+        .build()) {
+      Thread waiting = new Thread(() -> {
+        outcomes.complete(watcher.awaitAll(ids, Duration.ofMinutes(15)));
+        flag.set(Thread.currentThread().isInterrupted());
+      });
+      waiting.start();
+      watcher.watch(TaskId.of("t1"), Wait.standard()).join();
+      while (asked.size() < 4) {
+        time.sleep(Duration.ofSeconds(1));
+      }
+      waiting.interrupt();
+      waiting.join();
+    }
+    assertThat(flag).isTrue();
+    assertThat(outcomes.join().keySet()).containsExactlyElementsOf(ids);
+    assertThat(outcomes.join().get(ids.get(1))).isInstanceOf(TaskOutcome.Finished.class);
+    assertThat(List.of(ids.get(0), ids.get(2)))
+        .allSatisfy(id -> assertThat(outcomes.join().get(id))
+            .isInstanceOfSatisfying(
+                TaskOutcome.GaveUp.class,
+                gaveUp -> assertThat(gaveUp.error())
+                    .isInstanceOf(WaitInterruptedException.class)
+                    .hasMessageContaining("task " + id)));
+  }
+
+  @Test
+  void a_supplied_executor_gets_no_more_polls_at_a_time_than_may_be_in_flight() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ExecutorService executor = Executors.newCachedThreadPool();
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
+          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          sleep(Duration.ofSeconds(1));
+          inFlight.decrementAndGet();
+          return done(id);
+        })
+        .pollExecutor(executor)
+        .maxInFlight(3)
+        .build()) {
+      List<TaskId> ids =
+          IntStream.range(0, 20).mapToObj(task -> TaskId.of("t" + task)).toList();
+      assertThat(watcher.awaitAll(ids, Duration.ofMinutes(15)).values())
+          .hasSize(20)
+          .allMatch(TaskOutcome.Finished.class::isInstance);
+    } finally {
+      executor.shutdown();
+    }
+    assertThat(most).hasValue(3);
+  }
+
+  private void sleep(Duration duration) {
+    try {
+      time.sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
