@@ -37,17 +37,18 @@ record Backoff(int tries, Duration first, Duration longest) {
   }
 
   /**
-   * Returns the pause after a failed try: what the gateway asked for, else anything up to a limit that doubles each time.
+   * Returns the pause after a failed try: anything up to a limit that doubles each time, but no less than the gateway asked for.
    *
    * @return the pause, or null if the gateway asked for one too long to sit out here
    */
   @Nullable
   Duration pauseAfter(int attempt, @Nullable Duration retryAfter, RandomGenerator random) {
-    if (retryAfter != null) {
-      return retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0 ? null : retryAfter;
+    if (retryAfter != null && retryAfter.compareTo(LONGEST_RETRY_AFTER) > 0) {
+      return null;
     }
     Duration doubled = first.multipliedBy(1L << (attempt - 1));
     Duration limit = doubled.compareTo(longest) < 0 ? doubled : longest;
-    return Duration.ofNanos(random.nextLong(limit.toNanos() + 1));
+    Duration drawn = Duration.ofNanos(random.nextLong(limit.toNanos() + 1));
+    return retryAfter == null || retryAfter.compareTo(drawn) < 0 ? drawn : retryAfter;
   }
 }

@@ -4,11 +4,14 @@ import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.time.Time;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What all questions to one gateway share. */
 record Connection(
     TaskQueryApi api,
-    AnswerReader reader,
+    Supplier<ApiKey> apiKey,
+    Function<ApiKey, AnswerReader> reader,
     URI origin,
     Duration connectTimeout,
     Duration readTimeout,

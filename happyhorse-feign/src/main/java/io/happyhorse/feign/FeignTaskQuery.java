@@ -9,6 +9,7 @@ import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
  * a longer one ends the question at once and is reported. Redirects are not followed, so the API key goes nowhere else, and
  * bodies of more than 1 MiB are not read.
  *
+ * <p>Two things are out of its hands: the host's name is looked up on the calling thread, which takes as long as the machine's
+ * resolver takes, and the JDK's client sends a request a second time, uncounted, when a kept connection turns out to be closed.
+ *
+ * <p>Two things are out of this class's hands, on the JDK's {@code HttpClient}: looking up the host's name happens on the calling
+ * thread, and takes as long as the machine's resolver takes; and a request over a kept connection that turns out to be closed is
+ * sent a second time, which counts as one.
+ *
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort {
@@ -36,21 +44,19 @@ public final class FeignTaskQuery implements TaskQueryPort {
 
   private final Connection connection;
 
-  FeignTaskQuery(BaseUrl baseUrl, ApiKey apiKey, FeignTaskQueryBuilder settings) {
+  FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     TaskQueryApi api = Feign.builder()
         .client(settings.transport())
         .retryer(Retryer.NEVER_RETRY)
         .requestInterceptor(request -> request
-            .headerLiteral("Authorization", apiKey.authorization())
             .headerLiteral("Accept", "application/json")
             .headerLiteral("User-Agent", settings.userAgent()))
         .responseInterceptor((context, chain) -> Answers.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new Connection(
         api,
-        settings.keepsRawJson()
-            ? reader(baseUrl, apiKey).keepingRawJson()
-            : reader(baseUrl, apiKey),
+        apiKey,
+        key -> reader(baseUrl, key, settings.keepsRawJson()),
         baseUrl.origin(),
         settings.connectTimeout(),
         settings.readTimeout(),
@@ -59,9 +65,10 @@ public final class FeignTaskQuery implements TaskQueryPort {
         settings.time());
   }
 
-  static AnswerReader reader(BaseUrl baseUrl, ApiKey apiKey) {
-    return new AnswerReader(
+  static AnswerReader reader(BaseUrl baseUrl, ApiKey apiKey, boolean keepsRawJson) {
+    AnswerReader reader = new AnswerReader(
         baseUrl.origin(), apiKey::hiddenIn, body -> JSON.readValue(body, Object.class));
+    return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 
   /**

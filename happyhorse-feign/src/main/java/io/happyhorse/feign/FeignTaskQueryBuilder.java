@@ -19,7 +19,8 @@ public final class FeignTaskQueryBuilder {
   private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  private Supplier<ApiKey> apiKey = () -> ApiKey.of(null);
+  private @Nullable String apiKey;
+  private @Nullable Supplier<? extends @Nullable String> apiKeySource;
   private String baseUrl = DEFAULT_BASE_URL;
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
@@ -39,20 +40,21 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder apiKey(@Nullable String value) {
-    apiKey = () -> ApiKey.of(value);
+    apiKey = value;
+    apiKeySource = null;
     return this;
   }
 
   /**
-   * Sets where the API key comes from, for keys that change: it is asked for each request, so let it be quick.
+   * Sets where the API key comes from, for keys that change: it is asked for each request on the thread of the question, whose
+   * time it uses up, so let it be quick.
    *
    * @param source gives the key, without {@code Bearer}; thread-safe. While it gives none or throws, questions fail with a
-   *     {@link io.happyhorse.core.error.NetworkException}, which a watcher rides out
+   *     {@link io.happyhorse.core.error.KeyMissingException}, which a watcher rides out
    * @return this
    */
   public FeignTaskQueryBuilder apiKeyFrom(Supplier<? extends @Nullable String> source) {
-    Objects.requireNonNull(source, "source");
-    apiKey = () -> ApiKey.from(source);
+    apiKeySource = Objects.requireNonNull(source, "source");
     return this;
   }
 
@@ -164,8 +166,9 @@ public final class FeignTaskQueryBuilder {
    * Sets the transport; a small one on the JDK's {@code HttpClient} unless said, which keeps the limit of time for the whole answer,
    * follows no redirect and reads no more than 1 MiB.
    *
-   * <p>With another one, these promises are its own to keep: that it follows no redirects with the key, and that a body which never
-   * ends does not hold a thread for ever. The connect timeout set here reaches it through Feign's options.
+   * <p>With another one, these promises are its own to keep: that it follows no redirects with the key, that neither a slow
+   * connection nor a body which drips or never ends outlasts the time of a question, that an interrupt ends it, and that it logs no
+   * headers. Both timeouts reach it through Feign's options, no longer than what is left of the question's time.
    *
    * @param value any Feign client; thread-safe
    * @return this
@@ -234,6 +237,15 @@ public final class FeignTaskQueryBuilder {
    *     says so without showing a key
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(BaseUrl.of(baseUrl), apiKey.get(), this);
+    return new FeignTaskQuery(BaseUrl.of(baseUrl), keys(), this);
+  }
+
+  private Supplier<ApiKey> keys() {
+    Supplier<? extends @Nullable String> source = apiKeySource;
+    if (source != null) {
+      return () -> ApiKey.from(source);
+    }
+    ApiKey key = ApiKey.of(apiKey);
+    return () -> key;
   }
 }

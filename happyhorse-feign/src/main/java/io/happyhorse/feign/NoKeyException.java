@@ -1,8 +1,8 @@
 package io.happyhorse.feign;
 
-/** There is no API key to ask with. It has no message of its own: a supplier's may show what it should not. */
+/** There is no API key to ask with. It has no cause: a supplier's error may show what it should not. */
 final class NoKeyException extends RuntimeException {
-  NoKeyException(Exception cause) {
-    super("no API key: its supplier failed with " + cause.getClass().getName());
+  NoKeyException(String why) {
+    super(why);
   }
 }

@@ -20,7 +20,7 @@ final class Observers {
     for (QueryObserver observer : all) {
       try {
         event.accept(observer);
-      } catch (Exception observersOwn) {
+      } catch (Throwable observersOwn) {
         LOG.warn("A query observer failed with {}", observersOwn.getClass().getName());
       }
     }

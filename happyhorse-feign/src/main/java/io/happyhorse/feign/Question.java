@@ -5,12 +5,14 @@ import dev.failsafe.RetryPolicy;
 import feign.FeignException;
 import feign.Request;
 import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /** One question about one task: a few tries on the calling thread, all within one limit of time. */
 final class Question {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Connection connection;
   private final TaskId id;
@@ -57,7 +62,7 @@ final class Question {
           .with(new CallingThread(this::rest))
           .getAsync(this::attempt)
           .join();
-      LOG.debug("Task {} is {} {}, attempts: {}", id, task.statusWord(), task.progress(), attempts);
+      LOG.debug("{}, attempts: {}", task, attempts);
       connection.observers().tell(observer -> observer.answered(task, spent));
       return task;
     } catch (CompletionException failed) {
@@ -82,7 +87,8 @@ final class Question {
     if (cause instanceof Error fatal) {
       throw fatal;
     }
-    return new NetworkException("the request failed with " + cause, evidence(), cause);
+    String name = cause == null ? "an error" : cause.getClass().getName();
+    return new NetworkException("the request failed with " + name, evidence(), null);
   }
 
   /** Decides whether a failed try is repeated, and after what pause. */
@@ -107,33 +113,58 @@ final class Question {
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(evidence());
     }
-    attempts++;
-    return connection.reader().read(send(), id, attempts, connection.time().now());
+    ApiKey key = key();
+    HttpAnswer answer = send(key);
+    return connection
+        .reader()
+        .apply(key)
+        .read(answer, id, attempts, connection.time().now());
   }
 
-  private HttpAnswer send() {
-    Duration limit =
-        left().compareTo(connection.readTimeout()) < 0 ? left() : connection.readTimeout();
-    Request.Options options = new Request.Options(
-        connection.connectTimeout().toMillis(),
-        TimeUnit.MILLISECONDS,
-        Math.max(1, limit.toMillis()),
-        TimeUnit.MILLISECONDS,
-        false);
+  private ApiKey key() {
     long start = Time.system().ticks();
     try {
-      return connection.api().query(id.value(), options);
+      return connection.apiKey().get();
     } catch (NoKeyException none) {
-      throw new NetworkException(String.valueOf(none.getMessage()), evidence(), none);
-    } catch (FeignException unanswered) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new QueryInterruptedException(evidence());
-      }
-      Throwable cause = unanswered.getCause();
-      throw new NetworkException(problem(cause, limit), evidence(), cause);
+      throw new KeyMissingException(String.valueOf(none.getMessage()), evidence());
     } finally {
       spent = spent.plus(Time.system().since(start));
     }
+  }
+
+  private HttpAnswer send(ApiKey key) {
+    Duration limit = noLongerThanIsLeft(connection.readTimeout());
+    Request.Options options = new Request.Options(
+        noLongerThanIsLeft(connection.connectTimeout()).toMillis(),
+        TimeUnit.MILLISECONDS,
+        limit.toMillis(),
+        TimeUnit.MILLISECONDS,
+        false);
+    attempts++;
+    long start = Time.system().ticks();
+    try {
+      return connection.api().query(id.value(), key.authorization(), options);
+    } catch (RuntimeException unanswered) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new QueryInterruptedException(evidence());
+      }
+      Throwable cause = unanswered instanceof FeignException ? unanswered.getCause() : unanswered;
+      throw new NetworkException(
+          key.hiddenIn(problem(cause, limit)), evidence(), isFit(cause, key) ? cause : null);
+    } finally {
+      spent = spent.plus(Time.system().since(start));
+    }
+  }
+
+  /** Tells whether an error can be shown as it is: whoever wrote its text may have put into it what was sent or received. */
+  private static boolean isFit(@Nullable Throwable error, ApiKey key) {
+    if (error == null) {
+      return true;
+    }
+    String message = String.valueOf(error.getMessage());
+    return message.equals(SafeText.withoutQueries(key.hiddenIn(message)))
+        && isFit(error.getCause(), key)
+        && Stream.of(error.getSuppressed()).allMatch(suppressed -> isFit(suppressed, key));
   }
 
   private String problem(@Nullable Throwable cause, Duration limit) {
@@ -142,9 +173,10 @@ final class Question {
       return "the host's name is not known";
     }
     if (isOrCausedBy(HttpConnectTimeoutException.class, cause)) {
-      Duration connecting = connection.connectTimeout();
       return "no connection within "
-          + (connecting.compareTo(limit) < 0 ? connecting : limit).toMillis() + " ms";
+          + (connection.connectTimeout().compareTo(limit) < 0 ? connection.connectTimeout() : limit)
+              .toMillis()
+          + " ms";
     }
     if (isOrCausedBy(HttpTimeoutException.class, cause)) {
       return "no whole answer within " + limit.toMillis() + " ms";
@@ -173,6 +205,12 @@ final class Question {
       Thread.currentThread().interrupt();
     }
     spent = spent.plus(connection.time().since(start));
+  }
+
+  /** Returns a timeout cut to what is left, and at least 1 ms, since 0 means for ever. */
+  private Duration noLongerThanIsLeft(Duration timeout) {
+    Duration shorter = left().compareTo(timeout) < 0 ? left() : timeout;
+    return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
   }
 
   /** Returns what is left of the limit: pauses count in the library's time, waiting for the network in real time. */

@@ -1,5 +1,6 @@
 package io.happyhorse.feign;
 
+import feign.Headers;
 import feign.Param;
 import feign.Request;
 import feign.RequestLine;
@@ -8,5 +9,9 @@ import io.happyhorse.core.port.HttpAnswer;
 /** The gateway's one endpoint, as Feign reads it. */
 interface TaskQueryApi {
   @RequestLine("GET /v1/video/generations/{taskId}")
-  HttpAnswer query(@Param("taskId") String taskId, Request.Options options);
+  @Headers("Authorization: {authorization}")
+  HttpAnswer query(
+      @Param("taskId") String taskId,
+      @Param("authorization") String authorization,
+      Request.Options options);
 }

@@ -37,4 +37,11 @@ class BackoffTest {
         .isEqualTo(Duration.ofSeconds(2));
     assertThat(Backoff.DEFAULT.pauseAfter(1, Duration.ofMillis(2_001), random)).isNull();
   }
+
+  @Test
+  void does_not_let_the_gateway_take_the_pauses_away() {
+    assertThat(IntStream.range(0, 100)
+            .mapToObj(i -> Backoff.DEFAULT.pauseAfter(2, Duration.ZERO, random)))
+        .anyMatch(pause -> pause != null && pause.toMillis() > 500);
+  }
 }

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.Wait;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +131,71 @@ class FakeGatewayTest {
 
     assertThat(seen.observedAt()).isEqualTo(Instant.parse("2026-04-28T02:37:49Z"));
     assertThat(seen.age()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void three_times_503_take_no_time_to_speak_of() {
+    FeignTaskQuery patient = FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .tries(4)
+        .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
+        .time(time)
+        .build();
+    List<Duration> took = new ArrayList<>();
+    for (int round = 0; round < 10; round++) {
+      TaskId id = gateway.accept(TaskScript.succeeding()
+          .onQuery(1, Fault.status(503))
+          .onQuery(2, Fault.status(503))
+          .onQuery(3, Fault.status(503)));
+      long start = Time.system().ticks();
+
+      assertThat(patient.query(id, Duration.ofHours(1)).attempts()).isEqualTo(4);
+
+      took.add(Time.system().since(start));
+    }
+    assertThat(Collections.min(took)).isLessThan(Duration.ofMillis(100));
+    assertThat(time.since(0)).isGreaterThan(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void a_pause_ends_with_an_interrupt() {
+    TaskId id = gateway.accept(
+        TaskScript.succeeding().onEveryQuery(Fault.status(503).retryAfter(Duration.ofSeconds(2))));
+    FeignTaskQuery interrupted = FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .time(time)
+        .observer(new QueryObserver() {
+          @Override
+          public void retried(QueryException error, Duration pause) {
+            Thread.currentThread().interrupt();
+          }
+        })
+        .build();
+
+    assertThatThrownBy(() -> interrupted.query(id)).isInstanceOf(QueryInterruptedException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(gateway.queries(id)).isEqualTo(1);
+    assertThat(time.since(0)).isZero();
+  }
+
+  @Test
+  void a_date_to_come_back_at_is_read_by_the_gateways_clock() {
+    VirtualTime elsewhere = VirtualTime.autoAdvancing(Instant.parse("2031-01-01T00:00:00Z"));
+    TaskId id = gateway.accept(TaskScript.succeeding()
+        .onQuery(1, Fault.status(503).retryAfterAsDate(Duration.ofSeconds(2))));
+    FeignTaskQuery skewed = FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .backoff(Duration.ZERO, Duration.ZERO)
+        .time(elsewhere)
+        .build();
+
+    assertThat(skewed.query(id).attempts()).isEqualTo(2);
+
+    assertThat(elsewhere.since(0)).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test

@@ -388,7 +388,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void is_had_by_an_interrupted_thread() {
+    void is_not_even_asked_for_by_an_interrupted_thread() {
       gateway.json(200, QUEUED);
       Thread.currentThread().interrupt();
 

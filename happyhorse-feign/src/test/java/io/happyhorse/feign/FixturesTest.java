@@ -38,9 +38,24 @@ class FixturesTest {
   }
 
   static final List<Fixture> FIXTURES = List.of(
-      task("f01 just submitted", "'status':'NOT_START','progress':'0%'", "NOT_START 0%"),
-      task("f02 queued", "'status':'QUEUED','progress':'20%','start_time':0", "QUEUED 20%"),
-      task("f03 running", "'status':'IN_PROGRESS','progress':'50%'", "IN_PROGRESS 50%"),
+      task(
+          "f01 just submitted",
+          "'task_id':'asyntask_A','action':'generate','status':'NOT_START','fail_reason':'',"
+              + "'submit_time':1777343862,'start_time':0,'finish_time':0,'progress':'0%','request_id':'R',"
+              + "'data':{'output':{'task_id':'u','task_status':'PENDING'},'request_id':'q'}",
+          "NOT_START 0%"),
+      task(
+          "f02 queued",
+          "'task_id':'asyntask_A','action':'generate','status':'QUEUED','progress':'20%',"
+              + "'submit_time':1777343862,'start_time':0,'finish_time':0,'data':{'output':"
+              + "{'task_status':'PENDING','submit_time':'2026-04-28 10:37:42.625'}}",
+          "QUEUED 20%"),
+      task(
+          "f03 running",
+          "'task_id':'asyntask_A','status':'IN_PROGRESS','progress':'50%','submit_time':1777343862,"
+              + "'start_time':1777343866,'finish_time':0,'data':{'output':{'task_status':'RUNNING',"
+              + "'scheduled_time':'2026-04-28 10:37:42.652'}}",
+          "IN_PROGRESS 50%"),
       task(
           "f04 back to queued",
           "'status':'QUEUED','progress':'20%','data':{'code':'Throttling.RateQuota'}",
@@ -86,6 +101,15 @@ class FixturesTest {
           "f14 plain failure",
           "'status':'FAILURE','fail_reason':'任务超时（1440分钟）','data':{'output':{'task_status':'RUNNING'}}",
           "FAILURE  null: 任务超时（1440分钟）"),
+      task(
+          "f14 bare failure",
+          "'status':'FAILURE','fail_reason':'task failed'",
+          "FAILURE  null: task failed"),
+      task(
+          "f14 unrecognized",
+          "'status':'FAILURE','fail_reason':'upstream returned unrecognized message'",
+          "FAILURE  null: upstream returned unrecognized message"),
+      task("f15 SUBMITTED", "'status':'SUBMITTED'", "SUBMITTED "),
       task("f15 unlisted word", "'status':'queueing'", "queueing "),
       task("f15 EXPIRED", "'status':'EXPIRED'", "EXPIRED "),
       task("f15 null status", "'status':null", " "),
@@ -94,6 +118,9 @@ class FixturesTest {
           "f15 a passed-through success",
           "'status':' succeeded ','result_url':'https://h/1'",
           "succeeded  https://h/1"),
+      task("f16 progress empty", "'status':'QUEUED','progress':''", "QUEUED "),
+      task("f16 progress 99%", "'status':'QUEUED','progress':'99%'", "QUEUED 99%"),
+      task("f16 progress missing", "'status':'QUEUED'", "QUEUED "),
       task("f16 progress as a number", "'status':'QUEUED','progress':50", "QUEUED 50"),
       task("f16 progress as a fraction", "'status':'QUEUED','progress':0.5", "QUEUED 0.5"),
       task("f16 progress null", "'status':'QUEUED','progress':null", "QUEUED "),
@@ -152,12 +179,20 @@ class FixturesTest {
           "RateLimited"),
       new Fixture(
           "f26 Retry-After", 429, Map.of("Retry-After", "7"), new byte[0], "RateLimited PT7S"),
+      new Fixture(
+          "f26 Retry-After and JSON",
+          429,
+          Map.of("Content-Type", "application/json", "Retry-After", "9"),
+          utf8("{'error':{'message':'slow down','type':'rate_limit','code':''}}"),
+          "RateLimited PT9S"),
       json(
           "f27 panic",
           500,
           "{'error':{'message':'Panic detected','type':'new_api_panic'}}",
           "GatewayUnavailable"),
       html("f28 502", 502, "GatewayUnavailable"),
+      html("f28 503", 503, "GatewayUnavailable"),
+      html("f28 504", 504, "GatewayUnavailable"),
       html("f28 524", 524, "GatewayUnavailable"),
       json(
           "f29 database",
@@ -170,6 +205,10 @@ class FixturesTest {
           "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
           "MalformedAnswer"),
       ok("deep nesting", "[".repeat(200_000), "MalformedAnswer"),
+      task(
+          "deep nesting, closed, where nobody looks",
+          "'status':'QUEUED','data':" + "[".repeat(2_000) + "]".repeat(2_000),
+          "MalformedAnswer"),
       ok(
           "a huge number",
           "{'code':'success','data':{'status':'QUEUED','submit_time':1e999999}}",
@@ -179,7 +218,22 @@ class FixturesTest {
           "invalid UTF-8",
           200,
           Map.of("Content-Type", "application/json"),
-          new byte[] {'{', '"', (byte) 0xc3, (byte) 0x28, '"', ':', '1', '}'},
+          "{\"code\":\"success\",\"data\":{\"status\":\"\u00c3(\"}}"
+              .getBytes(StandardCharsets.ISO_8859_1),
+          "MalformedAnswer"),
+      new Fixture(
+          "UTF-16",
+          200,
+          Map.of("Content-Type", "application/json"),
+          "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"
+              .getBytes(StandardCharsets.UTF_16),
+          "MalformedAnswer"),
+      new Fixture(
+          "UTF-16 without a mark",
+          200,
+          Map.of("Content-Type", "application/json"),
+          "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"
+              .getBytes(StandardCharsets.UTF_16BE),
           "MalformedAnswer"),
       new Fixture(
           "JSON that claims to be HTML",

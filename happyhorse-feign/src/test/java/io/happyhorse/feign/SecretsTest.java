@@ -1,13 +1,19 @@
 package io.happyhorse.feign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskOutcome;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -18,9 +24,13 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neither the key nor the query of a signed URL is to be seen, at any level of any logger, in any message or text. */
 class SecretsTest {
@@ -47,12 +57,10 @@ class SecretsTest {
     public void close() {}
   };
 
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
   private final CannedGateway gateway = new CannedGateway();
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
-      .baseUrl(gateway.url())
-      .apiKey(KEY)
-      .time(VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z")))
-      .build();
+  private final FeignTaskQuery tasks =
+      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time).build();
 
   @BeforeEach
   void listen() {
@@ -85,25 +93,110 @@ class SecretsTest {
     assertThat(shown.toString()).contains("asyntask_A").doesNotContain(KEY, SIGNATURE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: %s\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\n%s\r\n\r\n{}",
+        "HTTP/1.1 %s\r\n\r\n",
+        "%s\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n"
+      })
+  void stay_out_of_sight_when_an_answer_is_hardly_HTTP(String answer) throws Exception {
+    byte[] bytes =
+        answer.formatted("Bearer " + KEY + " " + URL).getBytes(StandardCharsets.ISO_8859_1);
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      new Thread(() -> {
+            while (isAnswered(server, bytes)) {
+              Thread.onSpinWait();
+            }
+          })
+          .start();
+      FeignTaskQuery asking = FeignTaskQuery.builder()
+          .baseUrl("http://127.0.0.1:" + server.getLocalPort())
+          .apiKey(KEY)
+          .time(time)
+          .build();
+
+      QueryException error = catchThrowableOfType(QueryException.class, () -> asking.query(ID));
+
+      assertThat(textOf(error)).contains("asyntask_A").doesNotContain(KEY, SIGNATURE);
+      assertThat(logged)
+          .filteredOn(line -> !line.contains("jdk.internal.net.http")) // shows what it cannot parse
+          .noneMatch(line -> line.contains(KEY) || line.contains(SIGNATURE));
+    }
+  }
+
+  /** Answers one request; false if the server is closed. */
+  private static boolean isAnswered(ServerSocket server, byte[] answer) {
+    try (Socket socket = server.accept()) {
+      int read = socket.getInputStream().read(new byte[4_096]);
+      socket.getOutputStream().write(answer, 0, read > 0 ? answer.length : 0);
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  @Test
+  void stay_out_of_sight_when_a_transport_or_an_observer_fails() {
+    FeignTaskQuery asking = FeignTaskQuery.builder()
+        .apiKey(KEY)
+        .time(time)
+        .observer(new QueryObserver() {
+          @Override
+          public void started(TaskId id) {
+            throw new IllegalStateException(KEY);
+          }
+        })
+        .transport((request, options) -> {
+          IllegalStateException error = new IllegalStateException("odd");
+          error.addSuppressed(new IOException(request.headers() + " " + URL));
+          throw error;
+        })
+        .build();
+
+    QueryException error = catchThrowableOfType(QueryException.class, () -> asking.query(ID));
+
+    assertThat(textOf(error)).contains("asyntask_A", "odd").doesNotContain(KEY, SIGNATURE);
+    assertThat(logged.toString()).contains("observer").doesNotContain(KEY, SIGNATURE);
+  }
+
   /** Puts the marked URL and the key wherever a body has a link, a message or an id. */
   private static String marked(byte[] body) {
     return new String(body, StandardCharsets.UTF_8)
         .replaceAll("https://h/[^\"]*", URL)
         .replaceAll("\"message\":\"", "\"message\":\"" + KEY + " " + URL + " ")
-        .replaceAll("\"fail_reason\":\"task", "\"fail_reason\":\"" + URL + " task");
+        .replaceAll("\"fail_reason\":\"(?!http)", "\"fail_reason\":\"" + KEY + " " + URL + " ")
+        .replaceAll(
+            "\"(status|task_status|action|progress)\":\"(?!S|F)",
+            "\"$1\":\"" + KEY + " " + URL + " ");
   }
 
   private String textOfAnswer(int status, Map<String, String> headers, String body) {
     try (CannedGateway own = new CannedGateway()) {
       own.answers(status, headers, body);
       FeignTaskQuery asking =
-          FeignTaskQuery.builder().baseUrl(own.url()).apiKey(KEY).tries(1).build();
+          FeignTaskQuery.builder().baseUrl(own.url()).apiKey(KEY).time(time).build();
       VideoTask task = asking.query(ID);
-      return task + " " + task.link() + " " + task.failure() + " " + task.upstream();
+      return Stream.of(
+              task,
+              task.link(),
+              task.failure(),
+              task.upstream(),
+              task.action(),
+              task.progress(),
+              new TaskOutcome.Finished(task))
+          .map(String::valueOf)
+          .collect(Collectors.joining(" "));
     } catch (QueryException error) {
-      StringWriter text = new StringWriter();
-      error.printStackTrace(new PrintWriter(text, true));
-      return text + " " + error.evidence();
+      return textOf(error);
     }
+  }
+
+  private static String textOf(QueryException error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text, true));
+    return text + " " + error.evidence();
   }
 }

@@ -1,27 +1,42 @@
 package io.happyhorse.feign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.INTEGER;
 
 import feign.Client;
 import feign.DefaultClient;
+import feign.Request;
+import feign.Response;
 import feign.http2client.Http2Client;
 import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -68,9 +83,15 @@ class SettingsTest {
       key.set(null);
 
       assertThatThrownBy(() -> tasks.query(id))
-          .isInstanceOf(NetworkException.class)
-          .hasMessageContaining("no API key: its supplier failed")
-          .hasMessageContaining(id.value());
+          .isInstanceOf(KeyMissingException.class)
+          .hasMessageStartingWith("There is no API key to ask with: its supplier gave none (task "
+              + id + " at " + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
+      key.set("two words");
+      assertThatThrownBy(() -> tasks.query(id))
+          .isInstanceOf(KeyMissingException.class)
+          .hasMessageContaining("odd character")
+          .hasMessageNotContaining("two words");
+      assertThat(gateway.queries(id)).isZero();
     }
 
     @Test
@@ -81,26 +102,71 @@ class SettingsTest {
           })
           .build();
 
-      QueryException error = catchThrowableOfType(NetworkException.class, () -> broken.query(id));
+      QueryException error =
+          catchThrowableOfType(KeyMissingException.class, () -> broken.query(id));
 
       assertThat(error).hasMessageNotContaining("geheim").hasMessageContaining("IllegalState");
       assertThat(String.valueOf(error.getCause())).doesNotContain("geheim");
     }
 
     @Test
-    void is_hidden_in_what_the_gateway_says_also_just_after_it_changed() {
-      try (CannedGateway canned = new CannedGateway()) {
-        canned.json(422, "{\"message\":\"neither first-secret nor second-secret\"}");
-        FeignTaskQuery echo =
-            builder().baseUrl(canned.url()).apiKeyFrom(key::get).build();
-        key.set("first-secret");
-        assertThatThrownBy(() -> echo.query(id)).isInstanceOf(QueryException.class);
-        key.set("second-secret");
+    void is_hidden_in_what_the_gateway_says_though_others_were_sent_meanwhile() {
+      List<String> keys = new ArrayList<>(List.of("first-secret", "second-secret", "third-secret"));
+      List<FeignTaskQuery> self = new ArrayList<>();
+      Client echoing = (request, options) -> {
+        if (!keys.isEmpty()) {
+          assertThatThrownBy(() -> self.get(0).query(id)).isInstanceOf(QueryException.class);
+        }
+        return Response.builder()
+            .request(request)
+            .status(422)
+            .headers(Map.of())
+            .body("{\"message\":\"not " + request.headers().get("Authorization") + "\"}", UTF_8)
+            .build();
+      };
+      self.add(builder()
+          .transport(echoing)
+          .apiKeyFrom(() -> keys.isEmpty() ? "last" : keys.remove(0))
+          .build());
 
-        assertThat(catchThrowableOfType(QueryException.class, () -> echo.query(id))
-                .evidence()
-                .excerpt())
-            .isEqualTo("neither *** nor ***");
+      assertThat(catchThrowableOfType(QueryException.class, () -> self.get(0).query(id))
+              .evidence()
+              .excerpt())
+          .isEqualTo("not [Bearer ***]");
+    }
+
+    @Test
+    void uses_up_the_time_of_the_question() {
+      List<Integer> limits = new ArrayList<>();
+      Client noting = (request, options) -> {
+        limits.add(options.readTimeoutMillis());
+        throw new IOException("no");
+      };
+      FeignTaskQuery slow = builder()
+          .transport(noting)
+          .tries(1)
+          .apiKeyFrom(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            return "sk-x";
+          })
+          .build();
+
+      assertThatThrownBy(() -> slow.query(id, Duration.ofSeconds(10)))
+          .isInstanceOf(NetworkException.class);
+      assertThat(limits).singleElement(as(INTEGER)).isLessThan(9_960);
+    }
+
+    @Test
+    void may_consist_of_any_visible_characters() {
+      try (CannedGateway canned = new CannedGateway()) {
+        canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
+        String odd = "{a},%41;\"b\"={taskId}";
+        assertThat(builder().baseUrl(canned.url()).apiKey(odd).build().query(id).statusWord())
+            .isEqualTo("QUEUED");
+
+        assertThat(canned.headers)
+            .extracting(headers -> headers.getFirst("Authorization"))
+            .containsExactly("Bearer " + odd);
       }
     }
   }
@@ -250,7 +316,7 @@ class SettingsTest {
 
         @Override
         public void answered(VideoTask task, Duration took) {
-          throw new IllegalStateException("broken");
+          throw new NoSuchMethodError("broken");
         }
       };
 
@@ -258,6 +324,99 @@ class SettingsTest {
 
       assertThat(tasks.query(id).isSucceeded()).isTrue();
       assertThat(heard).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_transport_gets_no_more_time_than_is_left() {
+    List<Request.Options> given = new ArrayList<>();
+    FeignTaskQuery tasks = builder()
+        .tries(1)
+        .connectTimeout(Duration.ofSeconds(3))
+        .transport((request, options) -> {
+          given.add(options);
+          throw new HttpConnectTimeoutException("black hole");
+        })
+        .build();
+
+    assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_A")))
+        .hasMessageContaining("no connection within 3000 ms");
+    assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_A"), Duration.ofMillis(200)))
+        .hasMessageContaining("no connection within ")
+        .isInstanceOf(NetworkException.class);
+
+    assertThat(given.get(0).connectTimeoutMillis()).isEqualTo(3_000);
+    assertThat(given.get(0).readTimeoutMillis()).isEqualTo(20_000);
+    assertThat(given.get(1).connectTimeoutMillis()).isBetween(1, 200);
+    assertThat(given.get(1).readTimeoutMillis()).isBetween(1, 200);
+    assertThat(given).noneMatch(Request.Options::isFollowRedirects);
+  }
+
+  @Test
+  void every_answer_of_a_transport_is_closed() {
+    AtomicInteger open = new AtomicInteger();
+    List<byte[]> bodies = List.of(
+        "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}".getBytes(UTF_8),
+        "<html>".getBytes(UTF_8),
+        "{".getBytes(UTF_8),
+        new byte[HttpAnswer.MAX_BODY + 10],
+        new byte[0]);
+    for (int status : new int[] {200, 302, 401, 404, 422, 429, 500}) {
+      for (byte[] body : bodies) {
+        FeignTaskQuery tasks = builder()
+            .tries(1)
+            .transport((request, options) -> counted(open, request, status, body))
+            .build();
+        Throwable error = catchThrowable(() -> tasks.query(TaskId.of("asyntask_A")));
+        assertThat(error == null || error instanceof QueryException).isTrue();
+      }
+    }
+    FeignTaskQuery broken = builder()
+        .tries(1)
+        .transport((request, options) -> counted(open, request, 200, null))
+        .build();
+    assertThatThrownBy(() -> broken.query(TaskId.of("asyntask_A")))
+        .isInstanceOf(NetworkException.class);
+
+    assertThat(open).hasValue(0);
+  }
+
+  /** Returns an answer that is open until it is closed; without a body, one that breaks while it is read. */
+  private static Response counted(
+      AtomicInteger open, Request request, int status, byte @Nullable [] body) {
+    open.incrementAndGet();
+    return Response.builder()
+        .request(request)
+        .status(status)
+        .headers(Map.of())
+        .body(new CountedBody(open, body), null)
+        .build();
+  }
+
+  private static final class CountedBody extends FilterInputStream {
+    private final AtomicInteger open;
+    private final boolean breaks;
+    private boolean closed;
+
+    CountedBody(AtomicInteger open, byte @Nullable [] body) {
+      super(new ByteArrayInputStream(body == null ? new byte[0] : body));
+      this.open = open;
+      this.breaks = body == null;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      if (breaks) {
+        throw new IOException("cut");
+      }
+      return super.read(into, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      open.addAndGet(closed ? 0 : -1);
+      closed = true;
     }
   }
 

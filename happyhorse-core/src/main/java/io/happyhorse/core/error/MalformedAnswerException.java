@@ -1,5 +1,6 @@
 package io.happyhorse.core.error;
 
+import io.happyhorse.core.task.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /** An answer came, but not one that says what has become of this task: cut, empty, another shape, another task. */
@@ -21,7 +22,7 @@ public final class MalformedAnswerException extends QueryException {
   private MalformedAnswerException(
       String problem, QueryEvidence evidence, boolean webPage, @Nullable Throwable cause) {
     super(
-        "The gateway's answer cannot be used: " + Line.of(problem),
+        "The gateway's answer cannot be used: " + SafeText.line(problem),
         evidence,
         "Ask again in a while; the task is not affected.",
         cause);

@@ -1,5 +1,6 @@
 package io.happyhorse.core.error;
 
+import io.happyhorse.core.task.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /** No answer came: no connection, a broken one, or not in time. */
@@ -13,7 +14,7 @@ public final class NetworkException extends QueryException {
    */
   public NetworkException(String problem, QueryEvidence evidence, @Nullable Throwable cause) {
     super(
-        "No answer from the gateway: " + Line.of(problem),
+        "No answer from the gateway: " + SafeText.line(problem),
         evidence,
         "Check the network if it lasts; the task is not affected: ask again by its id.",
         cause);

@@ -1,5 +1,6 @@
 package io.happyhorse.core.error;
 
+import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import java.net.URI;
 import java.time.Duration;
@@ -38,8 +39,8 @@ public record QueryEvidence(
    */
   public QueryEvidence {
     Objects.requireNonNull(taskId, "taskId");
-    requestId = requestId == null ? null : Line.of(requestId);
-    excerpt = excerpt == null || excerpt.isBlank() ? null : Line.of(excerpt);
+    requestId = requestId == null ? null : SafeText.line(requestId);
+    excerpt = excerpt == null || excerpt.isBlank() ? null : SafeText.line(excerpt);
   }
 
   /**

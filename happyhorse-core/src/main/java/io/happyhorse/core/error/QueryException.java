@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class QueryException extends HappyHorseException
     permits AccessForbiddenException,
         GatewayUnavailableException,
+        KeyMissingException,
         KeyRefusedException,
         MalformedAnswerException,
         NetworkException,

@@ -1,5 +1,6 @@
 package io.happyhorse.core.error;
 
+import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
@@ -56,7 +57,7 @@ public record WaitEvidence(
   }
 
   private static String lastSeen(VideoTask task) {
-    return Line.of(task.statusWord() + " " + task.progress());
+    return SafeText.line(task.statusWord() + " " + task.progress());
   }
 
   private static String readable(Duration duration) {

@@ -35,7 +35,7 @@ public final class AnswerReader {
     /**
      * Parses a body.
      *
-     * @param body the bytes, in UTF-8
+     * @param body the bytes, which should be UTF-8
      * @return maps, lists, strings, numbers, booleans and null
      * @throws Exception if it is not JSON; the exception itself goes no further
      */
@@ -116,7 +116,8 @@ public final class AnswerReader {
       throw malformed.apply("it is not JSON");
     }
     String text = new String(answer.body(), StandardCharsets.UTF_8);
-    return TaskAnswer.read(json, text, keepsPending, observedAt, id, attempts, malformed);
+    return TaskAnswer.read(
+        json, text, keepsPending, observedAt, id, attempts, withoutKey, malformed);
   }
 
   private QueryException refusal(HttpAnswer answer, TaskId id, int attempts, Instant observedAt) {
@@ -142,7 +143,7 @@ public final class AnswerReader {
   @SuppressWarnings("CatchingUnchecked") // a parser may throw what it likes
   private @Nullable Object parsed(HttpAnswer answer) {
     try {
-      return parser.parse(answer.body());
+      return answer.isUtf8() ? parser.parse(answer.body()) : NOT_JSON;
     } catch (Exception notJson) {
       return NOT_JSON;
     }

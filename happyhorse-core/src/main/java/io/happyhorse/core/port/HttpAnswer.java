@@ -76,6 +76,16 @@ public record HttpAnswer(
     return body.length > 1 && body[0] == 0x1f && body[1] == (byte) 0x8b;
   }
 
+  /** Tells whether the body may be UTF-8: JSON in UTF-16 or UTF-32 begins with a zero or with a mark of the order of bytes. */
+  boolean isUtf8() {
+    for (int i = 0; i < Math.min(2, body.length); i++) {
+      if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private int firstVisible() {
     for (byte b : body) {
       if (!Character.isWhitespace(b)) {

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After}, in seconds or as a date. */
 final class RetryAfter {
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
+
+  /** How many digits are read; more of them mean longer than anybody will wait. */
+  private static final int LONGEST = 15;
+
+  private static final Duration FOR_AGES = Duration.ofDays(365_000);
 
   private RetryAfter() {}
 
@@ -26,7 +31,7 @@ final class RetryAfter {
     }
     String text = header.strip();
     if (SECONDS.matcher(text).matches()) {
-      return Duration.ofSeconds(Long.parseLong(text));
+      return text.length() <= LONGEST ? Duration.ofSeconds(Long.parseLong(text)) : FOR_AGES;
     }
     try {
       Duration pause =

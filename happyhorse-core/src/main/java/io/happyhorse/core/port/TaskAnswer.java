@@ -15,6 +15,7 @@ import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,13 @@ final class TaskAnswer {
 
   private final Json data;
   private final Instant observedAt;
+  private final UnaryOperator<String> withoutKey;
   private final Timeline timeline;
 
-  private TaskAnswer(Json data, Instant observedAt) {
+  private TaskAnswer(Json data, Instant observedAt, UnaryOperator<String> withoutKey) {
     this.data = data;
     this.observedAt = observedAt;
+    this.withoutKey = withoutKey;
     this.timeline = Timeline.ofEpochSeconds(
         data.member("submit_time").seconds(),
         data.member("start_time").seconds(),
@@ -48,6 +51,7 @@ final class TaskAnswer {
    * @param observedAt when the answer was made: its {@code Date} header, if it has one
    * @param id the task that was asked for
    * @param attempts how many requests it took
+   * @param withoutKey takes the API key out of a text
    * @param malformed makes an error of what is wrong with the body
    * @return the observation
    * @throws MalformedAnswerException if the body does not say what has become of this task
@@ -59,6 +63,7 @@ final class TaskAnswer {
       Instant observedAt,
       TaskId id,
       int attempts,
+      UnaryOperator<String> withoutKey,
       Function<String, MalformedAnswerException> malformed) {
     Json envelope = new Json(json);
     if (!SUCCESS.equalsIgnoreCase(envelope.member("code").word())) {
@@ -72,14 +77,15 @@ final class TaskAnswer {
     if (taskId != null && !taskId.equals(id.value())) {
       throw malformed.apply("it is about another task");
     }
-    return new TaskAnswer(data, observedAt).observation(text, keepsPending, id, attempts);
+    return new TaskAnswer(data, observedAt, withoutKey)
+        .observation(text, keepsPending, id, attempts);
   }
 
   private VideoTask observation(String text, boolean keepsPending, TaskId id, int attempts) {
     String word = data.member("status").word();
     TaskStatus status = TaskStatus.of(word);
     UpstreamReport upstream = upstream(data.member("data"));
-    return VideoTask.observed(id, word == null ? "" : word, observedAt)
+    return VideoTask.observed(id, word == null ? "" : withoutKey.apply(word), observedAt)
         .action(action())
         .progress(progress())
         .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
@@ -94,17 +100,17 @@ final class TaskAnswer {
 
   private @Nullable TaskAction action() {
     String word = data.member("action").word();
-    return word == null ? null : new TaskAction(word);
+    return word == null ? null : new TaskAction(withoutKey.apply(word));
   }
 
   private Progress progress() {
     String text = data.member("progress").text();
-    return text == null ? Progress.NONE : new Progress(text);
+    return text == null ? Progress.NONE : new Progress(withoutKey.apply(text));
   }
 
   private TaskFailure failure() {
     String reason = data.member("fail_reason").text();
-    return new TaskFailure(reason == null ? "" : reason);
+    return new TaskFailure(reason == null ? "" : withoutKey.apply(reason));
   }
 
   /** Returns the first usable link: the gateway's own, the upstream's, the one that old clients read. */
@@ -128,7 +134,7 @@ final class TaskAnswer {
     String status = output.member("task_status").word();
     return new UpstreamReport(
         output.member("task_id").word(),
-        status == null ? null : new UpstreamStatus(status),
+        status == null ? null : new UpstreamStatus(withoutKey.apply(status)),
         time(output.member("submit_time")),
         time(output.member("scheduled_time")),
         time(output.member("end_time")),

@@ -48,9 +48,9 @@ public record Progress(String text) {
         : OptionalInt.of(value.setScale(0, RoundingMode.DOWN).intValueExact());
   }
 
-  /** Returns the text as received. */
+  /** Returns the text, fit for a log. */
   @Override
   public String toString() {
-    return text;
+    return SafeText.line(text);
   }
 }

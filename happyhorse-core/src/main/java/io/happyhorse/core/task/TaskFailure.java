@@ -47,9 +47,9 @@ public record TaskFailure(String raw) {
     return matcher.matches() ? matcher.group(2) : raw;
   }
 
-  /** Returns the reason without the queries of URLs in it, which may be secrets. */
+  /** Returns the beginning of the reason on one line, without the queries of URLs in it, which may be secrets. */
   @Override
   public String toString() {
-    return raw.isBlank() ? "no reason given" : SignedUrls.withoutQueries(raw);
+    return raw.isBlank() ? "no reason given" : SafeText.line(raw);
   }
 }

@@ -49,9 +49,9 @@ public record UpstreamStatus(String word) {
     return DOCUMENTED.contains(this);
   }
 
-  /** Returns the bare word. */
+  /** Returns the bare word, fit for a log. */
   @Override
   public String toString() {
-    return word;
+    return SafeText.line(word);
   }
 }

@@ -176,7 +176,7 @@ public record VideoTask(
   /** Returns the id, the status and the progress; no link, no prompt, no body. */
   @Override
   public String toString() {
-    String word = statusWord.isEmpty() ? "no status" : statusWord;
+    String word = statusWord.isEmpty() ? "no status" : SafeText.line(statusWord);
     return "VideoTask[" + (id + " " + word + " " + progress).strip() + "]";
   }
 }

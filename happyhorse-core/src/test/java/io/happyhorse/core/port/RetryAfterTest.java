@@ -18,6 +18,7 @@ class RetryAfterTest {
     "2, 2",
     "' 120 ', 120",
     "999999999999, 999999999999",
+    "99999999999999999999, 31536000000",
     "'Tue, 28 Apr 2026 02:37:45 GMT', 3",
     "'Tue, 28 Apr 2026 02:37:42 GMT', 0"
   })
@@ -26,8 +27,7 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "-1", "1.5", "soon", "Mon, 27 Apr 2026 02:37:45 GMT", "99999999999999999999"})
+  @ValueSource(strings = {"", "-1", "1.5", "soon", "Mon, 27 Apr 2026 02:37:45 GMT"})
   void does_not_mind_the_rest(String header) {
     assertThat(RetryAfter.read(header, NOW)).isNull();
   }

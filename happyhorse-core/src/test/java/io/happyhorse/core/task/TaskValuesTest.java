@@ -237,10 +237,10 @@ class TaskValuesTest {
 
   @Test
   void urls_lose_their_queries_in_any_text() {
-    assertThat(SignedUrls.withoutQueries("{\"u\":\"https:\\/\\/h\\/v.mp4?Signature=geheim\"}"))
+    assertThat(SafeText.withoutQueries("{\"u\":\"https:\\/\\/h\\/v.mp4?Signature=geheim\"}"))
         .isEqualTo("{\"u\":\"https:\\/\\/h\\/v.mp4?...\"}");
-    assertThat(URI.create("https://h/a")).hasToString(SignedUrls.withoutQueries("https://h/a"));
-    assertThat(SignedUrls.withoutQueries(
+    assertThat(URI.create("https://h/a")).hasToString(SafeText.withoutQueries("https://h/a"));
+    assertThat(SafeText.withoutQueries(
             "{\"a\":\"HTTPS://h/x?k=1\\u0026s=2\",\"b\":\"http://i?q\"} ok?"))
         .isEqualTo("{\"a\":\"HTTPS://h/x?...\",\"b\":\"http://i?...\"} ok?");
   }

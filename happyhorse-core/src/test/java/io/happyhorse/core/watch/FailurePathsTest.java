@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.happyhorse.core.error.AccessForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.MalformedAnswerException;
@@ -143,6 +144,7 @@ class FailurePathsTest {
 
   private static Stream<Function<QueryEvidence, RuntimeException>> lastingErrors() {
     return Stream.of(
+        evidence -> new KeyMissingException("its supplier gave none", evidence),
         KeyRefusedException::new,
         AccessForbiddenException::new,
         TaskNotFoundException::new,

@@ -1,6 +1,7 @@
 package io.happyhorse.feign.micrometer;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamTime;
 import io.happyhorse.core.task.VideoTask;
@@ -11,7 +12,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +34,9 @@ import org.jspecify.annotations.Nullable;
  *       (such as {@code IN_PROGRESS}, or {@code none})</td></tr>
  *   <tr><td>{@code happyhorse.query.attempts}</td><td>distribution of the requests of a question</td><td>none</td></tr>
  *   <tr><td>{@code happyhorse.query.retries}</td><td>counter</td><td>{@code exception}</td></tr>
- *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer: {@code finish_time} less the upstream's {@code end_time}, how late the
- *       gateway notices an end; for each answer that tells both</td><td>none</td></tr>
+ *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer with buckets from 5 s to 2 min: {@code finish_time} less the upstream's
+ *       {@code end_time}, how late the gateway notices an end; once for each task (of the latest 10,000) that tells both</td>
+ *       <td>none</td></tr>
  * </table>
  *
  * <p>No tag names a task, so there are few series.
@@ -43,7 +48,20 @@ public final class MicrometerQueryObserver implements QueryObserver {
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
+  private static final int REMEMBERED = 10_000;
+  private static final Duration[] LAGS = IntStream.of(5, 10, 15, 20, 30, 45, 60, 120)
+      .mapToObj(Duration::ofSeconds)
+      .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
+
+  /** The tasks whose lag has been recorded. */
+  private final Map<TaskId, Boolean> lagging = new LinkedHashMap<>() {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<TaskId, Boolean> eldest) {
+      return size() > REMEMBERED;
+    }
+  };
 
   /**
    * Takes where the meters go.
@@ -74,9 +92,10 @@ public final class MicrometerQueryObserver implements QueryObserver {
             "task.status",
             task.status().name()));
     Duration lag = lagOf(task);
-    if (lag != null) {
+    if (lag != null && isNew(task.id())) {
       Timer.builder("happyhorse.gateway.lag")
           .description("How late the gateway noticed the end of a task")
+          .serviceLevelObjectives(LAGS)
           .register(registry)
           .record(lag);
     }
@@ -109,6 +128,12 @@ public final class MicrometerQueryObserver implements QueryObserver {
         .description("Requests of a question")
         .register(registry)
         .record(attempts);
+  }
+
+  private boolean isNew(TaskId id) {
+    synchronized (lagging) {
+      return lagging.put(id, true) == null;
+    }
   }
 
   private static String nameOf(QueryException error) {

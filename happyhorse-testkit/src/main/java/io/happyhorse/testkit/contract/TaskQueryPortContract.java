@@ -380,13 +380,23 @@ public abstract class TaskQueryPortContract {
   }
 
   @Test
-  void ignores_a_Retry_After_that_nobody_can_obey() {
-    for (String header : List.of("soon", "-5", "", "99999999999999999999")) {
+  void ignores_a_Retry_After_that_cannot_be_read() {
+    for (String header : List.of("soon", "-5", "")) {
       assertNull(
           assertError(RateLimitedException.class, Fault.status(429).retryAfterText(header))
               .retryAfter(),
           header);
     }
+  }
+
+  @Test
+  void reports_a_Retry_After_of_ages() {
+    Duration pause = assertError(
+            RateLimitedException.class, Fault.status(429).retryAfterText("99999999999999999999"))
+        .retryAfter();
+
+    assertNotNull(pause);
+    assertTrue(pause.compareTo(Duration.ofDays(365)) > 0, pause::toString);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.ResultLink;
-import io.happyhorse.core.task.SignedUrls;
+import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.UpstreamReport;
@@ -43,7 +43,7 @@ final class TaskText {
 
   /** Returns what somebody else said as one line without secrets, and without what a terminal would obey. */
   private static String plain(String text) {
-    return SignedUrls.withoutQueries(text.replaceAll("\\p{Cntrl}+", " ")).strip();
+    return SafeText.withoutQueries(text.replaceAll("\\p{Cntrl}+", " ")).strip();
   }
 
   /** Returns minutes and seconds, as on a clock. */
