@@ -39,7 +39,7 @@ class RoomsTest {
         room("time"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time"),
-        room("watch", "task", "error", "lifecycle", "port", "schedule", "time"));
+        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));
   }
 
   private static Arguments room(String name, String... mayKnow) {

@@ -4,6 +4,7 @@ import feign.Feign;
 import feign.Retryer;
 import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
@@ -43,6 +44,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
       .build();
 
   private final Connection connection;
+  private final VideoSourcePort videoSource;
 
   FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     TaskQueryApi api = Feign.builder()
@@ -63,6 +65,8 @@ public final class FeignTaskQuery implements TaskQueryPort {
         settings.backoff(),
         settings.observers(),
         settings.time());
+    this.videoSource = new HttpVideoSource(
+        baseUrl.origin(), apiKey, settings.userAgent(), settings.connectTimeout());
   }
 
   static AnswerReader reader(BaseUrl baseUrl, ApiKey apiKey, boolean keepsRawJson) {
@@ -97,6 +101,17 @@ public final class FeignTaskQuery implements TaskQueryPort {
   @Override
   public URI origin() {
     return connection.origin();
+  }
+
+  /**
+   * Returns where to get the videos of this gateway's tasks: for a
+   * {@link io.happyhorse.core.download.VideoDownloader}. It has connections of its own, which bear the API key to the gateway's
+   * own address only, and neither retries nor follows redirects.
+   *
+   * @return always the same, thread-safe
+   */
+  public VideoSourcePort videoSource() {
+    return videoSource;
   }
 
   /** Returns the gateway that is asked; never the key. */

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,21 +149,12 @@ final class Question {
       }
       Throwable cause = unanswered instanceof FeignException ? unanswered.getCause() : unanswered;
       throw new NetworkException(
-          key.hiddenIn(problem(cause, limit)), evidence(), isFit(cause, key) ? cause : null);
+          key.hiddenIn(problem(cause, limit)),
+          evidence(),
+          cause != null && SafeText.isFit(cause, key::hiddenIn) ? cause : null);
     } finally {
       spent = spent.plus(Time.system().since(start));
     }
-  }
-
-  /** Tells whether an error can be shown as it is: whoever wrote its text may have put into it what was sent or received. */
-  private static boolean isFit(@Nullable Throwable error, ApiKey key) {
-    if (error == null) {
-      return true;
-    }
-    String message = String.valueOf(error.getMessage());
-    return message.equals(SafeText.withoutQueries(key.hiddenIn(message)))
-        && isFit(error.getCause(), key)
-        && Stream.of(error.getSuppressed()).allMatch(suppressed -> isFit(suppressed, key));
   }
 
   private String problem(@Nullable Throwable cause, Duration limit) {

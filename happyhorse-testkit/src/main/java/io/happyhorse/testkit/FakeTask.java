@@ -5,7 +5,7 @@ import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class FakeTask {
   private final TaskScript script;
   private final Instant gatewaySince;
   private final Instant submittedAt;
-  private final Function<TaskSnapshot, String> videoUrl;
+  private final BiFunction<TaskSnapshot, Instant, String> videoUrl;
   private final int ordinal;
   private @Nullable Instant startedAt;
   private Instant stepSince;
@@ -25,7 +25,11 @@ final class FakeTask {
   private int step;
   private int queriesInStep;
   private @Nullable TaskBody current;
-  private int cutsLeft;
+
+  /** When the link in it is to be replaced by a fresh one. */
+  private Instant linkOver = Instant.MAX;
+
+  private int videoRequests;
 
   private int queries;
   private int hits;
@@ -45,7 +49,7 @@ final class FakeTask {
       Instant gatewaySince,
       Instant submittedAt,
       int ordinal,
-      Function<TaskSnapshot, String> videoUrl) {
+      BiFunction<TaskSnapshot, Instant, String> videoUrl) {
     this.id = id;
     this.script = script;
     this.gatewaySince = gatewaySince;
@@ -54,7 +58,6 @@ final class FakeTask {
     this.videoUrl = videoUrl;
     this.stepSince = submittedAt;
     this.stepNoticed = submittedAt;
-    this.cutsLeft = script.end().video().service().cuts();
   }
 
   /**
@@ -124,9 +127,10 @@ final class FakeTask {
   private TaskBody body(Instant now) {
     moveOn(now);
     TaskBody known = current;
-    if (known == null) {
+    if (known == null || !now.isBefore(linkOver)) {
       TaskSnapshot snapshot = snapshot();
-      known = new TaskBody(snapshot, videoUrl.apply(snapshot));
+      known = new TaskBody(snapshot, videoUrl.apply(snapshot, now));
+      linkOver = VideoLink.nextRenewal(snapshot, now);
       current = known;
     }
     return known;
@@ -194,9 +198,12 @@ final class FakeTask {
         : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, stepNoticed);
   }
 
-  /** Tells whether the storage host hangs up on the next download. */
-  synchronized boolean takeCut() {
-    return cutsLeft > 0 && cutsLeft-- > 0;
+  /** Counts a request for the video, and returns how it is answered. */
+  synchronized FakeVideo.Serving serveVideo() {
+    List<FakeVideo.Serving> first = script.end().video().service().first();
+    return videoRequests < first.size()
+        ? first.get(videoRequests++)
+        : new FakeVideo.Serving.Bytes();
   }
 
   /** Forgets what was made with links to another server. */

@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +29,44 @@ public final class FakeVideo {
   private final Service service;
   private volatile @Nullable Long checksum;
 
+  /** How the storage host answers one request for it. */
+  sealed interface Serving {
+    /** With the bytes. */
+    record Bytes() implements Serving {}
+
+    /** With so many bytes, and then the connection breaks, or, if it stalls, nothing more comes. */
+    record Beginning(long bytes, boolean stalls) implements Serving {}
+
+    /** With a status and nothing else. */
+    record Status(int status) implements Serving {}
+
+    /** With a redirect. */
+    record Redirect(String location) implements Serving {}
+
+    /** As another video. */
+    record Other(FakeVideo video) implements Serving {}
+  }
+
   /**
    * How the storage host serves it.
    *
    * @param checksum which checksum it sends
    * @param ignoresRanges whether it answers a range with the whole video
    * @param gone whether it has been deleted
-   * @param cutAfter after how many bytes it hangs up; negative if it does not
-   * @param cuts how many times it hangs up before it serves the rest
+   * @param linkLife how long a link lives
+   * @param renewsLink whether the gateway gives a fresh link when one is over
+   * @param first how the first requests are answered, one after the other
    */
-  record Service(Checksum checksum, boolean ignoresRanges, boolean gone, long cutAfter, int cuts) {}
+  record Service(
+      Checksum checksum,
+      boolean ignoresRanges,
+      boolean gone,
+      Duration linkLife,
+      boolean renewsLink,
+      List<Serving> first) {
+    static final Service NORMAL =
+        new Service(Checksum.RIGHT, false, false, Duration.ofHours(24), false, List.of());
+  }
 
   enum Checksum {
     RIGHT,
@@ -68,7 +100,7 @@ public final class FakeVideo {
       throw new IllegalArgumentException(
           "A video cannot have " + bytes + " bytes: use zero or more.");
     }
-    return new FakeVideo(bytes, head(bytes), new Service(Checksum.RIGHT, false, false, -1, 0));
+    return new FakeVideo(bytes, head(bytes), Service.NORMAL);
   }
 
   /** Returns what a video begins with: the sample, and the header of a box that is to be skipped. */
@@ -91,8 +123,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo withWrongChecksum() {
-    return with(new Service(
-        Checksum.WRONG, service.ignoresRanges, service.gone, service.cutAfter, service.cuts));
+    return with(Checksum.WRONG, service.ignoresRanges, service.gone);
   }
 
   /**
@@ -101,8 +132,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo withoutChecksum() {
-    return with(new Service(
-        Checksum.NONE, service.ignoresRanges, service.gone, service.cutAfter, service.cuts));
+    return with(Checksum.NONE, service.ignoresRanges, service.gone);
   }
 
   /**
@@ -111,7 +141,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo ignoringRanges() {
-    return with(new Service(service.checksum, true, service.gone, service.cutAfter, service.cuts));
+    return with(service.checksum, true, service.gone);
   }
 
   /**
@@ -120,15 +150,14 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo gone() {
-    return with(
-        new Service(service.checksum, service.ignoresRanges, true, service.cutAfter, service.cuts));
+    return with(service.checksum, service.ignoresRanges, true);
   }
 
   /**
    * Returns the same video from a host that hangs up in the middle.
    *
    * @param bytes after how many bytes of an answer
-   * @param times for how many answers; the next ones are whole
+   * @param times for how many answers
    * @return the changed video
    */
   public FakeVideo cutAfter(long bytes, int times) {
@@ -136,7 +165,94 @@ public final class FakeVideo {
       throw new IllegalArgumentException("A video cannot be cut after " + bytes + " bytes, " + times
           + " times: use zero or more bytes, once or more.");
     }
-    return with(new Service(service.checksum, service.ignoresRanges, service.gone, bytes, times));
+    return first(times, new Serving.Beginning(bytes, false));
+  }
+
+  /**
+   * Returns the same video from a host that falls silent in the middle, once, with the connection open.
+   *
+   * @param bytes after how many bytes of an answer
+   * @return the changed video
+   */
+  public FakeVideo stallingAfter(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException(
+          "A video cannot stall after " + bytes + " bytes: use zero or more.");
+    }
+    return first(1, new Serving.Beginning(bytes, true));
+  }
+
+  /**
+   * Returns the same video from a host that is in trouble.
+   *
+   * @param status the HTTP status that it answers
+   * @param times for how many answers
+   * @return the changed video
+   */
+  public FakeVideo refused(int status, int times) {
+    if (status < 400 || status > 599 || times < 1) {
+      throw new IllegalArgumentException("A video cannot be refused with HTTP " + status + ", "
+          + times + " times: use 400 to 599, once or more.");
+    }
+    return first(times, new Serving.Status(status));
+  }
+
+  /**
+   * Returns the same video from a host that redirects.
+   *
+   * @param location where to, as the header says it; empty for back to the same address
+   * @param times for how many answers
+   * @return the changed video
+   */
+  public FakeVideo redirected(String location, int times) {
+    return first(times, new Serving.Redirect(location));
+  }
+
+  /**
+   * Returns a video that is another one at first: it is replaced after the first request.
+   *
+   * @param other what the first request is answered with, and how
+   * @return the changed video
+   */
+  public FakeVideo replacing(FakeVideo other) {
+    return first(1, new Serving.Other(other));
+  }
+
+  /**
+   * Returns the same video behind a link that lives for a while; 24 hours unless said.
+   *
+   * @param life how long, counted from the end of the task; more than zero
+   * @param renewed whether the gateway gives a fresh link to whoever asks when one is over
+   * @return the changed video
+   */
+  public FakeVideo linkedFor(Duration life, boolean renewed) {
+    if (life.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "A link cannot live for " + life + ": use a second or more.");
+    }
+    return with(new Service(
+        service.checksum, service.ignoresRanges, service.gone, life, renewed, service.first));
+  }
+
+  private FakeVideo first(int times, Serving serving) {
+    if (times < 1) {
+      throw new IllegalArgumentException(
+          "Nothing can happen " + times + " times: use once or more.");
+    }
+    List<Serving> more = new ArrayList<>(service.first);
+    more.addAll(Collections.nCopies(times, serving));
+    return with(new Service(
+        service.checksum,
+        service.ignoresRanges,
+        service.gone,
+        service.linkLife,
+        service.renewsLink,
+        List.copyOf(more)));
+  }
+
+  private FakeVideo with(Checksum sent, boolean ignoresRanges, boolean gone) {
+    return with(new Service(
+        sent, ignoresRanges, gone, service.linkLife, service.renewsLink, service.first));
   }
 
   private FakeVideo with(Service changed) {

@@ -132,5 +132,6 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   /** Ends all answers that would never end by themselves. */
   void letGo() {
     faulty.letGo();
+    videos.letGo();
   }
 }

@@ -75,10 +75,10 @@ final class GatewayStore {
     return reply;
   }
 
-  private String videoUrl(TaskSnapshot seen) {
+  private String videoUrl(TaskSnapshot seen, Instant now) {
     return seen.script().end().throughProxy()
         ? VideoLink.throughProxy(proxyOrigin, seen)
-        : VideoLink.signed(storageOrigin, seen);
+        : VideoLink.signed(storageOrigin, seen, now);
   }
 
   @Nullable

@@ -20,7 +20,7 @@ final class SentStream extends FilterInputStream {
     this(new ByteArrayInputStream(bytes, 0, length), sending);
   }
 
-  private SentStream(InputStream bytes, Sending sending) {
+  SentStream(InputStream bytes, Sending sending) {
     super(bytes);
     this.sending = sending;
   }

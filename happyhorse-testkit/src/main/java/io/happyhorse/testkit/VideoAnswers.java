@@ -3,6 +3,9 @@ package io.happyhorse.testkit;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ final class VideoAnswers {
   private static final String MP4 = "video/mp4";
 
   private final FakeHappyHorse gateway;
+  private final HeldAnswers held = new HeldAnswers();
 
   VideoAnswers(FakeHappyHorse gateway) {
     this.gateway = gateway;
@@ -31,13 +35,13 @@ final class VideoAnswers {
     if (task == null || seen == null || !seen.succeeded() || isGone(task)) {
       return refusal(404, "NoSuchKey", "The specified key does not exist.", "0026-00000001");
     }
-    boolean signed = VideoLink.isSigned(request.getUrl(), seen);
-    if (!signed || !request.getMethod().getName().equals("GET")) {
+    Instant expiry = VideoLink.expiryOf(request.getUrl(), seen);
+    if (expiry == null || !request.getMethod().getName().equals("GET")) {
       return refusal(
           403, "SignatureDoesNotMatch", "The request signature does not match.", "0002-00000040");
     }
-    if (!VideoLink.expiry(seen).isAfter(now)) {
-      return expired(VideoLink.expiry(seen), now);
+    if (!expiry.isAfter(now)) {
+      return expired(expiry, now);
     }
     return video(request, task);
   }
@@ -65,8 +69,23 @@ final class VideoAnswers {
     return task.script().end().video().service().gone();
   }
 
-  private static Response video(Request request, FakeTask task) {
-    FakeVideo video = task.script().end().video();
+  private Response video(Request request, FakeTask task) {
+    return served(request, task.script().end().video(), task.serveVideo());
+  }
+
+  private Response served(Request request, FakeVideo video, FakeVideo.Serving serving) {
+    if (serving instanceof FakeVideo.Serving.Status status) {
+      return refusal(status.status(), "InternalError", "Please try again later.", "");
+    }
+    if (serving instanceof FakeVideo.Serving.Redirect redirect) {
+      String location = redirect.location().isEmpty() ? request.getUrl() : redirect.location();
+      return HttpAnswers.of(302, "", new HttpHeader("Location", location)).build();
+    }
+    if (serving instanceof FakeVideo.Serving.Other other) {
+      List<FakeVideo.Serving> first = other.video().service().first();
+      return served(
+          request, other.video(), first.isEmpty() ? new FakeVideo.Serving.Bytes() : first.get(0));
+    }
     String range = video.service().ignoresRanges() ? null : request.getHeader("Range");
     String ifMatch = request.getHeader("If-Match");
     if (ifMatch != null && !ifMatch.equals(etag(video))) {
@@ -74,7 +93,7 @@ final class VideoAnswers {
     }
     Matcher asked = RANGE.matcher(range == null ? "" : range);
     if (!asked.matches() || asked.group().equals("bytes=-")) {
-      return part(task, video, 0, video.size(), 200);
+      return part(serving, video, 0, video.size(), 200);
     }
     boolean isSuffix = asked.group(1).isEmpty();
     long last = asked.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
@@ -86,10 +105,13 @@ final class VideoAnswers {
           .body(xml("InvalidRange", "The requested range cannot be satisfied.", ""))
           .build();
     }
-    return from < to ? part(task, video, from, to, 206) : part(task, video, 0, video.size(), 200);
+    return from < to
+        ? part(serving, video, from, to, 206)
+        : part(serving, video, 0, video.size(), 200);
   }
 
-  private static Response part(FakeTask task, FakeVideo video, long from, long to, int status) {
+  private Response part(
+      FakeVideo.Serving serving, FakeVideo video, long from, long to, int status) {
     List<HttpHeader> headers = new ArrayList<>();
     headers.add(new HttpHeader("Content-Length", Long.toString(to - from)));
     headers.add(new HttpHeader("Accept-Ranges", "bytes"));
@@ -102,12 +124,26 @@ final class VideoAnswers {
       headers.add(
           new HttpHeader("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + video.size()));
     }
-    long cut = video.service().cutAfter();
-    boolean hangsUp = cut < to - from && task.takeCut();
     return HttpAnswers.of(status, MP4, headers.toArray(HttpHeader[]::new))
-        .body(() ->
-            hangsUp ? SentStream.hangingUp(video.open(from, from + cut)) : video.open(from, to))
+        .body(() -> bytes(serving, video, from, to))
         .build();
+  }
+
+  private InputStream bytes(FakeVideo.Serving serving, FakeVideo video, long from, long to) {
+    if (serving instanceof FakeVideo.Serving.Beginning beginning && beginning.bytes() < to - from) {
+      InputStream bytes = video.open(from, from + beginning.bytes());
+      return beginning.stalls()
+          ? new SentStream(bytes, this::fallSilent)
+          : SentStream.hangingUp(bytes);
+    }
+    return video.open(from, to);
+  }
+
+  private void fallSilent(InputStream bytes, OutputStream to)
+      throws IOException, InterruptedException {
+    bytes.transferTo(to);
+    to.flush();
+    held.holdForEver();
   }
 
   private static String etag(FakeVideo video) {
@@ -140,5 +176,10 @@ final class VideoAnswers {
   private static String xml(String code, String message, String more) {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>"
         + message + "</Message>" + more + "</Error>";
+  }
+
+  /** Ends all answers that would never end by themselves. */
+  void letGo() {
+    held.close();
   }
 }

@@ -2,6 +2,9 @@ package io.happyhorse.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The links to videos: signed ones to the storage host, and plain ones through the gateway. */
 final class VideoLink {
@@ -9,29 +12,39 @@ final class VideoLink {
   static final String PROXY = "/v1/videos/";
   private static final String SUFFIX = "_refiner.mp4";
   private static final String CONTENT = "/content";
-  private static final Duration LIFETIME = Duration.ofHours(24);
+  private static final String EXPIRES = "?Expires=";
+  private static final Pattern EXPIRY = Pattern.compile("\\?Expires=(\\d{1,12})&");
 
   private VideoLink() {}
 
-  static String signed(String origin, TaskSnapshot task) {
-    return origin + pathAndQuery(task);
+  static String signed(String origin, TaskSnapshot task, Instant now) {
+    return origin + pathAndQuery(task, expiry(task, now));
   }
 
   static String throughProxy(String origin, TaskSnapshot task) {
     return origin + PROXY + task.id() + CONTENT;
   }
 
-  private static String pathAndQuery(TaskSnapshot task) {
+  private static String pathAndQuery(TaskSnapshot task, Instant expiry) {
     return STORAGE
         + task.id()
         + SUFFIX
-        + "?Expires="
-        + expiry(task).getEpochSecond()
+        + EXPIRES
+        + expiry.getEpochSecond()
         + "&OSSAccessKeyId=FAKE&Signature=ZmFrZQ%2Bc2ln%3D";
   }
 
-  static boolean isSigned(String pathAndQuery, TaskSnapshot task) {
-    return pathAndQuery.equals(pathAndQuery(task));
+  /** Returns when the link behind a request dies; null if it was never signed. */
+  static @Nullable Instant expiryOf(String pathAndQuery, TaskSnapshot task) {
+    Matcher matcher = EXPIRY.matcher(pathAndQuery);
+    if (!matcher.find()) {
+      return null;
+    }
+    Instant expiry = Instant.ofEpochSecond(Long.parseLong(matcher.group(1)));
+    return pathAndQuery.equals(pathAndQuery(task, expiry))
+            && expiry(task, expiry.minusSeconds(1)).getEpochSecond() == expiry.getEpochSecond()
+        ? expiry
+        : null;
   }
 
   /** Returns the id in the path of a signed link; empty if it is none. */
@@ -52,8 +65,22 @@ final class VideoLink {
         : "";
   }
 
-  static Instant expiry(TaskSnapshot task) {
+  /** Returns when the link that is given now dies: the first one lives on unless there are fresh ones. */
+  private static Instant expiry(TaskSnapshot task, Instant now) {
+    FakeVideo.Service service = task.script().end().video().service();
     Instant endedAt = task.endedAt() == null ? task.submittedAt() : task.endedAt();
-    return endedAt.plus(LIFETIME);
+    Instant first = endedAt.plus(service.linkLife());
+    if (!service.renewsLink() || now.isBefore(first)) {
+      return first;
+    }
+    long lives = Duration.between(endedAt, now).dividedBy(service.linkLife()) + 1;
+    return endedAt.plus(service.linkLife().multipliedBy(lives));
+  }
+
+  /** Returns when the link that is given now is replaced by a fresh one. */
+  static Instant nextRenewal(TaskSnapshot task, Instant now) {
+    return task.succeeded() && task.script().end().video().service().renewsLink()
+        ? expiry(task, now)
+        : Instant.MAX;
   }
 }

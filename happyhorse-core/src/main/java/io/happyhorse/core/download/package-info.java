@@ -1,5 +1,5 @@
 /**
- * Keeping a video before its link dies. So far: {@link io.happyhorse.core.download.Crc64}, the checksum of the storage host.
+ * Keeping a video before its link dies. Start with {@link io.happyhorse.core.download.VideoDownloader}.
  */
 @NullMarked
 package io.happyhorse.core.download;

@@ -4,9 +4,12 @@ import io.happyhorse.core.task.TaskId;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The root of the family: something about a task could not be learned. The task itself is not touched by it. */
+/**
+ * The root of the family: something about a task could not be learned, or its video not be kept. The task itself is not
+ * touched by it.
+ */
 public abstract sealed class HappyHorseException extends RuntimeException
-    permits QueryException, WaitException {
+    permits DownloadException, QueryException, WaitException {
   HappyHorseException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
@@ -19,7 +22,7 @@ public abstract sealed class HappyHorseException extends RuntimeException
   public abstract TaskId taskId();
 
   /**
-   * Returns the gateway that was asked; a task is known only there.
+   * Returns the gateway that was asked, since a task is known only there; of a download, the storage host.
    *
    * @return scheme, host and port, or null if the port does not tell
    */

@@ -47,7 +47,7 @@ public record HttpAnswer(
         body);
   }
 
-  private static @Nullable Instant instant(@Nullable String date) {
+  static @Nullable Instant instant(@Nullable String date) {
     try {
       return date == null ? null : DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
     } catch (DateTimeParseException unreadable) {

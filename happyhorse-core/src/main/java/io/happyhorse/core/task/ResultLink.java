@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The link to a finished video ({@code data.result_url}): a signed URL that lives for about 24 hours.
  *
- * <p>Whoever has the URL has the video, so it is a secret: {@link #toString()} shows the host alone, and {@link #reveal()} is
+ * <p>Whoever has the URL has the video, so it is a secret: {@link #toString()} shows the {@link #origin()} alone, and {@link #reveal()} is
  * the one way to the URL. It must be used exactly as it is, since decoding or encoding it breaks the signature; and no API key
  * must be sent along, unless the link leads back to the gateway itself.
  */
@@ -62,6 +62,16 @@ public final class ResultLink {
   }
 
   /**
+   * Returns where the URL leads, without what is secret in it.
+   *
+   * @return scheme, host and port
+   */
+  public URI origin() {
+    String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
+    return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost() + port);
+  }
+
+  /**
    * Returns when the link dies, on the gateway's clock.
    *
    * @return the instant
@@ -89,9 +99,9 @@ public final class ResultLink {
     return Objects.hash(uri, expiry);
   }
 
-  /** Returns the host and the expiry, never the path or the query. */
+  /** Returns the origin and the expiry, never the path or the query. */
   @Override
   public String toString() {
-    return uri.getScheme() + "://" + uri.getHost() + "/... (expires " + expiry.at() + ")";
+    return origin() + "/... (expires " + expiry.at() + ")";
   }
 }

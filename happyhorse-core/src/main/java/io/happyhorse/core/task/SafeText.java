@@ -1,6 +1,8 @@
 package io.happyhorse.core.task;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes what somebody else said fit for a message or a log. */
 public final class SafeText {
@@ -20,6 +22,21 @@ public final class SafeText {
    */
   public static String withoutQueries(String text) {
     return QUERY.matcher(text).replaceAll("$1?...");
+  }
+
+  /**
+   * Tells whether an error can be shown as it is, with its causes: whoever wrote its text may have put secrets into it.
+   *
+   * @param error the error
+   * @param hiding takes secrets out of a text, on top of the queries of URLs
+   * @return false if anything in it were to be hidden
+   */
+  public static boolean isFit(Throwable error, UnaryOperator<String> hiding) {
+    String message = String.valueOf(error.getMessage());
+    Throwable cause = error.getCause();
+    return message.equals(withoutQueries(hiding.apply(message)))
+        && (cause == null || isFit(cause, hiding))
+        && Stream.of(error.getSuppressed()).allMatch(suppressed -> isFit(suppressed, hiding));
   }
 
   /**

@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.happyhorse.core.error.AccessForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.HappyHorseException;
 import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
@@ -218,7 +217,8 @@ class FailurePathsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.happyhorse.core.error")
             .stream()
-            .filter(type -> type.isAssignableTo(HappyHorseException.class))
+            .filter(type -> type.isAssignableTo(QueryException.class)
+                || type.isAssignableTo(WaitException.class))
             .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
             .map(JavaClass::getSimpleName)
             .collect(Collectors.toSet());

@@ -1,0 +1,340 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.error.ChecksumMismatchException;
+import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.error.LinkExpiredException;
+import io.happyhorse.core.error.LocalFileException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One download, on one thread: asks for the video, and again for the rest of it, until it is whole, checked and final. */
+final class Download {
+  private static final int PIECE = 1 << 17;
+  private static final int MOST_REDIRECTS = 5;
+  private static final int OK = 200;
+  private static final int PART = 206;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> RANGE_REFUSALS = Set.of(206, 412, 416);
+  private static final Duration SOON = Duration.ofHours(2);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** What a request must bring to count as one that has brought anything. */
+  private static final long WORTH_A_REQUEST = 1 << 20;
+
+  private final Settings settings;
+  private final TaskId task;
+  private final Target target;
+  private final Reporter reporter;
+  private final LinkGuard guard;
+  private ResultLink link;
+
+  /** How far the server's clock is ahead of ours; null as long as it is not known. */
+  private @Nullable Duration ahead;
+
+  private boolean renewed;
+  private int requests;
+  private int fruitless;
+  private long sizeAtLastTrouble;
+  private URI asked;
+  private @Nullable Integer httpStatus;
+  private @Nullable String requestId;
+  private @Nullable String excerpt;
+
+  Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
+    this.settings = settings;
+    this.task = task.id();
+    this.link = task.requireLink();
+    this.asked = link.origin();
+    this.target = target;
+    this.reporter = new Reporter(listener, task.id(), settings.time());
+    this.guard = new LinkGuard(settings.source().origin(), settings.allowsPrivate());
+  }
+
+  /** Does it all. */
+  DownloadedVideo run() {
+    try (target) {
+      target.open();
+      boolean resumed = target.size() > 0;
+      fetch();
+      if (!isAsItShouldBe()) {
+        startAgain("it does not fit its checksum");
+        resumed = false;
+        fetch();
+        if (!isAsItShouldBe()) {
+          boolean unused = target.restart();
+          throw new ChecksumMismatchException(evidence());
+        }
+      }
+      target.finish();
+      reporter.tell(target.size(), target.size());
+      return new DownloadedVideo(task, target.file(), target.size(), check(), resumed);
+    } catch (LocalTrouble trouble) {
+      if (Thread.currentThread().isInterrupted()) { // which closes the file, too
+        throw interrupted();
+      }
+      throw new LocalFileException(
+          trouble.problem(), evidence(), trouble.advice(), trouble.getCause());
+    }
+  }
+
+  private boolean isAsItShouldBe() {
+    Long told = target.version().checksum();
+    return told == null || told == target.checksum();
+  }
+
+  private DownloadedVideo.Check check() {
+    Version version = target.version();
+    if (version.checksum() != null) {
+      return DownloadedVideo.Check.CRC64;
+    }
+    return version.total() != null ? DownloadedVideo.Check.LENGTH : DownloadedVideo.Check.NONE;
+  }
+
+  /** Asks until the video is whole. */
+  private void fetch() {
+    boolean whole = isWhole();
+    if (!whole) {
+      mindTheExpiry();
+    }
+    while (!whole) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
+      try {
+        whole = ask();
+      } catch (IOException broken) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw interrupted();
+        }
+        pauseAfter(storageError(problem(broken), true, broken));
+      } catch (StorageException refused) {
+        if (!refused.isTransient()) {
+          throw refused;
+        }
+        pauseAfter(refused);
+      }
+    }
+  }
+
+  private boolean isWhole() {
+    Long total = target.version().total();
+    return total != null && target.size() == total;
+  }
+
+  /** Refuses a link that is over, unless there is a fresh one, and warns of one that soon will be. */
+  private void mindTheExpiry() {
+    if (!link.expiresAt().isAfter(now())) {
+      renew();
+    }
+    Duration left = Duration.between(now(), link.expiresAt());
+    if (left.compareTo(SOON) < 0) {
+      reporter.happened(new DownloadEvent.LinkExpiresSoon(task, left));
+    }
+  }
+
+  private Instant now() {
+    Instant ours = settings.time().now();
+    return ahead == null ? ours : ours.plus(ahead);
+  }
+
+  private void noteDate(@Nullable Instant date) {
+    ahead = date == null ? ahead : Duration.between(settings.time().now(), date);
+  }
+
+  /** Gets a fresh link from the gateway, once. */
+  private void renew() {
+    TaskQueryPort tasks = settings.tasks();
+    if (renewed || tasks == null) {
+      throw new LinkExpiredException(link.expiresAt(), evidence(), null);
+    }
+    renewed = true;
+    ResultLink fresh;
+    try {
+      VideoTask seen = tasks.query(task);
+      noteDate(seen.observedAt());
+      fresh = seen.link();
+    } catch (QueryException unanswered) {
+      throw new LinkExpiredException(link.expiresAt(), evidence(), unanswered);
+    }
+    if (fresh == null || !fresh.expiresAt().isAfter(now())) {
+      throw new LinkExpiredException(link.expiresAt(), evidence(), null);
+    }
+    link = fresh;
+    reporter.happened(new DownloadEvent.LinkRenewed(task));
+  }
+
+  /** Asks once, and takes in what comes; tells whether the video is whole. */
+  private boolean ask() throws IOException {
+    long from = target.size();
+    try (VideoStream answer = open(from, from == 0 ? null : target.version().eTag())) {
+      if (answer.status() == OK) {
+        if (from > 0) {
+          startAgain("the host does not send parts");
+        }
+        target.begin(Version.of(answer));
+        return takeIn(answer);
+      }
+      if (from > 0 && answer.status() == PART && continues(answer, from)) {
+        return takeIn(answer);
+      }
+      if (from > 0 && RANGE_REFUSALS.contains(answer.status())) {
+        startAgain("the video is not the one that was begun");
+        return false;
+      }
+      return refused(Refusal.read(answer));
+    }
+  }
+
+  private boolean continues(VideoStream answer, long from) {
+    VideoStream.Range range = answer.range();
+    return range != null && range.from() == from && target.version().isOf(answer);
+  }
+
+  private boolean refused(Refusal refusal) {
+    excerpt = refusal.said();
+    if (refusal.isExpiry()) {
+      renew();
+      return false;
+    }
+    throw storageError(refusal.meaning(), refusal.isPassing(), null);
+  }
+
+  /** Sends a request, and follows where it is led. */
+  private VideoStream open(long from, @Nullable String ifMatch) throws IOException {
+    ResultLink at = link;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      asked = at.origin();
+      refuseIf(guard.objection(at));
+      requests++;
+      httpStatus = null;
+      excerpt = null;
+      VideoStream answer = settings.source().open(at, from, ifMatch, settings.stall());
+      httpStatus = answer.status();
+      requestId = answer.requestId();
+      noteDate(answer.date());
+      if (!REDIRECTS.contains(answer.status())) {
+        return answer;
+      }
+      answer.close();
+      ResultLink next = next(at, answer.location());
+      refuseIf(LinkGuard.objection(at, next));
+      at = next == null ? at : next;
+    }
+    throw storageError("it redirects more than " + MOST_REDIRECTS + " times", false, null);
+  }
+
+  private @Nullable ResultLink next(ResultLink at, @Nullable String location) {
+    try {
+      return location == null
+          ? null
+          : ResultLink.parse(
+              at.reveal().resolve(location).toString(), link.expiresAt(), link.expiresAt());
+    } catch (IllegalArgumentException noUrl) {
+      return null;
+    }
+  }
+
+  private void refuseIf(@Nullable String objection) {
+    if (objection != null) {
+      throw storageError(objection, false, null);
+    }
+  }
+
+  /** Takes a body in, to its end; tells whether the video is whole, which a body without a length is at its end. */
+  private boolean takeIn(VideoStream answer) throws IOException {
+    byte[] piece = new byte[PIECE];
+    Long total = target.version().total();
+    reporter.tell(target.size(), total);
+    for (int read = answer.body().read(piece); read >= 0; read = answer.body().read(piece)) {
+      target.write(piece, read);
+      reporter.came(read, target.size(), total);
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted();
+      }
+    }
+    if (total != null && target.size() > total) {
+      startAgain("more bytes came than there are");
+      throw new IOException("more bytes than announced");
+    }
+    if (total != null && target.size() < total) {
+      throw new EOFException("cut off");
+    }
+    return true;
+  }
+
+  private void startAgain(String why) {
+    if (!target.restart()) {
+      throw storageError(why + ", and what the stream has got cannot be taken back", false, null);
+    }
+    sizeAtLastTrouble = 0;
+    reporter.happened(new DownloadEvent.Restarted(task, why));
+  }
+
+  /** Pauses before the next request, or gives up if too many in a row have brought next to nothing. */
+  private void pauseAfter(StorageException trouble) {
+    fruitless = target.size() - sizeAtLastTrouble >= WORTH_A_REQUEST ? 1 : fruitless + 1;
+    sizeAtLastTrouble = target.size();
+    if (fruitless > settings.retries()) {
+      throw trouble;
+    }
+    Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(fruitless - 1, 10));
+    longest = longest.compareTo(LONGEST_PAUSE) < 0 ? longest : LONGEST_PAUSE;
+    Duration pause = Duration.ofNanos(
+        ThreadLocalRandom.current().nextLong(longest.toNanos() / 2, longest.toNanos() + 1));
+    reporter.happened(new DownloadEvent.Retrying(trouble, pause));
+    try {
+      settings.time().sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  private static String problem(IOException broken) {
+    if (broken instanceof EOFException) {
+      return "the transfer was cut off";
+    }
+    String name = broken.getClass().getSimpleName();
+    return broken.getMessage() == null ? name : name + ": " + broken.getMessage();
+  }
+
+  private StorageException storageError(
+      String problem, boolean passing, @Nullable IOException cause) {
+    boolean fit = cause != null && SafeText.isFit(cause, UnaryOperator.identity());
+    return new StorageException(problem, passing, evidence(), fit ? cause : null);
+  }
+
+  DownloadInterruptedException interrupted() {
+    return new DownloadInterruptedException(evidence());
+  }
+
+  private DownloadEvidence evidence() {
+    return new DownloadEvidence(
+        task,
+        asked,
+        target.file(),
+        target.size(),
+        target.version().total(),
+        requests,
+        httpStatus,
+        requestId,
+        excerpt);
+  }
+}

@@ -1,0 +1,280 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.task.TaskId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file in the making: the bytes are in a file beside it, {@code cat.mp4.part}, until it is whole, and a note beside that tells
+ * what they are, so that another process can go on with them. Whoever writes holds a lock, so that two never mix their bytes.
+ */
+final class PartialFile implements Target {
+  private static final int PIECE = 1 << 17;
+
+  private final TaskId task;
+  private final Path file;
+  private final boolean replaces;
+  private final Path folder;
+  private final Path part;
+  private final PartialNote note;
+  private final Crc64 crc = new Crc64();
+  private @Nullable FileChannel channel;
+  private long size;
+  private Version version = Version.UNKNOWN;
+  private boolean isFinal;
+
+  PartialFile(TaskId task, Path file, boolean replaces) {
+    this.task = task;
+    this.file = file.toAbsolutePath().normalize();
+    this.replaces = replaces;
+    this.folder = Objects.requireNonNullElse(this.file.getParent(), this.file);
+    this.part = beside(".part");
+    this.note = new PartialNote(beside(".part-note"));
+  }
+
+  private Path beside(String suffix) {
+    return folder.resolve(Objects.requireNonNullElse(file.getFileName(), file) + suffix);
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public void open() {
+    if (!Files.isDirectory(folder)) {
+      throw new LocalTrouble("There is no folder " + folder, "Create it first.", null);
+    }
+    if (Files.isDirectory(file)) {
+      throw new LocalTrouble(file + " is a folder", "Name a file in it.", null);
+    }
+    refuseToReplace();
+    try {
+      channel = locked();
+      refuseToReplace(); // somebody else may have finished it meanwhile
+      goOn();
+    } catch (IOException trouble) {
+      close();
+      throw localTrouble("cannot be written", trouble);
+    } catch (LocalTrouble trouble) {
+      close();
+      throw trouble;
+    }
+  }
+
+  private void refuseToReplace() {
+    if (!replaces && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw exists(null);
+    }
+  }
+
+  private LocalTrouble exists(@Nullable Throwable cause) {
+    return new LocalTrouble(
+        file + " exists already", "Choose another name, or allow it to be replaced.", cause);
+  }
+
+  private FileChannel locked() throws IOException {
+    FileChannel opened = FileChannel.open(
+        part,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
+    try {
+      if (opened.tryLock() != null && Files.exists(part)) {
+        return opened;
+      }
+    } catch (OverlappingFileLockException ofThisProcess) {
+      opened.close();
+      throw written(ofThisProcess);
+    }
+    opened.close();
+    throw written(null);
+  }
+
+  private LocalTrouble written(@Nullable Throwable cause) {
+    return new LocalTrouble(
+        "Another download writes to " + file, "Wait until it has ended.", cause);
+  }
+
+  /** Goes on with the bytes that are there, if it is known what they are. */
+  private void goOn() throws IOException {
+    Version noted = note.read(task);
+    long there = opened().size();
+    boolean useful = noted != null
+        && noted.eTag() != null
+        && there > 0
+        && (noted.total() == null || there <= noted.total());
+    if (!useful) {
+      empty();
+      return;
+    }
+    version = Objects.requireNonNull(noted);
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    for (int read = opened().read(piece); read >= 0; read = opened().read(piece.clear())) {
+      crc.update(piece.array(), 0, read);
+      size += read;
+    }
+  }
+
+  private FileChannel opened() {
+    return Objects.requireNonNull(channel, "not open");
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public Version version() {
+    return version;
+  }
+
+  @Override
+  public boolean restart() {
+    try {
+      empty();
+      return true;
+    } catch (IOException trouble) {
+      throw localTrouble("cannot be written", trouble);
+    }
+  }
+
+  private void empty() throws IOException {
+    opened().truncate(0);
+    opened().position(0);
+    note.delete();
+    crc.reset();
+    size = 0;
+    version = Version.UNKNOWN;
+  }
+
+  @Override
+  public void begin(Version begun) {
+    try {
+      refuseIfTooLong(begun);
+      note.write(task, begun);
+      version = begun;
+    } catch (IOException trouble) {
+      throw localTrouble("cannot be written", trouble);
+    }
+  }
+
+  private void refuseIfTooLong(Version begun) throws IOException {
+    long room = Files.getFileStore(folder).getUsableSpace();
+    Long total = begun.total();
+    if (total != null && total > room) {
+      throw new LocalTrouble(
+          "The video has " + total + " bytes, but " + folder + " has room for " + room + " only",
+          "Make room, or choose another folder.",
+          null);
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) {
+    try {
+      ByteBuffer piece = ByteBuffer.wrap(bytes, 0, length);
+      while (piece.hasRemaining()) {
+        size += opened().write(piece);
+      }
+    } catch (IOException trouble) {
+      throw localTrouble("cannot be written", trouble);
+    }
+    crc.update(bytes, 0, length);
+  }
+
+  @Override
+  public long checksum() {
+    return crc.getValue();
+  }
+
+  /** Forces the bytes to the disk, gives the file its name in one step, and forces that, too. */
+  @Override
+  public void finish() {
+    try {
+      opened().force(true);
+      if (replaces) {
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        nameWithoutReplacing();
+      }
+      isFinal = true;
+      note.delete();
+      forceFolder();
+    } catch (IOException trouble) {
+      throw localTrouble("cannot be given its name", trouble);
+    }
+  }
+
+  /** A second name for the same bytes is refused if there is such a file; a move would replace it. */
+  private void nameWithoutReplacing() throws IOException {
+    try {
+      Files.createLink(file, part);
+      Files.delete(part);
+    } catch (FileAlreadyExistsException meanwhile) {
+      throw exists(meanwhile);
+    } catch (UnsupportedOperationException | FileSystemException withoutLinks) {
+      refuseToReplace();
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Makes the name last through a power cut, where the system lets folders be forced. */
+  private void forceFolder() {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException notHere) {
+      return; // as on Windows, which sees to it by itself
+    }
+  }
+
+  private LocalTrouble localTrouble(String what, IOException trouble) {
+    if (trouble instanceof AccessDeniedException) {
+      return new LocalTrouble(
+          folder + " must not be written to",
+          "Change its permissions, or choose another.",
+          trouble);
+    }
+    if (trouble instanceof NoSuchFileException) {
+      return new LocalTrouble(
+          "The folder " + folder + " is not there any more",
+          "Create it, and download the video again.",
+          trouble);
+    }
+    String reason = trouble instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : trouble.getMessage();
+    return new LocalTrouble(
+        file + " " + what + ": " + reason,
+        "Check the disk, and download the video again.",
+        trouble);
+  }
+
+  @Override
+  public void close() {
+    try (FileChannel closing = channel) {
+      if (closing != null && !isFinal && size == 0) {
+        note.delete();
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException trouble) {
+      channel = null; // an empty file is left behind, which harms nobody
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.Time;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a listener how a download goes, not too often. */
+final class Reporter {
+  private static final long AT_MOST_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final DownloadListener listener;
+  private final TaskId task;
+  private final Time time;
+  private final long start;
+  private long come;
+  private long toldAt;
+
+  Reporter(DownloadListener listener, TaskId task, Time time) {
+    this.listener = listener;
+    this.task = task;
+    this.time = time;
+    this.start = time.ticks();
+    this.toldAt = start;
+  }
+
+  void happened(DownloadEvent event) {
+    harmlessly(() -> listener.happened(event));
+  }
+
+  /** Counts bytes that have come, and tells of them if it is time to. */
+  void came(int bytes, long size, @Nullable Long total) {
+    come += bytes;
+    if (time.ticks() - toldAt >= AT_MOST_EVERY) {
+      tell(size, total);
+    }
+  }
+
+  void tell(long size, @Nullable Long total) {
+    toldAt = time.ticks();
+    double seconds = (toldAt - start) / SECOND;
+    double rate = seconds > 0 ? come / seconds : 0;
+    harmlessly(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a listener's defect must not cost a video
+  private static void harmlessly(Runnable telling) {
+    try {
+      telling.run();
+    } catch (Throwable listenersOwn) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, listenersOwn);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.happyhorse.core.download;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A caller's stream. It stays open, and what it has got it keeps. */
+final class StreamTarget implements Target {
+  private final OutputStream stream;
+  private final Crc64 crc = new Crc64();
+  private long size;
+  private Version version = Version.UNKNOWN;
+
+  StreamTarget(OutputStream stream) {
+    this.stream = stream;
+  }
+
+  @Override
+  public @Nullable Path file() {
+    return null;
+  }
+
+  @Override
+  public void open() {}
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public Version version() {
+    return version;
+  }
+
+  @Override
+  public boolean restart() {
+    return size == 0;
+  }
+
+  @Override
+  public void begin(Version begun) {
+    version = begun;
+  }
+
+  @Override
+  public void write(byte[] bytes, int length) {
+    try {
+      stream.write(bytes, 0, length);
+    } catch (IOException broken) {
+      throw trouble(broken);
+    }
+    crc.update(bytes, 0, length);
+    size += length;
+  }
+
+  private static LocalTrouble trouble(IOException broken) {
+    return new LocalTrouble(
+        "The stream that takes the video failed: " + broken.getMessage(),
+        "Throw away what it has got, and transfer the video again.",
+        broken);
+  }
+
+  @Override
+  public long checksum() {
+    return crc.getValue();
+  }
+
+  @Override
+  public void finish() {
+    try {
+      stream.flush();
+    } catch (IOException broken) {
+      throw trouble(broken);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,43 @@
+package io.happyhorse.core.download;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where the bytes of one download go. Trouble with it comes as {@link LocalTrouble}. Not thread-safe. */
+interface Target extends Closeable {
+  /** Returns the file that the video is to be; null if it is to be none. */
+  @Nullable
+  Path file();
+
+  /** Makes ready, before anything is asked for. */
+  void open();
+
+  /** Returns how many bytes there are so far. */
+  long size();
+
+  /** Returns what video they are the beginning of. */
+  Version version();
+
+  /**
+   * Begins anew with no bytes.
+   *
+   * @return false if that cannot be, since bytes that were handed over cannot be taken back
+   */
+  boolean restart();
+
+  /** Hears what video the bytes to come are of; there are none yet. */
+  void begin(Version version);
+
+  void write(byte[] bytes, int length);
+
+  /** Returns the CRC-64/XZ of all bytes so far. */
+  long checksum();
+
+  /** Makes the video final: it is whole. */
+  void finish();
+
+  /** Lets go of everything, but keeps the bytes of a video that is not final for the next time, if it can. */
+  @Override
+  void close();
+}

@@ -1,0 +1,231 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps videos before their links die, 24 hours after the task's end.
+ *
+ * <pre>{@code
+ * VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
+ * DownloadedVideo video = videos.download(done, Path.of("cat.mp4"));
+ * }</pre>
+ *
+ * <p>A file gets its name only when the video is whole, checked (by the checksum of the storage host if it gives one, else by
+ * length) and on the disk. Until then the bytes are in a file beside it, {@code cat.mp4.part}, and stay there if the download
+ * ends early: the next one of the same task to the same file goes on with them, also in another process. An existing file is not
+ * replaced unless that is {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
+ *
+ * <p>A broken transfer is gone on with up to 5 times in a row, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s; a request
+ * that brings 1 MiB begins the count anew. When the link is over, the gateway is asked once for a fresh one. Up to 5 redirects
+ * are followed, from https only to https. The video is never in memory as a whole.
+ *
+ * <p>An interrupt of the thread ends a download with a {@link io.happyhorse.core.error.DownloadInterruptedException}, the flag
+ * set. All errors are of the family {@link io.happyhorse.core.error.DownloadException} and name the task, but for a task that has
+ * no video: {@link VideoTask#requireLink()} says what it throws.
+ *
+ * <p>Thread-safe. The threads of downloads in the background are daemons, and end by themselves when they have nothing to do.
+ */
+public final class VideoDownloader {
+  private static final long IDLE_SECONDS = 90;
+  private static final DownloadListener NOBODY = progress -> {};
+  private static final Comparator<VideoTask> EARLIEST_EXPIRY_FIRST = Comparator.comparing(
+      task -> task.link() == null ? Instant.MAX : task.link().expiresAt());
+
+  private final Settings settings;
+  private final AtomicInteger threads = new AtomicInteger();
+  private final ThreadPoolExecutor background;
+
+  VideoDownloader(Settings settings) {
+    this.settings = settings;
+    this.background = new ThreadPoolExecutor(
+        settings.maxAtOnce(),
+        settings.maxAtOnce(),
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new PriorityBlockingQueue<>(),
+        this::thread);
+    background.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "happyhorse-download-" + threads.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Returns a downloader with the defaults.
+   *
+   * @param source who gives the bytes
+   * @param tasks whom to ask for a fresh link when one is over
+   * @return the downloader
+   */
+  public static VideoDownloader of(VideoSourcePort source, TaskQueryPort tasks) {
+    return builder(source).freshLinksFrom(tasks).build();
+  }
+
+  /**
+   * Starts with the defaults, and nobody to ask for a fresh link.
+   *
+   * @param source who gives the bytes
+   * @return a builder
+   */
+  public static VideoDownloaderBuilder builder(VideoSourcePort source) {
+    return new VideoDownloaderBuilder(source);
+  }
+
+  /**
+   * Downloads a video to a file, on the calling thread.
+   *
+   * @param task the last observation of a task that has succeeded
+   * @param file what it is to be called; its folder must be there
+   * @return what was kept
+   * @throws io.happyhorse.core.error.DownloadException if it was not kept
+   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
+   * @throws IllegalStateException if it has no link
+   */
+  public DownloadedVideo download(VideoTask task, Path file) {
+    return download(task, file, NOBODY);
+  }
+
+  /**
+   * Downloads a video to a file, on the calling thread.
+   *
+   * @param task the last observation of a task that has succeeded
+   * @param file what it is to be called; its folder must be there
+   * @param listener hears how it goes
+   * @return what was kept
+   * @throws io.happyhorse.core.error.DownloadException if it was not kept
+   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
+   * @throws IllegalStateException if it has no link
+   */
+  public DownloadedVideo download(VideoTask task, Path file, DownloadListener listener) {
+    return toFile(task, file, listener).run();
+  }
+
+  /**
+   * Hands a video over to a stream, on the calling thread: for a store of the caller's. What the stream has got cannot be taken
+   * back, so throw it away unless this returns. {@link java.nio.channels.Channels#newOutputStream} makes a stream of a channel.
+   *
+   * @param task the last observation of a task that has succeeded
+   * @param to takes the bytes; stays open
+   * @param listener hears how it goes
+   * @return what was handed over
+   * @throws io.happyhorse.core.error.DownloadException if it was not, or not wholly
+   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
+   * @throws IllegalStateException if it has no link
+   */
+  public DownloadedVideo transfer(VideoTask task, OutputStream to, DownloadListener listener) {
+    return new Download(
+            settings, task, new StreamTarget(Objects.requireNonNull(to, "to")), listener)
+        .run();
+  }
+
+  /**
+   * Downloads a video to a file in the background, when one of the places is free: 4 at once unless said, those whose links
+   * expire first before the others.
+   *
+   * @param task the last observation of a task that has succeeded
+   * @param file what it is to be called; its folder must be there
+   * @param listener hears how it goes
+   * @return what was kept, or a {@link io.happyhorse.core.error.DownloadException}; cancelling it ends the download
+   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
+   * @throws IllegalStateException if it has no link
+   */
+  public CompletableFuture<DownloadedVideo> start(
+      VideoTask task, Path file, DownloadListener listener) {
+    return job(task, file, listener).future();
+  }
+
+  private Job job(VideoTask task, Path file, DownloadListener listener) {
+    Job job = new Job(
+        task.requireLink().expiresAt(),
+        toFile(task, file, listener),
+        settings.time().begin("the download of task " + task.id()));
+    background.execute(job);
+    return job;
+  }
+
+  private Download toFile(VideoTask task, Path file, DownloadListener listener) {
+    return new Download(
+        settings,
+        task,
+        new PartialFile(task.id(), Objects.requireNonNull(file, "file"), settings.replaces()),
+        Objects.requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * Downloads many videos in the background, those whose links expire first before the others, and waits for all of them. An
+   * interrupt of the calling thread ends those that go on, and leaves its flag set; what has come is kept.
+   *
+   * @param tasks the last observations of tasks; of two of the same task, the latter counts
+   * @param file what the video of each is to be called
+   * @return how each download ended, in the order of the tasks
+   */
+  public Map<TaskId, DownloadOutcome> downloadAll(
+      Collection<VideoTask> tasks, Function<VideoTask, Path> file) {
+    Map<TaskId, VideoTask> wanted = new LinkedHashMap<>();
+    tasks.forEach(task -> wanted.put(task.id(), task));
+    Map<TaskId, CompletableFuture<DownloadedVideo>> ends = new HashMap<>();
+    List<Job> jobs = new ArrayList<>();
+    wanted.values().stream().sorted(EARLIEST_EXPIRY_FIRST).forEach(task -> {
+      try {
+        Job job = job(task, file.apply(task), NOBODY);
+        jobs.add(job);
+        ends.put(task.id(), job.future());
+      } catch (RuntimeException noVideo) {
+        ends.put(task.id(), CompletableFuture.failedFuture(noVideo));
+      }
+    });
+    Map<TaskId, DownloadOutcome> outcomes = new LinkedHashMap<>();
+    wanted.keySet().forEach(id -> {
+      CompletableFuture<DownloadedVideo> end = Objects.requireNonNull(ends.get(id));
+      awaitOrStop(end, jobs);
+      outcomes.put(id, end.handle((video, error) -> outcome(id, video, error)).join());
+    });
+    return outcomes;
+  }
+
+  private void awaitOrStop(CompletableFuture<DownloadedVideo> end, List<Job> jobs) {
+    try {
+      DownloadedVideo unused = settings.time().await(end);
+    } catch (ExecutionException failed) {
+      return; // which is the outcome
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      jobs.forEach(Job::stop);
+    }
+  }
+
+  private static DownloadOutcome outcome(
+      TaskId id, @Nullable DownloadedVideo video, @Nullable Throwable error) {
+    if (video != null) {
+      return new DownloadOutcome.Kept(video);
+    }
+    return new DownloadOutcome.Failed(
+        id, error instanceof RuntimeException known ? known : new CompletionException(error));
+  }
+}

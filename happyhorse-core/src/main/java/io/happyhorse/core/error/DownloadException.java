@@ -1,0 +1,61 @@
+package io.happyhorse.core.error;
+
+import io.happyhorse.core.task.TaskId;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video was not kept. There is no file of its final name; what has come is kept beside it, and the next download of the same
+ * task to the same file goes on there.
+ *
+ * <p>The message says what happened, the evidence, and what to do.
+ */
+public abstract sealed class DownloadException extends HappyHorseException
+    permits ChecksumMismatchException,
+        DownloadInterruptedException,
+        LinkExpiredException,
+        LocalFileException,
+        StorageException {
+  private final transient DownloadEvidence evidence;
+  private final transient String problem;
+
+  DownloadException(
+      String what, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {
+    super(what + " (" + evidence + "). " + advice, cause);
+    this.evidence = evidence;
+    this.problem = what;
+  }
+
+  /**
+   * Returns what happened, without the evidence.
+   *
+   * @return a sentence without its stop
+   */
+  public String problem() {
+    return problem;
+  }
+
+  /**
+   * Returns everything known about the download.
+   *
+   * @return the evidence
+   */
+  public DownloadEvidence evidence() {
+    return evidence;
+  }
+
+  @Override
+  public TaskId taskId() {
+    return evidence.taskId();
+  }
+
+  /**
+   * Returns the storage host that was asked.
+   *
+   * @return scheme, host and port
+   */
+  @Override
+  public URI origin() {
+    return evidence.origin();
+  }
+}

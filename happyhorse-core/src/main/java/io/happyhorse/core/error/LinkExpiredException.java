@@ -1,0 +1,35 @@
+package io.happyhorse.core.error;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The link to a video is over, and the gateway has no fresh one. */
+public final class LinkExpiredException extends DownloadException {
+  private final transient Instant expiredAt;
+
+  /**
+   * Reports it.
+   *
+   * @param expiredAt when the link died, on the gateway's clock
+   * @param evidence what is known
+   * @param cause why the gateway could not be asked for a fresh link; null if it was, or nobody is there to ask
+   */
+  public LinkExpiredException(
+      Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
+    super(
+        "The link to the video expired at " + expiredAt + ", and there is no fresh one",
+        evidence,
+        "Ask the gateway's support with the task id; next time download within 24 hours.",
+        cause);
+    this.expiredAt = expiredAt;
+  }
+
+  /**
+   * Returns when the link died.
+   *
+   * @return the instant, on the gateway's clock
+   */
+  public Instant expiredAt() {
+    return expiredAt;
+  }
+}

@@ -1,0 +1,84 @@
+package io.happyhorse.feign;
+
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.task.ResultLink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives videos over HTTP, by a client of its own that does not know the API key: only a request to the gateway itself bears it.
+ */
+final class HttpVideoSource implements VideoSourcePort {
+  private final URI gateway;
+  private final Supplier<ApiKey> apiKey;
+  private final String userAgent;
+  private final HttpClient http;
+
+  HttpVideoSource(URI gateway, Supplier<ApiKey> apiKey, String userAgent, Duration connectTimeout) {
+    this.gateway = gateway;
+    this.apiKey = apiKey;
+    this.userAgent = userAgent;
+    this.http = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(connectTimeout)
+        .build();
+  }
+
+  @Override
+  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(link.reveal()).timeout(stall).header("User-Agent", userAgent);
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-");
+    }
+    if (ifMatch != null) {
+      request.header("If-Match", ifMatch);
+    }
+    if (link.origin().equals(gateway)) {
+      request.header("Authorization", key().authorization());
+    }
+    try {
+      HttpResponse<InputStream> answer =
+          http.send(request.build(), head -> new StallingBody(stall));
+      return VideoStream.of(
+          answer.statusCode(),
+          name -> answer.headers().firstValue(name).orElse(null),
+          answer.body());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
+    } catch (IllegalArgumentException unusable) {
+      throw new IOException("the request or the answer is none of HTTP");
+    }
+  }
+
+  private ApiKey key() throws IOException {
+    try {
+      return apiKey.get();
+    } catch (NoKeyException none) {
+      throw new IOException("no API key for the gateway: " + none.getMessage());
+    }
+  }
+
+  @Override
+  public URI origin() {
+    return gateway;
+  }
+
+  /** Returns the gateway whose videos these are; never the key. */
+  @Override
+  public String toString() {
+    return "HttpVideoSource[" + gateway + "]";
+  }
+}

@@ -1,0 +1,27 @@
+package io.happyhorse.feign;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** A process that downloads a video, to be killed. Its key comes on its standard input. */
+final class DownloadingProcess {
+  private DownloadingProcess() {}
+
+  public static void main(String[] args) throws IOException {
+    String key =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    FeignTaskQuery tasks = FeignTaskQuery.builder().baseUrl(args[0]).apiKey(key).build();
+    // the fake's clock stands in the past, where no link is over
+    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
+        .time(VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z")))
+        .build();
+    System.out.println(videos.download(tasks.query(TaskId.of(args[1])), Path.of(args[2])));
+  }
+}
