@@ -2,6 +2,7 @@ package io.happyhorse.feign;
 
 import feign.Response;
 import io.happyhorse.core.port.HttpAnswer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -29,7 +30,10 @@ final class Answers {
       return new byte[0];
     }
     try (InputStream stream = response.body().asInputStream()) {
-      return stream.readNBytes(HttpAnswer.MAX_BODY + 1);
+      int wanted = HttpAnswer.MAX_BODY + 1;
+      return stream instanceof ByteArrayInputStream ready // without a buffer in between
+          ? ready.readNBytes(Math.min(wanted, ready.available()))
+          : stream.readNBytes(wanted);
     }
   }
 }

@@ -59,7 +59,8 @@ final class ApiKey {
 
   /** Returns the text without this key, and without whatever else looks like one. */
   String hiddenIn(String text) {
-    return ANY_KEY.matcher(text.replace(value, "***")).replaceAll("***");
+    String hidden = text.replace(value, "***");
+    return hidden.contains("sk-") ? ANY_KEY.matcher(hidden).replaceAll("***") : hidden;
   }
 
   @Override

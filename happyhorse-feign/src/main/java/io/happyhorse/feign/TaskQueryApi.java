@@ -8,7 +8,7 @@ import io.happyhorse.core.port.HttpAnswer;
 
 /** The gateway's one endpoint, as Feign reads it. */
 interface TaskQueryApi {
-  @RequestLine("GET /v1/video/generations/{taskId}")
+  @RequestLine(value = "GET /v1/video/generations/{taskId}", decodeSlash = false)
   @Headers("Authorization: {authorization}")
   HttpAnswer query(
       @Param("taskId") String taskId,

@@ -115,7 +115,7 @@ public final class AnswerReader {
     if (json == NOT_JSON) {
       throw malformed.apply("it is not JSON");
     }
-    String text = new String(answer.body(), StandardCharsets.UTF_8);
+    Supplier<String> text = () -> new String(answer.body(), StandardCharsets.UTF_8);
     return TaskAnswer.read(
         json, text, keepsPending, observedAt, id, attempts, withoutKey, malformed);
   }

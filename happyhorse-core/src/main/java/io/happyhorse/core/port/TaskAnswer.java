@@ -15,6 +15,7 @@ import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class TaskAnswer {
    * Reads a body.
    *
    * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
-   * @param text the body as it was, which a finished observation keeps
+   * @param text gives the body as it was, which a finished observation keeps
    * @param keepsPending whether others keep it, too
    * @param observedAt when the answer was made: its {@code Date} header, if it has one
    * @param id the task that was asked for
@@ -58,7 +59,7 @@ final class TaskAnswer {
    */
   static VideoTask read(
       @Nullable Object json,
-      String text,
+      Supplier<String> text,
       boolean keepsPending,
       Instant observedAt,
       TaskId id,
@@ -81,26 +82,33 @@ final class TaskAnswer {
         .observation(text, keepsPending, id, attempts);
   }
 
-  private VideoTask observation(String text, boolean keepsPending, TaskId id, int attempts) {
-    String word = data.member("status").word();
+  private VideoTask observation(
+      Supplier<String> text, boolean keepsPending, TaskId id, int attempts) {
+    String word = word(data.member("status"));
     TaskStatus status = TaskStatus.of(word);
     UpstreamReport upstream = upstream(data.member("data"));
-    return VideoTask.observed(id, word == null ? "" : withoutKey.apply(word), observedAt)
+    return VideoTask.observed(id, word == null ? "" : word, observedAt)
         .action(action())
         .progress(progress())
         .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
         .failure(status == TaskStatus.FAILURE ? failure() : null)
         .timeline(timeline)
-        .requestId(data.member("request_id").word())
+        .requestId(word(data.member("request_id")))
         .upstream(upstream)
         .attempts(Math.max(1, attempts))
-        .rawJson(keepsPending || status.isTerminal() ? text : null)
+        .rawJson(keepsPending || status.isTerminal() ? text.get() : null)
         .build();
   }
 
+  /** Returns a word that may be shown: a gateway that repeats the key must not bring it into a log. */
+  private @Nullable String word(Json text) {
+    String word = text.word();
+    return word == null ? null : withoutKey.apply(word);
+  }
+
   private @Nullable TaskAction action() {
-    String word = data.member("action").word();
-    return word == null ? null : new TaskAction(withoutKey.apply(word));
+    String word = word(data.member("action"));
+    return word == null ? null : new TaskAction(word);
   }
 
   private Progress progress() {
@@ -131,25 +139,25 @@ final class TaskAnswer {
       return null;
     }
     Json output = report.member("output");
-    String status = output.member("task_status").word();
+    String status = word(output.member("task_status"));
     return new UpstreamReport(
-        output.member("task_id").word(),
-        status == null ? null : new UpstreamStatus(withoutKey.apply(status)),
+        word(output.member("task_id")),
+        status == null ? null : new UpstreamStatus(status),
         time(output.member("submit_time")),
         time(output.member("scheduled_time")),
         time(output.member("end_time")),
         output.member("orig_prompt").text(),
         link(output.member("video_url")),
-        report.member("request_id").word(),
+        word(report.member("request_id")),
         usage(report.member("usage")));
   }
 
-  private static @Nullable UpstreamTime time(Json text) {
-    String word = text.word();
+  private @Nullable UpstreamTime time(Json text) {
+    String word = word(text);
     return word == null ? null : new UpstreamTime(word);
   }
 
-  private static @Nullable Usage usage(Json usage) {
+  private @Nullable Usage usage(Json usage) {
     if (!usage.isObject()) {
       return null;
     }
@@ -158,7 +166,7 @@ final class TaskAnswer {
         usage.member("duration").number(),
         usage.member("input_video_duration").number(),
         usage.member("output_video_duration").number(),
-        usage.member("ratio").word(),
+        word(usage.member("ratio")),
         usage.member("video_count").integer());
   }
 }

@@ -47,9 +47,9 @@ public record UpstreamTime(String text) {
     }
   }
 
-  /** Returns the text as received. */
+  /** Returns the text, fit for a log. */
   @Override
   public String toString() {
-    return text;
+    return SafeText.line(text);
   }
 }
