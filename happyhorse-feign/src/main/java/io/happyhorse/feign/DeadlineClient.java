@@ -6,12 +6,14 @@ import feign.Response;
 import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.time.Time;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,20 +38,33 @@ final class DeadlineClient implements Client {
     Duration limit = Duration.ofMillis(options.readTimeoutMillis());
     long start = Time.system().ticks();
     try {
-      HttpResponse<byte[]> answer = http.send(
+      HttpResponse<InputStream> answer = http.send(
           translated(request, limit),
-          info ->
-              new CappedBody(HttpAnswer.MAX_BODY + 1, limit.minus(Time.system().since(start))));
+          head ->
+              new TimedBody(() -> limit.toNanos() - Time.system().since(start).toNanos()));
       return Response.builder()
           .request(request)
           .status(answer.statusCode())
           .headers(headers(answer))
-          .body(answer.body())
+          .body(whole(answer))
           .build();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw (InterruptedIOException)
           new InterruptedIOException("interrupted").initCause(interrupted);
+    }
+  }
+
+  /** Reads a body to its end, which sets the connection free for the next request, or a byte further than is wanted. */
+  private static byte[] whole(HttpResponse<InputStream> answer) throws IOException {
+    long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+    try (InputStream body = answer.body()) {
+      if (length > HttpAnswer.MAX_BODY) {
+        return body.readNBytes(HttpAnswer.MAX_BODY + 1);
+      }
+      byte[] bytes = new byte[(int) Math.max(0, length)];
+      int read = body.readNBytes(bytes, 0, bytes.length);
+      return body.read() < 0 && read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }
   }
 

@@ -50,7 +50,7 @@ final class HttpVideoSource implements VideoSourcePort {
     }
     try {
       HttpResponse<InputStream> answer =
-          http.send(request.build(), head -> new StallingBody(stall));
+          http.send(request.build(), head -> new TimedBody(stall::toNanos));
       return VideoStream.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       WatcherBenchmark.class,
       SchedulesBenchmark.class,
       TestkitBenchmark.class,
-      AdapterBenchmark.class
+      AdapterBenchmark.class,
+      DownloadBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -6,27 +6,26 @@ import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body to be read as it comes: a read waits for bytes so long and no longer, and little more is fetched than is read. Closing it
- * lets go of the connection.
+ * A body to be read as it comes: a read waits for bytes on the reading thread, so long and no longer, and little more is fetched
+ * than is read. Closing it before its end lets go of the connection.
  */
-final class StallingBody extends InputStream implements BodySubscriber<InputStream> {
+final class TimedBody extends InputStream implements BodySubscriber<InputStream> {
   /** How many lots of bytes, of 16 KiB at most each, may wait to be read. */
   private static final int AHEAD = 32;
 
-  private final long stallNanos;
+  private final LongSupplier nanosToWait;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
@@ -36,8 +35,13 @@ final class StallingBody extends InputStream implements BodySubscriber<InputStre
   private @Nullable Throwable trouble;
   private boolean closed;
 
-  StallingBody(Duration stall) {
-    this.stallNanos = stall.toNanos();
+  /**
+   * Takes how long to wait.
+   *
+   * @param nanosToWait is asked at the beginning of each read how long it may take
+   */
+  TimedBody(LongSupplier nanosToWait) {
+    this.nanosToWait = nanosToWait;
   }
 
   @Override
@@ -136,7 +140,7 @@ final class StallingBody extends InputStream implements BodySubscriber<InputStre
 
   /** Waits for bytes; returns false at the end. */
   private boolean isReadable() throws IOException {
-    long left = stallNanos;
+    long left = nanosToWait.getAsLong();
     try {
       while (true) {
         waiting.removeIf(bytes -> !bytes.hasRemaining());
@@ -150,8 +154,7 @@ final class StallingBody extends InputStream implements BodySubscriber<InputStre
           throw new IOException(trouble.getMessage(), trouble);
         }
         if (left <= 0) {
-          throw new HttpTimeoutException(
-              "no byte came for " + TimeUnit.NANOSECONDS.toMillis(stallNanos) + " ms");
+          throw new HttpTimeoutException("no byte came in time");
         }
         left = changed.awaitNanos(left);
       }
@@ -166,7 +169,7 @@ final class StallingBody extends InputStream implements BodySubscriber<InputStre
     Subscription from;
     lock.lock();
     try {
-      from = closed ? null : subscription;
+      from = closed || ended ? null : subscription;
       closed = true;
       waiting.clear();
       changed.signalAll();
