@@ -37,6 +37,15 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
   }
 
   /**
+   * Accepts a task under every id that is asked for and not known yet, instead of saying that there is none.
+   *
+   * @param script what becomes of it, beginning with its first query
+   */
+  public final void acceptAnyId(TaskScript script) {
+    store.acceptAnyId(script);
+  }
+
+  /**
    * Lets something happen to a share of all queries, each drawn by itself; what a script says of its queries comes first.
    *
    * @param share from 0 for none to 1 for all

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.net.URI;
  */
 public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final int HIGHEST_PORT = 65_535;
   private static final int THREADS = 2 * HeldAnswers.MOST;
 
   private final String apiKey = "sk-fake" + Ids.next();
@@ -32,12 +34,12 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private final WireMockServer server;
   private int port;
 
-  private FakeHappyHorse(GatewayStore store) {
+  private FakeHappyHorse(GatewayStore store, int atPort) {
     super(store);
     this.inMemory = new InMemoryTaskQuery(store);
     this.server = new WireMockServer(options()
         .bindAddress(LOOPBACK)
-        .dynamicPort()
+        .port(atPort) // 0 for any that is free
         .http2PlainDisabled(true) // a broken connection would look otherwise
         .asynchronousResponseEnabled(true)
         .asynchronousResponseThreads(THREADS)
@@ -66,7 +68,24 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @return the running gateway
    */
   public static FakeHappyHorse start(Time time) {
-    return start(new GatewayStore(time));
+    return start(new GatewayStore(time), 0);
+  }
+
+  /**
+   * Starts a gateway on a port of the caller's choice, for programs that are told where it is; tests use any free one.
+   *
+   * @param time what its scripts pass in
+   * @param port 1 to 65535
+   * @return the running gateway
+   * @throws IllegalArgumentException if there is no such port
+   * @throws IllegalStateException if the port is taken
+   */
+  public static FakeHappyHorse start(Time time, int port) {
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException(
+          "There is no port " + port + ": use 1 to " + HIGHEST_PORT + ".");
+    }
+    return start(new GatewayStore(time), port);
   }
 
   /**
@@ -77,12 +96,17 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalStateException if it has a server already
    */
   public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
-    return start(gateway.store);
+    return start(gateway.store, 0);
   }
 
-  private static FakeHappyHorse start(GatewayStore store) {
-    FakeHappyHorse gateway = new FakeHappyHorse(store);
-    gateway.server.start();
+  private static FakeHappyHorse start(GatewayStore store, int atPort) {
+    FakeHappyHorse gateway = new FakeHappyHorse(store, atPort);
+    try {
+      gateway.server.start();
+    } catch (FatalStartupException taken) {
+      throw new IllegalStateException(
+          "The port " + atPort + " of this machine is taken: use another.", taken);
+    }
     gateway.port = gateway.server.port();
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
         .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));

@@ -111,6 +111,18 @@ public final class TaskScript {
   }
 
   /**
+   * Adds a state of any word for a while.
+   *
+   * @param status the word as the wire is to have it
+   * @param progress the progress as the wire is to have it
+   * @param duration how long
+   * @return the longer script
+   */
+  public TaskScript stateFor(String status, String progress, Duration duration) {
+    return with(ScriptStep.lasting(status, progress, duration));
+  }
+
+  /**
    * Adds NOT_START for a while.
    *
    * @param duration how long

@@ -31,6 +31,31 @@ class FakeHappyHorseTest {
     gateway.close();
   }
 
+  @Test
+  void takes_any_id_if_told_to_from_its_first_query_on() throws Exception {
+    assertThat(query(ID.value()).statusCode()).isEqualTo(400);
+
+    gateway.acceptAnyId(TaskScript.succeeding().stateFor("WARMING", "7%", Duration.ofSeconds(10)));
+
+    assertThat(List.of(seenAfter(100), seenAfter(9), seenAfter(1)))
+        .containsExactly("WARMING 7%", "WARMING 7%", "SUCCESS 100%");
+  }
+
+  @Test
+  void can_be_at_a_port_of_the_callers_choice() {
+    int port = gateway.baseUri().getPort();
+    assertThatThrownBy(() -> FakeHappyHorse.start(time, port))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The port " + port + " of this machine is taken: use another.");
+    gateway.close();
+
+    try (FakeHappyHorse again = FakeHappyHorse.start(time, port)) {
+      assertThat(again.baseUri().getPort()).isEqualTo(port);
+    }
+    assertThatThrownBy(() -> FakeHappyHorse.start(time, 70_000))
+        .hasMessage("There is no port 70000: use 1 to 65535.");
+  }
+
   @Nested
   class A_script {
     @Test

@@ -53,6 +53,7 @@ final class Engine {
   private final Time time;
   private final long start;
   private final int maxInFlight;
+  private final Duration givesUpAfter;
   private final Gate gate;
   private final Planner planner;
   private final Workers workers;
@@ -86,6 +87,7 @@ final class Engine {
     time = settings.time();
     start = time.ticks();
     maxInFlight = settings.maxInFlight();
+    givesUpAfter = settings.givesUpAfter();
     gate = new Gate(settings.ratePerSecond());
     planner = new Planner(settings.schedule(), this::tell);
     workers = new Workers(settings.pollExecutor(), maxInFlight);
@@ -347,7 +349,8 @@ final class Engine {
   private void failed(PollLoop loop, QueryException error, long now) {
     tell(new WatcherEvent.PollFailed(error));
     boolean webPagesOnly = !everAnswered && webPagesInARow >= WEB_PAGES;
-    QueryException last = loop.patience().endsAfter(error, now, loop.lastGood(), webPagesOnly);
+    QueryException last =
+        loop.patience().endsAfter(error, now, loop.lastGood(), givesUpAfter, webPagesOnly);
     loop.lastError = last == null ? error : last;
     if (last != null) {
       endAll(loop, handle -> failing(handle, new WaitAbandonedException(evidence(handle, now))));

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** How much trouble one task's polls put up with before the wait ends. Times are ticks. Not thread-safe. */
 final class Patience {
   private static final int BAD_POLLS = 10;
-  private static final Duration WITHOUT_A_GOOD_ONE = Duration.ofMinutes(5);
   private static final int NOT_FOUND_POLLS = 3;
   private static final Duration NOT_FOUND_FOR = Duration.ofSeconds(30);
   private static final int TRIES_FOR_LINK = 3;
@@ -36,11 +35,17 @@ final class Patience {
    * Takes an error in.
    *
    * @param lastGood when there was a good answer, or the wait began
+   * @param withoutAGoodOne how long there must have been none for the wait to end
    * @param webPagesOnly whether web pages are all that ever came, for any task
    * @return the error that ends the wait, or null if it goes on
    */
   @Nullable
-  QueryException endsAfter(QueryException error, long now, long lastGood, boolean webPagesOnly) {
+  QueryException endsAfter(
+      QueryException error,
+      long now,
+      long lastGood,
+      Duration withoutAGoodOne,
+      boolean webPagesOnly) {
     bad++;
     if (error instanceof TaskNotFoundException) {
       firstNotFound = notFound++ == 0 ? now : firstNotFound;
@@ -52,7 +57,7 @@ final class Patience {
     if (webPagesOnly && isWebPage(error)) {
       return new WrongAddressException(error.evidence());
     }
-    boolean exhausted = bad >= BAD_POLLS && hasPassed(WITHOUT_A_GOOD_ONE, lastGood, now);
+    boolean exhausted = bad >= BAD_POLLS && hasPassed(withoutAGoodOne, lastGood, now);
     return exhausted || isLasting(error) ? error : null;
   }
 

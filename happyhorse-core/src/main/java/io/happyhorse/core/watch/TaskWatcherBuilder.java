@@ -3,6 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.time.Time;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class TaskWatcherBuilder {
   private PollSchedule schedule = PollSchedule.standard();
   private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
   private double ratePerSecond = DEFAULT_RATE_PER_SECOND;
+  private Duration givesUpAfter = Duration.ofMinutes(5);
   private @Nullable Executor pollExecutor;
   private @Nullable Executor callbackExecutor;
   private @Nullable WatcherListener listener;
@@ -79,6 +81,23 @@ public final class TaskWatcherBuilder {
           "The rate of a watcher must be more than zero, not " + value + ".");
     }
     ratePerSecond = value;
+    return this;
+  }
+
+  /**
+   * Sets how long a task may be without a good answer before its waits are given up, if at least 10 polls in a row were bad;
+   * 5 min unless said.
+   *
+   * @param value more than zero
+   * @return this
+   * @throws IllegalArgumentException if it is not
+   */
+  public TaskWatcherBuilder giveUpAfter(Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "A watcher cannot give up after " + value + ": use more than zero.");
+    }
+    givesUpAfter = value;
     return this;
   }
 
@@ -143,6 +162,10 @@ public final class TaskWatcherBuilder {
 
   double ratePerSecond() {
     return ratePerSecond;
+  }
+
+  Duration givesUpAfter() {
+    return givesUpAfter;
   }
 
   @Nullable

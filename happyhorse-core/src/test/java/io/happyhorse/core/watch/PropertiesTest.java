@@ -120,7 +120,7 @@ class PropertiesTest {
           : new GatewayUnavailableException(QueryEvidence.of(ID));
       bad++;
 
-      boolean ends = patience.endsAfter(error, now, lastGood, false) != null;
+      boolean ends = patience.endsAfter(error, now, lastGood, Duration.ofMinutes(5), false) != null;
 
       assertThat(ends).isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
     }

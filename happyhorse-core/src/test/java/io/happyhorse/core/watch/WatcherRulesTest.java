@@ -201,6 +201,21 @@ class WatcherRulesTest {
   }
 
   @Test
+  void trouble_is_ridden_out_for_as_long_as_said_and_ten_polls() {
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), id -> {
+          throw new GatewayUnavailableException(QueryEvidence.of(id));
+        })
+        .giveUpAfter(Duration.ofSeconds(20))
+        .build()) {
+      WaitException error = catchThrowableOfType(
+          WaitAbandonedException.class, () -> watcher.await(ID, Duration.ofMinutes(15)));
+      assertThat(error.elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
+    }
+    assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::done).giveUpAfter(Duration.ZERO))
+        .hasMessage("A watcher cannot give up after PT0S: use more than zero.");
+  }
+
+  @Test
   void a_bad_poll_is_told_though_it_is_ridden_out() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
     GatewayUnavailableException bad = new GatewayUnavailableException(QueryEvidence.of(ID));

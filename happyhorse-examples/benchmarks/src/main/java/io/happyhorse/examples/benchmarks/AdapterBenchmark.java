@@ -48,7 +48,8 @@ final class AdapterBenchmark implements Runnable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final TaskId ID = TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya");
   private static final int[] CALLERS = {1, 8, 64};
-  private static final int PAIRS = 15;
+  private static final int PAIRS = 21;
+  private static final int WARM_UP_ROUNDS = 20;
   private static final int DECODES = 20_000;
   private static final Duration SLICE = Duration.ofMillis(250);
   private static final byte[] BODY = """
@@ -87,8 +88,10 @@ final class AdapterBenchmark implements Runnable {
     server.start();
     try {
       String baseUrl = "http://127.0.0.1:" + server.getAddress().getPort();
+      List<Subject> subjects = queries(baseUrl);
+      warmUp(subjects);
       for (int callers : CALLERS) {
-        query(table, baseUrl, callers);
+        measureQueries(table, callers, subjects);
       }
     } finally {
       server.stop(0);
@@ -129,7 +132,7 @@ final class AdapterBenchmark implements Runnable {
     kept = result;
   }
 
-  private static void query(Table table, String baseUrl, int callers) {
+  private static List<Subject> queries(String baseUrl) {
     URI uri = URI.create(baseUrl + "/v1/video/generations/" + ID);
     BareQuery bare = new BareQuery(uri, true);
     BareQuery unlimited = new BareQuery(uri, false);
@@ -144,14 +147,21 @@ final class AdapterBenchmark implements Runnable {
             .connectTimeout(Duration.ofSeconds(5))
             .build()))
         .build();
-    measureQueries(
-        table,
-        callers,
-        List.of(
-            new Subject("query_bare", () -> keep(bare.ask())),
-            new Subject("query", () -> keep(feign.query(ID))),
-            new Subject("query_bare_without_limits", () -> keep(unlimited.ask())),
-            new Subject("query_over_feign_java11", () -> keep(java11.query(ID)))));
+    return List.of(
+        new Subject("query_bare", () -> keep(bare.ask())),
+        new Subject("query", () -> keep(feign.query(ID))),
+        new Subject("query_bare_without_limits", () -> keep(unlimited.ask())),
+        new Subject("query_over_feign_java11", () -> keep(java11.query(ID))));
+  }
+
+  /** Lets all code be compiled before anything is measured. */
+  private static void warmUp(List<Subject> subjects) {
+    int callers = CALLERS[1];
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      subjects.forEach(subject -> keep(slice(pool, callers, subject.once())));
+    }
+    pool.shutdown();
   }
 
   /** Measures each subject in turn, over and over, and prints the medians. */
