@@ -1,22 +1,24 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Shows the library at work on a fake gateway in this process: one task that succeeds, one that fails. */
@@ -27,6 +29,12 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
+  private static final TaskScript FAILING = TaskScript.failing(
+          "InvalidParameter", "Field required: input.prompt")
+      .queuedFor(Duration.ofSeconds(10));
+
+  @ParentCommand
+  private Happyhorse parent;
 
   @Spec
   private CommandSpec spec;
@@ -34,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--accelerate",
       paramLabel = "N",
-      defaultValue = "15",
+      defaultValue = "60",
       description = "How many seconds pass in one (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
@@ -49,55 +57,55 @@ final class DemoCommand implements Callable<Integer> {
   private boolean debug;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    VideoFile.checkFolder(dir, spec);
+    checkFolder();
     AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
       out.println("A fake gateway listens at " + gateway.baseUri() + "; time runs " + accelerate
           + " times faster.");
-      succeed(gateway, out);
-      fail(gateway, out);
+      out.println("A video of two minutes, and one that fails:");
+      List<TaskId> ids =
+          List.of(gateway.accept(FakeCommand.STANDARD_STORY), gateway.accept(FAILING));
+      EndTable.print(watch(gateway, ids, out), out);
     }
     return ExitCode.DONE;
   }
 
-  private void succeed(FakeHappyHorse gateway, PrintWriter out)
-      throws IOException, InterruptedException {
-    out.println();
-    out.println("A video of two minutes:");
-    VideoTask done = watch(
-        gateway,
-        out,
-        TaskScript.succeeding().notStartedForQueries(1).queuedForQueries(2).runningForQueries(5));
-    Path file = dir.resolve("demo.mp4").toAbsolutePath().normalize();
-    long bytes = VideoFile.save(done.requireLink(), file);
-    out.println("Saved " + file + " (" + bytes + " bytes).");
-  }
-
-  private static void fail(FakeHappyHorse gateway, PrintWriter out) {
-    out.println();
-    out.println("One that fails:");
-    VideoTask done = watch(
-        gateway,
-        out,
-        TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2));
-    TaskFailure failure = done.failure();
-    if (failure != null) {
-      out.println("Failed: " + TaskText.failureOf(failure) + ".");
+  private void checkFolder() {
+    try {
+      Files.createDirectories(dir);
+    } catch (IOException unusable) {
+      throw new ParameterException(
+          spec.commandLine(), "'" + dir + "' cannot be made a folder to save videos in.", unusable);
     }
   }
 
-  private static VideoTask watch(FakeHappyHorse gateway, PrintWriter out, TaskScript script) {
+  private List<End> watch(FakeHappyHorse gateway, List<TaskId> ids, PrintWriter out)
+      throws InterruptedException {
     FeignTaskQuery tasks = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
         .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
-    TaskId id = gateway.accept(script);
+    VideoDownloader videos =
+        VideoDownloader.builder(tasks.videoSource()).time(gateway.time()).build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
-        ProgressView view = ProgressView.of(out, gateway.time())) {
-      return watcher.watch(id, Wait.within(TIMEOUT).tell(view)).join();
+        WatchView view = view(gateway, ids, out)) {
+      return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
+          .run(ids, TIMEOUT);
     }
+  }
+
+  private WatchView view(FakeHappyHorse gateway, List<TaskId> ids, PrintWriter out) {
+    return Terminal.isThere()
+        ? new LiveView(
+            out,
+            gateway.time(),
+            ids,
+            Terminal.size(),
+            Terminal.hasColours(parent.environment()),
+            (task, since) -> null)
+        : new PlainView(out);
   }
 }

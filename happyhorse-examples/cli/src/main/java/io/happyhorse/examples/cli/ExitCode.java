@@ -1,17 +1,11 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.error.AccessForbiddenException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WaitAbandonedException;
-import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
-import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 
-/** What the process ends with. */
+/** What the process ends with; after a signal the system says 130 or 143. */
 final class ExitCode {
   static final int DONE = 0;
   static final int TASK_FAILED = 1;
@@ -24,35 +18,28 @@ final class ExitCode {
   static final int THIS_MACHINE = 8;
   static final int DEFECT = 70;
 
+  /** Which one counts if several tasks end differently: the first of these. */
+  private static final List<Integer> GRAVEST_FIRST = List.of(
+      DEFECT,
+      GATEWAY,
+      KEY_REFUSED,
+      NO_SUCH_TASK,
+      THIS_MACHINE,
+      NO_VIDEO,
+      NOT_FINISHED,
+      TASK_FAILED);
+
   private ExitCode() {}
 
+  /** Returns what a task ends with that has been looked at: 0 if it goes on. */
   static int of(VideoTask task) {
-    return task.status() == TaskStatus.FAILURE ? TASK_FAILED : DONE;
+    if (task.status() == TaskStatus.FAILURE) {
+      return TASK_FAILED;
+    }
+    return task.isSucceeded() && task.link() == null ? NO_VIDEO : DONE;
   }
 
-  static int of(Throwable error) {
-    if (error instanceof WaitException wait) {
-      return of(wait);
-    }
-    if (error instanceof KeyRefusedException || error instanceof AccessForbiddenException) {
-      return KEY_REFUSED;
-    }
-    if (error instanceof TaskNotFoundException) {
-      return NO_SUCH_TASK;
-    }
-    if (error instanceof QueryException) {
-      return GATEWAY;
-    }
-    return error instanceof IOException ? THIS_MACHINE : DEFECT;
-  }
-
-  /** A wait that was given up, or never had one good answer, ends like its last question. */
-  private static int of(WaitException wait) {
-    QueryException lastError = wait.lastError();
-    if (lastError != null
-        && (wait instanceof WaitAbandonedException || wait.lastObservation() == null)) {
-      return of(lastError);
-    }
-    return wait instanceof LinkMissingException ? NO_VIDEO : NOT_FINISHED;
+  static int gravest(Collection<Integer> codes) {
+    return GRAVEST_FIRST.stream().filter(codes::contains).findFirst().orElse(DONE);
   }
 }

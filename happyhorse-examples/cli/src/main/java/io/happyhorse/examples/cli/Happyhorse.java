@@ -3,6 +3,7 @@ package io.happyhorse.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.time.Time;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,21 +16,37 @@ import picocli.CommandLine.ParameterException;
 /** The command {@code happyhorse}. */
 @Command(
     name = "happyhorse",
-    description = "Asks what has become of HappyHorse video tasks.",
+    description =
+        "Asks what has become of HappyHorse video tasks, waits for them and keeps their videos.",
+    footer = {
+      "",
+      "Ends with 0 done, 1 a task failed, 2 wrong usage, 3 key refused, 4 no such task, 5 not finished,",
+      "6 gateway unusable, 7 no video, 8 this machine, 70 a defect, 130 and 143 stopped by a signal."
+    },
     mixinStandardHelpOptions = true,
     version = "happyhorse 0.1.0-SNAPSHOT",
-    subcommands = {QueryCommand.class, DemoCommand.class, HelpCommand.class})
+    subcommands = {
+      QueryCommand.class,
+      WatchCommand.class,
+      DownloadCommand.class,
+      DemoCommand.class,
+      FakeCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
 public final class Happyhorse {
   private final Map<String, String> environment;
+  private final Time time;
 
-  Happyhorse(Map<String, String> environment) {
+  Happyhorse(Map<String, String> environment, Time time) {
     this.environment = environment;
+    this.time = time;
   }
 
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    System.exit(new Happyhorse(System.getenv()).run(out, err, args));
+    System.exit(new Happyhorse(System.getenv(), Time.system()).run(out, err, args));
   }
 
   /** Runs a command line and returns its exit code. */
@@ -38,12 +55,24 @@ public final class Happyhorse {
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Happyhorse::wrongUsage)
-        .setExecutionExceptionHandler(Happyhorse::failed)
+        .setExecutionExceptionHandler(this::failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
   }
 
   Map<String, String> environment() {
     return environment;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  /** Prints the stack trace of an error, if it was asked for. */
+  void debug(CommandSpec command, Throwable error) {
+    if (command.commandLine().getParseResult().hasMatchedOption("--debug")) {
+      error.printStackTrace(command.commandLine().getErr());
+    }
   }
 
   /** Takes settings that the library may refuse; its refusal is then a wrong usage. */
@@ -69,11 +98,9 @@ public final class Happyhorse {
         : error.toString();
   }
 
-  private static int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+  private int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
     command.getErr().println(sentence(error));
-    if (command.getParseResult().hasMatchedOption("--debug")) {
-      error.printStackTrace(command.getErr());
-    }
-    return ExitCode.of(error);
+    debug(command.getCommandSpec(), error);
+    return Trouble.of(error).exitCode();
   }
 }

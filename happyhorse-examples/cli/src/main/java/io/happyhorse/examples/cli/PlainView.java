@@ -1,12 +1,16 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
-/** Prints a line for each observation. */
-final class PlainView implements ProgressView {
+/** Prints a line for each change of each task. */
+final class PlainView implements WatchView {
   private final PrintWriter out;
+  private final Map<TaskId, String> shown = new HashMap<>();
 
   PlainView(PrintWriter out) {
     this.out = out;
@@ -14,14 +18,32 @@ final class PlainView implements ProgressView {
 
   @Override
   public void observed(TaskObservation observation) {
-    out.println(String.format(
-        Locale.ROOT,
-        "  %5s  %-11s  %4s",
-        TaskText.clock(observation.elapsed()),
-        observation.task().statusWord(),
-        observation.task().progress()));
+    TaskId id = observation.task().id();
+    String state = TaskText.state(observation.task());
+    if (!state.equals(shown.put(id, state))) {
+      line(TaskText.clock(observation.elapsed()), id, state);
+    }
   }
 
   @Override
-  public void close() {}
+  public void ended(End end) {
+    String state = end.task() == null ? "(never seen)" : TaskText.state(end.task());
+    line(TaskText.clock(end.elapsed()), end.id(), state);
+  }
+
+  private void line(String clock, TaskId id, String state) {
+    out.println(String.format(Locale.ROOT, "%7s  %s  %s", clock, id, state));
+    out.flush();
+  }
+
+  @Override
+  public void told(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
 }

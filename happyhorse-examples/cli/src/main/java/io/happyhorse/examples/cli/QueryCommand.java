@@ -1,26 +1,27 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
-import io.happyhorse.feign.FeignTaskQueryBuilder;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Asks once for one task. */
+/** Asks once for each task. */
 @Command(
     name = "query",
-    description = {
-      "Asks the gateway once what has become of a task.",
-      "Needs HAPPYHORSE_API_KEY in the environment; HAPPYHORSE_BASE_URL (default "
-          + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ") says which gateway."
-    },
+    description = "Asks the gateway once what has become of each task.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class QueryCommand implements Callable<Integer> {
@@ -30,30 +31,50 @@ final class QueryCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "TASK_ID", description = "The id that creating the task returned.")
-  private String id;
+  @Parameters(
+      paramLabel = "ID",
+      arity = "1..*",
+      description = "The ids that creating the tasks returned.")
+  private List<String> ids;
 
-  @Option(names = "--reveal-url", description = "Print the secret link to the video.")
-  private boolean revealUrl;
+  @Option(names = "--json", description = "Print an object for each task, on a line of its own.")
+  private boolean json;
 
-  @Option(names = "--debug", description = "Print the stack trace of an error.")
-  private boolean debug;
+  @Mixin
+  private GatewayOptions options;
 
   @Override
   public Integer call() {
-    TaskId taskId = Happyhorse.checked(spec, () -> TaskId.of(id.strip()));
-    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> gatewayOf(parent.environment()));
-    VideoTask task = tasks.query(taskId);
-    spec.commandLine().getOut().print(TaskText.of(task, revealUrl));
-    spec.commandLine().getOut().flush();
-    return ExitCode.of(task);
+    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, null));
+    FeignTaskQuery tasks =
+        Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
+    List<Integer> codes = new ArrayList<>();
+    for (TaskId id : wanted) {
+      try {
+        VideoTask task = tasks.query(id);
+        codes.add(ExitCode.of(task));
+        print(id, task, null);
+      } catch (QueryException error) {
+        codes.add(Trouble.of(error).exitCode());
+        print(id, null, error);
+        parent.debug(spec, error);
+      }
+    }
+    return ExitCode.gravest(codes);
   }
 
-  private static FeignTaskQuery gatewayOf(Map<String, String> environment) {
-    return FeignTaskQuery.builder()
-        .apiKey(environment.get("HAPPYHORSE_API_KEY"))
-        .baseUrl(
-            environment.getOrDefault("HAPPYHORSE_BASE_URL", FeignTaskQueryBuilder.DEFAULT_BASE_URL))
-        .build();
+  private void print(TaskId id, @Nullable VideoTask task, @Nullable QueryException error) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Map<String, @Nullable Object> line = Json.task(id, task, options.revealsUrl());
+      line.put("error", Json.error(error));
+      out.println(Json.line(line));
+    } else if (task != null) {
+      out.print(TaskText.of(task, options.revealsUrl()));
+    }
+    out.flush();
+    if (error != null) {
+      spec.commandLine().getErr().println(error.getMessage());
+    }
   }
 }

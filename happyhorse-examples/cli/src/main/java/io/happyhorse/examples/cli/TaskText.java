@@ -1,5 +1,8 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.download.DownloadEvent;
+import io.happyhorse.core.download.DownloadProgress;
+import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskFailure;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A task as a person reads it. */
 final class TaskText {
+  private static final int PERCENT = 100;
+  private static final double MEGA = 1_000_000;
+
   private final StringBuilder text = new StringBuilder();
 
   private TaskText() {}
@@ -30,8 +36,49 @@ final class TaskText {
   }
 
   static String state(VideoTask task) {
-    String word = task.statusWord().isEmpty() ? "(no status)" : task.statusWord();
-    return (word + " " + task.progress()).strip();
+    return (word(task) + " " + task.progress()).strip();
+  }
+
+  /** Returns the gateway's word, fit for a terminal. */
+  static String word(VideoTask task) {
+    return task.statusWord().isEmpty() ? "(no status)" : SafeText.line(task.statusWord());
+  }
+
+  static String kept(DownloadedVideo video) {
+    String check = switch (video.check()) {
+      case CRC64 -> "checked by its checksum";
+      case LENGTH -> "checked by its length";
+      case NONE -> "not checked: the storage host tells neither checksum nor length";
+    };
+    return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check
+        + (video.resumed() ? ", gone on with" : "") + ").";
+  }
+
+  static String progress(DownloadProgress progress) {
+    Long total = progress.total();
+    String share = total == null || total == 0
+        ? ""
+        : String.format(Locale.ROOT, "%3d%% of ", progress.bytes() * PERCENT / total);
+    return share
+        + String.format(
+            Locale.ROOT,
+            "%.1f MB, %.1f MB/s",
+            (total == null ? progress.bytes() : total) / MEGA,
+            progress.bytesPerSecond() / MEGA);
+  }
+
+  static String event(DownloadEvent event) {
+    if (event instanceof DownloadEvent.LinkExpiresSoon soon) {
+      return "The link to the video of " + soon.taskId() + " dies in " + clock(soon.left())
+          + " minutes.";
+    }
+    if (event instanceof DownloadEvent.Retrying retrying) {
+      return retrying.error().problem() + "; going on in "
+          + Math.max(1, retrying.pause().toSeconds()) + " s.";
+    }
+    return event instanceof DownloadEvent.Restarted restarted
+        ? "Beginning anew: " + restarted.why() + "."
+        : "The link was over; the gateway has given a fresh one.";
   }
 
   static String failureOf(TaskFailure failure) {

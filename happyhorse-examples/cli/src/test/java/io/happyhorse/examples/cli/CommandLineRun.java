@@ -1,16 +1,29 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.time.Time;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One run of the command line inside the test: what it printed and what it ended with. */
 record CommandLineRun(int exitCode, String out, String err) {
   static CommandLineRun of(Map<String, String> environment, String... args) {
+    return of(environment, Time.system(), args);
+  }
+
+  static CommandLineRun of(Map<String, String> environment, Time time, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = new Happyhorse(environment)
+    int exitCode = new Happyhorse(environment, time)
         .run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new CommandLineRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Returns what was printed for programs: an object on each line, and nothing else. */
+  List<JsonNode> json() {
+    return out.lines().map(line -> JsonMapper.shared().readTree(line)).toList();
   }
 }

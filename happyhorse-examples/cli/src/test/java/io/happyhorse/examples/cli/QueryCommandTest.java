@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +116,7 @@ class QueryCommandTest {
     void that_an_id_is_blank_or_missing() {
       assertThat(query(" ").err()).startsWith("The task id is blank");
       assertThat(query().exitCode()).isEqualTo(2);
-      assertThat(query().err()).startsWith("Missing required parameter: 'TASK_ID'");
+      assertThat(query().err()).startsWith("Missing required parameter: 'ID'");
     }
 
     @Test
@@ -183,6 +184,33 @@ class QueryCommandTest {
   }
 
   @Test
+  void several_are_each_asked_once_and_the_gravest_counts() {
+    gateway.accept(ID, TaskScript.failing("Data", "https://h/x?secret"));
+
+    CommandLineRun run = query("asyntask_A", "nobody", "asyntask_A", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.json()).hasSize(2);
+    assertThat(run.json().get(0).at("/phase").asString()).isEqualTo("failed");
+    assertThat(run.json().get(0).at("/error").isNull()).isTrue();
+    assertThat(run.json().get(0).at("/failure"))
+        .hasToString("{\"code\":\"Data\",\"message\":\"https://h/x?...\","
+            + "\"raw\":\"task failed, code: Data, message: https://h/x?...\"}");
+    assertThat(run.json().get(1).at("/task_id").asString()).isEqualTo("nobody");
+    assertThat(run.json().get(1).at("/status").isNull()).isTrue();
+    assertThat(run.json().get(1).at("/error/kind").asString()).isEqualTo("not_found");
+    assertThat(run.json().get(1).at("/error/http_status").asInt()).isEqualTo(400);
+    assertThat(gateway.queries(ID)).isEqualTo(1);
+  }
+
+  @Test
+  void a_success_without_a_link_is_no_success() {
+    gateway.accept(ID, Surprises.successWithoutUrl());
+
+    assertThat(query("asyntask_A").exitCode()).isEqualTo(7);
+  }
+
+  @Test
   void a_stack_trace_comes_only_with_debug() {
     assertThat(query("asyntask_nobody").err()).doesNotContain("\tat ");
     assertThat(query("asyntask_nobody", "--debug").err()).contains("\tat io.happyhorse.");
@@ -193,7 +221,12 @@ class QueryCommandTest {
     CommandLineRun help = CommandLineRun.of(Map.of(), "--help");
 
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("query", "demo");
+    assertThat(help.out())
+        .contains("query", "watch", "download", "fake", "completion", "demo", "5 not finished");
+    assertThat(CommandLineRun.of(Map.of(), "completion", "bash").out())
+        .contains("complete -F _complete_happyhorse");
+    assertThat(CommandLineRun.of(Map.of(), "completion", "zsh").out()).startsWith("autoload -U");
+    assertThat(CommandLineRun.of(Map.of(), "completion", "fish").exitCode()).isEqualTo(2);
     assertThat(CommandLineRun.of(Map.of()).exitCode()).isEqualTo(2);
   }
 }

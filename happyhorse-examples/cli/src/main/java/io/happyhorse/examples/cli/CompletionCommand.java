@@ -1,0 +1,48 @@
+package io.happyhorse.examples.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a script that completes the commands and options of this one. */
+@Command(
+    name = "completion",
+    description = {
+      "Prints a script for a shell that completes commands and options.",
+      "bash, and zsh, which reads the same: source <(happyhorse completion bash)"
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+final class CompletionCommand implements Callable<Integer> {
+  /** The shells that there are scripts for. */
+  enum Shell {
+    BASH,
+    ZSH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  private Shell shell;
+
+  @Override
+  public Integer call() {
+    String script = AutoComplete.bash("happyhorse", spec.root().commandLine());
+    String start = shell == Shell.ZSH
+        ? "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
+        : "";
+    spec.commandLine().getOut().print(start + script);
+    spec.commandLine().getOut().flush();
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,45 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How watching one task ended.
+ *
+ * @param id the task
+ * @param task the last observation; null if there was none
+ * @param step what it meant after the one before it; null if there was none
+ * @param polls how many questions were asked
+ * @param elapsed how long it took
+ * @param error why there is no end, or no video; null if all is well
+ * @param file where the video is; null if it was not to be kept, or was not
+ */
+record End(
+    TaskId id,
+    @Nullable VideoTask task,
+    @Nullable TaskStep step,
+    int polls,
+    Duration elapsed,
+    @Nullable Throwable error,
+    @Nullable Path file) {
+  /** Tells whether the gateway has said SUCCESS or FAILURE. */
+  boolean isFinished() {
+    return task != null && task.isFinished();
+  }
+
+  /** Tells whether watching again may bring more. */
+  boolean isWorthGoingOn() {
+    return error != null && (!isFinished() || Trouble.of(error) == Trouble.INTERRUPTED);
+  }
+
+  int exitCode() {
+    if (error != null) {
+      return Trouble.of(error).exitCode();
+    }
+    return task == null ? ExitCode.NOT_FINISHED : ExitCode.of(task);
+  }
+}

@@ -1,0 +1,50 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.task.TaskFailure;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** How all tasks ended, for people: a line for each, or, if they are many, for each that did not go well. */
+final class EndTable {
+  private static final int MANY = 50;
+
+  private EndTable() {}
+
+  static void print(List<End> ends, PrintWriter out) {
+    List<End> shown = ends.size() <= MANY
+        ? ends
+        : ends.stream()
+            .filter(end -> end.exitCode() != ExitCode.DONE)
+            .limit(MANY)
+            .toList();
+    int width = shown.stream().mapToInt(end -> end.id().value().length()).max().orElse(0);
+    out.println();
+    shown.forEach(end -> out.println(String.format(
+            Locale.ROOT,
+            "%-" + Math.max(1, width) + "s  %-12s %6s  %s",
+            end.id(),
+            end.task() == null ? "(never seen)" : TaskText.word(end.task()),
+            TaskText.clock(end.elapsed()),
+            remark(end))
+        .stripTrailing()));
+    if (shown.size() < ends.size()) {
+      long done = ends.stream().filter(end -> end.exitCode() == ExitCode.DONE).count();
+      out.println("... of " + ends.size() + " tasks; " + done + " are done.");
+    }
+  }
+
+  private static String remark(End end) {
+    if (end.error() != null) {
+      return end.error() instanceof HappyHorseException known
+          ? String.valueOf(known.getMessage())
+          : end.error().toString();
+    }
+    TaskFailure failure = end.task() == null ? null : end.task().failure();
+    if (failure != null) {
+      return TaskText.failureOf(failure);
+    }
+    return end.file() == null ? "" : end.file().toString();
+  }
+}

@@ -1,0 +1,78 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.time.Time;
+import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.feign.FeignTaskQueryBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command that asks a gateway can be told. The key itself is never an option: it would show in lists of processes. */
+@SuppressWarnings("unused") // picocli sets the fields
+final class GatewayOptions {
+  static final String KEY = "HAPPYHORSE_API_KEY";
+  static final String BASE_URL = "HAPPYHORSE_BASE_URL";
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description = "Which gateway (default: the environment's " + BASE_URL + ", else "
+          + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
+  private @Nullable String baseUrl;
+
+  @Option(
+      names = "--api-key-file",
+      paramLabel = "FILE",
+      description = "The file that holds the API key (default: the environment's " + KEY + ").")
+  private @Nullable Path apiKeyFile;
+
+  @Option(names = "--reveal-url", description = "Print the secret links to videos.")
+  private boolean revealUrl;
+
+  @Option(names = "--debug", description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  boolean revealsUrl() {
+    return revealUrl;
+  }
+
+  /** Returns the adapter; what is wrong with the settings is an {@link IllegalArgumentException}. */
+  FeignTaskQuery gateway(Map<String, String> environment, Time time) {
+    String url = baseUrl == null ? environment.get(BASE_URL) : baseUrl;
+    return FeignTaskQuery.builder()
+        .apiKey(apiKeyFile == null ? environment.get(KEY) : keyIn(apiKeyFile))
+        .baseUrl(url == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
+        .time(time)
+        .build();
+  }
+
+  private static String keyIn(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "The file '" + file + "' with the API key cannot be read: check --api-key-file.",
+          unreadable);
+    }
+  }
+
+  /** Returns the options as they were given, for a command that goes on. */
+  List<String> asGiven() {
+    List<String> given = new ArrayList<>();
+    if (baseUrl != null) {
+      given.addAll(List.of("--base-url", baseUrl));
+    }
+    if (apiKeyFile != null) {
+      given.addAll(List.of("--api-key-file", apiKeyFile.toString()));
+    }
+    if (revealUrl) {
+      given.add("--reveal-url");
+    }
+    return given;
+  }
+}

@@ -1,0 +1,133 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.error.DownloadException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.Usage;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tasks and errors as programs read them: every key is always there, null for what is not known. */
+final class Json {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Json() {}
+
+  static String line(Map<String, @Nullable Object> object) {
+    return MAPPER.writeValueAsString(object);
+  }
+
+  static Map<String, @Nullable Object> task(
+      TaskId id, @Nullable VideoTask task, boolean revealsUrl) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("task_id", id.value());
+    json.put(
+        "action", task == null || task.action() == null ? null : task.action().word());
+    json.put("status", task == null ? null : task.statusWord());
+    json.put("phase", task == null ? null : phase(task.status()));
+    json.put("progress", task == null ? null : progress(task));
+    json.put("submit_time", task == null ? null : time(task.timeline().submittedAt()));
+    json.put("start_time", task == null ? null : time(task.timeline().startedAt()));
+    json.put("finish_time", task == null ? null : time(task.timeline().finishedAt()));
+    json.put(
+        "result_url",
+        task == null || task.link() == null || !revealsUrl
+            ? null
+            : task.link().reveal().toString());
+    json.put(
+        "result_expires_at",
+        task == null || task.link() == null ? null : time(task.link().expiresAt()));
+    json.put("failure", task == null ? null : failure(task.failure()));
+    json.put("usage", task == null ? null : usage(task.upstream()));
+    json.put("request_id", task == null ? null : task.requestId());
+    return json;
+  }
+
+  private static String phase(TaskStatus status) {
+    return switch (status) {
+      case IN_PROGRESS -> "running";
+      case SUCCESS -> "succeeded";
+      case FAILURE -> "failed";
+      default -> "pending";
+    };
+  }
+
+  private static @Nullable Integer progress(VideoTask task) {
+    return task.progress().percent().isPresent() ? task.progress().percent().getAsInt() : null;
+  }
+
+  private static @Nullable String time(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static @Nullable Map<String, @Nullable Object> failure(@Nullable TaskFailure failure) {
+    if (failure == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("code", failure.code());
+    json.put("message", SafeText.withoutQueries(failure.message()));
+    json.put("raw", SafeText.withoutQueries(failure.raw()));
+    return json;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> usage(@Nullable UpstreamReport upstream) {
+    Usage usage = upstream == null ? null : upstream.usage();
+    if (usage == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("sr", usage.resolution());
+    json.put("duration", usage.duration());
+    json.put("input_video_duration", usage.inputVideoDuration());
+    json.put("output_video_duration", usage.outputVideoDuration());
+    json.put("ratio", usage.ratio());
+    json.put("video_count", usage.videoCount());
+    return json;
+  }
+
+  static @Nullable Map<String, @Nullable Object> error(@Nullable Throwable error) {
+    if (error == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("kind", Trouble.of(error).word());
+    json.put("message", error.getMessage() == null ? error.toString() : error.getMessage());
+    QueryException query = error instanceof WaitException wait
+        ? wait.lastError()
+        : error instanceof QueryException own ? own : null;
+    DownloadException download = error instanceof DownloadException own ? own : null;
+    if (download != null) {
+      json.put("http_status", download.evidence().httpStatus());
+      json.put("request_id", download.evidence().requestId());
+    } else {
+      json.put("http_status", query == null ? null : query.httpStatus());
+      json.put("request_id", query == null ? null : query.evidence().requestId());
+    }
+    return json;
+  }
+
+  static Map<String, @Nullable Object> download(
+      TaskId id, @Nullable DownloadedVideo video, @Nullable Throwable error) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("task_id", id.value());
+    json.put("file", video == null ? null : String.valueOf(video.file()));
+    json.put("bytes", video == null ? null : video.bytes());
+    json.put("check", video == null ? null : video.check().name().toLowerCase(Locale.ROOT));
+    json.put("resumed", video == null ? null : video.resumed());
+    json.put("error", error(error));
+    return json;
+  }
+}

@@ -1,0 +1,61 @@
+package io.happyhorse.examples.cli;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The terminal that a person sits at, if there is one. */
+final class Terminal {
+  /** Goes back to the start of the line and clears it. */
+  static final String REWRITE = "\r\u001b[K";
+
+  private static final int ROWS = 24;
+  private static final int COLUMNS = 80;
+
+  private Terminal() {}
+
+  /** The size of a terminal in characters. */
+  record Size(int rows, int columns) {}
+
+  @SuppressWarnings("SystemConsoleNull") // newer JDKs are asked for isTerminal
+  static boolean isThere() {
+    Console console = System.console();
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException beforeJdk22) {
+      return true; // where a console is one only at a terminal
+    }
+  }
+
+  /** Tells whether colours are wanted; see no-color.org. */
+  static boolean hasColours(Map<String, String> environment) {
+    return isThere() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /** Returns the size of the terminal, or the usual one if it does not tell. */
+  static Size size() {
+    try {
+      Process stty = new ProcessBuilder("stty", "size")
+          .redirectInput(ProcessBuilder.Redirect.INHERIT)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+      String[] told = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .strip()
+          .split(" ", -1);
+      if (stty.waitFor(1, TimeUnit.SECONDS) && stty.exitValue() == 0) {
+        return new Size(
+            Math.max(2, Integer.parseInt(told[0])), Math.max(20, Integer.parseInt(told[1])));
+      }
+    } catch (IOException | NumberFormatException noStty) {
+      return new Size(ROWS, COLUMNS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return new Size(ROWS, COLUMNS);
+  }
+}

@@ -1,0 +1,123 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ChecksumMismatchException;
+import io.happyhorse.core.error.DownloadException;
+import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.error.KeyMissingException;
+import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.LinkExpiredException;
+import io.happyhorse.core.error.LinkMissingException;
+import io.happyhorse.core.error.LocalFileException;
+import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WaitAbandonedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WrongAddressException;
+import java.io.IOException;
+import java.util.Locale;
+
+/** What went wrong, in one word for programs, and what the process ends with because of it. */
+enum Trouble {
+  AUTH(ExitCode.KEY_REFUSED),
+  FORBIDDEN(ExitCode.KEY_REFUSED),
+  NOT_FOUND(ExitCode.NO_SUCH_TASK),
+  RATE_LIMITED(ExitCode.GATEWAY),
+  GATEWAY(ExitCode.GATEWAY),
+  NETWORK(ExitCode.GATEWAY),
+  PROTOCOL(ExitCode.GATEWAY),
+  WRONG_ADDRESS(ExitCode.GATEWAY),
+  DEADLINE(ExitCode.NOT_FINISHED),
+  INTERRUPTED(ExitCode.NOT_FINISHED),
+  NO_VIDEO(ExitCode.NO_VIDEO),
+  EXPIRED(ExitCode.NO_VIDEO),
+  CHECKSUM(ExitCode.NO_VIDEO),
+  STORAGE(ExitCode.NO_VIDEO),
+  LOCAL(ExitCode.THIS_MACHINE),
+  DEFECT(ExitCode.DEFECT);
+
+  private final int exitCode;
+
+  Trouble(int exitCode) {
+    this.exitCode = exitCode;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  /** Returns the word for programs. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Trouble of(Throwable error) {
+    if (error instanceof WaitException wait) {
+      return ofWait(wait);
+    }
+    if (error instanceof QueryException query) {
+      return ofQuery(query);
+    }
+    if (error instanceof DownloadException download) {
+      return ofDownload(download);
+    }
+    return error instanceof IOException ? LOCAL : DEFECT;
+  }
+
+  /** A wait that was given up, or never had one good answer, is in the trouble of its last question. */
+  private static Trouble ofWait(WaitException wait) {
+    QueryException lastError = wait.lastError();
+    if (lastError != null
+        && (wait instanceof WaitAbandonedException
+            || (wait instanceof WaitDeadlineException && wait.lastObservation() == null))) {
+      return ofQuery(lastError);
+    }
+    if (wait instanceof LinkMissingException) {
+      return NO_VIDEO;
+    }
+    return wait instanceof WaitDeadlineException ? DEADLINE : INTERRUPTED;
+  }
+
+  private static Trouble ofQuery(QueryException error) {
+    if (error instanceof KeyRefusedException || error instanceof KeyMissingException) {
+      return AUTH;
+    }
+    if (error instanceof AccessForbiddenException) {
+      return FORBIDDEN;
+    }
+    if (error instanceof TaskNotFoundException) {
+      return NOT_FOUND;
+    }
+    if (error instanceof RateLimitedException) {
+      return RATE_LIMITED;
+    }
+    if (error instanceof NetworkException) {
+      return NETWORK;
+    }
+    if (error instanceof MalformedAnswerException) {
+      return PROTOCOL;
+    }
+    if (error instanceof WrongAddressException) {
+      return WRONG_ADDRESS;
+    }
+    return error instanceof QueryInterruptedException ? INTERRUPTED : GATEWAY;
+  }
+
+  private static Trouble ofDownload(DownloadException error) {
+    if (error instanceof LocalFileException) {
+      return LOCAL;
+    }
+    if (error instanceof LinkExpiredException) {
+      return EXPIRED;
+    }
+    if (error instanceof ChecksumMismatchException) {
+      return CHECKSUM;
+    }
+    return error instanceof DownloadInterruptedException ? INTERRUPTED : STORAGE;
+  }
+}

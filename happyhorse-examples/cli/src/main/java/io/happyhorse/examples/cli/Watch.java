@@ -1,0 +1,149 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.download.DownloadEvent;
+import io.happyhorse.core.download.DownloadListener;
+import io.happyhorse.core.download.DownloadProgress;
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.core.watch.TaskListener;
+import io.happyhorse.core.watch.TaskObservation;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Watches tasks to their ends, keeps their videos if that is wanted, and shows all of it. */
+final class Watch {
+  private final TaskWatcher watcher;
+  private final WatchView view;
+  private final Time time;
+  private final @Nullable Keeping keeping;
+  private final Queue<CompletableFuture<DownloadedVideo>> downloads = new ConcurrentLinkedQueue<>();
+
+  /** Who keeps videos, and in which folder. */
+  record Keeping(VideoDownloader videos, Path folder) {}
+
+  Watch(TaskWatcher watcher, WatchView view, Time time, @Nullable Keeping keeping) {
+    this.watcher = watcher;
+    this.view = view;
+    this.time = time;
+    this.keeping = keeping;
+  }
+
+  /** Waits for all tasks, and returns how each ended. */
+  List<End> run(List<TaskId> ids, Duration timeout) throws InterruptedException {
+    List<CompletableFuture<End>> ends = new ArrayList<>();
+    for (TaskId id : ids) {
+      Follower follower = new Follower(id);
+      ends.add(watcher
+          .watch(id, Wait.within(timeout).tell(follower))
+          .future()
+          .thenCompose(follower::finished)
+          .exceptionally(follower::gaveUp)
+          .thenApply(this::shown));
+    }
+    List<End> all = new ArrayList<>();
+    for (CompletableFuture<End> end : ends) {
+      try {
+        all.add(time.await(end));
+      } catch (ExecutionException defect) {
+        throw new IllegalStateException(defect.getCause());
+      }
+    }
+    return all;
+  }
+
+  /** Ends all that goes on; {@link #run} then returns. */
+  void stop() {
+    watcher.close();
+    downloads.forEach(download -> download.cancel(true));
+  }
+
+  private End shown(End end) {
+    synchronized (view) {
+      view.ended(end);
+    }
+    return end;
+  }
+
+  /** Follows one task. */
+  private final class Follower implements TaskListener, DownloadListener {
+    private final TaskId id;
+    private @Nullable VideoTask standing;
+    private @Nullable TaskObservation last;
+
+    Follower(TaskId id) {
+      this.id = id;
+    }
+
+    @Override
+    public void observed(TaskObservation observation) {
+      last = observation;
+      VideoTask stands = observation.step().standing(standing, observation.task());
+      standing = stands;
+      if (stands.failure() == null && stands.link() == null) {
+        synchronized (view) {
+          view.observed(observation);
+        }
+      }
+    }
+
+    CompletableFuture<End> finished(VideoTask task) {
+      if (task.link() == null || keeping == null) {
+        return CompletableFuture.completedFuture(end(task, null, null));
+      }
+      CompletableFuture<DownloadedVideo> download =
+          keeping.videos().start(task, keeping.folder().resolve(id + ".mp4"), this);
+      downloads.add(download);
+      return download.handle(
+          (video, trouble) -> end(task, trouble, video == null ? null : video.file()));
+    }
+
+    End gaveUp(Throwable error) {
+      Throwable cause = error.getCause();
+      return end(null, error instanceof CompletionException && cause != null ? cause : error, null);
+    }
+
+    private End end(@Nullable VideoTask task, @Nullable Throwable error, @Nullable Path file) {
+      WaitException wait = error instanceof WaitException given ? given : null;
+      TaskObservation seen = last;
+      VideoTask shown = wait == null ? task : wait.lastObservation();
+      int polls = seen == null ? 0 : seen.polls();
+      Duration elapsed = seen == null ? Duration.ZERO : seen.elapsed();
+      return new End(
+          id,
+          shown,
+          seen == null ? null : seen.step(),
+          wait == null ? polls : wait.polls(),
+          wait == null ? elapsed : wait.elapsed(),
+          error,
+          file);
+    }
+
+    @Override
+    public void progressed(DownloadProgress progress) {
+      synchronized (view) {
+        view.downloading(progress);
+      }
+    }
+
+    @Override
+    public void happened(DownloadEvent event) {
+      synchronized (view) {
+        view.told(id + ": " + TaskText.event(event));
+      }
+    }
+  }
+}

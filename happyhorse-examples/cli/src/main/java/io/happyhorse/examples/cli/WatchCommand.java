@@ -1,0 +1,310 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.schedule.CompletionTimes;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.WatcherEvent;
+import io.happyhorse.feign.FeignTaskQuery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Waits for tasks to end. */
+@Command(
+    name = "watch",
+    description = {
+      "Waits for tasks to end, one or thousands, and keeps their videos if told where.",
+      "Tasks that have not ended are written to a file to go on with."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+final class WatchCommand implements Callable<Integer> {
+  private static final double SHARE = 0.8;
+  private static final Duration ENDING_TAKES = Duration.ofSeconds(8);
+
+  @ParentCommand
+  private Happyhorse parent;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..*",
+      description = "The ids that creating the tasks returned.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(
+      names = "--ids-file",
+      paramLabel = "FILE",
+      description = "A file with more ids, one on a line.")
+  private @Nullable Path idsFile;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      defaultValue = "15m",
+      description = "How long to wait for each (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @ArgGroup
+  private @Nullable Schedule schedule;
+
+  /** One of two ways to say when to ask. */
+  static final class Schedule {
+    @Option(
+        names = "--interval",
+        paramLabel = "TIME",
+        converter = Durations.class,
+        description = "Ask at this interval (default: every 15s, more rarely after 5 minutes).")
+    private @Nullable Duration interval;
+
+    @Option(
+        names = "--learned",
+        paramLabel = "FILE",
+        description =
+            "Ask when tasks are likely to end, as learned from those before; what is learned is kept in this file.")
+    private @Nullable Path learned;
+  }
+
+  @Option(
+      names = "--give-up-after",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      defaultValue = "5m",
+      description =
+          "Give a task up after so long, and 10 questions, without a good answer (default: ${DEFAULT-VALUE}).")
+  private Duration giveUpAfter;
+
+  @Option(
+      names = "--max-in-flight",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Ask so many questions at once at most (default: ${DEFAULT-VALUE}).")
+  private int maxInFlight;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "Ask so many questions a second at most (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--download",
+      paramLabel = "DIR",
+      description = "Keep the videos in this folder, as ID.mp4; it is created.")
+  private @Nullable Path download;
+
+  @Option(
+      names = "--unfinished",
+      paramLabel = "FILE",
+      defaultValue = Unfinished.DEFAULT,
+      description =
+          "Where to write the ids of tasks that have not ended; never over a file (default: ${DEFAULT-VALUE}).")
+  private Path unfinished;
+
+  @Option(
+      names = "--json",
+      description = "Print an object for each observation and each end, on lines.")
+  private boolean json;
+
+  @Mixin
+  private GatewayOptions options;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, idsFile));
+    FeignTaskQuery tasks =
+        Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
+    CompletionTimes times = Happyhorse.checked(spec, this::learnedTimes);
+    if (download != null) {
+      Files.createDirectories(download);
+    }
+    WatchView view = view(wanted, times);
+    TaskWatcher watcher = Happyhorse.checked(spec, () -> watcher(tasks, times, view));
+    Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
+    CountDownLatch over = new CountDownLatch(1);
+    Thread hook = new Thread(() -> stopAndWait(watch, over), "happyhorse-signal");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (watcher;
+        view) {
+      return conclude(watch.run(wanted, timeout), view, times);
+    } finally {
+      over.countDown();
+      forget(hook);
+    }
+  }
+
+  private static void stopAndWait(Watch watch, CountDownLatch over) {
+    watch.stop();
+    try {
+      boolean unused = over.await(ENDING_TAKES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException endingAlready) {
+      return; // by the signal that it is for
+    }
+  }
+
+  private CompletionTimes learnedTimes() {
+    CompletionTimes times = new CompletionTimes();
+    Path file = schedule == null ? null : schedule.learned;
+    if (file == null || !Files.exists(file)) {
+      return times;
+    }
+    try {
+      return times.load(Files.readString(file));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new IllegalArgumentException(
+          "The file '" + file + "' cannot be learned from: " + unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private TaskWatcher watcher(FeignTaskQuery tasks, CompletionTimes times, WatchView view) {
+    return TaskWatcher.builder(tasks)
+        .time(parent.time())
+        .schedule(schedule(times))
+        .giveUpAfter(giveUpAfter)
+        .maxInFlight(maxInFlight)
+        .ratePerSecond(rate)
+        .onEvent(event -> tell(event, view))
+        .build();
+  }
+
+  private PollSchedule schedule(CompletionTimes times) {
+    if (schedule == null) {
+      return PollSchedule.standard();
+    }
+    return schedule.interval == null
+        ? PollSchedule.learned(times)
+        : PollSchedule.fixed(schedule.interval);
+  }
+
+  private static void tell(WatcherEvent event, WatchView view) {
+    String line = null;
+    if (event instanceof WatcherEvent.PollFailed failed) {
+      line = failed.error().getMessage();
+    } else if (event instanceof WatcherEvent.Paused paused) {
+      line = "The gateway is left alone for " + paused.pause().toSeconds() + " s.";
+    } else if (event instanceof WatcherEvent.RoundExceedsTimeout round) {
+      line = "Asking " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())
+          + " minutes, longer than the timeout: raise --rate, --max-in-flight or --timeout.";
+    }
+    if (line != null) {
+      synchronized (view) {
+        view.told(line);
+      }
+    }
+  }
+
+  private Watch.@Nullable Keeping keeping(FeignTaskQuery tasks) {
+    return download == null
+        ? null
+        : new Watch.Keeping(
+            VideoDownloader.builder(tasks.videoSource())
+                .freshLinksFrom(tasks)
+                .time(parent.time())
+                .build(),
+            download);
+  }
+
+  private WatchView view(List<TaskId> wanted, CompletionTimes times) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      return new JsonView(out, spec.commandLine().getErr(), options.revealsUrl());
+    }
+    return Terminal.isThere()
+        ? new LiveView(
+            out,
+            parent.time(),
+            wanted,
+            Terminal.size(),
+            Terminal.hasColours(parent.environment()),
+            (task, since) -> eta(times, task, since))
+        : new PlainView(out);
+  }
+
+  private @Nullable Duration eta(CompletionTimes times, VideoTask task, Duration since) {
+    return schedule == null || schedule.learned == null ? null : times.eta(task, since, SHARE);
+  }
+
+  private int conclude(List<End> ends, WatchView view, CompletionTimes times) throws IOException {
+    view.close();
+    PrintWriter forPeople =
+        json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    ends.stream()
+        .filter(end -> end.error() != null)
+        .forEach(end -> parent.debug(spec, end.error()));
+    EndTable.print(ends, forPeople);
+    if (schedule != null && schedule.learned != null) {
+      keep(times.save(), schedule.learned);
+    }
+    List<TaskId> open = ends.stream().filter(End::isWorthGoingOn).map(End::id).toList();
+    if (!open.isEmpty()) {
+      Path written = Unfinished.write(open, unfinished);
+      forPeople.println(
+          open.size() + " not finished; their ids are in " + written + ". Go on with:");
+      forPeople.println("  " + Unfinished.command(written, settings()));
+    }
+    forPeople.flush();
+    return ExitCode.gravest(ends.stream().map(End::exitCode).toList());
+  }
+
+  private static void keep(String learned, Path file) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(draft, learned);
+    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Returns the settings as they were given, for the command that goes on. */
+  private List<String> settings() {
+    List<String> given = new ArrayList<>();
+    for (String name : List.of(
+        "--timeout",
+        "--interval",
+        "--learned",
+        "--give-up-after",
+        "--max-in-flight",
+        "--rate",
+        "--download")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        given.add(name);
+        given.addAll(
+            spec.commandLine().getParseResult().matchedOption(name).originalStringValues());
+      }
+    }
+    if (json) {
+      given.add("--json");
+    }
+    given.addAll(options.asGiven());
+    return given;
+  }
+}

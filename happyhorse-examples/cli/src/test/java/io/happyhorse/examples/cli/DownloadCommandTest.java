@@ -1,0 +1,128 @@
+package io.happyhorse.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.FakeVideo;
+import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadCommandTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @TempDir
+  Path dir;
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private CommandLineRun download(String... args) {
+    List<String> all = new ArrayList<>(
+        List.of("download", "asyntask_A", "-o", dir.resolve("v.mp4").toString()));
+    all.addAll(List.of(args));
+    return CommandLineRun.of(
+        Map.of(
+            "HAPPYHORSE_API_KEY",
+            gateway.apiKey(),
+            "HAPPYHORSE_BASE_URL",
+            gateway.baseUri().toString()),
+        time,
+        all.toArray(String[]::new));
+  }
+
+  @Test
+  void keeps_the_video_and_says_how_it_was_checked() throws IOException {
+    gateway.accept(ID, TaskScript.succeeding());
+
+    CommandLineRun run = download();
+
+    long size = FakeVideo.sample().size();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().strip())
+        .isEqualTo(
+            "Saved " + dir.resolve("v.mp4") + " (" + size + " bytes, checked by its checksum).");
+    assertThat(Files.size(dir.resolve("v.mp4"))).isEqualTo(size);
+    assertThat(download().exitCode()).isEqualTo(8);
+    assertThat(download().err()).contains("v.mp4 exists already");
+    assertThat(download("--force", "--json").out().strip())
+        .isEqualTo("{\"task_id\":\"asyntask_A\",\"file\":\"" + dir.resolve("v.mp4")
+            + "\",\"bytes\":" + size + ",\"check\":\"crc64\",\"resumed\":false,\"error\":null}");
+  }
+
+  @Test
+  void says_why_there_is_no_video() {
+    gateway.accept(ID, TaskScript.succeeding().video(FakeVideo.sample().withWrongChecksum()));
+
+    CommandLineRun run = download("--json");
+
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.json()).hasSize(1);
+    assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("checksum");
+    assertThat(run.json().get(0).at("/error/http_status").asInt()).isEqualTo(200);
+    assertThat(run.err()).startsWith("The video does not fit its checksum (task asyntask_A");
+  }
+
+  @Test
+  void ends_like_the_task_that_has_no_video() {
+    gateway.accept(ID, TaskScript.failing("Data", "bad").runningFor(Duration.ofSeconds(10)));
+
+    CommandLineRun running = download();
+    time.advance(Duration.ofSeconds(10));
+    CommandLineRun failed = download();
+
+    assertThat(running.exitCode()).isEqualTo(5);
+    assertThat(running.err())
+        .isEqualToIgnoringNewLines(
+            "asyntask_A has not ended yet (IN_PROGRESS 50%): use 'happyhorse watch asyntask_A --download .'.");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .isEqualToIgnoringNewLines(
+            "asyntask_A failed: Data: bad (the gateway refunds the task by itself).");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void ends_with_a_link_that_is_over_or_missing() {
+    gateway.accept(ID, TaskScript.succeeding());
+    time.advance(Duration.ofHours(25));
+    assertThat(download().exitCode()).isEqualTo(7);
+    assertThat(download("--json").out()).contains("\"kind\":\"expired\"");
+
+    TaskId without = gateway.accept(TaskId.of("B"), Surprises.successWithoutUrl());
+    CommandLineRun run = CommandLineRun.of(
+        Map.of(
+            "HAPPYHORSE_API_KEY",
+            gateway.apiKey(),
+            "HAPPYHORSE_BASE_URL",
+            gateway.baseUri().toString()),
+        time,
+        "download",
+        without.value());
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.err()).startsWith("B has succeeded, but the gateway gives no usable link");
+  }
+
+  @Test
+  void ends_with_a_task_that_is_not_known() {
+    assertThat(download().exitCode()).isEqualTo(4);
+    assertThat(download("--json").out()).contains("\"kind\":\"not_found\"");
+  }
+}

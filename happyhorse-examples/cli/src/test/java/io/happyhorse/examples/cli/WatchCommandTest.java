@@ -1,0 +1,310 @@
+package io.happyhorse.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.FakeVideo;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class WatchCommandTest {
+  private static final TaskId A = TaskId.of("asyntask_A");
+  private static final TaskId B = TaskId.of("asyntask_B");
+  private static final TaskScript STORY =
+      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(30));
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @TempDir
+  Path dir;
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private CommandLineRun watch(String... args) {
+    List<String> all = new ArrayList<>(List.of("watch"));
+    all.addAll(List.of(args));
+    if (!all.contains("--unfinished")) {
+      all.addAll(List.of("--unfinished", dir.resolve("open.txt").toString()));
+    }
+    return CommandLineRun.of(
+        Map.of(
+            "HAPPYHORSE_API_KEY",
+            gateway.apiKey(),
+            "HAPPYHORSE_BASE_URL",
+            gateway.baseUri().toString()),
+        time,
+        all.toArray(String[]::new));
+  }
+
+  /** Returns what stands at some places of an object. */
+  private static String words(JsonNode line, String... places) {
+    return Stream.of(places)
+        .map(place -> line.at(place).isNull() ? "null" : line.at(place).asString())
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void prints_each_observation_and_the_end_for_programs() {
+    gateway.accept(A, STORY);
+
+    CommandLineRun run = watch("asyntask_A", "--interval", "15s", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json())
+        .extracting(line ->
+            words(line, "/event", "/task/status", "/task/phase", "/step", "/polls", "/elapsed_ms"))
+        .containsExactly(
+            "observed QUEUED pending advanced 1 0",
+            "observed QUEUED pending repeated 2 15000",
+            "observed IN_PROGRESS running advanced 3 30000",
+            "observed IN_PROGRESS running repeated 4 45000",
+            "finished SUCCESS succeeded finished 5 60000");
+    JsonNode last = run.json().get(4);
+    assertThat(last.propertyNames())
+        .containsExactly("event", "task", "step", "polls", "elapsed_ms", "error", "file");
+    assertThat(words(last, "/error", "/file")).isEqualTo("null null");
+    assertThat(last.at("/task").propertyNames())
+        .containsExactly(
+            "task_id",
+            "action",
+            "status",
+            "phase",
+            "progress",
+            "submit_time",
+            "start_time",
+            "finish_time",
+            "result_url",
+            "result_expires_at",
+            "failure",
+            "usage",
+            "request_id");
+    assertThat(run.out())
+        .contains("\"submit_time\":\"2026-04-28T02:37:42Z\"")
+        .contains("\"result_url\":null,\"result_expires_at\":\"2026-04-29T02:38:32Z\"")
+        .contains(
+            "\"usage\":{\"sr\":720,\"duration\":5,\"input_video_duration\":0,\"output_video_duration\":5,")
+        .doesNotContain("Signature");
+  }
+
+  @Test
+  void tells_people_how_it_went() {
+    gateway.accept(A, STORY);
+    gateway.accept(B, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
+
+    CommandLineRun run = watch("asyntask_A", "asyntask_B", "asyntask_A", "--interval", "15s");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out().lines().filter(line -> !line.isBlank()))
+        .containsSubsequence(
+            "   0:00  asyntask_B  FAILURE 100%",
+            "   1:00  asyntask_A  SUCCESS 100%",
+            "asyntask_A  SUCCESS        1:00",
+            "asyntask_B  FAILURE        0:00  InvalidParameter: Field required: input.prompt"
+                + " (the gateway refunds the task by itself)");
+    assertThat(gateway.queries(B)).isEqualTo(1);
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void keeps_the_videos() throws IOException {
+    gateway.accept(A, STORY);
+    Path videos = dir.resolve("new/videos");
+
+    CommandLineRun run = watch("asyntask_A", "--download", videos.toString(), "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(words(run.json().get(run.json().size() - 1), "/file"))
+        .isEqualTo(videos.resolve("asyntask_A.mp4").toAbsolutePath().toString());
+    assertThat(videos.resolve("asyntask_A.mp4"))
+        .hasBinaryContent(FakeVideo.sample().open(0, FakeVideo.sample().size()).readAllBytes());
+  }
+
+  @Test
+  void says_why_a_video_is_not_to_be_had() throws IOException {
+    gateway.accept(A, TaskScript.succeeding());
+    gateway.accept(B, TaskScript.succeeding().video(FakeVideo.sample().gone()));
+    TaskId c = gateway.accept(TaskId.of("c"), Surprises.successWithoutUrl());
+    Files.writeString(dir.resolve("asyntask_A.mp4"), "mine");
+
+    CommandLineRun run =
+        watch("asyntask_A", "asyntask_B", c.value(), "--download", dir.toString(), "--json");
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.json())
+        .filteredOn(line -> !words(line, "/event").equals("observed"))
+        .extracting(line -> words(line, "/event", "/task/task_id", "/error/kind"))
+        .containsExactlyInAnyOrder(
+            "finished asyntask_A local", "finished asyntask_B storage", "finished c no_video");
+    assertThat(watch("asyntask_B", "--download", dir.toString()).exitCode()).isEqualTo(7);
+    assertThat(watch("c").exitCode()).isEqualTo(7);
+    assertThat(dir.resolve("asyntask_A.mp4")).hasContent("mine");
+  }
+
+  @Test
+  void writes_down_what_has_not_ended_and_how_to_go_on() throws IOException {
+    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(B, STORY.runningFor(Duration.ofHours(1)));
+    Path open = dir.resolve("open.txt");
+    String unfinished = dir.resolve("open file.txt").toString();
+
+    CommandLineRun run = watch("asyntask_A", "asyntask_B", "--timeout", "2m", "--rate", "20");
+    CommandLineRun again = watch("asyntask_A", "--timeout", "PT2M");
+    CommandLineRun quoted = watch("asyntask_A", "--timeout", "2m", "--unfinished", unfinished);
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(open).hasContent("asyntask_A\nasyntask_B\n");
+    assertThat(run.out())
+        .contains("2 not finished; their ids are in " + open + ". Go on with:")
+        .contains("  happyhorse watch --ids-file " + open + " --timeout 2m --rate 20");
+    assertThat(dir.resolve("open-2.txt")).hasContent("asyntask_A\n");
+    assertThat(again.out()).contains("--ids-file " + dir.resolve("open-2.txt"));
+    assertThat(quoted.out()).contains("--ids-file '" + unfinished + "'");
+    time.advance(Duration.ofHours(2));
+    assertThat(watch("--ids-file", open.toString()).exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, 3, auth", "403, 3, forbidden", "400, 4, not_found", "404, 6, wrong_address",
+    "302, 6, wrong_address", "503, 6, gateway", "429, 6, rate_limited", "422, 6, gateway",
+    "200, 6, wrong_address", "0, 6, network"
+  })
+  void ends_with_what_is_wrong(int status, int exitCode, String kind) {
+    Fault fault = switch (status) {
+      case 0 -> Fault.connectionReset();
+      case 200 -> Fault.webPage();
+      case 302 -> Fault.redirect();
+      case 401 -> Fault.keyRefused();
+      case 403 -> Fault.accessForbidden();
+      case 404 -> Fault.invalidUrl();
+      case 400 -> Fault.taskNotFound();
+      default -> Fault.status(status);
+    };
+    gateway.accept(A, STORY.onEveryQuery(fault));
+
+    CommandLineRun run = watch("asyntask_A", "--give-up-after", "1m", "--timeout", "2h", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    JsonNode last = run.json().get(0);
+    assertThat(run.json()).hasSize(1);
+    assertThat(words(last, "/event", "/step", "/error/kind")).isEqualTo("gave_up null " + kind);
+    assertThat(last.at("/task"))
+        .hasToString("{\"task_id\":\"asyntask_A\",\"action\":null,\"status\":null,\"phase\":null,"
+            + "\"progress\":null,\"submit_time\":null,\"start_time\":null,\"finish_time\":null,"
+            + "\"result_url\":null,\"result_expires_at\":null,\"failure\":null,\"usage\":null,"
+            + "\"request_id\":null}");
+    assertThat(run.err()).contains("1 not finished");
+  }
+
+  @Test
+  void a_deadline_before_any_answer_ends_like_its_last_question() {
+    gateway.accept(A, STORY.onEveryQuery(Fault.status(503)));
+
+    assertThat(watch("asyntask_A", "--timeout", "1m").exitCode()).isEqualTo(6);
+  }
+
+  @Test
+  void the_gravest_end_of_several_counts() {
+    gateway.accept(A, TaskScript.failing("Data", "bad"));
+    gateway.accept(B, STORY.onEveryQuery(Fault.taskNotFound()));
+
+    assertThat(watch("asyntask_A", "asyntask_B").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void learns_and_remembers() throws IOException {
+    Path learned = dir.resolve("learned.txt");
+    gateway.accept(A, STORY);
+
+    assertThat(watch("asyntask_A", "--learned", learned.toString()).exitCode()).isZero();
+
+    assertThat(Files.readString(learned))
+        .startsWith("happyhorse completion times")
+        .contains("\t50");
+    gateway.accept(B, STORY);
+    assertThat(watch("asyntask_B", "--learned", learned.toString()).exitCode()).isZero();
+    assertThat(Files.readString(learned)).contains("\t50.0\t50");
+    Files.writeString(learned, "what?");
+    CommandLineRun run = watch("asyntask_B", "--learned", learned.toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("The file '" + learned + "' cannot be learned from: Line 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--interval soon x | 'soon' is no duration",
+        "--interval 0s x | '0s' must be more than zero",
+        "--interval 5s --learned f x | mutually exclusive",
+        "--rate 0 x | must be more than zero",
+        "--max-in-flight 0 x | at least 1 poll",
+        "--ids-file none.txt | The file 'none.txt' with task ids cannot be read",
+        "a/b | 'a/b' cannot be a task id",
+        "_x | '_x' cannot be a task id",
+        "'' | No task id is given",
+        "x --base-url ftp://h | 'ftp://h' cannot be the base URL",
+        "x --api-key-file none.txt | The file 'none.txt' with the API key cannot be read",
+      })
+  void refuses_what_cannot_be_before_any_request(String args, String message) {
+    CommandLineRun run = watch(args.isEmpty() ? new String[0] : args.split(" ", -1));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message).contains("Try 'happyhorse watch --help'.");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void needs_a_folder_for_videos_that_can_be_made() throws IOException {
+    Path file = Files.createFile(dir.resolve("file"));
+
+    CommandLineRun run = watch("x", "--download", file.resolve("sub").toString());
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void takes_the_key_from_a_file_before_the_environment() throws IOException {
+    gateway.accept(A, TaskScript.succeeding());
+    Path key = Files.writeString(dir.resolve("key"), gateway.apiKey() + "\n");
+
+    CommandLineRun run = CommandLineRun.of(
+        Map.of("HAPPYHORSE_API_KEY", "sk-wrong", "HAPPYHORSE_BASE_URL", "http://127.0.0.1:1"),
+        time,
+        "watch",
+        "asyntask_A",
+        "--api-key-file",
+        key.toString(),
+        "--base-url",
+        gateway.baseUri().toString(),
+        "--reveal-url",
+        "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Signature=");
+  }
+}
