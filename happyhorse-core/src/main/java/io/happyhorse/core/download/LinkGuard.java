@@ -18,6 +18,12 @@ record LinkGuard(@Nullable URI gateway, boolean allowsPrivate) {
   private static final int UNIQUE_LOCAL = 0xfc;
   private static final int IPV6_BYTES = 16;
 
+  /** 100.64.0.0/10, which carriers share among customers. */
+  private static final int CARRIER = 100;
+
+  private static final int CARRIER_SECOND = 64;
+  private static final int CARRIER_MASK = 0xc0;
+
   /** Returns what is wrong with going there, as half a sentence; null if nothing is. */
   @Nullable
   String objection(ResultLink link) {
@@ -55,7 +61,11 @@ record LinkGuard(@Nullable URI gateway, boolean allowsPrivate) {
     byte[] bytes = address.getAddress();
     boolean uniqueLocal =
         bytes.length == IPV6_BYTES && (bytes[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;
+    boolean sharedByCarrier = bytes.length != IPV6_BYTES
+        && bytes[0] == CARRIER
+        && (bytes[1] & CARRIER_MASK) == CARRIER_SECOND;
     return uniqueLocal
+        || sharedByCarrier
         || address.isSiteLocalAddress()
         || address.isLinkLocalAddress()
         || address.isAnyLocalAddress()

@@ -1,0 +1,66 @@
+package io.happyhorse.core.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DownloadExceptionTest {
+  private static final URI HOST = URI.create("https://storage.example");
+  private static final DownloadEvidence EVIDENCE = new DownloadEvidence(
+      TaskId.of("asyntask_A"),
+      HOST,
+      Path.of("cat.mp4"),
+      5,
+      10L,
+      2,
+      503,
+      "R1",
+      "Busy\nhttps://h/v?Signature=secret");
+
+  static Stream<DownloadException> all() {
+    return Stream.of(
+        new ChecksumMismatchException(EVIDENCE),
+        new DownloadInterruptedException(EVIDENCE),
+        new LinkExpiredException(Instant.EPOCH, EVIDENCE, null),
+        new LocalFileException("cat.mp4 exists", EVIDENCE, "Choose another name.", null),
+        new StorageException("no byte came", true, EVIDENCE, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void names_the_task_the_host_and_how_far_it_came(DownloadException error) {
+    assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
+    assertThat(error.origin()).isEqualTo(HOST);
+    assertThat(error.evidence()).isSameAs(EVIDENCE);
+    assertThat(error)
+        .hasMessageStartingWith(error.problem())
+        .hasMessageContaining(
+            "(task asyntask_A from https://storage.example to cat.mp4, 5 of 10 bytes,"
+                + " 2 requests, HTTP 503, request id R1, it said: Busy https://h/v?...). ")
+        .hasMessageMatching(".*\\)\\. [A-Z].*\\.");
+  }
+
+  @Test
+  void none_of_the_family_is_missing_here() {
+    assertThat(all().<Class<?>>map(Object::getClass))
+        .containsExactlyInAnyOrder(DownloadException.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void says_little_if_little_is_known() {
+    assertThat(new DownloadEvidence(TaskId.of("A"), HOST, null, 0, null, 1, null, null, " "))
+        .hasToString("task A from https://storage.example, 0 bytes, 1 request");
+    assertThat(Arrays.asList(
+            new StorageException("gone", false, EVIDENCE, null).isTransient(),
+            new StorageException("busy", true, EVIDENCE, null).isTransient()))
+        .containsExactly(false, true);
+  }
+}

@@ -1,0 +1,146 @@
+package io.happyhorse.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The jar as people run it: processes, their exit codes, and what they print where. */
+class HappyhorseJarIT {
+  private static final Path JAR = Path.of("target", "happyhorse.jar").toAbsolutePath();
+  private static final Map<String, String> ENVIRONMENT = new HashMap<>();
+
+  @TempDir
+  static Path scripts;
+
+  private static Process fake;
+
+  @TempDir
+  Path dir;
+
+  @BeforeAll
+  static void startFake() throws IOException {
+    Path script = Files.writeString(scripts.resolve("script.json"), """
+        [{"task_id":"good","end":"SUCCESS"},
+         {"task_id":"bad","end":"FAILURE","fail_reason":"task failed, code: Data, message: no"},
+         {"task_id":"slow","steps":[{"status":"QUEUED","for":"1s","progress":"20%"},
+                                    {"status":"IN_PROGRESS","for":"PT100H","progress":"50%"}],"end":"SUCCESS"}]
+        """);
+    fake = new ProcessBuilder(
+            command("fake", "--port", Integer.toString(freePort()), "--script", script.toString()))
+        .start();
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(fake.getInputStream(), StandardCharsets.UTF_8));
+    while (ENVIRONMENT.size() < 2) {
+      String line = lines.readLine();
+      assertThat(line).isNotNull();
+      if (line.startsWith("  export ")) {
+        String[] assignment = line.substring("  export ".length()).split("=", 2);
+        ENVIRONMENT.put(assignment[0], assignment[1]);
+      }
+    }
+  }
+
+  @AfterAll
+  static void stopFake() throws InterruptedException {
+    fake.destroy();
+    assertThat(fake.waitFor()).isEqualTo(143);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static List<String> command(String... args) {
+    List<String> command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        JAR.toString()));
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private Process start(String... args) throws IOException {
+    ProcessBuilder process = new ProcessBuilder(command(args))
+        .directory(dir.toFile())
+        .redirectOutput(dir.resolve("out").toFile())
+        .redirectError(dir.resolve("err").toFile());
+    process.environment().putAll(ENVIRONMENT);
+    return process.start();
+  }
+
+  private int run(String... args) throws IOException, InterruptedException {
+    return start(args).waitFor();
+  }
+
+  private List<JsonNode> out() throws IOException {
+    return Files.readAllLines(dir.resolve("out")).stream()
+        .map(line -> JsonMapper.shared().readTree(line))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "query nobody good bad, 4",
+    "watch slow --timeout 300ms, 5",
+    "download good -o none/v.mp4, 8",
+    "nonsense, 2"
+  })
+  void ends_with_its_code(String args, int exitCode) throws Exception {
+    assertThat(run(args.split(" ", -1))).as(args).isEqualTo(exitCode);
+  }
+
+  @Test
+  void prints_nothing_but_objects_for_programs() throws Exception {
+    assertThat(run("watch", "good", "bad", "good", "--download", "videos", "--json"))
+        .isEqualTo(1);
+
+    assertThat(out())
+        .extracting(line ->
+            line.get("event").asString() + " " + line.at("/task/task_id").asString())
+        .containsExactlyInAnyOrder("finished good", "finished bad");
+    assertThat(dir.resolve("videos/good.mp4")).isRegularFile();
+  }
+
+  @Test
+  void leaves_a_file_to_go_on_with_when_it_is_stopped() throws Exception {
+    Process watch = start("watch", "slow", "--interval", "200ms", "--json");
+    while (watch.isAlive() && Files.size(dir.resolve("out")) == 0) {
+      watch.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    watch.destroy();
+
+    assertThat(watch.waitFor()).isEqualTo(143);
+    List<JsonNode> lines = out();
+    assertThat(lines.get(lines.size() - 1).get("event").asString()).isEqualTo("gave_up");
+    assertThat(lines.get(lines.size() - 1).at("/error/kind").asString()).isEqualTo("interrupted");
+    assertThat(lines)
+        .filteredOn(line -> line.get("event").asString().equals("gave_up"))
+        .hasSize(1);
+    assertThat(dir.resolve("happyhorse-unfinished.txt")).hasContent("slow\n");
+    assertThat(Files.readString(dir.resolve("err")))
+        .contains("happyhorse watch --ids-file happyhorse-unfinished.txt --interval 200ms --json");
+  }
+}
