@@ -29,9 +29,13 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
-  private static final TaskScript FAILING = TaskScript.failing(
-          "InvalidParameter", "Field required: input.prompt")
-      .queuedFor(Duration.ofSeconds(10));
+
+  /** By the number of queries, so that each state is seen however fast the time runs. */
+  private static final TaskScript SUCCEEDING =
+      TaskScript.succeeding().notStartedForQueries(1).queuedForQueries(2).runningForQueries(5);
+
+  private static final TaskScript FAILING =
+      TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2);
 
   @ParentCommand
   private Happyhorse parent;
@@ -65,8 +69,9 @@ final class DemoCommand implements Callable<Integer> {
       out.println("A fake gateway listens at " + gateway.baseUri() + "; time runs " + accelerate
           + " times faster.");
       out.println("A video of two minutes, and one that fails:");
-      List<TaskId> ids =
-          List.of(gateway.accept(FakeCommand.STANDARD_STORY), gateway.accept(FAILING));
+      List<TaskId> ids = List.of(
+          gateway.accept(TaskId.of("asyntask_cat"), SUCCEEDING),
+          gateway.accept(TaskId.of("asyntask_dog"), FAILING));
       EndTable.print(watch(gateway, ids, out), out);
     }
     return ExitCode.DONE;
@@ -88,8 +93,10 @@ final class DemoCommand implements Callable<Integer> {
         .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
-    VideoDownloader videos =
-        VideoDownloader.builder(tasks.videoSource()).time(gateway.time()).build();
+    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
+        .replaceExisting()
+        .time(gateway.time())
+        .build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
-  /** What becomes of a task that no script names. */
-  static final TaskScript STANDARD_STORY = TaskScript.succeeding()
+  /** What becomes of any task if there is no script. */
+  private static final TaskScript STANDARD_STORY = TaskScript.succeeding()
       .notStartedFor(Duration.ofSeconds(5))
       .queuedFor(Duration.ofSeconds(20))
       .runningFor(Duration.ofSeconds(90));
