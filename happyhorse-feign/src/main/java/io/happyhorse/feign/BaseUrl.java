@@ -1,5 +1,6 @@
 package io.happyhorse.feign;
 
+import io.happyhorse.core.task.ResultLink;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -32,8 +33,8 @@ record BaseUrl(String text, URI origin) {
         || !port) {
       throw unusable(given);
     }
-    String origin = scheme + "://" + uri.getRawAuthority();
-    return new BaseUrl(origin + uri.getRawPath().replaceAll("/+$", ""), URI.create(origin));
+    URI origin = ResultLink.originOf(uri);
+    return new BaseUrl(origin + uri.getRawPath().replaceAll("/+$", ""), origin);
   }
 
   private static URI parsed(String given) {

@@ -37,20 +37,10 @@ final class HttpVideoSource implements VideoSourcePort {
   @Override
   public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(link.reveal()).timeout(stall).header("User-Agent", userAgent);
-    if (from > 0) {
-      request.header("Range", "bytes=" + from + "-");
-    }
-    if (ifMatch != null) {
-      request.header("If-Match", ifMatch);
-    }
-    if (link.origin().equals(gateway)) {
-      request.header("Authorization", key().authorization());
-    }
     try {
-      HttpResponse<InputStream> answer =
-          http.send(request.build(), head -> new TimedBody(stall::toNanos));
+      HttpResponse<InputStream> answer = http.send(
+          request(link, from, ifMatch).timeout(stall).build(),
+          head -> new TimedBody(stall::toNanos));
       return VideoStream.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),
@@ -61,6 +51,22 @@ final class HttpVideoSource implements VideoSourcePort {
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
     }
+  }
+
+  private HttpRequest.Builder request(ResultLink link, long from, @Nullable String ifMatch)
+      throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(link.reveal()).header("User-Agent", userAgent);
+    if (from > 0) {
+      request.header("Range", "bytes=" + from + "-");
+    }
+    if (ifMatch != null) {
+      request.header("If-Match", ifMatch);
+    }
+    if (link.origin().equals(gateway)) {
+      request.header("Authorization", key().authorization());
+    }
+    return request;
   }
 
   private ApiKey key() throws IOException {

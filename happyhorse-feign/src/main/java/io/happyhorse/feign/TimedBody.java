@@ -55,14 +55,20 @@ final class TimedBody extends InputStream implements BodySubscriber<InputStream>
       subscription = given;
       asked = AHEAD;
     });
-    given.request(AHEAD);
+    if (isClosed()) {
+      given.cancel();
+    } else {
+      given.request(AHEAD);
+    }
   }
 
   @Override
   public void onNext(List<ByteBuffer> lot) {
     change(() -> {
       asked--;
-      waiting.addAll(lot);
+      if (!closed) {
+        waiting.addAll(lot);
+      }
     });
   }
 
@@ -74,6 +80,15 @@ final class TimedBody extends InputStream implements BodySubscriber<InputStream>
   @Override
   public void onComplete() {
     change(() -> ended = true);
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void change(Runnable action) {

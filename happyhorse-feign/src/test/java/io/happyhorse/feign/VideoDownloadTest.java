@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -296,7 +297,8 @@ class VideoDownloadTest {
       FakeVideo huge = FakeVideo.ofSize(2_000_000);
       VideoDownloader videos = VideoDownloader.builder((link, from, ifMatch, stall) -> {
             VideoStream answer = source.open(link, from, ifMatch, stall);
-            return new VideoStream(200, null, tooLong, null, null, null, null, null, answer.body());
+            return new VideoStream(
+                200, null, null, tooLong, null, null, null, null, null, answer.body());
           })
           .allowPrivateAddresses()
           .time(time)
@@ -317,7 +319,7 @@ class VideoDownloadTest {
             LocalFileException.class, () -> builder().build().transfer(done(VIDEO), to, events));
         assertThat(error).hasMessageStartingWith("The stream that takes the video failed: ");
       }
-      Files.createDirectory(folder.resolve("cat.mp4.part"));
+      Files.createDirectory(folder.resolve("cat.mp4.happyhorse-part"));
       assertThat(refused(builder().build(), VIDEO, file()))
           .hasMessageContaining("cat.mp4 cannot be written");
     }
@@ -326,6 +328,32 @@ class VideoDownloadTest {
       OutputStream closed = Files.newOutputStream(folder.resolve("closed"));
       closed.close();
       return closed;
+    }
+
+    @Test
+    void may_have_died_while_the_video_was_given_its_name() throws IOException {
+      Files.writeString(file(), "whole");
+      Files.createLink(folder.resolve("cat.mp4.happyhorse-part"), file());
+      VideoDownloader videos = builder().replaceExisting().retries(0).build();
+
+      assertThatThrownBy(() -> videos.download(done(VIDEO.cutAfter(10, 1)), file()))
+          .isInstanceOf(StorageException.class);
+
+      assertThat(file()).hasContent("whole");
+    }
+
+    @Test
+    void may_lose_the_file_that_is_being_written() {
+      Path part = folder.resolve("cat.mp4.happyhorse-part");
+      events.onProgress = () -> {
+        deleteFile(part);
+        write(part, "somebody else's");
+      };
+
+      assertThat(refused(builder().build(), VIDEO, file()))
+          .hasMessageStartingWith("Somebody took " + part + " away while it was written");
+
+      assertThat(file()).doesNotExist();
     }
 
     @Test
@@ -395,8 +423,9 @@ class VideoDownloadTest {
           .hasMessageContaining("1500000 of 3000000 bytes, 6 requests, HTTP 503");
       assertThat(events.events).hasSize(5).containsOnly("Retrying");
       assertThat(time.since(0)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(31));
-      assertThat(names()).containsExactly("cat.mp4.part", "cat.mp4.part-note");
-      assertThat(Files.readString(folder.resolve("cat.mp4.part-note"))).doesNotContain("Signature");
+      assertThat(names()).containsExactly("cat.mp4.happyhorse-note", "cat.mp4.happyhorse-part");
+      assertThat(Files.readString(folder.resolve("cat.mp4.happyhorse-note")))
+          .doesNotContain("Signature");
 
       DownloadedVideo kept = videos.download(task, file());
 
@@ -439,7 +468,7 @@ class VideoDownloadTest {
       VideoDownloader videos = builder().retries(0).build();
       VideoTask cut = done(VIDEO.cutAfter(1_000, 1));
       assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
-      Files.write(folder.resolve("cat.mp4.part"), new byte[1_000]);
+      Files.write(folder.resolve("cat.mp4.happyhorse-part"), new byte[1_000]);
 
       assertThat(videos.download(cut, file(), events).resumed()).isFalse();
 
@@ -453,7 +482,7 @@ class VideoDownloadTest {
         VideoDownloader videos = builder().retries(0).build();
         VideoTask cut = done(VIDEO.cutAfter(1_000, 1));
         assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
-        Files.writeString(folder.resolve("cat.mp4.part-note"), note);
+        Files.writeString(folder.resolve("cat.mp4.happyhorse-note"), note);
 
         assertThat(videos.download(cut, file()).resumed()).isFalse();
 
@@ -472,9 +501,89 @@ class VideoDownloadTest {
     }
 
     @Test
+    void is_given_up_if_the_host_sends_no_parts_and_cuts_them_all() {
+      assertThatThrownBy(() -> download(VIDEO.ignoringRanges().cutAfter(1_500_000, 50)))
+          .isInstanceOf(StorageException.class)
+          .hasMessageContaining("1500000 of 3000000 bytes");
+
+      assertThat(source.asked)
+          .hasSize(6); // the first brings more than a MiB, the others nothing new
+    }
+
+    @Test
+    void begins_anew_if_versions_cannot_be_told_apart() throws IOException {
+      altered(answer -> with(answer, answer.status(), null, answer.range()))
+          .download(done(VIDEO.cutAfter(1_500_000, 1)), file(), events);
+
+      assertKept(VIDEO);
+      assertThat(source.asked).containsExactly("0", "0");
+    }
+
+    @Test
+    void begins_anew_if_the_part_is_another_than_was_asked_for() throws IOException {
+      List<VideoStream.Range> wrong = List.of(
+          new VideoStream.Range(1_499_999, SIZE - 1, (long) SIZE),
+          new VideoStream.Range(1_500_000, SIZE - 2, (long) SIZE),
+          new VideoStream.Range(1_500_000, SIZE, (long) SIZE + 1));
+      for (VideoStream.Range range : wrong) {
+        altered(answer ->
+                with(answer, answer.status(), answer.eTag(), answer.range() == null ? null : range))
+            .download(done(VIDEO.cutAfter(1_500_000, 1)), file(), events);
+
+        assertKept(VIDEO);
+        Files.delete(file());
+      }
+      altered(answer ->
+              with(answer, answer.range() == null ? answer.status() : 416, answer.eTag(), null))
+          .download(done(VIDEO.cutAfter(1_500_000, 1)), file(), events);
+      assertKept(VIDEO);
+      assertThat(events.events)
+          .filteredOn("the video is not the one that was begun"::equals)
+          .hasSize(4);
+    }
+
+    private VideoDownloader altered(UnaryOperator<VideoStream> change) {
+      return VideoDownloader.builder(
+              (link, from, ifMatch, stall) -> change.apply(source.open(link, from, ifMatch, stall)))
+          .allowPrivateAddresses()
+          .time(time)
+          .build();
+    }
+
+    private VideoStream with(
+        VideoStream answer, int status, @Nullable String eTag, VideoStream.@Nullable Range range) {
+      return new VideoStream(
+          status,
+          answer.contentType(),
+          range,
+          answer.length(),
+          eTag,
+          answer.checksum(),
+          answer.date(),
+          answer.location(),
+          answer.requestId(),
+          answer.body());
+    }
+
+    @Test
+    void is_also_a_web_page_in_place_of_the_video() throws IOException {
+      boolean[] first = {true};
+      altered(answer -> {
+            String type = first[0] ? "text/html; charset=utf-8" : "video/mp4";
+            first[0] = false;
+            return VideoStream.of(
+                200, name -> name.equals("Content-Type") ? type : null, answer.body());
+          })
+          .download(done(VIDEO), file(), events);
+
+      assertKept(VIDEO);
+      assertThat(events.events).containsExactly("Retrying");
+    }
+
+    @Test
     void survives_the_death_of_its_process() throws Exception {
       VideoTask task = done(VIDEO.stallingAfter(2_000_000));
-      Path part = folder.resolve("cat.mp4.part");
+      Path part = folder.resolve("cat.mp4.happyhorse-part");
       Process child = new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-cp",
@@ -569,6 +678,23 @@ class VideoDownloadTest {
           LinkExpiredException.class, () -> videos.download(hopeless, folder.resolve("2.mp4")));
       assertThat(error.evidence().httpStatus()).isEqualTo(403);
       assertThat(error).hasMessageContaining("AccessDenied Request has expired.");
+    }
+
+    @Test
+    void is_judged_by_the_servers_clock() throws IOException {
+      VirtualTime slow = VirtualTime.autoAdvancing(START.minus(Duration.ofHours(3)));
+      VirtualTime fast = VirtualTime.autoAdvancing(START.plus(Duration.ofHours(50)));
+      VideoTask task = done(VIDEO);
+      time.advance(Duration.ofHours(23));
+
+      builder().time(slow).build().download(task, file(), events);
+      assertKept(VIDEO);
+      assertThat(events.events).containsExactly("LinkExpiresSoon");
+      Files.delete(file());
+      builder().time(fast).build().download(task, file(), events);
+
+      assertKept(VIDEO);
+      assertThat(events.events).containsExactly("LinkExpiresSoon", "LinkExpiresSoon");
     }
 
     @Test
@@ -700,6 +826,37 @@ class VideoDownloadTest {
     }
 
     @Test
+    void before_it_begins_costs_no_byte_that_has_come() throws IOException {
+      VideoDownloader videos = builder().retries(0).build();
+      VideoTask cut = done(VIDEO.cutAfter(2_000_000, 1));
+      assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
+
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> videos.download(cut, file()))
+          .isInstanceOf(DownloadInterruptedException.class);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(videos.download(cut, file()).resumed()).isTrue();
+      assertKept(VIDEO);
+    }
+
+    @Test
+    void while_a_fresh_link_is_asked_for_is_one() {
+      VideoTask task = done(VIDEO);
+      time.advance(Duration.ofHours(25));
+      VideoDownloader videos = builder()
+          .freshLinksFrom((id, within) -> {
+            Thread.currentThread().interrupt();
+            return tasks.query(id, within);
+          })
+          .build();
+
+      assertThatThrownBy(() -> videos.download(task, file()))
+          .isInstanceOf(DownloadInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void ends_one_that_stands_still_or_pauses() {
       VideoTask silent = done(VIDEO.stallingAfter(10));
       VideoTask refused = done(VIDEO.refused(503, 1));
@@ -778,6 +935,19 @@ class VideoDownloadTest {
     }
 
     @Test
+    void may_wait_while_another_pauses() throws IOException {
+      List<VideoTask> all =
+          List.of(done(VIDEO.refused(503, 2)), done(VIDEO), done(VIDEO.refused(503, 1)));
+
+      Map<TaskId, DownloadOutcome> outcomes = builder()
+          .maxAtOnce(1)
+          .build()
+          .downloadAll(all, task -> folder.resolve(task.id() + ".mp4"));
+
+      assertThat(outcomes.values()).hasSize(3).allMatch(DownloadOutcome.Kept.class::isInstance);
+    }
+
+    @Test
     void end_with_an_interrupt_each_with_an_error_of_its_own() {
       List<VideoTask> all = List.of(done(VIDEO.stallingAfter(10)), done(VIDEO));
       Thread.currentThread().interrupt();
@@ -832,6 +1002,14 @@ class VideoDownloadTest {
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
+    } catch (IOException trouble) {
+      throw new AssertionError(trouble);
+    }
+  }
+
+  private static void deleteFile(Path file) {
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException trouble) {
       throw new AssertionError(trouble);
     }

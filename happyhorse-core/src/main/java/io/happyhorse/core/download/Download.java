@@ -6,6 +6,7 @@ import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoStream;
@@ -18,9 +19,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** One download, on one thread: asks for the video, and again for the rest of it, until it is whole, checked and final. */
@@ -43,6 +47,7 @@ final class Download {
   private final Target target;
   private final Reporter reporter;
   private final LinkGuard guard;
+  private final Instant seenAt;
   private ResultLink link;
 
   /** How far the server's clock is ahead of ours; null as long as it is not known. */
@@ -51,7 +56,12 @@ final class Download {
   private boolean renewed;
   private int requests;
   private int fruitless;
-  private long sizeAtLastTrouble;
+
+  /** How far the download had come at most when there was trouble: what is fetched anew does not count as progress. */
+  private long furthest;
+
+  private boolean restarted;
+  private boolean warned;
   private URI asked;
   private @Nullable Integer httpStatus;
   private @Nullable String requestId;
@@ -60,6 +70,7 @@ final class Download {
   Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
     this.settings = settings;
     this.task = task.id();
+    this.seenAt = task.observedAt();
     this.link = task.requireLink();
     this.asked = link.origin();
     this.target = target;
@@ -70,12 +81,12 @@ final class Download {
   /** Does it all. */
   DownloadedVideo run() {
     try (target) {
+      reporter.begin();
       target.open();
-      boolean resumed = target.size() > 0;
+      boolean begun = target.size() > 0;
       fetch();
       if (!isAsItShouldBe()) {
         startAgain("it does not fit its checksum");
-        resumed = false;
         fetch();
         if (!isAsItShouldBe()) {
           boolean unused = target.restart();
@@ -84,7 +95,7 @@ final class Download {
       }
       target.finish();
       reporter.tell(target.size(), target.size());
-      return new DownloadedVideo(task, target.file(), target.size(), check(), resumed);
+      return new DownloadedVideo(task, target.file(), target.size(), check(), begun && !restarted);
     } catch (LocalTrouble trouble) {
       if (Thread.currentThread().isInterrupted()) { // which closes the file, too
         throw interrupted();
@@ -111,7 +122,7 @@ final class Download {
   private void fetch() {
     boolean whole = isWhole();
     if (!whole) {
-      mindTheExpiry();
+      refuseIfOver();
     }
     while (!whole) {
       if (Thread.currentThread().isInterrupted()) {
@@ -123,7 +134,7 @@ final class Download {
         if (Thread.currentThread().isInterrupted()) {
           throw interrupted();
         }
-        pauseAfter(storageError(problem(broken), true, broken));
+        pauseAfter(storageError(problem(broken), !isLasting(broken), broken));
       } catch (StorageException refused) {
         if (!refused.isTransient()) {
           throw refused;
@@ -133,57 +144,100 @@ final class Download {
     }
   }
 
+  /** Tells whether trouble will be the same next time: the host is not who it says it is. */
+  private static boolean isLasting(IOException broken) {
+    return broken instanceof SSLHandshakeException || broken instanceof SSLPeerUnverifiedException;
+  }
+
   private boolean isWhole() {
     Long total = target.version().total();
     return total != null && target.size() == total;
   }
 
-  /** Refuses a link that is over, unless there is a fresh one, and warns of one that soon will be. */
-  private void mindTheExpiry() {
-    if (!link.expiresAt().isAfter(now())) {
-      renew();
+  /** Refuses a link that is over, unless the gateway, whose clock counts, has a fresh one or finds it is not over yet. */
+  private void refuseIfOver() {
+    if (isOver(link)) {
+      takeLinkOf(gatewaysView());
+      if (isOver(link)) {
+        throw expired(null);
+      }
     }
+  }
+
+  private boolean isOver(ResultLink any) {
+    return !any.expiresAt().isAfter(now());
+  }
+
+  private void warnIfSoonOver() {
     Duration left = Duration.between(now(), link.expiresAt());
-    if (left.compareTo(SOON) < 0) {
+    if (!warned && left.compareTo(SOON) < 0) {
+      warned = true;
       reporter.happened(new DownloadEvent.LinkExpiresSoon(task, left));
     }
   }
 
+  /** Returns the time on the server's clock, if it is known; it is no earlier than the task was seen. */
   private Instant now() {
     Instant ours = settings.time().now();
-    return ahead == null ? ours : ours.plus(ahead);
+    Instant theirs = ahead == null ? ours : ours.plus(ahead);
+    return theirs.isBefore(seenAt) ? seenAt : theirs;
   }
 
   private void noteDate(@Nullable Instant date) {
     ahead = date == null ? ahead : Duration.between(settings.time().now(), date);
   }
 
-  /** Gets a fresh link from the gateway, once. */
+  /** Gets a fresh link in place of one that the storage host finds over, once. */
   private void renew() {
-    TaskQueryPort tasks = settings.tasks();
-    if (renewed || tasks == null) {
-      throw new LinkExpiredException(link.expiresAt(), evidence(), null);
+    ResultLink before = link;
+    if (renewed) {
+      throw expired(null);
     }
     renewed = true;
-    ResultLink fresh;
+    takeLinkOf(gatewaysView());
+    if (link.equals(before) || isOver(link)) {
+      throw expired(null);
+    }
+  }
+
+  private VideoTask gatewaysView() {
+    TaskQueryPort tasks = settings.tasks();
+    if (tasks == null) {
+      throw expired(null);
+    }
     try {
-      VideoTask seen = tasks.query(task);
-      noteDate(seen.observedAt());
-      fresh = seen.link();
+      return tasks.query(task);
+    } catch (QueryInterruptedException interrupted) {
+      throw interrupted();
     } catch (QueryException unanswered) {
-      throw new LinkExpiredException(link.expiresAt(), evidence(), unanswered);
+      throw expired(unanswered);
     }
-    if (fresh == null || !fresh.expiresAt().isAfter(now())) {
-      throw new LinkExpiredException(link.expiresAt(), evidence(), null);
+  }
+
+  private void takeLinkOf(VideoTask seen) {
+    noteDate(seen.observedAt());
+    ResultLink fresh = seen.link();
+    if (fresh != null && !fresh.equals(link)) {
+      link = fresh;
+      reporter.happened(new DownloadEvent.LinkRenewed(task));
     }
-    link = fresh;
-    reporter.happened(new DownloadEvent.LinkRenewed(task));
+  }
+
+  private LinkExpiredException expired(@Nullable QueryException cause) {
+    return new LinkExpiredException(link.expiresAt(), evidence(), cause);
   }
 
   /** Asks once, and takes in what comes; tells whether the video is whole. */
   private boolean ask() throws IOException {
+    if (target.size() > 0 && target.version().eTag() == null) {
+      startAgain("the host does not tell one version from another");
+    }
     long from = target.size();
     try (VideoStream answer = open(from, from == 0 ? null : target.version().eTag())) {
+      warnIfSoonOver();
+      if (answer.status() == OK && isWebPage(answer)) {
+        throw storageError("it sends a web page", true, null);
+      }
       if (answer.status() == OK) {
         if (from > 0) {
           startAgain("the host does not send parts");
@@ -191,7 +245,7 @@ final class Download {
         target.begin(Version.of(answer));
         return takeIn(answer);
       }
-      if (from > 0 && answer.status() == PART && continues(answer, from)) {
+      if (from > 0 && answer.status() == PART && isTheRest(answer, from)) {
         return takeIn(answer);
       }
       if (from > 0 && RANGE_REFUSALS.contains(answer.status())) {
@@ -202,9 +256,20 @@ final class Download {
     }
   }
 
-  private boolean continues(VideoStream answer, long from) {
+  private static boolean isWebPage(VideoStream answer) {
+    String type = answer.contentType();
+    return type != null && type.toLowerCase(Locale.ROOT).contains("html");
+  }
+
+  private boolean isTheRest(VideoStream answer, long from) {
     VideoStream.Range range = answer.range();
-    return range != null && range.from() == from && target.version().isOf(answer);
+    Long total = target.version().total();
+    return range != null
+        && total != null
+        && total.equals(range.total())
+        && range.from() == from
+        && range.to() == total - 1
+        && target.version().isOf(answer);
   }
 
   private boolean refused(Refusal refusal) {
@@ -224,6 +289,7 @@ final class Download {
       refuseIf(guard.objection(at));
       requests++;
       httpStatus = null;
+      requestId = null;
       excerpt = null;
       VideoStream answer = settings.source().open(at, from, ifMatch, settings.stall());
       httpStatus = answer.status();
@@ -283,15 +349,15 @@ final class Download {
     if (!target.restart()) {
       throw storageError(why + ", and what the stream has got cannot be taken back", false, null);
     }
-    sizeAtLastTrouble = 0;
+    restarted = true;
     reporter.happened(new DownloadEvent.Restarted(task, why));
   }
 
   /** Pauses before the next request, or gives up if too many in a row have brought next to nothing. */
   private void pauseAfter(StorageException trouble) {
-    fruitless = target.size() - sizeAtLastTrouble >= WORTH_A_REQUEST ? 1 : fruitless + 1;
-    sizeAtLastTrouble = target.size();
-    if (fruitless > settings.retries()) {
+    fruitless = target.size() - furthest >= WORTH_A_REQUEST ? 1 : fruitless + 1;
+    furthest = Math.max(furthest, target.size());
+    if (fruitless > settings.retries() || !trouble.isTransient()) {
       throw trouble;
     }
     Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(fruitless - 1, 10));

@@ -21,7 +21,7 @@ public record DownloadedVideo(
     CRC64,
     /** By its length alone: the storage host gave no checksum. */
     LENGTH,
-    /** Not at all: the storage host gave no length either, but ended its answer in good order. */
+    /** Not at all: the storage host gave no length either, so its answer counts as whole where it ended. */
     NONE
   }
 }

@@ -1,43 +1,43 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.time.Activity;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A download that waits for its turn, the earlier its link expires the sooner. Cancelling its future ends it. Thread-safe. */
-final class Job implements Runnable, Comparable<Job> {
+final class Job implements Comparable<Job> {
   private final Instant expiresAt;
   private final Download download;
-  private final Activity activity;
   private final CompletableFuture<DownloadedVideo> future = new CompletableFuture<>();
   private @Nullable Thread thread;
 
-  Job(Instant expiresAt, Download download, Activity activity) {
+  Job(Instant expiresAt, Download download) {
     this.expiresAt = expiresAt;
     this.download = download;
-    this.activity = activity;
-    CompletableFuture<DownloadedVideo> unused =
-        future.whenComplete((video, error) -> interruptIfRunning());
+    CompletableFuture<DownloadedVideo> unused = future.whenComplete((video, error) -> {
+      if (error instanceof CancellationException) {
+        boolean unusedHere = interruptIfRunning();
+      }
+    });
   }
 
   CompletableFuture<DownloadedVideo> future() {
     return future;
   }
 
-  @Override
+  /** Does it on the calling thread, unless it has been cancelled. */
   @SuppressWarnings("CatchingUnchecked") // whatever happens is the outcome
-  public void run() {
-    activity.continueHere();
-    try (activity) {
-      if (begins()) {
-        DownloadedVideo video = download.run();
-        ends();
-        future.complete(video);
-      }
+  void run() {
+    if (!begins()) {
+      return;
+    }
+    try {
+      future.complete(download.run());
     } catch (Throwable failed) {
-      ends();
       future.completeExceptionally(failed);
+    } finally {
+      ends();
     }
   }
 
@@ -69,5 +69,10 @@ final class Job implements Runnable, Comparable<Job> {
   @Override
   public int compareTo(Job other) {
     return expiresAt.compareTo(other.expiresAt);
+  }
+
+  @Override
+  public String toString() {
+    return "a download";
   }
 }

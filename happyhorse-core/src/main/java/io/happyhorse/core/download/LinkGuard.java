@@ -4,6 +4,7 @@ import io.happyhorse.core.task.ResultLink;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowsPrivate whether addresses of private networks are allowed
  */
 record LinkGuard(@Nullable URI gateway, boolean allowsPrivate) {
-  private static final int UNIQUE_LOCAL_MASK = 0xfe;
-  private static final int UNIQUE_LOCAL = 0xfc;
   private static final int IPV6_BYTES = 16;
-
-  /** 100.64.0.0/10, which carriers share among customers. */
-  private static final int CARRIER = 100;
-
-  private static final int CARRIER_SECOND = 64;
-  private static final int CARRIER_MASK = 0xc0;
 
   /** Returns what is wrong with going there, as half a sentence; null if nothing is. */
   @Nullable
@@ -59,17 +52,42 @@ record LinkGuard(@Nullable URI gateway, boolean allowsPrivate) {
 
   private static boolean isPrivate(InetAddress address) {
     byte[] bytes = address.getAddress();
-    boolean uniqueLocal =
-        bytes.length == IPV6_BYTES && (bytes[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;
-    boolean sharedByCarrier = bytes.length != IPV6_BYTES
-        && bytes[0] == CARRIER
-        && (bytes[1] & CARRIER_MASK) == CARRIER_SECOND;
-    return uniqueLocal
-        || sharedByCarrier
-        || address.isSiteLocalAddress()
+    return address.isSiteLocalAddress()
         || address.isLinkLocalAddress()
         || address.isAnyLocalAddress()
-        || address.isMulticastAddress();
+        || address.isMulticastAddress()
+        || (bytes.length == IPV6_BYTES ? isPrivateIpv6(bytes) : isPrivateIpv4(bytes));
+  }
+
+  /** Tells of what the JDK does not know: this network, shared by carriers, for benchmarks, for protocols, for all. */
+  private static boolean isPrivateIpv4(byte[] bytes) {
+    int first = bytes[0] & 0xff;
+    int second = bytes[1] & 0xff;
+    return first == 0
+        || first == 255
+        || (first == 100 && (second & 0xc0) == 64)
+        || (first == 198 && (second & 0xfe) == 18)
+        || (first == 192 && second == 0 && bytes[2] == 0);
+  }
+
+  /** Tells of unique local addresses, and of those that have one of IPv4 in them: of old forms, NAT64 and 6to4. */
+  private static boolean isPrivateIpv6(byte[] bytes) {
+    int first = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
+    boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
+    if (uniqueLocal || first != 0x2002) {
+      return uniqueLocal || ((first == 0 || first == 0x64) && isInner(bytes, 12));
+    }
+    return isInner(bytes, 2);
+  }
+
+  /** Tells whether the address of IPv4 at a place of another is one of a private network or of this machine. */
+  private static boolean isInner(byte[] bytes, int from) {
+    try {
+      InetAddress inner = InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+      return inner.isLoopbackAddress() || isPrivate(inner);
+    } catch (UnknownHostException impossible) {
+      return true;
+    }
   }
 
   /** Returns the addresses of a host; none if it has no name that is known, which the request will find out. */

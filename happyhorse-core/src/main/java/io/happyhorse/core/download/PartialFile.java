@@ -4,7 +4,6 @@ import io.happyhorse.core.task.TaskId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,15 +13,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the making: the bytes are in a file beside it, {@code cat.mp4.part}, until it is whole, and a note beside that tells
- * what they are, so that another process can go on with them. Whoever writes holds a lock, so that two never mix their bytes.
+ * A file in the making: the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, until it is whole, and a note
+ * beside that tells what they are, so that another process can go on with them. Whoever writes holds a lock, so that two never mix
+ * their bytes.
  */
 final class PartialFile implements Target {
   private static final int PIECE = 1 << 17;
+
+  /** What is written by this process: a lock of the system is one of the whole process, and lost if any of its channels is closed. */
+  private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
 
   private final TaskId task;
   private final Path file;
@@ -34,6 +40,13 @@ final class PartialFile implements Target {
   private @Nullable FileChannel channel;
   private long size;
   private Version version = Version.UNKNOWN;
+
+  /** The file that is being written, whatever its name has come to mean; null where files have no such key. */
+  private @Nullable Object key;
+
+  /** Whether it is known what the bytes are, so that none of use can be thrown away. */
+  private boolean isReady;
+
   private boolean isFinal;
 
   PartialFile(TaskId task, Path file, boolean replaces) {
@@ -41,8 +54,8 @@ final class PartialFile implements Target {
     this.file = file.toAbsolutePath().normalize();
     this.replaces = replaces;
     this.folder = Objects.requireNonNullElse(this.file.getParent(), this.file);
-    this.part = beside(".part");
-    this.note = new PartialNote(beside(".part-note"));
+    this.part = beside(".happyhorse-part");
+    this.note = new PartialNote(beside(".happyhorse-note"));
   }
 
   private Path beside(String suffix) {
@@ -63,16 +76,30 @@ final class PartialFile implements Target {
       throw new LocalTrouble(file + " is a folder", "Name a file in it.", null);
     }
     refuseToReplace();
+    if (!WRITTEN.add(part)) {
+      throw written();
+    }
     try {
+      forgetSecondName();
       channel = locked();
+      key = Files.readAttributes(part, BasicFileAttributes.class).fileKey();
       refuseToReplace(); // somebody else may have finished it meanwhile
       goOn();
+      isReady = true;
     } catch (IOException trouble) {
       close();
       throw localTrouble("cannot be written", trouble);
     } catch (LocalTrouble trouble) {
       close();
       throw trouble;
+    }
+  }
+
+  /** Takes the name of a part away from a whole file: it has both if its process died while it was given its own. */
+  private void forgetSecondName() throws IOException {
+    if (Files.exists(part) && Files.exists(file) && Files.isSameFile(part, file)) {
+      Files.delete(part);
+      note.delete();
     }
   }
 
@@ -94,21 +121,15 @@ final class PartialFile implements Target {
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         LinkOption.NOFOLLOW_LINKS);
-    try {
-      if (opened.tryLock() != null && Files.exists(part)) {
-        return opened;
-      }
-    } catch (OverlappingFileLockException ofThisProcess) {
-      opened.close();
-      throw written(ofThisProcess);
+    if (opened.tryLock() != null && Files.exists(part)) {
+      return opened;
     }
     opened.close();
-    throw written(null);
+    throw written();
   }
 
-  private LocalTrouble written(@Nullable Throwable cause) {
-    return new LocalTrouble(
-        "Another download writes to " + file, "Wait until it has ended.", cause);
+  private LocalTrouble written() {
+    return new LocalTrouble("Another download writes to " + file, "Wait until it has ended.", null);
   }
 
   /** Goes on with the bytes that are there, if it is known what they are. */
@@ -175,14 +196,22 @@ final class PartialFile implements Target {
     }
   }
 
-  private void refuseIfTooLong(Version begun) throws IOException {
-    long room = Files.getFileStore(folder).getUsableSpace();
+  private void refuseIfTooLong(Version begun) {
+    long room = room();
     Long total = begun.total();
     if (total != null && total > room) {
       throw new LocalTrouble(
           "The video has " + total + " bytes, but " + folder + " has room for " + room + " only",
           "Make room, or choose another folder.",
           null);
+    }
+  }
+
+  private long room() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException notTold) {
+      return Long.MAX_VALUE; // writing will tell
     }
   }
 
@@ -209,6 +238,7 @@ final class PartialFile implements Target {
   public void finish() {
     try {
       opened().force(true);
+      refuseIfTakenAway();
       if (replaces) {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       } else {
@@ -222,17 +252,32 @@ final class PartialFile implements Target {
     }
   }
 
+  private void refuseIfTakenAway() throws IOException {
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    if (!Files.exists(part)
+        || !Objects.equals(
+            key, Files.readAttributes(part, BasicFileAttributes.class).fileKey())) {
+      throw new LocalTrouble(
+          "Somebody took " + part + " away while it was written",
+          "See to it that nobody does, and download the video again.",
+          null);
+    }
+  }
+
   /** A second name for the same bytes is refused if there is such a file; a move would replace it. */
   private void nameWithoutReplacing() throws IOException {
     try {
       Files.createLink(file, part);
-      Files.delete(part);
     } catch (FileAlreadyExistsException meanwhile) {
       throw exists(meanwhile);
     } catch (UnsupportedOperationException | FileSystemException withoutLinks) {
       refuseToReplace();
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      return;
     }
+    Files.delete(part);
   }
 
   /** Makes the name last through a power cut, where the system lets folders be forced. */
@@ -251,7 +296,7 @@ final class PartialFile implements Target {
           "Change its permissions, or choose another.",
           trouble);
     }
-    if (trouble instanceof NoSuchFileException) {
+    if (trouble instanceof NoSuchFileException && !Files.isDirectory(folder)) {
       return new LocalTrouble(
           "The folder " + folder + " is not there any more",
           "Create it, and download the video again.",
@@ -269,12 +314,14 @@ final class PartialFile implements Target {
   @Override
   public void close() {
     try (FileChannel closing = channel) {
-      if (closing != null && !isFinal && size == 0) {
+      if (closing != null && isReady && !isFinal && size == 0) {
         note.delete();
         Files.deleteIfExists(part);
       }
     } catch (IOException trouble) {
       channel = null; // an empty file is left behind, which harms nobody
+    } finally {
+      WRITTEN.remove(part);
     }
   }
 }

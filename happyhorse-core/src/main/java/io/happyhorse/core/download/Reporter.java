@@ -13,7 +13,7 @@ final class Reporter {
   private final DownloadListener listener;
   private final TaskId task;
   private final Time time;
-  private final long start;
+  private long start;
   private long come;
   private long toldAt;
 
@@ -21,8 +21,12 @@ final class Reporter {
     this.listener = listener;
     this.task = task;
     this.time = time;
-    this.start = time.ticks();
-    this.toldAt = start;
+  }
+
+  /** Begins to measure. */
+  void begin() {
+    start = time.ticks();
+    toldAt = start;
   }
 
   void happened(DownloadEvent event) {

@@ -18,10 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A file gets its name only when the video is whole, checked (by the checksum of the storage host if it gives one, else by
- * length) and on the disk. Until then the bytes are in a file beside it, {@code cat.mp4.part}, and stay there if the download
+ * length) and on the disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and stay there if the download
  * ends early: the next one of the same task to the same file goes on with them, also in another process. An existing file is not
  * replaced unless that is {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
  *
@@ -49,31 +45,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The threads of downloads in the background are daemons, and end by themselves when they have nothing to do.
  */
 public final class VideoDownloader {
-  private static final long IDLE_SECONDS = 90;
   private static final DownloadListener NOBODY = progress -> {};
   private static final Comparator<VideoTask> EARLIEST_EXPIRY_FIRST = Comparator.comparing(
       task -> task.link() == null ? Instant.MAX : task.link().expiresAt());
 
   private final Settings settings;
-  private final AtomicInteger threads = new AtomicInteger();
-  private final ThreadPoolExecutor background;
+  private final Background background;
 
   VideoDownloader(Settings settings) {
     this.settings = settings;
-    this.background = new ThreadPoolExecutor(
-        settings.maxAtOnce(),
-        settings.maxAtOnce(),
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new PriorityBlockingQueue<>(),
-        this::thread);
-    background.allowCoreThreadTimeOut(true);
-  }
-
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "happyhorse-download-" + threads.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
+    this.background = new Background(settings.time(), settings.maxAtOnce());
   }
 
   /**
@@ -140,7 +121,10 @@ public final class VideoDownloader {
    */
   public DownloadedVideo transfer(VideoTask task, OutputStream to, DownloadListener listener) {
     return new Download(
-            settings, task, new StreamTarget(Objects.requireNonNull(to, "to")), listener)
+            settings,
+            task,
+            new StreamTarget(Objects.requireNonNull(to, "to")),
+            Objects.requireNonNull(listener, "listener"))
         .run();
   }
 
@@ -161,11 +145,8 @@ public final class VideoDownloader {
   }
 
   private Job job(VideoTask task, Path file, DownloadListener listener) {
-    Job job = new Job(
-        task.requireLink().expiresAt(),
-        toFile(task, file, listener),
-        settings.time().begin("the download of task " + task.id()));
-    background.execute(job);
+    Job job = new Job(task.requireLink().expiresAt(), toFile(task, file, listener));
+    background.add(job);
     return job;
   }
 

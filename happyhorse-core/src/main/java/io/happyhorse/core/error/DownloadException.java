@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A video was not kept. There is no file of its final name; what has come is kept beside it, and the next download of the same
- * task to the same file goes on there.
+ * task to the same file goes on there if the storage host tells one version of a video from another.
  *
  * <p>The message says what happened, the evidence, and what to do.
  */

@@ -17,7 +17,7 @@ public final class LinkExpiredException extends DownloadException {
   public LinkExpiredException(
       Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
     super(
-        "The link to the video expired at " + expiredAt + ", and there is no fresh one",
+        "The link to the video expired at " + expiredAt + ", and the gateway gave no fresh one",
         evidence,
         "Ask the gateway's support with the task id; next time download within 24 hours.",
         cause);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP answer of a storage host: what it says of the video, and the bytes. Not thread-safe, but may be closed by any thread.
  *
  * @param status the HTTP status
+ * @param contentType the kind of bytes ({@code Content-Type}); null if not said
  * @param range which part of the video this is ({@code Content-Range}); null if not said
  * @param length how many bytes are to come ({@code Content-Length}); null if not said
  * @param eTag the version of the video, if it is one that tells every byte (no weak one); null if not said
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VideoStream(
     int status,
+    @Nullable String contentType,
     @Nullable Range range,
     @Nullable Long length,
     @Nullable String eTag,
@@ -58,6 +60,7 @@ public record VideoStream(
       int status, Function<String, @Nullable String> header, InputStream body) {
     return new VideoStream(
         status,
+        header.apply("Content-Type"),
         range(header.apply("Content-Range")),
         number(header.apply("Content-Length")),
         strong(header.apply("ETag")),

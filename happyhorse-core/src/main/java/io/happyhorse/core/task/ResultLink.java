@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * must be sent along, unless the link leads back to the gateway itself.
  */
 public final class ResultLink {
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
   private final URI uri;
   private final LinkExpiry expiry;
 
@@ -67,8 +70,20 @@ public final class ResultLink {
    * @return scheme, host and port
    */
   public URI origin() {
-    String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
-    return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost() + port);
+    return originOf(uri);
+  }
+
+  /**
+   * Returns where a URL leads, in the one form that can be compared.
+   *
+   * @param url an absolute URL with a host
+   * @return scheme and host in lower case, and the port unless it is the scheme's own
+   */
+  public static URI originOf(URI url) {
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    int usual = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
+    String port = url.getPort() == -1 || url.getPort() == usual ? "" : ":" + url.getPort();
+    return URI.create(scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port);
   }
 
   /**

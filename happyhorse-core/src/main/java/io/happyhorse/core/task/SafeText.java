@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class SafeText {
   private static final Pattern QUERY = Pattern.compile(
       "(https?:(?:\\\\?/){2}[^\\s?\"'<>]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
   private static final int LONGEST = 200;
 
   private SafeText() {}
@@ -40,7 +40,8 @@ public final class SafeText {
   }
 
   /**
-   * Returns the text on one line, of at most 200 characters, and without the queries of URLs.
+   * Returns the text on one line, of at most 200 characters, without the queries of URLs and without what a terminal would obey:
+   * control characters, and those that turn the direction of writing.
    *
    * @param text any text
    * @return its beginning

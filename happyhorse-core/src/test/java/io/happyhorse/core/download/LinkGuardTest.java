@@ -33,7 +33,14 @@ class LinkGuardTest {
         "http://[fe80::1]/",
         "http://[fd12::1]/",
         "http://[::]/",
-        "http://[::ffff:10.0.0.1]/"
+        "http://[::ffff:10.0.0.1]/",
+        "http://0.1.2.3/",
+        "http://255.255.255.255/",
+        "http://198.18.0.1/",
+        "http://192.0.0.192/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[::127.0.0.1]/"
       })
   void private_addresses_are_refused_unless_allowed(String url) {
     assertThat(PUBLIC.objection(link(url)))
@@ -57,6 +64,8 @@ class LinkGuardTest {
   void public_addresses_and_the_gateways_own_are_allowed() {
     assertThat(PUBLIC.objection(link("https://198.51.100.7/v.mp4"))).isNull();
     assertThat(PUBLIC.objection(link("https://[2001:db8::1]/v.mp4"))).isNull();
+    assertThat(PUBLIC.objection(link("https://[64:ff9b::c633:6407]/v.mp4"))).isNull();
+    assertThat(PUBLIC.objection(link("HTTPS://192.0.2.1:443/v.mp4"))).isNull();
     assertThat(new LinkGuard(URI.create("http://10.1.1.1:8080"), false)
             .objection(link("http://10.1.1.1:8080/v1/videos/x/content")))
         .isNull();

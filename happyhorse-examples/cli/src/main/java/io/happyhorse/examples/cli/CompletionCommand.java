@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -13,9 +14,8 @@ import picocli.CommandLine.Spec;
     name = "completion",
     description = {
       "Prints a script for a shell that completes commands and options.",
-      "bash, and zsh, which reads the same: source <(happyhorse completion bash)"
-    },
-    mixinStandardHelpOptions = true)
+      "Use it by: source <(happyhorse completion bash)"
+    })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class CompletionCommand implements Callable<Integer> {
   /** The shells that there are scripts for. */
@@ -34,6 +34,9 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   private Shell shell;
+
+  @Mixin
+  private GatewayOptions options;
 
   @Override
   public Integer call() {

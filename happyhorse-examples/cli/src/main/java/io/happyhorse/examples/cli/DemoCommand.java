@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Spec;
 /** Shows the library at work on a fake gateway in this process: one task that succeeds, one that fails. */
 @Command(
     name = "demo",
-    description = "Shows two tasks from start to end on a fake gateway, with the time accelerated.",
-    mixinStandardHelpOptions = true)
+    description = "Shows two tasks from start to end on a fake gateway, with the time accelerated.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How many seconds pass in one (default: ${DEFAULT-VALUE}).")
+      description = "How many times faster time runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -57,8 +57,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where to save the video (default: this folder).")
   private Path dir;
 
-  @Option(names = "--debug", description = "Print the stack trace of an error.")
-  private boolean debug;
+  @Mixin
+  private GatewayOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -72,9 +72,10 @@ final class DemoCommand implements Callable<Integer> {
       List<TaskId> ids = List.of(
           gateway.accept(TaskId.of("asyntask_cat"), SUCCEEDING),
           gateway.accept(TaskId.of("asyntask_dog"), FAILING));
-      EndTable.print(watch(gateway, ids, out), out);
+      List<End> ends = watch(gateway, ids, out);
+      EndTable.print(ends, options.revealsUrl(), out);
+      return ends.stream().allMatch(End::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
     }
-    return ExitCode.DONE;
   }
 
   private void checkFolder() {
@@ -113,6 +114,6 @@ final class DemoCommand implements Callable<Integer> {
             Terminal.size(),
             Terminal.hasColours(parent.environment()),
             (task, since) -> null)
-        : new PlainView(out);
+        : new PlainView(out, spec.commandLine().getErr());
   }
 }

@@ -7,12 +7,14 @@ import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Downloads the video of a task that has succeeded, before its link dies after 24 hours.",
       "A download that ended early is gone on with."
-    },
-    mixinStandardHelpOptions = true)
+    })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DownloadCommand implements Callable<Integer> {
   @ParentCommand
@@ -63,7 +64,6 @@ final class DownloadCommand implements Callable<Integer> {
         Happyhorse.checked(spec, () -> TaskIds.of(List.of(id), null)).get(0);
     FeignTaskQuery tasks =
         Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
-    PrintWriter err = spec.commandLine().getErr();
     try {
       VideoTask task = tasks.query(taskId);
       if (task.link() == null) {
@@ -74,7 +74,7 @@ final class DownloadCommand implements Callable<Integer> {
       Path to = file == null ? Path.of(taskId + ".mp4") : file;
       DownloadedVideo kept = (force ? videos.replaceExisting() : videos)
           .build()
-          .download(task, to, json ? progress -> {} : new Progress(err));
+          .download(task, to, new Progress(json));
       print(taskId, kept, null);
       return ExitCode.DONE;
     } catch (HappyHorseException error) {
@@ -85,22 +85,25 @@ final class DownloadCommand implements Callable<Integer> {
   }
 
   private int withoutVideo(VideoTask task) {
-    if (json) {
-      spec.commandLine().getOut().println(Json.line(Json.download(task.id(), null, null)));
-    }
-    PrintWriter err = spec.commandLine().getErr();
+    int exitCode = ExitCode.of(task);
+    Trouble kind = Trouble.NO_VIDEO;
+    String why =
+        task.id() + " has succeeded, but the gateway gives no usable link: try again in a while.";
     if (task.failure() != null) {
-      err.println(task.id() + " failed: " + TaskText.failureOf(task.failure()) + ".");
-      return ExitCode.TASK_FAILED;
+      why = task.id() + " failed: " + TaskText.failureOf(task.failure()) + ".";
+    } else if (!task.isSucceeded()) {
+      exitCode = ExitCode.NOT_FINISHED;
+      kind = Trouble.DEADLINE;
+      why = task.id() + " has not ended yet (" + TaskText.state(task) + "): use 'happyhorse watch "
+          + task.id() + " --download .'.";
     }
-    if (task.isSucceeded()) {
-      err.println(task.id()
-          + " has succeeded, but the gateway gives no usable link: try again in a while.");
-      return ExitCode.NO_VIDEO;
+    if (json) {
+      Map<String, @Nullable Object> line = Json.download(task.id(), null, null);
+      line.put("error", Json.error(kind, why));
+      spec.commandLine().getOut().println(Json.line(line));
     }
-    err.println(task.id() + " has not ended yet (" + TaskText.state(task)
-        + "): use 'happyhorse watch " + task.id() + " --download .'.");
-    return ExitCode.NOT_FINISHED;
+    spec.commandLine().getErr().println(why);
+    return exitCode;
   }
 
   private void print(
@@ -109,35 +112,38 @@ final class DownloadCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.line(Json.download(taskId, kept, error)));
     } else if (kept != null) {
-      out.println(TaskText.kept(kept));
+      out.println((Terminal.isThere() ? Terminal.REWRITE : "") + TaskText.kept(kept));
     }
     out.flush();
     if (error != null) {
       spec.commandLine().getErr().println(error.getMessage());
+      if (error instanceof LocalFileException local && local.problem().contains("exists already")) {
+        spec.commandLine().getErr().println("--force replaces it, -o FILE names another.");
+      }
     }
   }
 
-  /** Shows how far it has come, on a line that is written over. */
-  private static final class Progress implements DownloadListener {
-    private final PrintWriter err;
-    private final boolean live = Terminal.isThere();
+  /** Shows how far it has come, on a line of the terminal that is written over. */
+  private final class Progress implements DownloadListener {
+    private final PrintWriter out = spec.commandLine().getOut();
+    private final PrintWriter err = spec.commandLine().getErr();
+    private final boolean live;
 
-    Progress(PrintWriter err) {
-      this.err = err;
+    Progress(boolean forPrograms) {
+      live = !forPrograms && Terminal.isThere();
     }
 
     @Override
     public void progressed(DownloadProgress now) {
       if (live) {
-        boolean whole = now.total() != null && now.bytes() == now.total();
-        err.print(Terminal.REWRITE + TaskText.progress(now) + (whole ? "\n" : ""));
-        err.flush();
+        out.print(Terminal.REWRITE + "  " + TaskText.progress(now));
+        out.flush();
       }
     }
 
     @Override
     public void happened(DownloadEvent event) {
-      err.println((live ? "\n" : "") + TaskText.event(event));
+      err.println((live ? Terminal.REWRITE : "") + TaskText.event(event));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.error.HappyHorseException;
 import io.happyhorse.core.task.TaskFailure;
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,7 +11,7 @@ final class EndTable {
 
   private EndTable() {}
 
-  static void print(List<End> ends, PrintWriter out) {
+  static void print(List<End> ends, boolean revealsUrl, PrintWriter out) {
     List<End> shown = ends.size() <= MANY
         ? ends
         : ends.stream()
@@ -27,7 +26,7 @@ final class EndTable {
             end.id(),
             end.task() == null ? "(never seen)" : TaskText.word(end.task()),
             TaskText.clock(end.elapsed()),
-            remark(end))
+            remark(end, revealsUrl))
         .stripTrailing()));
     if (shown.size() < ends.size()) {
       long done = ends.stream().filter(end -> end.exitCode() == ExitCode.DONE).count();
@@ -35,16 +34,17 @@ final class EndTable {
     }
   }
 
-  private static String remark(End end) {
+  private static String remark(End end, boolean revealsUrl) {
     if (end.error() != null) {
-      return end.error() instanceof HappyHorseException known
-          ? String.valueOf(known.getMessage())
-          : end.error().toString();
+      return TaskText.remark(end.error());
     }
     TaskFailure failure = end.task() == null ? null : end.task().failure();
     if (failure != null) {
       return TaskText.failureOf(failure);
     }
-    return end.file() == null ? "" : end.file().toString();
+    String file = end.file() == null ? "" : end.file().toString();
+    return revealsUrl && end.task() != null && end.task().link() != null
+        ? (file + " " + end.task().link().reveal()).strip()
+        : file;
   }
 }

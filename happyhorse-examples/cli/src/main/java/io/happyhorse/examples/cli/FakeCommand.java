@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,8 +25,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a fake gateway on this machine, until it is stopped.",
       "It takes any task id and lets it succeed after two minutes, or plays a script."
-    },
-    mixinStandardHelpOptions = true)
+    })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
   /** What becomes of any task if there is no script. */
@@ -48,7 +48,7 @@ final class FakeCommand implements Callable<Integer> {
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How many seconds pass in one (default: ${DEFAULT-VALUE}).")
+      description = "How many times faster time runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -61,8 +61,8 @@ final class FakeCommand implements Callable<Integer> {
       })
   private @Nullable Path script;
 
-  @Option(names = "--debug", description = "Print the stack trace of an error.")
-  private boolean debug;
+  @Mixin
+  private GatewayOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -70,7 +70,7 @@ final class FakeCommand implements Callable<Integer> {
     Map<TaskId, TaskScript> scripts = Happyhorse.checked(spec, this::scripts);
     try (FakeHappyHorse gateway = Happyhorse.checked(spec, () -> started(time))) {
       scripts.forEach(gateway::accept);
-      if (scripts.isEmpty()) {
+      if (script == null) {
         gateway.acceptAnyId(STANDARD_STORY);
       }
       introduce(
@@ -95,9 +95,12 @@ final class FakeCommand implements Callable<Integer> {
     }
     try {
       return FakeScript.read(Files.readString(script));
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The script '" + script + "' cannot be played: " + unreadable.getMessage(), unreadable);
+          "The script '" + script + "' cannot be read: check --script.", unreadable);
+    } catch (IllegalArgumentException senseless) {
+      throw new IllegalArgumentException(
+          "The script '" + script + "' cannot be played: " + senseless.getMessage(), senseless);
     }
   }
 

@@ -21,8 +21,10 @@ final class GatewayOptions {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = "Which gateway (default: the environment's " + BASE_URL + ", else "
-          + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
+      description = {
+        "Which gateway (default: the environment's " + BASE_URL + ", else",
+        FeignTaskQueryBuilder.DEFAULT_BASE_URL + ")."
+      })
   private @Nullable String baseUrl;
 
   @Option(
@@ -43,10 +45,15 @@ final class GatewayOptions {
 
   /** Returns the adapter; what is wrong with the settings is an {@link IllegalArgumentException}. */
   FeignTaskQuery gateway(Map<String, String> environment, Time time) {
-    String url = baseUrl == null ? environment.get(BASE_URL) : baseUrl;
+    String url = baseUrl == null ? environment.getOrDefault(BASE_URL, "") : baseUrl;
+    String key = apiKeyFile == null ? environment.getOrDefault(KEY, "") : keyIn(apiKeyFile);
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("The API key is missing: set " + KEY
+          + " in the environment, or name a file that holds it with --api-key-file.");
+    }
     return FeignTaskQuery.builder()
-        .apiKey(apiKeyFile == null ? environment.get(KEY) : keyIn(apiKeyFile))
-        .baseUrl(url == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
+        .apiKey(key)
+        .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
         .time(time)
         .build();
   }
@@ -72,6 +79,9 @@ final class GatewayOptions {
     }
     if (revealUrl) {
       given.add("--reveal-url");
+    }
+    if (debug) {
+      given.add("--debug");
     }
     return given;
   }

@@ -2,16 +2,18 @@ package io.happyhorse.examples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.happyhorse.core.error.HappyHorseException;
 import io.happyhorse.core.time.Time;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code happyhorse}. */
 @Command(
@@ -20,10 +22,14 @@ import picocli.CommandLine.ParameterException;
         "Asks what has become of HappyHorse video tasks, waits for them and keeps their videos.",
     footer = {
       "",
-      "Ends with 0 done, 1 a task failed, 2 wrong usage, 3 key refused, 4 no such task, 5 not finished,",
-      "6 gateway unusable, 7 no video, 8 this machine, 70 a defect, 130 and 143 stopped by a signal."
+      "Times are written as 200ms, 15s, 10m, 2h or as ISO 8601.",
+      "",
+      "Ends with 0 done, 1 a task failed, 2 wrong usage, 3 key refused,",
+      "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
+      "8 this machine, 70 a defect, 130 and 143 stopped by a signal."
     },
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "happyhorse 0.1.0-SNAPSHOT",
     subcommands = {
       QueryCommand.class,
@@ -35,6 +41,9 @@ import picocli.CommandLine.ParameterException;
       HelpCommand.class
     })
 public final class Happyhorse {
+  /** The value of an option that there is not: it may be a key that somebody took for one. */
+  private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
+
   private final Map<String, String> environment;
   private final Time time;
 
@@ -51,13 +60,19 @@ public final class Happyhorse {
 
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(this)
+    int exitCode = new CommandLine(this)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(Happyhorse::wrongUsage)
         .setExecutionExceptionHandler(this::failed)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(args);
+    if (out.checkError()) {
+      err.println(
+          "The standard output cannot be written to: check what it leads to, such as a full disk.");
+      return ExitCode.gravest(List.of(exitCode, ExitCode.THIS_MACHINE));
+    }
+    return exitCode;
   }
 
   Map<String, String> environment() {
@@ -87,19 +102,13 @@ public final class Happyhorse {
 
   private static int wrongUsage(ParameterException error, String[] args) {
     PrintWriter err = error.getCommandLine().getErr();
-    err.println(error.getMessage());
+    err.println(VALUE.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
     err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
   }
 
-  private static String sentence(Exception error) {
-    return error instanceof HappyHorseException
-        ? String.valueOf(error.getMessage())
-        : error.toString();
-  }
-
   private int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println(sentence(error));
+    command.getErr().println(TaskText.sentence(error));
     debug(command.getCommandSpec(), error);
     return Trouble.of(error).exitCode();
   }

@@ -104,7 +104,7 @@ final class Json {
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", Trouble.of(error).word());
-    json.put("message", error.getMessage() == null ? error.toString() : error.getMessage());
+    json.put("message", TaskText.sentence(error));
     QueryException query = error instanceof WaitException wait
         ? wait.lastError()
         : error instanceof QueryException own ? own : null;
@@ -116,6 +116,16 @@ final class Json {
       json.put("http_status", query == null ? null : query.httpStatus());
       json.put("request_id", query == null ? null : query.evidence().requestId());
     }
+    return json;
+  }
+
+  /** Returns an error that is none of the library's. */
+  static Map<String, @Nullable Object> error(Trouble kind, String message) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("kind", kind.word());
+    json.put("message", message);
+    json.put("http_status", null);
+    json.put("request_id", null);
     return json;
   }
 

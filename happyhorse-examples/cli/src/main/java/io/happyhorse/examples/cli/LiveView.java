@@ -21,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps a line for each task of a terminal up to date, as many as fit, and one for all of them together. */
 final class LiveView implements WatchView {
-  private static final int CELLS = 20;
   private static final int PERCENT = 100;
   private static final int REDRAW_MILLIS = 100;
+  private static final int SHORTEST_ID = 8;
+
+  /** What a line has room for beside the id: status, progress, age, ETA and the blanks between. */
+  private static final int BESIDE_ID = 48;
+
+  private static final int SHORTEST_BAR = 8;
+  private static final int LONGEST_BAR = 30;
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final String GREEN = "\u001b[32m";
@@ -37,12 +43,14 @@ final class LiveView implements WatchView {
   private final BiFunction<VideoTask, Duration, @Nullable Duration> eta;
   private final long start;
   private final Map<TaskId, Row> open = new LinkedHashMap<>();
+  private final int idWidth;
   private final ScheduledExecutorService redraw =
       Executors.newSingleThreadScheduledExecutor(LiveView::daemon);
   private int done;
   private int failed;
   private int gaveUp;
   private int drawn;
+  private String frame = "";
   private boolean closed;
 
   /** A task that goes on. */
@@ -73,6 +81,8 @@ final class LiveView implements WatchView {
     this.eta = eta;
     this.start = time.ticks();
     ids.forEach(id -> open.put(id, new Row()));
+    int longest = ids.stream().mapToInt(id -> id.value().length()).max().orElse(0);
+    this.idWidth = Math.min(longest, Math.max(SHORTEST_ID, size.columns() - BESIDE_ID));
     ScheduledFuture<?> unused =
         redraw.scheduleAtFixedRate(this::draw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -85,11 +95,19 @@ final class LiveView implements WatchView {
 
   @Override
   public synchronized void observed(TaskObservation observation) {
-    Row row = open.get(observation.task().id());
+    see(observation.task());
+  }
+
+  @Override
+  public synchronized void fetching(VideoTask task) {
+    see(task);
+  }
+
+  private void see(VideoTask task) {
+    Row row = open.get(task.id());
     if (row != null) {
-      row.task = observation.task();
+      row.task = task;
       row.seenAt = time.ticks();
-      row.note = "";
     }
   }
 
@@ -97,79 +115,98 @@ final class LiveView implements WatchView {
   public synchronized void downloading(DownloadProgress progress) {
     Row row = open.get(progress.taskId());
     if (row != null) {
-      row.note = "downloading " + TaskText.progress(progress);
+      row.note = TaskText.progress(progress);
     }
   }
 
   @Override
   public synchronized void ended(End end) {
     open.remove(end.id());
-    String colour;
     if (end.exitCode() == ExitCode.DONE) {
       done++;
-      colour = GREEN;
     } else {
       failed += end.isFinished() ? 1 : 0;
       gaveUp += end.isFinished() ? 0 : 1;
-      colour = RED;
     }
-    String state = end.task() == null ? "(never seen)" : TaskText.state(end.task());
-    above(coloured(
-        colour, fitted("  " + end.id() + "  " + state + "  " + TaskText.clock(end.elapsed()))));
-  }
-
-  @Override
-  public synchronized void told(String line) {
-    above(line);
   }
 
   /** Prints a line that stays, above those that are kept up to date. */
-  private void above(String line) {
-    wipe();
-    out.println(line + CLEAR_LINE);
+  @Override
+  public synchronized void told(String line) {
+    out.print(up() + CLEAR_BELOW + line + "\n");
+    drawn = 0;
+    frame = "";
     draw();
   }
 
-  private void wipe() {
-    if (drawn > 0) {
-      out.print("\u001b[" + drawn + "A\r" + CLEAR_BELOW);
-      drawn = 0;
-    }
+  /** Goes up to the first of the lines that are kept up to date. */
+  private String up() {
+    return drawn == 0 ? "\r" : "\u001b[" + drawn + "A\r";
   }
 
+  /** Draws all lines at once, and only if anything has changed: else it would flicker. */
   private synchronized void draw() {
     if (closed) {
       return;
     }
-    wipe();
-    int fitting = Math.max(1, size.rows() - 2);
-    List<Map.Entry<TaskId, Row>> shown = open.entrySet().stream().limit(fitting).toList();
-    shown.forEach(entry -> out.println(fitted(line(entry.getKey(), entry.getValue()))));
-    out.println(fitted(summary(open.size() - shown.size())));
-    drawn = shown.size() + 1;
-    out.flush();
+    List<Map.Entry<TaskId, Row>> shown =
+        open.entrySet().stream().limit(Math.max(1, size.rows() - 2)).toList();
+    StringBuilder lines = new StringBuilder();
+    shown.forEach(entry ->
+        lines.append(line(entry.getKey(), entry.getValue())).append(CLEAR_LINE).append('\n'));
+    lines.append(fitted(summary(open.size() - shown.size()))).append(CLEAR_LINE).append('\n');
+    if (!lines.toString().equals(frame)) {
+      frame = lines.toString();
+      out.print(up() + frame + CLEAR_BELOW);
+      out.flush();
+      drawn = shown.size() + 1;
+    }
   }
 
   private String line(TaskId id, Row row) {
     VideoTask task = row.task;
     int percent = task == null ? 0 : task.progress().percent().orElse(0);
-    int filled = percent * CELLS / PERCENT;
-    return String.format(
+    String text = String.format(
         Locale.ROOT,
-        "  %s  [%s%s] %3d%%  %-11s  %s%s",
-        id,
-        "#".repeat(filled),
-        "-".repeat(CELLS - filled),
-        percent,
+        "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-14s",
+        shortened(id),
         task == null ? "" : TaskText.word(task),
-        TaskText.clock(time.since(start)),
-        row.note.isEmpty() ? eta(row) : "  " + row.note);
+        percent,
+        TaskText.clock(age(row)),
+        row.note.isEmpty() ? eta(row) : row.note);
+    return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
+  }
+
+  /** Returns as much of an id as there is room for: its beginning, and more of its end, by which ids differ. */
+  private String shortened(TaskId id) {
+    String text = id.value();
+    if (text.length() <= idWidth) {
+      return text;
+    }
+    int beginning = idWidth / 3;
+    return text.substring(0, beginning) + "~"
+        + text.substring(text.length() - (idWidth - beginning - 1));
+  }
+
+  private Duration age(Row row) {
+    VideoTask task = row.task;
+    Duration age = task == null ? null : task.age();
+    return age == null ? time.since(start) : age.plus(time.since(row.seenAt));
   }
 
   private String eta(Row row) {
     VideoTask task = row.task;
     Duration left = task == null ? null : eta.apply(task, time.since(row.seenAt));
-    return left == null ? "" : "  80 % are done within " + TaskText.clock(left);
+    return left == null ? "" : "80 % in " + TaskText.clock(left);
+  }
+
+  private static String bar(int percent, int room) {
+    int cells = Math.min(LONGEST_BAR, room - 2);
+    if (cells < SHORTEST_BAR) {
+      return "";
+    }
+    int filled = percent * cells / PERCENT;
+    return "[" + "#".repeat(filled) + "-".repeat(cells - filled) + "]";
   }
 
   private String summary(int hidden) {
@@ -185,15 +222,20 @@ final class LiveView implements WatchView {
     return line.length() < size.columns() ? line : line.substring(0, size.columns() - 1);
   }
 
-  private String coloured(String colour, String line) {
-    return colours ? colour + line + PLAIN : line;
+  private String coloured(@Nullable VideoTask task, String line) {
+    if (!colours || task == null || !task.isFinished()) {
+      return line;
+    }
+    return (task.isSucceeded() ? GREEN : RED) + line + PLAIN;
   }
 
   @Override
   public synchronized void close() {
     redraw.shutdown();
-    wipe();
+    if (!closed) {
+      out.print(up() + CLEAR_BELOW);
+      out.flush();
+    }
     closed = true;
-    out.flush();
   }
 }

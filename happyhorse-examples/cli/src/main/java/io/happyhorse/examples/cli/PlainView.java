@@ -10,10 +10,12 @@ import java.util.Map;
 /** Prints a line for each change of each task. */
 final class PlainView implements WatchView {
   private final PrintWriter out;
+  private final PrintWriter err;
   private final Map<TaskId, String> shown = new HashMap<>();
 
-  PlainView(PrintWriter out) {
+  PlainView(PrintWriter out, PrintWriter err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -38,8 +40,8 @@ final class PlainView implements WatchView {
 
   @Override
   public void told(String line) {
-    out.println(line);
-    out.flush();
+    err.println(line);
+    err.flush();
   }
 
   @Override

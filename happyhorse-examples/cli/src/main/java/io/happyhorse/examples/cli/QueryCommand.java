@@ -19,10 +19,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Asks once for each task. */
-@Command(
-    name = "query",
-    description = "Asks the gateway once what has become of each task.",
-    mixinStandardHelpOptions = true)
+@Command(name = "query", description = "Asks the gateway once what has become of each task.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class QueryCommand implements Callable<Integer> {
   @ParentCommand

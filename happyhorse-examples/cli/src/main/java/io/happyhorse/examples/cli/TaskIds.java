@@ -2,10 +2,8 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.TaskId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,31 +15,41 @@ import org.jspecify.annotations.Nullable;
 final class TaskIds {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private TaskIds() {}
 
   /** Returns the ids; what is wrong with them is an {@link IllegalArgumentException}. */
   static List<TaskId> of(Collection<String> given, @Nullable Path file) {
-    List<String> all = new ArrayList<>(given);
-    if (file != null) {
-      all.addAll(linesOf(file));
-    }
     Set<TaskId> ids = new LinkedHashSet<>();
-    all.forEach(text -> ids.add(checked(text.strip())));
+    given.forEach(text -> ids.add(checked(text.strip())));
+    if (file != null) {
+      addLinesOf(file, ids);
+    }
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("No task id is given: name one or more.");
     }
     return List.copyOf(ids);
   }
 
-  private static List<String> linesOf(Path file) {
+  private static void addLinesOf(Path file, Set<TaskId> ids) {
+    List<String> lines;
     try {
-      return Files.readAllLines(file).stream()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException | UncheckedIOException unreadable) {
+      lines = Files.readAllLines(file);
+    } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The file '" + file + "' with task ids cannot be read: check --ids-file.", unreadable);
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).replace(BYTE_ORDER_MARK, "").strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        try {
+          ids.add(checked(line));
+        } catch (IllegalArgumentException none) {
+          throw new IllegalArgumentException(
+              "Line " + (i + 1) + " of '" + file + "': " + none.getMessage(), none);
+        }
+      }
     }
   }
 

@@ -3,6 +3,10 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.download.DownloadEvent;
 import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.error.DownloadException;
+import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskFailure;
@@ -10,8 +14,10 @@ import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** A task as a person reads it. */
@@ -30,7 +36,7 @@ final class TaskText {
     text.row("action", task.action());
     text.timeline(task.timeline());
     text.usage(task.upstream());
-    text.row("request id", task.requestId());
+    text.row("request id", task.requestId() == null ? null : SafeText.line(task.requestId()));
     text.link(task, revealUrl);
     return text.text.toString();
   }
@@ -83,14 +89,38 @@ final class TaskText {
 
   static String failureOf(TaskFailure failure) {
     String code = failure.code();
-    String message = failure.message().isBlank() ? "no reason given" : plain(failure.message());
+    String message =
+        failure.message().isBlank() ? "no reason given" : SafeText.line(failure.message());
     return (code == null ? message : code + ": " + message)
         + " (the gateway refunds the task by itself)";
   }
 
-  /** Returns what somebody else said as one line without secrets, and without what a terminal would obey. */
-  private static String plain(String text) {
-    return SafeText.withoutQueries(text.replaceAll("\\p{Cntrl}+", " ")).strip();
+  /** Returns what went wrong, as a sentence or two. */
+  static String sentence(Throwable error) {
+    if (error instanceof CancellationException) {
+      return "Stopped before the video was whole; what has come is kept, and the next download goes on with it.";
+    }
+    String message = error.getMessage();
+    return error instanceof HappyHorseException || error instanceof IOException
+        ? String.valueOf(message)
+        : error.toString();
+  }
+
+  /** Returns what went wrong in few words, for a table that names the task itself. */
+  static String remark(Throwable error) {
+    if (error instanceof DownloadException download) {
+      return download.problem();
+    }
+    QueryException last = error instanceof WaitException wait ? wait.lastError() : null;
+    return switch (Trouble.of(error)) {
+      case DEADLINE -> "not finished by the deadline; it goes on at the gateway";
+      case INTERRUPTED ->
+        error instanceof WaitException
+            ? "stopped; it goes on at the gateway"
+            : "stopped before the video was whole";
+      case NO_VIDEO -> "the gateway gives no usable link";
+      default -> last == null ? sentence(error) : last.problem() + ". " + last.advice();
+    };
   }
 
   /** Returns minutes and seconds, as on a clock. */
@@ -117,7 +147,7 @@ final class TaskText {
     Usage usage = upstream == null ? null : upstream.usage();
     if (usage != null) {
       row("resolution", usage.resolution());
-      row("ratio", usage.ratio());
+      row("ratio", usage.ratio() == null ? null : SafeText.line(usage.ratio()));
       row("billed", usage.duration() == null ? null : usage.duration() + " s");
     }
   }

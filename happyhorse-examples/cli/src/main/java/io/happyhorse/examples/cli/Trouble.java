@@ -21,6 +21,7 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WrongAddressException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /** What went wrong, in one word for programs, and what the process ends with because of it. */
 enum Trouble {
@@ -51,9 +52,9 @@ enum Trouble {
     return exitCode;
   }
 
-  /** Returns the word for programs. */
+  /** Returns the word for programs; a defect of this one is trouble of this machine to them. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return (this == DEFECT ? LOCAL : this).name().toLowerCase(Locale.ROOT);
   }
 
   static Trouble of(Throwable error) {
@@ -65,6 +66,9 @@ enum Trouble {
     }
     if (error instanceof DownloadException download) {
       return ofDownload(download);
+    }
+    if (error instanceof CancellationException) {
+      return INTERRUPTED;
     }
     return error instanceof IOException ? LOCAL : DEFECT;
   }

@@ -48,7 +48,7 @@ final class Unfinished {
   /** Returns the command that goes on, as a shell reads it. */
   static String command(Path idsFile, List<String> settings) {
     List<String> words = new ArrayList<>(List.of("happyhorse", "watch", "--ids-file"));
-    words.add(idsFile.toString());
+    words.add(idsFile.toString().startsWith("-") ? "./" + idsFile : idsFile.toString());
     words.addAll(settings);
     return words.stream().map(Unfinished::quoted).collect(Collectors.joining(" "));
   }

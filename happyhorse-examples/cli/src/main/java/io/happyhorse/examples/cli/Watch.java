@@ -104,6 +104,9 @@ final class Watch {
       if (task.link() == null || keeping == null) {
         return CompletableFuture.completedFuture(end(task, null, null));
       }
+      synchronized (view) {
+        view.fetching(task);
+      }
       CompletableFuture<DownloadedVideo> download =
           keeping.videos().start(task, keeping.folder().resolve(id + ".mp4"), this);
       downloads.add(download);

@@ -6,7 +6,7 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.WatcherEvent;
+import io.happyhorse.core.watch.TaskWatcherBuilder;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Waits for tasks to end, one or thousands, and keeps their videos if told where.",
       "Tasks that have not ended are written to a file to go on with."
-    },
-    mixinStandardHelpOptions = true)
+    })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
   private static final double SHARE = 0.8;
@@ -101,14 +100,15 @@ final class WatchCommand implements Callable<Integer> {
       names = "--max-in-flight",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Ask so many questions at once at most (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many questions are asked at the same time at most (default: ${DEFAULT-VALUE}).")
   private int maxInFlight;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
-      description = "Ask so many questions a second at most (default: ${DEFAULT-VALUE}).")
+      description = "How many questions are asked in a second at most (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
@@ -127,7 +127,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print an object for each observation and each end, on lines.")
+      description = "Print an object for each observation and each end, on a line of its own.")
   private boolean json;
 
   @Mixin
@@ -139,11 +139,14 @@ final class WatchCommand implements Callable<Integer> {
     FeignTaskQuery tasks =
         Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
     CompletionTimes times = Happyhorse.checked(spec, this::learnedTimes);
-    if (download != null) {
-      Files.createDirectories(download);
-    }
+    Happyhorse.checked(spec, this::foldersAreThere);
+    TaskWatcherBuilder settings = Happyhorse.checked(spec, () -> settings(tasks, times));
     WatchView view = view(wanted, times);
-    TaskWatcher watcher = Happyhorse.checked(spec, () -> watcher(tasks, times, view));
+    IOException noFolder = createFolder();
+    if (noFolder != null) {
+      return conclude(withoutWaiting(wanted, noFolder, view), view, times);
+    }
+    TaskWatcher watcher = settings.onEvent(new Troubles(view, parent.time())).build();
     Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
     CountDownLatch over = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(watch, over), "happyhorse-signal");
@@ -188,15 +191,47 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private TaskWatcher watcher(FeignTaskQuery tasks, CompletionTimes times, WatchView view) {
+  /** Finds out before the wait whether what is to be written after it can be. */
+  private boolean foldersAreThere() {
+    Path learned = schedule == null ? null : schedule.learned;
+    for (Path file : learned == null ? List.of(unfinished) : List.of(unfinished, learned)) {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new IllegalArgumentException(
+            "'" + file + "' cannot be written: there is no such folder.");
+      }
+    }
+    return true;
+  }
+
+  private @Nullable IOException createFolder() {
+    if (download == null) {
+      return null;
+    }
+    try {
+      Files.createDirectories(download);
+      return null;
+    } catch (IOException unusable) {
+      return new IOException(
+          "'" + download + "' cannot be made a folder to keep videos in.", unusable);
+    }
+  }
+
+  private static List<End> withoutWaiting(List<TaskId> ids, IOException why, WatchView view) {
+    List<End> ends = ids.stream()
+        .map(id -> new End(id, null, null, 0, Duration.ZERO, why, null))
+        .toList();
+    ends.forEach(view::ended);
+    return ends;
+  }
+
+  private TaskWatcherBuilder settings(FeignTaskQuery tasks, CompletionTimes times) {
     return TaskWatcher.builder(tasks)
         .time(parent.time())
         .schedule(schedule(times))
         .giveUpAfter(giveUpAfter)
         .maxInFlight(maxInFlight)
-        .ratePerSecond(rate)
-        .onEvent(event -> tell(event, view))
-        .build();
+        .ratePerSecond(rate);
   }
 
   private PollSchedule schedule(CompletionTimes times) {
@@ -206,23 +241,6 @@ final class WatchCommand implements Callable<Integer> {
     return schedule.interval == null
         ? PollSchedule.learned(times)
         : PollSchedule.fixed(schedule.interval);
-  }
-
-  private static void tell(WatcherEvent event, WatchView view) {
-    String line = null;
-    if (event instanceof WatcherEvent.PollFailed failed) {
-      line = failed.error().getMessage();
-    } else if (event instanceof WatcherEvent.Paused paused) {
-      line = "The gateway is left alone for " + paused.pause().toSeconds() + " s.";
-    } else if (event instanceof WatcherEvent.RoundExceedsTimeout round) {
-      line = "Asking " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())
-          + " minutes, longer than the timeout: raise --rate, --max-in-flight or --timeout.";
-    }
-    if (line != null) {
-      synchronized (view) {
-        view.told(line);
-      }
-    }
   }
 
   private Watch.@Nullable Keeping keeping(FeignTaskQuery tasks) {
@@ -249,33 +267,62 @@ final class WatchCommand implements Callable<Integer> {
             Terminal.size(),
             Terminal.hasColours(parent.environment()),
             (task, since) -> eta(times, task, since))
-        : new PlainView(out);
+        : new PlainView(out, spec.commandLine().getErr());
   }
 
   private @Nullable Duration eta(CompletionTimes times, VideoTask task, Duration since) {
     return schedule == null || schedule.learned == null ? null : times.eta(task, since, SHARE);
   }
 
-  private int conclude(List<End> ends, WatchView view, CompletionTimes times) throws IOException {
+  private int conclude(List<End> ends, WatchView view, CompletionTimes times) {
     view.close();
     PrintWriter forPeople =
         json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    ends.stream()
-        .filter(end -> end.error() != null)
-        .forEach(end -> parent.debug(spec, end.error()));
-    EndTable.print(ends, forPeople);
-    if (schedule != null && schedule.learned != null) {
-      keep(times.save(), schedule.learned);
+    ends.forEach(end -> {
+      if (end.error() != null) {
+        parent.debug(spec, end.error());
+      }
+    });
+    EndTable.print(ends, options.revealsUrl() && !json, forPeople);
+    List<Integer> codes = new ArrayList<>(ends.stream().map(End::exitCode).toList());
+    codes.add(
+        noteUnfinished(ends.stream().filter(End::isWorthGoingOn).map(End::id).toList(), forPeople));
+    codes.add(noteLearned(times));
+    forPeople.flush();
+    return ExitCode.gravest(codes);
+  }
+
+  private int noteUnfinished(List<TaskId> open, PrintWriter forPeople) {
+    if (open.isEmpty()) {
+      return ExitCode.DONE;
     }
-    List<TaskId> open = ends.stream().filter(End::isWorthGoingOn).map(End::id).toList();
-    if (!open.isEmpty()) {
+    try {
       Path written = Unfinished.write(open, unfinished);
       forPeople.println(
           open.size() + " not finished; their ids are in " + written + ". Go on with:");
-      forPeople.println("  " + Unfinished.command(written, settings()));
+      forPeople.println("  " + Unfinished.command(written, asGiven()));
+      return ExitCode.DONE;
+    } catch (IOException unwritable) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("'" + unfinished + "' cannot be written. These tasks have not finished:");
+      open.forEach(err::println);
+      return ExitCode.THIS_MACHINE;
     }
-    forPeople.flush();
-    return ExitCode.gravest(ends.stream().map(End::exitCode).toList());
+  }
+
+  private int noteLearned(CompletionTimes times) {
+    Path file = schedule == null ? null : schedule.learned;
+    try {
+      if (file != null) {
+        keep(times.save(), file);
+      }
+      return ExitCode.DONE;
+    } catch (IOException unwritable) {
+      spec.commandLine()
+          .getErr()
+          .println("'" + file + "' cannot be written; what was learned is lost.");
+      return ExitCode.THIS_MACHINE;
+    }
   }
 
   private static void keep(String learned, Path file) throws IOException {
@@ -285,7 +332,7 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /** Returns the settings as they were given, for the command that goes on. */
-  private List<String> settings() {
+  private List<String> asGiven() {
     List<String> given = new ArrayList<>();
     for (String name : List.of(
         "--timeout",
@@ -294,7 +341,8 @@ final class WatchCommand implements Callable<Integer> {
         "--give-up-after",
         "--max-in-flight",
         "--rate",
-        "--download")) {
+        "--download",
+        "--unfinished")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
         given.add(name);
         given.addAll(

@@ -77,7 +77,7 @@ class DownloadCommandTest {
     assertThat(run.json()).hasSize(1);
     assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("checksum");
     assertThat(run.json().get(0).at("/error/http_status").asInt()).isEqualTo(200);
-    assertThat(run.err()).startsWith("The video does not fit its checksum (task asyntask_A");
+    assertThat(run.err()).contains("\nThe video does not fit its checksum (task asyntask_A");
   }
 
   @Test
@@ -124,5 +124,15 @@ class DownloadCommandTest {
   void ends_with_a_task_that_is_not_known() {
     assertThat(download().exitCode()).isEqualTo(4);
     assertThat(download("--json").out()).contains("\"kind\":\"not_found\"");
+  }
+
+  @Test
+  void tells_programs_why_there_is_no_video() {
+    gateway.accept(ID, TaskScript.failing("Data", "bad").runningFor(Duration.ofSeconds(10)));
+
+    assertThat(download("--json").out()).contains("\"error\":{\"kind\":\"deadline\",");
+    time.advance(Duration.ofSeconds(10));
+    assertThat(download("--json").out())
+        .contains("\"error\":{\"kind\":\"no_video\",\"message\":\"asyntask_A failed: Data: bad");
   }
 }

@@ -45,11 +45,10 @@ class LiveViewTest {
     }
 
     assertThat(screen.toString())
-        .contains("something")
+        .contains("something\n")
         .contains(
-            "  asyntask_A  [##############------]  70%  IN_PROGRESS  0:14  80 % are done within 0:26")
-        .contains(
-            "  asyntask_B  [--------------------]   0%               0:14  downloading  25% of 2.0 MB, 1.0 MB/s")
+            "  asyntask_A  IN_PROGRESS  70%    0:14  80 % in 0:26  [#####################---------]")
+        .contains("  asyntask_B                0%    0:14   25% of 2.0 MB, 1.0 MB/s[")
         .contains("  2 going on, 0 done");
   }
 
@@ -62,39 +61,54 @@ class LiveViewTest {
     }
 
     assertThat(screen.toString())
-        .contains("  t7  [")
-        .doesNotContain("  t8  [")
+        .contains("  t7   ")
+        .doesNotContain("  t8   ")
         .contains("  and 92 more; 100 going on, 0 done");
   }
 
   @Test
-  void leaves_a_line_for_each_end_in_its_colour() {
+  void counts_ends_and_colours_what_is_fetched() {
+    VideoTask done = VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build();
     try (LiveView view = view(List.of(A, B), 24, true)) {
-      view.ended(end(A, VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build()));
+      view.fetching(done);
+      view.told("x");
+      view.ended(end(A, done));
       view.ended(end(
           B,
           VideoTask.observed(B, "FAILURE", Instant.EPOCH)
               .failure(new TaskFailure("bad"))
               .build()));
-      view.told("x");
+      view.told("y");
     }
 
     assertThat(screen.toString())
-        .contains("\u001b[31m  asyntask_B  FAILURE  1:05\u001b[0m")
+        .contains("\u001b[32m  asyntask_A  SUCCESS")
         .contains("  0 going on, 0 done, 2 failed");
   }
 
   @Test
-  void cuts_lines_that_would_wrap() {
-    TaskId longest = TaskId.of("x".repeat(128));
+  void shortens_ids_rather_than_what_is_said_of_them() {
+    TaskId longest = TaskId.of("asyntask_" + "x".repeat(100) + "END");
     try (LiveView view = view(List.of(longest), 24, false)) {
+      view.observed(seen(longest, "IN_PROGRESS", "70%"));
       view.told("y");
     }
 
+    assertThat(screen.toString())
+        .containsPattern("  asyntask_x*~x*END  IN_PROGRESS  70%    0:00  80 % in 0:40");
     assertThat(screen.toString().lines())
-        .filteredOn(line -> line.contains("xxx"))
-        .isNotEmpty()
-        .allMatch(line -> line.substring(line.lastIndexOf('\u001b') + 1).length() < 104);
+        .filteredOn(line -> line.contains("END"))
+        .allMatch(line -> line.replaceAll("\u001b\\[\\d*[A-Z]|\r", "").length() < 100);
+  }
+
+  @Test
+  void writes_nothing_if_nothing_has_changed() {
+    try (LiveView view = view(List.of(A), 24, false)) {
+      view.told("x");
+      int before = screen.toString().length();
+      view.downloading(new DownloadProgress(B, 1, 1L, 1));
+      assertThat(screen.toString()).hasSize(before);
+    }
   }
 
   private static End end(TaskId id, VideoTask task) {

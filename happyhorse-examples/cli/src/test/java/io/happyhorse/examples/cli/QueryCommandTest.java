@@ -7,6 +7,9 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -125,8 +128,8 @@ class QueryCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err())
-          .startsWith("The API key is missing: pass the key")
-          .contains("HAPPYHORSE_API_KEY");
+          .startsWith("The API key is missing: set HAPPYHORSE_API_KEY in the environment,")
+          .contains("--api-key-file");
     }
 
     @Test
@@ -208,6 +211,50 @@ class QueryCommandTest {
     gateway.accept(ID, Surprises.successWithoutUrl());
 
     assertThat(query("asyntask_A").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void a_key_that_is_taken_for_an_option_is_not_repeated() {
+    CommandLineRun run = query("asyntask_A", "--api-key=sk-geheim");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("Unknown option: '--api-key'").doesNotContain("geheim");
+  }
+
+  @Test
+  void what_a_terminal_would_obey_is_left_out() {
+    gateway.accept(
+        ID,
+        TaskScript.failing("x\u001b[31m\u009b2J\u202ey")
+            .edited(data -> data.put("request_id", "r\u001b[5m")));
+
+    assertThat(query("asyntask_A").out())
+        .contains("x [31m 2J y", "r [5m")
+        .doesNotContain("\u001b", "\u009b", "\u202e");
+  }
+
+  @Test
+  void an_output_that_takes_nothing_is_trouble_of_this_machine() {
+    gateway.accept(ID, TaskScript.succeeding());
+    StringWriter err = new StringWriter();
+    PrintWriter full = new PrintWriter(Writer.nullWriter()) {
+      @Override
+      public boolean checkError() {
+        return true;
+      }
+    };
+
+    int exitCode = new Happyhorse(
+            Map.of(
+                "HAPPYHORSE_API_KEY",
+                gateway.apiKey(),
+                "HAPPYHORSE_BASE_URL",
+                gateway.baseUri().toString()),
+            time)
+        .run(full, new PrintWriter(err, true), "query", "asyntask_A");
+
+    assertThat(exitCode).isEqualTo(8);
+    assertThat(err.toString()).startsWith("The standard output cannot be written to");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.happyhorse.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -284,7 +286,50 @@ class WatchCommandTest {
     CommandLineRun run = watch("x", "--download", file.resolve("sub").toString());
 
     assertThat(run.exitCode()).isEqualTo(8);
-    assertThat(run.out()).isEmpty();
+    assertThat(run.out())
+        .contains("x  (never seen)   0:00  '" + file.resolve("sub")
+            + "' cannot be made a folder to keep videos in.");
+    assertThat(dir.resolve("open.txt")).hasContent("x\n");
+  }
+
+  @Test
+  void counts_the_lines_of_a_file_with_ids() throws IOException {
+    gateway.accept(A, TaskScript.succeeding());
+    Path ids = Files.writeString(dir.resolve("ids"), "\uFEFFasyntask_A\n\n# none\na b\n");
+
+    assertThat(watch("--ids-file", ids.toString()).err())
+        .startsWith("Line 4 of '" + ids + "': 'a b' cannot be a task id");
+    Files.writeString(ids, "\uFEFFasyntask_A\n\n# none\n");
+    assertThat(watch("--ids-file", ids.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void needs_the_folders_of_what_it_writes_before_it_waits() {
+    Path nowhere = dir.resolve("none/file");
+
+    for (String option : List.of("--unfinished", "--learned")) {
+      CommandLineRun run = watch("asyntask_A", option, nowhere.toString());
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("'" + nowhere + "' cannot be written: there is no such folder.");
+    }
+  }
+
+  @Test
+  void says_of_a_download_that_was_stopped_that_it_goes_on() {
+    End stopped = new End(
+        A,
+        VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build(),
+        null,
+        1,
+        Duration.ZERO,
+        new CancellationException(),
+        null);
+
+    assertThat(stopped.isWorthGoingOn()).isTrue();
+    assertThat(stopped.exitCode()).isEqualTo(5);
+    assertThat(String.valueOf(Json.error(stopped.error())))
+        .startsWith("{kind=interrupted, message=Stopped before the video was whole");
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.time.Time;
+import io.happyhorse.core.watch.WatcherEvent;
+import io.happyhorse.core.watch.WatcherListener;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person of trouble while tasks are watched: of each kind once in a while, since thousands of tasks may be in it at once. */
+final class Troubles implements WatcherListener {
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  private final WatchView view;
+  private final Time time;
+  private final Map<Trouble, Long> toldAt = new EnumMap<>(Trouble.class);
+
+  Troubles(WatchView view, Time time) {
+    this.view = view;
+    this.time = time;
+  }
+
+  @Override
+  public void happened(WatcherEvent event) {
+    synchronized (view) {
+      String line = line(event);
+      if (line != null) {
+        view.told(line);
+      }
+    }
+  }
+
+  private @Nullable String line(WatcherEvent event) {
+    if (event instanceof WatcherEvent.PollFailed failed) {
+      return isNews(Trouble.of(failed.error())) ? failed.error().getMessage() : null;
+    }
+    if (event instanceof WatcherEvent.Paused paused) {
+      return "The gateway is left alone for " + paused.pause().toSeconds() + " s.";
+    }
+    return event instanceof WatcherEvent.RoundExceedsTimeout round
+        ? "Asking " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())
+            + " minutes, longer than the timeout: raise --rate, --max-in-flight or --timeout."
+        : null;
+  }
+
+  private boolean isNews(Trouble trouble) {
+    Long before = toldAt.get(trouble);
+    boolean news = before == null || time.since(before).compareTo(QUIET) > 0;
+    if (news) {
+      toldAt.put(trouble, time.ticks());
+    }
+    return news;
+  }
+}
