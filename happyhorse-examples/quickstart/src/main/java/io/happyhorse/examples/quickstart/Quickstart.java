@@ -1,29 +1,34 @@
 package io.happyhorse.examples.quickstart;
 
-import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/** Waits for the task whose id is given and prints where its video is. */
+/** Waits for the task whose id is given and keeps its video. */
 public final class Quickstart {
   private final TaskWatcher watcher;
+  private final VideoDownloader videos;
 
-  Quickstart(TaskWatcher watcher) {
+  Quickstart(TaskWatcher watcher, VideoDownloader videos) {
     this.watcher = watcher;
+    this.videos = videos;
   }
 
   public static void main(String[] args) {
     TaskId id = TaskId.of(args[0]);
     // snippet: use
-    TaskQueryPort tasks =
+    FeignTaskQuery tasks =
         FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
     TaskWatcher watcher = TaskWatcher.of(tasks); // one for the whole program, closed at its end
+    VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
     // end
-    System.out.println(new Quickstart(watcher).videoOf(id));
+    System.out.println(new Quickstart(watcher, videos).keep(id, Path.of(args[1])));
     watcher.close();
   }
 
@@ -34,5 +39,13 @@ public final class Quickstart {
     URI video = done.requireLink().reveal(); // a secret that dies after 24 hours
     // end
     return video;
+  }
+
+  DownloadedVideo keep(TaskId id, Path file) {
+    VideoTask done = watcher.await(id, Duration.ofMinutes(15));
+    // snippet: use
+    DownloadedVideo kept = videos.download(done, file); // or keep it, checked
+    // end
+    return kept;
   }
 }

@@ -5,15 +5,20 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.TaskFailedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.junit.HappyHorseTest;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 // snippet: test
 @HappyHorseTest
@@ -39,6 +44,17 @@ class QuickstartTest {
   }
 
   @Test
+  void keeps_the_video_though_the_transfer_breaks(FakeHappyHorse gateway, @TempDir Path folder) {
+    TaskId id = gateway.accept(
+        TaskScript.succeeding().video(FakeVideo.ofSize(500_000).cutAfter(100_000, 2)));
+
+    DownloadedVideo kept = quickstart(gateway).keep(id, folder.resolve("cat.mp4"));
+
+    assertThat(kept.check()).isEqualTo(DownloadedVideo.Check.CRC64);
+    assertThat(folder.resolve("cat.mp4")).hasSize(500_000);
+  }
+
+  @Test
   void says_why_there_is_no_video(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "not this prompt"));
 
@@ -53,7 +69,9 @@ class QuickstartTest {
         .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
-    return new Quickstart(TaskWatcher.of(tasks, gateway.time()));
+    return new Quickstart(
+        TaskWatcher.of(tasks, gateway.time()),
+        VideoDownloader.builder(tasks.videoSource()).time(gateway.time()).build());
   }
 }
 // end
