@@ -455,7 +455,7 @@ class VideoDownloadTest {
     @Test
     void of_another_task_is_not_gone_on_with() throws IOException {
       VideoDownloader videos = builder().retries(0).build();
-      VideoTask cut = done(VIDEO.cutAfter(1_000, 1));
+      VideoTask cut = done(VIDEO.cutAfter(1_500_000, 1));
       assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
 
       assertThat(videos.download(done(VIDEO), file()).resumed()).isFalse();
@@ -466,9 +466,9 @@ class VideoDownloadTest {
     @Test
     void of_which_the_bytes_were_spoilt_begins_anew() throws IOException {
       VideoDownloader videos = builder().retries(0).build();
-      VideoTask cut = done(VIDEO.cutAfter(1_000, 1));
+      VideoTask cut = done(VIDEO.cutAfter(1_500_000, 1));
       assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
-      Files.write(folder.resolve("cat.mp4.happyhorse-part"), new byte[1_000]);
+      Files.write(folder.resolve("cat.mp4.happyhorse-part"), new byte[1_500_000]);
 
       assertThat(videos.download(cut, file(), events).resumed()).isFalse();
 
@@ -480,7 +480,7 @@ class VideoDownloadTest {
     void whose_note_cannot_be_read_begins_anew() throws IOException {
       for (String note : List.of("", "what?\n", "HappyHorse partial video 1\nx\n\n\nmany\n")) {
         VideoDownloader videos = builder().retries(0).build();
-        VideoTask cut = done(VIDEO.cutAfter(1_000, 1));
+        VideoTask cut = done(VIDEO.cutAfter(1_500_000, 1));
         assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
         Files.writeString(folder.resolve("cat.mp4.happyhorse-note"), note);
 
