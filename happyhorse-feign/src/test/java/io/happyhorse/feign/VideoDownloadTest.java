@@ -603,6 +603,11 @@ class VideoDownloadTest {
       assertThat(child.isAlive())
           .as(Files.readString(folder.resolve("child.log")))
           .isTrue();
+      assertThatThrownBy(() -> builder().build().download(task, file()))
+          .isInstanceOf(LocalFileException.class)
+          .hasMessageStartingWith("Another download writes to " + file());
+      assertThatThrownBy(() -> builder().build().download(task, file()))
+          .isInstanceOf(LocalFileException.class); // asking has not taken the lock away
       child.destroyForcibly().waitFor();
       Files.delete(folder.resolve("child.log"));
 

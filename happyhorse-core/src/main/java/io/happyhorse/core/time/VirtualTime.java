@@ -58,6 +58,9 @@ public final class VirtualTime implements Time {
   private boolean ended;
   private @Nullable AssertionError failure;
 
+  /** The thread that moves this time by hand: the last that did, or else the one that made it. */
+  private Thread hand = Thread.currentThread();
+
   private VirtualTime(Instant start, boolean auto) {
     this.start = start;
     this.auto = auto;
@@ -145,7 +148,10 @@ public final class VirtualTime implements Time {
    * @throws AssertionError if a participant neither parks nor finishes within 2 s of real time
    */
   public void advance(Duration duration) {
-    long target = locked(() -> later(duration));
+    long target = locked(() -> {
+      hand = Thread.currentThread();
+      return later(duration);
+    });
     settle();
     for (Timer due = nextUntil(target); due != null; due = nextUntil(target)) {
       due.action().run();
@@ -442,7 +448,8 @@ public final class VirtualTime implements Time {
         if (!awake && ended) {
           throw new AssertionError("This virtual time has ended with its test.");
         }
-        if (!awake && seen == moves && (auto || unparked.isEmpty())) {
+        boolean nobodyElseMoves = auto || unparked.isEmpty() || thread == hand;
+        if (!awake && seen == moves && nobodyElseMoves) {
           throw stuck();
         }
         return moves;

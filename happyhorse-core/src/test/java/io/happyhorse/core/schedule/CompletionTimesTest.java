@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletionTimesTest {
@@ -166,19 +167,38 @@ class CompletionTimesTest {
     }
   }
 
+  /** How the times of tasks are distributed. */
+  enum Lasting {
+    LOGNORMAL,
+    UNIFORM,
+    EXPONENTIAL,
+    TWO_KINDS
+  }
+
   @Nested
   class The_eta {
     @ParameterizedTest
-    @ValueSource(doubles = {0, 60, 110})
-    void is_calibrated(double age) {
-      learn(1_000, () -> lognormal(100, 0.3));
+    @CsvSource({
+      "LOGNORMAL, 0",
+      "LOGNORMAL, 60",
+      "LOGNORMAL, 110",
+      "UNIFORM, 0",
+      "UNIFORM, 100",
+      "UNIFORM, 150",
+      "EXPONENTIAL, 0",
+      "EXPONENTIAL, 60",
+      "TWO_KINDS, 0",
+      "TWO_KINDS, 60"
+    })
+    void is_calibrated(Lasting lasting, double age) {
+      learn(1_000, () -> seconds(lasting));
       Duration low = Objects.requireNonNull(times.eta(queued(age), Duration.ZERO, 0.1));
       Duration high = Objects.requireNonNull(times.eta(queued(age), Duration.ZERO, 0.9));
 
       int inBand = 0;
       int alive = 0;
       for (int i = 0; i < 60_000; i++) {
-        double seconds = lognormal(100, 0.3);
+        double seconds = seconds(lasting);
         if (seconds > age) {
           alive++;
           double left = seconds - age;
@@ -187,6 +207,15 @@ class CompletionTimesTest {
       }
 
       assertThat(100.0 * inBand / alive).isBetween(77.0, 83.0);
+    }
+
+    private double seconds(Lasting lasting) {
+      return switch (lasting) {
+        case LOGNORMAL -> lognormal(100, 0.3);
+        case UNIFORM -> 60 + 120 * random.nextDouble();
+        case EXPONENTIAL -> 20 - 80 * Math.log(1 - random.nextDouble());
+        case TWO_KINDS -> random.nextInt(3) == 0 ? lognormal(200, 0.2) : lognormal(80, 0.2);
+      };
     }
 
     @Test

@@ -181,6 +181,26 @@ class VirtualTimeTest {
     private final VirtualTime time = VirtualTime.byHand(START);
 
     @Test
+    void fails_if_who_moves_it_waits_for_one_who_hangs() {
+      Activity hanging = time.begin("a hanging poll");
+      CountDownLatch never = new CountDownLatch(1);
+      Thread stranger = new Thread(() -> {
+        hanging.continueHere();
+        try {
+          never.await();
+        } catch (InterruptedException stopped) {
+          story.add("stopped");
+        }
+      });
+      stranger.start();
+
+      assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("Not parked: a hanging poll, on ");
+      stranger.interrupt();
+    }
+
+    @Test
     void lets_all_that_a_timer_starts_finish_before_the_next() {
       participant(time, "a", Duration.ofSeconds(2), 3);
       participant(time, "b", Duration.ofSeconds(3), 2);
