@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,17 @@ final class HttpVideoSource implements VideoSourcePort {
       throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
+    } catch (IOException broken) {
+      throw isSafe(broken) ? broken : new IOException("the answer is none of HTTP");
+    }
+  }
+
+  /** Tells whether an error can be shown: whoever wrote its text may have put into it what a stranger had sent back. */
+  private boolean isSafe(IOException broken) {
+    try {
+      return SafeText.isFit(broken, apiKey.get()::hiddenIn);
+    } catch (NoKeyException none) {
+      return SafeText.isFit(broken, UnaryOperator.identity());
     }
   }
 

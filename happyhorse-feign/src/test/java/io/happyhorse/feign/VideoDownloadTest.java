@@ -220,6 +220,14 @@ class VideoDownloadTest {
   }
 
   @Test
+  void tells_of_a_wrong_checksum_of_what_a_stream_has_got() {
+    assertThatThrownBy(() -> builder()
+            .build()
+            .transfer(done(VIDEO.withWrongChecksum()), new ByteArrayOutputStream(), events))
+        .isInstanceOf(ChecksumMismatchException.class);
+  }
+
+  @Test
   void serves_the_gateways_own_proxy_with_the_key() throws IOException {
     VideoTask proxied = done(Surprises.proxyUrl());
 

@@ -3,12 +3,8 @@ package io.happyhorse.core.download;
 import io.happyhorse.core.error.ChecksumMismatchException;
 import io.happyhorse.core.error.DownloadEvidence;
 import io.happyhorse.core.error.DownloadInterruptedException;
-import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.LocalFileException;
-import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.SafeText;
@@ -18,7 +14,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +30,6 @@ final class Download {
   private static final int PART = 206;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> RANGE_REFUSALS = Set.of(206, 412, 416);
-  private static final Duration SOON = Duration.ofHours(2);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -47,13 +41,7 @@ final class Download {
   private final Target target;
   private final Reporter reporter;
   private final LinkGuard guard;
-  private final Instant seenAt;
-  private ResultLink link;
-
-  /** How far the server's clock is ahead of ours; null as long as it is not known. */
-  private @Nullable Duration ahead;
-
-  private boolean renewed;
+  private final LinkInUse link;
   private int requests;
   private int fruitless;
 
@@ -61,7 +49,6 @@ final class Download {
   private long furthest;
 
   private boolean restarted;
-  private boolean warned;
   private URI asked;
   private @Nullable Integer httpStatus;
   private @Nullable String requestId;
@@ -70,11 +57,10 @@ final class Download {
   Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
     this.settings = settings;
     this.task = task.id();
-    this.seenAt = task.observedAt();
-    this.link = task.requireLink();
-    this.asked = link.origin();
+    this.asked = task.requireLink().origin();
     this.target = target;
     this.reporter = new Reporter(listener, task.id(), settings.time());
+    this.link = new LinkInUse(settings, task, reporter, this::evidence);
     this.guard = new LinkGuard(settings.source().origin(), settings.allowsPrivate());
   }
 
@@ -85,13 +71,12 @@ final class Download {
       target.open();
       boolean begun = target.size() > 0;
       fetch();
-      if (!isAsItShouldBe()) {
-        startAgain("it does not fit its checksum");
+      if (!isAsItShouldBe() && isBegunAnew("it does not fit its checksum")) {
         fetch();
-        if (!isAsItShouldBe()) {
-          boolean unused = target.restart();
-          throw new ChecksumMismatchException(evidence());
-        }
+      }
+      if (!isAsItShouldBe()) {
+        boolean unused = target.restart();
+        throw new ChecksumMismatchException(evidence());
       }
       target.finish();
       reporter.tell(target.size(), target.size());
@@ -122,7 +107,7 @@ final class Download {
   private void fetch() {
     boolean whole = isWhole();
     if (!whole) {
-      refuseIfOver();
+      link.refuseIfOver();
     }
     while (!whole) {
       if (Thread.currentThread().isInterrupted()) {
@@ -154,79 +139,6 @@ final class Download {
     return total != null && target.size() == total;
   }
 
-  /** Refuses a link that is over, unless the gateway, whose clock counts, has a fresh one or finds it is not over yet. */
-  private void refuseIfOver() {
-    if (isOver(link)) {
-      takeLinkOf(gatewaysView());
-      if (isOver(link)) {
-        throw expired(null);
-      }
-    }
-  }
-
-  private boolean isOver(ResultLink any) {
-    return !any.expiresAt().isAfter(now());
-  }
-
-  private void warnIfSoonOver() {
-    Duration left = Duration.between(now(), link.expiresAt());
-    if (!warned && left.compareTo(SOON) < 0) {
-      warned = true;
-      reporter.happened(new DownloadEvent.LinkExpiresSoon(task, left));
-    }
-  }
-
-  /** Returns the time on the server's clock, if it is known; it is no earlier than the task was seen. */
-  private Instant now() {
-    Instant ours = settings.time().now();
-    Instant theirs = ahead == null ? ours : ours.plus(ahead);
-    return theirs.isBefore(seenAt) ? seenAt : theirs;
-  }
-
-  private void noteDate(@Nullable Instant date) {
-    ahead = date == null ? ahead : Duration.between(settings.time().now(), date);
-  }
-
-  /** Gets a fresh link in place of one that the storage host finds over, once. */
-  private void renew() {
-    ResultLink before = link;
-    if (renewed) {
-      throw expired(null);
-    }
-    renewed = true;
-    takeLinkOf(gatewaysView());
-    if (link.equals(before) || isOver(link)) {
-      throw expired(null);
-    }
-  }
-
-  private VideoTask gatewaysView() {
-    TaskQueryPort tasks = settings.tasks();
-    if (tasks == null) {
-      throw expired(null);
-    }
-    try {
-      return tasks.query(task);
-    } catch (QueryInterruptedException interrupted) {
-      throw interrupted();
-    } catch (QueryException unanswered) {
-      throw expired(unanswered);
-    }
-  }
-
-  private void takeLinkOf(VideoTask seen) {
-    noteDate(seen.observedAt());
-    ResultLink fresh = seen.link();
-    if (fresh != null && !fresh.equals(link)) {
-      link = fresh;
-      reporter.happened(new DownloadEvent.LinkRenewed(task));
-    }
-  }
-
-  private LinkExpiredException expired(@Nullable QueryException cause) {
-    return new LinkExpiredException(link.expiresAt(), evidence(), cause);
-  }
-
   /** Asks once, and takes in what comes; tells whether the video is whole. */
   private boolean ask() throws IOException {
     if (target.size() > 0 && target.version().eTag() == null) {
@@ -234,7 +146,7 @@ final class Download {
     }
     long from = target.size();
     try (VideoStream answer = open(from, from == 0 ? null : target.version().eTag())) {
-      warnIfSoonOver();
+      link.warnIfSoonOver();
       if (answer.status() == OK && isWebPage(answer)) {
         throw storageError("it sends a web page", true, null);
       }
@@ -275,7 +187,7 @@ final class Download {
   private boolean refused(Refusal refusal) {
     excerpt = refusal.said();
     if (refusal.isExpiry()) {
-      renew();
+      link.renew();
       return false;
     }
     throw storageError(refusal.meaning(), refusal.isPassing(), null);
@@ -283,7 +195,7 @@ final class Download {
 
   /** Sends a request, and follows where it is led. */
   private VideoStream open(long from, @Nullable String ifMatch) throws IOException {
-    ResultLink at = link;
+    ResultLink at = link.now();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       asked = at.origin();
       refuseIf(guard.objection(at));
@@ -294,7 +206,7 @@ final class Download {
       VideoStream answer = settings.source().open(at, from, ifMatch, settings.stall());
       httpStatus = answer.status();
       requestId = answer.requestId();
-      noteDate(answer.date());
+      link.noteDate(answer.date());
       if (!REDIRECTS.contains(answer.status())) {
         return answer;
       }
@@ -311,7 +223,7 @@ final class Download {
       return location == null
           ? null
           : ResultLink.parse(
-              at.reveal().resolve(location).toString(), link.expiresAt(), link.expiresAt());
+              at.reveal().resolve(location).toString(), at.expiresAt(), at.expiresAt());
     } catch (IllegalArgumentException noUrl) {
       return null;
     }
@@ -346,11 +258,18 @@ final class Download {
   }
 
   private void startAgain(String why) {
-    if (!target.restart()) {
+    if (!isBegunAnew(why)) {
       throw storageError(why + ", and what the stream has got cannot be taken back", false, null);
     }
-    restarted = true;
-    reporter.happened(new DownloadEvent.Restarted(task, why));
+  }
+
+  private boolean isBegunAnew(String why) {
+    boolean begunAnew = target.restart();
+    if (begunAnew) {
+      restarted = true;
+      reporter.happened(new DownloadEvent.Restarted(task, why));
+    }
+    return begunAnew;
   }
 
   /** Pauses before the next request, or gives up if too many in a row have brought next to nothing. */
