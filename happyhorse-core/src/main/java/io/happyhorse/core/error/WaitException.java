@@ -46,7 +46,7 @@ public abstract sealed class WaitException extends HappyHorseException
   /**
    * Returns the last good answer.
    *
-   * @return the observation, or null if there was none
+   * @return the observation, or null if there was none; of a task that goes on, without what the upstream said
    */
   public @Nullable VideoTask lastObservation() {
     return evidence.lastObservation();

@@ -87,7 +87,8 @@ final class TaskAnswer {
     String word = word(data.member("status"));
     TaskStatus status = TaskStatus.of(word);
     UpstreamReport upstream = upstream(data.member("data"));
-    return VideoTask.observed(id, word == null ? "" : word, observedAt)
+    String shared = status.name().equals(word) ? status.name() : word;
+    return VideoTask.observed(id, shared == null ? "" : shared, observedAt)
         .action(action())
         .progress(progress())
         .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
@@ -108,12 +109,12 @@ final class TaskAnswer {
 
   private @Nullable TaskAction action() {
     String word = word(data.member("action"));
-    return word == null ? null : new TaskAction(word);
+    return word == null ? null : TaskAction.of(word);
   }
 
   private Progress progress() {
     String text = data.member("progress").text();
-    return text == null ? Progress.NONE : new Progress(withoutKey.apply(text));
+    return text == null ? Progress.NONE : Progress.of(withoutKey.apply(text));
   }
 
   private TaskFailure failure() {

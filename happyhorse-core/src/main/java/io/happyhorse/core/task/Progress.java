@@ -2,10 +2,14 @@ package io.happyhorse.core.task;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The gateway's progress text ({@code data.progress}), such as {@code 50%}.
@@ -22,6 +26,9 @@ public record Progress(String text) {
   private static final Pattern PERCENT =
       Pattern.compile("\\s*(\\d{1,3}(?:\\.\\d{1,20})?)\\s*%?\\s*");
   private static final int WHOLE = 100;
+  private static final Map<String, Progress> USUAL = IntStream.rangeClosed(0, WHOLE)
+      .mapToObj(percent -> new Progress(percent + "%"))
+      .collect(Collectors.toUnmodifiableMap(Progress::text, Function.identity()));
 
   /**
    * Takes any text.
@@ -30,6 +37,17 @@ public record Progress(String text) {
    */
   public Progress {
     Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * Returns the progress of a text; a usual one, such as {@code 50%}, is always the same object.
+   *
+   * @param text the text as received
+   * @return the progress
+   */
+  public static Progress of(String text) {
+    Progress usual = USUAL.get(text);
+    return usual == null ? new Progress(text) : usual;
   }
 
   /**

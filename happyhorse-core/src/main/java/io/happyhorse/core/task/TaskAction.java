@@ -1,7 +1,10 @@
 package io.happyhorse.core.task;
 
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What kind of work a task is ({@code data.action}), an open set of words: four are documented, any other may come.
@@ -23,8 +26,9 @@ public record TaskAction(String word) {
   /** {@code omniGenerate}. */
   public static final TaskAction OMNI_GENERATE = new TaskAction("omniGenerate");
 
-  private static final Set<TaskAction> DOCUMENTED =
-      Set.of(GENERATE, FIRST_TAIL_GENERATE, REFERENCE_GENERATE, OMNI_GENERATE);
+  private static final Map<String, TaskAction> DOCUMENTED = Stream.of(
+          GENERATE, FIRST_TAIL_GENERATE, REFERENCE_GENERATE, OMNI_GENERATE)
+      .collect(Collectors.toUnmodifiableMap(TaskAction::word, Function.identity()));
 
   /**
    * Takes any word.
@@ -36,12 +40,23 @@ public record TaskAction(String word) {
   }
 
   /**
+   * Returns the action of a word; one that is documented is always the same object.
+   *
+   * @param word the word as received
+   * @return the action
+   */
+  public static TaskAction of(String word) {
+    TaskAction documented = DOCUMENTED.get(word);
+    return documented == null ? new TaskAction(word) : documented;
+  }
+
+  /**
    * Tells whether the vendor's page lists this word.
    *
    * @return false for a word that is new or not documented
    */
   public boolean isDocumented() {
-    return DOCUMENTED.contains(this);
+    return DOCUMENTED.containsKey(word);
   }
 
   /** Returns the bare word, fit for a log. */

@@ -111,6 +111,27 @@ public record VideoTask(
   }
 
   /**
+   * Returns the same observation without what the upstream told the gateway, which takes as much memory as all the rest.
+   *
+   * @return an observation whose {@link #upstream()} is null
+   */
+  public VideoTask withoutUpstream() {
+    return new VideoTask(
+        id,
+        statusWord,
+        action,
+        progress,
+        link,
+        failure,
+        timeline,
+        requestId,
+        null,
+        observedAt,
+        attempts,
+        rawJson);
+  }
+
+  /**
    * Returns what the gateway's word means.
    *
    * @return the status

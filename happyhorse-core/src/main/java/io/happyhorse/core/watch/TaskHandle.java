@@ -75,7 +75,8 @@ public final class TaskHandle extends HeapEntry {
   /**
    * Returns what was seen of the task last.
    *
-   * @return the last observation, or null if there has been none
+   * @return the last observation, or null if there has been none; of a task that goes on, for memory's sake, without what the
+   *     upstream said, which only listeners hear
    */
   public @Nullable VideoTask current() {
     return loop.standing;

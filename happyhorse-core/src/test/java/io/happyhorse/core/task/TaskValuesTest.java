@@ -244,4 +244,12 @@ class TaskValuesTest {
             "{\"a\":\"HTTPS://h/x?k=1\\u0026s=2\",\"b\":\"http://i?q\"} ok?"))
         .isEqualTo("{\"a\":\"HTTPS://h/x?...\",\"b\":\"http://i?...\"} ok?");
   }
+
+  @Test
+  void usual_words_are_shared() {
+    assertThat(TaskAction.of("generate")).isSameAs(TaskAction.GENERATE);
+    assertThat(TaskAction.of("other")).isEqualTo(new TaskAction("other"));
+    assertThat(Progress.of("50%")).isSameAs(Progress.of("50%")).isEqualTo(new Progress("50%"));
+    assertThat(Progress.of("soon")).isEqualTo(new Progress("soon"));
+  }
 }

@@ -18,6 +18,8 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.UpstreamStatus;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
@@ -213,6 +215,37 @@ class WatcherRulesTest {
     }
     assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::done).giveUpAfter(Duration.ZERO))
         .hasMessage("A watcher cannot give up after PT0S: use more than zero.");
+  }
+
+  @Test
+  void what_the_upstream_said_of_a_pending_task_is_told_but_not_kept() {
+    UpstreamReport report =
+        new UpstreamReport("u", UpstreamStatus.RUNNING, null, null, null, null, null, null, null);
+    List<TaskObservation> told = new CopyOnWriteArrayList<>();
+    try (TaskWatcher watcher = watcher(
+            Duration.ofSeconds(15),
+            id -> asked.size() == 1
+                ? VideoTask.observed(id, "QUEUED", time.now()).upstream(report).build()
+                : VideoTask.observed(id, "FAILURE", time.now())
+                    .failure(new TaskFailure(""))
+                    .upstream(report)
+                    .build())
+        .build()) {
+      TaskHandle handle = watcher.watch(ID, Wait.standard().tell(told::add));
+      assertThat(handle.join().upstream()).isEqualTo(report);
+    }
+    assertThat(told).extracting(observation -> observation.task().upstream()).containsOnly(report);
+    try (TaskWatcher watcher = watcher(
+            Duration.ofSeconds(15),
+            id -> VideoTask.observed(id, "QUEUED", time.now()).upstream(report).build())
+        .build()) {
+      WaitException error = catchThrowableOfType(
+          WaitException.class, () -> watcher.await(ID, Duration.ofSeconds(20)));
+      assertThat(error.lastObservation())
+          .isNotNull()
+          .returns("QUEUED", VideoTask::statusWord)
+          .returns(null, VideoTask::upstream);
+    }
   }
 
   @Test

@@ -1,11 +1,10 @@
 package io.happyhorse.examples.benchmarks;
 
+import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.task.Progress;
-import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -13,12 +12,15 @@ import io.happyhorse.core.watch.Wait;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +34,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class WatcherBenchmark implements Runnable {
+  private static final byte[] ANY_BODY = {'{', '}'};
+  private static final AnswerReader READER = new AnswerReader(
+      URI.create("https://gateway.example"), UnaryOperator.identity(), body -> parsed());
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
   private static final int[] SIZES = {1_000, 10_000, 100_000};
   private static final int MAX_IN_FLIGHT = 8;
@@ -179,14 +184,37 @@ final class WatcherBenchmark implements Runnable {
     return ids;
   }
 
-  /** Returns an observation as an adapter would make it: nothing shared but what is constant. */
+  /** Returns an observation as adapters make it of an answer, whose texts a parser has made anew. */
   private static VideoTask pending(TaskId id) {
-    Instant now = Instant.now();
-    return VideoTask.observed(id, "IN_PROGRESS", now)
-        .action(TaskAction.GENERATE)
-        .progress(new Progress("50%"))
-        .timeline(new Timeline(now, now.plusSeconds(4), null))
-        .build();
+    HttpAnswer answer = HttpAnswer.of(200, header -> null, ANY_BODY);
+    return READER.read(answer, id, 1, Instant.now());
+  }
+
+  private static Map<String, Object> parsed() {
+    return Map.of(
+        "code",
+        "success",
+        "data",
+        Map.of(
+            "action", anew("generate"),
+            "status", anew("IN_PROGRESS"),
+            "progress", anew("50%"),
+            "submit_time", 1_777_343_862L,
+            "start_time", 1_777_343_866L,
+            "request_id", anew("20260428023742441081000FMrSbjcs"),
+            "data",
+                Map.of(
+                    "output",
+                        Map.of(
+                            "task_id", anew("e45a6a1b-6f05-43e5-ab06-ddfdc97587a7"),
+                            "task_status", anew("RUNNING"),
+                            "submit_time", anew("2026-04-28 10:37:42.625"),
+                            "scheduled_time", anew("2026-04-28 10:37:42.652")),
+                    "request_id", anew("53121cad-c008-9b96-af1d-4289a4fc714b"))));
+  }
+
+  private static String anew(String text) {
+    return String.valueOf(text.toCharArray());
   }
 
   private static long usedHeap() {
