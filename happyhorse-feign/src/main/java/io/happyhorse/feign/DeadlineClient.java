@@ -24,6 +24,7 @@ import java.util.Map;
  */
 final class DeadlineClient implements Client {
   private final HttpClient http;
+  private final Lookup lookup = new Lookup();
 
   DeadlineClient(Duration connectTimeout) {
     http = HttpClient.newBuilder()
@@ -38,8 +39,9 @@ final class DeadlineClient implements Client {
     Duration limit = Duration.ofMillis(options.readTimeoutMillis());
     long start = Time.system().ticks();
     try {
+      lookup.await(URI.create(request.url()), limit);
       HttpResponse<InputStream> answer = http.send(
-          translated(request, limit),
+          translated(request, left(limit, start)),
           head ->
               new TimedBody(() -> limit.toNanos() - Time.system().since(start).toNanos()));
       return Response.builder()
@@ -53,6 +55,11 @@ final class DeadlineClient implements Client {
       throw (InterruptedIOException)
           new InterruptedIOException("interrupted").initCause(interrupted);
     }
+  }
+
+  private static Duration left(Duration limit, long start) {
+    Duration left = limit.minus(Time.system().since(start));
+    return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
   }
 
   /** Reads a body to its end, which sets the connection free for the next request, or a byte further than is wanted. */

@@ -28,8 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * a longer one ends the question at once and is reported. Redirects are not followed, so the API key goes nowhere else, and
  * bodies of more than 1 MiB are not read.
  *
- * <p>Two things are out of its hands: the host's name is looked up on the calling thread, which takes as long as the machine's
- * resolver takes, and the JDK's client sends a request a second time, uncounted, when a kept connection turns out to be closed.
+ * <p>The JDK's client sends a request a second time, uncounted, when a kept connection turns out to be closed.
  *
  * <p>Two things are out of this class's hands, on the JDK's {@code HttpClient}: looking up the host's name happens on the calling
  * thread, and takes as long as the machine's resolver takes; and a request over a kept connection that turns out to be closed is
