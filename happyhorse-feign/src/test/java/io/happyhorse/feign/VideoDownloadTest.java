@@ -53,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The download over the adapter, from the fake's storage host. */
@@ -287,6 +289,17 @@ class VideoDownloadTest {
           .hasMessageStartingWith("There is no folder " + folder.resolve("none"));
       assertThat(refused(builder().build(), VIDEO, folder))
           .hasMessageStartingWith(folder + " is a folder");
+      assertThat(source.asked).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void needs_a_folder_that_may_be_written_to() {
+      Path kernels = Path.of("/sys/kernel"); // where nobody may create a file, not even root
+
+      assertThat(refused(builder().build(), VIDEO, kernels.resolve("cat.mp4")))
+          .hasMessageMatching("/sys/kernel must not be written to .*Change its permissions.*"
+              + "|/sys/kernel/cat.mp4 cannot be written: Read-only file system .*");
       assertThat(source.asked).isEmpty();
     }
 
