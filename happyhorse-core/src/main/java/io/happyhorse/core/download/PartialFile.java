@@ -44,6 +44,9 @@ final class PartialFile implements Target {
   /** The file that is being written, whatever its name has come to mean; null where files have no such key. */
   private @Nullable Object key;
 
+  /** Whether it is this download that writes, and not another of this process. */
+  private boolean isMine;
+
   /** Whether it is known what the bytes are, so that none of use can be thrown away. */
   private boolean isReady;
 
@@ -76,7 +79,8 @@ final class PartialFile implements Target {
       throw new LocalTrouble(file + " is a folder", "Name a file in it.", null);
     }
     refuseToReplace();
-    if (!WRITTEN.add(part)) {
+    isMine = WRITTEN.add(part);
+    if (!isMine) {
       throw written();
     }
     try {
@@ -321,7 +325,9 @@ final class PartialFile implements Target {
     } catch (IOException trouble) {
       channel = null; // an empty file is left behind, which harms nobody
     } finally {
-      WRITTEN.remove(part);
+      if (isMine) {
+        WRITTEN.remove(part);
+      }
     }
   }
 }
