@@ -7,7 +7,6 @@ import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,11 +26,7 @@ final class DeadlineClient implements Client {
   private final Lookup lookup = new Lookup();
 
   DeadlineClient(Duration connectTimeout) {
-    http = HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .build();
+    http = Http.client(connectTimeout);
   }
 
   @Override
@@ -39,9 +34,10 @@ final class DeadlineClient implements Client {
     Duration limit = Duration.ofMillis(options.readTimeoutMillis());
     long start = Time.system().ticks();
     try {
-      lookup.await(URI.create(request.url()), limit);
+      URI uri = URI.create(request.url());
+      lookup.await(uri, limit);
       HttpResponse<InputStream> answer = http.send(
-          translated(request, left(limit, start)),
+          translated(request, uri, left(limit, start)),
           head ->
               new TimedBody(() -> limit.toNanos() - Time.system().since(start).toNanos()));
       return Response.builder()
@@ -51,9 +47,7 @@ final class DeadlineClient implements Client {
           .body(whole(answer))
           .build();
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw (InterruptedIOException)
-          new InterruptedIOException("interrupted").initCause(interrupted);
+      throw Http.interrupted(interrupted);
     }
   }
 
@@ -75,8 +69,8 @@ final class DeadlineClient implements Client {
     }
   }
 
-  private static HttpRequest translated(Request request, Duration limit) {
-    HttpRequest.Builder translated = HttpRequest.newBuilder(URI.create(request.url()))
+  private static HttpRequest translated(Request request, URI uri, Duration limit) {
+    HttpRequest.Builder translated = HttpRequest.newBuilder(uri)
         .method(request.httpMethod().name(), HttpRequest.BodyPublishers.noBody())
         .timeout(limit);
     request

@@ -6,7 +6,6 @@ import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,57 +28,44 @@ final class HttpVideoSource implements VideoSourcePort {
     this.gateway = gateway;
     this.apiKey = apiKey;
     this.userAgent = userAgent;
-    this.http = HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .build();
+    this.http = Http.client(connectTimeout);
   }
 
   @Override
   public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
+    ApiKey key = link.origin().equals(gateway) ? key() : null;
+    UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
       HttpResponse<InputStream> answer = http.send(
-          request(link, from, ifMatch).timeout(stall).build(),
-          head -> new TimedBody(stall::toNanos));
+          request(link, key, from, ifMatch, stall), head -> new TimedBody(stall::toNanos));
       return VideoStream.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),
           answer.body());
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
+      throw Http.interrupted(interrupted);
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
-    } catch (IOException broken) {
-      throw isSafe(broken) ? broken : new IOException("the answer is none of HTTP");
+    } catch (IOException broken) { // in whose text there may be what a stranger has sent back
+      throw SafeText.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
     }
   }
 
-  /** Tells whether an error can be shown: whoever wrote its text may have put into it what a stranger had sent back. */
-  private boolean isSafe(IOException broken) {
-    try {
-      return SafeText.isFit(broken, apiKey.get()::hiddenIn);
-    } catch (NoKeyException none) {
-      return SafeText.isFit(broken, UnaryOperator.identity());
-    }
-  }
-
-  private HttpRequest.Builder request(ResultLink link, long from, @Nullable String ifMatch)
-      throws IOException {
+  private HttpRequest request(
+      ResultLink link, @Nullable ApiKey key, long from, @Nullable String ifMatch, Duration stall) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(link.reveal()).header("User-Agent", userAgent);
+        HttpRequest.newBuilder(link.reveal()).timeout(stall).header("User-Agent", userAgent);
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }
     if (ifMatch != null) {
       request.header("If-Match", ifMatch);
     }
-    if (link.origin().equals(gateway)) {
-      request.header("Authorization", key().authorization());
+    if (key != null) {
+      request.header("Authorization", key.authorization());
     }
-    return request;
+    return request.build();
   }
 
   private ApiKey key() throws IOException {

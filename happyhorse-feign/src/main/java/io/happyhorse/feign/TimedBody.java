@@ -2,7 +2,6 @@ package io.happyhorse.feign;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
@@ -174,8 +173,7 @@ final class TimedBody extends InputStream implements BodySubscriber<InputStream>
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(interrupted);
+      throw Http.interrupted(interrupted);
     }
   }
 

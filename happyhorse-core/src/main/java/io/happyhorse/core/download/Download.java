@@ -121,9 +121,6 @@ final class Download {
         }
         pauseAfter(storageError(problem(broken), !isLasting(broken), broken));
       } catch (StorageException refused) {
-        if (!refused.isTransient()) {
-          throw refused;
-        }
         pauseAfter(refused);
       }
     }
@@ -272,7 +269,7 @@ final class Download {
     return begunAnew;
   }
 
-  /** Pauses before the next request, or gives up if too many in a row have brought next to nothing. */
+  /** Pauses before the next request, or gives up if it cannot help, or if too many in a row have brought next to nothing. */
   private void pauseAfter(StorageException trouble) {
     fruitless = target.size() - furthest >= WORTH_A_REQUEST ? 1 : fruitless + 1;
     furthest = Math.max(furthest, target.size());

@@ -95,19 +95,7 @@ public record VideoTask(
    * @return an observation that says the same
    */
   public VideoTask observedAgain(Instant at) {
-    return new VideoTask(
-        id,
-        statusWord,
-        action,
-        progress,
-        link,
-        failure,
-        timeline,
-        requestId,
-        upstream,
-        at,
-        attempts,
-        rawJson);
+    return with(upstream, at);
   }
 
   /**
@@ -116,6 +104,10 @@ public record VideoTask(
    * @return an observation whose {@link #upstream()} is null
    */
   public VideoTask withoutUpstream() {
+    return with(null, observedAt);
+  }
+
+  private VideoTask with(@Nullable UpstreamReport report, Instant at) {
     return new VideoTask(
         id,
         statusWord,
@@ -125,8 +117,8 @@ public record VideoTask(
         failure,
         timeline,
         requestId,
-        null,
-        observedAt,
+        report,
+        at,
         attempts,
         rawJson);
   }

@@ -1,6 +1,7 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.error.DownloadEvidence;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WaitException;
@@ -102,30 +103,32 @@ final class Json {
     if (error == null) {
       return null;
     }
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("kind", Trouble.of(error).word());
-    json.put("message", TaskText.sentence(error));
+    Trouble kind = Trouble.of(error);
+    String message = TaskText.sentence(error);
+    if (error instanceof DownloadException download) {
+      DownloadEvidence evidence = download.evidence();
+      return error(kind, message, evidence.httpStatus(), evidence.requestId());
+    }
     QueryException query = error instanceof WaitException wait
         ? wait.lastError()
         : error instanceof QueryException own ? own : null;
-    DownloadException download = error instanceof DownloadException own ? own : null;
-    if (download != null) {
-      json.put("http_status", download.evidence().httpStatus());
-      json.put("request_id", download.evidence().requestId());
-    } else {
-      json.put("http_status", query == null ? null : query.httpStatus());
-      json.put("request_id", query == null ? null : query.evidence().requestId());
-    }
-    return json;
+    return query == null
+        ? error(kind, message)
+        : error(kind, message, query.httpStatus(), query.evidence().requestId());
   }
 
-  /** Returns an error that is none of the library's. */
+  /** Returns an error that no answer has to do with. */
   static Map<String, @Nullable Object> error(Trouble kind, String message) {
+    return error(kind, message, null, null);
+  }
+
+  private static Map<String, @Nullable Object> error(
+      Trouble kind, String message, @Nullable Integer httpStatus, @Nullable String requestId) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", kind.word());
     json.put("message", message);
-    json.put("http_status", null);
-    json.put("request_id", null);
+    json.put("http_status", httpStatus);
+    json.put("request_id", requestId);
     return json;
   }
 
