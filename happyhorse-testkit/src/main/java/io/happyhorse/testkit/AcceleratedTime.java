@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 /**
  * A time that runs faster than the system's: a demonstration of two minutes takes seconds. Thread-safe.
@@ -71,6 +73,12 @@ public final class AcceleratedTime implements Time {
   }
 
   @Override
+  public <T> T await(CompletableFuture<T> future, Duration atMost)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return real.await(future, inReal(atMost));
+  }
+
+  @Override
   public Alarm alarm(String name, Runnable ring) {
     Alarm alarm = real.alarm(name, ring);
     return new Alarm() {
@@ -89,5 +97,10 @@ public final class AcceleratedTime implements Time {
   @Override
   public Activity begin(Object what) {
     return real.begin(what);
+  }
+
+  @Override
+  public RandomGenerator random(Object... key) {
+    return real.random(key);
   }
 }

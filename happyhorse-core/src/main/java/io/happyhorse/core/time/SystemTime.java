@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 enum SystemTime implements Time {
   INSTANCE;
 
-  private static final Activity NOBODY_WAITS_FOR_IT = new Activity() {
+  private static final Activity UNWATCHED = new Activity() {
     @Override
     public void continueHere() {}
 
@@ -34,7 +37,16 @@ enum SystemTime implements Time {
 
   @Override
   public <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException {
-    return future.get();
+    return future instanceof TimedFuture<T> timed ? timed.getInRealTime() : future.get();
+  }
+
+  @Override
+  public <T> T await(CompletableFuture<T> future, Duration atMost)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long nanos = TimeUnit.NANOSECONDS.convert(atMost);
+    return future instanceof TimedFuture<T> timed
+        ? timed.getInRealTime(nanos)
+        : future.get(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -44,6 +56,11 @@ enum SystemTime implements Time {
 
   @Override
   public Activity begin(Object what) {
-    return NOBODY_WAITS_FOR_IT;
+    return UNWATCHED;
+  }
+
+  @Override
+  public RandomGenerator random(Object... key) {
+    return ThreadLocalRandom.current();
   }
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 /**
  * The time as the library sees it: a clock, ways to wait, an alarm. Implementations are thread-safe.
@@ -55,6 +57,20 @@ public interface Time {
   <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException;
 
   /**
+   * Waits for a future on the calling thread, up to a limit.
+   *
+   * @param future what to wait for
+   * @param atMost how long to wait, in this time; zero or less does not wait
+   * @param <T> what it gives
+   * @return what it gave
+   * @throws ExecutionException if it completed with an error, which is the cause
+   * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
+   * @throws TimeoutException if it has not completed by then
+   */
+  <T> T await(CompletableFuture<T> future, Duration atMost)
+      throws ExecutionException, InterruptedException, TimeoutException;
+
+  /**
    * Makes an alarm, not yet set. Close it when it is no longer needed.
    *
    * @param name what to call the thread that it rings on, if it needs one of its own
@@ -70,6 +86,15 @@ public interface Time {
    * @return what to close when it is finished
    */
   Activity begin(Object what);
+
+  /**
+   * Returns random numbers for one purpose. A virtual time derives them from its seed and the key, so that a run can be repeated
+   * whatever the order of its threads; elsewhere the key means nothing.
+   *
+   * @param key what they are for, such as a word, a task's id and the number of a poll
+   * @return a generator for use on the calling thread
+   */
+  RandomGenerator random(Object... key);
 
   /**
    * Returns how much time has passed since a reading.

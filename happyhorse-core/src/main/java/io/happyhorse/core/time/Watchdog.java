@@ -1,43 +1,106 @@
 package io.happyhorse.core.time;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Notices when a virtual time stands still because all that could move it waits in ways that it does not know, such as a test in
- * {@code future.get()}: whoever waits in the time itself notices, but then there is nobody who does.
+ * Looks at a virtual time every few milliseconds of real time: it moves a lenient one past threads that are idle, and fails one that
+ * stands still. A look that comes late proves nothing, since then the whole machine may have been busy.
  */
 final class Watchdog implements Runnable {
-  private static final int LOOKS = 8;
-  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final Duration IDLE_AFTER = Duration.ofMillis(30);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+  private static final int LATE = 4;
+  private static final int UNUSED_LOOKS = 100;
 
-  private final VirtualTime time;
+  private final VirtualClock clock;
+  private final boolean lenient;
+  private final Duration standstillAfter;
+  private final Duration pause;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean used;
 
-  Watchdog(VirtualTime time) {
-    this.time = time;
+  private long seen = -1;
+  private Duration idle = Duration.ZERO;
+  private Duration still = Duration.ZERO;
+  private int unusedLooks;
+
+  Watchdog(VirtualClock clock, boolean lenient, Duration standstillAfter) {
+    this.clock = clock;
+    this.lenient = lenient;
+    this.standstillAfter = standstillAfter;
+    this.pause = lenient ? SHORTEST_PAUSE : within(standstillAfter.dividedBy(10));
   }
 
-  void start() {
-    Thread thread = new Thread(this, "virtual-time-watchdog");
-    thread.setDaemon(true);
-    thread.start();
+  private static Duration within(Duration pause) {
+    Duration shorter = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    return shorter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : shorter;
+  }
+
+  /** Notes that the time is in use. The thread that looks at it ends after a second or more without use. */
+  void wakeUp() {
+    if (!used) {
+      used = true;
+    }
+    if (!running.get() && !clock.isClosed() && running.compareAndSet(false, true)) {
+      Thread thread = new Thread(this, "virtual-time-watchdog");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   @Override
+  @SuppressWarnings(
+      "CatchingUnchecked") // what fails here fails the time, and no other test hears of it
   public void run() {
-    long seen = -1;
-    int same = 0;
     try {
-      do {
-        TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS);
-        long moves = time.movesIfUnwatched();
-        same = moves >= 0 && moves == seen ? same + 1 : 0;
-        seen = moves;
-      } while (time.isWatched() && same < LOOKS);
-    } catch (InterruptedException strangersInterrupt) {
-      return;
+      unusedLooks = 0;
+      while (clock.isRunning() && unusedLooks < UNUSED_LOOKS) {
+        look(isOnTime());
+      }
+    } catch (InterruptedException notOurs) {
+      clock.fail(new AssertionError("The watchdog of this virtual time was interrupted.", notOurs));
+    } catch (Throwable failed) {
+      clock.fail(new AssertionError("A timer of this virtual time failed: " + failed, failed));
+    } finally {
+      running.set(false);
     }
-    if (same >= LOOKS) {
-      time.fail();
+  }
+
+  private boolean isOnTime() throws InterruptedException {
+    long start = System.nanoTime();
+    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    return System.nanoTime() - start < pause.toNanos() * LATE;
+  }
+
+  private void look(boolean onTime) {
+    clock.removeEnded();
+    VirtualClock.Look look = clock.look();
+    unusedLooks = used || look.awaited() ? 0 : unusedLooks + 1;
+    used = false;
+    boolean moved = look.moves() != seen;
+    seen = look.moves();
+    idle = moved || !onTime || !canPass(look) ? Duration.ZERO : idle.plus(pause);
+    if (moved || !look.awaited() || look.isInSystem()) {
+      still = Duration.ZERO;
+    } else if (onTime) {
+      still = still.plus(pause);
+    }
+    act(look);
+  }
+
+  private boolean canPass(VirtualClock.Look look) {
+    return lenient && look.awaited() && look.next() != VirtualClock.NEVER && look.isIdle();
+  }
+
+  private void act(VirtualClock.Look look) {
+    if (idle.compareTo(IDLE_AFTER) >= 0) {
+      idle = Duration.ZERO;
+      clock.passIdle(look);
+    } else if (still.compareTo(standstillAfter) >= 0) {
+      clock.fail(new AssertionError(StandstillReport.of(look, lenient, standstillAfter)));
     }
   }
 }

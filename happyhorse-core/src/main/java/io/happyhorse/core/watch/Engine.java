@@ -89,7 +89,7 @@ final class Engine {
     maxInFlight = settings.maxInFlight();
     givesUpAfter = settings.givesUpAfter();
     gate = new Gate(settings.ratePerSecond());
-    planner = new Planner(settings.schedule(), this::tell);
+    planner = new Planner(settings.schedule(), time, this::tell);
     workers = new Workers(settings.pollExecutor(), maxInFlight);
     callbacks = new Callbacks(settings.callbackExecutor());
     watcherListener = settings.listener();
@@ -98,6 +98,10 @@ final class Engine {
 
   private long now() {
     return time.ticks() - start;
+  }
+
+  Time time() {
+    return time;
   }
 
   TaskHandle watch(TaskId id, Wait wait) {

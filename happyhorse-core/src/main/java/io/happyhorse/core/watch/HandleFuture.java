@@ -1,12 +1,16 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimedFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** A handle's future, which lets the handle know when somebody outside completes it. */
-final class HandleFuture extends CompletableFuture<VideoTask> {
+/**
+ * A handle's future. It waits in the watcher's time, and tells the handle when it is completed from outside; its stages do not.
+ */
+final class HandleFuture extends TimedFuture<VideoTask> {
   private final TaskHandle handle;
 
   HandleFuture(TaskHandle handle) {
@@ -57,9 +61,19 @@ final class HandleFuture extends CompletableFuture<VideoTask> {
     return completedNow;
   }
 
-  /** Dependent stages are plain futures: completing one touches nobody. */
   @Override
-  public <U> CompletableFuture<U> newIncompleteFuture() {
-    return new CompletableFuture<>();
+  protected Time time() {
+    return handle.time();
+  }
+
+  @Override
+  protected void beforeWait() {
+    handle.refuseCallbacks();
+  }
+
+  /** Returns this future, for code outside of the watcher. */
+  HandleFuture exposed() {
+    endWithTime();
+    return this;
   }
 }

@@ -4,9 +4,9 @@ import io.happyhorse.core.schedule.PollMoment;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,12 @@ final class Planner {
   private static final PollSchedule STAND_IN = PollSchedule.standard();
 
   private final PollSchedule schedule;
+  private final Time time;
   private final Consumer<WatcherEvent> events;
 
-  Planner(PollSchedule schedule, Consumer<WatcherEvent> events) {
+  Planner(PollSchedule schedule, Time time, Consumer<WatcherEvent> events) {
     this.schedule = schedule;
+    this.time = time;
     this.events = events;
   }
 
@@ -47,7 +49,7 @@ final class Planner {
     }
   }
 
-  private static PollMoment moment(PollLoop loop, @Nullable Duration serverHint, long now) {
+  private PollMoment moment(PollLoop loop, @Nullable Duration serverHint, long now) {
     VideoTask last = loop.standing;
     Duration sinceSeen = Duration.ofNanos(now - loop.standingSince);
     Duration age = last == null ? null : last.age();
@@ -57,7 +59,7 @@ final class Planner {
         last == null ? null : runningFor(last, sinceSeen),
         loop.polls,
         serverHint,
-        ThreadLocalRandom.current().nextDouble());
+        time.random("jitter", loop.id, loop.polls).nextDouble());
   }
 
   private static @Nullable Duration runningFor(VideoTask last, Duration sinceSeen) {

@@ -7,7 +7,10 @@ import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -63,13 +66,36 @@ public final class TaskHandle extends HeapEntry {
    * Returns the future of the task's end. It completes on the callback executor, with the task on SUCCESS (with its link) or
    * FAILURE, or with a {@link WaitException}.
    *
-   * <p>Cancelling or completing it from outside ends this handle and touches nobody else. Cancelling a stage that depends on it
-   * stops nothing.
+   * <p>Cancelling or completing it from outside ends this handle and no other. Cancelling a stage that depends on it stops nothing.
+   *
+   * <p>Waits for it and for its stages, {@code orTimeout} and {@code completeOnTimeout} pass in the watcher's time, so they end in a
+   * test on virtual time as well. A callback cannot wait for it: {@code join()} and {@code get()} then throw an
+   * {@link IllegalStateException}.
    *
    * @return always the same future
    */
   public CompletableFuture<VideoTask> future() {
-    return future;
+    return future.exposed();
+  }
+
+  /**
+   * Returns a future of the ends of several tasks. Unlike that of {@code CompletableFuture.allOf}, waits for it pass in the watcher's
+   * time.
+   *
+   * @param handles handles of the same watcher
+   * @return a future that completes when all of them have ended: with their tasks in the order of {@code handles}, or, if any has
+   *     ended with an error, with that error
+   */
+  public static CompletableFuture<List<VideoTask>> allOf(Collection<TaskHandle> handles) {
+    List<CompletableFuture<VideoTask>> futures =
+        handles.stream().map(TaskHandle::future).toList();
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    CompletableFuture<Void> timed = futures.isEmpty()
+        ? all
+        : futures.get(0).handle((task, error) -> true).thenCompose(ended -> all);
+    return timed.thenApply(
+        nothing -> futures.stream().map(CompletableFuture::join).toList());
   }
 
   /**
@@ -116,6 +142,14 @@ public final class TaskHandle extends HeapEntry {
 
   void completedFromOutside() {
     engine.forget(this);
+  }
+
+  Time time() {
+    return engine.time();
+  }
+
+  void refuseCallbacks() {
+    engine.refuseCallbacks(taskId());
   }
 
   long timeout() {

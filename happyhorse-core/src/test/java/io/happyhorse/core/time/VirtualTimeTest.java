@@ -10,27 +10,41 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class VirtualTimeTest {
   private static final Instant START = Instant.parse("2026-04-28T00:00:00Z");
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
 
   private final List<String> story = new CopyOnWriteArrayList<>();
 
-  /** A thread that says when it begins and ends to take part in a time. */
+  /** Starts a thread that takes part in a time from now on. */
   private Thread participant(VirtualTime time, String name, Duration pause, int times) {
+    return participant(time, name, () -> {
+      for (int i = 0; i < times; i++) {
+        time.sleep(pause);
+        story.add(name + "@" + Duration.between(START, time.now()).toSeconds());
+      }
+    });
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private Thread participant(VirtualTime time, String name, Work work) {
     Activity activity = time.begin(name);
     Thread thread = new Thread(
         () -> {
           activity.continueHere();
           try (activity) {
-            for (int i = 0; i < times; i++) {
-              time.sleep(pause);
-              story.add(name + "@" + Duration.between(START, time.now()).toSeconds());
-            }
+            work.run();
           } catch (InterruptedException stopped) {
             story.add(name + " interrupted");
           }
@@ -40,9 +54,21 @@ class VirtualTimeTest {
     return thread;
   }
 
+  private Alarm alarm(VirtualTime time, Duration after, String name) {
+    Alarm alarm =
+        time.alarm("unused", () -> story.add(name + "@" + time.since(0).toSeconds()));
+    alarm.set(after.toNanos());
+    return alarm;
+  }
+
   @Nested
   class Advancing_by_itself {
-    private final VirtualTime time = VirtualTime.autoAdvancing(START);
+    private final VirtualTime time = VirtualTime.strict(START);
+
+    @AfterEach
+    void close() {
+      time.close();
+    }
 
     @Test
     void takes_no_time_and_keeps_the_order_of_all_participants() throws InterruptedException {
@@ -61,17 +87,7 @@ class VirtualTimeTest {
     @Test
     void stands_still_while_a_participant_works() throws InterruptedException {
       Activity work = time.begin("work");
-      Activity sleeping = time.begin("sleeping");
-      Thread sleeper = new Thread(() -> {
-        sleeping.continueHere();
-        try (sleeping) {
-          time.sleep(SECOND);
-          story.add("slept@" + time.since(0).toSeconds());
-        } catch (InterruptedException stopped) {
-          story.add("stopped");
-        }
-      });
-      sleeper.start();
+      participant(time, "slept", SECOND, 1);
       Thread worker = new Thread(() -> {
         work.continueHere();
         story.add("worked@" + time.since(0).toSeconds());
@@ -95,6 +111,20 @@ class VirtualTimeTest {
     }
 
     @Test
+    void limits_a_wait_for_a_future() throws Exception {
+      CompletableFuture<String> future = new CompletableFuture<>();
+
+      assertThatThrownBy(() -> time.await(future, Duration.ofSeconds(3)))
+          .isInstanceOf(TimeoutException.class)
+          .hasMessage("not completed within PT3S of virtual time");
+      assertThatThrownBy(() -> time.await(future, Duration.ZERO))
+          .isInstanceOf(TimeoutException.class);
+      assertThat(time.now()).isEqualTo(START.plusSeconds(3));
+      future.complete("done");
+      assertThat(time.await(future, SECOND)).isEqualTo("done");
+    }
+
+    @Test
     void hands_on_the_error_of_a_future() {
       IllegalStateException trouble = new IllegalStateException();
 
@@ -115,58 +145,10 @@ class VirtualTimeTest {
     }
 
     @Test
-    void fails_and_names_who_does_not_park() {
-      Activity forgotten = time.begin("a forgotten activity");
-      CountDownLatch never = new CountDownLatch(1);
-      Thread stranger = new Thread(
-          () -> {
-            forgotten.continueHere();
-            try {
-              never.await();
-            } catch (InterruptedException stopped) {
-              story.add("stopped");
-            }
-          },
-          "stranger");
-      stranger.start();
-
-      assertThatThrownBy(() -> time.sleep(SECOND))
-          .isInstanceOf(AssertionError.class)
-          .hasMessageStartingWith("Nobody has moved for 2 s of real time in this virtual time.")
-          .hasMessageContaining("Not parked: a forgotten activity, on stranger")
-          .hasMessageContaining("CountDownLatch.await");
-      stranger.interrupt();
-    }
-
-    @Test
-    void wakes_and_fails_who_waits_in_a_way_that_it_does_not_know() {
-      CompletableFuture<String> future = new CompletableFuture<>();
-      Alarm alarm = time.alarm("unused", () -> future.complete("too late"));
-      alarm.set(SECOND.toNanos());
-
-      assertThatThrownBy(future::get).isInstanceOf(InterruptedException.class);
-      assertThatThrownBy(() -> time.sleep(SECOND))
-          .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("Not parked: the thread that made this time, on "
-              + Thread.currentThread().getName())
-          .hasMessageContaining("CompletableFuture.get");
-    }
-
-    @Test
-    void fails_if_a_wait_can_never_end() {
-      assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
-          .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("All are parked and no timer is set, so this wait can never end.");
-    }
-
-    @Test
     void rings_an_alarm_at_the_time_set_last_and_not_when_closed() throws InterruptedException {
-      Alarm moved =
-          time.alarm("unused", () -> story.add("moved@" + time.since(0).toSeconds()));
-      moved.set(Duration.ofSeconds(9).toNanos());
+      Alarm moved = alarm(time, Duration.ofSeconds(9), "moved");
       moved.set(Duration.ofSeconds(4).toNanos());
-      Alarm closed = time.alarm("unused", () -> story.add("closed"));
-      closed.set(SECOND.toNanos());
+      Alarm closed = alarm(time, SECOND, "closed");
       closed.close();
       closed.set(SECOND.toNanos());
 
@@ -177,27 +159,98 @@ class VirtualTimeTest {
   }
 
   @Nested
-  class Advancing_by_hand {
-    private final VirtualTime time = VirtualTime.byHand(START);
+  class A_strict_time_that_stands_still {
+    private final VirtualTime time =
+        VirtualTime.builder(START).strict().standstillAfter(SOON).build();
+
+    @AfterEach
+    void close() {
+      time.close();
+    }
 
     @Test
-    void fails_if_who_moves_it_waits_for_one_who_hangs() {
-      Activity hanging = time.begin("a hanging poll");
-      CountDownLatch never = new CountDownLatch(1);
-      Thread stranger = new Thread(() -> {
-        hanging.continueHere();
-        try {
-          never.await();
-        } catch (InterruptedException stopped) {
-          story.add("stopped");
-        }
-      });
-      stranger.start();
+    void fails_and_names_who_is_not_parked() {
+      participant(time, "forgotten", () -> new CountDownLatch(1).await());
 
+      assertThatThrownBy(() -> time.sleep(SECOND))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith("This virtual time has not moved for 100 ms of real time.")
+          .hasMessageContaining("Not parked: forgotten, on thread forgotten (WAITING)")
+          .hasMessageContaining("CountDownLatch.await")
+          .hasMessageContaining("time.await(future)")
+          .hasMessageContaining("TaskHandle.allOf(handles) instead of CompletableFuture.allOf")
+          .hasMessageContaining("lenient clock")
+          .isSameAs(time.failure());
+    }
+
+    @Test
+    void interrupts_a_participant_that_waits_in_an_unknown_way() {
+      alarm(time, SECOND, "never");
+
+      assertThatThrownBy(() -> new CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+
+      assertThat(time.failure())
+          .hasMessageContaining("Not parked: the thread that made this time, on thread "
+              + Thread.currentThread().getName())
+          .hasMessageContaining("CountDownLatch.await");
+      assertThatThrownBy(() -> time.sleep(SECOND)).isSameAs(time.failure());
+    }
+
+    @Test
+    void says_when_a_wait_can_never_end() {
       assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("Not parked: a hanging poll, on ");
-      stranger.interrupt();
+          .hasMessageContaining(
+              "Every participant waits and no timer is set, so this wait can never end.");
+    }
+
+    @Test
+    void ends_the_futures_that_it_knows() {
+      TimedFuture<String> future = new TimedFuture<>() {
+        @Override
+        protected Time time() {
+          return time;
+        }
+      };
+      future.endWithTime();
+      alarm(time, SECOND, "never");
+
+      assertThatThrownBy(() -> CompletableFuture.allOf(future).join())
+          .hasCause(time.failure())
+          .hasCauseInstanceOf(AssertionError.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void tells_no_uncaught_exception_handler() throws InterruptedException {
+      AtomicReference<Throwable> uncaught = new AtomicReference<>();
+      Thread thread = participant(time, "stuck", () -> new CountDownLatch(1).await());
+      thread.setUncaughtExceptionHandler((unused, error) -> uncaught.set(error));
+      Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+      try {
+        Thread.setDefaultUncaughtExceptionHandler((unused, error) -> uncaught.set(error));
+        assertThatThrownBy(() -> time.sleep(SECOND)).isInstanceOf(AssertionError.class);
+        thread.join();
+      } finally {
+        Thread.setDefaultUncaughtExceptionHandler(before);
+      }
+
+      assertThat(uncaught).hasValue(null);
+      assertThat(story).containsExactly("stuck interrupted");
+    }
+  }
+
+  @Nested
+  class A_manual_time {
+    private final VirtualTime time = VirtualTime.manual(START);
+    private final VirtualTime impatient =
+        VirtualTime.builder(START).manual().standstillAfter(SOON).build();
+
+    @AfterEach
+    void close() {
+      time.close();
+      impatient.close();
     }
 
     @Test
@@ -214,43 +267,173 @@ class VirtualTimeTest {
     }
 
     @Test
-    void fails_and_names_who_does_not_park() {
-      Activity forgotten = time.begin("a forgotten activity");
+    void does_nothing_by_itself() {
+      alarm(time, Duration.ZERO, "rung");
+      assertThat(story).isEmpty();
 
-      assertThatThrownBy(() -> time.advance(SECOND))
+      time.advance(Duration.ZERO);
+
+      assertThat(story).containsExactly("rung@0");
+    }
+
+    @Test
+    void fails_if_it_is_moved_while_an_activity_does_not_finish() {
+      Activity forgotten = impatient.begin("a forgotten activity");
+
+      assertThatThrownBy(() -> impatient.advance(SECOND))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("Not parked: a forgotten activity, which no thread carries");
       forgotten.close();
     }
 
     @Test
-    void does_nothing_by_itself() {
-      Alarm alarm = time.alarm("unused", () -> story.add("rung"));
-      alarm.set(0);
-      assertThat(story).isEmpty();
+    void fails_if_the_thread_that_moves_it_waits_for_one_that_hangs() {
+      participant(impatient, "a hanging poll", () -> new CountDownLatch(1).await());
 
-      time.advance(Duration.ZERO);
+      assertThatThrownBy(() -> impatient.await(new CompletableFuture<>()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("Not parked: a hanging poll, on ");
+    }
 
-      assertThat(story).containsExactly("rung");
+    @Test
+    void fails_if_the_thread_that_moves_it_waits_for_another_to_do_so() {
+      alarm(impatient, SECOND, "never");
+
+      assertThatThrownBy(() -> new CountDownLatch(1).await())
+          .isInstanceOf(InterruptedException.class);
+
+      assertThat(impatient.failure()).isNotNull();
+    }
+  }
+
+  @Nested
+  class A_lenient_time {
+    private final VirtualTime time = VirtualTime.autoAdvancing(START);
+
+    @AfterEach
+    void close() {
+      time.close();
+    }
+
+    @Test
+    void passes_a_wait_that_it_does_not_know() throws InterruptedException {
+      CountDownLatch rung = new CountDownLatch(2);
+      Alarm first = time.alarm("unused", rung::countDown);
+      first.set(SECOND.toNanos());
+      Alarm second = time.alarm("unused", rung::countDown);
+      second.set(Duration.ofMinutes(5).toNanos());
+
+      rung.await();
+
+      assertThat(time.now()).isEqualTo(START.plusSeconds(300));
+    }
+
+    @Test
+    void waits_for_a_thread_that_runs() throws InterruptedException {
+      CountDownLatch rung = new CountDownLatch(1);
+      AtomicReference<Instant> worked = new AtomicReference<>();
+      Thread busy = new Thread(() -> {
+        try {
+          time.sleep(SECOND);
+        } catch (InterruptedException stopped) {
+          story.add("stopped");
+        }
+        long end = System.nanoTime() + Duration.ofMillis(200).toNanos();
+        while (System.nanoTime() < end) {
+          Thread.onSpinWait();
+        }
+        worked.set(time.now());
+        rung.countDown();
+      });
+      busy.start();
+      alarm(time, Duration.ofSeconds(2), "later");
+
+      rung.await();
+
+      assertThat(worked).hasValue(START.plusSeconds(1));
+    }
+
+    @Test
+    void never_takes_an_activity_for_idle() {
+      VirtualTime impatient =
+          VirtualTime.builder(START).standstillAfter(Duration.ofMillis(150)).build();
+      participant(impatient, "a poll", () -> new CountDownLatch(1).await());
+      alarm(impatient, SECOND, "never");
+
+      assertThatThrownBy(() -> impatient.sleep(Duration.ofSeconds(2)))
+          .hasMessageContaining("Not parked: a poll, on ");
+      assertThat(impatient.now()).isEqualTo(START);
+      assertThat(story).doesNotContain("never@1");
+    }
+
+    @Test
+    void jumps_to_what_changes_without_a_timer() {
+      time.addSource(
+          () -> time.now().isBefore(START.plusSeconds(90)) ? START.plusSeconds(90) : null);
+      CompletableFuture<Instant> seen = CompletableFuture.supplyAsync(() -> {
+        while (time.now().equals(START)) {
+          Thread.onSpinWait();
+        }
+        return time.now();
+      });
+
+      assertThat(seen.join()).isEqualTo(START.plusSeconds(90));
+    }
+  }
+
+  @Nested
+  class That_is_closed {
+    @Test
+    void fires_nothing_and_fails_every_wait() {
+      VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+      AtomicInteger rung = new AtomicInteger();
+      Alarm alarm = time.alarm("test", rung::incrementAndGet);
+      alarm.set(time.ticks() + 1);
+
+      time.close();
+      alarm.set(time.ticks() + 2);
+
+      time.begin("another").close();
+      assertThat(rung).hasValue(0);
+      assertThat(time.failure()).isNull();
+      assertThatThrownBy(() -> time.sleep(SECOND))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage("This virtual time has ended with its test.");
+    }
+  }
+
+  @Nested
+  class Chance {
+    private final VirtualTime time = VirtualTime.builder(START).seed(7).build();
+
+    @Test
+    void depends_on_seed_and_key_alone() {
+      long first = time.random("jitter", "asyntask_A", 3).nextLong();
+      long unused = time.random("jitter", "asyntask_A", 4).nextLong();
+
+      assertThat(time.random("jitter", "asyntask_A", 3).nextLong()).isEqualTo(first);
+      assertThat(VirtualTime.builder(START)
+              .seed(7)
+              .build()
+              .random("jitter", "asyntask_A", 3)
+              .nextLong())
+          .isEqualTo(first);
+      assertThat(time.random("jitter", "asyntask_A", 4).nextLong()).isNotEqualTo(first);
+      assertThat(time.random("jitter", "asyntask_", "A3").nextLong()).isNotEqualTo(first);
+      assertThat(VirtualTime.builder(START)
+              .seed(8)
+              .build()
+              .random("jitter", "asyntask_A", 3)
+              .nextLong())
+          .isNotEqualTo(first);
+      assertThat(time.seed()).isEqualTo(7);
     }
   }
 
   @Test
-  void that_has_ended_fires_nothing_and_watches_nobody() throws Exception {
-    VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
-    AtomicInteger rung = new AtomicInteger();
-    Alarm alarm = time.alarm("test", rung::incrementAndGet);
-    alarm.set(time.ticks() + 1);
-
-    time.end();
-    alarm.set(time.ticks() + 2);
-
-    assertThat(time.movesIfUnwatched()).isNegative();
-    time.begin("another").close();
-    assertThat(rung).hasValue(0);
-    assertThat(time.failure()).isNull();
-    assertThatThrownBy(() -> time.sleep(Duration.ofSeconds(1)))
-        .isInstanceOf(AssertionError.class)
-        .hasMessage("This virtual time has ended with its test.");
+  void a_limit_that_is_no_time_is_refused() {
+    assertThatThrownBy(() -> VirtualTime.builder(START).standstillAfter(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A virtual time cannot fail after standing still for PT0S: use 1 ms or more.");
   }
 }

@@ -1,0 +1,37 @@
+package io.happyhorse.core.time;
+
+import java.time.Duration;
+
+/** Tells a person why a virtual time stands still, and what to do. */
+final class StandstillReport {
+  private static final String ADVICE = """
+
+      A wait ends in virtual time if this time knows it: a handle's join(), its future() and the stages made from it,
+      TaskHandle.allOf(handles) instead of CompletableFuture.allOf or anyOf, time.await(future), time.sleep(pause).""";
+  private static final String LENIENT = """
+
+      Or use the lenient clock, which also passes waits that it does not know: VirtualTime.autoAdvancing, or
+      TestClock.AUTO_ADVANCING in @HappyHorseTest.""";
+
+  private StandstillReport() {}
+
+  static String of(VirtualClock.Look look, boolean lenient, Duration standstillAfter) {
+    StringBuilder report = new StringBuilder(
+        "This virtual time has not moved for %s of real time.".formatted(text(standstillAfter)));
+    if (look.unparked().isEmpty()) {
+      report.append(
+          look.next() == VirtualClock.NEVER
+              ? " Every participant waits and no timer is set, so this wait can never end."
+              : " Every participant waits: advance the time from a thread that does not.");
+    }
+    look.unparked()
+        .forEach(participant -> report.append("\nNot parked: ").append(participant.description()));
+    return report.append(ADVICE).append(lenient ? "" : LENIENT).toString();
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

@@ -1,0 +1,174 @@
+package io.happyhorse.core.time;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A future whose waits and timeouts pass in a {@link Time}: in a virtual time, {@code join()}, {@code get()}, {@code orTimeout} and
+ * {@code completeOnTimeout} end as they do on a real clock. The same holds for every stage made from it; its asynchronous stages are
+ * activities of the time. On the system's time it is a plain {@link CompletableFuture}.
+ *
+ * <p>{@code CompletableFuture.allOf}, {@code anyOf} and {@code minimalCompletionStage} return plain futures: wait for those with
+ * {@link Time#await}. Thread-safe.
+ *
+ * @param <T> what it gives
+ */
+public abstract class TimedFuture<T> extends AsyncStages<T> {
+  /** For subclasses. */
+  protected TimedFuture() {}
+
+  /**
+   * Returns the time that this future and its stages wait in.
+   *
+   * @return always the same
+   */
+  protected abstract Time time();
+
+  /**
+   * Called before a thread waits for this future or one of its stages without a limit; does nothing. May throw an unchecked exception
+   * to refuse the wait.
+   */
+  protected void beforeWait() {}
+
+  /** Lets a virtual time end this future with an error, should the time fail. Does nothing on another time. */
+  protected final void endWithTime() {
+    if (time() instanceof VirtualTime virtual) {
+      virtual.know(this);
+    }
+  }
+
+  private boolean isReal() {
+    return time() == Time.system();
+  }
+
+  final T getInRealTime() throws InterruptedException, ExecutionException {
+    return super.get();
+  }
+
+  final T getInRealTime(long nanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return super.get(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public T get() throws InterruptedException, ExecutionException {
+    if (!isDone()) {
+      beforeWait();
+      if (!isReal()) {
+        time().await(end());
+      }
+    }
+    return super.get();
+  }
+
+  @Override
+  public T get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (!isDone() && !isReal()) {
+      time().await(end(), Duration.ofNanos(unit.toNanos(timeout)));
+    }
+    return isReal() ? super.get(timeout, unit) : super.get();
+  }
+
+  @Override
+  public T join() {
+    boolean interrupted = false;
+    if (!isDone()) {
+      beforeWait();
+    }
+    while (!isDone() && !isReal()) {
+      try {
+        time().await(end());
+      } catch (InterruptedException remembered) {
+        interrupted = true;
+      } catch (ExecutionException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return super.join();
+  }
+
+  /** Returns a plain future that completes when this one has ended in any way, for a time to wait for. */
+  private CompletableFuture<Boolean> end() {
+    CompletableFuture<Boolean> end = new CompletableFuture<>();
+    CompletableFuture<?> unused = handle((value, error) -> end.complete(true));
+    return end;
+  }
+
+  @Override
+  public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+    return isReal()
+        ? super.orTimeout(timeout, unit)
+        : after(timeout, unit, () -> {
+          boolean unused = completeExceptionally(new TimeoutException());
+        });
+  }
+
+  @Override
+  public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+    return isReal()
+        ? super.completeOnTimeout(value, timeout, unit)
+        : after(timeout, unit, () -> {
+          boolean unused = complete(value);
+        });
+  }
+
+  private CompletableFuture<T> after(long timeout, TimeUnit unit, Runnable action) {
+    Time time = time();
+    Alarm alarm = time.alarm("happyhorse-timeout", () -> defaultExecutor().execute(action));
+    alarm.set(time.ticks() + unit.toNanos(timeout));
+    CompletableFuture<?> unused = whenComplete((value, error) -> alarm.close());
+    return this;
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return isReal() ? new CompletableFuture<>() : new Stage<>(this);
+  }
+
+  @Override
+  Executor watched(Executor executor) {
+    return isReal()
+        ? executor
+        : task -> {
+          Activity activity = time().begin("an asynchronous stage of a future");
+          try {
+            executor.execute(() -> {
+              activity.continueHere();
+              try (activity) {
+                task.run();
+              }
+            });
+          } catch (RuntimeException | Error refused) {
+            activity.close();
+            throw refused;
+          }
+        };
+  }
+
+  /** A stage made from a future, which waits as that future does. */
+  private static final class Stage<T> extends TimedFuture<T> {
+    private final TimedFuture<?> origin;
+
+    Stage(TimedFuture<?> source) {
+      this.origin = source instanceof Stage<?> stage ? stage.origin : source;
+    }
+
+    @Override
+    protected Time time() {
+      return origin.time();
+    }
+
+    @Override
+    protected void beforeWait() {
+      origin.beforeWait();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.happyhorse.core.time;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Sets up a {@link VirtualTime}. Not thread-safe. */
+public final class VirtualTimeBuilder {
+  private static final Duration STANDSTILL_AFTER = Duration.ofSeconds(30);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private final Instant start;
+  private Mode mode = Mode.LENIENT;
+  private long seed;
+  private Duration standstillAfter = STANDSTILL_AFTER;
+
+  /** How a virtual time moves. */
+  enum Mode {
+    LENIENT,
+    STRICT,
+    MANUAL;
+
+    /** Tells whether a thread that waits in an unknown way counts as parked after a while. */
+    boolean isLenient() {
+      return this != STRICT;
+    }
+  }
+
+  VirtualTimeBuilder(Instant start) {
+    this.start = start;
+  }
+
+  /**
+   * Moves only when every participant waits in a way that the time knows. Default: lenient.
+   *
+   * @return this builder
+   */
+  public VirtualTimeBuilder strict() {
+    mode = Mode.STRICT;
+    return this;
+  }
+
+  /**
+   * Moves only by {@link VirtualTime#advance}. Default: by itself.
+   *
+   * @return this builder
+   */
+  public VirtualTimeBuilder manual() {
+    mode = Mode.MANUAL;
+    return this;
+  }
+
+  /**
+   * Sets the seed of {@link VirtualTime#random}. Default: 0.
+   *
+   * @param value the same seed gives the same numbers in every run
+   * @return this builder
+   */
+  public VirtualTimeBuilder seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /**
+   * Sets how long the time may stand still, in real time, while something waits for it, before it fails. Default: 30 s.
+   *
+   * @param limit 1 ms or more
+   * @return this builder
+   * @throws IllegalArgumentException if the limit is shorter
+   */
+  public VirtualTimeBuilder standstillAfter(Duration limit) {
+    if (limit.compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException(
+          "A virtual time cannot fail after standing still for " + limit + ": use 1 ms or more.");
+    }
+    standstillAfter = limit;
+    return this;
+  }
+
+  /**
+   * Makes the time. The calling thread is its first participant.
+   *
+   * @return the time
+   */
+  public VirtualTime build() {
+    return new VirtualTime(start, new VirtualClock(mode, standstillAfter), seed);
+  }
+}

@@ -1,0 +1,77 @@
+package io.happyhorse.core.time;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** One wait of a thread in a virtual time. Everything it carries is parked meanwhile. */
+final class Waiter {
+  private final VirtualClock clock;
+  private final Thread thread = Thread.currentThread();
+
+  /** What is parked by this wait; guarded by the lock of the clock. */
+  private List<Participant> parked = List.of();
+
+  private volatile boolean awake;
+
+  Waiter(VirtualClock clock) {
+    this.clock = clock;
+  }
+
+  /** Ends the wait. */
+  void wake() {
+    clock.locked(() -> {
+      awake = true;
+      clock.resume(this);
+    });
+    LockSupport.unpark(thread);
+  }
+
+  /**
+   * Waits until {@link #wake}.
+   *
+   * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
+   * @throws AssertionError if the time has failed or has been closed
+   */
+  void park() throws InterruptedException {
+    clock.suspend(this);
+    clock.jumpWhileAllAreParked();
+    try {
+      // An interrupt stays set until the thread counts as running again, or the time could jump
+      // past it.
+      while (!awake && !thread.isInterrupted() && clock.isRunning()) {
+        LockSupport.park(this);
+      }
+    } finally {
+      clock.locked(() -> clock.resume(this));
+    }
+    clock.checkNotFailed();
+    if (!awake && Thread.interrupted()) {
+      clock.jumpWhileAllAreParked(); // nothing has jumped while this thread was about to wake
+      throw new InterruptedException("interrupted while waiting in a virtual time");
+    }
+    if (!awake) {
+      throw new AssertionError("This virtual time has ended with its test.");
+    }
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  boolean isAwake() {
+    return awake;
+  }
+
+  List<Participant> parked() {
+    return parked;
+  }
+
+  void setParked(List<Participant> participants) {
+    parked = participants;
+  }
+
+  /** Wakes the thread to look at the state of the clock again. */
+  void nudge() {
+    LockSupport.unpark(thread);
+  }
+}
