@@ -23,7 +23,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +99,10 @@ final class Question {
     }
     Duration next = connection
         .backoff()
-        .pauseAfter(attempts, ((QueryException) failure).retryAfter(), ThreadLocalRandom.current());
+        .pauseAfter(
+            attempts,
+            ((QueryException) failure).retryAfter(),
+            connection.time().random("backoff", id, attempts));
     if (next == null || next.compareTo(left()) >= 0) {
       return false;
     }

@@ -86,7 +86,7 @@ class FakeGatewayTest {
 
   @Test
   void a_time_moved_by_hand_passes_for_gateway_adapter_and_watcher_alike() {
-    VirtualTime byHand = VirtualTime.byHand(Instant.EPOCH);
+    VirtualTime byHand = VirtualTime.manual(Instant.EPOCH);
     try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
         TaskWatcher patient = TaskWatcher.of(
             FeignTaskQuery.builder()

@@ -21,7 +21,7 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
    * @return its id
    */
   public final TaskId accept(TaskScript script) {
-    return store.accept(GatewayStore.newId(), script);
+    return store.accept(store.newId(), script);
   }
 
   /**
@@ -46,14 +46,15 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
   }
 
   /**
-   * Lets something happen to a share of all queries, each drawn by itself; what a script says of its queries comes first.
+   * Lets something happen to a share of all queries, each drawn by itself; what a script says of its queries comes first. On a
+   * virtual time the same seed strikes the same queries: the n-th of the m-th task that was accepted, in whatever order they come.
    *
    * @param share from 0 for none to 1 for all
-   * @param seed the same seed strikes the same queries: the n-th of the m-th task that was accepted
    * @param fault what happens to them
+   * @throws IllegalArgumentException if the share is less than 0 or more than 1
    */
-  public final void onShareOfQueries(double share, long seed, Fault fault) {
-    store.troubles.onShare(share, seed, fault);
+  public final void onShareOfQueries(double share, Fault fault) {
+    store.troubles.onShare(share, fault);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final int HIGHEST_PORT = 65_535;
   private static final int THREADS = 2 * HeldAnswers.MOST;
 
-  private final String apiKey = "sk-fake" + Ids.next();
+  private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
   private final GatewayAnswers answers = new GatewayAnswers(this);
   private final WireMockServer server;
@@ -108,6 +108,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
           "The port " + atPort + " of this machine is taken: use another.", taken);
     }
     gateway.port = gateway.server.port();
+    gateway.apiKey = "sk-fake" + Ids.from(store.time.random("API key", gateway.port));
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
         .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
     try {

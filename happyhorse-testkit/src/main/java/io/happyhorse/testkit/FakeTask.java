@@ -172,6 +172,15 @@ final class FakeTask {
     }
   }
 
+  /** Returns when time alone next ends a state; null if it does not. */
+  synchronized @Nullable Instant nextChange(Instant now) {
+    moveOn(now);
+    List<ScriptStep> steps = script.steps();
+    return step < steps.size() && steps.get(step).queries() == 0
+        ? noticed(stepSince.plus(steps.get(step).lasts()))
+        : null;
+  }
+
   /** Returns when the gateway last looked. */
   private Instant lastSweep(Instant now) {
     Duration since = sinceSweep(now);

@@ -45,7 +45,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
             .getHeaders()
             .plus(
                 new HttpHeader("Date", HttpDate.of(now)),
-                new HttpHeader("X-Oneapi-Request-Id", Ids.next())))
+                new HttpHeader("X-Oneapi-Request-Id", gateway.store.ids.next())))
         .build();
   }
 
@@ -115,11 +115,12 @@ final class GatewayAnswers implements ResponseTransformerV2 {
     return request.getMethod().getName().equals("GET");
   }
 
-  private static Response keyRefused() {
+  private Response keyRefused() {
     return HttpAnswers.of(
         401,
         Bodies.JSON_UTF_8,
-        Bodies.error("", "Invalid token (request id: " + Ids.next() + ")", "new_api_error"));
+        Bodies.error(
+            "", "Invalid token (request id: " + gateway.store.ids.next() + ")", "new_api_error"));
   }
 
   private static Response noSuchPath(Request request, String path) {

@@ -2,9 +2,12 @@ package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.VirtualTime;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +17,9 @@ final class GatewayStore {
   private static final String NO_SERVER = "https://storage.happyhorse.invalid";
 
   final Time time;
+  final Ids ids;
   final Journal journal = new Journal(this);
-  final Troubles troubles = new Troubles();
+  final Troubles troubles;
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
@@ -31,7 +35,12 @@ final class GatewayStore {
 
   GatewayStore(Time time) {
     this.time = time;
+    this.ids = new Ids(time);
+    this.troubles = new Troubles(time);
     this.since = time.now();
+    if (time instanceof VirtualTime virtual) {
+      virtual.addSource(this::nextChange);
+    }
   }
 
   synchronized void serveVideosAt(String storage, String proxy) {
@@ -75,8 +84,17 @@ final class GatewayStore {
         : tasks.computeIfAbsent(id, unknown -> task(TaskId.of(id), script, now));
   }
 
-  static TaskId newId() {
-    return TaskId.of("asyntask_" + Ids.next());
+  TaskId newId() {
+    return TaskId.of("asyntask_" + ids.next());
+  }
+
+  /** Returns when the clock next changes a task; null if it changes none. */
+  private @Nullable Instant nextChange() {
+    return tasks.values().stream()
+        .map(task -> task.nextChange(time.now()))
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** Takes a request with the right key; null if there is no such task. */

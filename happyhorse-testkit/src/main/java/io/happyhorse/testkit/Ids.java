@@ -1,16 +1,26 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.time.Time;
 import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
-/** Makes ids that look random; they need not be hard to guess. */
+/** Makes ids that look random. On a virtual time they follow from its seed. Thread-safe. */
 final class Ids {
-  private Ids() {}
+  private final Time time;
+  private final AtomicInteger made = new AtomicInteger();
+
+  Ids(Time time) {
+    this.time = time;
+  }
 
   /** Returns 32 hexadecimal digits. */
-  static String next() {
+  String next() {
+    return from(time.random("id", made.getAndIncrement()));
+  }
+
+  static String from(RandomGenerator random) {
     HexFormat hex = HexFormat.of();
-    ThreadLocalRandom random = ThreadLocalRandom.current();
     return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 }

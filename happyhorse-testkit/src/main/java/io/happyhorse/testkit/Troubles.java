@@ -1,14 +1,15 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to queries of any task. Thread-safe. */
 final class Troubles {
+  private final Time time;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final List<Share> shares = new CopyOnWriteArrayList<>();
 
@@ -18,12 +19,10 @@ final class Troubles {
     }
   }
 
-  private record Share(double share, long seed, Fault fault) {
-    /** Draws for a query by who it is, not by when it comes: threads may come in any order. */
-    boolean strikes(int task, int query) {
-      return new SplittableRandom(seed * 31 + ((long) task << Integer.SIZE) + query).nextDouble()
-          < share;
-    }
+  private record Share(int number, double share, Fault fault) {}
+
+  Troubles(Time time) {
+    this.time = time;
   }
 
   void during(Instant from, Duration span, Fault fault) {
@@ -33,12 +32,12 @@ final class Troubles {
     spans.add(new Span(from, from.plus(span), fault));
   }
 
-  void onShare(double share, long seed, Fault fault) {
+  void onShare(double share, Fault fault) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
           "Trouble cannot strike a share of " + share + " of the queries: use 0 to 1.");
     }
-    shares.add(new Share(share, seed, fault));
+    shares.add(new Share(shares.size(), share, fault));
   }
 
   @Nullable
@@ -49,10 +48,16 @@ final class Troubles {
       }
     }
     for (Share share : shares) {
-      if (share.strikes(task, query)) {
+      if (strikes(share, task, query)) {
         return share.fault();
       }
     }
     return null;
+  }
+
+  /** Draws for a query by its task and number: threads may come in any order. */
+  private boolean strikes(Share share, int task, int query) {
+    return time.random("share of queries", share.number(), task, query).nextDouble()
+        < share.share();
   }
 }

@@ -188,9 +188,10 @@ class InMemoryTaskQueryTest {
     }
 
     private List<Boolean> struck(double share, long seed) {
-      InMemoryTaskQuery fresh = InMemoryTaskQuery.on(time);
+      InMemoryTaskQuery fresh =
+          InMemoryTaskQuery.on(VirtualTime.builder(START).seed(seed).build());
       fresh.accept(ID, TaskScript.succeeding());
-      fresh.onShareOfQueries(share, seed, Fault.panic());
+      fresh.onShareOfQueries(share, Fault.panic());
       return IntStream.range(0, 1_000).mapToObj(query -> fails(fresh)).toList();
     }
 
@@ -245,7 +246,7 @@ class InMemoryTaskQueryTest {
 
     @Test
     void refuses_what_cannot_be() {
-      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, 1, Fault.panic()))
+      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, Fault.panic()))
           .hasMessage("Trouble cannot strike a share of 1.1 of the queries: use 0 to 1.");
       assertThatThrownBy(() -> gateway.during(Duration.ZERO, Fault.panic()))
           .hasMessage("Trouble cannot last PT0S: use more than zero.");

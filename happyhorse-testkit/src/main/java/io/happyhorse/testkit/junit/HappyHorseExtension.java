@@ -1,8 +1,8 @@
 package io.happyhorse.testkit.junit;
 
 import io.happyhorse.testkit.TaskJournal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,90 +10,128 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** What {@link HappyHorseTest} does; can also be registered by itself, for an auto-advancing clock. Stateless. */
+/** Does what {@link HappyHorseTest} says; can also be registered by itself, with the defaults. Stateless. */
 public final class HappyHorseExtension
-    implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+    implements BeforeEachCallback,
+        AfterEachCallback,
+        ParameterResolver,
+        TestExecutionExceptionHandler,
+        LifecycleMethodExecutionExceptionHandler {
   private static final int MOST_TOLD = 20;
+  private static final Collector<CharSequence, ?, String> LINES =
+      Collectors.joining(System.lineSeparator());
   private static final Namespace NAMESPACE = Namespace.create(HappyHorseExtension.class);
 
-  /** Makes the extension; JUnit does. */
+  /** Called by JUnit. */
   public HappyHorseExtension() {}
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).put(Gear.class, new Gear(clockOf(context).start()));
-  }
-
-  private static TestClock clockOf(ExtensionContext context) {
-    return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), HappyHorseTest.class)
-        .or(() -> AnnotationSupport.findAnnotation(
-            context.getRequiredTestClass(),
-            HappyHorseTest.class,
-            context.getEnclosingTestClasses()))
-        .map(HappyHorseTest::value)
-        .orElse(TestClock.AUTO_ADVANCING);
+    context.getStore(NAMESPACE).put(TestFixture.class, new TestFixture(TestSettings.of(context)));
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return Gear.gives(parameter.getParameter().getType());
+    return TestFixture.gives(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Gear gear = gearOf(context);
-    if (gear == null) {
+    TestFixture fixture = fixtureOf(context);
+    if (fixture == null) {
       throw new ParameterResolutionException(
           "A gateway lives as long as one test: ask for it in a test, a @BeforeEach or an @AfterEach"
               + " method, not in a constructor or a @BeforeAll method.");
     }
-    return gear.get(parameter.getParameter().getType());
+    return fixture.get(parameter.getParameter().getType());
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw explained(context, failure);
+  }
+
+  @Override
+  public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw explained(context, failure);
+  }
+
+  @Override
+  public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    throw explained(context, failure);
+  }
+
+  /** Returns why the time of a test stood still, if that is why the test failed; otherwise its own failure. */
+  private static Throwable explained(ExtensionContext context, Throwable failure) {
+    TestFixture fixture = fixtureOf(context);
+    AssertionError standstill = fixture == null ? null : fixture.standstill();
+    if (standstill == null) {
+      return failure;
+    }
+    if (Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .noneMatch(cause -> cause == standstill)) {
+      standstill.addSuppressed(failure);
+    }
+    return standstill;
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    Gear gear = gearOf(context);
-    if (gear == null) {
+    TestFixture fixture = fixtureOf(context);
+    if (fixture == null) {
       return;
     }
-    gear.close();
-    List<AssertionError> found = new ArrayList<>();
-    AssertionError stuck = gear.stuck();
-    if (stuck != null) {
-      found.add(stuck);
-    }
-    List<String> unknown = gear.journal().unknownQueries();
-    if (!unknown.isEmpty()) {
-      found.add(new AssertionError(String.join(System.lineSeparator(), unknown)));
-    }
+    fixture.close();
+    AssertionError found = finding(fixture);
     Throwable failure = context.getExecutionException().orElse(null);
-    if ((failure != null || !found.isEmpty()) && !gear.journal().tasks().isEmpty()) {
-      System.err.println(story(context, gear));
+    if (failure != null || found != null) {
+      System.err.println(story(context, fixture));
     }
-    if (failure != null) {
-      found.forEach(failure::addSuppressed);
-    } else if (!found.isEmpty()) {
-      throw found.get(0);
+    if (found != null && failure == null) {
+      throw found;
+    }
+    if (found != null && failure != null && found != failure) {
+      failure.addSuppressed(found);
     }
   }
 
-  private static String story(ExtensionContext context, Gear gear) {
-    Stream<String> tasks = gear.journal().tasks().stream().limit(MOST_TOLD).map(TaskJournal::story);
-    int untold = gear.journal().tasks().size() - MOST_TOLD;
+  /** Returns what is wrong with a test although it may have passed. */
+  private static @Nullable AssertionError finding(TestFixture fixture) {
+    AssertionError standstill = fixture.standstill();
+    if (standstill != null) {
+      boolean unused =
+          Thread.interrupted(); // the interrupt was meant for this test, not for the next one
+      return standstill;
+    }
+    List<String> unknown = fixture.journal().unknownQueries();
+    return unknown.isEmpty()
+        ? null
+        : new AssertionError(String.join(System.lineSeparator(), unknown));
+  }
+
+  private static String story(ExtensionContext context, TestFixture fixture) {
+    List<TaskJournal> tasks = fixture.journal().tasks();
+    int untold = tasks.size() - MOST_TOLD;
+    String test = context.getDisplayName();
     return Stream.of(
-            Stream.of("What the gateway of " + context.getDisplayName() + " was asked:"),
-            tasks,
-            untold > 0 ? Stream.of("... and " + untold + " more tasks") : Stream.<String>empty())
-        .flatMap(lines -> lines)
-        .collect(Collectors.joining(System.lineSeparator()));
+            tasks.isEmpty() ? "" : "What the gateway of " + test + " was asked:",
+            tasks.stream().limit(MOST_TOLD).map(TaskJournal::story).collect(LINES),
+            untold > 0 ? "... and " + untold + " more tasks" : "",
+            fixture.replay(test))
+        .filter(line -> !line.isEmpty())
+        .collect(LINES);
   }
 
-  private static @Nullable Gear gearOf(ExtensionContext context) {
-    return context.getStore(NAMESPACE).get(Gear.class, Gear.class);
+  private static @Nullable TestFixture fixtureOf(ExtensionContext context) {
+    return context.getStore(NAMESPACE).get(TestFixture.class, TestFixture.class);
   }
 }

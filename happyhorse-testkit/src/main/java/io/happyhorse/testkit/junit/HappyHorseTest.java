@@ -32,8 +32,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.happyhorse.core.time.Time} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
  * </ul>
  *
- * <p>All are made anew for each test, so tests may run in parallel, and are closed after it. A test fails if a query asked for a
- * task that nobody has scripted. With a test that fails, the timeline of each of its tasks is printed to {@code System.err}.
+ * <p>Each test gets its own, so tests may run in parallel; they are closed after the test. A test fails if a query asks for a task
+ * that was not accepted. When a test fails, the timeline of each of its tasks and the seed of its chance (jitter, backoff, ids, shares
+ * of faults) are printed to {@code System.err}.
+ *
+ * <p>A virtual time that stands still for 30 s of real time while something waits for it fails the test and names the thread that
+ * holds it up; {@code -Dhappyhorse.standstill=PT5S} sets another limit.
  */
 @Documented
 @Inherited
@@ -44,7 +48,15 @@ public @interface HappyHorseTest {
   /**
    * Chooses how time passes.
    *
-   * @return the clock of each test, one that advances by itself unless said
+   * @return the clock of each test. Default: {@link TestClock#AUTO_ADVANCING}
    */
   TestClock value() default TestClock.AUTO_ADVANCING;
+
+  /**
+   * Chooses the seed of everything that is drawn by chance in the test, on a virtual time.
+   *
+   * @return the seed. Default: 0, which takes the system property {@code happyhorse.seed} (a number, or {@code random}), or else a seed
+   *     of the test's own that is the same in every run
+   */
+  long seed() default 0;
 }

@@ -2,15 +2,22 @@ package io.happyhorse.testkit.junit;
 
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.time.VirtualTimeBuilder;
 import io.happyhorse.testkit.AcceleratedTime;
+import java.time.Duration;
 import java.time.Instant;
 
-/** How time passes in a test. A virtual one starts on 2026-04-28 at 02:37:42 UTC. */
+/** How time passes in a test. A virtual time starts on 2026-04-28 at 02:37:42 UTC. */
 public enum TestClock {
-  /** A {@link VirtualTime} that jumps to the next timer whenever everybody waits. */
+  /**
+   * A {@linkplain VirtualTime#autoAdvancing lenient virtual time}: it jumps to the next timer when all waits are known to it, and, after
+   * about 30 ms of real time in which nothing moves, also past threads that wait in a way that it does not know. For any code.
+   */
   AUTO_ADVANCING,
-  /** A {@link VirtualTime} that the test moves with {@link VirtualTime#advance}. */
-  BY_HAND,
+  /** A {@linkplain VirtualTime#strict strict virtual time}: it jumps to the next timer only when all waits are known to it. */
+  STRICT,
+  /** A {@linkplain VirtualTime#manual virtual time} that the test moves with {@link VirtualTime#advance}. */
+  MANUAL,
   /** An {@link AcceleratedTime} that is 60 times as fast as the system's. */
   ACCELERATED,
   /** The system's time. */
@@ -19,10 +26,13 @@ public enum TestClock {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final int FACTOR = 60;
 
-  Time start() {
+  Time start(long seed, Duration standstillAfter) {
+    VirtualTimeBuilder virtual =
+        VirtualTime.builder(START).seed(seed).standstillAfter(standstillAfter);
     return switch (this) {
-      case AUTO_ADVANCING -> VirtualTime.autoAdvancing(START);
-      case BY_HAND -> VirtualTime.byHand(START);
+      case AUTO_ADVANCING -> virtual.build();
+      case STRICT -> virtual.strict().build();
+      case MANUAL -> virtual.manual().build();
       case ACCELERATED -> AcceleratedTime.times(FACTOR);
       case REAL -> Time.system();
     };

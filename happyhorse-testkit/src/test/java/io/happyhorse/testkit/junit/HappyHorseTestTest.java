@@ -3,6 +3,7 @@ package io.happyhorse.testkit.junit;
 import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -26,10 +27,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -41,6 +50,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import reactor.core.publisher.Mono;
 
 class HappyHorseTestTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
@@ -91,9 +102,9 @@ class HappyHorseTestTest {
   }
 
   static class Clocks {
-    @HappyHorseTest(TestClock.BY_HAND)
+    @HappyHorseTest(TestClock.MANUAL)
     @Test
-    void by_hand(VirtualTime time, InMemoryTaskQuery tasks) {
+    void manual(VirtualTime time, InMemoryTaskQuery tasks) {
       tasks.accept(ID, TWO_MINUTES);
       time.advance(Duration.ofMinutes(2));
 
@@ -130,8 +141,8 @@ class HappyHorseTestTest {
   void says_why_it_cannot_give_a_virtual_time() {
     assertFails(
         NoVirtualTime.class,
-        "This test has no VirtualTime: its clock is another. Ask for a Time, or choose"
-            + " TestClock.AUTO_ADVANCING or TestClock.BY_HAND.");
+        "This test has no VirtualTime: its clock is REAL. Ask for a Time, or choose AUTO_ADVANCING,"
+            + " STRICT or MANUAL.");
   }
 
   @HappyHorseTest
@@ -195,22 +206,90 @@ class HappyHorseTestTest {
                         + " Known are: none. Accept it first.")))));
   }
 
-  @HappyHorseTest
-  static class WaitsPastTheTime {
-    @Test
-    void with_a_latch(InMemoryTaskQuery tasks, Time time) throws InterruptedException {
+  @HappyHorseTest(TestClock.STRICT)
+  static class StandsStill {
+    private static CompletableFuture<VideoTask> end(InMemoryTaskQuery tasks, Time time) {
       TaskWatcher leftOpen = TaskWatcher.of(tasks, time);
-      CountDownLatch ended = new CountDownLatch(1);
-      CompletableFuture<Void> end = leftOpen
+      return leftOpen
           .watch(tasks.accept(TWO_MINUTES), Wait.standard().freshlySubmitted())
-          .future()
-          .thenRun(ended::countDown);
+          .future();
+    }
+
+    @Test
+    void in_a_latch(InMemoryTaskQuery tasks, Time time) throws InterruptedException {
+      CountDownLatch ended = new CountDownLatch(1);
+      CompletableFuture<Void> counted = end(tasks, time).thenRun(ended::countDown);
       ended.await();
+      assertThat(counted).isNotNull();
+    }
+
+    @Test
+    void in_a_latch_and_swallows_the_interrupt(InMemoryTaskQuery tasks, Time time) {
+      CompletableFuture<VideoTask> end = end(tasks, time);
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
       assertThat(end).isDone();
+    }
+
+    @Test
+    void in_all_of_the_jdk(InMemoryTaskQuery tasks, Time time) {
+      CompletableFuture.allOf(end(tasks, time), end(tasks, time)).join();
+    }
+
+    @Test
+    void in_a_mono(InMemoryTaskQuery tasks, Time time) {
+      assertThat(Mono.fromFuture(end(tasks, time)).block()).isSucceeded();
+    }
+
+    @Test
+    void in_awaitility(InMemoryTaskQuery tasks, Time time) {
+      CompletableFuture<VideoTask> end = end(tasks, time);
+      await().atMost(Duration.ofMinutes(1)).until(end::isDone);
+    }
+
+    @Test
+    void in_a_scheduled_poll(TaskQueryPort port, InMemoryTaskQuery tasks) throws Exception {
+      TaskId id = tasks.accept(TWO_MINUTES);
+      ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+      CountDownLatch ended = new CountDownLatch(1);
+      try {
+        Future<?> polls = scheduler.scheduleAtFixedRate(
+            () -> {
+              if (port.query(id).isFinished()) {
+                ended.countDown();
+              }
+            },
+            0,
+            20,
+            TimeUnit.MILLISECONDS);
+        ended.await();
+        polls.cancel(false);
+      } finally {
+        scheduler.shutdownNow();
+      }
     }
   }
 
-  @HappyHorseTest
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void says_first_why_the_time_of_a_test_stood_still() {
+    Condition<Event> explained = event(finishedWithFailure(
+        instanceOf(AssertionError.class),
+        message(text -> text.startsWith(
+                "This virtual time has not moved for 100 ms of real time.\nNot parked: ")
+            && text.contains("the thread that made this time, on thread ")
+            && text.contains("TaskHandle.allOf(handles)")
+            && text.contains("time.await(future)")
+            && text.contains("TestClock.AUTO_ADVANCING"))));
+
+    run(StandsStill.class).testEvents().assertThatEvents().haveExactly(6, explained);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @HappyHorseTest(seed = 42)
   static class Fails {
     @Test
     void by_itself(TaskQueryPort port, InMemoryTaskQuery tasks) {
@@ -218,23 +297,6 @@ class HappyHorseTestTest {
       assertThat(port.query(ID)).isPending();
       throw new IllegalStateException("on purpose");
     }
-  }
-
-  @Test
-  @ResourceLock(Resources.SYSTEM_ERR)
-  void says_who_waits_past_the_virtual_time_and_lets_no_later_test_suffer() {
-    run(WaitsPastTheTime.class)
-        .testEvents()
-        .assertThatEvents()
-        .haveExactly(
-            1,
-            event(finishedWithFailure(
-                instanceOf(InterruptedException.class),
-                suppressed(
-                    0,
-                    message(text -> text.startsWith("Nobody has moved for 2 s")
-                        && text.endsWith("through this time: await(future), sleep(pause), or a"
-                            + " handle's join()."))))));
   }
 
   @Test
@@ -253,7 +315,9 @@ class HappyHorseTestTest {
         .containsExactly(
             "What the gateway of by_itself(TaskQueryPort, InMemoryTaskQuery) was asked:",
             "Task asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 1",
-            "      +0.000 s    1  QUEUED 20%");
+            "      +0.000 s    1  QUEUED 20%",
+            "The seed of by_itself(TaskQueryPort, InMemoryTaskQuery) was 42: to repeat it, use"
+                + " @HappyHorseTest(seed = 42) or -Dhappyhorse.seed=42.");
   }
 
   private static final Set<String> KEYS = ConcurrentHashMap.newKeySet();
@@ -285,8 +349,77 @@ class HappyHorseTestTest {
     assertThat(KEYS).hasSize(24);
   }
 
+  private static final Map<String, List<Long>> SEEDS = new ConcurrentHashMap<>();
+
+  static class Seeds {
+    private static void note(String test, VirtualTime time) {
+      SEEDS.computeIfAbsent(test, unused -> new CopyOnWriteArrayList<>()).add(time.seed());
+    }
+
+    @HappyHorseTest
+    @Test
+    void given_none(VirtualTime time) {
+      note("none", time);
+    }
+
+    @HappyHorseTest
+    @Test
+    void given_none_either(VirtualTime time) {
+      note("none either", time);
+    }
+
+    @HappyHorseTest(seed = 7)
+    @Test
+    void given_one(VirtualTime time) {
+      note("one", time);
+    }
+  }
+
+  @Test
+  void draws_the_same_chance_in_every_run_unless_told_otherwise() {
+    SEEDS.clear();
+    EngineExecutionResults first = run(Seeds.class);
+    EngineExecutionResults second = run(Seeds.class);
+    EngineExecutionResults told = run(Seeds.class, TestSettings.SEED, "99");
+    EngineExecutionResults random = run(Seeds.class, TestSettings.SEED, "random");
+
+    for (EngineExecutionResults results : List.of(first, second, told, random)) {
+      results.testEvents().assertStatistics(events -> events.succeeded(3));
+    }
+    List<Long> none = SEEDS.getOrDefault("none", List.of());
+    assertThat(none).hasSize(4).element(0).isEqualTo(none.get(1));
+    assertThat(none.get(2)).isEqualTo(99);
+    assertThat(SEEDS.getOrDefault("none either", List.of()).get(0)).isNotEqualTo(none.get(0));
+    assertThat(SEEDS).containsEntry("one", List.of(7L, 7L, 7L, 7L));
+  }
+
+  @Test
+  void refuses_settings_that_are_none() {
+    run(Seeds.class, TestSettings.SEED, "seven")
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            2,
+            event(finishedWithFailure(
+                message("happyhorse.seed cannot be \"seven\": use a whole number, or random."))));
+    run(Seeds.class, TestSettings.STANDSTILL, "30")
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            3,
+            event(finishedWithFailure(
+                message("happyhorse.standstill cannot be \"30\": use a duration such as PT30S."))));
+  }
+
   private static EngineExecutionResults run(Class<?> tests) {
-    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(tests)).execute();
+    return run(tests, TestSettings.STANDSTILL, "PT0.1S");
+  }
+
+  private static EngineExecutionResults run(Class<?> tests, String setting, String value) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(tests))
+        .configurationParameter(setting, value)
+        .execute();
   }
 
   private static void assertFails(Class<?> tests, String message) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FakeScriptTest {
   @Test
   void says_what_becomes_of_each_task() {
-    VirtualTime time = VirtualTime.byHand(Instant.EPOCH);
+    VirtualTime time = VirtualTime.manual(Instant.EPOCH);
     InMemoryTaskQuery tasks = InMemoryTaskQuery.on(time);
     FakeScript.read("""
         [{"task_id":"A","steps":[{"status":"QUEUED","for":"20s","progress":"20%"}],"end":"SUCCESS"},

@@ -22,7 +22,7 @@ class LiveViewTest {
   private static final TaskId A = TaskId.of("asyntask_A");
   private static final TaskId B = TaskId.of("asyntask_B");
 
-  private final VirtualTime time = VirtualTime.byHand(Instant.EPOCH);
+  private final VirtualTime time = VirtualTime.manual(Instant.EPOCH);
   private final StringWriter screen = new StringWriter();
 
   private LiveView view(List<TaskId> ids, int rows, boolean colours) {

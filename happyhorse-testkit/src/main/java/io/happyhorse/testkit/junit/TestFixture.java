@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
-/** What one test is given; the dear parts are made when they are asked for. */
-final class Gear {
+/** What one test is given. The server and the watcher are made when a test asks for them. */
+final class TestFixture {
   private static final Set<Class<?>> GIVEN = Set.of(
       FakeHappyHorse.class,
       InMemoryTaskQuery.class,
@@ -21,13 +21,15 @@ final class Gear {
       Time.class,
       VirtualTime.class);
 
+  private final TestSettings settings;
   private final Time time;
   private final InMemoryTaskQuery inMemory;
   private @Nullable FakeHappyHorse server;
   private @Nullable TaskWatcher watcher;
 
-  Gear(Time time) {
-    this.time = time;
+  TestFixture(TestSettings settings) {
+    this.settings = settings;
+    this.time = settings.clock().start(settings.seed(), settings.standstillAfter());
     this.inMemory = InMemoryTaskQuery.on(time);
   }
 
@@ -46,9 +48,8 @@ final class Gear {
       return inMemory;
     }
     if (!type.isInstance(time)) {
-      throw new ParameterResolutionException(
-          "This test has no VirtualTime: its clock is another. Ask for a Time, or choose"
-              + " TestClock.AUTO_ADVANCING or TestClock.BY_HAND.");
+      throw new ParameterResolutionException("This test has no VirtualTime: its clock is "
+          + settings.clock() + ". Ask for a Time, or choose AUTO_ADVANCING, STRICT or MANUAL.");
     }
     return time;
   }
@@ -71,14 +72,22 @@ final class Gear {
     return made;
   }
 
-  /** Returns why the test's virtual time has failed; null if it has not. */
+  /** Returns why the virtual time of the test stood still; null if it did not. */
   @Nullable
-  AssertionError stuck() {
+  AssertionError standstill() {
     return time instanceof VirtualTime virtual ? virtual.failure() : null;
   }
 
   Journal journal() {
     return inMemory.journal();
+  }
+
+  /** Returns how to draw the same chance again; empty if this time has no seed. */
+  String replay(String test) {
+    return time instanceof VirtualTime virtual
+        ? "The seed of %s was %d: to repeat it, use @HappyHorseTest(seed = %2$d) or -D%s=%2$d."
+            .formatted(test, virtual.seed(), TestSettings.SEED)
+        : "";
   }
 
   void close() {
@@ -91,7 +100,7 @@ final class Gear {
         server.close();
       }
       if (time instanceof VirtualTime virtual) {
-        virtual.end(); // or what the test has left open disturbs the next one
+        virtual.close(); // or what the test has left open disturbs the next one
       }
     }
   }

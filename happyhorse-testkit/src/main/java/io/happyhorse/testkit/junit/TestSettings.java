@@ -1,0 +1,80 @@
+package io.happyhorse.testkit.junit;
+
+import io.happyhorse.core.time.Time;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What an annotation, a configuration parameter of JUnit or a system property says about a test.
+ *
+ * @param clock how time passes
+ * @param seed what all chance follows from
+ * @param standstillAfter how long a virtual time may stand still, in real time
+ */
+record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
+  static final String SEED = "happyhorse.seed";
+  static final String STANDSTILL = "happyhorse.standstill";
+  private static final String RANDOM = "random";
+  private static final Duration STANDSTILL_AFTER = Duration.ofSeconds(30);
+
+  static TestSettings of(ExtensionContext context) {
+    HappyHorseTest annotation = annotationOf(context);
+    return new TestSettings(
+        annotation == null ? TestClock.AUTO_ADVANCING : annotation.value(),
+        annotation == null || annotation.seed() == 0 ? seedOf(context) : annotation.seed(),
+        context
+            .getConfigurationParameter(STANDSTILL)
+            .map(TestSettings::duration)
+            .orElse(STANDSTILL_AFTER));
+  }
+
+  private static @Nullable HappyHorseTest annotationOf(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), HappyHorseTest.class)
+        .or(() -> AnnotationSupport.findAnnotation(
+            context.getRequiredTestClass(),
+            HappyHorseTest.class,
+            context.getEnclosingTestClasses()))
+        .orElse(null);
+  }
+
+  private static long seedOf(ExtensionContext context) {
+    return context
+        .getConfigurationParameter(SEED)
+        .map(TestSettings::seed)
+        .orElseGet(() -> ownSeed(context.getUniqueId()));
+  }
+
+  private static long seed(String text) {
+    if (text.equals(RANDOM)) {
+      return Time.system().random(SEED).nextInt(1, Integer.MAX_VALUE);
+    }
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException noNumber) {
+      throw new ExtensionConfigurationException(
+          SEED + " cannot be \"" + text + "\": use a whole number, or " + RANDOM + ".", noNumber);
+    }
+  }
+
+  /** Returns the seed of a test that is given none: its own, and the same in every run. */
+  private static long ownSeed(String uniqueId) {
+    CRC32 crc = new CRC32();
+    crc.update(uniqueId.getBytes(StandardCharsets.UTF_8));
+    return crc.getValue() & Integer.MAX_VALUE;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException noDuration) {
+      throw new ExtensionConfigurationException(
+          STANDSTILL + " cannot be \"" + text + "\": use a duration such as PT30S.", noDuration);
+    }
+  }
+}
