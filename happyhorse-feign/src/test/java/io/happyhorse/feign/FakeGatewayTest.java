@@ -12,7 +12,6 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -22,8 +21,6 @@ import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +131,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void three_times_503_take_no_time_to_speak_of() {
+  void pauses_between_tries_pass_in_virtual_time() {
     FeignTaskQuery patient = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
         .apiKey(gateway.apiKey())
@@ -142,19 +139,14 @@ class FakeGatewayTest {
         .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
         .time(time)
         .build();
-    List<Duration> took = new ArrayList<>();
     for (int round = 0; round < 10; round++) {
       TaskId id = gateway.accept(TaskScript.succeeding()
           .onQuery(1, Fault.status(503))
           .onQuery(2, Fault.status(503))
           .onQuery(3, Fault.status(503)));
-      long start = Time.system().ticks();
 
       assertThat(patient.query(id, Duration.ofHours(1)).attempts()).isEqualTo(4);
-
-      took.add(Time.system().since(start));
     }
-    assertThat(Collections.min(took)).isLessThan(Duration.ofMillis(100));
     assertThat(time.since(0)).isGreaterThan(Duration.ofMinutes(2));
   }
 

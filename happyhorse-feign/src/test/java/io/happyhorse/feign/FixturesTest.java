@@ -11,7 +11,6 @@ import io.happyhorse.core.time.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -354,21 +353,6 @@ class FixturesTest {
         ? ""
         : " usage " + usage.resolution() + " " + usage.duration() + " "
             + usage.inputVideoDuration();
-  }
-
-  @Test
-  void a_thousand_answers_need_a_handful_of_connections_and_no_threads() {
-    gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-    assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
-    long threads = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
-
-    for (int query = 0; query < 1_000; query++) {
-      assertThat(tasks.query(ID).attempts()).isEqualTo(1);
-    }
-
-    assertThat(gateway.connections).hasSizeLessThanOrEqualTo(3);
-    assertThat(ManagementFactory.getThreadMXBean().getTotalStartedThreadCount())
-        .isLessThan(threads + 100);
   }
 
   @Test

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dstress.tasks=20000} with more tasks.
  */
 class StressTest {
-  private static final int TASKS = Integer.getInteger("stress.tasks", 20_000);
+  private static final int TASKS =
+      Integer.getInteger("stress.tasks", Boolean.getBoolean("happyhorse.full") ? 20_000 : 2_000);
   private static final int MAX_IN_FLIGHT = 16;
   private static final double RATE = 2_000;
 

@@ -15,14 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -218,28 +216,6 @@ class TaskHandleTest {
       assertThatThrownBy(() -> watcher.watch(ID, QUARTER_HOUR))
           .isInstanceOf(WatcherClosedException.class)
           .hasMessageContaining("task asyntask_A at https://gateway, 0 polls");
-    }
-
-    @Test
-    void leaves_no_thread() {
-      gateway.answersForEver("QUEUED");
-      TaskWatcher real = TaskWatcher.of(gateway);
-      Set<Thread> before = threads();
-      TaskHandle handle = real.watch(ID, QUARTER_HOUR);
-      Set<Thread> started = threads();
-      started.removeAll(before);
-      assertThat(started).isNotEmpty().allMatch(Thread::isDaemon);
-
-      real.close();
-
-      assertThat(handle.future()).isCompletedExceptionally();
-      assertThat(started).noneMatch(Thread::isAlive);
-    }
-
-    private Set<Thread> threads() {
-      return Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> thread.getName().startsWith("happyhorse-"))
-          .collect(Collectors.toSet());
     }
 
     @Test

@@ -71,6 +71,7 @@ public abstract class TaskQueryPortContract {
   private static final Duration SHORT = Duration.ofMillis(400);
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final Duration TOLERANCE = Duration.ofMillis(100);
+  private static final int MEASUREMENTS = 10;
 
   private final VirtualTime time = VirtualTime.autoAdvancing(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
@@ -91,6 +92,7 @@ public abstract class TaskQueryPortContract {
 
   @AfterEach
   void close() throws Exception {
+    time.close();
     gateway.close();
     for (TaskQueryPort adapter : adapters) {
       if (adapter instanceof AutoCloseable closeable) {
@@ -542,13 +544,13 @@ public abstract class TaskQueryPortContract {
     assertEndsWithin(SHORT, Fault.connectionReset());
   }
 
-  /** Measures up to three times: a busy machine may be late once, an adapter that breaks the law always is. */
+  /** Measures up to ten times: a busy machine is late now and then, an adapter that breaks the law always is. */
   private void assertEndsWithin(Duration within, Fault fault) {
     TaskId warmUp = gateway.accept(TaskScript.succeeding());
     assertTrue(port().query(warmUp).isSucceeded()); // what is made and loaded once does not count
     Duration allowed = within.plus(TOLERANCE);
     Duration took = timeOfFailure(within, fault);
-    for (int again = 0; again < 2 && took.compareTo(allowed) > 0; again++) {
+    for (int again = 0; again < MEASUREMENTS - 1 && took.compareTo(allowed) > 0; again++) {
       took = timeOfFailure(within, fault);
     }
     assertTrue(

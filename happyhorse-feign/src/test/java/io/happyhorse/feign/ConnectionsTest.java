@@ -1,0 +1,38 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("it counts the threads of the process")
+class ConnectionsTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private final CannedGateway gateway = new CannedGateway();
+  private final FeignTaskQuery tasks =
+      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey("sk-key").build();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void a_thousand_answers_need_a_handful_of_connections_and_no_threads() {
+    gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
+    assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+    long threads = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+
+    for (int query = 0; query < 1_000; query++) {
+      assertThat(tasks.query(ID).attempts()).isEqualTo(1);
+    }
+
+    assertThat(gateway.connections).hasSizeLessThanOrEqualTo(3);
+    assertThat(ManagementFactory.getThreadMXBean().getTotalStartedThreadCount())
+        .isLessThan(threads + 100);
+  }
+}
