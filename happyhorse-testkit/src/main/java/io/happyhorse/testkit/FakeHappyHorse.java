@@ -41,8 +41,6 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
         .bindAddress(LOOPBACK)
         .port(atPort) // 0 for any that is free
         .http2PlainDisabled(true) // a broken connection would look otherwise
-        .asynchronousResponseEnabled(true)
-        .asynchronousResponseThreads(THREADS)
         .containerThreads(THREADS)
         .gzipDisabled(true) // a drip would come as one lump
         .templatingEnabled(false)

@@ -318,14 +318,28 @@ final class VirtualClock {
     }
   }
 
-  Look look() {
-    long event = sources.stream().mapToLong(LongSupplier::getAsLong).min().orElse(NEVER);
+  /** Looks at the time. What comes next is only found out if nothing has moved since the look before, as it may take a while. */
+  Look look(long movesBefore) {
+    long event = moves() == movesBefore ? nextEvent() : NEVER;
     lock.lock();
     try {
       TimerQueue.Timer first = timers.first();
       long next = first == null ? event : Math.min(first.at(), event);
       boolean toCome = next != NEVER || !waiters.isEmpty();
       return new Look(moves, participants.unparked(), next, isAwaited(toCome));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long nextEvent() {
+    return sources.stream().mapToLong(LongSupplier::getAsLong).min().orElse(NEVER);
+  }
+
+  private long moves() {
+    lock.lock();
+    try {
+      return moves;
     } finally {
       lock.unlock();
     }

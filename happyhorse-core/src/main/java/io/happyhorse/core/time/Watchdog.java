@@ -77,7 +77,7 @@ final class Watchdog implements Runnable {
 
   private void look(boolean onTime) {
     clock.removeEnded();
-    VirtualClock.Look look = clock.look();
+    VirtualClock.Look look = clock.look(seen);
     unusedLooks = used || look.awaited() ? 0 : unusedLooks + 1;
     used = false;
     boolean moved = look.moves() != seen;

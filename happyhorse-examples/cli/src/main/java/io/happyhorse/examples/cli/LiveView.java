@@ -172,7 +172,7 @@ final class LiveView implements WatchView {
         shortened(id),
         task == null ? "" : TaskText.word(task),
         percent,
-        TaskText.clock(age(row)),
+        TaskText.clock(watched(row)),
         row.note.isEmpty() ? eta(row) : row.note);
     return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
   }
@@ -188,10 +188,11 @@ final class LiveView implements WatchView {
         + text.substring(text.length() - (idWidth - beginning - 1));
   }
 
-  private Duration age(Row row) {
-    VideoTask task = row.task;
-    Duration age = task == null ? null : task.age();
-    return age == null ? time.since(start) : age.plus(time.since(row.seenAt));
+  /** Returns how long a task has been watched: until now, or until its end was seen. */
+  private Duration watched(Row row) {
+    return row.task == null || !row.task.isFinished()
+        ? time.since(start)
+        : Duration.ofNanos(row.seenAt - start);
   }
 
   private String eta(Row row) {
@@ -214,7 +215,8 @@ final class LiveView implements WatchView {
         + (hidden > 0 ? "and " + hidden + " more; " : "")
         + open.size() + " going on, " + done + " done"
         + (failed > 0 ? ", " + failed + " failed" : "")
-        + (gaveUp > 0 ? ", " + gaveUp + " given up" : "");
+        + (gaveUp > 0 ? ", " + gaveUp + " given up" : "")
+        + "; times since the watch began";
   }
 
   /** Returns as much of a line as a terminal has room for: one that wraps could not be written over. */
