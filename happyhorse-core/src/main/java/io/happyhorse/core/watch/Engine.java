@@ -54,7 +54,7 @@ final class Engine {
   private final long start;
   private final int maxInFlight;
   private final Duration givesUpAfter;
-  private final Gate gate;
+  private final RequestThrottle throttle;
   private final Planner planner;
   private final Workers workers;
   private final Callbacks callbacks;
@@ -88,7 +88,7 @@ final class Engine {
     start = time.ticks();
     maxInFlight = settings.maxInFlight();
     givesUpAfter = settings.givesUpAfter();
-    gate = new Gate(settings.ratePerSecond());
+    throttle = new RequestThrottle(settings.ratePerSecond());
     planner = new Planner(settings.schedule(), time, this::tell);
     workers = new Workers(settings.pollExecutor(), maxInFlight);
     callbacks = new Callbacks(settings.callbackExecutor());
@@ -149,7 +149,7 @@ final class Engine {
 
   private void tellOfLongRound(TaskHandle handle, long now) {
     long byPlaces = loops.size() * pollTakes / maxInFlight;
-    long round = gate.pauseLeft(now) + Math.max(round(now), byPlaces);
+    long round = throttle.pauseLeft(now) + Math.max(round(now), byPlaces);
     if (!toldOfLongRound && round > handle.timeout()) {
       toldOfLongRound = true;
       tell(new WatcherEvent.RoundExceedsTimeout(
@@ -157,9 +157,9 @@ final class Engine {
     }
   }
 
-  /** Returns how long it takes to ask every task once, as fast as the gate allows. */
+  /** Returns how long it takes to ask every task once, as fast as the throttle allows. */
   private long round(long now) {
-    return gate.timeFor(loops.size(), now);
+    return throttle.timeFor(loops.size(), now);
   }
 
   private void ring() {
@@ -174,7 +174,7 @@ final class Engine {
     long now = now();
     endHandlesAtTheirDeadline(now);
     dealWithStragglers(now);
-    while (inFlight < maxInFlight && gate.opensAt() <= now) {
+    while (inFlight < maxInFlight && throttle.opensAt() <= now) {
       PollLoop next = agenda.next(now);
       if (next == null) {
         break;
@@ -189,7 +189,7 @@ final class Engine {
     long next = Math.min(deadlines.firstAt(), stragglers.firstAt());
     if (inFlight < maxInFlight) {
       long due = agenda.peek(now) == null ? agenda.nextDue() : now;
-      next = Math.min(next, due == NEVER ? NEVER : Math.max(due, gate.opensAt()));
+      next = Math.min(next, due == NEVER ? NEVER : Math.max(due, throttle.opensAt()));
     }
     if (next < alarmAt) {
       alarmAt = next;
@@ -200,7 +200,7 @@ final class Engine {
   private void begin(PollLoop loop, long now) {
     loop.polls++;
     inFlight++;
-    gate.pass(now);
+    throttle.pass(now);
     long left = Math.max(SHORTEST_QUESTION, loop.latestDeadline() - now);
     Duration within = left < TaskQueryPort.DEFAULT_WITHIN.toNanos()
         ? Duration.ofNanos(left)
@@ -276,12 +276,12 @@ final class Engine {
       stragglers.remove(poll);
       inFlight -= poll.writtenOff ? 0 : 1;
       if (task != null) {
-        gate.charge(task.attempts() - 1, now);
-        gate.answered(now);
+        throttle.charge(task.attempts() - 1, now);
+        throttle.answered(poll.begunAt, now);
         everAnswered = true;
       } else if (error != null) {
-        gate.charge(Math.max(0, error.evidence().attempts() - 1), now);
-        heed(error, now);
+        throttle.charge(Math.max(0, error.evidence().attempts() - 1), now);
+        heed(error, poll.begunAt, now);
         webPagesInARow = Patience.isWebPage(error) ? webPagesInARow + 1 : 0;
       }
       if (!poll.abandoned) {
@@ -295,14 +295,14 @@ final class Engine {
     poll.activity.close();
   }
 
-  private void heed(QueryException error, long now) {
-    boolean pauses = gate.failed(error, now);
+  private void heed(QueryException error, long sentAt, long now) {
+    boolean pauses = throttle.failed(error, sentAt, now);
     Duration asked = error.retryAfter();
-    if (asked != null && asked.compareTo(Gate.LONGEST_RETRY_AFTER) > 0) {
-      tell(new WatcherEvent.RetryAfterCapped(asked, Gate.LONGEST_RETRY_AFTER));
+    if (asked != null && asked.compareTo(RequestThrottle.LONGEST_RETRY_AFTER) > 0) {
+      tell(new WatcherEvent.RetryAfterCapped(asked, RequestThrottle.LONGEST_RETRY_AFTER));
     }
     if (pauses) {
-      tell(new WatcherEvent.Paused(Duration.ofNanos(gate.opensAt() - now)));
+      tell(new WatcherEvent.Paused(Duration.ofNanos(throttle.pauseLeft(now))));
     }
   }
 
@@ -320,9 +320,9 @@ final class Engine {
 
   private static @Nullable Duration hint(@Nullable QueryException error) {
     Duration asked = error == null ? null : error.retryAfter();
-    return asked == null || asked.compareTo(Gate.LONGEST_RETRY_AFTER) < 0
+    return asked == null || asked.compareTo(RequestThrottle.LONGEST_RETRY_AFTER) < 0
         ? asked
-        : Gate.LONGEST_RETRY_AFTER;
+        : RequestThrottle.LONGEST_RETRY_AFTER;
   }
 
   /** Returns how long a round of all tasks takes; who asks more often gets ahead of nobody. A missing link is not kept waiting. */
