@@ -14,19 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Lifetime(
     long submitted, int tie, double seconds, @Nullable TaskId running) {
-  /** By submission; running tasks before ended ones of the same place, which makes no difference. */
-  static final Comparator<Lifetime> BY_SUBMISSION = (one, other) -> one.submitted != other.submitted
-      ? Long.compare(one.submitted, other.submitted)
-      : one.tie != other.tie
-          ? Integer.compare(one.tie, other.tie)
-          : Double.compare(one.seconds, other.seconds);
+  /** By submission. */
+  static final Comparator<Lifetime> BY_SUBMISSION = (one, other) -> one.submitted == other.submitted
+      ? Integer.compare(one.tie, other.tie)
+      : Long.compare(one.submitted, other.submitted);
 
   /** By time; an end comes before what was still running then. */
-  static final Comparator<Lifetime> BY_TIME = (one, other) -> one.seconds != other.seconds
-      ? Double.compare(one.seconds, other.seconds)
-      : one.hasEnded() != other.hasEnded()
-          ? Boolean.compare(other.hasEnded(), one.hasEnded())
-          : BY_SUBMISSION.compare(one, other);
+  static final Comparator<Lifetime> BY_TIME = (one, other) -> {
+    int byTime = Double.compare(one.seconds, other.seconds);
+    int byEnd = byTime == 0 ? Boolean.compare(other.hasEnded(), one.hasEnded()) : byTime;
+    return byEnd == 0 ? BY_SUBMISSION.compare(one, other) : byEnd;
+  };
 
   static Lifetime ended(long submitted, int tie, double seconds) {
     return new Lifetime(submitted, tie, seconds, null);

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -47,10 +48,24 @@ final class SurvivalCurve {
   /** Notes that a task was still running at this time. */
   void running(TaskId id, long submitted, double seconds) {
     Lifetime known = running.get(id);
-    if (known == null || known.seconds() < seconds) {
-      forget(id);
-      add(new Lifetime(submitted, tieOf(id), seconds, id));
-      test();
+    Lifetime now = new Lifetime(submitted, tieOf(id), seconds, id);
+    if (known == null) {
+      add(now);
+    } else if (known.seconds() < seconds) {
+      replace(known, now);
+    }
+    test();
+  }
+
+  private void replace(Lifetime known, Lifetime now) {
+    if (Lifetime.BY_SUBMISSION.compare(known, now) == 0) {
+      bySubmission.set(indexOf(known, bySubmission, Lifetime.BY_SUBMISSION), now);
+      byTime.remove(indexOf(known, byTime, Lifetime.BY_TIME));
+      insert(now, byTime, Lifetime.BY_TIME);
+      running.put(Objects.requireNonNull(now.running()), now);
+    } else {
+      remove(known);
+      add(now);
     }
   }
 
@@ -89,8 +104,8 @@ final class SurvivalCurve {
   }
 
   private void remove(Lifetime lifetime) {
-    delete(lifetime, bySubmission, Lifetime.BY_SUBMISSION);
-    delete(lifetime, byTime, Lifetime.BY_TIME);
+    bySubmission.remove(indexOf(lifetime, bySubmission, Lifetime.BY_SUBMISSION));
+    byTime.remove(indexOf(lifetime, byTime, Lifetime.BY_TIME));
     if (lifetime.running() == null) {
       ended--;
     } else {
@@ -103,7 +118,7 @@ final class SurvivalCurve {
     list.add(found < 0 ? -found - 1 : found, lifetime);
   }
 
-  private static void delete(Lifetime lifetime, List<Lifetime> list, Comparator<Lifetime> order) {
+  private static int indexOf(Lifetime lifetime, List<Lifetime> list, Comparator<Lifetime> order) {
     int at = Collections.binarySearch(list, lifetime, order);
     while (at > 0 && order.compare(list.get(at - 1), lifetime) == 0) {
       at--;
@@ -111,7 +126,7 @@ final class SurvivalCurve {
     while (!list.get(at).equals(lifetime)) {
       at++;
     }
-    list.remove(at);
+    return at;
   }
 
   private void test() {

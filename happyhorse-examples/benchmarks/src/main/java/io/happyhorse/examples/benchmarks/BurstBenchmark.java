@@ -27,8 +27,12 @@ import picocli.CommandLine.Option;
 final class BurstBenchmark implements Runnable {
   private static final long SEED = 38;
   private static final int SAMPLES = 1_000;
-  private static final Distribution SHORT = Distribution.of(
-      "uniform-15-45s", random -> new Distribution.Times(0, 15 + 30 * random.nextDouble()));
+  private static final Distribution SHORT = new Distribution(
+      "uniform-15-45s",
+      random -> new Distribution.Times(0, 15 + 30 * random.nextDouble()),
+      null,
+      false,
+      true);
 
   @Option(names = "--json", description = "Print an object for each row.")
   private boolean json;

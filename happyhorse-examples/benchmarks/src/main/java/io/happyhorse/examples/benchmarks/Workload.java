@@ -24,7 +24,9 @@ record Workload(
   static final int GROUP = 200;
   private static final double GAP = 5;
   private static final int SAMPLES_OF_NEW_LAW = 50;
-  private static final int HALVINGS = 14;
+  private static final double SHORTEST = 5;
+  private static final double LONGEST = 100;
+  private static final int HALVINGS = 10;
 
   /** How tasks are submitted. */
   enum Arrival {
@@ -59,8 +61,8 @@ record Workload(
 
   /** Returns the fixed interval that needs as many requests as a simulation did. */
   Duration fixedIntervalFor(double requestsPerTask) {
-    double low = 1;
-    double high = 200;
+    double low = SHORTEST;
+    double high = LONGEST;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
       if (simulate(PollSchedule.fixed(seconds(middle))).requestsPerTask() > requestsPerTask) {
