@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.schedule.CompletionTimes;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
@@ -179,6 +182,33 @@ class LearningTest {
       assertThatThrownBy(() -> Wait.standard().kind(" "))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The kind of a wait must not be blank; leave it out if it is not known.");
+    }
+  }
+
+  @Nested
+  class A_wait_for_a_task_that_is_10_min_old {
+    private VideoTask seen(String word) {
+      return VideoTask.observed(ID, word, time.now())
+          .link(
+              word.equals("SUCCESS") ? ResultLink.parse("https://h/v.mp4", null, time.now()) : null)
+          .timeline(new Timeline(Instant.EPOCH.minusSeconds(600), null, null))
+          .build();
+    }
+
+    @Test
+    void begins_with_15_s_and_stretches_from_there() {
+      for (int i = 0; i < 5; i++) {
+        gateway.answers(() -> seen("IN_PROGRESS"));
+      }
+      gateway.answers(() -> seen("SUCCESS"));
+      PollSchedule withoutJitter = PollSchedule.learned(new CompletionTimes());
+
+      try (TaskWatcher resuming =
+          TaskWatcher.builder(gateway).time(time).schedule(withoutJitter).build()) {
+        resuming.await(ID, TIMEOUT);
+      }
+
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 33L, 57L, 86L, 123L);
     }
   }
 

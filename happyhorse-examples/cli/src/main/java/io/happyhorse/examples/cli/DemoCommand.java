@@ -3,6 +3,7 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -101,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
-          .run(ids, TIMEOUT);
+          .run(ids, Wait.within(TIMEOUT));
     }
   }
 
