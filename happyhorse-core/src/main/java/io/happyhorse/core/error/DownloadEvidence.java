@@ -2,7 +2,9 @@ package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
+import java.io.Serializable;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public record DownloadEvidence(
     int requests,
     @Nullable Integer httpStatus,
     @Nullable String requestId,
-    @Nullable String excerpt) {
+    @Nullable String excerpt)
+    implements Serializable {
   /**
    * Takes the evidence; of what the storage host said, one line of at most 200 characters without the queries of URLs.
    *
@@ -67,5 +70,45 @@ public record DownloadEvidence(
         + (httpStatus == null ? "" : ", HTTP " + httpStatus)
         + (requestId == null ? "" : ", request id " + requestId)
         + (excerpt == null ? "" : ", it said: " + excerpt);
+  }
+
+  /** A path belongs to a file system of this machine; its text can be sent anywhere. */
+  private Object writeReplace() {
+    return new Serialized(
+        taskId,
+        origin,
+        file == null ? null : file.toString(),
+        bytes,
+        total,
+        requests,
+        httpStatus,
+        requestId,
+        excerpt);
+  }
+
+  private record Serialized(
+      TaskId taskId,
+      URI origin,
+      @Nullable String file,
+      long bytes,
+      @Nullable Long total,
+      int requests,
+      @Nullable Integer httpStatus,
+      @Nullable String requestId,
+      @Nullable String excerpt)
+      implements Serializable {
+    private Object readResolve() {
+      return new DownloadEvidence(
+          taskId, origin, path(file), bytes, total, requests, httpStatus, requestId, excerpt);
+    }
+
+    /** Returns null for what is not a path on this machine. */
+    private static @Nullable Path path(@Nullable String text) {
+      try {
+        return text == null ? null : Path.of(text);
+      } catch (InvalidPathException ofAnotherSystem) {
+        return null;
+      }
+    }
   }
 }

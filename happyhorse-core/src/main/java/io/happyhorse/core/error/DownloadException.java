@@ -16,8 +16,8 @@ public abstract sealed class DownloadException extends HappyHorseException
         LinkExpiredException,
         LocalFileException,
         StorageException {
-  private final transient DownloadEvidence evidence;
-  private final transient String problem;
+  private final DownloadEvidence evidence;
+  private final String problem;
 
   DownloadException(
       String what, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {

@@ -1,17 +1,28 @@
 package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.TaskId;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The root of the family: something about a task could not be learned, or its video not be kept. The task itself is not
  * touched by it.
+ *
+ * <p>Every exception of the family survives Java serialization with all that its methods return, but for secrets: the last
+ * observation arrives without link, upstream report and raw JSON. A cause of a class that the receiver may not have, such as one
+ * of an HTTP client, arrives as an exception of the JDK that names it, with its message and stack trace.
  */
 public abstract sealed class HappyHorseException extends RuntimeException
     permits DownloadException, QueryException, WaitException {
+  /** Kept here instead of in {@link Throwable}, which would serialize it as it is. */
+  private transient @Nullable Throwable cause;
+
   HappyHorseException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(message, null);
+    this.cause = cause;
   }
 
   /**
@@ -27,4 +38,19 @@ public abstract sealed class HappyHorseException extends RuntimeException
    * @return scheme, host and port, or null if the port does not tell
    */
   public abstract @Nullable URI origin();
+
+  @Override
+  public synchronized @Nullable Throwable getCause() {
+    return cause;
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    out.writeObject(PortableCause.of(getCause()));
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    cause = (Throwable) in.readObject();
+  }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The link to a video is over, and the gateway has no fresh one. */
 public final class LinkExpiredException extends DownloadException {
-  private final transient Instant expiredAt;
+  private final Instant expiredAt;
 
   /**
    * Reports it.

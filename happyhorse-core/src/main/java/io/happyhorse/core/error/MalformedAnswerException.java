@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer came, but not one that says what has become of this task: cut, empty, another shape, another task. */
 public final class MalformedAnswerException extends QueryException {
-  private final transient boolean webPage;
+  private final boolean webPage;
 
   /**
    * Reports it.

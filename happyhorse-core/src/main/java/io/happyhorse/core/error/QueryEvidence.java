@@ -2,6 +2,7 @@ package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +26,8 @@ public record QueryEvidence(
     @Nullable String requestId,
     int attempts,
     @Nullable String excerpt,
-    @Nullable Duration retryAfter) {
+    @Nullable Duration retryAfter)
+    implements Serializable {
   /**
    * Takes the evidence; of what the gateway said, one line of at most 200 characters without the queries of URLs.
    *

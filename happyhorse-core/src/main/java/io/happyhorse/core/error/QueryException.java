@@ -22,9 +22,9 @@ public abstract sealed class QueryException extends HappyHorseException
         RateLimitedException,
         TaskNotFoundException,
         WrongAddressException {
-  private final transient QueryEvidence evidence;
-  private final transient String problem;
-  private final transient String advice;
+  private final QueryEvidence evidence;
+  private final String problem;
+  private final String advice;
 
   QueryException(String what, QueryEvidence evidence, String advice, @Nullable Throwable cause) {
     super(what + " (" + evidence + "). " + advice, cause);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The storage host does not give the video: it refuses, the video is gone, its address is not to be trusted, or no answer comes. */
 public final class StorageException extends DownloadException {
-  private final transient boolean passing;
+  private final boolean passing;
 
   /**
    * Reports it.

@@ -3,6 +3,7 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,7 +25,8 @@ public record WaitEvidence(
     @Nullable VideoTask lastObservation,
     Duration elapsed,
     int polls,
-    @Nullable QueryException lastError) {
+    @Nullable QueryException lastError)
+    implements Serializable {
   /**
    * Takes the evidence.
    *

@@ -17,7 +17,7 @@ public abstract sealed class WaitException extends HappyHorseException
         WaitInterruptedException,
         WaitStoppedException,
         WatcherClosedException {
-  private final transient WaitEvidence evidence;
+  private final WaitEvidence evidence;
 
   WaitException(String what, WaitEvidence evidence, String advice) {
     super(what + " (" + evidence + "). " + advice, evidence.lastError());

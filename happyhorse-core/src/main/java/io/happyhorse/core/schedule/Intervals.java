@@ -23,4 +23,8 @@ final class Intervals {
   static Duration ofSeconds(double seconds) {
     return Duration.ofNanos(Math.max(1, Math.round(seconds * NANOS)));
   }
+
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
 }

@@ -2,6 +2,7 @@ package io.happyhorse.core.schedule;
 
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Another schedule's intervals, each a little shorter or longer by chance. */
 record Jittered(PollSchedule schedule, double share) implements PollSchedule {
@@ -13,13 +14,18 @@ record Jittered(PollSchedule schedule, double share) implements PollSchedule {
   }
 
   @Override
-  public Duration next(PollMoment moment) {
-    double spread = 1 + share * (2 * moment.chance() - 1);
-    return Intervals.ofSeconds(Intervals.seconds(schedule.next(moment)) * spread);
+  public Duration next(PollContext context) {
+    double spread = 1 + share * (2 * context.chance() - 1);
+    return Intervals.ofSeconds(Intervals.seconds(schedule.next(context)) * spread);
   }
 
   @Override
-  public void finished(VideoTask task) {
-    schedule.finished(task);
+  public void observed(PollContext context) {
+    schedule.observed(context);
+  }
+
+  @Override
+  public void finished(VideoTask task, @Nullable String kind) {
+    schedule.finished(task, kind);
   }
 }

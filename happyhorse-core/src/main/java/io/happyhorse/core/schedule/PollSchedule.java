@@ -2,12 +2,13 @@ package io.happyhorse.core.schedule;
 
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides how long to wait before a task is asked for again.
+ * Decides how long to wait before a task is polled again.
  *
- * <p>A pure function: the same moment gives the same answer, unless the schedule has {@link #finished learned} in between.
- * Implementations are thread-safe.
+ * <p>{@link #next} is a pure function: the same context gives the same interval, unless the schedule has {@linkplain #observed
+ * learned} in between. Implementations are thread-safe.
  *
  * <pre>{@code
  * PollSchedule.fixed(Duration.ofSeconds(15)).withJitter(0.1)
@@ -17,28 +18,37 @@ import java.time.Duration;
 @FunctionalInterface
 public interface PollSchedule {
   /**
-   * Decides.
+   * Returns how long to wait before the next poll.
    *
-   * @param moment what is known
-   * @return how long to wait, more than zero
+   * @param context what is known
+   * @return the interval, more than zero
    */
-  Duration next(PollMoment moment);
+  Duration next(PollContext context);
 
   /**
-   * Hears of a task that has ended, to learn from it. Most schedules do not.
+   * Called after each poll of a task, answered or not, and once more when its last wait ends although the task was not seen to
+   * end: a schedule that learns must know of the tasks that go on, too. Does nothing by default.
+   *
+   * @param context what is known
+   */
+  default void observed(PollContext context) {}
+
+  /**
+   * Called when a task has ended: on SUCCESS with its link, or FAILURE. Does nothing by default.
    *
    * @param task the last observation
+   * @param kind the kind that the caller stated for the task; null if none was stated
    */
-  default void finished(VideoTask task) {}
+  default void finished(VideoTask task, @Nullable String kind) {}
 
   /**
-   * Returns what a watcher uses unless told otherwise: every 15 s as the vendor advises, stretched by a quarter with each poll
-   * up to 60 s once a task is older than 5 min, with a jitter of 10 %.
+   * Returns the default schedule of a watcher: every 15 s as the vendor advises. Once a task is older than 5 min, each interval is
+   * a quarter longer than the one before, up to 60 s; a wait that begins at such an age starts at 15 s. The jitter is 10 %.
    *
    * @return the schedule
    */
   static PollSchedule standard() {
-    return Standard.SCHEDULE.withJitter(Standard.JITTER);
+    return DefaultSchedule.WITHOUT_JITTER.withJitter(DefaultSchedule.JITTER);
   }
 
   /**
@@ -50,7 +60,7 @@ public interface PollSchedule {
    */
   static PollSchedule fixed(Duration interval) {
     Duration checked = Intervals.positive(interval, "interval");
-    return moment -> checked;
+    return context -> checked;
   }
 
   /**
@@ -62,23 +72,24 @@ public interface PollSchedule {
    * @return the schedule
    * @throws IllegalArgumentException if these rules do not hold
    */
-  static PollSchedule growing(Duration first, double factor, Duration longest) {
-    return new Growing(first, factor, longest);
+  static PollSchedule exponential(Duration first, double factor, Duration longest) {
+    return new ExponentialSchedule(first, factor, longest);
   }
 
   /**
-   * Returns a schedule that learns from finished tasks when the next are likely to finish, and asks then. It waits 5 s to 60 s;
-   * below 20 samples of a task's kind it is the {@link #standard} schedule without jitter.
+   * Returns a schedule that learns from tasks when the next are likely to finish, and polls then, 5 s to 60 s after the last poll.
+   * Below 20 finished tasks of a task's kind it is the {@link #standard} schedule without jitter, and beyond the longest time that
+   * it has seen it waits no longer than that one. The first failed poll in a row is repeated after at most 5 s.
    *
-   * @param times what has been learned and is added to
+   * @param times what has been learned, and is added to
    * @return the schedule
    */
   static PollSchedule learned(CompletionTimes times) {
-    return new Learned(times, Standard.SCHEDULE);
+    return new LearnedSchedule(times, DefaultSchedule.WITHOUT_JITTER);
   }
 
   /**
-   * Spreads this schedule's intervals, so that tasks begun together are not asked for together.
+   * Spreads this schedule's intervals, so that tasks submitted together are not polled together.
    *
    * @param share how far at most, as a share of the interval, in either direction: 0 up to but not including 1
    * @return the schedule with jitter
@@ -86,14 +97,5 @@ public interface PollSchedule {
    */
   default PollSchedule withJitter(double share) {
     return new Jittered(this, share);
-  }
-
-  /**
-   * Makes no interval shorter than what the gateway asked for.
-   *
-   * @return the schedule with regard to {@link PollMoment#serverHint()}
-   */
-  default PollSchedule withServerHint() {
-    return new Hinted(this);
   }
 }

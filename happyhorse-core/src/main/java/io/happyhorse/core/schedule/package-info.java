@@ -1,8 +1,8 @@
 /**
- * When to ask next: start with {@link io.happyhorse.core.schedule.PollSchedule}.
+ * When to poll next: start with {@link io.happyhorse.core.schedule.PollSchedule}.
  *
- * <p>A schedule is a pure function of what is known at a {@link io.happyhorse.core.schedule.PollMoment}. The one that learns asks
- * {@link io.happyhorse.core.schedule.CompletionTimes} how long tasks have been taking.
+ * <p>The next interval of a schedule is a pure function of a {@link io.happyhorse.core.schedule.PollContext}. The schedule that
+ * learns keeps what it knows in {@link io.happyhorse.core.schedule.CompletionTimes}.
  */
 @NullMarked
 package io.happyhorse.core.schedule;

@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param text the text as received; empty if there was none
  */
-public record Progress(String text) {
+public record Progress(String text) implements Serializable {
   /** No progress was given. */
   public static final Progress NONE = new Progress("");
 

@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param word the word as received
  */
-public record TaskAction(String word) {
+public record TaskAction(String word) implements Serializable {
   /** {@code generate}. */
   public static final TaskAction GENERATE = new TaskAction("generate");
 

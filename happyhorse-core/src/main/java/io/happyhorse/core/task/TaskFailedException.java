@@ -7,7 +7,7 @@ package io.happyhorse.core.task;
  * {@code io.happyhorse.core.error}, and only {@link VideoTask#requireLink()} throws it.
  */
 public final class TaskFailedException extends RuntimeException {
-  private final transient VideoTask task;
+  private final VideoTask task;
 
   TaskFailedException(VideoTask task, TaskFailure failure) {
     super("Task " + task.id() + " ended in FAILURE: " + failure

@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw the reason as received; empty if none was given
  */
-public record TaskFailure(String raw) {
+public record TaskFailure(String raw) implements Serializable {
   private static final Pattern CODED =
       Pattern.compile("\\s*task failed, code: (\\S+?)\\s*,\\s*message: (.*)", Pattern.DOTALL);
 

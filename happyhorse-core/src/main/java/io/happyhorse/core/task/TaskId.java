@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  *
  * @param value 1 to 128 characters: a letter or digit, then letters, digits, {@code _} and {@code -}
  */
-public record TaskId(String value) implements Comparable<TaskId> {
+public record TaskId(String value) implements Comparable<TaskId>, Serializable {
   private static final int LONGEST = 128;
   private static final int SHOWN = 140;
 

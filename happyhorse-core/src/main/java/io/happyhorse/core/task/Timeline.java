@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Timeline(
     @Nullable Instant submittedAt,
     @Nullable Instant startedAt,
-    @Nullable Instant finishedAt) {
+    @Nullable Instant finishedAt) implements Serializable {
   /** Nothing is known. */
   public static final Timeline UNKNOWN = new Timeline(null, null, null);
 

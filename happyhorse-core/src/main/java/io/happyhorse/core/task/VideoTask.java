@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One observation of one task: what the gateway answered when it was asked.
+ *
+ * <p>Java serialization leaves out what may hold secrets: the link, the upstream report, the raw JSON and the queries of URLs in
+ * texts. To get the link again, query the task.
  *
  * @param id the task that was asked for
  * @param statusWord the gateway's word for its status, trimmed; empty if there was none. {@link #status()} is its meaning
@@ -33,7 +37,8 @@ public record VideoTask(
     @Nullable UpstreamReport upstream,
     Instant observedAt,
     int attempts,
-    @Nullable String rawJson) {
+    @Nullable String rawJson)
+    implements Serializable {
   /**
    * Refuses what cannot be.
    *
@@ -121,6 +126,22 @@ public record VideoTask(
         at,
         attempts,
         rawJson);
+  }
+
+  private Object writeReplace() {
+    return new VideoTask(
+        id,
+        SafeText.withoutQueries(statusWord),
+        action,
+        Progress.of(SafeText.withoutQueries(progress.text())),
+        null,
+        failure == null ? null : new TaskFailure(SafeText.withoutQueries(failure.raw())),
+        timeline,
+        requestId,
+        null,
+        observedAt,
+        attempts,
+        null);
   }
 
   /**

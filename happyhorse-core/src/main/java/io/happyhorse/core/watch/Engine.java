@@ -14,6 +14,7 @@ import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.lifecycle.TaskStep;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Activity;
@@ -109,6 +110,7 @@ final class Engine {
       long now = now();
       PollLoop running = loops.get(id);
       PollLoop loop = running == null ? new PollLoop(id, now) : running;
+      loop.kind = loop.kind == null ? wait.kind() : loop.kind;
       TaskHandle handle = new TaskHandle(this, loop, now, wait);
       if (closed) {
         throw new WatcherClosedException(evidence(handle, now));
@@ -117,13 +119,17 @@ final class Engine {
       deadlines.add(handle, handle.deadline());
       if (running == null) {
         loops.put(id, loop);
-        plan(loop, wait.isFresh() ? planner.interval(loop, null, now) : 0, now);
+        plan(loop, wait.isFresh() ? firstInterval(loop, now) : 0, now);
       } else {
         welcome(handle, wait.isFresh(), now);
       }
       tellOfLongRound(handle, now);
       return handle;
     });
+  }
+
+  private long firstInterval(PollLoop loop, long now) {
+    return planner.interval(loop, planner.context(loop, null, now));
   }
 
   /** Lets a handle join a running loop: it hears what stands, and its own first or last poll is planned. */
@@ -314,7 +320,8 @@ final class Engine {
       failed(loop, error, now);
     }
     if (loop.handles != null) {
-      plan(loop, Math.max(planner.interval(loop, hint(error), now), stretch(loop, now)), now);
+      PollContext context = planner.context(loop, hint(error), now);
+      plan(loop, Math.max(planner.interval(loop, context), stretch(loop, now)), now);
     }
   }
 
@@ -335,6 +342,8 @@ final class Engine {
     TaskStep step = TaskStep.between(loop.standing, task);
     VideoTask standing = loop.see(step.standing(loop.standing, task), now);
     loop.lastError = null;
+    loop.failedPolls = 0;
+    observe(loop, null, now);
     if (loop.hasListeners()) {
       for (TaskHandle handle = loop.handles; handle != null; handle = handle.next) {
         tell(
@@ -342,9 +351,10 @@ final class Engine {
             new TaskObservation(task, step, handle.polls(), Duration.ofNanos(now - handle.since)));
       }
     }
-    if (standing.failure() != null || standing.link() != null) {
+    if (loop.hasOutcome()) {
+      String kind = loop.kind;
+      outbox.add(() -> planner.finished(standing, kind));
       endAll(loop, handle -> () -> handle.future.finish(standing));
-      planner.learnFrom(standing);
     } else if (standing.isSucceeded() && loop.patience().endsWithoutLink()) {
       endAll(loop, handle -> failing(handle, new LinkMissingException(evidence(handle, now))));
     }
@@ -352,6 +362,8 @@ final class Engine {
 
   private void failed(PollLoop loop, QueryException error, long now) {
     tell(new WatcherEvent.PollFailed(error));
+    loop.failedPolls++;
+    observe(loop, hint(error), now);
     boolean webPagesOnly = !everAnswered && webPagesInARow >= WEB_PAGES;
     QueryException last =
         loop.patience().endsAfter(error, now, loop.lastGood(), givesUpAfter, webPagesOnly);
@@ -364,18 +376,27 @@ final class Engine {
   private void endAll(PollLoop loop, Function<TaskHandle, Runnable> ending) {
     TaskHandle handles = loop.handles;
     loop.handles = null;
+    end(loop);
     for (TaskHandle handle = handles; handle != null; handle = handle.next) {
       handle.ended = true;
       deadlines.remove(handle);
       call(handle, ending.apply(handle));
     }
-    end(loop);
   }
 
   private void end(PollLoop loop) {
     loops.remove(loop.id);
     agenda.remove(loop);
     abandon(loop.inFlight);
+    if (!loop.hasOutcome()) {
+      observe(loop, null, now());
+    }
+  }
+
+  /** Lets the schedule know what is known, without the lock; before any callback that is added later. */
+  private void observe(PollLoop loop, @Nullable Duration hint, long now) {
+    PollContext context = planner.context(loop, hint, now);
+    outbox.add(() -> planner.observed(context));
   }
 
   /** Takes a handle out of its loop; the loop ends with its last handle. */

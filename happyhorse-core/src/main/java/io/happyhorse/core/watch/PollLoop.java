@@ -18,6 +18,13 @@ final class PollLoop extends HeapEntry {
 
   int polls;
 
+  /** How many polls have failed since the last one that was answered. */
+  int failedPolls;
+
+  /** The kind that the first handle which stated one has stated; null if none has. */
+  @Nullable
+  String kind;
+
   /** When it is to be asked next. */
   long due;
 
@@ -67,6 +74,12 @@ final class PollLoop extends HeapEntry {
       patience.answered();
     }
     return observation;
+  }
+
+  /** Tells whether the gateway has ended the task and, on SUCCESS, given its link. */
+  boolean hasOutcome() {
+    VideoTask seen = standing;
+    return seen != null && (seen.failure() != null || seen.link() != null);
   }
 
   long lastGood() {

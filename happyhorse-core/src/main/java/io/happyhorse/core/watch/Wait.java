@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to wait for one task: for how long, who listens, and whether the task is new. Immutable.
+ * How to wait for one task: for how long, who listens, whether the task is new, and of what kind it is. Immutable.
  *
  * <pre>{@code
- * Wait.within(Duration.ofMinutes(15)).freshlySubmitted().tell(observation -> show(observation))
+ * Wait.within(Duration.ofMinutes(15)).kind("1080P/15s").tell(observation -> show(observation))
  * }</pre>
  */
 public final class Wait {
@@ -18,11 +18,17 @@ public final class Wait {
   private final @Nullable Duration timeout;
   private final boolean fresh;
   private final @Nullable TaskListener listener;
+  private final @Nullable String kind;
 
-  private Wait(@Nullable Duration timeout, boolean fresh, @Nullable TaskListener listener) {
+  private Wait(
+      @Nullable Duration timeout,
+      boolean fresh,
+      @Nullable TaskListener listener,
+      @Nullable String kind) {
     this.timeout = timeout;
     this.fresh = fresh;
     this.listener = listener;
+    this.kind = kind;
   }
 
   /**
@@ -46,7 +52,7 @@ public final class Wait {
       throw new IllegalArgumentException(
           "The timeout of a wait must be more than zero, not " + timeout + ".");
     }
-    return new Wait(timeout, false, null);
+    return new Wait(timeout, false, null, null);
   }
 
   /**
@@ -55,7 +61,7 @@ public final class Wait {
    * @return the wait
    */
   public static Wait endless() {
-    return new Wait(null, false, null);
+    return new Wait(null, false, null, null);
   }
 
   /**
@@ -64,7 +70,7 @@ public final class Wait {
    * @return the same wait for a new task
    */
   public Wait freshlySubmitted() {
-    return new Wait(timeout, true, listener);
+    return new Wait(timeout, true, listener, kind);
   }
 
   /**
@@ -74,7 +80,24 @@ public final class Wait {
    * @return the same wait with the listener
    */
   public Wait tell(TaskListener newListener) {
-    return new Wait(timeout, fresh, newListener);
+    return new Wait(timeout, fresh, newListener, kind);
+  }
+
+  /**
+   * States which tasks take as long as this one, such as {@code "1080P/15s"}. A {@linkplain
+   * io.happyhorse.core.schedule.PollSchedule#learned learning schedule} goes by the times of that kind alone; a pending response
+   * carries neither resolution nor length, so only the caller can tell. Of two waits for the same task, the first stated kind holds.
+   *
+   * @param value any text with a visible character in it
+   * @return the same wait with the kind
+   * @throws IllegalArgumentException if the kind is blank
+   */
+  public Wait kind(String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(
+          "The kind of a wait must not be blank; leave it out if it is not known.");
+    }
+    return new Wait(timeout, fresh, listener, value);
   }
 
   long timeoutNanos() {
@@ -88,5 +111,10 @@ public final class Wait {
   @Nullable
   TaskListener listener() {
     return listener;
+  }
+
+  @Nullable
+  String kind() {
+    return kind;
   }
 }

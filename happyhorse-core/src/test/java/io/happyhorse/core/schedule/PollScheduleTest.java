@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollScheduleTest {
-  private static PollMoment moment(double age, int polls, double chance, @Nullable Duration hint) {
-    return new PollMoment(null, Intervals.ofSeconds(age), null, polls, hint, chance);
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
+  private static PollContext context(double age, int polls, double chance) {
+    return new PollContext(ID, null, null, Intervals.ofSeconds(age), null, polls, 0, null, chance);
   }
 
   private static Duration seconds(double seconds) {
@@ -38,8 +41,7 @@ class PollScheduleTest {
       "90000, 60"
     })
     void asks_every_15_s_and_stretches_after_5_minutes(double age, double interval) {
-      assertThat(PollSchedule.standard().next(moment(age, 1, 0.5, null)))
-          .isEqualTo(seconds(interval));
+      assertThat(PollSchedule.standard().next(context(age, 99, 0.5))).isEqualTo(seconds(interval));
     }
 
     @Test
@@ -48,16 +50,34 @@ class PollScheduleTest {
       double before = 15;
       for (int i = 0; i < 5; i++) {
         age += before;
-        double next = Intervals.seconds(PollSchedule.standard().next(moment(age, 1, 0.5, null)));
+        double next = Intervals.seconds(PollSchedule.standard().next(context(age, 99, 0.5)));
         assertThat(next / before).isBetween(1.249, 1.51);
         before = next;
       }
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {301, 600, 86_400})
+    void starts_at_15_s_for_a_task_that_was_old_when_its_wait_began(double oldWhenItBegan) {
+      double age = oldWhenItBegan;
+      List<Double> intervals = new ArrayList<>();
+      for (int polls = 1; polls <= 8; polls++) {
+        double next = Intervals.seconds(PollSchedule.standard().next(context(age, polls, 0.5)));
+        intervals.add(next);
+        age += next;
+      }
+
+      assertThat(intervals.get(0)).isEqualTo(15);
+      assertThat(intervals.get(7)).isEqualTo(60);
+      for (int i = 1; i < 7; i++) {
+        assertThat(intervals.get(i) / intervals.get(i - 1)).isBetween(1.2, 1.3);
+      }
+    }
+
     @Test
     void spreads_by_a_tenth() {
-      assertThat(PollSchedule.standard().next(moment(1, 1, 0, null))).isEqualTo(seconds(13.5));
-      assertThat(PollSchedule.standard().next(moment(1, 1, 0.75, null))).isEqualTo(seconds(15.75));
+      assertThat(PollSchedule.standard().next(context(1, 1, 0))).isEqualTo(seconds(13.5));
+      assertThat(PollSchedule.standard().next(context(1, 1, 0.75))).isEqualTo(seconds(15.75));
     }
   }
 
@@ -65,17 +85,18 @@ class PollScheduleTest {
   void fixed_never_changes() {
     PollSchedule fixed = PollSchedule.fixed(Duration.ofSeconds(7));
 
-    assertThat(fixed.next(moment(1, 1, 0.1, Duration.ofHours(1)))).isEqualTo(Duration.ofSeconds(7));
-    assertThat(fixed.next(moment(9_999, 99, 0.9, null))).isEqualTo(Duration.ofSeconds(7));
+    assertThat(fixed.next(context(1, 1, 0.1))).isEqualTo(Duration.ofSeconds(7));
+    assertThat(fixed.next(context(9_999, 99, 0.9))).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void growing_grows_to_its_longest() {
-    PollSchedule growing = PollSchedule.growing(Duration.ofSeconds(5), 1.5, Duration.ofSeconds(45));
+  void exponential_grows_to_its_longest() {
+    PollSchedule exponential =
+        PollSchedule.exponential(Duration.ofSeconds(5), 1.5, Duration.ofSeconds(45));
 
     List<Duration> intervals = new ArrayList<>();
     for (int polls = 0; polls < 9; polls++) {
-      intervals.add(growing.next(moment(1, polls, 0.5, null)));
+      intervals.add(exponential.next(context(1, polls, 0.5)));
     }
 
     assertThat(intervals)
@@ -92,45 +113,43 @@ class PollScheduleTest {
   }
 
   @Test
-  void growing_for_ever_does_not_overflow() {
-    PollSchedule growing = PollSchedule.growing(Duration.ofSeconds(5), 2, Duration.ofSeconds(60));
+  void exponential_for_ever_does_not_overflow() {
+    PollSchedule exponential =
+        PollSchedule.exponential(Duration.ofSeconds(5), 2, Duration.ofSeconds(60));
 
-    assertThat(growing.next(moment(1, Integer.MAX_VALUE, 0.5, null)))
+    assertThat(exponential.next(context(1, Integer.MAX_VALUE, 0.5)))
         .isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
-  void a_hint_of_the_server_is_obeyed_if_it_is_longer() {
-    PollSchedule hinted = PollSchedule.fixed(Duration.ofSeconds(15)).withServerHint();
-
-    assertThat(hinted.next(moment(1, 1, 0.5, Duration.ofSeconds(40))))
-        .isEqualTo(Duration.ofSeconds(40));
-    assertThat(hinted.next(moment(1, 1, 0.5, Duration.ofSeconds(4))))
-        .isEqualTo(Duration.ofSeconds(15));
-    assertThat(hinted.next(moment(1, 1, 0.5, null))).isEqualTo(Duration.ofSeconds(15));
-  }
-
-  @Test
-  void decorators_let_the_schedule_beneath_learn() {
-    List<VideoTask> heard = new ArrayList<>();
+  void jitter_lets_the_schedule_beneath_learn() {
+    List<Object> heard = new ArrayList<>();
     PollSchedule learning = new PollSchedule() {
       @Override
-      public Duration next(PollMoment moment) {
+      public Duration next(PollContext context) {
         return Duration.ofSeconds(1);
       }
 
       @Override
-      public void finished(VideoTask task) {
+      public void observed(PollContext context) {
+        heard.add(context);
+      }
+
+      @Override
+      public void finished(VideoTask task, @Nullable String kind) {
         heard.add(task);
+        heard.add(String.valueOf(kind));
       }
     };
-    VideoTask task =
-        VideoTask.observed(TaskId.of("asyntask_A"), "SUCCESS", Instant.EPOCH).build();
+    PollContext context = context(1, 1, 0.5);
+    VideoTask task = VideoTask.observed(ID, "SUCCESS", Instant.EPOCH).build();
 
-    learning.withJitter(0.1).withServerHint().finished(task);
-    PollSchedule.fixed(Duration.ofSeconds(1)).finished(task);
+    learning.withJitter(0.1).observed(context);
+    learning.withJitter(0.1).finished(task, "1080P/15s");
+    PollSchedule.fixed(Duration.ofSeconds(1)).observed(context);
+    PollSchedule.fixed(Duration.ofSeconds(1)).finished(task, null);
 
-    assertThat(heard).containsExactly(task);
+    assertThat(heard).containsExactly(context, task, "1080P/15s");
   }
 
   @Test
@@ -139,15 +158,17 @@ class PollScheduleTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The interval of a schedule must be more than zero, not PT0S.");
     assertThatThrownBy(
-            () -> PollSchedule.growing(Duration.ofSeconds(5), 0.9, Duration.ofSeconds(9)))
-        .hasMessage("The factor of a growing schedule must be 1 or more, not 0.9.");
-    assertThatThrownBy(
-            () -> PollSchedule.growing(Duration.ofSeconds(5), Double.NaN, Duration.ofSeconds(9)))
+            () -> PollSchedule.exponential(Duration.ofSeconds(5), 0.9, Duration.ofSeconds(9)))
+        .hasMessage("The factor of an exponential schedule must be 1 or more, not 0.9.");
+    assertThatThrownBy(() ->
+            PollSchedule.exponential(Duration.ofSeconds(5), Double.NaN, Duration.ofSeconds(9)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> PollSchedule.growing(Duration.ofSeconds(5), 2, Duration.ofSeconds(4)))
+    assertThatThrownBy(
+            () -> PollSchedule.exponential(Duration.ofSeconds(5), 2, Duration.ofSeconds(4)))
         .hasMessage(
             "The longest interval of a schedule must not be shorter than its first, PT5S, but is PT4S.");
-    assertThatThrownBy(() -> PollSchedule.growing(Duration.ofSeconds(-5), 2, Duration.ofSeconds(4)))
+    assertThatThrownBy(
+            () -> PollSchedule.exponential(Duration.ofSeconds(-5), 2, Duration.ofSeconds(4)))
         .hasMessage("The first interval of a schedule must be more than zero, not PT-5S.");
     assertThatThrownBy(() -> PollSchedule.standard().withJitter(1))
         .hasMessage("The jitter of a schedule must be 0 up to but not including 1, not 1.0.");

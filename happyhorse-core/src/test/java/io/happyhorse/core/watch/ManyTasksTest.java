@@ -442,15 +442,14 @@ class ManyTasksTest {
   }
 
   @Test
-  void a_hint_of_hours_is_cut_to_ten_minutes() {
+  void a_retry_after_of_hours_is_cut_to_ten_minutes() {
     Answer absurd = (id, now) -> {
       if (now.isZero()) {
         throw limited(id, Duration.ofHours(5));
       }
       return done(id);
     };
-    PollSchedule hinted = PollSchedule.fixed(Duration.ofSeconds(15)).withServerHint();
-    try (TaskWatcher watcher = watcher(absurd).schedule(hinted).build()) {
+    try (TaskWatcher watcher = watcher(absurd).build()) {
       assertThat(watcher.await(TaskId.of("t0"), Duration.ofHours(2)).isSucceeded())
           .isTrue();
       assertThat(asked).containsExactly("t0@0", "t0@600000");

@@ -8,7 +8,7 @@ import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.lifecycle.TaskStep;
-import io.happyhorse.core.schedule.PollMoment;
+import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -139,19 +139,23 @@ class PropertiesTest {
     Random random = new Random(seed);
     List<PollSchedule> schedules = List.of(
         PollSchedule.standard(),
-        PollSchedule.growing(Duration.ofSeconds(1), 1 + random.nextDouble(), Duration.ofSeconds(50))
+        PollSchedule.exponential(
+                Duration.ofSeconds(1), 1 + random.nextDouble(), Duration.ofSeconds(50))
             .withJitter(0.3),
         PollSchedule.fixed(Duration.ofSeconds(15)).withJitter(0.99));
     for (int i = 0; i < 500; i++) {
-      PollMoment moment = new PollMoment(
+      PollContext context = new PollContext(
+          ID,
+          null,
           null,
           Duration.ofMillis(random.nextInt(100_000_000)),
           null,
           random.nextInt(10_000),
+          random.nextInt(3),
           null,
           random.nextDouble());
-      schedules.forEach(schedule ->
-          assertThat(schedule.next(moment)).isBetween(Duration.ofNanos(1), Duration.ofSeconds(66)));
+      schedules.forEach(schedule -> assertThat(schedule.next(context))
+          .isBetween(Duration.ofNanos(1), Duration.ofSeconds(66)));
     }
   }
 }

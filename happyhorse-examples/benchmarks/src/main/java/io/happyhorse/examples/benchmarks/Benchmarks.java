@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       WatcherBenchmark.class,
       SchedulesBenchmark.class,
+      ScheduleCostBenchmark.class,
+      BurstBenchmark.class,
       TestkitBenchmark.class,
       AdapterBenchmark.class,
       DownloadBenchmark.class

@@ -1,15 +1,46 @@
 package io.happyhorse.examples.benchmarks;
 
+import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A law of how long tasks queue and render.
+ * How long tasks queue and render, and what a schedule that learns was taught of it.
  *
  * @param name what to call it
- * @param draw draws the next task's times
+ * @param law draws the times of a task
+ * @param before what a schedule is taught instead; null if that is the same law
+ * @param isTaughtChange whether the latest 50 tasks that a schedule is taught are of the new law
+ * @param showsStart whether the start of a task is seen
  */
-record Distribution(String name, Function<Random, Times> draw) {
+record Distribution(
+    String name, Law law, @Nullable Law before, boolean isTaughtChange, boolean showsStart) {
+  private static final double[] MODES = {95, 150, 240};
+
+  static final Distribution USUAL = of("lognormal-100s-0.25", lognormal(100, 0.25));
+
+  static final List<Distribution> ALL = List.of(
+      USUAL,
+      of("lognormal-100s-0.5", lognormal(100, 0.5)),
+      of("uniform-60-300s", random -> total(60 + 240 * random.nextDouble())),
+      of(
+          "mix-95-150-240s",
+          random -> lognormal(MODES[random.nextInt(MODES.length)], 0.15).draw(random)),
+      of(
+          "heavy-tail",
+          random -> random.nextInt(50) == 0
+              ? total(840 + 60 * random.nextDouble())
+              : USUAL.law().draw(random)),
+      new Distribution("regime-change", lognormal(200, 0.25), USUAL.law(), true, false),
+      new Distribution("queue-then-render", Distribution::queueThenRender, null, false, true),
+      new Distribution("law-changes-with-burst", lognormal(200, 0.25), USUAL.law(), false, false));
+
+  /** Draws the times of tasks. */
+  @FunctionalInterface
+  interface Law {
+    Times draw(Random random);
+  }
+
   /**
    * One task's times, in seconds.
    *
@@ -18,15 +49,35 @@ record Distribution(String name, Function<Random, Times> draw) {
    */
   record Times(double queued, double total) {}
 
-  static Distribution of(String name, Function<Random, Double> total) {
-    return new Distribution(name, random -> new Times(0, total.apply(random)));
+  static Distribution of(String name, Law law) {
+    return new Distribution(name, law, null, false, false);
   }
 
-  static double lognormal(Random random, double median, double sigma) {
-    return median * Math.exp(sigma * random.nextGaussian());
+  static Law lognormal(double median, double sigma) {
+    return random -> total(median * Math.exp(sigma * random.nextGaussian()));
   }
 
-  boolean showsStart() {
-    return name.equals("queue-then-render");
+  private static Times queueThenRender(Random random) {
+    double queued = -120 * Math.log(1 - random.nextDouble());
+    return new Times(queued, queued + lognormal(95, 0.2).draw(random).total());
+  }
+
+  private static Times total(double seconds) {
+    return new Times(0, seconds);
+  }
+
+  /** Returns the law of a task that a schedule is taught. */
+  Law taught(boolean isOneOfTheEarlier) {
+    return before == null || (isTaughtChange && !isOneOfTheEarlier) ? law : before;
+  }
+
+  /** Tells whether the tasks follow a law of which nothing was taught. */
+  boolean isNew() {
+    return before != null && !isTaughtChange;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -1,6 +1,6 @@
 package io.happyhorse.examples.benchmarks;
 
-import io.happyhorse.core.schedule.PollMoment;
+import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskId;
@@ -9,67 +9,139 @@ import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a schedule ask for simulated tasks from their submission on, and counts requests and lag. Times are seconds. */
+/**
+ * Lets a schedule poll simulated tasks from their submission on, as a watcher without limits would, and counts requests and lag.
+ * Times are seconds since the first submission.
+ */
 final class Simulation {
-  private static final Instant SUBMITTED = Instant.ofEpochSecond(1_777_343_862);
-  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
   private static final double CHANCE = 0.5;
 
-  private long requests;
+  private final double failedPolls;
+  private final Random random;
   private final double[] lags;
+  private long requests;
   private int tasks;
 
-  Simulation(int size) {
+  /**
+   * Creates a simulation without results yet.
+   *
+   * @param size how many tasks there will be
+   * @param failedPolls the share of polls that bring no answer
+   * @param seed decides which
+   */
+  Simulation(int size, double failedPolls, long seed) {
+    this.failedPolls = failedPolls;
+    this.random = new Random(seed);
     lags = new double[size];
   }
 
-  void run(PollSchedule schedule, Distribution.Times times, boolean showsStart) {
-    double age = 0;
-    int polls = 0;
-    VideoTask last = null;
-    while (age < times.total()) {
-      boolean running = last != null && last.timeline().startedAt() != null;
-      age += seconds(schedule.next(new PollMoment(
-          last,
-          duration(age),
-          running ? duration(age - times.queued()) : null,
-          polls,
-          null,
-          CHANCE)));
-      polls++;
-      last = seen(age, showsStart && age >= times.queued() ? times.queued() : -1);
+  /** A task that is submitted at a time and then takes its own. */
+  record Task(TaskId id, double submitted, Distribution.Times times, boolean showsStart) {
+    Task(int number, double submitted, Distribution.Times times, boolean showsStart) {
+      this(TaskId.of("asyntask_" + number), submitted, times, showsStart);
     }
-    requests += polls;
-    lags[tasks++] = age - times.total();
+
+    VideoTask seenAt(double age) {
+      boolean hasStarted = showsStart && age >= times.queued();
+      boolean hasEnded = age >= times.total();
+      return VideoTask.observed(
+              id, hasEnded ? "SUCCESS" : hasStarted ? "IN_PROGRESS" : "QUEUED", at(age))
+          .action(TaskAction.GENERATE)
+          .timeline(new Timeline(
+              at(0), hasStarted ? at(times.queued()) : null, hasEnded ? at(times.total()) : null))
+          .build();
+    }
+
+    private Instant at(double age) {
+      return START.plus(duration(submitted + age));
+    }
+
+    /** Returns the last observation. */
+    VideoTask finished() {
+      return seenAt(times.total());
+    }
   }
 
-  static VideoTask finished(int number, Distribution.Times times, boolean showsStart) {
-    return VideoTask.observed(TaskId.of("asyntask_" + number), "SUCCESS", at(times.total()))
-        .action(TaskAction.GENERATE)
-        .timeline(
-            new Timeline(SUBMITTED, showsStart ? at(times.queued()) : null, at(times.total())))
-        .build();
+  /** The polls of one task. */
+  private static final class Polls {
+    final Task task;
+    double dueAtAge;
+    int polls;
+    int failedPolls;
+
+    @Nullable
+    VideoTask last;
+
+    Polls(Task task) {
+      this.task = task;
+    }
+
+    double due() {
+      return task.submitted + dueAtAge;
+    }
+
+    PollContext context() {
+      boolean isSeenRunning = last != null && last.timeline().startedAt() != null;
+      return new PollContext(
+          task.id,
+          null,
+          last,
+          duration(dueAtAge),
+          isSeenRunning ? duration(dueAtAge - task.times.queued()) : null,
+          polls,
+          failedPolls,
+          null,
+          CHANCE);
+    }
   }
 
-  private static VideoTask seen(double age, double startedAt) {
-    return VideoTask.observed(ID, startedAt < 0 ? "QUEUED" : "IN_PROGRESS", at(age))
-        .action(TaskAction.GENERATE)
-        .timeline(new Timeline(SUBMITTED, startedAt < 0 ? null : at(startedAt), null))
-        .build();
+  /** Polls tasks until each was seen to end; the first time an interval after its submission. */
+  void run(PollSchedule schedule, List<Task> submitted) {
+    PriorityQueue<Polls> queue = new PriorityQueue<>(Comparator.comparingDouble(Polls::due));
+    for (Task task : submitted) {
+      Polls polls = new Polls(task);
+      polls.dueAtAge = seconds(schedule.next(polls.context()));
+      queue.add(polls);
+    }
+    for (Polls next = queue.poll(); next != null; next = queue.poll()) {
+      poll(next, schedule);
+      if (next.last == null || !next.last.isFinished()) {
+        next.dueAtAge += seconds(schedule.next(next.context()));
+        queue.add(next);
+      }
+    }
   }
 
-  private static Instant at(double seconds) {
-    return SUBMITTED.plus(duration(seconds));
+  private void poll(Polls polls, PollSchedule schedule) {
+    requests++;
+    polls.polls++;
+    if (random.nextDouble() < failedPolls) {
+      polls.failedPolls++;
+    } else {
+      polls.failedPolls = 0;
+      polls.last = polls.task.seenAt(polls.dueAtAge);
+      if (polls.last.isFinished()) {
+        lags[tasks++] = polls.dueAtAge - polls.task.times.total();
+        schedule.finished(polls.last, null);
+        return;
+      }
+    }
+    schedule.observed(polls.context());
   }
 
   private static Duration duration(double seconds) {
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  private static double seconds(@Nullable Duration duration) {
-    return duration == null ? 0 : duration.toNanos() / 1e9;
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   double requestsPerTask() {
@@ -82,7 +154,7 @@ final class Simulation {
 
   double lagP95() {
     double[] sorted = Arrays.copyOf(lags, tasks);
-    Arrays.sort(sorted);
+    Arrays.sort(sorted, 0, tasks);
     return sorted[(int) (0.95 * (tasks - 1))];
   }
 }

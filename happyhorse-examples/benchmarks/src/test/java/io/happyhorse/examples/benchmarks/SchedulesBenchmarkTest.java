@@ -3,46 +3,85 @@ package io.happyhorse.examples.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.examples.benchmarks.Workload.Arrival;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the learning schedule to its figures, on fewer tasks than the benchmark. */
 class SchedulesBenchmarkTest {
-  private final SchedulesBenchmark benchmark = new SchedulesBenchmark(4_000);
+  private static final PollSchedule VENDORS_ADVICE = PollSchedule.fixed(Duration.ofSeconds(15));
+  private static final int GROUPS = 10;
+  private static final long SEED = 38;
 
-  private Simulation fixed(Distribution distribution) {
-    return benchmark.simulate(distribution, PollSchedule.fixed(Duration.ofSeconds(15)));
+  private static Workload workload(Distribution distribution, Arrival arrival, double failedPolls) {
+    return new Workload(distribution, arrival, failedPolls, GROUPS, SEED);
   }
 
-  static Stream<Distribution> distributions() {
-    return SchedulesBenchmark.DISTRIBUTIONS.stream();
+  static Stream<Arguments> rows() {
+    return Distribution.ALL.stream()
+        .flatMap(
+            distribution -> Stream.of(0.0, 0.02).map(failed -> Arguments.of(distribution, failed)));
+  }
+
+  static Stream<Arguments> rowsOfTaughtLaws() {
+    return rows().filter(row -> !((Distribution) row.get()[0]).isNew());
   }
 
   @Test
   void a_thousand_samples_save_nearly_half_of_the_requests_at_no_more_lag() {
-    Distribution usual = SchedulesBenchmark.DISTRIBUTIONS.get(0);
+    Workload usual = workload(Distribution.USUAL, Arrival.STEADY, 0);
 
-    Simulation learned = benchmark.learned(usual, 1_000);
+    Simulation learned = usual.learned(1_000);
 
-    assertThat(usual.name()).isEqualTo("lognormal-100s-0.25");
     assertThat(learned.requestsPerTask()).isLessThanOrEqualTo(4.1);
-    assertThat(learned.meanLag()).isLessThanOrEqualTo(fixed(usual).meanLag());
+    assertThat(learned.meanLag())
+        .isLessThanOrEqualTo(usual.simulate(VENDORS_ADVICE).meanLag());
   }
 
   @ParameterizedTest
-  @MethodSource("distributions")
-  void learning_never_costs_more_requests_and_more_lag(Distribution distribution) {
-    Simulation fixed = fixed(distribution);
+  @MethodSource("rowsOfTaughtLaws")
+  void a_burst_is_noticed_about_as_soon_as_steady_tasks_for_about_as_many_requests(
+      Distribution distribution, double failedPolls) {
+    Simulation steady = workload(distribution, Arrival.STEADY, failedPolls).learned(1_000);
+    Simulation burst = workload(distribution, Arrival.BURST, failedPolls).learned(1_000);
 
-    for (int samples : new int[] {0, 20, 1_000}) {
-      Simulation learned = benchmark.learned(distribution, samples);
-      assertThat(learned.requestsPerTask() > fixed.requestsPerTask()
-              && learned.meanLag() > fixed.meanLag())
-          .as("%s after %d samples", distribution.name(), samples)
-          .isFalse();
+    assertThat(burst.meanLag()).isLessThanOrEqualTo(1.15 * steady.meanLag());
+    assertThat(burst.requestsPerTask()).isLessThanOrEqualTo(1.1 * steady.requestsPerTask());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rowsOfTaughtLaws")
+  void a_fixed_interval_notices_later_with_as_many_requests(
+      Distribution distribution, double failedPolls) {
+    for (Arrival arrival : Arrival.values()) {
+      Workload workload = workload(distribution, arrival, failedPolls);
+      Simulation learned = workload.learned(1_000);
+      Duration interval = workload.fixedIntervalFor(learned.requestsPerTask());
+      Simulation fixed = workload.simulate(PollSchedule.fixed(interval));
+
+      assertThat(learned.meanLag()).as("%s", arrival).isLessThanOrEqualTo(0.8 * fixed.meanLag());
+      assertThat(learned.lagP95()).as("%s", arrival).isLessThanOrEqualTo(fixed.lagP95());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void learning_never_costs_more_requests_and_more_lag(
+      Distribution distribution, double failedPolls) {
+    for (Arrival arrival : Arrival.values()) {
+      Workload workload = workload(distribution, arrival, failedPolls);
+      Simulation fixed = workload.simulate(VENDORS_ADVICE);
+      for (int samples : failedPolls == 0 ? new int[] {0, 20, 1_000} : new int[] {1_000}) {
+        Simulation learned = workload.learned(samples);
+        assertThat(learned.requestsPerTask() > fixed.requestsPerTask()
+                && learned.meanLag() > fixed.meanLag())
+            .as("%s after %d samples", arrival, samples)
+            .isFalse();
+      }
     }
   }
 }

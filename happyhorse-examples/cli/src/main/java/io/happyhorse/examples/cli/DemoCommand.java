@@ -4,6 +4,7 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -118,7 +119,7 @@ final class DemoCommand implements Callable<Integer> {
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
-          .run(ids, TIMEOUT);
+          .run(ids, Wait.within(TIMEOUT));
     }
   }
 

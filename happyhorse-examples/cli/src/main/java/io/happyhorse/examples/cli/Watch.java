@@ -43,12 +43,12 @@ final class Watch {
   }
 
   /** Waits for all tasks, and returns how each ended. */
-  List<End> run(List<TaskId> ids, Duration timeout) throws InterruptedException {
+  List<End> run(List<TaskId> ids, Wait wait) throws InterruptedException {
     List<CompletableFuture<End>> ends = new ArrayList<>();
     for (TaskId id : ids) {
       Follower follower = new Follower(id);
       ends.add(watcher
-          .watch(id, Wait.within(timeout).tell(follower))
+          .watch(id, wait.tell(follower))
           .future()
           .thenCompose(follower::finished)
           .exceptionally(follower::gaveUp)

@@ -7,6 +7,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
+import io.happyhorse.core.watch.Wait;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,6 +89,13 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description =
+          "What the tasks have in common that decides how long they take, such as 1080P/15s; for --learned.")
+  private @Nullable String kind;
+
+  @Option(
       names = "--give-up-after",
       paramLabel = "TIME",
       converter = Durations.class,
@@ -141,6 +149,7 @@ final class WatchCommand implements Callable<Integer> {
     CompletionTimes times = Happyhorse.checked(spec, this::learnedTimes);
     Happyhorse.checked(spec, this::foldersAreThere);
     TaskWatcherBuilder settings = Happyhorse.checked(spec, () -> settings(tasks, times));
+    Wait wait = Happyhorse.checked(spec, this::waitForEach);
     WatchView view = view(wanted, times);
     IOException noFolder = createFolder();
     if (noFolder != null) {
@@ -153,7 +162,7 @@ final class WatchCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(hook);
     try (watcher;
         view) {
-      return conclude(watch.run(wanted, timeout), view, times);
+      return conclude(watch.run(wanted, wait), view, times);
     } finally {
       over.countDown();
       forget(hook);
@@ -234,6 +243,11 @@ final class WatchCommand implements Callable<Integer> {
         .ratePerSecond(rate);
   }
 
+  private Wait waitForEach() {
+    Wait wait = Wait.within(timeout);
+    return kind == null ? wait : wait.kind(kind);
+  }
+
   private PollSchedule schedule(CompletionTimes times) {
     if (schedule == null) {
       return PollSchedule.standard();
@@ -271,7 +285,9 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private @Nullable Duration eta(CompletionTimes times, VideoTask task, Duration since) {
-    return schedule == null || schedule.learned == null ? null : times.eta(task, since, SHARE);
+    return schedule == null || schedule.learned == null
+        ? null
+        : times.eta(task, kind, since, SHARE);
   }
 
   private int conclude(List<End> ends, WatchView view, CompletionTimes times) {
@@ -338,6 +354,7 @@ final class WatchCommand implements Callable<Integer> {
         "--timeout",
         "--interval",
         "--learned",
+        "--kind",
         "--give-up-after",
         "--max-in-flight",
         "--rate",

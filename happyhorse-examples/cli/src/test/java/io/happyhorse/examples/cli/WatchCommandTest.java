@@ -244,15 +244,28 @@ class WatchCommandTest {
     assertThat(watch("asyntask_A", "--learned", learned.toString()).exitCode()).isZero();
 
     assertThat(Files.readString(learned))
-        .startsWith("happyhorse completion times")
-        .contains("\t50");
+        .startsWith("happyhorse completion times 2\n")
+        .containsPattern("whole:\\w+\t\\d+:50");
     gateway.accept(B, STORY);
     assertThat(watch("asyntask_B", "--learned", learned.toString()).exitCode()).isZero();
-    assertThat(Files.readString(learned)).contains("\t50.0\t50");
+    assertThat(Files.readString(learned)).containsPattern("\t\\d+:50\\.0\t\\d+:50");
     Files.writeString(learned, "what?");
     CommandLineRun run = watch("asyntask_B", "--learned", learned.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("The file '" + learned + "' cannot be learned from: Line 1");
+  }
+
+  @Test
+  void learns_by_the_kind_that_is_stated() throws IOException {
+    Path learned = dir.resolve("learned.txt");
+    gateway.accept(A, STORY);
+
+    watch("asyntask_A", "--learned", learned.toString(), "--kind", "1080P/15s");
+
+    assertThat(Files.readString(learned)).contains("whole:1080P%2F15s\t");
+    CommandLineRun blank = watch("asyntask_A", "--kind", " ");
+    assertThat(blank.exitCode()).isEqualTo(2);
+    assertThat(blank.err()).startsWith("The kind of a wait must not be blank");
   }
 
   @ParameterizedTest

@@ -3,12 +3,13 @@ package io.happyhorse.core.schedule;
 import java.time.Duration;
 
 /** Intervals that grow by a factor with each poll, up to a limit. */
-record Growing(Duration first, double factor, Duration longest) implements PollSchedule {
-  Growing {
+record ExponentialSchedule(Duration first, double factor, Duration longest)
+    implements PollSchedule {
+  ExponentialSchedule {
     Intervals.positive(first, "first interval");
     if (!(factor >= 1) || factor == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
-          "The factor of a growing schedule must be 1 or more, not " + factor + ".");
+          "The factor of an exponential schedule must be 1 or more, not " + factor + ".");
     }
     if (longest.compareTo(first) < 0) {
       throw new IllegalArgumentException(
@@ -18,8 +19,8 @@ record Growing(Duration first, double factor, Duration longest) implements PollS
   }
 
   @Override
-  public Duration next(PollMoment moment) {
-    double grown = Intervals.seconds(first) * Math.pow(factor, Math.max(0, moment.polls() - 1));
+  public Duration next(PollContext context) {
+    double grown = Intervals.seconds(first) * Math.pow(factor, Math.max(0, context.polls() - 1));
     return grown >= Intervals.seconds(longest) ? longest : Intervals.ofSeconds(grown);
   }
 }

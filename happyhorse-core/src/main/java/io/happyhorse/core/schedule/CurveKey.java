@@ -1,0 +1,37 @@
+package io.happyhorse.core.schedule;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Names a curve: a part of the life of the tasks of one kind. */
+record CurveKey(Stage stage, String kind) {
+  static final CurveKey ANY = new CurveKey(Stage.WHOLE_OF_ANY, "");
+
+  static CurveKey whole(String kind) {
+    return new CurveKey(Stage.WHOLE, kind);
+  }
+
+  static CurveKey rendering(String kind) {
+    return new CurveKey(Stage.RENDERING, kind);
+  }
+
+  /** Reads what {@link #toString} returned; null if it is nothing of the kind. */
+  static @Nullable CurveKey parse(String text) {
+    for (Stage stage : Stage.values()) {
+      String prefix = stage.word + ":";
+      if (text.startsWith(prefix)) {
+        return new CurveKey(
+            stage, URLDecoder.decode(text.substring(prefix.length()), StandardCharsets.UTF_8));
+      }
+    }
+    return null;
+  }
+
+  /** Returns a text without blanks. */
+  @Override
+  public String toString() {
+    return stage.word + ":" + URLEncoder.encode(kind, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,142 @@
+package io.happyhorse.core.schedule;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The survival curves of all kinds, and which tasks are in them. Bounded. Not thread-safe. */
+final class Curves {
+  private static final int MOST_CURVES = 200;
+  private static final int MOST_TASKS = 10_000;
+
+  private final Map<CurveKey, SurvivalCurve> curves = limited(MOST_CURVES);
+  private final Map<TaskId, Boolean> ended = limited(MOST_TASKS);
+
+  /** The tasks that are not known to have ended, with their kinds; the one observed last is the last. */
+  private final Map<TaskId, String> running = new LinkedHashMap<>(16, 0.75f, true);
+
+  private static <K, V> Map<K, V> limited(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > most;
+      }
+    };
+  }
+
+  /** Takes an observation in, unless the task was seen to succeed before. */
+  void observe(VideoTask task, String kind) {
+    Instant submitted = task.timeline().submittedAt();
+    if (submitted == null || ended.containsKey(task.id())) {
+      return;
+    }
+    if (task.isSucceeded()) {
+      forget(task.id());
+      ended.put(task.id(), true);
+      end(task, kind, submitted.getEpochSecond());
+    } else {
+      follow(task, kind, submitted.getEpochSecond());
+    }
+  }
+
+  private void end(VideoTask task, String kind, long submitted) {
+    Double total = seconds(task.timeline().total());
+    if (total != null) {
+      curve(CurveKey.ANY).ended(task.id(), submitted, total);
+      curve(CurveKey.whole(kind)).ended(task.id(), submitted, total);
+    }
+    Double rendering = seconds(task.timeline().rendering());
+    if (rendering != null) {
+      curve(CurveKey.rendering(kind)).ended(task.id(), submitted, rendering);
+    }
+  }
+
+  private void follow(VideoTask task, String kind, long submitted) {
+    if (!kind.equals(running.get(task.id()))) {
+      forget(task.id());
+      running.put(task.id(), kind);
+      if (running.size() > MOST_TASKS) {
+        forget(running.keySet().iterator().next());
+      }
+    }
+    Timeline soFar =
+        new Timeline(task.timeline().submittedAt(), task.timeline().startedAt(), task.observedAt());
+    Double total = seconds(soFar.total());
+    if (total != null) {
+      curve(CurveKey.ANY).running(task.id(), submitted, total);
+      curve(CurveKey.whole(kind)).running(task.id(), submitted, total);
+    }
+    Double rendering = seconds(soFar.rendering());
+    if (rendering != null) {
+      curve(CurveKey.rendering(kind)).running(task.id(), submitted, rendering);
+    }
+  }
+
+  private static @Nullable Double seconds(@Nullable Duration duration) {
+    return duration == null ? null : Intervals.seconds(duration);
+  }
+
+  private void forget(TaskId id) {
+    String kind = running.remove(id);
+    if (kind != null) {
+      curve(CurveKey.ANY).forget(id);
+      curve(CurveKey.whole(kind)).forget(id);
+      curve(CurveKey.rendering(kind)).forget(id);
+    }
+  }
+
+  private SurvivalCurve curve(CurveKey key) {
+    return curves.computeIfAbsent(key, unknown -> new SurvivalCurve());
+  }
+
+  /** How long other tasks like one take, and how far that one is into it, in seconds. */
+  record Position(SurvivalCurve curve, double age) {}
+
+  /**
+   * Returns the closest curve that knows enough: of rendering if the task is seen to run, else of the whole; null if there is
+   * none.
+   *
+   * @param kind the kind of the task; null if it is not known
+   * @param age how old the task is
+   * @param runningFor how long it has been running; null if that is not known
+   */
+  @Nullable
+  Position closest(@Nullable String kind, Duration age, @Nullable Duration runningFor) {
+    if (kind == null) {
+      return ifEnough(CurveKey.ANY, age);
+    }
+    Position rendering = runningFor == null ? null : ifEnough(CurveKey.rendering(kind), runningFor);
+    return rendering == null ? ifEnough(CurveKey.whole(kind), age) : rendering;
+  }
+
+  private @Nullable Position ifEnough(CurveKey key, Duration age) {
+    SurvivalCurve known = curves.get(key);
+    return known == null || !known.hasEnough()
+        ? null
+        : new Position(known, Math.max(0, Intervals.seconds(age)));
+  }
+
+  /** Adds what was saved. */
+  void add(Map<CurveKey, List<Lifetime>> saved) {
+    saved.forEach((key, lifetimes) -> {
+      lifetimes.forEach(curve(key)::add);
+      if (key.stage() != Stage.WHOLE_OF_ANY) {
+        for (Lifetime each : lifetimes) {
+          if (each.running() != null) {
+            running.put(each.running(), key.kind());
+          }
+        }
+      }
+    });
+  }
+
+  Map<CurveKey, SurvivalCurve> all() {
+    return curves;
+  }
+}

@@ -1,0 +1,58 @@
+package io.happyhorse.core.schedule;
+
+import java.util.List;
+
+/**
+ * Compares how long the latest tasks take with how long those before them did, where some of either may still be running.
+ *
+ * <p>Of the tasks that end at a time, the latest tasks are expected to be the same share as of all tasks still at risk (N. Mantel,
+ * Evaluation of survival data, 1966). The sum of the differences over time is a martingale, whose largest value is judged by
+ * D. A. Freedman, On tail probabilities for martingales, 1975, which holds for few ends, too.
+ */
+final class LogRank {
+  /** The logarithm of the odds against seeing such a difference between tasks of the same law. */
+  private static final double CERTAIN = Math.log(20_000);
+
+  private double largest;
+  private double variance;
+
+  /**
+   * Compares.
+   *
+   * @param byTime all tasks, by time
+   * @param latest how many of them are the latest
+   * @param since when the first of the latest was submitted
+   */
+  LogRank(List<Lifetime> byTime, int latest, long since) {
+    double difference = 0;
+    int latestAtRisk = latest;
+    for (int at = 0, next; at < byTime.size(); at = next) {
+      int ends = 0;
+      int latestEnds = 0;
+      int leaving = 0;
+      for (next = at;
+          next < byTime.size() && isSameTime(byTime.get(at), byTime.get(next));
+          next++) {
+        Lifetime each = byTime.get(next);
+        int isLatest = each.submitted() >= since ? 1 : 0;
+        leaving += isLatest;
+        ends += each.hasEnded() ? 1 : 0;
+        latestEnds += each.hasEnded() ? isLatest : 0;
+      }
+      int atRisk = byTime.size() - at;
+      double share = (double) latestAtRisk / atRisk;
+      difference += latestEnds - ends * share;
+      variance += ends * share * (1 - share) * (atRisk - ends) / Math.max(1, atRisk - 1);
+      largest = Math.max(largest, Math.abs(difference));
+      latestAtRisk -= leaving;
+    }
+  }
+
+  private static boolean isSameTime(Lifetime one, Lifetime other) {
+    return one.seconds() == other.seconds();
+  }
+
+  boolean differs() {
+    return largest * largest > 2 * CERTAIN * (variance + largest / 3);
+  }
+}

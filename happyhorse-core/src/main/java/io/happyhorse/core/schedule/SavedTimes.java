@@ -1,0 +1,105 @@
+package io.happyhorse.core.schedule;
+
+import io.happyhorse.core.task.TaskId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completion times as text: after a header, a line for each curve with its key and, after tabs, its tasks in order of submission.
+ *
+ * <p>A task is {@code submitted:seconds}, and {@code submitted:seconds+id} if it was not seen to end. In version 1 it was
+ * {@code seconds} alone; such tasks count as submitted before all others.
+ */
+final class SavedTimes {
+  private static final String NAME = "happyhorse completion times ";
+  private static final String HEADER = NAME + 2;
+  private static final String FIRST_HEADER = NAME + 1;
+
+  private SavedTimes() {}
+
+  static String write(Map<CurveKey, SurvivalCurve> curves) {
+    StringBuilder text = new StringBuilder(HEADER).append('\n');
+    curves.forEach((key, curve) -> {
+      List<Lifetime> lifetimes = curve.inOrder();
+      if (!lifetimes.isEmpty()) {
+        text.append(key);
+        lifetimes.forEach(each -> text.append('\t').append(field(each)));
+        text.append('\n');
+      }
+    });
+    return text.toString();
+  }
+
+  private static String field(Lifetime lifetime) {
+    String ended = lifetime.submitted() + ":" + lifetime.seconds();
+    return lifetime.running() == null ? ended : ended + "+" + lifetime.running();
+  }
+
+  static Map<CurveKey, List<Lifetime>> read(String text) {
+    List<String> lines = text.lines().toList();
+    boolean isFirst = !lines.isEmpty() && lines.get(0).equals(FIRST_HEADER);
+    if (!isFirst && (lines.isEmpty() || !lines.get(0).equals(HEADER))) {
+      throw new IllegalArgumentException(
+          "Line 1 is not '" + HEADER + "': this text was not saved by CompletionTimes.");
+    }
+    Map<CurveKey, List<Lifetime>> read = new LinkedHashMap<>();
+    for (int line = 2; line <= lines.size(); line++) {
+      String[] fields = lines.get(line - 1).split("\t", -1);
+      read.put(key(fields[0], line), lifetimes(fields, isFirst, line));
+    }
+    return read;
+  }
+
+  private static CurveKey key(String text, int line) {
+    CurveKey key;
+    try {
+      key = CurveKey.parse(text);
+    } catch (IllegalArgumentException badlyEncoded) {
+      throw noKey(text, line, badlyEncoded);
+    }
+    if (key == null) {
+      throw noKey(text, line, null);
+    }
+    return key;
+  }
+
+  private static IllegalArgumentException noKey(String text, int line, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "Line " + line + " names no stage and kind: '" + text + "'.", cause);
+  }
+
+  private static List<Lifetime> lifetimes(String[] fields, boolean isFirst, int line) {
+    List<Lifetime> lifetimes = new ArrayList<>();
+    for (int i = 1; i < fields.length; i++) {
+      try {
+        lifetimes.add(isFirst ? Lifetime.ended(0, i, seconds(fields[i])) : lifetime(fields[i], i));
+      } catch (IllegalArgumentException unreadable) {
+        throw new IllegalArgumentException(
+            "Line " + line + " has a duration that is none: '" + fields[i] + "'.", unreadable);
+      }
+    }
+    return lifetimes;
+  }
+
+  private static Lifetime lifetime(String field, int tie) {
+    int colon = field.indexOf(':');
+    int plus = field.indexOf('+', colon);
+    if (colon < 0) {
+      throw new IllegalArgumentException("no time of submission");
+    }
+    String seconds = field.substring(colon + 1, plus < 0 ? field.length() : plus);
+    TaskId running = plus < 0 ? null : TaskId.of(field.substring(plus + 1));
+    return new Lifetime(Long.parseLong(field.substring(0, colon)), tie, seconds(seconds), running);
+  }
+
+  private static double seconds(String text) {
+    double seconds = Double.parseDouble(text);
+    if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("out of range");
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,178 @@
+package io.happyhorse.core.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.happyhorse.core.task.TaskId;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SurvivalCurveTest {
+  private final SurvivalCurve curve = new SurvivalCurve();
+  private int tasks;
+
+  private void ended(double seconds) {
+    ended(tasks, seconds);
+  }
+
+  private void ended(long submitted, double seconds) {
+    curve.ended(nextId(), submitted, seconds);
+  }
+
+  private TaskId running(double seconds) {
+    TaskId id = nextId();
+    curve.running(id, tasks, seconds);
+    return id;
+  }
+
+  private TaskId nextId() {
+    return TaskId.of("asyntask_" + tasks++);
+  }
+
+  private double interval(double age) {
+    return curve.interval(age, 6, 5, 60);
+  }
+
+  @Nested
+  class The_interval {
+    /** With a constant hazard h the interval d solves d d h = 2c. */
+    @ParameterizedTest
+    @ValueSource(doubles = {30, 60, 120})
+    void is_the_root_of_twice_the_cost_over_the_hazard(double mean) {
+      for (int i = 0; i < 1_000; i++) {
+        ended(0, -mean * Math.log(1 - (i + 0.5) / 1_000));
+      }
+
+      assertThat(interval(0)).isCloseTo(Math.sqrt(6 * mean), within(1.5));
+      assertThat(interval(mean / 2)).isCloseTo(Math.sqrt(6 * mean), within(1.5));
+    }
+
+    /** Half of the tasks are seen up to 40 s only, whatever they take: that must not change the hazard. */
+    @Test
+    void is_the_same_if_some_tasks_are_not_seen_to_end() {
+      Random random = new Random(3);
+      for (int i = 0; i < 1_000; i++) {
+        double seconds = -60 * Math.log(1 - random.nextDouble());
+        if (i % 2 == 0 && seconds > 40) {
+          running(40);
+        } else {
+          ended(seconds);
+        }
+      }
+
+      assertThat(interval(0)).isCloseTo(Math.sqrt(6 * 60), within(2.0));
+      assertThat(interval(60)).isCloseTo(Math.sqrt(6 * 60), within(3.0));
+    }
+
+    @Test
+    void is_within_its_bounds_at_any_age() {
+      for (int i = 0; i < 500; i++) {
+        ended(100);
+        running(200);
+      }
+
+      for (double age = 0; age < 3_000; age += 0.7) {
+        assertThat(interval(age)).isBetween(5.0, 60.01);
+      }
+    }
+
+    @Test
+    void is_up_to_where_all_end() {
+      for (int i = 0; i < 100; i++) {
+        ended(100);
+      }
+
+      assertThat(interval(50)).isCloseTo(50, within(0.1));
+    }
+  }
+
+  @Nested
+  class A_running_task {
+    @Test
+    void counts_once_with_its_greatest_age() {
+      TaskId id = running(40);
+
+      curve.running(id, 1, 90);
+      curve.running(id, 1, 70);
+
+      assertThat(curve.inOrder()).singleElement().extracting(Lifetime::seconds).isEqualTo(90.0);
+    }
+
+    @Test
+    void is_replaced_by_its_end() {
+      TaskId id = running(40);
+
+      curve.ended(id, 1, 100);
+
+      assertThat(curve.inOrder()).singleElement().matches(Lifetime::hasEnded);
+    }
+
+    @Test
+    void can_be_forgotten() {
+      TaskId id = running(40);
+
+      curve.forget(id);
+      curve.forget(id);
+
+      assertThat(curve.inOrder()).isEmpty();
+    }
+
+    @Test
+    void is_no_end() {
+      ended(100);
+      running(200);
+
+      assertThat(curve.isBeyondAllEnds(99)).isFalse();
+      assertThat(curve.isBeyondAllEnds(100)).isTrue();
+      assertThat(curve.isBeyondAllEnds(150)).isTrue();
+    }
+  }
+
+  @Nested
+  class A_change {
+    @Test
+    void is_not_seen_in_tasks_of_one_law() {
+      Random random = new Random(5);
+      for (int i = 0; i < 20_000; i++) {
+        ended(i, 100 * Math.exp(0.3 * random.nextGaussian()));
+        assertThat(curve.inOrder()).hasSize(Math.min(i + 1, 1_000));
+        i += i > 1_200 ? 9 : 0;
+      }
+    }
+
+    @Test
+    void is_not_seen_between_tasks_of_the_same_second() {
+      for (int i = 0; i < 500; i++) {
+        ended(7, 100 + i);
+      }
+
+      assertThat(curve.inOrder()).hasSize(500);
+    }
+
+    @Test
+    void is_seen_within_50_tasks_that_take_half_as_long() {
+      Random random = new Random(5);
+      for (int i = 0; i < 550; i++) {
+        ended((i < 500 ? 100 : 50) * Math.exp(0.2 * random.nextGaussian()));
+      }
+
+      assertThat(curve.inOrder()).hasSizeLessThanOrEqualTo(50);
+    }
+
+    @Test
+    void makes_tasks_of_before_it_count_no_more() {
+      for (int i = 0; i < 550; i++) {
+        ended(i < 500 ? 100 : 200);
+      }
+      int known = curve.inOrder().size();
+
+      ended(3, 100);
+
+      assertThat(curve.inOrder()).hasSize(known);
+      assertThat(known).isLessThanOrEqualTo(50);
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.schedule.CompletionTimes;
+import io.happyhorse.core.schedule.PollContext;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a watcher lets its schedule know. */
+class LearningTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final ScriptedPort gateway = new ScriptedPort(time);
+  private final Recorder schedule = new Recorder();
+  private final TaskWatcher watcher =
+      TaskWatcher.builder(gateway).time(time).schedule(schedule).build();
+
+  private static final class Recorder implements PollSchedule {
+    final List<PollContext> planned = new CopyOnWriteArrayList<>();
+    final List<PollContext> observed = new CopyOnWriteArrayList<>();
+    final List<String> finished = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Duration next(PollContext context) {
+      planned.add(context);
+      return Duration.ofSeconds(15);
+    }
+
+    @Override
+    public void observed(PollContext context) {
+      observed.add(context);
+    }
+
+    @Override
+    public void finished(VideoTask task, @Nullable String kind) {
+      finished.add(task.id() + " " + task.statusWord() + " " + kind);
+    }
+  }
+
+  private static NetworkException broken() {
+    return new NetworkException("broken", QueryEvidence.of(ID), null);
+  }
+
+  @Nested
+  class Each_poll {
+    @Test
+    void is_observed_with_the_number_of_failed_ones_in_a_row() {
+      gateway.answers("QUEUED").fails(2, LearningTest::broken).answers("QUEUED", "SUCCESS");
+
+      watcher.await(ID, TIMEOUT);
+
+      assertThat(schedule.observed)
+          .allMatch(context -> context.id().equals(ID))
+          .extracting(PollContext::failedPolls)
+          .containsExactly(0, 1, 2, 0, 0);
+      assertThat(schedule.observed).extracting(PollContext::polls).containsExactly(1, 2, 3, 4, 5);
+      assertThat(schedule.planned).extracting(PollContext::failedPolls).containsExactly(0, 1, 2, 0);
+      watcher.close();
+    }
+
+    @Test
+    void that_ends_the_task_finishes_it_before_anybody_is_told() {
+      gateway.answers("FAILURE");
+
+      watcher.await(ID, TIMEOUT);
+
+      assertThat(schedule.finished).containsExactly("asyntask_A FAILURE null");
+      watcher.close();
+    }
+  }
+
+  @Nested
+  class A_wait_that_ends_without_the_end_of_its_task {
+    private void isObservedOnceMore(int polls) {
+      assertThat(schedule.finished).isEmpty();
+      assertThat(schedule.observed).hasSize(polls + 1);
+      PollContext last = schedule.observed.get(polls);
+      assertThat(last.polls()).isEqualTo(polls);
+      assertThat(last.last()).isNotNull();
+    }
+
+    @Test
+    void at_its_deadline_is_observed_once_more() {
+      gateway.answersForEver("QUEUED");
+
+      assertThat(catchThrowable(() -> watcher.await(ID, Duration.ofSeconds(20))))
+          .isNotNull();
+
+      isObservedOnceMore(3);
+      assertThat(schedule.observed.get(3).age()).isEqualTo(Duration.ofSeconds(20));
+      watcher.close();
+    }
+
+    @Test
+    void by_a_lasting_error_is_observed_once_more() {
+      gateway.answers("QUEUED").fails(new QueryRejectedException(QueryEvidence.of(ID)));
+
+      assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
+
+      isObservedOnceMore(2);
+      watcher.close();
+    }
+
+    @Test
+    void because_its_watcher_is_closed_is_observed_once_more() throws InterruptedException {
+      gateway.answersForEver("QUEUED");
+      watcher.watch(ID, TIMEOUT);
+      time.sleep(Duration.ofSeconds(1));
+
+      watcher.close();
+
+      isObservedOnceMore(1);
+    }
+
+    @Test
+    void because_it_was_stopped_is_observed_once_more_if_it_is_the_last_of_its_task()
+        throws InterruptedException {
+      gateway.answersForEver("QUEUED");
+      TaskHandle one = watcher.watch(ID, TIMEOUT);
+      TaskHandle other = watcher.watch(ID, TIMEOUT);
+      time.sleep(Duration.ofSeconds(1));
+
+      one.stop();
+      assertThat(schedule.observed).hasSize(1);
+      other.stop();
+
+      isObservedOnceMore(1);
+      watcher.close();
+    }
+
+    @Test
+    void on_success_without_a_link_is_observed_once_more() {
+      gateway.answersForEver("SUCCESS without link");
+
+      assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
+
+      isObservedOnceMore(4);
+      watcher.close();
+    }
+  }
+
+  @Nested
+  class A_kind {
+    @Test
+    void is_the_first_one_that_a_handle_states() throws InterruptedException {
+      gateway.answers("QUEUED", "QUEUED", "SUCCESS");
+      watcher.watch(ID, TIMEOUT);
+      time.sleep(Duration.ofSeconds(1));
+      watcher.watch(ID, Wait.within(TIMEOUT).kind("1080P/15s").tell(observation -> {}));
+      TaskHandle last = watcher.watch(ID, Wait.within(TIMEOUT).kind("720P/5s").freshlySubmitted());
+
+      last.join();
+
+      assertThat(schedule.observed)
+          .extracting(PollContext::kind)
+          .containsExactly(null, "1080P/15s", "1080P/15s");
+      assertThat(schedule.finished).containsExactly("asyntask_A SUCCESS 1080P/15s");
+      watcher.close();
+    }
+
+    @Test
+    void is_no_blank() {
+      assertThatThrownBy(() -> Wait.standard().kind(" "))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("The kind of a wait must not be blank; leave it out if it is not known.");
+    }
+  }
+
+  @Nested
+  class A_wait_for_a_task_that_is_10_min_old {
+    private VideoTask seen(String word) {
+      return VideoTask.observed(ID, word, time.now())
+          .link(
+              word.equals("SUCCESS") ? ResultLink.parse("https://h/v.mp4", null, time.now()) : null)
+          .timeline(new Timeline(Instant.EPOCH.minusSeconds(600), null, null))
+          .build();
+    }
+
+    @Test
+    void begins_with_15_s_and_stretches_from_there() {
+      for (int i = 0; i < 5; i++) {
+        gateway.answers(() -> seen("IN_PROGRESS"));
+      }
+      gateway.answers(() -> seen("SUCCESS"));
+      PollSchedule withoutJitter = PollSchedule.learned(new CompletionTimes());
+
+      try (TaskWatcher resuming =
+          TaskWatcher.builder(gateway).time(time).schedule(withoutJitter).build()) {
+        resuming.await(ID, TIMEOUT);
+      }
+
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 33L, 57L, 86L, 123L);
+    }
+  }
+
+  @Nested
+  class Foreign_code_that_learns {
+    @Test
+    void does_not_hold_the_lock_of_the_watcher() {
+      TaskWatcher[] own = new TaskWatcher[1];
+      List<TaskHandle> joined = new CopyOnWriteArrayList<>();
+      PollSchedule reentrant = new PollSchedule() {
+        @Override
+        public Duration next(PollContext context) {
+          return Duration.ofSeconds(15);
+        }
+
+        @Override
+        public void observed(PollContext context) {
+          Thread other = new Thread(() -> joined.add(own[0].watch(ID, TIMEOUT)));
+          other.start();
+          try {
+            other.join();
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        }
+      };
+      own[0] = TaskWatcher.builder(gateway).time(time).schedule(reentrant).build();
+      gateway.answers("QUEUED", "SUCCESS", "SUCCESS");
+
+      assertThat(own[0].await(ID, TIMEOUT).isSucceeded()).isTrue();
+
+      assertThat(joined).isNotEmpty();
+      own[0].close();
+    }
+
+    @Test
+    void may_throw_without_harm() {
+      PollSchedule throwing = new PollSchedule() {
+        @Override
+        public Duration next(PollContext context) {
+          return Duration.ofSeconds(15);
+        }
+
+        @Override
+        public void observed(PollContext context) {
+          throw new IllegalStateException("a defect of the schedule");
+        }
+
+        @Override
+        public void finished(VideoTask task, @Nullable String kind) {
+          throw new IllegalStateException("a defect of the schedule");
+        }
+      };
+      gateway.answers("QUEUED", "SUCCESS");
+
+      try (TaskWatcher own =
+          TaskWatcher.builder(gateway).time(time).schedule(throwing).build()) {
+        assertThat(own.await(ID, TIMEOUT).isSucceeded()).isTrue();
+      }
+    }
+  }
+}
