@@ -16,6 +16,7 @@ import io.happyhorse.core.lifecycle.TaskStep;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Activity;
 import io.happyhorse.core.time.Alarm;
@@ -23,6 +24,7 @@ import io.happyhorse.core.time.Time;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -321,8 +323,51 @@ final class Engine {
     }
     if (loop.handles != null) {
       PollContext context = planner.context(loop, hint(error), now);
-      plan(loop, Math.max(planner.interval(loop, context), stretch(loop, now)), now);
+      long interval = Math.max(planner.interval(loop, context), stretch(loop, now));
+      plan(loop, loop.nudged ? 0 : interval, now);
+      loop.nudged = false;
     }
+  }
+
+  /** Polls a task as soon as the throttle allows, once; tells whether it is waited for. */
+  boolean nudge(TaskId id) {
+    return atWork(() -> {
+      PollLoop loop = loops.get(id);
+      if (loop != null && loop.inFlight == null) {
+        plan(loop, 0, now());
+      } else if (loop != null) {
+        loop.nudged = true;
+      }
+      return loop != null;
+    });
+  }
+
+  WatcherSnapshot snapshot() {
+    return atWork(() -> {
+      long now = now();
+      Map<TaskStatus, Integer> byStatus = new EnumMap<>(TaskStatus.class);
+      for (TaskStatus status : TaskStatus.values()) {
+        byStatus.put(status, 0);
+      }
+      int due = 0;
+      int seen = 0;
+      for (PollLoop loop : loops.values()) {
+        due += loop.inFlight == null && loop.due <= now ? 1 : 0;
+        VideoTask standing = loop.standing;
+        if (standing != null) {
+          seen++;
+          byStatus.merge(standing.status(), 1, Integer::sum);
+        }
+      }
+      return new WatcherSnapshot(
+          loops.size(),
+          due,
+          inFlight,
+          loops.size() - seen,
+          Map.copyOf(byStatus),
+          throttle.rate(now),
+          Duration.ofNanos(throttle.pauseLeft(now)));
+    });
   }
 
   private static @Nullable Duration hint(@Nullable QueryException error) {
@@ -603,6 +648,9 @@ final class Engine {
     List<TaskHandle> open = new ArrayList<>();
     atWork(() -> {
       closed = true;
+      if (!loops.isEmpty()) {
+        tell(new WatcherEvent.WaitsCut(List.copyOf(loops.keySet())));
+      }
       for (PollLoop loop : List.copyOf(loops.values())) {
         long now = now();
         endAll(loop, handle -> {

@@ -40,6 +40,9 @@ final class PollLoop extends HeapEntry {
   /** Whether it is to be asked again; kept by the agenda. */
   boolean planned;
 
+  /** Whether it is to be polled again at once after the poll in flight. */
+  boolean nudged;
+
   /** How many of its handles have a listener. */
   private int listeners;
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * try (TaskWatcher watcher = TaskWatcher.of(tasks)) {
- *   VideoTask done = watcher.await(id, Duration.ofMinutes(15));
+ *   VideoTask done = watcher.await(id, Duration.ofMinutes(30));
  * }
  * }</pre>
  *
@@ -181,7 +181,28 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Ends every wait that goes on with a {@link io.happyhorse.core.error.WatcherClosedException}, lets due callbacks run and ends
+   * Polls a task at once, for callers that have heard from elsewhere that it may have ended. The poll keeps to the rate and to a pause;
+   * a task that is being polled is polled once more.
+   *
+   * @param id the task
+   * @return whether this watcher waits for the task
+   */
+  public boolean nudge(TaskId id) {
+    return engine.nudge(Objects.requireNonNull(id, "id"));
+  }
+
+  /**
+   * Returns what the watcher is doing, for metrics and for people. It takes time in proportion to the number of tasks.
+   *
+   * @return the state of this moment
+   */
+  public WatcherSnapshot snapshot() {
+    return engine.snapshot();
+  }
+
+  /**
+   * Ends every wait that goes on with a {@link io.happyhorse.core.error.WatcherClosedException}, tells the watcher's listener which
+   * tasks that concerns, lets due callbacks run and ends
    * the watcher's threads. Takes at most 5 s, whatever a poll or a callback does. Executors that the caller supplied stay as
    * they are. Closing again does nothing.
    */

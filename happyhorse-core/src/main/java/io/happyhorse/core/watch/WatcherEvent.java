@@ -3,6 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
+import java.util.List;
 
 /** Something about a watcher that its operator may want to know. */
 public sealed interface WatcherEvent {
@@ -45,6 +46,13 @@ public sealed interface WatcherEvent {
    * @param pause how long
    */
   record Paused(Duration pause) implements WatcherEvent {}
+
+  /**
+   * The watcher was closed while it waited. The tasks are still running at the gateway; to resume, wait for the same ids.
+   *
+   * @param taskIds the tasks whose waits it ended, one or more
+   */
+  record WaitsCut(List<TaskId> taskIds) implements WatcherEvent {}
 
   /**
    * There are so many tasks that asking each once takes longer than a wait that was just begun may last.

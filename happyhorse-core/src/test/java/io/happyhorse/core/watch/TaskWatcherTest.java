@@ -10,6 +10,7 @@ import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
@@ -18,6 +19,7 @@ import io.happyhorse.core.lifecycle.TaskStep;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
@@ -128,6 +130,122 @@ class TaskWatcherTest {
           .hasMessage("The timeout of a wait must be more than zero, not "
               + Duration.ofSeconds(seconds) + ".");
     }
+  }
+
+  @Nested
+  class A_nudge {
+    @Test
+    void polls_a_task_at_once_and_once() throws InterruptedException {
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(20));
+
+      assertThat(watcher.nudge(ID)).isTrue();
+      time.sleep(Duration.ofSeconds(10));
+
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 20L);
+      time.sleep(Duration.ofSeconds(10));
+      assertThat(gateway.askedAt).containsExactly(0L, 15L, 20L, 35L);
+      handle.stop();
+    }
+
+    @Test
+    void during_a_poll_is_followed_by_another() throws InterruptedException {
+      gateway.answers(() -> {
+        assertThat(watcher.nudge(ID)).isTrue();
+        return gateway.seen("QUEUED");
+      });
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(10));
+
+      assertThat(gateway.askedAt).containsExactly(0L, 0L);
+      handle.stop();
+    }
+
+    @Test
+    void waits_for_the_end_of_a_pause() throws InterruptedException {
+      gateway.fails(new RateLimitedException(
+          new QueryEvidence(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(5));
+
+      assertThat(watcher.nudge(ID)).isTrue();
+      time.sleep(Duration.ofSeconds(60));
+
+      assertThat(gateway.askedAt).containsExactly(0L, 60L);
+      handle.stop();
+    }
+
+    @Test
+    void of_a_task_that_is_not_watched_does_nothing() {
+      assertThat(watcher.nudge(ID)).isFalse();
+      assertThat(gateway.askedAt).isEmpty();
+    }
+  }
+
+  @Nested
+  class A_snapshot {
+    @Test
+    void counts_tasks_by_what_was_last_seen_of_them() throws InterruptedException {
+      gateway.answers("QUEUED", "IN_PROGRESS");
+      gateway.answersForEver("QUEUED");
+      TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
+      TaskHandle second = watcher.watch(TaskId.of("asyntask_B"), QUARTER_HOUR);
+      TaskHandle fresh = watcher.watch(TaskId.of("asyntask_C"), Wait.standard().freshlySubmitted());
+      time.sleep(Duration.ofSeconds(5));
+
+      WatcherSnapshot snapshot = watcher.snapshot();
+
+      assertThat(snapshot.tasks()).isEqualTo(3);
+      assertThat(snapshot.unseen()).isEqualTo(1);
+      assertThat(snapshot.due()).isZero();
+      assertThat(snapshot.inFlight()).isZero();
+      assertThat(snapshot.byStatus())
+          .containsOnlyKeys(TaskStatus.values())
+          .containsEntry(TaskStatus.QUEUED, 1)
+          .containsEntry(TaskStatus.IN_PROGRESS, 1)
+          .containsEntry(TaskStatus.FAILURE, 0);
+      assertThat(snapshot.ratePerSecond()).isEqualTo(50);
+      assertThat(snapshot.pauseLeft()).isZero();
+      List.of(first, second, fresh).forEach(TaskHandle::stop);
+      assertThat(watcher.snapshot().tasks()).isZero();
+    }
+
+    @Test
+    void shows_a_pause_and_the_polls_that_it_holds_up() throws InterruptedException {
+      gateway.fails(new RateLimitedException(
+          new QueryEvidence(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
+      gateway.answersForEver("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      time.sleep(Duration.ofSeconds(20));
+
+      WatcherSnapshot snapshot = watcher.snapshot();
+
+      assertThat(snapshot.due()).isEqualTo(1);
+      assertThat(snapshot.pauseLeft()).isEqualTo(Duration.ofSeconds(40));
+      assertThat(snapshot.ratePerSecond()).isEqualTo(25);
+      handle.stop();
+    }
+  }
+
+  @Test
+  void closing_tells_which_tasks_it_has_cut() {
+    List<WatcherEvent> events = new CopyOnWriteArrayList<>();
+    gateway.answersForEver("QUEUED");
+    TaskWatcher idle =
+        TaskWatcher.builder(gateway).time(time).onEvent(events::add).build();
+    idle.close();
+    assertThat(events).isEmpty();
+    TaskWatcher busy =
+        TaskWatcher.builder(gateway).time(time).onEvent(events::add).build();
+    TaskHandle handle = busy.watch(ID, QUARTER_HOUR);
+
+    busy.close();
+
+    assertThat(handle.future()).isCompletedExceptionally();
+    assertThat(events).containsExactly(new WatcherEvent.WaitsCut(List.of(ID)));
   }
 
   @Nested

@@ -119,12 +119,12 @@ class WatcherRulesTest {
   }
 
   @Test
-  void a_wait_lasts_a_quarter_of_an_hour_unless_said() {
+  void a_wait_lasts_half_an_hour_by_default() {
     try (TaskWatcher watcher = watcher(Duration.ofMinutes(1), this::queued).build()) {
       WaitDeadlineException error = catchThrowableOfType(
           WaitDeadlineException.class, () -> watcher.watch(ID, Wait.standard()).join());
 
-      assertThat(error.evidence().elapsed()).isEqualTo(Duration.ofMinutes(15));
+      assertThat(error.evidence().elapsed()).isEqualTo(Duration.ofMinutes(30));
     }
   }
 

@@ -64,7 +64,7 @@ final class WatchCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "TIME",
       converter = Durations.class,
-      defaultValue = "15m",
+      defaultValue = "30m",
       description = "How long to wait for each (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 

@@ -35,14 +35,14 @@ public final class Quickstart {
   URI videoOf(TaskId id) {
     // snippet: use
     // SUCCESS or FAILURE: both are answers; every error names the task
-    VideoTask done = watcher.await(id, Duration.ofMinutes(15));
+    VideoTask done = watcher.await(id, Duration.ofMinutes(30));
     URI video = done.requireLink().reveal(); // a secret that dies after 24 hours
     // end
     return video;
   }
 
   DownloadedVideo keep(TaskId id, Path file) {
-    VideoTask done = watcher.await(id, Duration.ofMinutes(15));
+    VideoTask done = watcher.await(id, Duration.ofMinutes(30));
     // snippet: use
     DownloadedVideo kept = videos.download(done, file); // or keep it, checked
     // end
