@@ -72,7 +72,7 @@ public record DownloadEvidence(
         + (excerpt == null ? "" : ", it said: " + excerpt);
   }
 
-  /** A path belongs to a file system of this machine; its text can be sent anywhere. */
+  // a path belongs to a file system of this machine; its text can be sent anywhere
   private Object writeReplace() {
     return new Serialized(
         taskId,

@@ -8,6 +8,8 @@
  *
  * <p>The constructors are public so that any implementation of {@link io.happyhorse.core.port.TaskQueryPort} can speak this
  * language.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.happyhorse.core.error;

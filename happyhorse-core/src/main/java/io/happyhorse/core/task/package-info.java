@@ -7,6 +7,8 @@
  * quoted in the Javadoc are those of the vendor's page "HappyHorse task query".
  *
  * <p>This room knows nobody: it imports the JDK alone.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.happyhorse.core.task;
