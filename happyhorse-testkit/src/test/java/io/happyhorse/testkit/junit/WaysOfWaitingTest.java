@@ -360,7 +360,9 @@ class WaysOfWaitingTest {
       CompletableFuture<VideoTask> later = watcher.watch(other, TIMEOUT).future();
 
       for (CompletableFuture<VideoTask> wait : List.of(later, later.thenApply(done -> done))) {
-        assertThatThrownBy(() -> end(watcher).thenApply(done -> wait.join()).join())
+        CompletableFuture<VideoTask> pending =
+            watcher.watch(gateway.accept(TWO_MINUTES), TIMEOUT).future();
+        assertThatThrownBy(() -> pending.thenApply(done -> wait.join()).join())
             .cause()
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("A callback cannot wait for task " + other
