@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class DownloadException extends HappyHorseException
     permits ChecksumMismatchException,
         DownloadInterruptedException,
+        DownloaderClosedException,
         LinkExpiredException,
         LocalFileException,
+        NotAVideoException,
         StorageException {
   private final transient DownloadEvidence evidence;
   private final transient String problem;
