@@ -6,7 +6,9 @@ import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class LyingHost implements VideoSourcePort {
   private final Random random;
   private final List<byte[]> versions;
   private final boolean tellsChecksum;
-  private final int[] percent = new int[Lie.values().length];
+  private final Map<Lie, Integer> percent = new EnumMap<>(Lie.class);
   private int current;
 
   /** What a host can be wrong about. */
@@ -43,12 +45,12 @@ final class LyingHost implements VideoSourcePort {
     this.versions = versions;
     this.tellsChecksum = tellsChecksum;
     for (Lie lie : Lie.values()) {
-      percent[lie.ordinal()] = new int[] {0, 5, 20, 60}[random.nextInt(4)];
+      percent.put(lie, new int[] {0, 10, 50, 90}[random.nextInt(4)]);
     }
   }
 
   private boolean tells(Lie lie) {
-    return random.nextInt(100) < percent[lie.ordinal()];
+    return random.nextInt(100) < percent.getOrDefault(lie, 0);
   }
 
   @Override
