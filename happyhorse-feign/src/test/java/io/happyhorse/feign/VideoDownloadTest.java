@@ -36,8 +36,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +67,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VideoDownloadTest {
   private static final int SIZE = 3_000_000;
   private static final FakeVideo VIDEO = FakeVideo.ofSize(SIZE);
+  private static final Proxy PROXY =
+      new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
 
   private final VirtualTime time = VirtualTime.autoAdvancing(START);
@@ -255,16 +260,24 @@ class VideoDownloadTest {
   @Test
   void knows_where_a_proxy_is_used() {
     ProxySelector before = ProxySelector.getDefault();
+    ProxySelector.setDefault(new ProxySelector() {
+      @Override
+      public List<Proxy> select(URI uri) {
+        boolean proxied = "proxied.example".equals(uri.getHost());
+        return proxied ? List.of(PROXY) : before.select(uri); // other tests run meanwhile
+      }
+
+      @Override
+      public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+    });
     try {
-      ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", 9)));
-      assertThat(tasks.videoSource().usesProxy(URI.create("https://storage.example")))
+      assertThat(tasks.videoSource().usesProxy(URI.create("https://proxied.example")))
           .isTrue();
-      ProxySelector.setDefault(null);
-      assertThat(tasks.videoSource().usesProxy(URI.create("https://storage.example")))
-          .isFalse();
     } finally {
       ProxySelector.setDefault(before);
     }
+    assertThat(tasks.videoSource().usesProxy(URI.create("https://proxied.example")))
+        .isFalse();
     assertThat(tasks.videoSource().usesProxy(gateway.baseUri())).isFalse();
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -65,7 +66,7 @@ class VideoDownloaderCloseTest {
   private static DownloaderClosedException closed(CompletableFuture<DownloadedVideo> download) {
     ExecutionException failed =
         catchThrowableOfType(ExecutionException.class, () -> download.get(5, TimeUnit.SECONDS));
-    return (DownloaderClosedException) failed.getCause();
+    return (DownloaderClosedException) Objects.requireNonNull(failed.getCause());
   }
 
   @Test
