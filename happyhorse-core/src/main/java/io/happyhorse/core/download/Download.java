@@ -9,14 +9,12 @@ import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.port.VideoStream;
-import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +30,13 @@ final class Download {
   /** After so many responses that could not be continued with, each further one counts as a failed request. */
   private static final int MOST_RESTARTS = 10;
 
-  /** How many bytes a request must bring to count as progress. */
-  private static final long WORTH_A_REQUEST = 1 << 20;
-
   private final Settings settings;
   private final TaskId task;
   private final Target target;
   private final Reporter reporter;
   private final RedirectingSource source;
   private final RenewableLink link;
+  private final RetryBudget budget;
 
   /** Whether the whole video is requested although there is a part of it. */
   private boolean wantsWhole;
@@ -48,12 +44,6 @@ final class Download {
   private boolean restarted;
   private int restarts;
   private boolean wasNoVideo;
-
-  /** How many requests in a row brought next to nothing. */
-  private int fruitless;
-
-  /** How far the download had come at most when a request failed: what is fetched again does not count as progress. */
-  private long furthest;
 
   private @Nullable Duration retryAfter;
   private @Nullable String excerpt;
@@ -65,6 +55,7 @@ final class Download {
     this.reporter = new Reporter(listener, task.id(), settings.time());
     this.source = new RedirectingSource(settings, task.requireLink().origin());
     this.link = new RenewableLink(settings, task, reporter, this::evidence);
+    this.budget = new RetryBudget(settings.retries());
   }
 
   /** Does it all. */
@@ -115,7 +106,7 @@ final class Download {
         whole = request();
       } catch (IOException broken) {
         stopIfInterrupted();
-        pauseAfter(storageError(TransportProblem.of(broken), broken));
+        pauseAfter(storageError(TransportProblem.of(broken)));
       } catch (StorageException refused) {
         pauseAfter(refused);
       } catch (NotAVideoException noVideo) {
@@ -256,14 +247,12 @@ final class Download {
     pauseAfter(trouble, trouble.isTransient());
   }
 
-  /** Pauses before the next request, or gives up if it cannot help, or if too many in a row have brought next to nothing. */
+  /** Pauses before the next request, or gives up if that cannot help, or if too many in a row have brought next to nothing. */
   private void pauseAfter(DownloadException trouble, boolean mayHelp) {
-    fruitless = target.size() - furthest >= WORTH_A_REQUEST ? 1 : fruitless + 1;
-    furthest = Math.max(furthest, target.size());
-    if (fruitless > settings.retries() || !mayHelp) {
+    Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
+    if (pause == null) {
       throw trouble;
     }
-    Duration pause = RetryPause.after(fruitless, retryAfter);
     reporter.happened(new DownloadEvent.Retrying(trouble, pause, retryAfter));
     try {
       settings.time().sleep(pause);
@@ -273,12 +262,11 @@ final class Download {
     }
   }
 
-  private StorageException storageError(TransportProblem problem, IOException cause) {
-    IOException shown = SafeText.isFit(cause, UnaryOperator.identity()) ? cause : null;
+  private StorageException storageError(TransportProblem problem) {
     return problem.advice() == null
-        ? new StorageException(problem.text(), problem.isTransient(), evidence(), shown)
+        ? new StorageException(problem.text(), problem.isTransient(), evidence(), problem.cause())
         : new StorageException(
-            problem.text(), problem.isTransient(), problem.advice(), evidence(), shown);
+            problem.text(), problem.isTransient(), problem.advice(), evidence(), problem.cause());
   }
 
   private void stopIfInterrupted() {

@@ -284,7 +284,7 @@ final class PartialFile implements Target {
             key, Files.readAttributes(part, BasicFileAttributes.class).fileKey())) {
       throw new LocalTrouble(
           "Somebody took " + part + " away while it was written",
-          "See to it that nobody does, and download the video again.",
+          "Leave it alone, and download the video again.",
           null);
     }
   }
@@ -342,7 +342,7 @@ final class PartialFile implements Target {
         Files.deleteIfExists(part);
       }
     } catch (IOException trouble) {
-      channel = null; // an empty file is left behind, which harms nobody
+      channel = null; // an empty file is left behind, which does no harm
     } finally {
       if (isMine) {
         WRITTEN.remove(part);

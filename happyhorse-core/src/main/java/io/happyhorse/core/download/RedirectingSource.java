@@ -25,10 +25,18 @@ final class RedirectingSource {
   private @Nullable Integer status;
   private @Nullable String requestId;
 
-  /** A destination that must not be used; its message is half a sentence. */
+  /** A destination that a download must not use. */
   static final class RefusedDestination extends IOException {
+    private final String why;
+
     RefusedDestination(String why) {
       super(why);
+      this.why = why;
+    }
+
+    /** Returns why, as half a sentence. */
+    String why() {
+      return why;
     }
   }
 
