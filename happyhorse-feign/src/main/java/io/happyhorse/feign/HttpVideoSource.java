@@ -6,6 +6,9 @@ import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Gives videos over HTTP, by a client of its own that does not know the API key: only a request to the gateway itself bears it.
- */
+/** Fetches videos over HTTP, with a client of its own: only a request to the gateway itself carries the API key. */
 final class HttpVideoSource implements VideoSourcePort {
   private final URI gateway;
   private final Supplier<ApiKey> apiKey;
@@ -34,6 +35,11 @@ final class HttpVideoSource implements VideoSourcePort {
   @Override
   public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
+    if (link.reveal().getHost() == null) {
+      throw new MalformedURLException(
+          "Java's HTTP client takes no host name with an underscore, and this one is "
+              + link.host());
+    }
     ApiKey key = link.origin().equals(gateway) ? key() : null;
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
@@ -47,15 +53,17 @@ final class HttpVideoSource implements VideoSourcePort {
       throw Http.interrupted(interrupted);
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
-    } catch (IOException broken) { // in whose text there may be what a stranger has sent back
+    } catch (IOException broken) { // the message may contain remote content
       throw SafeText.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
     }
   }
 
   private HttpRequest request(
       ResultLink link, @Nullable ApiKey key, long from, @Nullable String ifMatch, Duration stall) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(link.reveal()).timeout(stall).header("User-Agent", userAgent);
+    HttpRequest.Builder request = HttpRequest.newBuilder(link.reveal())
+        .timeout(stall)
+        .header("User-Agent", userAgent)
+        .header("Accept-Encoding", "identity");
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }
@@ -79,6 +87,13 @@ final class HttpVideoSource implements VideoSourcePort {
   @Override
   public URI origin() {
     return gateway;
+  }
+
+  @Override
+  public boolean usesProxy(URI origin) {
+    ProxySelector proxies = http.proxy().orElseGet(ProxySelector::getDefault);
+    return proxies != null
+        && proxies.select(origin).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
   }
 
   /** Returns the gateway whose videos these are; never the key. */

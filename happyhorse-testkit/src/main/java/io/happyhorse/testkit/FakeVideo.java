@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeVideo {
   private static final byte[] SAMPLE = sampleBytes();
   private static final int BOX_HEADER = 16;
+  private static final int SMALL_BOX_HEADER = 8;
+  private static final byte[] FREE = {'f', 'r', 'e', 'e'};
   private static final int PIECE = 1 << 16;
 
   private final long size;
@@ -39,6 +42,9 @@ public final class FakeVideo {
 
     /** With a status and nothing else. */
     record Status(int status) implements Serving {}
+
+    /** With a response of the caller's making. */
+    record Prepared(int status, Map<String, String> headers, String body) implements Serving {}
 
     /** With a redirect. */
     record Redirect(String location) implements Serving {}
@@ -90,7 +96,8 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns a video of a size: the sample with filling behind it, which players skip; too small for the sample, just bytes.
+   * Returns a video of a size: the sample, and filling behind it that players skip. If the size is too small for the sample, the
+   * video is an MP4 box of filling alone, and with fewer than 8 bytes no video at all.
    *
    * @param bytes the size, zero or more
    * @return the video
@@ -106,13 +113,18 @@ public final class FakeVideo {
   /** Returns what a video begins with: the sample, and the header of a box that is to be skipped. */
   private static byte[] head(long size) {
     long filling = size - SAMPLE.length;
+    if (filling == 0) {
+      return SAMPLE;
+    }
     if (filling < BOX_HEADER) {
-      return filling == 0 ? SAMPLE : new byte[0];
+      return size < SMALL_BOX_HEADER
+          ? new byte[0]
+          : ByteBuffer.allocate(SMALL_BOX_HEADER).putInt((int) size).put(FREE).array();
     }
     return ByteBuffer.allocate(SAMPLE.length + BOX_HEADER)
         .put(SAMPLE)
         .putInt(1)
-        .put(new byte[] {'f', 'r', 'e', 'e'})
+        .put(FREE)
         .putLong(filling)
         .array();
   }
@@ -195,6 +207,23 @@ public final class FakeVideo {
           + times + " times: use 400 to 599, once or more.");
     }
     return first(times, new Serving.Status(status));
+  }
+
+  /**
+   * Returns the same video from a host that first answers with a prepared response, once: an error page, {@code Retry-After}, the
+   * error of another vendor.
+   *
+   * @param status the HTTP status, 200 to 599
+   * @param headers the headers, with {@code Content-Type} if there is to be one
+   * @param body the body
+   * @return the changed video
+   */
+  public FakeVideo respondingFirst(int status, Map<String, String> headers, String body) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException(
+          "A video cannot be answered with HTTP " + status + ": use 200 to 599.");
+    }
+    return first(1, new Serving.Prepared(status, Map.copyOf(headers), body));
   }
 
   /**

@@ -6,6 +6,7 @@ import com.github.tomakehurst.wiremock.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ final class VideoAnswers {
     if (serving instanceof FakeVideo.Serving.Status status) {
       return refusal(status.status(), "InternalError", "Please try again later.", "");
     }
+    if (serving instanceof FakeVideo.Serving.Prepared prepared) {
+      return prepared(prepared);
+    }
     if (serving instanceof FakeVideo.Serving.Redirect redirect) {
       String location = redirect.location().isEmpty() ? request.getUrl() : redirect.location();
       return HttpAnswers.of(302, "", new HttpHeader("Location", location)).build();
@@ -108,6 +112,15 @@ final class VideoAnswers {
     return from < to
         ? part(serving, video, from, to, 206)
         : part(serving, video, 0, video.size(), 200);
+  }
+
+  private static Response prepared(FakeVideo.Serving.Prepared prepared) {
+    HttpHeader[] headers = prepared.headers().entrySet().stream()
+        .map(header -> new HttpHeader(header.getKey(), header.getValue()))
+        .toArray(HttpHeader[]::new);
+    return HttpAnswers.of(prepared.status(), "", headers)
+        .body(prepared.body().getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
   private Response part(

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,32 @@ class FakeVideoTest {
     assertThat(fetch(linkOf(FakeVideo.ofSize(7))).body()).hasSize(7);
     assertThatThrownBy(() -> FakeVideo.ofSize(-1))
         .hasMessage("A video cannot have -1 bytes: use zero or more.");
+  }
+
+  @Test
+  void begins_as_an_MP4_file_does_at_any_size_that_has_room_for_it() throws Exception {
+    for (int size : new int[] {8, 1_000, (int) FakeVideo.sample().size() + 1}) {
+      assertThat(fetch(linkOf(FakeVideo.ofSize(size))).body())
+          .hasSize(size)
+          .satisfies(bytes ->
+              assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isIn("free", "ftyp"));
+    }
+  }
+
+  @Test
+  void can_be_answered_with_a_prepared_response_first() throws Exception {
+    URI link = linkOf(FakeVideo.sample()
+        .respondingFirst(503, Map.of("Retry-After", "6", "Content-Type", "text/html"), "<html>"));
+
+    HttpResponse<byte[]> first = fetch(link);
+
+    assertThat(first.statusCode()).isEqualTo(503);
+    assertThat(first.headers().firstValue("Retry-After")).hasValue("6");
+    assertThat(first.headers().firstValue("Content-Type")).hasValue("text/html");
+    assertThat(first.body()).asString().isEqualTo("<html>");
+    assertThat(fetch(link).statusCode()).isEqualTo(200);
+    assertThatThrownBy(() -> FakeVideo.sample().respondingFirst(600, Map.of(), ""))
+        .hasMessage("A video cannot be answered with HTTP 600: use 200 to 599.");
   }
 
   @Test

@@ -2,66 +2,61 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.ChecksumMismatchException;
 import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.error.DownloaderClosedException;
 import io.happyhorse.core.error.LocalFileException;
+import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.port.VideoStream;
-import io.happyhorse.core.task.ResultLink;
-import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** One download, on one thread: asks for the video, and again for the rest of it, until it is whole, checked and final. */
+/**
+ * One download, on one thread: requests the video, and again the rest of it, until it is whole, checked and final.
+ *
+ * <p>What a response means is decided by {@link TransferDecision}. Bytes that cannot be continued are replaced only when the first
+ * bytes of a whole video are there, so that a host in trouble costs nothing that has come.
+ */
 final class Download {
   private static final int PIECE = 1 << 17;
-  private static final int MOST_REDIRECTS = 5;
-  private static final int OK = 200;
-  private static final int PART = 206;
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-  private static final Set<Integer> RANGE_REFUSALS = Set.of(206, 412, 416);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int LONGEST_ERROR_BODY = 4_096;
 
-  /** What a request must bring to count as one that has brought anything. */
-  private static final long WORTH_A_REQUEST = 1 << 20;
+  /** After so many responses that could not be continued with, each further one counts as a failed request. */
+  private static final int MOST_RESTARTS = 10;
 
   private final Settings settings;
   private final TaskId task;
   private final Target target;
   private final Reporter reporter;
-  private final LinkGuard guard;
-  private final LinkInUse link;
-  private int requests;
-  private int fruitless;
+  private final RedirectingSource source;
+  private final RenewableLink link;
+  private final RetryBudget budget;
 
-  /** How far the download had come at most when there was trouble: what is fetched anew does not count as progress. */
-  private long furthest;
+  /** Whether the whole video is requested although there is a part of it. */
+  private boolean wantsWhole;
 
   private boolean restarted;
-  private URI asked;
-  private @Nullable Integer httpStatus;
-  private @Nullable String requestId;
+  private int restarts;
+  private boolean wasNoVideo;
+
+  private @Nullable Duration retryAfter;
   private @Nullable String excerpt;
 
   Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
     this.settings = settings;
     this.task = task.id();
-    this.asked = task.requireLink().origin();
     this.target = target;
     this.reporter = new Reporter(listener, task.id(), settings.time());
-    this.link = new LinkInUse(settings, task, reporter, this::evidence);
-    this.guard = new LinkGuard(settings.source().origin(), settings.allowsPrivate());
+    this.source = new RedirectingSource(settings, task.requireLink().origin());
+    this.link = new RenewableLink(settings, task, reporter, this::evidence);
+    this.budget = new RetryBudget(settings.retries(), settings.time(), task.id());
   }
 
   /** Does it all. */
@@ -71,26 +66,25 @@ final class Download {
       target.open();
       boolean begun = target.size() > 0;
       fetch();
-      if (!isAsItShouldBe() && isBegunAnew("it does not fit its checksum")) {
+      if (!fitsChecksum() && target.isRestartable()) {
+        drop("it does not fit its checksum");
         fetch();
       }
-      if (!isAsItShouldBe()) {
-        boolean unused = target.restart();
+      if (!fitsChecksum()) {
+        target.restart();
         throw new ChecksumMismatchException(evidence());
       }
       target.finish();
       reporter.tell(target.size(), target.size());
       return new DownloadedVideo(task, target.file(), target.size(), check(), begun && !restarted);
     } catch (LocalTrouble trouble) {
-      if (Thread.currentThread().isInterrupted()) { // which closes the file, too
-        throw interrupted();
-      }
+      stopIfInterrupted(); // which closes the file, too
       throw new LocalFileException(
           trouble.problem(), evidence(), trouble.advice(), trouble.getCause());
     }
   }
 
-  private boolean isAsItShouldBe() {
+  private boolean fitsChecksum() {
     Long told = target.version().checksum();
     return told == null || told == target.checksum();
   }
@@ -103,184 +97,164 @@ final class Download {
     return version.total() != null ? DownloadedVideo.Check.LENGTH : DownloadedVideo.Check.NONE;
   }
 
-  /** Asks until the video is whole. */
+  /** Sends requests until the video is whole. */
   private void fetch() {
-    boolean whole = isWhole();
-    if (!whole) {
-      link.refuseIfOver();
-    }
+    Long total = target.version().total();
+    boolean whole = !wantsWhole && total != null && target.size() == total;
     while (!whole) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw interrupted();
-      }
+      stopIfInterrupted();
       try {
-        whole = ask();
+        whole = request();
       } catch (IOException broken) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw interrupted();
-        }
-        pauseAfter(storageError(problem(broken), !isLasting(broken), broken));
+        stopIfInterrupted();
+        pauseAfter(storageError(TransportProblem.of(broken)));
       } catch (StorageException refused) {
         pauseAfter(refused);
+      } catch (NotAVideoException noVideo) {
+        pauseAfter(noVideo, !wasNoVideo);
+        wasNoVideo = true;
       }
     }
   }
 
-  /** Tells whether trouble will be the same next time: the host is not who it says it is. */
-  private static boolean isLasting(IOException broken) {
-    return broken instanceof SSLHandshakeException || broken instanceof SSLPeerUnverifiedException;
-  }
-
-  private boolean isWhole() {
-    Long total = target.version().total();
-    return total != null && target.size() == total;
-  }
-
-  /** Asks once, and takes in what comes; tells whether the video is whole. */
-  private boolean ask() throws IOException {
-    if (target.size() > 0 && target.version().eTag() == null) {
+  /** Sends one request, and takes what comes; tells whether the video is whole. */
+  private boolean request() throws IOException {
+    if (!wantsWhole && target.size() > 0 && target.version().eTag() == null) {
       startAgain("the host does not tell one version from another");
     }
-    long from = target.size();
-    try (VideoStream answer = open(from, from == 0 ? null : target.version().eTag())) {
-      link.warnIfSoonOver();
-      if (answer.status() == OK && isWebPage(answer)) {
-        throw storageError("it sends a web page", true, null);
+    long from = wantsWhole ? 0 : target.size();
+    excerpt = null;
+    retryAfter = null;
+    try (VideoStream response =
+        source.open(link.now(), from, from == 0 ? null : target.version().eTag())) {
+      retryAfter = response.retryAfter(settings.time().now());
+      return take(response, from, TransferDecision.of(response, from, target.version()));
+    }
+  }
+
+  private boolean take(VideoStream response, long from, TransferDecision decision)
+      throws IOException {
+    if (decision instanceof TransferDecision.Whole whole) {
+      if (from > 0) {
+        startAgain("the host does not send parts");
       }
-      if (answer.status() == OK) {
-        if (from > 0) {
-          startAgain("the host does not send parts");
-        }
-        target.begin(Version.of(answer));
-        return takeIn(answer);
+      Version version = whole.version();
+      begin(response, version, version.total());
+      return takeBody(response, version.total());
+    }
+    if (decision instanceof TransferDecision.Rest rest) {
+      if (rest.from() == 0) {
+        begin(response, rest.version(), rest.end());
+      } else {
+        link.warnIfExpiringSoon(response.date());
+        target.begin(rest.version());
+        reporter.tell(target.size(), rest.version().total());
       }
-      if (from > 0 && answer.status() == PART && isTheRest(answer, from)) {
-        return takeIn(answer);
-      }
-      if (from > 0 && RANGE_REFUSALS.contains(answer.status())) {
-        startAgain("the video is not the one that was begun");
-        return false;
-      }
-      return refused(Refusal.read(answer));
+      return takeBody(response, rest.end());
     }
+    return decision instanceof TransferDecision.StartAgain again
+        ? requestWhole(again)
+        : refused(response, (TransferDecision.Refused) decision);
   }
 
-  private static boolean isWebPage(VideoStream answer) {
-    String type = answer.contentType();
-    return type != null && type.toLowerCase(Locale.ROOT).contains("html");
-  }
-
-  private boolean isTheRest(VideoStream answer, long from) {
-    VideoStream.Range range = answer.range();
-    Long total = target.version().total();
-    return range != null
-        && total != null
-        && total.equals(range.total())
-        && range.from() == from
-        && range.to() == total - 1
-        && target.version().isOf(answer);
-  }
-
-  private boolean refused(Refusal refusal) {
-    excerpt = refusal.said();
-    if (refusal.isExpiry()) {
-      link.renew();
-      return false;
-    }
-    throw storageError(refusal.meaning(), refusal.isPassing(), null);
-  }
-
-  /** Sends a request, and follows where it is led. */
-  private VideoStream open(long from, @Nullable String ifMatch) throws IOException {
-    ResultLink at = link.now();
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      asked = at.origin();
-      refuseIf(guard.objection(at));
-      requests++;
-      httpStatus = null;
-      requestId = null;
-      excerpt = null;
-      VideoStream answer = settings.source().open(at, from, ifMatch, settings.stall());
-      httpStatus = answer.status();
-      requestId = answer.requestId();
-      link.noteDate(answer.date());
-      if (!REDIRECTS.contains(answer.status())) {
-        return answer;
-      }
-      answer.close();
-      ResultLink next = next(at, answer.location());
-      refuseIf(LinkGuard.objection(at, next));
-      at = next == null ? at : next;
-    }
-    throw storageError("it redirects more than " + MOST_REDIRECTS + " times", false, null);
-  }
-
-  private @Nullable ResultLink next(ResultLink at, @Nullable String location) {
-    try {
-      return location == null
-          ? null
-          : ResultLink.parse(
-              at.reveal().resolve(location).toString(), at.expiresAt(), at.expiresAt());
-    } catch (IllegalArgumentException noUrl) {
-      return null;
-    }
-  }
-
-  private void refuseIf(@Nullable String objection) {
-    if (objection != null) {
-      throw storageError(objection, false, null);
-    }
-  }
-
-  /** Takes a body in, to its end; tells whether the video is whole, which a body without a length is at its end. */
-  private boolean takeIn(VideoStream answer) throws IOException {
-    byte[] piece = new byte[PIECE];
-    Long total = target.version().total();
-    reporter.tell(target.size(), total);
-    for (int read = answer.body().read(piece); read >= 0; read = answer.body().read(piece)) {
-      target.write(piece, read);
-      reporter.came(read, target.size(), total);
-      if (Thread.currentThread().isInterrupted()) {
-        throw interrupted();
-      }
-    }
-    if (total != null && target.size() > total) {
-      startAgain("more bytes came than there are");
-      throw new IOException("more bytes than announced");
-    }
-    if (total != null && target.size() < total) {
+  /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
+  private void begin(VideoStream response, Version version, @Nullable Long end) throws IOException {
+    link.warnIfExpiringSoon(response.date());
+    reporter.tell(0, version.total());
+    byte[] head = response.body().readNBytes(VideoSignature.BYTES);
+    if (end != null && head.length < Math.min(end, VideoSignature.BYTES)) {
       throw new EOFException("cut off");
     }
-    return true;
+    String problem = VideoSignature.problem(head, head.length, response.contentType());
+    if (problem != null) {
+      excerpt = StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).said();
+      throw new NotAVideoException(problem, evidence());
+    }
+    wantsWhole = false;
+    if (target.size() > 0) {
+      target.restart();
+    }
+    target.begin(version);
+    write(head, head.length, end);
   }
 
+  /** Takes a body to its end, of which it is known where that should be, or null; tells whether the video is whole then. */
+  private boolean takeBody(VideoStream response, @Nullable Long end) throws IOException {
+    byte[] piece = new byte[PIECE];
+    for (int read = response.body().read(piece);
+        read >= 0;
+        read = response.body().read(piece)) {
+      write(piece, read, end);
+      stopIfInterrupted();
+    }
+    if (end != null && target.size() < end) {
+      throw new EOFException("cut off");
+    }
+    return end == null || end.equals(target.version().total());
+  }
+
+  private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
+    if (end != null && target.size() + length > end) {
+      drop("more bytes came than there are");
+      throw new IOException("more bytes than announced");
+    }
+    target.write(bytes, length);
+    reporter.came(length, target.size(), target.version().total());
+  }
+
+  private boolean requestWhole(TransferDecision.StartAgain again) {
+    startAgain(again.reason());
+    restarts++;
+    if (restarts > MOST_RESTARTS) {
+      throw new StorageException(again.reason(), true, evidence(), null);
+    }
+    return false;
+  }
+
+  private boolean refused(VideoStream response, TransferDecision.Refused refused)
+      throws IOException {
+    boolean hasErrorBody =
+        response.status() != TransferDecision.OK && response.status() != TransferDecision.PARTIAL;
+    if (hasErrorBody) {
+      byte[] beginning = response.body().readNBytes(LONGEST_ERROR_BODY);
+      StorageErrorBody body = StorageErrorBody.of(new String(beginning, StandardCharsets.UTF_8));
+      excerpt = body.said();
+      if (body.isExpiry(response.status())) {
+        link.renew();
+        return false;
+      }
+    }
+    throw new StorageException(refused.reason(), refused.isTransient(), evidence(), null);
+  }
+
+  /** Requests the whole video next; the bytes that there are stay until its first ones have come. */
   private void startAgain(String why) {
-    if (!isBegunAnew(why)) {
-      throw storageError(why + ", and what the stream has got cannot be taken back", false, null);
+    if (!target.isRestartable()) {
+      throw new StorageException(
+          why + ", and what the stream has got cannot be taken back", false, evidence(), null);
     }
+    restarted = true;
+    wantsWhole = true;
+    reporter.happened(new DownloadEvent.Restarted(task, why));
   }
 
-  private boolean isBegunAnew(String why) {
-    boolean begunAnew = target.restart();
-    if (begunAnew) {
-      restarted = true;
-      reporter.happened(new DownloadEvent.Restarted(task, why));
-    }
-    return begunAnew;
+  /** Drops the bytes that there are, since they are wrong, and requests the whole video next. */
+  private void drop(String why) {
+    startAgain(why);
+    target.restart();
   }
 
-  /** Pauses before the next request, or gives up if it cannot help, or if too many in a row have brought next to nothing. */
   private void pauseAfter(StorageException trouble) {
-    fruitless = target.size() - furthest >= WORTH_A_REQUEST ? 1 : fruitless + 1;
-    furthest = Math.max(furthest, target.size());
-    if (fruitless > settings.retries() || !trouble.isTransient()) {
+    pauseAfter(trouble, trouble.isTransient());
+  }
+
+  /** Pauses before the next request, or gives up if that cannot help, or if too many in a row have brought next to nothing. */
+  private void pauseAfter(DownloadException trouble, boolean mayHelp) {
+    Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
+    if (pause == null) {
       throw trouble;
     }
-    Duration longest = FIRST_PAUSE.multipliedBy(1L << Math.min(fruitless - 1, 10));
-    longest = longest.compareTo(LONGEST_PAUSE) < 0 ? longest : LONGEST_PAUSE;
-    Duration pause = Duration.ofNanos(
-        ThreadLocalRandom.current().nextLong(longest.toNanos() / 2, longest.toNanos() + 1));
-    reporter.happened(new DownloadEvent.Retrying(trouble, pause));
+    reporter.happened(new DownloadEvent.Retrying(trouble, pause, retryAfter));
     try {
       settings.time().sleep(pause);
     } catch (InterruptedException interrupted) {
@@ -289,34 +263,41 @@ final class Download {
     }
   }
 
-  private static String problem(IOException broken) {
-    if (broken instanceof EOFException) {
-      return "the transfer was cut off";
-    }
-    String name = broken.getClass().getSimpleName();
-    return broken.getMessage() == null ? name : name + ": " + broken.getMessage();
+  private StorageException storageError(TransportProblem problem) {
+    return problem.advice() == null
+        ? new StorageException(problem.text(), problem.isTransient(), evidence(), problem.cause())
+        : new StorageException(
+            problem.text(), problem.isTransient(), problem.advice(), evidence(), problem.cause());
   }
 
-  private StorageException storageError(
-      String problem, boolean passing, @Nullable IOException cause) {
-    boolean fit = cause != null && SafeText.isFit(cause, UnaryOperator.identity());
-    return new StorageException(problem, passing, evidence(), fit ? cause : null);
+  private void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+  }
+
+  Time time() {
+    return settings.time();
   }
 
   DownloadInterruptedException interrupted() {
     return new DownloadInterruptedException(evidence());
   }
 
+  DownloaderClosedException closed() {
+    return new DownloaderClosedException(evidence());
+  }
+
   private DownloadEvidence evidence() {
     return new DownloadEvidence(
         task,
-        asked,
+        source.asked(),
         target.file(),
         target.size(),
         target.version().total(),
-        requests,
-        httpStatus,
-        requestId,
+        source.requests(),
+        source.status(),
+        source.requestId(),
         excerpt);
   }
 }

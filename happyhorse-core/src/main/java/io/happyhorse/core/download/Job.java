@@ -1,16 +1,20 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimedFuture;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A download that waits for its turn, the earlier its link expires the sooner. Cancelling its future ends it. Thread-safe. */
+/** A download that waits for its turn, which comes sooner the earlier its link expires. Cancelling its future ends it. Thread-safe. */
 final class Job implements Comparable<Job> {
   private final Instant expiresAt;
   private final Download download;
-  private final CompletableFuture<DownloadedVideo> future = new CompletableFuture<>();
+  private final End future = new End();
   private @Nullable Thread thread;
+  private volatile boolean closing;
 
   Job(Instant expiresAt, Download download) {
     this.expiresAt = expiresAt;
@@ -22,11 +26,19 @@ final class Job implements Comparable<Job> {
     });
   }
 
+  /** The future, which waits in the time of the download. */
+  private final class End extends TimedFuture<DownloadedVideo> {
+    @Override
+    protected Time time() {
+      return download.time();
+    }
+  }
+
   CompletableFuture<DownloadedVideo> future() {
     return future;
   }
 
-  /** Does it on the calling thread, unless it has been cancelled. */
+  /** Runs it on the calling thread, unless it has ended already. */
   @SuppressWarnings("CatchingUnchecked") // whatever happens is the outcome
   void run() {
     if (!begins()) {
@@ -35,7 +47,8 @@ final class Job implements Comparable<Job> {
     try {
       future.complete(download.run());
     } catch (Throwable failed) {
-      future.completeExceptionally(failed);
+      future.completeExceptionally(
+          closing && failed instanceof DownloadInterruptedException ? download.closed() : failed);
     } finally {
       ends();
     }
@@ -64,6 +77,18 @@ final class Job implements Comparable<Job> {
     if (!interruptIfRunning()) {
       future.completeExceptionally(download.interrupted());
     }
+  }
+
+  /** Ends the download, running or not, since its downloader is closed. */
+  void close() {
+    closing = true;
+    if (!interruptIfRunning()) {
+      future.completeExceptionally(download.closed());
+    }
+  }
+
+  synchronized boolean isOnThisThread() {
+    return thread == Thread.currentThread();
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something is wrong on this machine; whoever knows the download makes an error of the family of it. */
+/** Something is wrong on this machine. The download turns it into an error of the family, which names the task. */
 final class LocalTrouble extends RuntimeException {
   private final transient String problem;
   private final transient String advice;

@@ -20,9 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the making: the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, until it is whole, and a note
- * beside that tells what they are, so that another process can go on with them. Whoever writes holds a lock, so that two never mix
- * their bytes.
+ * A file that is being written: until it is whole, the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and a note
+ * beside that tells what they are, so that another process can resume. The writer holds a lock, so that two never mix their bytes.
  */
 final class PartialFile implements Target {
   private static final int PIECE = 1 << 17;
@@ -57,12 +56,9 @@ final class PartialFile implements Target {
     this.file = file.toAbsolutePath().normalize();
     this.replaces = replaces;
     this.folder = Objects.requireNonNullElse(this.file.getParent(), this.file);
-    this.part = beside(".happyhorse-part");
-    this.note = new PartialNote(beside(".happyhorse-note"));
-  }
-
-  private Path beside(String suffix) {
-    return folder.resolve(Objects.requireNonNullElse(file.getFileName(), file) + suffix);
+    PartialNames names = PartialNames.of(folder, this.file);
+    this.part = names.part();
+    this.note = new PartialNote(names.note());
   }
 
   @Override
@@ -79,6 +75,7 @@ final class PartialFile implements Target {
       throw new LocalTrouble(file + " is a folder", "Name a file in it.", null);
     }
     refuseToReplace();
+    refuseImpossibleName();
     isMine = WRITTEN.add(part);
     if (!isMine) {
       throw written();
@@ -88,7 +85,7 @@ final class PartialFile implements Target {
       channel = locked();
       key = Files.readAttributes(part, BasicFileAttributes.class).fileKey();
       refuseToReplace(); // somebody else may have finished it meanwhile
-      goOn();
+      resume();
       isReady = true;
     } catch (IOException trouble) {
       close();
@@ -110,6 +107,18 @@ final class PartialFile implements Target {
   private void refuseToReplace() {
     if (!replaces && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw exists(null);
+    }
+  }
+
+  /** Refuses a name that the file system does not take, such as a too long one, before anything is requested. */
+  private void refuseImpossibleName() {
+    try {
+      BasicFileAttributes unused =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException usual) {
+      return;
+    } catch (IOException trouble) {
+      throw localTrouble("cannot be written", trouble);
     }
   }
 
@@ -136,8 +145,8 @@ final class PartialFile implements Target {
     return new LocalTrouble("Another download writes to " + file, "Wait until it has ended.", null);
   }
 
-  /** Goes on with the bytes that are there, if it is known what they are. */
-  private void goOn() throws IOException {
+  /** Resumes with the bytes that are there, if it is known what they are, and unless they are no video. */
+  private void resume() throws IOException {
     Version noted = note.read(task);
     long there = opened().size();
     boolean useful = noted != null
@@ -151,6 +160,10 @@ final class PartialFile implements Target {
     version = Objects.requireNonNull(noted);
     ByteBuffer piece = ByteBuffer.allocate(PIECE);
     for (int read = opened().read(piece); read >= 0; read = opened().read(piece.clear())) {
+      if (size == 0 && VideoSignature.problem(piece.array(), read, null) != null) {
+        empty();
+        return;
+      }
       crc.update(piece.array(), 0, read);
       size += read;
     }
@@ -171,10 +184,14 @@ final class PartialFile implements Target {
   }
 
   @Override
-  public boolean restart() {
+  public boolean isRestartable() {
+    return true;
+  }
+
+  @Override
+  public void restart() {
     try {
       empty();
-      return true;
     } catch (IOException trouble) {
       throw localTrouble("cannot be written", trouble);
     }
@@ -192,9 +209,11 @@ final class PartialFile implements Target {
   @Override
   public void begin(Version begun) {
     try {
-      refuseIfTooLong(begun);
-      note.write(task, begun);
-      version = begun;
+      if (!begun.equals(version)) {
+        refuseIfTooLong(begun);
+        note.write(task, begun);
+        version = begun;
+      }
     } catch (IOException trouble) {
       throw localTrouble("cannot be written", trouble);
     }
@@ -203,7 +222,7 @@ final class PartialFile implements Target {
   private void refuseIfTooLong(Version begun) {
     long room = room();
     Long total = begun.total();
-    if (total != null && total > room) {
+    if (total != null && total - size > room) {
       throw new LocalTrouble(
           "The video has " + total + " bytes, but " + folder + " has room for " + room + " only",
           "Make room, or choose another folder.",
@@ -265,7 +284,7 @@ final class PartialFile implements Target {
             key, Files.readAttributes(part, BasicFileAttributes.class).fileKey())) {
       throw new LocalTrouble(
           "Somebody took " + part + " away while it was written",
-          "See to it that nobody does, and download the video again.",
+          "Leave it alone, and download the video again.",
           null);
     }
   }
@@ -323,7 +342,7 @@ final class PartialFile implements Target {
         Files.deleteIfExists(part);
       }
     } catch (IOException trouble) {
-      channel = null; // an empty file is left behind, which harms nobody
+      channel = null; // an empty file is left behind, which does no harm
     } finally {
       if (isMine) {
         WRITTEN.remove(part);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the bytes of a file in the making are, in a small file beside it. The link is not in it: it is a secret, and soon over. */
+/** What the bytes of a partial file are, in a small file beside it. The link is not in it: it is a secret, and expires soon. */
 record PartialNote(Path path) {
   private static final String HEADER = "HappyHorse partial video 1";
   private static final int LINES = 5;

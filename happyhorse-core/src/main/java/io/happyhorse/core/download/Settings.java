@@ -15,4 +15,5 @@ record Settings(
     int retries,
     Duration stall,
     int maxAtOnce,
-    Time time) {}
+    Time time,
+    NameLookup names) {}

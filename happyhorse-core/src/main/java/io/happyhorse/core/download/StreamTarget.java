@@ -35,9 +35,12 @@ final class StreamTarget implements Target {
   }
 
   @Override
-  public boolean restart() {
+  public boolean isRestartable() {
     return size == 0;
   }
+
+  @Override
+  public void restart() {}
 
   @Override
   public void begin(Version begun) {

@@ -19,14 +19,13 @@ interface Target extends Closeable {
   /** Returns what video they are the beginning of. */
   Version version();
 
-  /**
-   * Begins anew with no bytes.
-   *
-   * @return false if that cannot be, since bytes that were handed over cannot be taken back
-   */
-  boolean restart();
+  /** Tells whether the bytes that there are can be taken back. */
+  boolean isRestartable();
 
-  /** Hears what video the bytes to come are of; there are none yet. */
+  /** Drops all bytes, if they can be taken back. */
+  void restart();
+
+  /** Sets which video the bytes are of: before the first ones, and when more is known about it. */
   void begin(Version version);
 
   void write(byte[] bytes, int length);

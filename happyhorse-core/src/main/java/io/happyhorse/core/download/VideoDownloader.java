@@ -4,8 +4,10 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Activity;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,46 +24,57 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps videos before their links die, 24 hours after the task's end.
+ * Downloads videos before their links expire, 24 hours after the task's end.
  *
  * <pre>{@code
- * VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
- * DownloadedVideo video = videos.download(done, Path.of("cat.mp4"));
+ * try (VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks)) {
+ *   DownloadedVideo video = videos.download(done, Path.of("cat.mp4"));
+ * }
  * }</pre>
  *
  * <p>A file gets its name only when the video is whole, checked (by the checksum of the storage host if it gives one, else by
- * length) and on the disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and stay there if the download
- * ends early: the next one of the same task to the same file goes on with them, also in another process. An existing file is not
- * replaced unless that is {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
+ * length) and on the disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part} (shortened if that has more than 255
+ * bytes), and stay there if the download ends early: the next one of the same task to the same file resumes, also in another process. An existing
+ * file is not replaced unless that is {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
  *
- * <p>A broken transfer is gone on with up to 5 times in a row, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s; a request
- * that brings 1 MiB begins the count anew. When the link is over, the gateway is asked once for a fresh one. Up to 5 redirects
- * are followed, from https only to https. The video is never in memory as a whole.
+ * <p>What is saved is a video, decided by its first bytes: an empty body, JSON or a web page ends, when it comes twice, with a {@link
+ * io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes go; a response that contradicts itself, or
+ * is of another version of the video, is not used. If a host gives neither length nor checksum, {@link DownloadedVideo#check()} is
+ * {@code NONE}: it is unknown whether such a video is whole.
+ *
+ * <p>An interrupted transfer is resumed up to 5 consecutive times, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s, or of
+ * {@code Retry-After} up to 10 minutes; a request that brings 1 MiB starts the count again. When the storage host says that the link has
+ * expired, the gateway is queried once for a fresh one. Up to 5 redirects are followed, from https only to https. The video is never in memory
+ * as a whole.
  *
  * <p>An interrupt of the thread ends a download with a {@link io.happyhorse.core.error.DownloadInterruptedException}, the flag
  * set. All errors are of the family {@link io.happyhorse.core.error.DownloadException} and name the task, but for a task that has
  * no video: {@link VideoTask#requireLink()} says what it throws.
  *
- * <p>Thread-safe. The threads of downloads in the background are daemons, and end by themselves when they have nothing to do.
+ * <p>Thread-safe. Close it when the application ends. The threads of downloads in the background are daemons, and end by themselves
+ * when they have nothing to do.
  */
-public final class VideoDownloader {
+public final class VideoDownloader implements AutoCloseable {
+  /** How long {@link #close()} takes at most. */
+  private static final Duration CLOSING_TAKES = Duration.ofSeconds(5);
+
   private static final DownloadListener NOBODY = progress -> {};
   private static final Comparator<VideoTask> EARLIEST_EXPIRY_FIRST = Comparator.comparing(
       task -> task.link() == null ? Instant.MAX : task.link().expiresAt());
 
   private final Settings settings;
-  private final Background background;
+  private final DownloadQueue background;
 
   VideoDownloader(Settings settings) {
     this.settings = settings;
-    this.background = new Background(settings.time(), settings.maxAtOnce());
+    this.background = new DownloadQueue(settings.time(), settings.maxAtOnce());
   }
 
   /**
    * Returns a downloader with the defaults.
    *
-   * @param source who gives the bytes
-   * @param tasks whom to ask for a fresh link when one is over
+   * @param source where the bytes come from
+   * @param tasks the gateway to query for a fresh link when one has expired
    * @return the downloader
    */
   public static VideoDownloader of(VideoSourcePort source, TaskQueryPort tasks) {
@@ -69,9 +82,9 @@ public final class VideoDownloader {
   }
 
   /**
-   * Starts with the defaults, and nobody to ask for a fresh link.
+   * Starts with the defaults, and no gateway to query for a fresh link.
    *
-   * @param source who gives the bytes
+   * @param source where the bytes come from
    * @return a builder
    */
   public static VideoDownloaderBuilder builder(VideoSourcePort source) {
@@ -104,7 +117,15 @@ public final class VideoDownloader {
    * @throws IllegalStateException if it has no link
    */
   public DownloadedVideo download(VideoTask task, Path file, DownloadListener listener) {
-    return toFile(task, file, listener).run();
+    return run(toFile(task, file, listener));
+  }
+
+  /** Runs a download on the calling thread. A virtual time lets it finish. */
+  private DownloadedVideo run(Download download) {
+    try (Activity activity = settings.time().begin("a download")) {
+      activity.continueHere();
+      return download.run();
+    }
   }
 
   /**
@@ -120,22 +141,18 @@ public final class VideoDownloader {
    * @throws IllegalStateException if it has no link
    */
   public DownloadedVideo transfer(VideoTask task, OutputStream to, DownloadListener listener) {
-    return new Download(
-            settings,
-            task,
-            new StreamTarget(Objects.requireNonNull(to, "to")),
-            Objects.requireNonNull(listener, "listener"))
-        .run();
+    return run(download(task, new StreamTarget(Objects.requireNonNull(to, "to")), listener));
   }
 
   /**
-   * Downloads a video to a file in the background, when one of the places is free: 4 at once unless said, those whose links
-   * expire first before the others.
+   * Downloads a video to a file in the background, as soon as fewer than 4 others run (by default), those whose links expire first
+   * before the others.
    *
    * @param task the last observation of a task that has succeeded
    * @param file what it is to be called; its folder must be there
    * @param listener hears how it goes
-   * @return what was kept, or a {@link io.happyhorse.core.error.DownloadException}; cancelling it ends the download
+   * @return what was kept, or a {@link io.happyhorse.core.error.DownloadException}; cancelling it ends the download. Waits for it pass
+   *     in the downloader's time
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if it has no link
    */
@@ -151,16 +168,24 @@ public final class VideoDownloader {
   }
 
   private Download toFile(VideoTask task, Path file, DownloadListener listener) {
-    return new Download(
-        settings,
+    return download(
         task,
         new PartialFile(task.id(), Objects.requireNonNull(file, "file"), settings.replaces()),
-        Objects.requireNonNull(listener, "listener"));
+        listener);
+  }
+
+  private Download download(VideoTask task, Target target, DownloadListener listener) {
+    Download download =
+        new Download(settings, task, target, Objects.requireNonNull(listener, "listener"));
+    if (background.isClosed()) {
+      throw download.closed();
+    }
+    return download;
   }
 
   /**
    * Downloads many videos in the background, those whose links expire first before the others, and waits for all of them. An
-   * interrupt of the calling thread ends those that go on, and leaves its flag set; what has come is kept.
+   * interrupt of the calling thread ends those that are unfinished, and leaves its flag set; what has come is kept.
    *
    * @param tasks the last observations of tasks; of two of the same task, the latter counts
    * @param file what the video of each is to be called
@@ -208,5 +233,16 @@ public final class VideoDownloader {
     }
     return new DownloadOutcome.Failed(
         id, error instanceof RuntimeException known ? known : new CompletionException(error));
+  }
+
+  /**
+   * Ends the downloads in the background with a {@link io.happyhorse.core.error.DownloaderClosedException}, and waits up to 5 s
+   * until they have closed their files. What has come stays, and the next download of the same task to the same file resumes.
+   * Downloads on threads of callers end when those threads are interrupted, as ever. Later downloads fail with the same error.
+   * Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    background.close(CLOSING_TAKES);
   }
 }

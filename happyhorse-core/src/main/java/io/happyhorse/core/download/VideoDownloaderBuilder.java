@@ -27,9 +27,9 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets whom to ask for a fresh link when one is over; nobody unless said.
+   * Sets the gateway to query for a fresh link when the storage host says that one has expired. Default: none.
    *
-   * @param port the port to the gateway that has the task
+   * @param port the port to the gateway that knows the task
    * @return this
    */
   public VideoDownloaderBuilder freshLinksFrom(TaskQueryPort port) {
@@ -38,7 +38,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Allows an existing file to be replaced, in one step, once the video is whole; unless said, that is refused.
+   * Allows an existing file to be replaced, in one step, once the video is whole. By default that is refused.
    *
    * @return this
    */
@@ -48,9 +48,10 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Allows links and redirects into private networks and to this machine; unless said, they are refused, but for the gateway's own
-   * address, and for this machine if the gateway is on it. A name is looked up once for this and once more for the request, so
-   * this is no wall against whoever controls the names.
+   * Allows links and redirects into private networks and to this machine. By default they are refused, except for the gateway's own
+   * address, and for this machine if the gateway is on it. A name that resolves into 198.18.0.0/15 is always allowed, since local
+   * proxies answer so, and a name is not looked up here if a proxy is used for it. A name is looked up once for the check and again for the request,
+   * so this does not protect against DNS rebinding.
    *
    * @return this
    */
@@ -60,7 +61,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets how often a transfer that breaks off is gone on with; 5 times unless said, counted anew after each MiB.
+   * Sets how many consecutive times a failed request is repeated. The count starts again after each MiB. Default: 5.
    *
    * @param value 0 to 100
    * @return this
@@ -76,7 +77,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets how long a transfer may stand still; 30 s unless said. It passes in real time.
+   * Sets the maximum time without a byte, and for looking a host name up. It passes in real time. Default: 30 s.
    *
    * @param value more than zero, at most 1 hour
    * @return this
@@ -92,7 +93,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets how many downloads run in the background at once; 4 unless said.
+   * Sets the maximum number of concurrent downloads in the background. Default: 4.
    *
    * @param value 1 to 64
    * @return this
@@ -108,7 +109,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the time in which pauses pass and links expire; the system's unless said.
+   * Sets the time in which pauses pass. Default: the system's.
    *
    * @param value the time
    * @return this
@@ -124,7 +125,7 @@ public final class VideoDownloaderBuilder {
    * @return the downloader
    */
   public VideoDownloader build() {
-    return new VideoDownloader(
-        new Settings(source, tasks, replaces, allowsPrivate, retries, stall, maxAtOnce, time));
+    return new VideoDownloader(new Settings(
+        source, tasks, replaces, allowsPrivate, retries, stall, maxAtOnce, time, new NameLookup()));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Keeping a video before its link dies. Start with {@link io.happyhorse.core.download.VideoDownloader}.
+ * Downloads videos before their links expire. Start with {@link io.happyhorse.core.download.VideoDownloader}.
  */
 @NullMarked
 package io.happyhorse.core.download;

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class DownloadException extends HappyHorseException
     permits ChecksumMismatchException,
         DownloadInterruptedException,
+        DownloaderClosedException,
         LinkExpiredException,
         LocalFileException,
+        NotAVideoException,
         StorageException {
   private final DownloadEvidence evidence;
   private final String problem;

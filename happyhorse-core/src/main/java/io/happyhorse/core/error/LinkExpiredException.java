@@ -3,16 +3,16 @@ package io.happyhorse.core.error;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The link to a video is over, and the gateway has no fresh one. */
+/** The storage host says that the link to a video has expired, and the gateway has no fresh one. */
 public final class LinkExpiredException extends DownloadException {
   private final Instant expiredAt;
 
   /**
    * Reports it.
    *
-   * @param expiredAt when the link died, on the gateway's clock
+   * @param expiredAt when the link was expected to expire, on the gateway's clock
    * @param evidence what is known
-   * @param cause why the gateway could not be asked for a fresh link; null if it was, or nobody is there to ask
+   * @param cause why the gateway could not be asked for a fresh link; null if it was asked, or if the downloader has no gateway
    */
   public LinkExpiredException(
       Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
@@ -25,7 +25,7 @@ public final class LinkExpiredException extends DownloadException {
   }
 
   /**
-   * Returns when the link died.
+   * Returns when the link was expected to expire: what its URL says, or an estimate.
    *
    * @return the instant, on the gateway's clock
    */

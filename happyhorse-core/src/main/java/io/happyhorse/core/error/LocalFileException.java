@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A video cannot be kept for a reason on this machine: an existing file, a folder that is not there, a full disk. */
 public final class LocalFileException extends DownloadException {
+  /** The limit of a problem's text. Paths have up to 4,096 bytes, and the reason comes after them. */
+  private static final int LONGEST = 10_000;
+
   /**
    * Reports it.
    *
@@ -15,6 +18,6 @@ public final class LocalFileException extends DownloadException {
    */
   public LocalFileException(
       String problem, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(SafeText.line(problem), evidence, advice, cause);
+    super(SafeText.line(problem, LONGEST), evidence, advice, cause);
   }
 }

@@ -3,12 +3,16 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.SafeText;
 import org.jspecify.annotations.Nullable;
 
-/** The storage host does not give the video: it refuses, the video is gone, its address is not to be trusted, or no answer comes. */
+/** The storage host does not give the video: it refuses, the video is gone, its address or certificate is not trusted, or no response comes. */
 public final class StorageException extends DownloadException {
+  private static final String LATER = "Download it again before the link expires.";
+  private static final String FRESH_LINK =
+      "Wait for the task again to get a fresh link; if that does not help, ask the gateway's support.";
+
   private final boolean passing;
 
   /**
-   * Reports it.
+   * Reports it, with the usual advice.
    *
    * @param problem what happened, as half a sentence without secrets, such as {@code no byte came for 30 s}
    * @param passing whether downloading again later may well help
@@ -17,18 +21,34 @@ public final class StorageException extends DownloadException {
    */
   public StorageException(
       String problem, boolean passing, DownloadEvidence evidence, @Nullable Throwable cause) {
+    this(problem, passing, passing ? LATER : FRESH_LINK, evidence, cause);
+  }
+
+  /**
+   * Reports it.
+   *
+   * @param problem what happened, as half a sentence without secrets
+   * @param passing whether downloading again later may well help
+   * @param advice what to do about it, as a sentence
+   * @param evidence what is known
+   * @param cause the technical cause, or null
+   */
+  public StorageException(
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadEvidence evidence,
+      @Nullable Throwable cause) {
     super(
         "The storage host does not give the video: " + SafeText.line(problem),
         evidence,
-        passing
-            ? "Download it again before the link expires."
-            : "Wait for the task again to get a fresh link; if that does not help, ask the gateway's support.",
+        advice,
         cause);
     this.passing = passing;
   }
 
   /**
-   * Tells whether the same download may well work later without anybody changing anything.
+   * Tells whether the same download may well work later without any change.
    *
    * @return true if trying again can help
    */

@@ -1,5 +1,7 @@
 package io.happyhorse.core.port;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -7,22 +9,23 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After}, in seconds or as a date. */
+/** Reads the header {@code Retry-After}: seconds, also with a decimal fraction, or a date. */
 final class RetryAfter {
-  private static final Pattern SECONDS = Pattern.compile("\\d+");
+  private static final Pattern SECONDS = Pattern.compile("(\\d+)(?:\\.\\d*)?");
 
-  /** How many digits are read; more of them mean longer than anybody will wait. */
+  /** How many digits before the point are read; more of them mean longer than any caller waits. */
   private static final int LONGEST = 15;
 
+  private static final int NANO_DIGITS = 9;
   private static final Duration FOR_AGES = Duration.ofDays(365_000);
 
   private RetryAfter() {}
 
   /**
-   * Returns the pause that is asked for.
+   * Returns the pause that is asked for, never a shorter one.
    *
    * @param header its text; null if there is none
-   * @param now when the answer was made, on the gateway's clock
+   * @param now when the response was made, on the server's clock
    * @return the pause; null if there is none that can be read, or if it lies in the past
    */
   static @Nullable Duration read(@Nullable String header, Instant now) {
@@ -31,7 +34,7 @@ final class RetryAfter {
     }
     String text = header.strip();
     if (SECONDS.matcher(text).matches()) {
-      return text.length() <= LONGEST ? Duration.ofSeconds(Long.parseLong(text)) : FOR_AGES;
+      return seconds(text);
     }
     try {
       Duration pause =
@@ -40,5 +43,24 @@ final class RetryAfter {
     } catch (DateTimeParseException unreadable) {
       return null;
     }
+  }
+
+  private static Duration seconds(String text) {
+    int point = text.indexOf('.');
+    String whole = point < 0 ? text : text.substring(0, point);
+    if (whole.length() > LONGEST) {
+      return FOR_AGES;
+    }
+    String fraction = point < 0 ? "" : text.substring(point + 1);
+    Duration read = Duration.ofSeconds(Long.parseLong(whole));
+    return fraction.isEmpty() ? read : read.plusNanos(nanos(fraction));
+  }
+
+  /** Returns a decimal fraction of a second in nanoseconds, rounded up. */
+  private static long nanos(String fraction) {
+    return new BigDecimal("0." + fraction)
+        .movePointRight(NANO_DIGITS)
+        .setScale(0, RoundingMode.UP)
+        .longValueExact();
   }
 }

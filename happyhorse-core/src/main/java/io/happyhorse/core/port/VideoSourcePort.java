@@ -7,35 +7,48 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives us the bytes behind the link to a video: one GET request over HTTP, by whatever library.
+ * Fetches the bytes behind the link to a video: one GET request over HTTP, by any library.
  *
  * <p>The URL is used character for character, since decoding or encoding it breaks its signature; it is a secret and is not
- * logged. No redirect is followed: the answer says where it leads, and the caller decides. No API key is sent, but to the gateway
- * itself, which serves some videos under its own {@link #origin()}. Never {@code HEAD}: a link that is signed for GET refuses it.
+ * logged. Each request carries {@code Accept-Encoding: identity}, since a range counts encoded bytes. Redirects are not followed:
+ * the caller decides. The API key is sent to the gateway itself only, which serves some videos under its own {@link #origin()}.
+ * {@code HEAD} is never used: a link that is signed for GET refuses it.
  *
  * <p>Implementations are thread-safe.
  */
 public interface VideoSourcePort {
   /**
-   * Asks for a video, or the rest of it.
+   * Requests a video, or the rest of it.
    *
-   * @param link where it is
+   * @param link the link
    * @param from the first byte wanted; if more than 0, {@code Range: bytes=from-} is sent
    * @param ifMatch the ETag that the video must still have, sent as {@code If-Match}; null for any
-   * @param stall how long to wait for the next byte at most: of the answer's beginning, and then with each read of its body
-   * @return the answer, whatever its status; to be closed, which ends the transfer at once
-   * @throws IOException if there is none: no connection, a broken one, nothing for so long, or an interrupt of the calling
+   * @param stall the maximum time to wait for the next byte: of the response's beginning, and then with each read of its body
+   * @return the response, whatever its status; closing it ends the transfer at once
+   * @throws java.net.MalformedURLException if this implementation can send no request to such a URL; the message says why, and the
+   *     request is not repeated
+   * @throws IOException if there is no response: no connection, a broken one, nothing for so long, or an interrupt of the calling
    *     thread, whose flag is then set. Reading the body throws the same
    */
   VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException;
 
   /**
-   * Returns the gateway's own address, where videos may be fetched whatever kind of address it is.
+   * Returns the gateway's own origin, from which videos may be fetched even if it is in a private network.
    *
    * @return scheme, host and port; null if there is none
    */
   default @Nullable URI origin() {
     return null;
+  }
+
+  /**
+   * Tells whether requests to an origin go through a proxy, which then looks the host name up. Default: false.
+   *
+   * @param origin scheme, host and port of a link
+   * @return true if a proxy is used
+   */
+  default boolean usesProxy(URI origin) {
+    return false;
   }
 }

@@ -3,6 +3,7 @@ package io.happyhorse.core.port;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -10,102 +11,189 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP answer of a storage host: what it says of the video, and the bytes. Not thread-safe, but may be closed by any thread.
- *
- * @param status the HTTP status
- * @param contentType the kind of bytes ({@code Content-Type}); null if not said
- * @param range which part of the video this is ({@code Content-Range}); null if not said
- * @param length how many bytes are to come ({@code Content-Length}); null if not said
- * @param eTag the version of the video, if it is one that tells every byte (no weak one); null if not said
- * @param checksum the CRC-64/XZ of the whole video ({@code x-oss-hash-crc64ecma}), as an unsigned number; null if not said
- * @param date the server's date; null if not said
- * @param location where a redirect leads, as received, a secret; null if nowhere
- * @param requestId the storage host's id of the request, for its support; null if not said
- * @param body the bytes
+ * One HTTP response of a storage host: its status, its headers as far as they matter, and its body. Not thread-safe, but may be
+ * closed by any thread.
  */
-public record VideoStream(
-    int status,
-    @Nullable String contentType,
-    @Nullable Range range,
-    @Nullable Long length,
-    @Nullable String eTag,
-    @Nullable Long checksum,
-    @Nullable Instant date,
-    @Nullable String location,
-    @Nullable String requestId,
-    InputStream body)
-    implements Closeable {
-  private static final Pattern RANGE =
-      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+public final class VideoStream implements Closeable {
+  private static final Pattern RANGE = Pattern.compile(
+      "bytes[ =]\\s*(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-  /**
-   * A part of a video.
-   *
-   * @param from its first byte
-   * @param to its last byte
-   * @param total how long the whole video is; null if not said
-   */
-  public record Range(long from, long to, @Nullable Long total) {}
+  private final int status;
+  private final Function<String, @Nullable String> header;
+  private final InputStream body;
 
   /**
-   * Takes an answer.
+   * A part of a video, as {@code Content-Range} names it.
+   *
+   * @param from its first byte
+   * @param to its last byte, not before the first
+   * @param total the length of the whole video; null if not told
+   */
+  public record Range(long from, long to, @Nullable Long total) {
+    /**
+     * Returns how many bytes the part has.
+     *
+     * @return the number of bytes
+     */
+    public long length() {
+      return to - from + 1;
+    }
+  }
+
+  private VideoStream(int status, Function<String, @Nullable String> header, InputStream body) {
+    this.status = status;
+    this.header = header;
+    this.body = body;
+  }
+
+  /**
+   * Creates a response.
    *
    * @param status the HTTP status
-   * @param header gives the first value of a header, whatever the case of its name, or null
+   * @param header returns the first value of a header, whatever the case of its name, or null; one character per byte
+   *     (ISO-8859-1) if the header is not ASCII
    * @param body the bytes
-   * @return the answer; what a header says that cannot be read counts as not said
+   * @return the response; a header that cannot be read counts as absent
    */
   public static VideoStream of(
       int status, Function<String, @Nullable String> header, InputStream body) {
-    return new VideoStream(
-        status,
-        header.apply("Content-Type"),
-        range(header.apply("Content-Range")),
-        number(header.apply("Content-Length")),
-        strong(header.apply("ETag")),
-        unsigned(header.apply("x-oss-hash-crc64ecma")),
-        HttpAnswer.instant(header.apply("Date")),
-        header.apply("Location"),
-        header.apply("x-oss-request-id"),
-        body);
+    return new VideoStream(status, header, body);
   }
 
-  private static @Nullable Range range(@Nullable String header) {
-    Matcher matcher = RANGE.matcher(header == null ? "" : header.strip());
-    return matcher.matches()
-        ? new Range(
-            Long.parseLong(matcher.group(1)),
-            Long.parseLong(matcher.group(2)),
-            number(matcher.group(3)))
-        : null;
+  /**
+   * Returns the HTTP status.
+   *
+   * @return the status
+   */
+  public int status() {
+    return status;
   }
 
-  private static @Nullable Long number(@Nullable String header) {
-    return header != null && NUMBER.matcher(header.strip()).matches()
-        ? Long.valueOf(header.strip())
-        : null;
+  /**
+   * Returns what kind of bytes the body is said to be ({@code Content-Type}).
+   *
+   * @return the type; null if not told
+   */
+  public @Nullable String contentType() {
+    return header.apply("Content-Type");
   }
 
-  private static @Nullable String strong(@Nullable String eTag) {
-    return eTag == null || eTag.isBlank() || eTag.startsWith("W/") ? null : eTag.strip();
+  /**
+   * Returns how the body is encoded ({@code Content-Encoding}).
+   *
+   * @return the codings; null if not told
+   */
+  public @Nullable String contentEncoding() {
+    return header.apply("Content-Encoding");
   }
 
-  private static @Nullable Long unsigned(@Nullable String header) {
+  /**
+   * Tells whether there is a {@code Content-Range}, readable or not.
+   *
+   * @return true if there is one
+   */
+  public boolean hasRange() {
+    return header.apply("Content-Range") != null;
+  }
+
+  /**
+   * Returns which part of the video the body is ({@code Content-Range}).
+   *
+   * @return the part; null if not told, or if it cannot be read or cannot be
+   */
+  public @Nullable Range range() {
+    String told = header.apply("Content-Range");
+    Matcher matcher = RANGE.matcher(told == null ? "" : told.strip());
+    if (!matcher.matches()) {
+      return null;
+    }
+    long from = Long.parseLong(matcher.group(1));
+    long to = Long.parseLong(matcher.group(2));
+    Long total = number(matcher.group(3));
+    return from > to || (total != null && to >= total) ? null : new Range(from, to, total);
+  }
+
+  /**
+   * Returns how long the body is ({@code Content-Length}).
+   *
+   * @return the number of bytes; null if not told
+   */
+  public @Nullable Long length() {
+    return number(header.apply("Content-Length"));
+  }
+
+  /**
+   * Returns the version of the video ({@code ETag}), if it is a strong one, which changes with every byte.
+   *
+   * @return the version; null if not told, or if it is a weak one
+   */
+  public @Nullable String eTag() {
+    String told = header.apply("ETag");
+    return told == null || told.isBlank() || told.strip().startsWith("W/") ? null : told.strip();
+  }
+
+  /**
+   * Returns the CRC-64/XZ of the whole video ({@code x-oss-hash-crc64ecma}).
+   *
+   * @return the checksum, as an unsigned number; null if not told
+   */
+  public @Nullable Long checksum() {
     try {
-      return header == null ? null : Long.parseUnsignedLong(header.strip());
+      String told = header.apply("x-oss-hash-crc64ecma");
+      return told == null ? null : Long.parseUnsignedLong(told.strip());
     } catch (NumberFormatException unreadable) {
       return null;
     }
   }
 
   /**
-   * Returns how long the whole video is.
+   * Returns the server's date ({@code Date}).
    *
-   * @return bytes; null if not said
+   * @return the date; null if not told
    */
-  public @Nullable Long total() {
-    return range == null ? length : range.total();
+  public @Nullable Instant date() {
+    return HttpAnswer.instant(header.apply("Date"));
+  }
+
+  /**
+   * Returns how long the server asks to wait before the next request ({@code Retry-After}).
+   *
+   * @param now the time, for a response without a date
+   * @return the pause; null if not told
+   */
+  public @Nullable Duration retryAfter(Instant now) {
+    Instant date = date();
+    return RetryAfter.read(header.apply("Retry-After"), date == null ? now : date);
+  }
+
+  /**
+   * Returns where a redirect leads ({@code Location}). It is a secret.
+   *
+   * @return the text as received; null if not told
+   */
+  public @Nullable String location() {
+    return header.apply("Location");
+  }
+
+  /**
+   * Returns the storage host's id of the request, for its support: of OSS, S3 or Azure.
+   *
+   * @return the id; null if not told
+   */
+  public @Nullable String requestId() {
+    String oss = header.apply("x-oss-request-id");
+    String amazon = oss == null ? header.apply("x-amz-request-id") : oss;
+    return amazon == null ? header.apply("x-ms-request-id") : amazon;
+  }
+
+  /**
+   * Returns the bytes.
+   *
+   * @return the body
+   */
+  public InputStream body() {
+    return body;
   }
 
   /** Ends the transfer. */
@@ -114,9 +202,15 @@ public record VideoStream(
     body.close();
   }
 
-  /** Returns the status alone; where it leads is a secret. */
+  /** Returns the status alone; the headers may hold secrets. */
   @Override
   public String toString() {
     return "VideoStream[HTTP " + status + "]";
+  }
+
+  private static @Nullable Long number(@Nullable String header) {
+    return header != null && NUMBER.matcher(header.strip()).matches()
+        ? Long.valueOf(header.strip())
+        : null;
   }
 }

@@ -6,19 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a link dies, and how that is known.
+ * When a link is expected to expire, and how that is known. Only the storage host knows for sure.
  *
  * @param at the instant, on the gateway's clock
  * @param source how it is known
  */
 public record LinkExpiry(Instant at, Source source) {
-  /** How an expiry is known, the surest first. */
+  /** How an expiry is known, the most reliable first. */
   public enum Source {
-    /** The signed URL says so: {@code Expires}, or {@code x-oss-expires} with {@code x-oss-date}. */
+    /**
+     * The signed URL says so: {@code Expires}, {@code x-oss-expires}, {@code X-Amz-Expires} or {@code X-Goog-Expires} with its date,
+     * or {@code se} of Azure.
+     */
     URL,
     /** 24 hours after {@code data.finish_time}, as the vendor promises. */
     FINISH_TIME,
@@ -28,7 +32,11 @@ public record LinkExpiry(Instant at, Source source) {
 
   private static final Duration LIFETIME = Duration.ofHours(24);
   private static final Instant LATEST = Instant.MAX.minus(LIFETIME);
-  private static final DateTimeFormatter OSS_DATE =
+
+  /** The year 2001: as an expiry of a link, an earlier instant makes no sense. */
+  private static final long EARLIEST = 1_000_000_000;
+
+  private static final DateTimeFormatter BASIC_DATE =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   static LinkExpiry of(URI uri, @Nullable Instant finishedAt, Instant seenAt) {
@@ -45,16 +53,25 @@ public record LinkExpiry(Instant at, Source source) {
     try {
       String epochSeconds = parameter(uri, "Expires");
       if (epochSeconds != null) {
-        return Instant.ofEpochSecond(Long.parseLong(epochSeconds));
+        return instant(Long.parseLong(epochSeconds));
       }
-      String signedAt = parameter(uri, "x-oss-date");
-      String lifetime = parameter(uri, "x-oss-expires");
-      return signedAt == null || lifetime == null
-          ? null
-          : OSS_DATE.parse(signedAt, Instant::from).plusSeconds(Long.parseLong(lifetime));
+      for (String vendor : List.of("x-oss-", "X-Amz-", "X-Goog-")) {
+        String signedAt = parameter(uri, vendor + "Date");
+        String lifetime = parameter(uri, vendor + "Expires");
+        if (signedAt != null && lifetime != null) {
+          return BASIC_DATE.parse(signedAt, Instant::from).plusSeconds(Long.parseLong(lifetime));
+        }
+      }
+      String azure = parameter(uri, "se");
+      return azure == null ? null : Instant.parse(azure.replace("%3A", ":").replace("%3a", ":"));
     } catch (NumberFormatException | DateTimeException | ArithmeticException unreadable) {
       return null;
     }
+  }
+
+  /** Returns an instant that is given in seconds; null if the number is too small for that, and so a duration or something else. */
+  private static @Nullable Instant instant(long epochSeconds) {
+    return epochSeconds < EARLIEST ? null : Instant.ofEpochSecond(epochSeconds);
   }
 
   private static @Nullable String parameter(URI uri, String name) {

@@ -1,18 +1,17 @@
 package io.happyhorse.core.task;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link to a finished video ({@code data.result_url}): a signed URL that lives for about 24 hours.
+ * The link to a finished video ({@code data.result_url}): a signed URL that is valid for about 24 hours.
  *
- * <p>Whoever has the URL has the video, so it is a secret: {@link #toString()} shows the {@link #origin()} alone, and {@link #reveal()} is
- * the one way to the URL. It must be used exactly as it is, since decoding or encoding it breaks the signature; and no API key
- * must be sent along, unless the link leads back to the gateway itself.
+ * <p>The URL gives access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} alone, and only
+ * {@link #reveal()} returns the URL. Use it exactly as it is, since decoding or encoding it breaks the signature, and send no API key
+ * along, unless the link leads back to the gateway itself.
  */
 public final class ResultLink {
   private static final int HTTP_PORT = 80;
@@ -27,7 +26,8 @@ public final class ResultLink {
   }
 
   /**
-   * Reads a link.
+   * Parses a link. Characters that a URI may not contain, such as blanks, quotes, braces or Chinese characters, are
+   * percent-encoded; all others stay as received.
    *
    * @param text the text as received, or null
    * @param finishedAt when the task finished, if known: the base of the expiry if the URL does not tell it
@@ -36,36 +36,40 @@ public final class ResultLink {
    */
   public static @Nullable ResultLink parse(
       @Nullable String text, @Nullable Instant finishedAt, Instant seenAt) {
-    URI uri = absoluteHttp(text);
-    return uri == null ? null : new ResultLink(uri, LinkExpiry.of(uri, finishedAt, seenAt));
+    URI uri = text == null ? null : LenientUri.parse(text);
+    return uri != null && isHttp(uri)
+        ? new ResultLink(uri, LinkExpiry.of(uri, finishedAt, seenAt))
+        : null;
   }
 
-  private static @Nullable URI absoluteHttp(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      URI uri = new URI(text.strip());
-      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      return uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))
-          ? uri
-          : null;
-    } catch (URISyntaxException notAUrl) {
-      return null;
-    }
+  private static boolean isHttp(URI uri) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    return (scheme.equals("http") || scheme.equals("https")) && HostAndPort.of(uri) != null;
+  }
+
+  /**
+   * Returns the link that a redirect leads to. It keeps the expiry of this one.
+   *
+   * @param location the header {@code Location}, absolute or relative, as received; null if there was none
+   * @return the link, or null if it does not lead to an http or https URL
+   */
+  public @Nullable ResultLink redirectedTo(@Nullable String location) {
+    URI target = location == null ? null : LenientUri.resolve(uri, location);
+    return target != null && isHttp(target) ? new ResultLink(target, expiry) : null;
   }
 
   /**
    * Returns the secret URL itself. Do not log it.
    *
-   * @return the URL, character for character as received
+   * @return the URL as received, but for characters that a URI may not contain; its {@link URI#getHost()} is null if there is an
+   *     underscore in the host name
    */
   public URI reveal() {
     return uri;
   }
 
   /**
-   * Returns where the URL leads, without what is secret in it.
+   * Returns the origin of the URL, which holds no secret.
    *
    * @return scheme, host and port
    */
@@ -74,20 +78,34 @@ public final class ResultLink {
   }
 
   /**
-   * Returns where a URL leads, in the one form that can be compared.
+   * Returns the host name or address, without a port.
+   *
+   * @return the host, in square brackets if it is an IPv6 address
+   */
+  public String host() {
+    return hostAndPort(uri).host();
+  }
+
+  /**
+   * Returns the origin of a URL, in the one form that can be compared.
    *
    * @param url an absolute URL with a host
    * @return scheme and host in lower case, and the port unless it is the scheme's own
    */
   public static URI originOf(URI url) {
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    HostAndPort at = hostAndPort(url);
     int usual = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
-    String port = url.getPort() == -1 || url.getPort() == usual ? "" : ":" + url.getPort();
-    return URI.create(scheme + "://" + url.getHost().toLowerCase(Locale.ROOT) + port);
+    String port = at.port() == -1 || at.port() == usual ? "" : ":" + at.port();
+    return URI.create(scheme + "://" + at.host().toLowerCase(Locale.ROOT) + port);
+  }
+
+  private static HostAndPort hostAndPort(URI url) {
+    return Objects.requireNonNull(HostAndPort.of(url), "host");
   }
 
   /**
-   * Returns when the link dies, on the gateway's clock.
+   * Returns when the link is expected to expire, on the gateway's clock. It is an estimate: the storage host alone decides.
    *
    * @return the instant
    */

@@ -47,8 +47,19 @@ public final class SafeText {
    * @return its beginning
    */
   public static String line(String text) {
-    String beginning = text.length() <= 4 * LONGEST ? text : text.substring(0, 4 * LONGEST);
+    return line(text, LONGEST);
+  }
+
+  /**
+   * Returns the text on one line as {@link #line(String)} does, with another limit.
+   *
+   * @param text any text
+   * @param longest the maximum number of characters
+   * @return its beginning
+   */
+  public static String line(String text, int longest) {
+    String beginning = text.length() <= 4 * longest ? text : text.substring(0, 4 * longest);
     String line = withoutQueries(BREAKS.matcher(beginning).replaceAll(" ").strip());
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    return line.length() <= longest ? line : line.substring(0, longest) + "...";
   }
 }

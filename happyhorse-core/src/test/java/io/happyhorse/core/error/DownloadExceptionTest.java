@@ -29,8 +29,10 @@ class DownloadExceptionTest {
     return Stream.of(
         new ChecksumMismatchException(EVIDENCE),
         new DownloadInterruptedException(EVIDENCE),
+        new DownloaderClosedException(EVIDENCE),
         new LinkExpiredException(Instant.EPOCH, EVIDENCE, null),
         new LocalFileException("cat.mp4 exists", EVIDENCE, "Choose another name.", null),
+        new NotAVideoException("it is empty", EVIDENCE),
         new StorageException("no byte came", true, EVIDENCE, null));
   }
 

@@ -81,8 +81,10 @@ class SerializationTest {
         new WatcherClosedException(WAIT),
         new ChecksumMismatchException(DOWNLOAD),
         new DownloadInterruptedException(DOWNLOAD),
+        new DownloaderClosedException(DOWNLOAD),
         new LinkExpiredException(AT, DOWNLOAD, new RateLimitedException(QUERY)),
         new LocalFileException("no room", DOWNLOAD, "Make room.", new NoSuchFileException("cat")),
+        new NotAVideoException("it is empty", DOWNLOAD),
         new StorageException("no byte came", true, DOWNLOAD, new IOException("reset")));
   }
 

@@ -27,7 +27,19 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "1.5", "soon", "Mon, 27 Apr 2026 02:37:45 GMT"})
+  @CsvSource({
+    "3.2, PT3.2S",
+    "0.25, PT0.25S",
+    "' 6. ', PT6S",
+    "1.0000000001, PT1.000000001S",
+    "99999999999999999999.5, PT8760000H"
+  })
+  void reads_a_decimal_fraction_and_is_never_early(String header, Duration pause) {
+    assertThat(RetryAfter.read(header, NOW)).isEqualTo(pause);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "1,5", ".5", "1.2.3", "soon", "Mon, 27 Apr 2026 02:37:45 GMT"})
   void does_not_mind_the_rest(String header) {
     assertThat(RetryAfter.read(header, NOW)).isNull();
   }

@@ -149,7 +149,12 @@ class TaskValuesTest {
           "https:///x",
           "http://",
           "data:video/mp4;base64,AAAA",
-          "https://h/a b"
+          "https://h i/a",
+          "https://h|i/a",
+          "https://h\\evil.example/a",
+          "https:\\\\h\\a",
+          "https://h/a\nb",
+          "see https://h/a"
         })
     void is_an_absolute_http_url_or_none(String text) {
       assertThat(ResultLink.parse(text, null, NOW)).isNull();
@@ -164,7 +169,11 @@ class TaskValuesTest {
     @CsvSource({
       "Expires=1777430351, 2026-04-29T02:39:11Z",
       "a=1&expires=1777430351&b, 2026-04-29T02:39:11Z",
-      "x-oss-date=20260428T023921Z&x-oss-expires=3600, 2026-04-28T03:39:21Z"
+      "x-oss-date=20260428T023921Z&x-oss-expires=3600, 2026-04-28T03:39:21Z",
+      "X-Amz-Date=20260428T023921Z&X-Amz-Expires=60&X-Amz-Signature=x, 2026-04-28T02:40:21Z",
+      "X-Goog-Date=20260428T023921Z&X-Goog-Expires=60, 2026-04-28T02:40:21Z",
+      "sv=2024&se=2026-04-29T02%3A39%3A21Z&sig=x, 2026-04-29T02:39:21Z",
+      "se=2026-04-29T02:39:21Z&sp=r, 2026-04-29T02:39:21Z"
     })
     void tells_its_own_expiry(String query, Instant expiry) {
       ResultLink link = linkOf("https://h/v.mp4?" + query);
@@ -182,6 +191,8 @@ class TaskValuesTest {
           "?Expires=",
           "?NotExpires=1",
           "?Expires=99999999999999999999",
+          "?expires=86400&Signature=x",
+          "?se=tomorrow",
           "?x-oss-date=never&x-oss-expires=5",
           "?x-oss-expires=86400"
         })

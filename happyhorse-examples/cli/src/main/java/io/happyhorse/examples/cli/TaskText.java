@@ -75,8 +75,10 @@ final class TaskText {
 
   static String event(DownloadEvent event) {
     if (event instanceof DownloadEvent.LinkExpiresSoon soon) {
-      return "The link to the video of " + soon.taskId() + " dies in " + clock(soon.left())
-          + " minutes.";
+      return soon.left().isZero()
+          ? "The link to the video of " + soon.taskId() + " seems to have expired."
+          : "The link to the video of " + soon.taskId() + " expires in " + clock(soon.left())
+              + " minutes.";
     }
     if (event instanceof DownloadEvent.Retrying retrying) {
       return retrying.error().problem() + "; going on in "
@@ -84,7 +86,7 @@ final class TaskText {
     }
     return event instanceof DownloadEvent.Restarted restarted
         ? "Beginning anew: " + restarted.why() + "."
-        : "The link was over; the gateway has given a fresh one.";
+        : "The link had expired; the gateway has given a fresh one.";
   }
 
   static String failureOf(TaskFailure failure) {

@@ -4,6 +4,7 @@ import io.happyhorse.core.error.AccessForbiddenException;
 import io.happyhorse.core.error.ChecksumMismatchException;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.error.DownloaderClosedException;
 import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkExpiredException;
@@ -11,6 +12,7 @@ import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
@@ -122,6 +124,12 @@ enum Trouble {
     if (error instanceof ChecksumMismatchException) {
       return CHECKSUM;
     }
-    return error instanceof DownloadInterruptedException ? INTERRUPTED : STORAGE;
+    if (error instanceof NotAVideoException) {
+      return NO_VIDEO;
+    }
+    return error instanceof DownloadInterruptedException
+            || error instanceof DownloaderClosedException
+        ? INTERRUPTED
+        : STORAGE;
   }
 }

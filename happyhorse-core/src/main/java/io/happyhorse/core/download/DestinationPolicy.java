@@ -1,0 +1,125 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.task.ResultLink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a download may go. A link comes from outside, and a redirect from further outside: neither may reach into the caller's
+ * private network. A name is looked up here and again by the request, so this does not protect against DNS rebinding.
+ *
+ * @param source tells the gateway's own origin, which is always allowed, and where a proxy is used
+ * @param allowsPrivate whether addresses of private networks are allowed
+ * @param names looks names up
+ * @param limit the maximum time a lookup may take
+ */
+record DestinationPolicy(
+    VideoSourcePort source, boolean allowsPrivate, NameLookup names, Duration limit) {
+  private static final int IPV6_BYTES = 16;
+
+  /** An address in place of a name: one that is not a name ends with a number, which may be hexadecimal. */
+  private static final Pattern LITERAL =
+      Pattern.compile("\\[.*]|(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
+
+  /**
+   * Returns what is wrong with going there, as half a sentence; null if nothing is.
+   *
+   * @throws IOException if the name was not looked up in time, or the calling thread was interrupted
+   */
+  @Nullable
+  String objection(ResultLink link) throws IOException {
+    URI target = link.origin();
+    boolean isLiteral = isLiteral(link.host());
+    URI gateway = source.origin();
+    if (allowsPrivate
+        || target.equals(gateway)
+        || (!isLiteral && source.usesProxy(target))) { // the proxy looks the name up
+      return null;
+    }
+    for (InetAddress address : names.addresses(link.host(), limit)) {
+      boolean isFakeIp = !isLiteral && isFakeIp(address.getAddress());
+      boolean refused =
+          address.isLoopbackAddress() ? !isOnThisMachine(gateway) : isPrivate(address) && !isFakeIp;
+      if (refused) {
+        return "its address, " + target
+            + ", is one of a private network, which must be allowed first";
+      }
+    }
+    return null;
+  }
+
+  /** Returns what is wrong with being redirected from one link to another, as half a sentence; null if nothing is. */
+  static @Nullable String objection(ResultLink from, @Nullable ResultLink to) {
+    if (to == null) {
+      return "it redirects to what is no http or https URL";
+    }
+    boolean downgrades =
+        from.origin().getScheme().equals("https") && to.origin().getScheme().equals("http");
+    return downgrades ? "it redirects from https to http, " + to.origin() : null;
+  }
+
+  private static boolean isLiteral(String host) {
+    return LITERAL.matcher(host).matches();
+  }
+
+  private boolean isOnThisMachine(@Nullable URI gateway) throws IOException {
+    if (gateway == null || gateway.getHost() == null) {
+      return false;
+    }
+    List<InetAddress> addresses = names.addresses(gateway.getHost(), limit);
+    return !addresses.isEmpty() && addresses.get(0).isLoopbackAddress();
+  }
+
+  /** Tells whether an address is one of 198.18.0.0/15, with which local proxies answer for every name and which they then serve. */
+  private static boolean isFakeIp(byte[] bytes) {
+    return bytes.length < IPV6_BYTES && (bytes[0] & 0xff) == 198 && (bytes[1] & 0xfe) == 18;
+  }
+
+  private static boolean isPrivate(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return address.isSiteLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()
+        || (bytes.length == IPV6_BYTES ? isPrivateIpv6(bytes) : isPrivateIpv4(bytes));
+  }
+
+  /** Tells about the ranges that the JDK has no method for: this network, carrier-grade NAT, benchmarks, protocols, broadcast. */
+  private static boolean isPrivateIpv4(byte[] bytes) {
+    int first = bytes[0] & 0xff;
+    int second = bytes[1] & 0xff;
+    return first == 0
+        || first == 255
+        || (first == 100 && (second & 0xc0) == 64)
+        || isFakeIp(bytes)
+        || (first == 192 && second == 0 && bytes[2] == 0);
+  }
+
+  /** Tells about unique local addresses, and those that embed an IPv4 address: of old forms, NAT64 and 6to4. */
+  private static boolean isPrivateIpv6(byte[] bytes) {
+    int first = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
+    boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
+    if (uniqueLocal || first != 0x2002) {
+      return uniqueLocal || ((first == 0 || first == 0x64) && isInner(bytes, 12));
+    }
+    return isInner(bytes, 2);
+  }
+
+  /** Tells whether the IPv4 address at an offset of another address is one of a private network or of this machine. */
+  private static boolean isInner(byte[] bytes, int from) {
+    try {
+      InetAddress inner = InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+      return inner.isLoopbackAddress() || isPrivate(inner);
+    } catch (UnknownHostException impossible) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.task.ResultLink;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the requests of one download, follows redirects to where the policy allows, and keeps what errors tell about them. Not
+ * thread-safe.
+ */
+final class RedirectingSource {
+  private static final int MOST_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final VideoSourcePort source;
+  private final DestinationPolicy policy;
+  private final Duration stall;
+  private URI asked;
+  private int requests;
+  private @Nullable Integer status;
+  private @Nullable String requestId;
+
+  /** A destination that a download must not use. */
+  static final class RefusedDestination extends IOException {
+    private final String why;
+
+    RefusedDestination(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    /** Returns why, as half a sentence. */
+    String why() {
+      return why;
+    }
+  }
+
+  RedirectingSource(Settings settings, URI asked) {
+    this.source = settings.source();
+    this.stall = settings.stall();
+    this.policy =
+        new DestinationPolicy(source, settings.allowsPrivate(), settings.names(), settings.stall());
+    this.asked = asked;
+  }
+
+  /** Returns the origin that was asked last. */
+  URI asked() {
+    return asked;
+  }
+
+  /** Returns how many requests were sent. */
+  int requests() {
+    return requests;
+  }
+
+  /** Returns the status of the last response; null if there was none. */
+  @Nullable
+  Integer status() {
+    return status;
+  }
+
+  /** Returns the storage host's id of the last request; null if it gave none. */
+  @Nullable
+  String requestId() {
+    return requestId;
+  }
+
+  /**
+   * Requests a video, or the rest of it.
+   *
+   * @throws RefusedDestination if the link, or a redirect, leads to where a download must not go
+   */
+  VideoStream open(ResultLink link, long from, @Nullable String ifMatch) throws IOException {
+    ResultLink at = link;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      VideoStream response = request(at, from, ifMatch);
+      if (!REDIRECTS.contains(response.status())) {
+        return response;
+      }
+      response.close();
+      ResultLink next = at.redirectedTo(response.location());
+      refuseIf(DestinationPolicy.objection(at, next));
+      at = next == null ? at : next;
+    }
+    throw new RefusedDestination("it redirects more than " + MOST_REDIRECTS + " times");
+  }
+
+  private VideoStream request(ResultLink at, long from, @Nullable String ifMatch)
+      throws IOException {
+    asked = at.origin();
+    status = null;
+    requestId = null;
+    refuseIf(policy.objection(at));
+    requests++;
+    VideoStream response = source.open(at, from, ifMatch, stall);
+    status = response.status();
+    requestId = response.requestId();
+    return response;
+  }
+
+  private static void refuseIf(@Nullable String objection) throws RefusedDestination {
+    if (objection != null) {
+      throw new RefusedDestination(objection);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.happyhorse.core.task;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses URLs as gateways and storage hosts really send them: with raw blanks, quotes, braces or UTF-8 in the path or the query.
+ *
+ * <p>Exactly the characters that a URI may not contain are percent-encoded. Everything else stays byte for byte, since a signature
+ * may cover it.
+ */
+final class LenientUri {
+  private static final Pattern PARTS =
+      Pattern.compile("((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#\\\\]*)?)(.*)", Pattern.DOTALL);
+  private static final Pattern HEX = Pattern.compile("%[0-9A-Fa-f]{2}");
+  private static final String LEGAL = "-._~:/?#@!$&'()*+,;=%";
+
+  private LenientUri() {}
+
+  /** Returns the URI in a text; null if it is none, even with the characters encoded that a URI may not contain. */
+  static @Nullable URI parse(String text) {
+    return parse(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Resolves the header {@code Location} of a redirect. HTTP clients give a header as one character per byte (ISO-8859-1), so raw
+   * UTF-8 in it is encoded byte for byte; a text with other characters is taken for one that has been decoded.
+   */
+  static @Nullable URI resolve(URI base, String location) {
+    boolean isBytes = location.chars().allMatch(character -> character <= 0xff);
+    URI reference = parse(location, isBytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    if (reference == null || reference.isAbsolute()) {
+      return reference;
+    }
+    boolean keepsPath =
+        reference.getRawAuthority() == null && reference.getRawPath().isEmpty();
+    if (keepsPath) { // which URI.resolve would cut after the last slash
+      return parse(withoutQuery(base) + reference);
+    }
+    URI root = base.getRawPath().isEmpty() ? base.resolve("/") : base;
+    return root.resolve(reference);
+  }
+
+  private static String withoutQuery(URI base) {
+    return base.getScheme() + "://" + base.getRawAuthority() + base.getRawPath();
+  }
+
+  private static @Nullable URI parse(String text, Charset charset) {
+    Matcher parts = PARTS.matcher(text.strip());
+    if (!parts.matches() || text.strip().chars().anyMatch(character -> character < ' ')) {
+      return null;
+    }
+    try {
+      return new URI(ascii(parts.group(1)) + encoded(parts.group(2), charset));
+    } catch (URISyntaxException | IllegalArgumentException noUri) {
+      return null;
+    }
+  }
+
+  /** Returns scheme and authority, an internationalized host name in its ASCII form. */
+  private static String ascii(String schemeAndAuthority) {
+    int authority = schemeAndAuthority.indexOf("//") + 2;
+    return authority < 2
+        ? schemeAndAuthority
+        : schemeAndAuthority.substring(0, authority)
+            + IDN.toASCII(schemeAndAuthority.substring(authority));
+  }
+
+  private static String encoded(String text, Charset charset) {
+    String bytes = new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
+    int query = bytes.indexOf('?');
+    StringBuilder encoded = new StringBuilder(bytes.length());
+    for (int at = 0; at < bytes.length(); at++) {
+      char character = bytes.charAt(at);
+      if (isLegal(bytes, at, query >= 0 && at > query)) {
+        encoded.append(character);
+      } else {
+        encoded.append('%').append(hex(character >> 4)).append(hex(character & 0xf));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isLegal(String text, int at, boolean inQuery) {
+    char character = text.charAt(at);
+    return switch (character) {
+      case '%' -> HEX.matcher(text).region(at, text.length()).lookingAt();
+      case '#' -> text.indexOf('#') == at;
+      case '[', ']' -> inQuery;
+      default -> LEGAL.indexOf(character) >= 0 || isAsciiLetterOrDigit(character);
+    };
+  }
+
+  private static boolean isAsciiLetterOrDigit(char character) {
+    return (character >= '0' && character <= '9')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= 'a' && character <= 'z');
+  }
+
+  private static char hex(int digit) {
+    return Character.toUpperCase(Character.forDigit(digit, 16));
+  }
+}

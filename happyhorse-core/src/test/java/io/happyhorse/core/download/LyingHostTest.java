@@ -1,0 +1,97 @@
+package io.happyhorse.core.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.error.DownloadException;
+import io.happyhorse.core.time.VirtualTime;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a host says, the file has exactly the bytes of one version, or there is none. */
+class LyingHostTest {
+  private static final int FILES = 300;
+  private static final int STREAMS = 1_500;
+  private static final int LONGEST = 100_000;
+
+  @TempDir
+  Path folder;
+
+  @Test
+  void never_makes_a_file_of_wrong_bytes() throws IOException {
+    int kept = 0;
+    for (int seed = 0; seed < FILES; seed++) {
+      Run run = new Run(seed);
+      Path file = folder.resolve(seed + ".mp4");
+      for (int attempt = 0; attempt < 2 && !Files.exists(file); attempt++) {
+        boolean isKept = run.download(file) != null;
+        assertThat(Files.exists(file)).as("seed %s", seed).isEqualTo(isKept);
+      }
+      if (Files.exists(file)) {
+        assertThat(run.versions).as("seed %s", seed).contains(Files.readAllBytes(file));
+        kept++;
+        Files.delete(file);
+      }
+    }
+    assertThat(kept).isBetween(FILES / 3, FILES - 1); // both ends are met
+  }
+
+  @Test
+  void never_completes_a_stream_of_wrong_bytes() {
+    int kept = 0;
+    for (int seed = 0; seed < STREAMS; seed++) {
+      Run run = new Run(seed);
+      byte[] received = run.transfer();
+      if (received != null) {
+        assertThat(run.versions).as("seed %s", seed).contains(received);
+        kept++;
+      }
+    }
+    assertThat(kept).isBetween(STREAMS / 5, STREAMS - 1);
+  }
+
+  private static final class Run {
+    final List<byte[]> versions = new ArrayList<>();
+    private final VideoDownloader videos;
+
+    Run(int seed) {
+      Random random = new Random(seed);
+      int usual = random.nextInt(1, LONGEST);
+      for (int version = 0; version < 3; version++) {
+        int size = random.nextInt(4) > 0 ? usual : random.nextInt(1, LONGEST);
+        versions.add(DownloadFixture.video(31L * seed + version, Math.max(8, size)));
+      }
+      LyingHost host = new LyingHost(random, versions, random.nextInt(3) == 0);
+      videos = VideoDownloader.builder(host)
+          .retries(4)
+          .time(VirtualTime.autoAdvancing(DownloadFixture.START))
+          .build();
+    }
+
+    @Nullable
+    DownloadedVideo download(Path file) {
+      try {
+        return videos.download(DownloadFixture.done(), file);
+      } catch (DownloadException refused) {
+        return null;
+      }
+    }
+
+    byte @Nullable [] transfer() {
+      ByteArrayOutputStream to = new ByteArrayOutputStream();
+      try {
+        DownloadedVideo unused = videos.transfer(DownloadFixture.done(), to, progress -> {});
+        return to.toByteArray();
+      } catch (DownloadException refused) {
+        return null;
+      }
+    }
+  }
+}

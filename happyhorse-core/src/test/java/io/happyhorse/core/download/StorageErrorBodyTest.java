@@ -1,0 +1,58 @@
+package io.happyhorse.core.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StorageErrorBodyTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "OSS    | 403 | <Error><Code>AccessDenied</Code><Message>Request has expired.</Message><Expires>2012-12-25</Expires></Error>",
+        "OSS EC | 403 | <Error><Code>AccessDenied</Code><Message>No.</Message><EC>0002-00000069</EC></Error>",
+        "S3     | 403 | <Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>",
+        "S3 STS | 400 | <Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>",
+        "R2     | 400 | <Error><Code>ExpiredRequest</Code><Message>Request is too old.</Message></Error>",
+        "STS    | 403 | <Error><Code>SecurityTokenExpired</Code><Message>Get a new one.</Message></Error>",
+        "Azure  | 403 | <Error><Code>AuthenticationFailed</Code><Message>Server failed.</Message><AuthenticationErrorDetail>Signature not valid in the specified time frame: Start [x]</AuthenticationErrorDetail></Error>",
+        "JSON   | 403 | {\"Code\":\"AccessDenied\",\"Message\":\"Request has expired\"}",
+        "JSON   | 410 | {\"error\":{\"code\":\"gone\",\"message\":\"This link is expired\"}}",
+        "HTML   | 403 | <html>URL expired</html>"
+      })
+  void says_that_the_link_has_expired(String host, int status, String body) {
+    assertThat(StorageErrorBody.of(body).isExpiry(status)).as(host).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403 | <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>",
+        "403 | <Error><Code>SignatureDoesNotMatch</Code><StringToSign>GET Expires=1</StringToSign></Error>",
+        "403 | ''",
+        "404 | <Error><Code>NoSuchKey</Code><Message>The object has expired.</Message></Error>",
+        "503 | <Error><Message>Request has expired.</Message></Error>"
+      })
+  void says_something_else(int status, String body) {
+    assertThat(StorageErrorBody.of(body).isExpiry(status)).isFalse();
+  }
+
+  @Test
+  void is_quoted_by_its_code_and_message_alone() {
+    assertThat(StorageErrorBody.of("<Error><Code>A</Code><Message>B c.</Message>"
+                + "<StringToSign>secret</StringToSign></Error>")
+            .said())
+        .isEqualTo("A B c.");
+    assertThat(StorageErrorBody.of("{\"error\": {\"message\" : \"B c.\", \"code\":\"A\"}}")
+            .said())
+        .isEqualTo("A B c.");
+    assertThat(StorageErrorBody.of(
+                "<Code>A</Code><AuthenticationErrorDetail>D</AuthenticationErrorDetail>")
+            .said())
+        .isEqualTo("A  D");
+    assertThat(StorageErrorBody.of("nothing known").said()).isEmpty();
+  }
+}

@@ -1,0 +1,89 @@
+package io.happyhorse.core.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoSignatureTest {
+  private static @Nullable String problem(String head, @Nullable String type) {
+    byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
+    return VideoSignature.problem(bytes, bytes.length, type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftyp", "styp", "moov", "mdat", "free", "skip", "wide", "uuid", "pnot"})
+  void an_mp4_file_is_taken_under_any_type(String box) {
+    for (String type : new String[] {
+      "video/mp4",
+      "application/json",
+      "text/html",
+      "application/xml",
+      "application/octet-stream",
+      ""
+    }) {
+      assertThat(problem("\0\0\0\u0018" + box + "isom", type)).as(type).isNull();
+    }
+    assertThat(problem("\0\0\0\u0018" + box + "isom", null)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"error\":{}}', {",
+    "'[]', [",
+    "'<Error><Code>AccessDenied</Code></Error>', <",
+    "'\r\n\t <!doctype html>', <",
+    "'\u00ef\u00bb\u00bf {}', {",
+    "'\u00ff\u00fe<\0?\0', <",
+    "'\u00fe\u00ff\0<\0?', <",
+    "'{\"a:free\"}', {"
+  })
+  void json_and_markup_are_refused_under_any_type(String head, String first) {
+    for (String type : new String[] {"video/mp4", "application/octet-stream", "text/html", ""}) {
+      assertThat(problem(head, type))
+          .as(type)
+          .isEqualTo("it begins with " + first + ", as JSON and web pages do");
+    }
+  }
+
+  @Test
+  void nothing_at_all_is_refused() {
+    assertThat(problem("", "video/mp4")).isEqualTo("it is empty");
+    assertThat(problem("", null)).isEqualTo("it is empty");
+    assertThat(problem(" \r\n", null)).isEqualTo("there are blanks only");
+    assertThat(problem("\u00ef\u00bb\u00bf", null)).isEqualTo("there are blanks only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "video/mp4",
+        "VIDEO/MP4; codecs=avc1",
+        "application/mp4",
+        "text/plain",
+        "application/json",
+        "application/problem+xml"
+      })
+  void under_a_type_of_mp4_or_text_only_mp4_is_taken(String type) {
+    assertThat(problem("Access denied", type)).isEqualTo("it does not begin as an MP4 file does");
+    assertThat(problem("\u001aE\u00df\u00a3webm", type)).isNotNull();
+    assertThat(problem("\0\0\0\u0018FTYP", type)).isNotNull();
+    assertThat(problem("\0\0\0\u0018fty", type)).isNotNull();
+  }
+
+  @Test
+  void under_another_type_other_videos_are_taken() {
+    assertThat(problem("\u001aE\u00df\u00a3webm", "video/webm")).isNull();
+    assertThat(problem("\u001aE\u00df\u00a3webm", "application/octet-stream")).isNull();
+    assertThat(problem("\u001aE\u00df\u00a3webm", null)).isNull();
+  }
+
+  @Test
+  void only_the_bytes_that_count_are_looked_at() {
+    assertThat(VideoSignature.problem(new byte[] {'a', '{'}, 1, null)).isNull();
+  }
+}
