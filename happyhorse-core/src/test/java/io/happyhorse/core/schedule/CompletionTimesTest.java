@@ -55,7 +55,7 @@ class CompletionTimesTest {
   private static VideoTask seen(String word, double age, long start) {
     return VideoTask.observed(ID, word, Instant.ofEpochSecond(SUBMIT + Math.round(age)))
         .action(TaskAction.GENERATE)
-        .timeline(Timeline.ofEpochSeconds(SUBMIT, start, 0))
+        .timeline(Timeline.ofUnixTimes(SUBMIT, start, 0))
         .build();
   }
 
@@ -156,7 +156,7 @@ class CompletionTimesTest {
     void learns_nothing_from_failures_or_unknown_times() {
       VideoTask failed = VideoTask.observed(ID, "FAILURE", Instant.EPOCH)
           .failure(new TaskFailure(""))
-          .timeline(Timeline.ofEpochSeconds(SUBMIT, 0, SUBMIT + 4))
+          .timeline(Timeline.ofUnixTimes(SUBMIT, 0, SUBMIT + 4))
           .build();
       for (int i = 0; i < 100; i++) {
         times.add(failed);
