@@ -11,9 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks the gateway over HTTP.
@@ -37,10 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort {
-  private static final JsonMapper JSON = JsonMapper.builder()
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
+  private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
   private final Connection connection;
   private final VideoSourcePort videoSource;
@@ -51,6 +45,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
         .retryer(Retryer.NEVER_RETRY)
         .requestInterceptor(request -> request
             .headerLiteral("Accept", "application/json")
+            .headerLiteral("Accept-Encoding", "identity")
             .headerLiteral("User-Agent", settings.userAgent()))
         .responseInterceptor((context, chain) -> Answers.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
@@ -69,8 +64,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
   }
 
   static AnswerReader reader(BaseUrl baseUrl, ApiKey apiKey, boolean keepsRawJson) {
-    AnswerReader reader = new AnswerReader(
-        baseUrl.origin(), apiKey::hiddenIn, body -> JSON.readValue(body, Object.class));
+    AnswerReader reader = new AnswerReader(baseUrl.origin(), apiKey::hiddenIn, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 

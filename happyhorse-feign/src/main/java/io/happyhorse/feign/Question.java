@@ -94,7 +94,7 @@ final class Question {
   private boolean deservesAnotherTry(Throwable failure) {
     boolean passes = failure instanceof NetworkException
         || failure instanceof GatewayUnavailableException
-        || failure instanceof RateLimitedException;
+        || (failure instanceof RateLimitedException limited && !limited.isQuotaExceeded());
     if (!passes) {
       return false;
     }

@@ -69,6 +69,9 @@ class FuzzTest {
       "",
       "text/html",
       "application/json",
+      "gzip",
+      "deflate",
+      "br",
       "7",
       "-1",
       "99999999999999999999",
@@ -128,6 +131,7 @@ class FuzzTest {
         "Content-Type", pick(HEADER_VALUES, random),
         "Retry-After", pick(HEADER_VALUES, random),
         "Date", pick(HEADER_VALUES, random),
+        "Content-Encoding", pick(HEADER_VALUES, random),
         "X-Oneapi-Request-Id", pick(HEADER_VALUES, random));
     List<String> secrets = secretsIn(body);
     HttpAnswer answer = HttpAnswer.of(status, headers::get, body);

@@ -83,8 +83,7 @@ class HouseTest {
             "io.happyhorse..",
             "org.jspecify.annotations",
             "feign..",
-            "tools.jackson..",
-            "com.fasterxml.jackson.annotation..",
+            "tools.jackson.core..",
             "dev.failsafe..",
             "org.slf4j.."))
         .because("each library in the adapter is a decision")

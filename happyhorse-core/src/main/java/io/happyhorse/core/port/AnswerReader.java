@@ -107,8 +107,10 @@ public final class AnswerReader {
     if (answer.isBlank()) {
       throw malformed.apply("it is empty");
     }
-    if (answer.coding() != null) {
-      throw malformed.apply("it is encoded as " + answer.coding() + " and cannot be decoded");
+    String coding = answer.coding();
+    if (coding != null) {
+      throw malformed.apply(
+          "it is encoded as " + withoutKey.apply(coding) + " and cannot be decoded");
     }
     Object json = parsed(answer);
     if (json == NOT_JSON) {
