@@ -7,7 +7,6 @@ import io.happyhorse.core.task.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -22,13 +21,13 @@ final class HttpVideoSource implements VideoSourcePort {
   private final URI gateway;
   private final Supplier<ApiKey> apiKey;
   private final String userAgent;
-  private final HttpClient http;
+  private final Http http;
 
-  HttpVideoSource(URI gateway, Supplier<ApiKey> apiKey, String userAgent, Duration connectTimeout) {
+  HttpVideoSource(URI gateway, Supplier<ApiKey> apiKey, String userAgent, Http http) {
     this.gateway = gateway;
     this.apiKey = apiKey;
     this.userAgent = userAgent;
-    this.http = Http.client(connectTimeout);
+    this.http = http;
   }
 
   @Override
@@ -37,14 +36,12 @@ final class HttpVideoSource implements VideoSourcePort {
     ApiKey key = link.origin().equals(gateway) ? key() : null;
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
-      HttpResponse<InputStream> answer = http.send(
-          request(link, key, from, ifMatch, stall), head -> new TimedBody(stall::toNanos));
+      HttpResponse<@Nullable InputStream> answer = http.send(
+          link.reveal(), request(key, from, ifMatch), stall, head -> new TimedBody(stall::toNanos));
       return VideoStream.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),
-          answer.body());
-    } catch (InterruptedException interrupted) {
-      throw Http.interrupted(interrupted);
+          Http.body(answer));
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
     } catch (IOException broken) { // in whose text there may be what a stranger has sent back
@@ -52,10 +49,8 @@ final class HttpVideoSource implements VideoSourcePort {
     }
   }
 
-  private HttpRequest request(
-      ResultLink link, @Nullable ApiKey key, long from, @Nullable String ifMatch, Duration stall) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(link.reveal()).timeout(stall).header("User-Agent", userAgent);
+  private HttpRequest.Builder request(@Nullable ApiKey key, long from, @Nullable String ifMatch) {
+    HttpRequest.Builder request = HttpRequest.newBuilder().header("User-Agent", userAgent);
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }
@@ -65,7 +60,7 @@ final class HttpVideoSource implements VideoSourcePort {
     if (key != null) {
       request.header("Authorization", key.authorization());
     }
-    return request.build();
+    return request;
   }
 
   private ApiKey key() throws IOException {

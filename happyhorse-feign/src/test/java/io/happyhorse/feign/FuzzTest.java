@@ -83,7 +83,7 @@ class FuzzTest {
       URL);
 
   private final AnswerReader reader =
-      FeignTaskQuery.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY), false);
+      FeignTaskQuery.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY)::hiddenIn, false);
 
   @Test
   @Timeout(3_600)
