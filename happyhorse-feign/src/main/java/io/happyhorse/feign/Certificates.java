@@ -5,6 +5,8 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,18 @@ final class Certificates {
       }
     }
     return found;
+  }
+
+  /** Returns the error of a transfer, with what to do if its cause is a certificate. */
+  static SSLException explained(SSLException broken) {
+    GeneralSecurityException distrust = distrust(broken);
+    if (distrust == null) {
+      return broken;
+    }
+    SSLException explained = new SSLHandshakeException("the certificate is not trusted, "
+        + distrust.getMessage() + "; a trust store is named with -Djavax.net.ssl.trustStore");
+    explained.initCause(distrust);
+    return explained;
   }
 
   /** The last one stands for a trust store that is empty or missing. */

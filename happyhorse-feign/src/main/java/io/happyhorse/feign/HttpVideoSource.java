@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ final class HttpVideoSource implements VideoSourcePort {
           Http.body(answer));
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
+    } catch (SSLException broken) {
+      throw Certificates.explained(broken);
     } catch (IOException broken) { // in whose text there may be what a stranger has sent back
       throw SafeText.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
     }

@@ -28,6 +28,24 @@ class LookupTest {
   }
 
   @Test
+  void asks_for_each_host_by_itself() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    Lookup lookup = new Lookup(host -> {
+      asked.add(host);
+      if (host.equals("stalled.example")) {
+        await(answered);
+      }
+    });
+
+    assertThatThrownBy(() -> lookup.await("stalled.example", Duration.ofMillis(20)))
+        .isInstanceOf(HttpTimeoutException.class);
+    lookup.await(GATEWAY, LONG);
+
+    assertThat(asked).containsExactly("stalled.example", GATEWAY);
+    answered.countDown();
+  }
+
+  @Test
   void waits_for_a_stalled_resolver_no_longer_than_allowed_and_asks_it_no_more_than_once()
       throws Exception {
     CountDownLatch answered = new CountDownLatch(1);

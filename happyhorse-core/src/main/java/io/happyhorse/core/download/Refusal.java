@@ -19,6 +19,7 @@ record Refusal(int status, String said) {
   private static final int LONGEST = 4_096;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int PROXY_AUTHENTICATION = 407;
   private static final int GONE = 410;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
@@ -49,6 +50,10 @@ record Refusal(int status, String said) {
 
   /** Returns what it means, as half a sentence. */
   String meaning() {
+    if (status == PROXY_AUTHENTICATION) {
+      return "the proxy requires a user name and a password that it accepts; for https also start Java"
+          + " with -Djdk.http.auth.tunneling.disabledSchemes=";
+    }
     if (status == NOT_FOUND || status == GONE) {
       return "it is not there any more";
     }
