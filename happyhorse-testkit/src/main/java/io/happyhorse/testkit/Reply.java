@@ -18,7 +18,7 @@ record Reply(
   static boolean answers(@Nullable Fault fault) {
     return fault == null
         || isLate(fault)
-        || (fault instanceof Fault.ContentType type && !type.isWebPage());
+        || fault instanceof Fault.ContentType;
   }
 
   private static boolean isLate(@Nullable Fault fault) {

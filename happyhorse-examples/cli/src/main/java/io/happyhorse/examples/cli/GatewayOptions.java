@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("unused") // picocli sets the fields
 final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   static final String BASE_URL = "HAPPYHORSE_BASE_URL";
 
   @Option(
@@ -32,6 +33,15 @@ final class GatewayOptions {
       paramLabel = "FILE",
       description = "The file that holds the API key (default: the environment's " + KEY + ").")
   private @Nullable Path apiKeyFile;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description = {
+        "The HTTP proxy, as http://user:password@host:port (default:",
+        "the environment's https_proxy, http_proxy and no_proxy)."
+      })
+  private @Nullable String proxy;
 
   @Option(names = "--reveal-url", description = "Print the secret links to videos.")
   private boolean revealUrl;
@@ -51,16 +61,18 @@ final class GatewayOptions {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or name a file that holds it with --api-key-file.");
     }
-    return FeignTaskQuery.builder()
+    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder()
         .apiKey(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
-        .time(time)
-        .build();
+        .time(time);
+    ProxySettings.of(proxy, environment).applyTo(gateway);
+    return gateway.build();
   }
 
   private static String keyIn(Path file) {
     try {
-      return Files.readString(file).strip();
+      String text = Files.readString(file);
+      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The file '" + file + "' with the API key cannot be read: check --api-key-file.",
@@ -76,6 +88,9 @@ final class GatewayOptions {
     }
     if (apiKeyFile != null) {
       given.addAll(List.of("--api-key-file", apiKeyFile.toString()));
+    }
+    if (proxy != null) {
+      given.addAll(List.of("--proxy", ProxyServer.withoutSecret(proxy, "USER:PASSWORD")));
     }
     if (revealUrl) {
       given.add("--reveal-url");
