@@ -12,6 +12,7 @@ import io.happyhorse.core.task.UpstreamTime;
 import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class TaskAnswer {
   private final Json data;
   private final QueryContext context;
   private final Timeline timeline;
+  private @Nullable String parsedUrl;
+  private @Nullable ResultLink parsedLink;
 
   private TaskAnswer(Json data, QueryContext context) {
     this.data = data;
@@ -124,8 +127,14 @@ final class TaskAnswer {
     return link == null ? link(data.member("fail_reason")) : link;
   }
 
+  /** The upstream's link is normally the task's own, and is parsed once. */
   private @Nullable ResultLink link(Json url) {
-    return ResultLink.parse(url.word(), timeline.finishedAt(), context.observedAt());
+    String text = url.word();
+    if (!Objects.equals(text, parsedUrl)) {
+      parsedUrl = text;
+      parsedLink = ResultLink.parse(text, timeline.finishedAt(), context.observedAt());
+    }
+    return parsedLink;
   }
 
   private @Nullable UpstreamReport upstream(Json report) {

@@ -32,6 +32,7 @@ class TaskQueryPortContractTest {
             "ignores_members_that_it_does_not_know",
             "keeps_an_unlisted_word",
             "lets_the_outer_status_win",
+            "reads_JSON_that_is_sent_as_HTML",
             "reads_SUBMITTED_which_the_vendor_does_not_list",
             "reads_a_failure_in_Chinese",
             "reads_a_failure_with_its_code_and_its_message",
