@@ -44,6 +44,9 @@ record Json(@Nullable Object value) {
   /** Returns the number, also if it stands in a string. */
   @Nullable
   BigDecimal number() {
+    if (value instanceof Long whole) {
+      return BigDecimal.valueOf(whole);
+    }
     String word = word();
     if (word == null || word.length() > LONGEST_NUMBER) {
       return null;
@@ -68,6 +71,9 @@ record Json(@Nullable Object value) {
 
   /** Returns a Unix time, 0 for whatever is none. */
   long unixTime() {
+    if (value instanceof Long whole) {
+      return whole;
+    }
     BigDecimal number = number();
     return number == null ? 0 : number.longValue();
   }
