@@ -83,6 +83,7 @@ class HouseTest {
             "io.happyhorse..",
             "org.jspecify.annotations",
             "feign..",
+            "javax.net.ssl",
             "tools.jackson.core..",
             "dev.failsafe..",
             "org.slf4j.."))
@@ -123,7 +124,7 @@ class HouseTest {
         Stream.concat(supertypes, members)
             .map(JavaClass::getBaseComponentType)
             .filter(shown -> !shown.isPrimitive())
-            .filter(not(resideInAnyPackage("java..", "io.happyhorse..")))
+            .filter(not(resideInAnyPackage("java..", "javax.net.ssl", "io.happyhorse..")))
             .distinct()
             .forEach(shown -> events.add(
                 SimpleConditionEvent.violated(type, type.getName() + " shows " + shown.getName())));
