@@ -43,6 +43,7 @@ class TaskQueryPortContractTest {
             "says_that_there_is_no_connection",
             "serves_many_threads_at_once",
             "stumbles_over_no_progress",
+            "stumbles_over_nothing_in_the_upstreams_report",
             "takes_a_success_without_a_link_for_what_it_is",
             "takes_any_time_that_a_caller_may_have",
             "takes_no_body_that_breaks_off_for_an_answer",
