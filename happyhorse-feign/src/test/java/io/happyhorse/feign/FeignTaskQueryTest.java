@@ -89,6 +89,15 @@ class FeignTaskQueryTest {
 
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-{a}%7B");
     }
+
+    @Test
+    void takes_a_key_with_a_byte_order_mark_before_it() {
+      gateway.json(200, QUEUED);
+
+      builder().apiKey("\uFEFFsk-x\r\n").build().query(ID);
+
+      assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-x");
+    }
   }
 
   @Nested

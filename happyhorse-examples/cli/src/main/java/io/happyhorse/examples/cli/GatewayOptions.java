@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("unused") // picocli sets the fields
 final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
   static final String BASE_URL = "HAPPYHORSE_BASE_URL";
 
   @Option(
@@ -71,8 +70,7 @@ final class GatewayOptions {
 
   private static String keyIn(Path file) {
     try {
-      String text = Files.readString(file);
-      return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
+      return Files.readString(file).strip();
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The file '" + file + "' with the API key cannot be read: check --api-key-file.",
