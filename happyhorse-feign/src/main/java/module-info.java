@@ -5,7 +5,7 @@ module io.happyhorse.feign {
   requires dev.failsafe.core;
   requires java.net.http;
   requires org.slf4j;
-  requires tools.jackson.databind;
+  requires tools.jackson.core;
   requires static micrometer.core;
   requires static org.jspecify;
 

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The secret that the gateway knows its customer by. It is never shown. */
 final class ApiKey {
+  /** What some editors write at the beginning of a file. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final Pattern SHAPE = Pattern.compile("[!-~]+");
   private static final Pattern ANY_KEY = Pattern.compile("\\bsk-[A-Za-z0-9*_-]+");
 
@@ -21,7 +24,7 @@ final class ApiKey {
           "The API key is missing: pass the key of your gateway account, for example from the"
               + " environment variable HAPPYHORSE_API_KEY.");
     }
-    String value = text.strip();
+    String value = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "The API key has a blank or another character in it that no key has (it is not shown"

@@ -6,12 +6,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What all questions to one gateway share. */
 record Connection(
     TaskQueryApi api,
     Supplier<ApiKey> apiKey,
     Function<ApiKey, AnswerReader> reader,
+    Function<ApiKey, UnaryOperator<String>> hiding,
     URI origin,
     Duration connectTimeout,
     Duration readTimeout,

@@ -8,7 +8,6 @@ import io.happyhorse.core.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,50 +15,40 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feign's transport on the JDK's HTTP client, blocking the calling thread: the read timeout covers the whole answer, body
  * included, redirects are not followed, and no more of a body is read than is wanted.
  */
 final class DeadlineClient implements Client {
-  private final HttpClient http;
-  private final Lookup lookup = new Lookup();
+  private final Http http;
 
-  DeadlineClient(Duration connectTimeout) {
-    http = Http.client(connectTimeout);
+  DeadlineClient(Http http) {
+    this.http = http;
   }
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     Duration limit = Duration.ofMillis(options.readTimeoutMillis());
     long start = Time.system().ticks();
-    try {
-      URI uri = URI.create(request.url());
-      lookup.await(uri, limit);
-      HttpResponse<InputStream> answer = http.send(
-          translated(request, uri, left(limit, start)),
-          head ->
-              new TimedBody(() -> limit.toNanos() - Time.system().since(start).toNanos()));
-      return Response.builder()
-          .request(request)
-          .status(answer.statusCode())
-          .headers(headers(answer))
-          .body(whole(answer))
-          .build();
-    } catch (InterruptedException interrupted) {
-      throw Http.interrupted(interrupted);
-    }
-  }
-
-  private static Duration left(Duration limit, long start) {
-    Duration left = limit.minus(Time.system().since(start));
-    return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
+    HttpResponse<@Nullable InputStream> answer = http.send(
+        URI.create(request.url()),
+        translated(request),
+        limit,
+        head -> new TimedBody(() -> limit.toNanos() - Time.system().since(start).toNanos()));
+    return Response.builder()
+        .request(request)
+        .status(answer.statusCode())
+        .headers(headers(answer))
+        .body(whole(answer))
+        .build();
   }
 
   /** Reads a body to its end, which sets the connection free for the next request, or a byte further than is wanted. */
-  private static byte[] whole(HttpResponse<InputStream> answer) throws IOException {
+  private static byte[] whole(HttpResponse<@Nullable InputStream> answer) throws IOException {
     long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-    try (InputStream body = answer.body()) {
+    try (InputStream body = Http.body(answer)) {
       if (length > HttpAnswer.MAX_BODY) {
         return body.readNBytes(HttpAnswer.MAX_BODY + 1);
       }
@@ -69,14 +58,13 @@ final class DeadlineClient implements Client {
     }
   }
 
-  private static HttpRequest translated(Request request, URI uri, Duration limit) {
-    HttpRequest.Builder translated = HttpRequest.newBuilder(uri)
-        .method(request.httpMethod().name(), HttpRequest.BodyPublishers.noBody())
-        .timeout(limit);
+  private static HttpRequest.Builder translated(Request request) {
+    HttpRequest.Builder translated = HttpRequest.newBuilder()
+        .method(request.httpMethod().name(), HttpRequest.BodyPublishers.noBody());
     request
         .headers()
         .forEach((name, values) -> values.forEach(value -> translated.header(name, value)));
-    return translated.build();
+    return translated;
   }
 
   private static Map<String, Collection<String>> headers(HttpResponse<?> answer) {

@@ -11,9 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks the gateway over HTTP.
@@ -23,54 +21,52 @@ import tools.jackson.databind.json.JsonMapper;
  * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
- * <p>A question that gets no answer, or 408, 425, 429 or 5xx, is asked up to three times in all, after pauses of at most 0.5 s
- * and 1 s (any length up to that), all within the time that the caller allows. A {@code Retry-After} of up to 2 s is sat out;
- * a longer one ends the question at once and is reported. Redirects are not followed, so the API key goes nowhere else, and
- * bodies of more than 1 MiB are not read.
+ * <p>A query that gets no response, or 408, 409, 425, 429 or 5xx, is sent up to three times in all, after pauses of at most 0.5 s
+ * and 1 s (any length up to that), all within the time that the caller allows. A {@code Retry-After} of up to 2 s is obeyed;
+ * a longer one ends the query at once and is reported. A certificate that is not trusted, a proxy's 407 and a used-up quota end it
+ * at once, too. Redirects are not followed, so the API key goes nowhere else, and bodies of more than 1 MiB, compressed or not, are
+ * not read.
+ *
+ * <p>Requires feign-core 13.6 or later.
  *
  * <p>The JDK's client sends a request a second time, uncounted, when a kept connection turns out to be closed.
- *
- * <p>Two things are out of this class's hands, on the JDK's {@code HttpClient}: looking up the host's name happens on the calling
- * thread, and takes as long as the machine's resolver takes; and a request over a kept connection that turns out to be closed is
- * sent a second time, which counts as one.
  *
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort {
-  private static final JsonMapper JSON = JsonMapper.builder()
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .build();
+  private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
   private final Connection connection;
   private final VideoSourcePort videoSource;
 
   FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
+    settings.proxies().check(baseUrl.origin());
     TaskQueryApi api = Feign.builder()
         .client(settings.transport())
         .retryer(Retryer.NEVER_RETRY)
         .requestInterceptor(request -> request
             .headerLiteral("Accept", "application/json")
+            .headerLiteral("Accept-Encoding", "identity")
             .headerLiteral("User-Agent", settings.userAgent()))
         .responseInterceptor((context, chain) -> Answers.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new Connection(
         api,
         apiKey,
-        key -> reader(baseUrl, key, settings.keepsRawJson()),
+        key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
+        settings::hiding,
         baseUrl.origin(),
         settings.connectTimeout(),
         settings.readTimeout(),
         settings.backoff(),
         settings.observers(),
         settings.time());
-    this.videoSource = new HttpVideoSource(
-        baseUrl.origin(), apiKey, settings.userAgent(), settings.connectTimeout());
+    this.videoSource =
+        new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
   }
 
-  static AnswerReader reader(BaseUrl baseUrl, ApiKey apiKey, boolean keepsRawJson) {
-    AnswerReader reader = new AnswerReader(
-        baseUrl.origin(), apiKey::hiddenIn, body -> JSON.readValue(body, Object.class));
+  static AnswerReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+    AnswerReader reader = new AnswerReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 

@@ -2,13 +2,16 @@ package io.happyhorse.feign;
 
 import feign.Client;
 import io.happyhorse.core.time.Time;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FeignTaskQuery}. Not thread-safe. */
@@ -29,6 +32,9 @@ public final class FeignTaskQueryBuilder {
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
+  private @Nullable ProxySelector proxySelector;
+  private @Nullable ProxyCredentials proxyCredentials;
+  private @Nullable SSLContext sslContext;
   private Time time = Time.system();
 
   FeignTaskQueryBuilder() {}
@@ -102,7 +108,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets how often one question is tried; 3 times unless said. Only what may pass is tried again: 408, 425, 429, 503 and other
+   * Sets how often one question is tried; 3 times unless said. Only what may pass is tried again: 408, 409, 425, 429, 503 and other
    * 5xx, and trouble with the connection.
    *
    * @param value 1 for no second try, at most 10
@@ -179,6 +185,48 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
+   * Sets which proxy requests go through, to the gateway and to storage hosts. Default: the JVM's, which the system properties
+   * {@code https.proxyHost} and {@code http.proxyHost} set. Only HTTP proxies can be used. Names behind a proxy are looked up by the
+   * proxy. A {@linkplain #transport transport} of your own has its own proxy for queries.
+   *
+   * @param value the selector, for example {@link ProxySelector#of}; thread-safe
+   * @return this
+   */
+  public FeignTaskQueryBuilder proxy(ProxySelector value) {
+    proxySelector = Objects.requireNonNull(value, "proxy");
+    return this;
+  }
+
+  /**
+   * Sets the user name and the password for the proxy. Default: none. They are sent to the proxy alone, as Basic authentication.
+   *
+   * <p>For https the JDK sends them only if the system property {@code jdk.http.auth.tunneling.disabledSchemes} does not list
+   * {@code Basic}, which it does by default: start Java with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, or set the property
+   * before the first HTTP client is built.
+   *
+   * @param user the user name, without a colon
+   * @param password the password
+   * @return this
+   * @throws IllegalArgumentException if the user name is blank or contains a colon
+   */
+  public FeignTaskQueryBuilder proxyCredentials(String user, String password) {
+    proxyCredentials = ProxyCredentials.of(user, password);
+    return this;
+  }
+
+  /**
+   * Sets which certificates are trusted, for the gateway and for storage hosts. Default: those of the JVM, which the system property
+   * {@code javax.net.ssl.trustStore} sets. A {@linkplain #transport transport} of your own has its own for queries.
+   *
+   * @param value the context
+   * @return this
+   */
+  public FeignTaskQueryBuilder sslContext(SSLContext value) {
+    sslContext = Objects.requireNonNull(value, "sslContext");
+    return this;
+  }
+
+  /**
    * Sets the time in which pauses between tries pass; the system's unless said. Timeouts of connections stay real.
    *
    * @param value the time
@@ -222,7 +270,21 @@ public final class FeignTaskQueryBuilder {
   }
 
   Client transport() {
-    return transport == null ? new DeadlineClient(connectTimeout) : transport;
+    return transport == null ? new DeadlineClient(http()) : transport;
+  }
+
+  Proxies proxies() {
+    return new Proxies(proxySelector, proxyCredentials);
+  }
+
+  Http http() {
+    return new Http(connectTimeout, proxies(), sslContext);
+  }
+
+  /** Returns what removes the key and the proxy's credentials from a text. */
+  UnaryOperator<String> hiding(ApiKey key) {
+    ProxyCredentials credentials = proxyCredentials;
+    return credentials == null ? key::hiddenIn : text -> credentials.hiddenIn(key.hiddenIn(text));
   }
 
   Time time() {
@@ -233,8 +295,8 @@ public final class FeignTaskQueryBuilder {
    * Returns the adapter. No connection is made yet.
    *
    * @return the adapter
-   * @throws IllegalArgumentException if the API key is missing or cannot be one, or if the base URL cannot be one; the message
-   *     says so without showing a key
+   * @throws IllegalArgumentException if the API key is missing or cannot be one, if the base URL cannot be one, or if the proxy for it
+   *     is a SOCKS proxy; the message says so without showing a key
    */
   public FeignTaskQuery build() {
     return new FeignTaskQuery(BaseUrl.of(baseUrl), keys(), this);

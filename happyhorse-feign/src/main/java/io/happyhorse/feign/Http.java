@@ -1,21 +1,104 @@
 package io.happyhorse.feign;
 
+import io.happyhorse.core.time.Time;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** What all requests have in common. */
+/**
+ * The JDK's client, which speaks HTTP/1.1 and follows no redirects. It knows no credentials of its own: with an
+ * {@code Authenticator} the JDK 17 drops our {@code Authorization} header, and answers challenges of any host.
+ */
 final class Http {
-  private Http() {}
+  private final HttpClient client;
+  private final Proxies proxies;
+  private final Lookup lookup;
 
-  /** Returns a client that speaks HTTP/1.1 and follows no redirects. */
-  static HttpClient client(Duration connectTimeout) {
-    return HttpClient.newBuilder()
+  Http(Duration connectTimeout, Proxies proxies, @Nullable SSLContext sslContext) {
+    this(client(connectTimeout, proxies, sslContext), proxies, new Lookup());
+  }
+
+  Http(HttpClient client, Proxies proxies, Lookup lookup) {
+    this.client = client;
+    this.proxies = proxies;
+    this.lookup = lookup;
+  }
+
+  static HttpClient client(
+      Duration connectTimeout, Proxies proxies, @Nullable SSLContext sslContext) {
+    HttpClient.Builder builder = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(connectTimeout)
-        .build();
+        .connectTimeout(connectTimeout);
+    if (proxies.selector() != null) {
+      builder.proxy(proxies.selector());
+    }
+    if (sslContext != null) {
+      builder.sslContext(sslContext);
+    }
+    return builder.build();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param limit the time until the head of the response must have come, the lookup of the name included
+   * @return the response, to be read with {@link #body}
+   */
+  HttpResponse<@Nullable InputStream> send(
+      URI uri, HttpRequest.Builder request, Duration limit, BodyHandler<@Nullable InputStream> body)
+      throws IOException {
+    long start = Time.system().ticks();
+    try {
+      InetSocketAddress proxy = proxies.proxyFor(uri);
+      String authorization = proxies.authorization();
+      if (proxy != null && authorization != null) {
+        request.setHeader("Proxy-Authorization", authorization);
+      }
+      lookUp(uri, proxy, limit);
+      return client.send(request.uri(uri).timeout(left(limit, start)).build(), body);
+    } catch (InterruptedException interrupted) {
+      throw interrupted(interrupted);
+    }
+  }
+
+  /** Looks up the host to connect to: a host behind a proxy is the proxy's to look up. */
+  private void lookUp(URI uri, @Nullable InetSocketAddress proxy, Duration limit)
+      throws IOException, InterruptedException {
+    if (proxy == null) {
+      lookup.await(uri.getHost(), limit);
+    } else if (proxy.isUnresolved()) {
+      lookup.await(proxy.getHostString(), limit);
+    }
+  }
+
+  /** Tells whether requests to a URI go through a proxy, also through one that is refused. */
+  boolean usesProxy(URI uri) {
+    try {
+      return proxies.proxyFor(uri) != null;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+
+  private static Duration left(Duration limit, long start) {
+    Duration left = limit.minus(Time.system().since(start));
+    return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
+  }
+
+  /** Returns the body of a response; the JDK gives none of a proxy's 407 to {@code CONNECT}. */
+  static InputStream body(HttpResponse<@Nullable InputStream> response) {
+    InputStream body = response.body();
+    return body == null ? InputStream.nullInputStream() : body;
   }
 
   /** Sets the thread's interrupt flag again and returns the error that says so. */

@@ -7,15 +7,13 @@ import io.happyhorse.core.task.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
-import java.net.Proxy;
-import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches videos over HTTP, with a client of its own: only a request to the gateway itself carries the API key. */
@@ -23,13 +21,13 @@ final class HttpVideoSource implements VideoSourcePort {
   private final URI gateway;
   private final Supplier<ApiKey> apiKey;
   private final String userAgent;
-  private final HttpClient http;
+  private final Http http;
 
-  HttpVideoSource(URI gateway, Supplier<ApiKey> apiKey, String userAgent, Duration connectTimeout) {
+  HttpVideoSource(URI gateway, Supplier<ApiKey> apiKey, String userAgent, Http http) {
     this.gateway = gateway;
     this.apiKey = apiKey;
     this.userAgent = userAgent;
-    this.http = Http.client(connectTimeout);
+    this.http = http;
   }
 
   @Override
@@ -43,25 +41,23 @@ final class HttpVideoSource implements VideoSourcePort {
     ApiKey key = link.origin().equals(gateway) ? key() : null;
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
-      HttpResponse<InputStream> answer = http.send(
-          request(link, key, from, ifMatch, stall), head -> new TimedBody(stall::toNanos));
+      HttpResponse<@Nullable InputStream> answer = http.send(
+          link.reveal(), request(key, from, ifMatch), stall, head -> new TimedBody(stall::toNanos));
       return VideoStream.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),
-          answer.body());
-    } catch (InterruptedException interrupted) {
-      throw Http.interrupted(interrupted);
+          Http.body(answer));
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the answer is none of HTTP");
+    } catch (SSLException broken) {
+      throw Certificates.explained(broken);
     } catch (IOException broken) { // the message may contain remote content
       throw SafeText.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
     }
   }
 
-  private HttpRequest request(
-      ResultLink link, @Nullable ApiKey key, long from, @Nullable String ifMatch, Duration stall) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(link.reveal())
-        .timeout(stall)
+  private HttpRequest.Builder request(@Nullable ApiKey key, long from, @Nullable String ifMatch) {
+    HttpRequest.Builder request = HttpRequest.newBuilder()
         .header("User-Agent", userAgent)
         .header("Accept-Encoding", "identity");
     if (from > 0) {
@@ -73,7 +69,7 @@ final class HttpVideoSource implements VideoSourcePort {
     if (key != null) {
       request.header("Authorization", key.authorization());
     }
-    return request.build();
+    return request;
   }
 
   private ApiKey key() throws IOException {
@@ -91,9 +87,7 @@ final class HttpVideoSource implements VideoSourcePort {
 
   @Override
   public boolean usesProxy(URI origin) {
-    ProxySelector proxies = http.proxy().orElseGet(ProxySelector::getDefault);
-    return proxies != null
-        && proxies.select(origin).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+    return http.usesProxy(origin);
   }
 
   /** Returns the gateway whose videos these are; never the key. */

@@ -2,12 +2,11 @@ package io.happyhorse.feign;
 
 import io.happyhorse.core.time.Time;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks a host up ahead of a request, on a thread of its own: the JDK's client would do so on the thread that asks, for as long as
- * the machine's resolver takes, and deaf to interrupts. The JDK remembers the address for 30 s, so this is done now and then only.
+ * Looks a host up ahead of a request, on a thread of its own: {@link InetAddress} has no timeout and ignores interrupts, and the JDK's
+ * client calls it on the thread that sends. The JDK keeps an address for 30 s, so a host is looked up at most once in 20 s.
  * Thread-safe.
  */
 final class Lookup {
@@ -25,8 +24,8 @@ final class Lookup {
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
   private final Resolver resolver;
-  private @Nullable CompletableFuture<Void> underway;
-  private @Nullable Long lookedUpAt;
+  private final Map<String, CompletableFuture<Void>> underway = new HashMap<>();
+  private final Map<String, Long> lookedUpAt = new HashMap<>();
 
   /** Finds the address of a name. */
   interface Resolver {
@@ -42,15 +41,12 @@ final class Lookup {
   }
 
   /**
-   * Waits until the host of a URI is looked up, unless that was done lately. A name that is not known is left to the request to
-   * complain of.
+   * Waits until a host is looked up, unless that was done lately. A name that is not known is left to the request to report.
    *
    * @throws HttpTimeoutException if that takes longer than the limit
    */
-  void await(URI uri, Duration limit) throws HttpTimeoutException, InterruptedException {
-    String host = uri.getHost();
-    CompletableFuture<Void> lookup =
-        ADDRESS.matcher(host).matches() || isProxied(uri) ? null : begunOrUnderway(host);
+  void await(String host, Duration limit) throws HttpTimeoutException, InterruptedException {
+    CompletableFuture<Void> lookup = ADDRESS.matcher(host).matches() ? null : begunOrUnderway(host);
     if (lookup == null) {
       return;
     }
@@ -63,45 +59,37 @@ final class Lookup {
     }
   }
 
-  private static boolean isProxied(URI uri) {
-    ProxySelector proxies = ProxySelector.getDefault();
-    return proxies != null
-        && proxies.select(uri).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
-  }
-
-  /** Returns the lookup that goes on, or a new one; null if there was one lately. */
+  /** Returns the lookup that is in progress, or a new one; null if there was one lately. */
   private synchronized @Nullable CompletableFuture<Void> begunOrUnderway(String host) {
-    Long before = lookedUpAt;
-    if (underway == null
-        && before != null
-        && Time.system().since(before).compareTo(REMEMBERED) < 0) {
+    CompletableFuture<Void> lookup = underway.get(host);
+    if (lookup != null) {
+      return lookup;
+    }
+    lookedUpAt.values().removeIf(at -> Time.system().since(at).compareTo(REMEMBERED) >= 0);
+    if (lookedUpAt.containsKey(host)) {
       return null;
     }
-    CompletableFuture<Void> lookup = underway;
-    if (lookup == null) {
-      lookup = new CompletableFuture<>();
-      underway = lookup;
-      CompletableFuture<Void> begun = lookup;
-      Thread thread = new Thread(() -> lookUp(host, begun), "happyhorse-lookup");
-      thread.setDaemon(true);
-      thread.start();
-    }
-    return lookup;
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    underway.put(host, begun);
+    Thread thread = new Thread(() -> lookUp(host, begun), "happyhorse-lookup");
+    thread.setDaemon(true);
+    thread.start();
+    return begun;
   }
 
   private void lookUp(String host, CompletableFuture<Void> lookup) {
     try {
       resolver.resolve(host);
     } catch (UnknownHostException unknown) {
-      return; // the request will say so
+      return; // the request reports it
     } finally {
-      end();
+      end(host);
       lookup.complete(null);
     }
   }
 
-  private synchronized void end() {
-    underway = null;
-    lookedUpAt = Time.system().ticks();
+  private synchronized void end(String host) {
+    underway.remove(host);
+    lookedUpAt.put(host, Time.system().ticks());
   }
 }

@@ -11,6 +11,7 @@ import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
@@ -21,9 +22,11 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +96,7 @@ final class Question {
   private boolean deservesAnotherTry(Throwable failure) {
     boolean passes = failure instanceof NetworkException
         || failure instanceof GatewayUnavailableException
-        || failure instanceof RateLimitedException;
+        || (failure instanceof RateLimitedException limited && !limited.isQuotaExceeded());
     if (!passes) {
       return false;
     }
@@ -150,13 +153,20 @@ final class Question {
         throw new QueryInterruptedException(evidence());
       }
       Throwable cause = unanswered instanceof FeignException ? unanswered.getCause() : unanswered;
-      throw new NetworkException(
-          key.hiddenIn(problem(cause, limit)),
-          evidence(),
-          cause != null && SafeText.isFit(cause, key::hiddenIn) ? cause : null);
+      throw unanswered(cause, connection.hiding().apply(key), limit);
     } finally {
       spent = spent.plus(Time.system().since(start));
     }
+  }
+
+  private QueryException unanswered(
+      @Nullable Throwable cause, UnaryOperator<String> hiding, Duration limit) {
+    Throwable shown = cause != null && SafeText.isFit(cause, hiding) ? cause : null;
+    GeneralSecurityException distrust = Certificates.distrust(cause);
+    return distrust == null
+        ? new NetworkException(hiding.apply(problem(cause, limit)), evidence(), shown)
+        : new UntrustedCertificateException(
+            hiding.apply(String.valueOf(distrust.getMessage())), evidence(), shown);
   }
 
   private String problem(@Nullable Throwable cause, Duration limit) {

@@ -3,6 +3,8 @@ package io.happyhorse.feign;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +21,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A server that gives prepared answers in turn, the last one for ever, and notes what it was asked. */
 final class CannedGateway implements AutoCloseable {
@@ -26,6 +30,7 @@ final class CannedGateway implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer takes 40 ms
   }
 
+  private final String scheme;
   private final HttpServer server;
   private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -40,8 +45,21 @@ final class CannedGateway implements AutoCloseable {
       int status, Map<String, String> headers, byte[] body, boolean stalls, Duration late) {}
 
   CannedGateway() {
+    this(null);
+  }
+
+  /** Starts the server, over TLS if there is a context; its name is then {@code localhost}. */
+  CannedGateway(@Nullable SSLContext tls) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    scheme = tls == null ? "http://127.0.0.1:" : "https://localhost:";
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      if (tls == null) {
+        server = HttpServer.create(address, 0);
+      } else {
+        HttpsServer secure = HttpsServer.create(address, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server = secure;
+      }
     } catch (IOException noServer) {
       throw new UncheckedIOException(noServer);
     }
@@ -76,7 +94,7 @@ final class CannedGateway implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + server.getAddress().getPort();
   }
 
   static String resource(String name) {

@@ -9,6 +9,7 @@ import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
@@ -65,6 +66,7 @@ class FeignTaskQueryTest {
       assertThat(gateway.paths).containsExactly("/v1/video/generations/asyntask_A");
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer " + KEY);
       assertThat(gateway.headers.get(0).get("User-Agent")).containsExactly("happyhorse-java");
+      assertThat(gateway.headers.get(0).get("Accept-Encoding")).containsExactly("identity");
       assertThat(gateway.headers.get(0)).doesNotContainKey("Upgrade");
     }
 
@@ -86,6 +88,15 @@ class FeignTaskQueryTest {
       builder().apiKey(" sk-{a}%7B\n").build().query(ID);
 
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-{a}%7B");
+    }
+
+    @Test
+    void takes_a_key_with_a_byte_order_mark_before_it() {
+      gateway.json(200, QUEUED);
+
+      builder().apiKey("\uFEFFsk-x\r\n").build().query(ID);
+
+      assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-x");
     }
   }
 
@@ -119,14 +130,14 @@ class FeignTaskQueryTest {
     void may_be_odd_wherever_nothing_depends_on_it() {
       gateway.json(200, """
           {"code":"success","data":{"task_id":null,"status":" in_progress ","progress":37,"action":7,
-           "submit_time":"1777343862","start_time":1777343866.9,"finish_time":null,"id":7,"data":"busy"}}""");
+           "submit_time":"1777343862","start_time":1777343866900,"finish_time":null,"id":7,"data":"busy"}}""");
 
       VideoTask task = tasks.query(ID);
 
       assertThat(task.status()).isEqualTo(TaskStatus.IN_PROGRESS);
       assertThat(task.progress().percent()).hasValue(37);
       assertThat(task.timeline().submittedAt()).isEqualTo(Instant.ofEpochSecond(1_777_343_862));
-      assertThat(task.timeline().startedAt()).isEqualTo(Instant.ofEpochSecond(1_777_343_866));
+      assertThat(task.timeline().startedAt()).isEqualTo(Instant.ofEpochMilli(1_777_343_866_900L));
       assertThat(task.timeline().finishedAt()).isNull();
       assertThat(task.upstream()).isNull();
     }
@@ -199,8 +210,15 @@ class FeignTaskQueryTest {
         Arguments.of(418, "", QueryRejectedException.class, 1),
         Arguments.of(302, "", WrongAddressException.class, 1),
         Arguments.of(408, "", GatewayUnavailableException.class, 3),
+        Arguments.of(407, "", ProxyAuthenticationException.class, 1),
+        Arguments.of(409, "", GatewayUnavailableException.class, 3),
         Arguments.of(425, "", GatewayUnavailableException.class, 3),
         Arguments.of(429, "", RateLimitedException.class, 3),
+        Arguments.of(
+            429,
+            "{\"error\":{\"message\":\"Allocated quota exceeded\"}}",
+            RateLimitedException.class,
+            1),
         Arguments.of(
             500,
             "{\"code\":\"get_task_failed\",\"message\":\"db\",\"data\":null}",

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 class FixturesTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final String KEY = "sk-geheim";
+
+  private static final String QUEUED =
+      "{'code':'success','data':{'status':'QUEUED','progress':'20%'}}";
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Fixture(
@@ -203,6 +208,44 @@ class FixturesTest {
           "duplicate keys",
           "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
           "MalformedAnswer"),
+      ok(
+          "duplicate names in an error",
+          "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
+          "MalformedAnswer"),
+      task(
+          "duplicate names in the upstream's report",
+          "'status':'QUEUED','data':{'output':{'task_status':'A','task_status':'B'},'x':1,'x':null}",
+          "QUEUED "),
+      task(
+          "NaN in the upstream's report",
+          "'status':'QUEUED','progress':'20%','data':{'usage':{'duration':NaN,'SR':-Infinity}}",
+          "QUEUED 20% usage null null null"),
+      task(
+          "a number of any length in the upstream's report",
+          "'status':'QUEUED','data':{'seed':" + "7".repeat(5_000) + "}",
+          "QUEUED "),
+      task(
+          "a reason that is an object",
+          "'status':'FAILURE','fail_reason':{'code':'InvalidParameter','message':'Too long'}",
+          "FAILURE  InvalidParameter: Too long"),
+      task(
+          "a reason that is JSON in a text",
+          "'status':'FAILURE','fail_reason':'{\\'code\\':\\'X\\',\\'message\\':\\'why\\'}'",
+          "FAILURE  X: why"),
+      ok(
+          "a flat body",
+          "{'id':'asyntask_A','object':'video','status':'completed','progress':100,'video_url':'https://h/1'}",
+          "completed 100 https://h/1"),
+      ok(
+          "a flat body of a failure",
+          "{'task_id':'asyntask_A','status':'failed','error':{'code':'X','message':'why'}}",
+          "failed  X: why"),
+      ok(
+          "a flat body about another task",
+          "{'id':'asyntask_B','status':'completed','video_url':'https://h/1'}",
+          "MalformedAnswer"),
+      json("a conflict", 409, "{'code':'conflict'}", "GatewayUnavailable"),
+      html("a proxy that wants a password", 407, "ProxyAuthentication"),
       ok("deep nesting", "[".repeat(200_000), "MalformedAnswer"),
       task(
           "deep nesting, closed, where nobody looks",
@@ -239,7 +282,19 @@ class FixturesTest {
           200,
           Map.of("Content-Type", "text/html"),
           utf8("{'code':'success','data':{'status':'QUEUED'}}"),
-          "MalformedAnswer"),
+          "QUEUED "),
+      new Fixture(
+          "HTML that claims to be JSON",
+          404,
+          Map.of("Content-Type", "application/json"),
+          utf8("\n<html>"),
+          "WrongAddress"),
+      new Fixture(
+          "an unknown task in JSON that claims to be HTML",
+          404,
+          Map.of("Content-Type", "text/html"),
+          utf8("{'code':'task_not_exist'}"),
+          "TaskNotFound"),
       new Fixture(
           "a picture",
           200,
@@ -247,7 +302,43 @@ class FixturesTest {
           new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10},
           "MalformedAnswer"),
       new Fixture(
-          "gzip, unasked",
+          "gzip",
+          200,
+          Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
+          encoded(QUEUED, GZIPOutputStream::new),
+          "QUEUED 20%"),
+      new Fixture(
+          "gzip without a header",
+          200,
+          Map.of("Content-Type", "application/json"),
+          encoded(QUEUED, GZIPOutputStream::new),
+          "QUEUED 20%"),
+      new Fixture(
+          "deflate",
+          200,
+          Map.of("Content-Type", "application/json", "Content-Encoding", "deflate"),
+          encoded(QUEUED, DeflaterOutputStream::new),
+          "QUEUED 20%"),
+      new Fixture(
+          "raw deflate",
+          200,
+          Map.of("Content-Type", "application/json", "Content-Encoding", "deflate"),
+          encoded(QUEUED, to -> new DeflaterOutputStream(to, new Deflater(9, true))),
+          "QUEUED 20%"),
+      new Fixture(
+          "gzip of an unknown task",
+          404,
+          Map.of("Content-Encoding", "gzip"),
+          encoded("{'code':'task_not_exist'}", GZIPOutputStream::new),
+          "TaskNotFound"),
+      new Fixture(
+          "brotli",
+          200,
+          Map.of("Content-Type", "application/json", "Content-Encoding", "br"),
+          new byte[] {(byte) 0x8b, 2, (byte) 0x80},
+          "MalformedAnswer"),
+      new Fixture(
+          "zeros in gzip",
           200,
           Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
           gzip(1),
@@ -291,6 +382,20 @@ class FixturesTest {
 
   private static byte[] utf8(String text) {
     return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+
+  private interface Encoder {
+    OutputStream around(OutputStream to) throws IOException;
+  }
+
+  private static byte[] encoded(String text, Encoder encoder) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream encoding = encoder.around(bytes)) {
+      encoding.write(utf8(text));
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return bytes.toByteArray();
   }
 
   /** Returns compressed zeros, a mebibyte for each. */

@@ -72,6 +72,9 @@ class FuzzTest {
       "",
       "text/html",
       "application/json",
+      "gzip",
+      "deflate",
+      "br",
       "7",
       "-1",
       "99999999999999999999",
@@ -83,7 +86,7 @@ class FuzzTest {
       URL);
 
   private final AnswerReader reader =
-      FeignTaskQuery.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY), false);
+      FeignTaskQuery.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY)::hiddenIn, false);
 
   @Test
   @Timeout(3_600)
@@ -131,6 +134,7 @@ class FuzzTest {
         "Content-Type", pick(HEADER_VALUES, random),
         "Retry-After", pick(HEADER_VALUES, random),
         "Date", pick(HEADER_VALUES, random),
+        "Content-Encoding", pick(HEADER_VALUES, random),
         "X-Oneapi-Request-Id", pick(HEADER_VALUES, random));
     List<String> secrets = secretsIn(body);
     HttpAnswer answer = HttpAnswer.of(status, headers::get, body);

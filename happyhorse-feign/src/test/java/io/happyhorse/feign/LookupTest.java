@@ -3,7 +3,6 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class LookupTest {
-  private static final URI GATEWAY = URI.create("https://gateway.example/v1");
+  private static final String GATEWAY = "gateway.example";
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -26,6 +25,24 @@ class LookupTest {
     lookup.await(GATEWAY, LONG);
 
     assertThat(asked).containsExactly("gateway.example");
+  }
+
+  @Test
+  void asks_for_each_host_by_itself() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    Lookup lookup = new Lookup(host -> {
+      asked.add(host);
+      if (host.equals("stalled.example")) {
+        await(answered);
+      }
+    });
+
+    assertThatThrownBy(() -> lookup.await("stalled.example", Duration.ofMillis(20)))
+        .isInstanceOf(HttpTimeoutException.class);
+    lookup.await(GATEWAY, LONG);
+
+    assertThat(asked).containsExactly("stalled.example", GATEWAY);
+    answered.countDown();
   }
 
   @Test
@@ -73,8 +90,8 @@ class LookupTest {
   void has_nothing_to_do_for_an_address() throws Exception {
     Lookup lookup = new Lookup(asked::add);
 
-    lookup.await(URI.create("http://127.0.0.1:8080/"), LONG);
-    lookup.await(URI.create("http://[::1]/"), LONG);
+    lookup.await("127.0.0.1", LONG);
+    lookup.await("[::1]", LONG);
 
     assertThat(asked).isEmpty();
   }

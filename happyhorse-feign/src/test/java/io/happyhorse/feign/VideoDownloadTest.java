@@ -40,7 +40,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -259,23 +258,14 @@ class VideoDownloadTest {
 
   @Test
   void knows_where_a_proxy_is_used() {
-    ProxySelector before = ProxySelector.getDefault();
-    ProxySelector.setDefault(new ProxySelector() {
-      @Override
-      public List<Proxy> select(URI uri) {
-        boolean proxied = "proxied.example".equals(uri.getHost());
-        return proxied ? List.of(PROXY) : before.select(uri); // other tests run meanwhile
-      }
+    VideoSourcePort proxied = FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
+        .build()
+        .videoSource();
 
-      @Override
-      public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
-    });
-    try {
-      assertThat(tasks.videoSource().usesProxy(URI.create("https://proxied.example")))
-          .isTrue();
-    } finally {
-      ProxySelector.setDefault(before);
-    }
+    assertThat(proxied.usesProxy(URI.create("https://proxied.example"))).isTrue();
     assertThat(tasks.videoSource().usesProxy(URI.create("https://proxied.example")))
         .isFalse();
     assertThat(tasks.videoSource().usesProxy(gateway.baseUri())).isFalse();

@@ -4,7 +4,6 @@ import io.happyhorse.core.port.HttpAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What can happen to a query on its way. Say when with {@link TaskScript#onQuery}, {@link FakeGateway#onShareOfQueries} or
  * {@link FakeGateway#during}.
  *
- * <p>{@link Delay} and {@link Drip} bring the answer late; all others spoil it, but for a {@link ContentType} that is not HTML. A
+ * <p>{@link Delay} and {@link Drip} bring the answer late, {@link ContentType} mislabels it; all others spoil it. A
  * spoilt query does not count for steps of a script that last a number of queries.
  *
  * <p>In memory, delays and stalls pass in the gateway's time. Over HTTP they pass in real time, since the client waits at a real
@@ -148,11 +147,6 @@ public sealed interface Fault {
    * @param contentType what it claims to be
    */
   record ContentType(String contentType) implements Fault {
-    /** Tells whether clients take it for a web page, and so for no answer. */
-    boolean isWebPage() {
-      return contentType.toLowerCase(Locale.ROOT).contains("html");
-    }
-
     @Override
     public String toString() {
       return "answer as " + contentType;

@@ -16,9 +16,7 @@ record Reply(
     FakeTask task, TaskBody body, @Nullable Fault fault, int query, boolean again, boolean late) {
   /** Tells whether the client gets the state for an answer, sooner or later. */
   static boolean answers(@Nullable Fault fault) {
-    return fault == null
-        || isLate(fault)
-        || (fault instanceof Fault.ContentType type && !type.isWebPage());
+    return fault == null || isLate(fault) || fault instanceof Fault.ContentType;
   }
 
   private static boolean isLate(@Nullable Fault fault) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record StorageErrorBody(String said, boolean saysExpired) {
   private static final int NOT_FOUND = 404;
+  private static final int PROXY_AUTHENTICATION = 407;
   private static final int GONE = 410;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
@@ -59,6 +60,10 @@ record StorageErrorBody(String said, boolean saysExpired) {
 
   /** Returns what a status means, as half a sentence. */
   static String meaning(int status) {
+    if (status == PROXY_AUTHENTICATION) {
+      return "the proxy requires a user name and a password that it accepts; for https also start Java"
+          + " with -Djdk.http.auth.tunneling.disabledSchemes=";
+    }
     if (status == NOT_FOUND || status == GONE) {
       return "it is not there any more";
     }

@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-/** The gateway is in trouble (HTTP 408, 425 or 5xx). */
+/** The gateway is in trouble (HTTP 408, 409, 425 or 5xx). */
 public final class GatewayUnavailableException extends QueryException {
   /**
    * Reports it.

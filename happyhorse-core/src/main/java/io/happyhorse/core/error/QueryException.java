@@ -17,10 +17,12 @@ public abstract sealed class QueryException extends HappyHorseException
         KeyRefusedException,
         MalformedAnswerException,
         NetworkException,
+        ProxyAuthenticationException,
         QueryInterruptedException,
         QueryRejectedException,
         RateLimitedException,
         TaskNotFoundException,
+        UntrustedCertificateException,
         WrongAddressException {
   private final QueryEvidence evidence;
   private final String problem;

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * send the request, to keep to its time, and to parse JSON. Thread-safe if its parts are.
  */
 public final class AnswerReader {
-  private static final int BEGINNING = 1_000;
-
   /** What stands for a body that is not JSON; null is JSON. */
   private static final Object NOT_JSON = new Object();
 
@@ -82,10 +80,11 @@ public final class AnswerReader {
    * @return the observation
    * @throws QueryException if it is none:
    *     <ul>
-   *       <li>401: the key is refused. 403: no access. 429: too many requests.
-   *       <li>400 {@code task_not_exist}, and 404 with an empty body or JSON: there is no such task, but for {@code Invalid URL}.
+   *       <li>401: the key is refused. 403: no access. 407: a proxy requires authentication.
+   *       <li>429: too many requests, or a quota that is used up.
+   *       <li>400 {@code task_not_exist}, and 404 with an empty body or JSON other than {@code Invalid URL}: there is no such task.
    *       <li>404 {@code Invalid URL}, an HTML 404, 3xx: a wrong address.
-   *       <li>408, 425, 5xx: the gateway is not available. Other 4xx: the query is rejected.
+   *       <li>408, 409, 425, 5xx: the gateway is not available. Other 4xx: the query is rejected.
    *       <li>2xx that is not about this task: a malformed answer.
    *     </ul>
    */
@@ -108,16 +107,23 @@ public final class AnswerReader {
     if (answer.isBlank()) {
       throw malformed.apply("it is empty");
     }
-    if (answer.isCompressed()) {
-      throw malformed.apply("it is compressed, unasked");
+    String coding = answer.coding();
+    if (coding != null) {
+      throw malformed.apply(
+          "it is encoded as " + withoutKey.apply(coding) + " and cannot be decoded");
     }
     Object json = parsed(answer);
     if (json == NOT_JSON) {
       throw malformed.apply("it is not JSON");
     }
     Supplier<String> text = () -> new String(answer.body(), StandardCharsets.UTF_8);
-    return TaskAnswer.read(
-        json, text, keepsPending, observedAt, id, attempts, withoutKey, malformed);
+    QueryContext context = new QueryContext(
+        id,
+        attempts,
+        observedAt,
+        withoutKey,
+        inner -> new Json(parsed(inner.getBytes(StandardCharsets.UTF_8), null)));
+    return TaskAnswer.read(json, text, keepsPending, context, malformed);
   }
 
   private QueryException refusal(HttpAnswer answer, TaskId id, int attempts, Instant observedAt) {
@@ -134,18 +140,22 @@ public final class AnswerReader {
     if (answer.isBlank()) {
       return Refusal.without(answer.status(), Refusal.Body.EMPTY);
     }
-    Object json = parsed(answer);
+    Object json = answer.coding() == null ? parsed(answer) : NOT_JSON;
     return json == NOT_JSON
         ? Refusal.without(answer.status(), Refusal.Body.OTHER)
         : Refusal.read(answer.status(), json);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a parser may throw what it likes
   private @Nullable Object parsed(HttpAnswer answer) {
+    return answer.isUtf8() ? parsed(answer.body(), NOT_JSON) : NOT_JSON;
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a parser may throw what it likes
+  private @Nullable Object parsed(byte[] body, @Nullable Object otherwise) {
     try {
-      return answer.isUtf8() ? parser.parse(answer.body()) : NOT_JSON;
+      return parser.parse(body);
     } catch (Exception notJson) {
-      return NOT_JSON;
+      return otherwise;
     }
   }
 
@@ -168,10 +178,11 @@ public final class AnswerReader {
   }
 
   private String beginning(HttpAnswer answer) {
-    if (answer.isCompressed()) {
+    if (answer.isBinary()) {
       return "";
     }
-    byte[] start = Arrays.copyOf(answer.body(), Math.min(answer.body().length, BEGINNING));
+    byte[] start =
+        Arrays.copyOf(answer.body(), Math.min(answer.body().length, HttpAnswer.BEGINNING));
     return withoutKey.apply(new String(start, StandardCharsets.UTF_8));
   }
 }

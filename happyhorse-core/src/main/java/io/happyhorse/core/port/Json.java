@@ -1,7 +1,10 @@
 package io.happyhorse.core.port;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value a map, list, string, number or boolean; null for null and for what is missing
  */
 record Json(@Nullable Object value) {
+  static final Json MISSING = new Json(null);
+
   private static final int LONGEST_NUMBER = 40;
 
   /** Returns the member of an object; a missing value if there is none. */
@@ -39,6 +44,9 @@ record Json(@Nullable Object value) {
   /** Returns the number, also if it stands in a string. */
   @Nullable
   BigDecimal number() {
+    if (value instanceof Long whole) {
+      return BigDecimal.valueOf(whole);
+    }
     String word = word();
     if (word == null || word.length() > LONGEST_NUMBER) {
       return null;
@@ -61,9 +69,44 @@ record Json(@Nullable Object value) {
     }
   }
 
-  /** Returns Unix seconds, 0 for whatever is none. */
-  long seconds() {
+  /** Returns a Unix time, 0 for whatever is none. */
+  long unixTime() {
+    if (value instanceof Long whole) {
+      return whole;
+    }
     BigDecimal number = number();
     return number == null ? 0 : number.longValue();
+  }
+
+  /** Returns the value as compact JSON; an empty text if it is missing or null. */
+  String asJson() {
+    return value == null ? "" : written(value);
+  }
+
+  private static String written(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      return object.entrySet().stream()
+          .map(
+              member -> written(String.valueOf(member.getKey())) + ":" + written(member.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Json::written).collect(Collectors.joining(",", "[", "]"));
+    }
+    return value instanceof String text ? quoted(text) : String.valueOf(value);
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.chars().forEach(c -> {
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append((char) c);
+      } else if (c < ' ') {
+        quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+      } else {
+        quoted.append((char) c);
+      }
+    });
+    return quoted.append('"').toString();
   }
 }

@@ -3,12 +3,14 @@ package io.happyhorse.core.port;
 import io.happyhorse.core.error.AccessForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ record Refusal(
   }
 
   private static final String REQUEST_ID = "(request id: ";
+
+  /** Any word for a quota, but for the upstream's {@code Throttling.RateQuota}, which is a rate. */
+  private static final Pattern QUOTA =
+      Pattern.compile("(?<!rate[ _-]?)quota|额度|配额", Pattern.CASE_INSENSITIVE);
+
   private static final int FIRST_CLIENT_ERROR = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -91,10 +98,18 @@ record Refusal(
       case 401 -> new KeyRefusedException(evidence);
       case 403 -> new AccessForbiddenException(evidence);
       case 404 -> notFound(evidence);
-      case 408, 425 -> new GatewayUnavailableException(evidence);
-      case 429 -> new RateLimitedException(evidence);
+      case 407 -> new ProxyAuthenticationException(evidence);
+      case 408, 409, 425 -> new GatewayUnavailableException(evidence);
+      case 429 ->
+        speaksOfQuota(evidence)
+            ? RateLimitedException.quotaExceeded(evidence)
+            : new RateLimitedException(evidence);
       default -> byClass(evidence);
     };
+  }
+
+  private boolean speaksOfQuota(QueryEvidence evidence) {
+    return QUOTA.matcher(code + " " + message + " " + evidence.excerpt()).find();
   }
 
   private QueryException notFound(QueryEvidence evidence) {

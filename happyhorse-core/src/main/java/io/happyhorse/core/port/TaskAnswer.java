@@ -4,8 +4,6 @@ import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.task.Progress;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskAction;
-import io.happyhorse.core.task.TaskFailure;
-import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.UpstreamReport;
@@ -14,9 +12,9 @@ import io.happyhorse.core.task.UpstreamTime;
 import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +27,18 @@ final class TaskAnswer {
   private static final String SUCCESS = "success";
 
   private final Json data;
-  private final Instant observedAt;
-  private final UnaryOperator<String> withoutKey;
+  private final QueryContext context;
   private final Timeline timeline;
+  private @Nullable String parsedUrl;
+  private @Nullable ResultLink parsedLink;
 
-  private TaskAnswer(Json data, Instant observedAt, UnaryOperator<String> withoutKey) {
+  private TaskAnswer(Json data, QueryContext context) {
     this.data = data;
-    this.observedAt = observedAt;
-    this.withoutKey = withoutKey;
-    this.timeline = Timeline.ofEpochSeconds(
-        data.member("submit_time").seconds(),
-        data.member("start_time").seconds(),
-        data.member("finish_time").seconds());
+    this.context = context;
+    this.timeline = Timeline.ofUnixTimes(
+        data.member("submit_time").unixTime(),
+        data.member("start_time").unixTime(),
+        data.member("finish_time").unixTime());
   }
 
   /**
@@ -49,10 +47,7 @@ final class TaskAnswer {
    * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
    * @param text gives the body as it was, which a finished observation keeps
    * @param keepsPending whether others keep it, too
-   * @param observedAt when the answer was made: its {@code Date} header, if it has one
-   * @param id the task that was asked for
-   * @param attempts how many requests it took
-   * @param withoutKey takes the API key out of a text
+   * @param context what else is known
    * @param malformed makes an error of what is wrong with the body
    * @return the observation
    * @throws MalformedAnswerException if the body does not say what has become of this task
@@ -61,12 +56,21 @@ final class TaskAnswer {
       @Nullable Object json,
       Supplier<String> text,
       boolean keepsPending,
-      Instant observedAt,
-      TaskId id,
-      int attempts,
-      UnaryOperator<String> withoutKey,
+      QueryContext context,
       Function<String, MalformedAnswerException> malformed) {
-    Json envelope = new Json(json);
+    Json data = data(new Json(json), context.observedAt(), malformed);
+    String taskId = data.member("task_id").word();
+    if (taskId != null && !taskId.equals(context.id().value())) {
+      throw malformed.apply("it is about another task");
+    }
+    return new TaskAnswer(data, context).observation(text, keepsPending);
+  }
+
+  private static Json data(
+      Json envelope, Instant observedAt, Function<String, MalformedAnswerException> malformed) {
+    if (FlatBody.matches(envelope)) {
+      return FlatBody.asData(envelope, observedAt);
+    }
     if (!SUCCESS.equalsIgnoreCase(envelope.member("code").word())) {
       throw malformed.apply("its code is not success");
     }
@@ -74,29 +78,26 @@ final class TaskAnswer {
     if (!data.isObject()) {
       throw malformed.apply("its data is not an object");
     }
-    String taskId = data.member("task_id").word();
-    if (taskId != null && !taskId.equals(id.value())) {
-      throw malformed.apply("it is about another task");
-    }
-    return new TaskAnswer(data, observedAt, withoutKey)
-        .observation(text, keepsPending, id, attempts);
+    return data;
   }
 
-  private VideoTask observation(
-      Supplier<String> text, boolean keepsPending, TaskId id, int attempts) {
+  private VideoTask observation(Supplier<String> text, boolean keepsPending) {
     String word = word(data.member("status"));
     TaskStatus status = TaskStatus.of(word);
     UpstreamReport upstream = upstream(data.member("data"));
     String shared = status.name().equals(word) ? status.name() : word;
-    return VideoTask.observed(id, shared == null ? "" : shared, observedAt)
+    return VideoTask.observed(context.id(), shared == null ? "" : shared, context.observedAt())
         .action(action())
         .progress(progress())
         .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
-        .failure(status == TaskStatus.FAILURE ? failure() : null)
+        .failure(
+            status == TaskStatus.FAILURE
+                ? FailureReason.read(data.member("fail_reason"), context)
+                : null)
         .timeline(timeline)
         .requestId(word(data.member("request_id")))
         .upstream(upstream)
-        .attempts(Math.max(1, attempts))
+        .attempts(Math.max(1, context.attempts()))
         .rawJson(keepsPending || status.isTerminal() ? text.get() : null)
         .build();
   }
@@ -104,7 +105,7 @@ final class TaskAnswer {
   /** Returns a word that may be shown: a gateway that repeats the key must not bring it into a log. */
   private @Nullable String word(Json text) {
     String word = text.word();
-    return word == null ? null : withoutKey.apply(word);
+    return word == null ? null : context.withoutKey().apply(word);
   }
 
   private @Nullable TaskAction action() {
@@ -114,12 +115,7 @@ final class TaskAnswer {
 
   private Progress progress() {
     String text = data.member("progress").text();
-    return text == null ? Progress.NONE : Progress.of(withoutKey.apply(text));
-  }
-
-  private TaskFailure failure() {
-    String reason = data.member("fail_reason").text();
-    return new TaskFailure(reason == null ? "" : withoutKey.apply(reason));
+    return text == null ? Progress.NONE : Progress.of(context.withoutKey().apply(text));
   }
 
   /** Returns the first usable link: the gateway's own, the upstream's, the one that old clients read. */
@@ -131,8 +127,14 @@ final class TaskAnswer {
     return link == null ? link(data.member("fail_reason")) : link;
   }
 
+  /** The upstream's link is normally the task's own, and is parsed once. */
   private @Nullable ResultLink link(Json url) {
-    return ResultLink.parse(url.word(), timeline.finishedAt(), observedAt);
+    String text = url.word();
+    if (!Objects.equals(text, parsedUrl)) {
+      parsedUrl = text;
+      parsedLink = ResultLink.parse(text, timeline.finishedAt(), context.observedAt());
+    }
+    return parsedLink;
   }
 
   private @Nullable UpstreamReport upstream(Json report) {

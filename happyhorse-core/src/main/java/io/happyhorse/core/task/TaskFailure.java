@@ -10,42 +10,42 @@ import org.jspecify.annotations.Nullable;
  * Why there will be no video ({@code data.fail_reason} on FAILURE). The gateway refunds the task by itself: nothing is to be
  * done for the money.
  *
- * <p>The usual form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; free text in any
- * language and an empty reason occur too.
+ * <p>The usual form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code and
+ * a message, free text in any language and an empty reason occur too.
  *
- * @param raw the reason as received; empty if none was given
+ * @param raw the reason as received, an object as its JSON; empty if none was given
+ * @param code the upstream's code, such as {@code InvalidParameter} or {@code DataInspectionFailed}; null if none was given
+ * @param message the reason for a person to read; empty if none was given
  */
-public record TaskFailure(String raw) implements Serializable {
+public record TaskFailure(String raw, @Nullable String code, String message)
+    implements Serializable {
   private static final Pattern CODED =
       Pattern.compile("\\s*task failed, code: (\\S+?)\\s*,\\s*message: (.*)", Pattern.DOTALL);
 
   /**
-   * Takes any text.
+   * Creates a failure from a code and a message that were given apart.
    *
-   * @param raw the reason as received; empty if none was given
+   * @param raw the reason as received
+   * @param code the code, or null
+   * @param message the message; empty if none was given
    */
   public TaskFailure {
     Objects.requireNonNull(raw, "raw");
+    Objects.requireNonNull(message, "message");
   }
 
   /**
-   * Returns the upstream's code, such as {@code InvalidParameter} or {@code DataInspectionFailed}.
+   * Creates a failure from a text: the code and the message of the usual form, or the whole text as the message.
    *
-   * @return the code, or null if the reason has not the usual form
+   * @param raw the reason as received; empty if none was given
    */
-  public @Nullable String code() {
-    Matcher matcher = CODED.matcher(raw);
-    return matcher.matches() ? matcher.group(1) : null;
+  public TaskFailure(String raw) {
+    this(raw, group(1, raw, null), Objects.requireNonNull(group(2, raw, raw)));
   }
 
-  /**
-   * Returns the reason for a person to read.
-   *
-   * @return what follows {@code message:}, or the whole reason if it has not the usual form; empty if none was given
-   */
-  public String message() {
+  private static @Nullable String group(int group, String raw, @Nullable String otherwise) {
     Matcher matcher = CODED.matcher(raw);
-    return matcher.matches() ? matcher.group(2) : raw;
+    return matcher.matches() ? matcher.group(group) : otherwise;
   }
 
   /** Returns the beginning of the reason on one line, without the queries of URLs in it, which may be secrets. */

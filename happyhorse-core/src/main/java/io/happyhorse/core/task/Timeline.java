@@ -1,13 +1,13 @@
 package io.happyhorse.core.task;
 
 import java.io.Serializable;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the gateway saw the task move, in its own clock and to the second.
+ * When the gateway saw the task move, on its own clock.
  *
  * @param submittedAt when the task was accepted ({@code data.submit_time}); null if not said
  * @param startedAt when the gateway first saw it running ({@code data.start_time}); null if it has not, even at the end
@@ -18,27 +18,38 @@ public record Timeline(
     @Nullable Instant submittedAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) implements Serializable {
+  /** As seconds this is the year 5138, as milliseconds 1973; each finer unit has three more digits. */
+  private static final long FIRST_MILLISECOND = 100_000_000_000L;
+
+  private static final long FIRST_MICROSECOND = 1_000 * FIRST_MILLISECOND;
+  private static final long BEYOND_ALL_TIME = 1_000 * FIRST_MICROSECOND;
+
   /** Nothing is known. */
   public static final Timeline UNKNOWN = new Timeline(null, null, null);
 
   /**
-   * Returns the timeline of the wire's Unix seconds, where 0 (and whatever is no time) means "not yet".
+   * Returns the timeline of the wire's Unix times. They are seconds; milliseconds and microseconds, which some gateways send, are
+   * recognized by their size. 0 and what is no time mean "not yet".
    *
    * @param submitTime {@code data.submit_time}
    * @param startTime {@code data.start_time}
    * @param finishTime {@code data.finish_time}
    * @return the timeline
    */
-  public static Timeline ofEpochSeconds(long submitTime, long startTime, long finishTime) {
+  public static Timeline ofUnixTimes(long submitTime, long startTime, long finishTime) {
     return new Timeline(instant(submitTime), instant(startTime), instant(finishTime));
   }
 
-  private static @Nullable Instant instant(long epochSecond) {
-    try {
-      return epochSecond <= 0 ? null : Instant.ofEpochSecond(epochSecond);
-    } catch (DateTimeException beyondAllTime) {
+  private static @Nullable Instant instant(long unixTime) {
+    if (unixTime <= 0 || unixTime >= BEYOND_ALL_TIME) {
       return null;
     }
+    if (unixTime < FIRST_MILLISECOND) {
+      return Instant.ofEpochSecond(unixTime);
+    }
+    return unixTime < FIRST_MICROSECOND
+        ? Instant.ofEpochMilli(unixTime)
+        : Instant.EPOCH.plus(unixTime, ChronoUnit.MICROS);
   }
 
   /**

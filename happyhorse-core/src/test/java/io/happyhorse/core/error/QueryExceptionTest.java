@@ -28,6 +28,15 @@ class QueryExceptionTest {
         row(AccessForbiddenException::new, false, "The gateway forbids this API key to ask"),
         row(TaskNotFoundException::new, false, "The gateway knows no such task"),
         row(RateLimitedException::new, true, "The gateway asks for fewer requests"),
+        row(RateLimitedException::quotaExceeded, true, "The gateway says that a quota is used up"),
+        row(
+            ProxyAuthenticationException::new,
+            false,
+            "The proxy requires a user name and a password that it accepts"),
+        row(
+            evidence -> new UntrustedCertificateException("no path", evidence, null),
+            false,
+            "The gateway's certificate is not trusted: no path"),
         row(GatewayUnavailableException::new, true, "The gateway is in trouble"),
         row(QueryRejectedException::new, false, "The gateway rejected the question"),
         row(
@@ -84,5 +93,24 @@ class QueryExceptionTest {
   void evidence_may_be_no_more_than_the_task() {
     assertThat(QueryEvidence.of(TaskId.of("asyntask_A")))
         .hasToString("task asyntask_A, 0 attempts");
+  }
+
+  @Test
+  void a_quota_that_is_used_up_is_told_from_too_many_requests() {
+    RateLimitedException quota = RateLimitedException.quotaExceeded(EVIDENCE);
+    RateLimitedException rate = new RateLimitedException(EVIDENCE);
+
+    assertThat(quota.isQuotaExceeded()).isTrue();
+    assertThat(quota.advice()).startsWith("Waiting does not help").doesNotContain("rarely");
+    assertThat(rate.isQuotaExceeded()).isFalse();
+    assertThat(rate.advice()).isEqualTo("Ask again later, and more rarely.");
+  }
+
+  @Test
+  void what_stops_at_once_names_the_setting_that_helps() {
+    assertThat(new ProxyAuthenticationException(EVIDENCE).advice())
+        .contains("-Djdk.http.auth.tunneling.disabledSchemes=");
+    assertThat(new UntrustedCertificateException("no path", EVIDENCE, null).advice())
+        .contains("-Djavax.net.ssl.trustStore");
   }
 }

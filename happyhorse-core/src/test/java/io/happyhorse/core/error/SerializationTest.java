@@ -68,10 +68,13 @@ class SerializationTest {
         MalformedAnswerException.webPage(QUERY),
         new MalformedAnswerException("it is empty", QUERY, new IOException("cut")),
         new NetworkException("no handshake", QUERY, new SSLHandshakeException("refused")),
+        new ProxyAuthenticationException(QUERY),
         new QueryInterruptedException(QUERY),
         new QueryRejectedException(QUERY),
         new RateLimitedException(QUERY),
         new TaskNotFoundException(QUERY),
+        new UntrustedCertificateException(
+            "it is not trusted", QUERY, new SSLHandshakeException("refused")),
         new WrongAddressException(QUERY),
         new LinkMissingException(WAIT),
         new WaitAbandonedException(WAIT),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.error.AccessForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryRejectedException;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class RefusalTest {
@@ -34,8 +36,12 @@ class RefusalTest {
       row(403, Body.JSON, "access_denied", AccessForbiddenException.class),
       row(404, Body.EMPTY, null, TaskNotFoundException.class),
       row(404, Body.JSON, "task_not_exist", TaskNotFoundException.class),
+      row(404, Body.JSON, null, TaskNotFoundException.class),
       row(404, Body.WEB_PAGE, null, WrongAddressException.class),
       row(404, Body.OTHER, null, QueryRejectedException.class),
+      row(407, Body.EMPTY, null, ProxyAuthenticationException.class),
+      row(407, Body.WEB_PAGE, null, ProxyAuthenticationException.class),
+      row(409, Body.JSON, "conflict", GatewayUnavailableException.class),
       row(408, Body.EMPTY, null, GatewayUnavailableException.class),
       row(425, Body.EMPTY, null, GatewayUnavailableException.class),
       row(422, Body.JSON, null, QueryRejectedException.class),
@@ -91,5 +97,36 @@ class RefusalTest {
     assertThat(refusal.requestId()).isEqualTo("2026A");
     assertThat(Refusal.without(502, Body.WEB_PAGE).messageAlone()).isNull();
     assertThat(Refusal.without(502, Body.WEB_PAGE).requestId()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "insufficient_quota, no, true",
+    "'', Allocated quota exceeded, true",
+    "Throttling.AllocationQuota, 'Allocated quota exceeded, please increase your quota limit.', true",
+    "'', 该令牌额度已用尽, true",
+    "'', Quota exhausted, true",
+    "Throttling.RateQuota, 'Requests rate limit exceeded, please try again later.', false",
+    "rate_quota, slow down, false",
+    "'', 您已达到请求数限制：1分钟内最多请求60次, false"
+  })
+  void a_429_is_a_used_up_quota_only_if_it_speaks_of_one(
+      String code, String message, boolean isQuota) {
+    QueryException error = new Refusal(429, Body.JSON, code, message).asError(EVIDENCE);
+
+    assertThat(error)
+        .isInstanceOfSatisfying(
+            RateLimitedException.class,
+            limited -> assertThat(limited.isQuotaExceeded()).isEqualTo(isQuota));
+    assertThat(error.advice().contains("rarely")).isEqualTo(!isQuota);
+  }
+
+  @Test
+  void a_429_may_speak_of_a_quota_in_plain_text() {
+    QueryEvidence evidence =
+        new QueryEvidence(TaskId.of("asyntask_A"), null, 429, null, 1, "quota exceeded", null);
+
+    assertThat(Refusal.without(429, Body.OTHER).asError(evidence).problem())
+        .isEqualTo("The gateway says that a quota is used up");
   }
 }

@@ -64,7 +64,7 @@ class CompletionTimesTest {
   private static VideoTask seen(String word, double age, long start) {
     return VideoTask.observed(ID, word, Instant.ofEpochSecond(SUBMIT + Math.round(age)))
         .action(TaskAction.GENERATE)
-        .timeline(Timeline.ofEpochSeconds(SUBMIT, start, 0))
+        .timeline(Timeline.ofUnixTimes(SUBMIT, start, 0))
         .build();
   }
 
@@ -285,7 +285,7 @@ class CompletionTimesTest {
                 : VideoTask.observed(TaskId.of("asyntask_" + i), "FAILURE", submit.plusSeconds(4))
                     .action(TaskAction.GENERATE)
                     .failure(new TaskFailure(""))
-                    .timeline(Timeline.ofEpochSeconds(SUBMIT, 0, SUBMIT + 4))
+                    .timeline(Timeline.ofUnixTimes(SUBMIT, 0, SUBMIT + 4))
                     .build());
       }
 
@@ -298,7 +298,7 @@ class CompletionTimesTest {
     void learns_nothing_from_failures_or_unknown_times() {
       VideoTask failed = VideoTask.observed(ID, "FAILURE", Instant.EPOCH)
           .failure(new TaskFailure(""))
-          .timeline(Timeline.ofEpochSeconds(SUBMIT, 0, SUBMIT + 4))
+          .timeline(Timeline.ofUnixTimes(SUBMIT, 0, SUBMIT + 4))
           .build();
       for (int i = 0; i < 100; i++) {
         times.add(failed);

@@ -68,6 +68,15 @@ class TaskValuesTest {
     }
 
     @Test
+    void may_have_a_code_and_a_message_that_were_given_apart() {
+      TaskFailure failure = new TaskFailure("{\"code\":\"X\"}", "X", "");
+
+      assertThat(failure.code()).isEqualTo("X");
+      assertThat(failure.message()).isEmpty();
+      assertThat(failure).hasToString("{\"code\":\"X\"}");
+    }
+
+    @Test
     void shows_no_secret_of_a_url_in_it() {
       assertThat(new TaskFailure("cannot load https://host/in.mp4?Signature=geheim now"))
           .hasToString("cannot load https://host/in.mp4?... now");
@@ -79,7 +88,7 @@ class TaskValuesTest {
   class A_timeline {
     @Test
     void reads_unix_seconds_and_takes_zero_for_not_yet() {
-      Timeline timeline = Timeline.ofEpochSeconds(1_777_343_862, 0, -1);
+      Timeline timeline = Timeline.ofUnixTimes(1_777_343_862, 0, -1);
 
       assertThat(timeline)
           .isEqualTo(new Timeline(Instant.ofEpochSecond(1_777_343_862), null, null));
@@ -87,9 +96,22 @@ class TaskValuesTest {
       assertThat(timeline.rendering()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "1777343862, 2026-04-28T02:37:42Z",
+      "1777343862625, 2026-04-28T02:37:42.625Z",
+      "1777343862625001, 2026-04-28T02:37:42.625001Z",
+      "99999999999, 5138-11-16T09:46:39Z",
+      "100000000000, 1973-03-03T09:46:40Z"
+    })
+    void recognizes_the_unit_of_a_time_by_its_size(long unixTime, Instant instant) {
+      assertThat(Timeline.ofUnixTimes(unixTime, unixTime, unixTime))
+          .isEqualTo(new Timeline(instant, instant, instant));
+    }
+
     @Test
     void measures_the_whole_and_the_rendering() {
-      Timeline timeline = Timeline.ofEpochSeconds(1_777_343_862, 1_777_343_866, 1_777_343_961);
+      Timeline timeline = Timeline.ofUnixTimes(1_777_343_862, 1_777_343_866, 1_777_343_961);
 
       assertThat(timeline.total()).isEqualTo(Duration.ofSeconds(99));
       assertThat(timeline.rendering()).isEqualTo(Duration.ofSeconds(95));
@@ -97,8 +119,9 @@ class TaskValuesTest {
 
     @Test
     void measures_nothing_out_of_order_or_beyond_all_time() {
-      assertThat(Timeline.ofEpochSeconds(10, 0, 9).total()).isNull();
-      assertThat(Timeline.ofEpochSeconds(Long.MAX_VALUE, 0, 0)).isEqualTo(Timeline.UNKNOWN);
+      assertThat(Timeline.ofUnixTimes(10, 0, 9).total()).isNull();
+      assertThat(Timeline.ofUnixTimes(Long.MAX_VALUE, 100_000_000_000_000_000L, 0))
+          .isEqualTo(Timeline.UNKNOWN);
     }
   }
 

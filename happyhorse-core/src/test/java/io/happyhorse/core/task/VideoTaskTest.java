@@ -78,12 +78,12 @@ class VideoTaskTest {
   @Test
   void knows_its_age_on_the_gateways_clock() {
     assertThat(observed("QUEUED")
-            .timeline(Timeline.ofEpochSeconds(1_777_343_862, 0, 0))
+            .timeline(Timeline.ofUnixTimes(1_777_343_862, 0, 0))
             .build()
             .age())
         .isEqualTo(Duration.ofSeconds(38));
     assertThat(observed("QUEUED")
-            .timeline(Timeline.ofEpochSeconds(1_777_343_999, 0, 0))
+            .timeline(Timeline.ofUnixTimes(1_777_343_999, 0, 0))
             .build()
             .age())
         .isEqualTo(Duration.ZERO);

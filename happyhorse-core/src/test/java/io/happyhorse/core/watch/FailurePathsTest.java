@@ -14,12 +14,14 @@ import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitException;
@@ -149,6 +151,8 @@ class FailurePathsTest {
         TaskNotFoundException::new,
         WrongAddressException::new,
         QueryRejectedException::new,
+        ProxyAuthenticationException::new,
+        evidence -> new UntrustedCertificateException("no path to a root", evidence, null),
         RateLimitedException::new,
         GatewayUnavailableException::new,
         QueryInterruptedException::new,

@@ -8,10 +8,13 @@ import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WrongAddressException;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskWatcherTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
@@ -300,6 +304,32 @@ class TaskWatcherTest {
 
   @Nested
   class In_trouble_it {
+    static List<QueryException> outOfTheGatewaysReach() {
+      return List.of(
+          new ProxyAuthenticationException(evidence()),
+          new UntrustedCertificateException("no path to a root", evidence(), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outOfTheGatewaysReach")
+    void gives_up_at_once_if_a_proxy_or_a_certificate_is_in_the_way(QueryException lasting) {
+      gateway.answers("QUEUED").fails(lasting);
+
+      WaitAbandonedException error =
+          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
+
+      assertThat(error.taskId()).isEqualTo(ID);
+      assertThat(error).hasCause(lasting).hasMessageEndingWith(lasting.advice());
+      assertThat(error.polls()).isEqualTo(2);
+    }
+
+    @Test
+    void rides_out_a_used_up_quota() {
+      gateway.fails(3, () -> RateLimitedException.quotaExceeded(evidence())).answers("SUCCESS");
+
+      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
+    }
+
     @Test
     void gives_up_at_once_if_the_key_is_refused() {
       gateway.answers("QUEUED").fails(new KeyRefusedException(evidence()));

@@ -14,6 +14,7 @@ import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
@@ -178,6 +179,66 @@ public abstract class TaskQueryPortContract {
     Usage usage = Objects.requireNonNull(Objects.requireNonNull(task.upstream()).usage());
     assertEquals(720, usage.resolution());
     assertEquals("5.04", String.valueOf(usage.duration()));
+  }
+
+  @Test
+  void reads_JSON_that_is_sent_as_HTML() {
+    assertTrue(answerTo(TaskScript.succeeding().onEveryQuery(Fault.contentType("text/html")))
+        .isSucceeded());
+  }
+
+  @Test
+  void reads_a_flat_body() {
+    VideoTask task = answerTo(TaskScript.succeeding()
+        .onEveryQuery(answer(
+            "{'id':'" + ID + "','status':'completed','progress':100,'video_url':'https://h/v'}")));
+
+    assertTrue(task.isSucceeded());
+    assertEquals("https://h/v", task.requireLink().reveal().toString());
+  }
+
+  @Test
+  void reads_times_in_milliseconds() {
+    VideoTask task =
+        answerWith("{'code':'success','data':{'status':'QUEUED','submit_time':1777343862000}}");
+
+    assertEquals(START, task.timeline().submittedAt());
+  }
+
+  @Test
+  void reads_a_failure_whose_reason_is_an_object_or_JSON_in_a_text() {
+    for (String reason :
+        List.of("{'code':'X','message':'why'}", "'{\\'code\\':\\'X\\',\\'message\\':\\'why\\'}'")) {
+      VideoTask task =
+          answerWith("{'code':'success','data':{'status':'FAILURE','fail_reason':" + reason + "}}");
+
+      assertEquals("X", Objects.requireNonNull(task.failure()).code());
+      assertEquals("why", Objects.requireNonNull(task.failure()).message());
+    }
+  }
+
+  @Test
+  void stumbles_over_nothing_in_the_upstreams_report() {
+    for (String report : List.of(
+        "{'a':1,'a':2}",
+        "{'usage':{'SR':NaN,'duration':-Infinity}}",
+        "[{'a':1,'a':2},7]",
+        "'text'")) {
+      assertEquals(
+          TaskStatus.QUEUED,
+          answerWith("{'code':'success','data':{'status':'QUEUED','data':" + report + "}}")
+              .status(),
+          report);
+    }
+  }
+
+  /** Returns the answer with a body, quotes written as apostrophes. */
+  private VideoTask answerWith(String json) {
+    return port().query(gateway.accept(TaskScript.succeeding().onEveryQuery(answer(json))));
+  }
+
+  private static Fault answer(String json) {
+    return Fault.answer(200, "application/json", json.replace('\'', '"'));
   }
 
   @Test
@@ -363,6 +424,20 @@ public abstract class TaskQueryPortContract {
   }
 
   @Test
+  void says_that_a_quota_is_used_up() {
+    RateLimitedException error =
+        assertError(RateLimitedException.class, Fault.error(429, "Allocated quota exceeded"));
+
+    assertTrue(error.isQuotaExceeded());
+    assertFalse(assertError(RateLimitedException.class, Fault.tooManyRequests()).isQuotaExceeded());
+  }
+
+  @Test
+  void says_that_a_proxy_wants_a_password() {
+    assertError(ProxyAuthenticationException.class, Fault.status(407));
+  }
+
+  @Test
   void reports_a_long_Retry_After_at_once() {
     QueryException error = assertError(
         RateLimitedException.class, Fault.status(429).retryAfter(Duration.ofSeconds(20)));
@@ -406,6 +481,7 @@ public abstract class TaskQueryPortContract {
     assertError(GatewayUnavailableException.class, Fault.panic());
     assertError(GatewayUnavailableException.class, Fault.databaseError());
     assertError(GatewayUnavailableException.class, Fault.status(408));
+    assertError(GatewayUnavailableException.class, Fault.status(409));
     assertError(GatewayUnavailableException.class, Fault.status(425));
   }
 
@@ -444,6 +520,15 @@ public abstract class TaskQueryPortContract {
   void takes_no_other_JSON_for_an_answer() {
     for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
       assertError(MalformedAnswerException.class, Fault.answer(200, "application/json", body));
+    }
+  }
+
+  @Test
+  void takes_no_repeated_name_for_an_answer() {
+    for (String body : List.of(
+        "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
+        "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}")) {
+      assertError(MalformedAnswerException.class, answer(body));
     }
   }
 

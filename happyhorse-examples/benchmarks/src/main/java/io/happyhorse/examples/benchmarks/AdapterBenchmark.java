@@ -9,6 +9,7 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.feign.JacksonJsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -31,9 +32,6 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the adapter costs beside the JDK's client and Jackson alone. */
 @Command(
@@ -100,14 +98,8 @@ final class AdapterBenchmark implements Runnable {
   }
 
   private static void decode(Table table) {
-    JsonMapper mapper = JsonMapper.builder()
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .build();
     AnswerReader reader = new AnswerReader(
-        URI.create("https://gateway.example"),
-        UnaryOperator.identity(),
-        body -> mapper.readValue(body, Object.class));
+        URI.create("https://gateway.example"), UnaryOperator.identity(), new JacksonJsonParser());
     HttpAnswer answer = HttpAnswer.of(200, Map.<String, String>of()::get, BODY);
     List<Subject> subjects = List.of(
         new Subject("decode_bare_record", () -> keep(BareQuery.decode(BODY))),

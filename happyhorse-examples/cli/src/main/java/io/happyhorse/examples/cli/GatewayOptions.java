@@ -33,6 +33,15 @@ final class GatewayOptions {
       description = "The file that holds the API key (default: the environment's " + KEY + ").")
   private @Nullable Path apiKeyFile;
 
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description = {
+        "The HTTP proxy, as http://user:password@host:port (default:",
+        "the environment's https_proxy, http_proxy and no_proxy)."
+      })
+  private @Nullable String proxy;
+
   @Option(names = "--reveal-url", description = "Print the secret links to videos.")
   private boolean revealUrl;
 
@@ -51,11 +60,12 @@ final class GatewayOptions {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or name a file that holds it with --api-key-file.");
     }
-    return FeignTaskQuery.builder()
+    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder()
         .apiKey(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
-        .time(time)
-        .build();
+        .time(time);
+    ProxySettings.of(proxy, environment).applyTo(gateway);
+    return gateway.build();
   }
 
   private static String keyIn(Path file) {
@@ -76,6 +86,9 @@ final class GatewayOptions {
     }
     if (apiKeyFile != null) {
       given.addAll(List.of("--api-key-file", apiKeyFile.toString()));
+    }
+    if (proxy != null) {
+      given.addAll(List.of("--proxy", ProxyServer.withoutSecret(proxy, "USER:PASSWORD")));
     }
     if (revealUrl) {
       given.add("--reveal-url");

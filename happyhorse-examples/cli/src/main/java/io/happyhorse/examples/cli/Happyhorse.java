@@ -53,6 +53,7 @@ public final class Happyhorse {
   }
 
   public static void main(String[] args) {
+    ProxySettings.allowBasicAuthentication();
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     System.exit(new Happyhorse(System.getenv(), Time.system()).run(out, err, args));

@@ -18,16 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks and errors as programs read them: every key is always there, null for what is not known. */
 final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private Json() {}
 
   static String line(Map<String, @Nullable Object> object) {
-    return MAPPER.writeValueAsString(object);
+    return JsonText.of(object);
   }
 
   static Map<String, @Nullable Object> task(

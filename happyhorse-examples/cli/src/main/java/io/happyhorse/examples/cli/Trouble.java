@@ -13,10 +13,12 @@ import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.MalformedAnswerException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.NotAVideoException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitException;
@@ -31,6 +33,9 @@ enum Trouble {
   FORBIDDEN(ExitCode.KEY_REFUSED),
   NOT_FOUND(ExitCode.NO_SUCH_TASK),
   RATE_LIMITED(ExitCode.GATEWAY),
+  QUOTA(ExitCode.GATEWAY),
+  PROXY(ExitCode.GATEWAY),
+  CERTIFICATE(ExitCode.GATEWAY),
   GATEWAY(ExitCode.GATEWAY),
   NETWORK(ExitCode.GATEWAY),
   PROTOCOL(ExitCode.GATEWAY),
@@ -99,8 +104,14 @@ enum Trouble {
     if (error instanceof TaskNotFoundException) {
       return NOT_FOUND;
     }
-    if (error instanceof RateLimitedException) {
-      return RATE_LIMITED;
+    if (error instanceof RateLimitedException limited) {
+      return limited.isQuotaExceeded() ? QUOTA : RATE_LIMITED;
+    }
+    if (error instanceof ProxyAuthenticationException) {
+      return PROXY;
+    }
+    if (error instanceof UntrustedCertificateException) {
+      return CERTIFICATE;
     }
     if (error instanceof NetworkException) {
       return NETWORK;

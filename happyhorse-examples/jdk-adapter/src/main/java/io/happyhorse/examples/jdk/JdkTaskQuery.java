@@ -19,12 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the gateway with the JDK's own client, once and without a second try. Thread-safe. */
 public final class JdkTaskQuery implements TaskQueryPort {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final URI baseUri;
@@ -35,8 +32,8 @@ public final class JdkTaskQuery implements TaskQueryPort {
   public JdkTaskQuery(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
-    this.reader = new AnswerReader(
-        origin(), text -> text.replace(apiKey, "***"), body -> JSON.readValue(body, Object.class));
+    this.reader =
+        new AnswerReader(origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
   }
 
   @Override
@@ -51,6 +48,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
     CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
         HttpRequest.newBuilder(baseUri.resolve("/v1/video/generations/" + id))
             .header("Authorization", "Bearer " + apiKey)
+            .header("Accept-Encoding", "identity")
             .build(),
         HttpResponse.BodyHandlers.ofByteArrayConsumer(
             piece -> piece.ifPresent(bytes -> append(bytes, body))));

@@ -1,0 +1,111 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.feign.FeignTaskQueryBuilder;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which proxy to use: that of {@code --proxy}, or else of the environment, read as curl does. {@code HTTP_PROXY} in upper case does not
+ * count, since a CGI script gets it from whoever sends a header {@code Proxy}.
+ *
+ * @param https the proxy for https; null for none
+ * @param http the proxy for http; null for none
+ * @param exceptions the hosts that need none
+ */
+record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, NoProxy exceptions) {
+  /** The JDK sends no password through CONNECT while this lists Basic, which it does by default. */
+  private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+  /** Lets the JDK send a proxy's password. Must be called before the first HTTP client is built; a user's own setting stays. */
+  static void allowBasicAuthentication() {
+    if (System.getProperty(DISABLED_SCHEMES) == null) {
+      System.setProperty(DISABLED_SCHEMES, "");
+    }
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param option the value of {@code --proxy}, which outranks the environment; blank for no proxy, null if it was not given
+   * @throws IllegalArgumentException if a value cannot be used; the message names it without its password
+   */
+  static ProxySettings of(@Nullable String option, Map<String, String> environment) {
+    NoProxy exceptions = NoProxy.parse(first(environment, "no_proxy", "NO_PROXY"));
+    if (option != null) {
+      ProxyServer server = option.isBlank() ? null : ProxyServer.parse("--proxy", option.strip());
+      return new ProxySettings(server, server, exceptions);
+    }
+    return new ProxySettings(
+        server(environment, "https_proxy", "HTTPS_PROXY"),
+        server(environment, "http_proxy"),
+        exceptions);
+  }
+
+  private static @Nullable ProxyServer server(Map<String, String> environment, String... names) {
+    String value = first(environment, names);
+    return value.isEmpty() ? null : ProxyServer.parse(names[0], value);
+  }
+
+  private static String first(Map<String, String> environment, String... names) {
+    return Stream.of(names)
+        .map(name -> environment.getOrDefault(name, "").strip())
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Sets the proxy of an adapter; without one here, the JVM's own stays.
+   *
+   * @throws IllegalArgumentException if two proxies have different passwords: the adapter knows one
+   */
+  void applyTo(FeignTaskQueryBuilder gateway) {
+    List<ProxyServer> servers = Stream.of(https, http).filter(Objects::nonNull).toList();
+    if (servers.isEmpty()) {
+      return;
+    }
+    ProxyServer one =
+        servers.stream().filter(server -> server.user() != null).findFirst().orElse(servers.get(0));
+    gateway.proxy(new Selector());
+    if (one.user() != null) {
+      refuseOther(servers, one);
+      gateway.proxyCredentials(one.user(), one.password());
+    }
+  }
+
+  /** A password must not get to another proxy than the one that it is for. */
+  private static void refuseOther(List<ProxyServer> servers, ProxyServer one) {
+    for (ProxyServer server : servers) {
+      boolean sameUser =
+          Objects.equals(server.user(), one.user()) && server.password().equals(one.password());
+      if (!sameUser && (server.user() != null || !server.isSameAs(one))) {
+        throw new IllegalArgumentException(
+            "The proxies " + one + " and " + server
+                + " of https_proxy and http_proxy have different passwords: name one proxy with --proxy.");
+      }
+    }
+  }
+
+  private final class Selector extends ProxySelector {
+    @Override
+    public List<Proxy> select(@Nullable URI uri) {
+      ProxyServer server = uri != null && "https".equalsIgnoreCase(uri.getScheme()) ? https : http;
+      return uri == null || server == null || exceptions.covers(String.valueOf(uri.getHost()))
+          ? List.of(Proxy.NO_PROXY)
+          : List.of(server.proxy());
+    }
+
+    /** There is no other proxy to choose. */
+    @Override
+    public void connectFailed(
+        @Nullable URI uri, @Nullable SocketAddress address, @Nullable IOException error) {}
+  }
+}

@@ -1,0 +1,141 @@
+package io.happyhorse.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line behind a proxy that answers for a gateway which nobody else can find. */
+@SuppressWarnings("NullAway.Init") // started before each test
+class ProxyOptionTest {
+  private static final String NOWHERE = "http://gateway." + "a".repeat(64) + ".invalid";
+  private static final String BASIC_USER_GEHEIM = "Basic dXNlcjpnZWhlaW0=";
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private HttpServer proxy;
+  private volatile int status = 200;
+
+  @BeforeEach
+  void start() throws IOException {
+    proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext("/", this::answer);
+    proxy.start();
+    environment.put("HAPPYHORSE_API_KEY", "sk-x");
+    environment.put("HAPPYHORSE_BASE_URL", NOWHERE);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    asked.add(exchange.getRequestURI() + " "
+        + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
+    keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    byte[] body = "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}".getBytes(UTF_8);
+    try (exchange) {
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    proxy.stop(0);
+  }
+
+  private String url(String secret) {
+    return "http://" + secret + "127.0.0.1:" + proxy.getAddress().getPort();
+  }
+
+  private CommandLineRun query(String... options) {
+    String[] all = new String[options.length + 2];
+    all[0] = "query";
+    all[1] = "asyntask_A";
+    System.arraycopy(options, 0, all, 2, options.length);
+    return CommandLineRun.of(environment, all);
+  }
+
+  @Nested
+  class A_proxy {
+    @Test
+    void is_used_as_the_option_names_it() {
+      CommandLineRun run = query("--proxy", url("user:geheim@"));
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("asyntask_A  QUEUED").doesNotContain("geheim");
+      assertThat(asked)
+          .containsExactly(NOWHERE + "/v1/video/generations/asyntask_A " + BASIC_USER_GEHEIM);
+    }
+
+    @Test
+    void is_used_as_the_environment_names_it() {
+      environment.put("http_proxy", url(""));
+
+      assertThat(query().exitCode()).isZero();
+      assertThat(asked).containsExactly(NOWHERE + "/v1/video/generations/asyntask_A null");
+    }
+
+    @Test
+    void is_not_used_for_exceptions_nor_for_another_scheme() {
+      environment.putAll(Map.of("http_proxy", url(""), "no_proxy", "invalid"));
+      assertThat(query().exitCode()).isEqualTo(6);
+
+      environment.putAll(Map.of("http_proxy", "", "HTTP_PROXY", url(""), "https_proxy", url("")));
+      assertThat(query().exitCode()).isEqualTo(6);
+      assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void that_wants_a_password_is_told_in_one_sentence() {
+      status = 407;
+
+      CommandLineRun run = query("--proxy", url("user:geheim@"), "--json");
+
+      assertThat(run.exitCode()).isEqualTo(6);
+      assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
+      assertThat(run.err())
+          .startsWith("The proxy requires a user name and a password that it accepts")
+          .contains("jdk.http.auth.tunneling.disabledSchemes")
+          .doesNotContain("geheim");
+      assertThat(asked).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"socks5://user:geheim@proxy", "https://user:geheim@proxy"})
+    void of_another_kind_is_wrong_usage(String url) {
+      CommandLineRun run = query("--proxy", url);
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("'" + url.replace("user:geheim", "...") + "' of --proxy cannot be the proxy:")
+          .doesNotContain("geheim");
+    }
+  }
+
+  @Test
+  void a_key_file_with_a_byte_order_mark_is_read(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("key"), "\uFEFFsk-of-file\r\n");
+    environment.remove("HAPPYHORSE_API_KEY");
+
+    CommandLineRun run = query("--proxy", url(""), "--api-key-file", file.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(keys).containsExactly("Bearer sk-of-file");
+  }
+}

@@ -1,0 +1,198 @@
+package io.happyhorse.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.feign.FeignTaskQuery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProxySettingsTest {
+  private final Map<String, String> environment = new HashMap<>();
+
+  private ProxySettings read(@Nullable String option) {
+    return ProxySettings.of(option, environment);
+  }
+
+  @Nested
+  class The_environment {
+    @ParameterizedTest
+    @CsvSource({
+      "https_proxy, proxy:3128, ''",
+      "HTTPS_PROXY, proxy:3128, ''",
+      "http_proxy, '', proxy:3128",
+      "HTTP_PROXY, '', ''"
+    })
+    void names_a_proxy_for_each_scheme_as_curl_reads_it(String name, String https, String http) {
+      environment.put(name, " http://proxy:3128/ ");
+
+      assertThat(text(read(null).https())).isEqualTo(https);
+      assertThat(text(read(null).http())).isEqualTo(http);
+    }
+
+    private String text(@Nullable ProxyServer server) {
+      return server == null ? "" : server.toString();
+    }
+
+    @Test
+    void counts_in_lower_case_first() {
+      environment.putAll(Map.of(
+          "https_proxy", "lower:1", "HTTPS_PROXY", "upper:1", "no_proxy", "a", "NO_PROXY", "b"));
+
+      assertThat(read(null).https()).hasToString("lower:1");
+      assertThat(read(null).exceptions().covers("a")).isTrue();
+      assertThat(read(null).exceptions().covers("b")).isFalse();
+    }
+
+    @Test
+    void may_be_blank() {
+      environment.put("https_proxy", " ");
+
+      assertThat(read(null)).isEqualTo(new ProxySettings(null, null, NoProxy.NONE));
+    }
+
+    @Test
+    void is_outranked_by_the_option_but_for_its_exceptions() {
+      environment.putAll(Map.of("https_proxy", "other:1", "no_proxy", "gateway.example"));
+
+      ProxySettings settings = read("proxy:3128");
+
+      assertThat(settings.https()).hasToString("proxy:3128").isEqualTo(settings.http());
+      assertThat(settings.exceptions().covers("gateway.example")).isTrue();
+      assertThat(read("").https()).isNull();
+    }
+  }
+
+  @Nested
+  class A_server {
+    @ParameterizedTest
+    @CsvSource({
+      "proxy, proxy, 1080, , ''",
+      "proxy:3128, proxy, 3128, , ''",
+      "HTTP://proxy:3128/, proxy, 3128, , ''",
+      "http://user:pass@proxy:3128, proxy, 3128, user, pass",
+      "user@proxy, proxy, 1080, user, ''",
+      "http://us%40er:p%3Aa+s%25s:w@127.0.0.1:1, 127.0.0.1, 1, us@er, p:a+s%s:w",
+      "http://[::1]:3128, [::1], 3128, , ''"
+    })
+    void is_read_with_its_user_and_password(
+        String url, String host, int port, @Nullable String user, String password) {
+      assertThat(ProxyServer.parse("--proxy", url))
+          .isEqualTo(new ProxyServer(host, port, user, password));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "socks5://proxy:1080, socks5://proxy:1080",
+      "socks5://user:geheim@proxy:1080, socks5://...@proxy:1080",
+      "https://user:geheim@proxy, https://...@proxy",
+      "user:geheim@pro xy, ...@pro xy",
+      "http://user:ge@heim@proxy:x, http://...@proxy:x",
+      "http://, http://"
+    })
+    void of_another_kind_is_refused_in_one_sentence_without_its_password(String url, String shown) {
+      assertThatThrownBy(() -> ProxyServer.parse("https_proxy", url))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "'" + shown + "' of https_proxy cannot be the proxy: use an HTTP proxy such as"
+                  + " http://proxy.example:3128; https and SOCKS proxies cannot be used.")
+          .hasNoCause();
+    }
+
+    @Test
+    void never_shows_its_password() {
+      assertThat(ProxyServer.parse("--proxy", "http://user:geheim@proxy:3128"))
+          .hasToString("proxy:3128");
+    }
+  }
+
+  @Nested
+  class A_password {
+    @ParameterizedTest
+    @CsvSource({
+      "http://user:geheim@a:1, http://b:1",
+      "http://user:geheim@a:1, http://user:other@a:1",
+      "http://user:geheim@a:1, http://user:other@b:1"
+    })
+    void is_not_shown_to_another_proxy(String https, String http) {
+      environment.putAll(Map.of("https_proxy", https, "http_proxy", http));
+
+      assertThatThrownBy(() -> read(null).applyTo(FeignTaskQuery.builder()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith("have different passwords: name one proxy with --proxy.")
+          .hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "http://user:geheim@a:1, http://user:geheim@a:1",
+      "http://user:geheim@a:1, http://user:geheim@b:1",
+      "http://a:1, http://user:geheim@A:1",
+      "http://a:1, http://b:1"
+    })
+    void may_be_that_of_both(String https, String http) {
+      environment.putAll(Map.of("https_proxy", https, "http_proxy", http));
+      FeignTaskQuery tasks = apply(read(null));
+
+      assertThat(tasks.origin()).hasToString("https://gateway.example");
+    }
+
+    private FeignTaskQuery apply(ProxySettings settings) {
+      var gateway = FeignTaskQuery.builder().apiKey("sk-x").baseUrl("https://gateway.example");
+      settings.applyTo(gateway);
+      return gateway.build();
+    }
+  }
+
+  @Nested
+  class An_exception {
+    @ParameterizedTest
+    @CsvSource({
+      "gateway.example, gateway.example, true",
+      "gateway.example, GATEWAY.example, true",
+      "gateway.example, eu.gateway.example, true",
+      "gateway.example, mygateway.example, false",
+      ".gateway.example, eu.gateway.example, true",
+      ".gateway.example, gateway.example, true",
+      "*.gateway.example, eu.gateway.example, true",
+      "'a, gateway.example', gateway.example, true",
+      "'a gateway.example', gateway.example, true",
+      "*, anything, true",
+      "'', gateway.example, false",
+      "127.0.0.1, 127.0.0.1, true",
+      "::1, [::1], true",
+      "[::1], [::1], true"
+    })
+    void covers_a_name_and_what_is_below_it(String list, String host, boolean covers) {
+      assertThat(NoProxy.parse(list).covers(host)).isEqualTo(covers);
+    }
+  }
+
+  @Nested
+  class The_JDK {
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic", "none"})
+    void keeps_a_setting_of_the_user(String schemes) {
+      String name = "jdk.http.auth.tunneling.disabledSchemes";
+      String before = System.getProperty(name);
+      try {
+        System.clearProperty(name);
+        ProxySettings.allowBasicAuthentication();
+        assertThat(System.getProperty(name)).isEmpty();
+
+        System.setProperty(name, schemes);
+        ProxySettings.allowBasicAuthentication();
+        assertThat(System.getProperty(name)).isEqualTo(schemes);
+      } finally {
+        System.setProperty(name, Objects.requireNonNullElse(before, ""));
+      }
+    }
+  }
+}

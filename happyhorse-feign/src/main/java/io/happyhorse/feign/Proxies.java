@@ -1,0 +1,76 @@
+package io.happyhorse.feign;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which proxy a request goes through, by the rule of the JDK's client: the first that the selector names, if it is an HTTP
+ * proxy. Thread-safe if the selector is.
+ */
+final class Proxies {
+  private final @Nullable ProxySelector selector;
+  private final boolean refusesSocks;
+  private final @Nullable ProxyCredentials credentials;
+
+  /**
+   * Creates the rule.
+   *
+   * @param given the caller's selector; null for the JVM's
+   * @param credentials what to send to the proxy; null for nothing
+   */
+  Proxies(@Nullable ProxySelector given, @Nullable ProxyCredentials credentials) {
+    this.selector = given == null ? ProxySelector.getDefault() : given;
+    this.refusesSocks = given != null;
+    this.credentials = credentials;
+  }
+
+  @Nullable
+  ProxySelector selector() {
+    return selector;
+  }
+
+  /** Returns the header {@code Proxy-Authorization} for requests that go through a proxy; null if there is none. */
+  @Nullable
+  String authorization() {
+    return credentials == null ? null : credentials.authorization();
+  }
+
+  /**
+   * Returns the proxy for a URI.
+   *
+   * @return its address; null for a direct connection
+   * @throws IOException if the caller's selector names a SOCKS proxy: the JDK's client would ignore it and connect directly
+   */
+  @Nullable
+  InetSocketAddress proxyFor(URI uri) throws IOException {
+    Proxy proxy = first(uri);
+    if (refusesSocks && proxy.type() == Proxy.Type.SOCKS) {
+      throw new IOException("a SOCKS proxy cannot be used: name an HTTP proxy");
+    }
+    return proxy.type() == Proxy.Type.HTTP ? (InetSocketAddress) proxy.address() : null;
+  }
+
+  /**
+   * Validates the proxy for a URI ahead of the first request.
+   *
+   * @throws IllegalArgumentException if it cannot be used
+   */
+  void check(URI uri) {
+    try {
+      InetSocketAddress unused = proxyFor(uri);
+    } catch (IOException unusable) {
+      throw new IllegalArgumentException(
+          "The proxy for " + uri + " is unusable: " + unusable.getMessage() + ".", unusable);
+    }
+  }
+
+  private Proxy first(URI uri) {
+    List<Proxy> named = selector == null ? List.of() : selector.select(uri);
+    return named.isEmpty() ? Proxy.NO_PROXY : named.get(0);
+  }
+}
