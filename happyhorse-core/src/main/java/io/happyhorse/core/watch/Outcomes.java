@@ -112,7 +112,10 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
     if (next.isDone()) {
       return next.join();
     }
-    open().stream().findFirst().map(TaskHandle::taskId).ifPresent(refuseCallbacks);
+    TaskId anyOpen = anyOpen();
+    if (anyOpen != null) {
+      refuseCallbacks.accept(anyOpen);
+    }
     try {
       return time.await(next);
     } catch (InterruptedException interrupted) {
@@ -128,6 +131,12 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
   private void giveUp() {
     for (TaskHandle handle : open()) {
       take(new TaskOutcome.GaveUp(handle.interrupted()));
+    }
+  }
+
+  private @Nullable TaskId anyOpen() {
+    synchronized (open) {
+      return open.isEmpty() ? null : open.keySet().iterator().next();
     }
   }
 

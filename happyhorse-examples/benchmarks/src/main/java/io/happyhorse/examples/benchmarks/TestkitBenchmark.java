@@ -1,10 +1,12 @@
 package io.happyhorse.examples.benchmarks;
 
+import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.testkit.FakeGateway;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.TaskScript;
@@ -36,6 +38,7 @@ final class TestkitBenchmark implements Runnable {
   private static final Time TIME = Time.system();
   private static final TaskScript PENDING = TaskScript.succeeding().runningFor(Duration.ofDays(1));
   private static final int TASKS = 10_000;
+  private static final int TASKS_OVER_HTTP = 1_000;
   private static final int CLIENTS = 4;
   private static final int FAKES = 15;
   private static final int TESTS = 101;
@@ -64,6 +67,7 @@ final class TestkitBenchmark implements Runnable {
     }
     table.row("five_minute_test_over_http", fiveMinuteTest(), "ms");
     table.row("ten_thousand_tasks_in_memory", millis(TestkitBenchmark::tenThousandTasks), "ms");
+    table.row("one_thousand_tasks_over_http", millis(TestkitBenchmark::oneThousandTasks), "ms");
     table.row("in_memory_polls", inMemoryPollsPerSecond(), "1/s");
     table.row("threads_left_after_close", threadsLeft(before), "threads");
   }
@@ -149,15 +153,9 @@ final class TestkitBenchmark implements Runnable {
 
   /** Waits for a task of five minutes over HTTP, as a test does, and returns the median after warming up. */
   private static double fiveMinuteTest() {
-    VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
-    try (FakeHappyHorse gateway = FakeHappyHorse.start(time);
-        TaskWatcher watcher = TaskWatcher.builder(FeignTaskQuery.builder()
-                .baseUrl(gateway.baseUri().toString())
-                .apiKey(gateway.apiKey())
-                .time(time)
-                .build())
-            .time(time)
-            .build()) {
+    try (VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+        FakeHappyHorse gateway = FakeHappyHorse.start(time);
+        TaskWatcher watcher = TaskWatcher.of(query(gateway, time), time)) {
       TaskScript script = TaskScript.succeeding()
           .queuedFor(Duration.ofMinutes(1))
           .runningFor(Duration.ofMinutes(4));
@@ -170,18 +168,39 @@ final class TestkitBenchmark implements Runnable {
   }
 
   private static void tenThousandTasks() {
-    VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
-    InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
-    List<TaskId> ids = IntStream.range(0, TASKS)
+    try (VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH)) {
+      InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+      awaitAll(gateway, gateway, TASKS, time);
+    }
+  }
+
+  private static void oneThousandTasks() {
+    try (VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+        FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
+      awaitAll(gateway, query(gateway, time), TASKS_OVER_HTTP, time);
+    }
+  }
+
+  /** Waits for tasks of one to five minutes in virtual time. */
+  private static void awaitAll(FakeGateway gateway, TaskQueryPort port, int tasks, Time time) {
+    List<TaskId> ids = IntStream.range(0, tasks)
         .mapToObj(task ->
             gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))))
         .toList();
     try (TaskWatcher watcher =
-        TaskWatcher.builder(gateway).time(time).ratePerSecond(TASKS).build()) {
-      if (watcher.awaitAll(ids, Duration.ofMinutes(30)).size() != TASKS) {
+        TaskWatcher.builder(port).time(time).ratePerSecond(tasks).build()) {
+      if (watcher.awaitAll(ids, Duration.ofMinutes(30)).size() != tasks) {
         throw new IllegalStateException("Not all tasks have ended.");
       }
     }
+  }
+
+  private static FeignTaskQuery query(FakeHappyHorse gateway, Time time) {
+    return FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
+        .time(time)
+        .build();
   }
 
   private static double inMemoryPollsPerSecond() {
