@@ -318,9 +318,15 @@ final class VirtualClock {
     }
   }
 
-  /** Looks at the time. What comes next is only found out if nothing has moved since the look before, as it may take a while. */
+  /** Looks at the time. Sources of events are only asked if nothing has moved since the look before, as that may take a while. */
   Look look(long movesBefore) {
-    long event = moves() == movesBefore ? nextEvent() : NEVER;
+    Look look = lookUntil(NEVER);
+    return look.moves() == movesBefore && !sources.isEmpty() && look.isIdle()
+        ? lookUntil(nextEvent())
+        : look;
+  }
+
+  private Look lookUntil(long event) {
     lock.lock();
     try {
       TimerQueue.Timer first = timers.first();
@@ -334,15 +340,6 @@ final class VirtualClock {
 
   private long nextEvent() {
     return sources.stream().mapToLong(LongSupplier::getAsLong).min().orElse(NEVER);
-  }
-
-  private long moves() {
-    lock.lock();
-    try {
-      return moves;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Tells whether the time should move. A manual one need not while the thread that moves it is at work. */
