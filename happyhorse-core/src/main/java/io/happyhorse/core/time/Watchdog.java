@@ -5,11 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at a virtual time every few milliseconds of real time: it moves a lenient one past threads that are idle, and fails one that
- * stands still. A look that comes late proves nothing, since then the whole machine may have been busy.
+ * Looks at a virtual time every few milliseconds of real time, while it is in use: moves a lenient one past threads that are idle, and
+ * fails one that stands still. Thread-safe.
  */
 final class Watchdog implements Runnable {
-  private static final Duration IDLE_AFTER = Duration.ofMillis(30);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
   private static final int LATE = 4;
@@ -19,12 +18,9 @@ final class Watchdog implements Runnable {
   private final boolean lenient;
   private final Duration standstillAfter;
   private final Duration pause;
+  private final Stillness stillness;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean used;
-
-  private long seen = -1;
-  private Duration idle = Duration.ZERO;
-  private Duration still = Duration.ZERO;
   private int unusedLooks;
 
   Watchdog(VirtualClock clock, boolean lenient, Duration standstillAfter) {
@@ -32,6 +28,7 @@ final class Watchdog implements Runnable {
     this.lenient = lenient;
     this.standstillAfter = standstillAfter;
     this.pause = lenient ? SHORTEST_PAUSE : within(standstillAfter.dividedBy(10));
+    this.stillness = new Stillness(lenient, standstillAfter, pause);
   }
 
   private static Duration within(Duration pause) {
@@ -44,7 +41,7 @@ final class Watchdog implements Runnable {
     if (!used) {
       used = true;
     }
-    if (!running.get() && !clock.isClosed() && running.compareAndSet(false, true)) {
+    if (!running.get() && clock.isRunning() && running.compareAndSet(false, true)) {
       Thread thread = new Thread(this, "virtual-time-watchdog");
       thread.setDaemon(true);
       thread.start();
@@ -67,6 +64,9 @@ final class Watchdog implements Runnable {
     } finally {
       running.set(false);
     }
+    if (used) { // since the last look
+      wakeUp();
+    }
   }
 
   private boolean isOnTime() throws InterruptedException {
@@ -77,30 +77,14 @@ final class Watchdog implements Runnable {
 
   private void look(boolean onTime) {
     clock.removeEnded();
-    VirtualClock.Look look = clock.look(seen);
+    VirtualClock.Look look = clock.look(stillness.seen());
     unusedLooks = used || look.awaited() ? 0 : unusedLooks + 1;
     used = false;
-    boolean moved = look.moves() != seen;
-    seen = look.moves();
-    idle = moved || !onTime || !canPass(look) ? Duration.ZERO : idle.plus(pause);
-    if (moved || !look.awaited() || look.isInSystem()) {
-      still = Duration.ZERO;
-    } else if (onTime) {
-      still = still.plus(pause);
-    }
-    act(look);
-  }
-
-  private boolean canPass(VirtualClock.Look look) {
-    return lenient && look.awaited() && look.next() != VirtualClock.NEVER && look.isIdle();
-  }
-
-  private void act(VirtualClock.Look look) {
-    if (idle.compareTo(IDLE_AFTER) >= 0) {
-      idle = Duration.ZERO;
-      clock.passIdle(look);
-    } else if (still.compareTo(standstillAfter) >= 0) {
-      clock.fail(new AssertionError(StandstillReport.of(look, lenient, standstillAfter)));
+    switch (stillness.judge(look, onTime)) {
+      case GO_ON -> {}
+      case PASS_IDLE -> clock.passIdle(look);
+      case STANDS_STILL ->
+        clock.fail(new AssertionError(StandstillReport.of(look, lenient, standstillAfter)));
     }
   }
 }

@@ -3,6 +3,9 @@ package io.happyhorse.core.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -220,6 +223,25 @@ class VirtualTimeTest {
           .hasCause(time.failure())
           .hasCauseInstanceOf(AssertionError.class);
       assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void waits_for_a_participant_that_waits_for_the_network() throws Exception {
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        server.setSoTimeout(400);
+        participant(time, "slow", () -> {
+          try {
+            server.accept().close();
+          } catch (IOException timedOut) {
+            story.add("slow@" + time.since(0).toSeconds());
+          }
+        });
+
+        time.sleep(SECOND);
+      }
+
+      assertThat(story).containsExactly("slow@0");
+      assertThat(time.failure()).isNull();
     }
 
     @Test

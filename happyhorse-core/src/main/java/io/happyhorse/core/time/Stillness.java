@@ -1,0 +1,59 @@
+package io.happyhorse.core.time;
+
+import java.time.Duration;
+
+/**
+ * Judges from regular looks at a virtual time whether its threads are idle and whether it stands still. A look that comes late counts
+ * nothing, since then the whole machine may have been busy, or collecting garbage. Not thread-safe.
+ */
+final class Stillness {
+  private static final Duration IDLE_AFTER = Duration.ofMillis(30);
+
+  private final boolean lenient;
+  private final Duration standstillAfter;
+  private final Duration betweenLooks;
+  private long seen = -1;
+  private Duration idle = Duration.ZERO;
+  private Duration still = Duration.ZERO;
+
+  /** What follows from a look. */
+  enum Verdict {
+    /** Nothing: the time moves, or not enough is known. */
+    GO_ON,
+    /** All threads that keep the time from moving are idle, so it may pass them. */
+    PASS_IDLE,
+    /** It should move and has not for so long that it never will. */
+    STANDS_STILL
+  }
+
+  Stillness(boolean lenient, Duration standstillAfter, Duration betweenLooks) {
+    this.lenient = lenient;
+    this.standstillAfter = standstillAfter;
+    this.betweenLooks = betweenLooks;
+  }
+
+  /** Returns the number of moves at the last look, or -1 before the first. */
+  long seen() {
+    return seen;
+  }
+
+  Verdict judge(VirtualClock.Look look, boolean onTime) {
+    boolean moved = look.moves() != seen;
+    seen = look.moves();
+    idle = moved || !onTime || !canPass(look) ? Duration.ZERO : idle.plus(betweenLooks);
+    if (moved || !look.awaited() || look.isInSystem()) {
+      still = Duration.ZERO;
+    } else if (onTime) {
+      still = still.plus(betweenLooks);
+    }
+    if (idle.compareTo(IDLE_AFTER) >= 0) {
+      idle = Duration.ZERO;
+      return Verdict.PASS_IDLE;
+    }
+    return still.compareTo(standstillAfter) >= 0 ? Verdict.STANDS_STILL : Verdict.GO_ON;
+  }
+
+  private boolean canPass(VirtualClock.Look look) {
+    return lenient && look.awaited() && look.next() != VirtualClock.NEVER && look.isIdle();
+  }
+}
