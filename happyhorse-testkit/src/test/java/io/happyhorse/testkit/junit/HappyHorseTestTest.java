@@ -15,6 +15,7 @@ import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Activity;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -289,6 +290,32 @@ class HappyHorseTestTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  @HappyHorseTest
+  static class StandsStillInTheTimeItself {
+    @Test
+    void waiting_for_work_that_never_ends(Time time) throws InterruptedException {
+      Activity forgotten = time.begin("forgotten work");
+      time.sleep(Duration.ofSeconds(1));
+      forgotten.close();
+    }
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_ERR)
+  void reports_a_standstill_once_that_the_test_itself_has_thrown() {
+    run(StandsStillInTheTimeItself.class)
+        .testEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(finishedWithFailure(
+                instanceOf(AssertionError.class),
+                message(
+                    text -> text.contains("Not parked: forgotten work, which no thread carries")),
+                new Condition<>(
+                    error -> error.getSuppressed().length == 0, "nothing is suppressed"))));
+  }
+
   @HappyHorseTest(seed = 42)
   static class Fails {
     @Test
@@ -331,6 +358,17 @@ class HappyHorseTestTest {
       assertThat(watcher.await(ID, Duration.ofMinutes(5))).isSucceeded();
       KEYS.add(gateway.apiKey());
     }
+
+    @RepeatedTest(24)
+    void has_a_time_of_its_own(TaskWatcher watcher, InMemoryTaskQuery tasks)
+        throws InterruptedException {
+      TaskId id = tasks.accept(TWO_MINUTES);
+      CountDownLatch ended = new CountDownLatch(1);
+      CompletableFuture<Void> counted =
+          watcher.watch(id, Duration.ofMinutes(5)).future().thenRun(ended::countDown);
+      ended.await();
+      assertThat(counted).isNotNull();
+    }
   }
 
   @Test
@@ -344,7 +382,7 @@ class HappyHorseTestTest {
         .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
         .execute()
         .testEvents()
-        .assertStatistics(events -> events.succeeded(24));
+        .assertStatistics(events -> events.succeeded(48));
 
     assertThat(KEYS).hasSize(24);
   }
