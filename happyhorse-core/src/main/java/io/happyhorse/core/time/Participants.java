@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who takes part in a virtual time, on which thread, and who of them is not parked. Guarded by the lock of the time. */
+/** Who takes part in a virtual time, on which thread, who of them is not parked, and the waits that park the others. Guarded by the lock of the time. */
 final class Participants {
   private final Map<Thread, List<Participant>> carried = new HashMap<>();
   private final Set<Participant> unparked = new LinkedHashSet<>();
+  private final Set<Waiter> waiters = new LinkedHashSet<>();
 
   void add(Participant participant) {
     unparked.add(participant);
@@ -37,19 +38,40 @@ final class Participants {
     }
   }
 
-  /** Parks what a thread carries and returns it. */
-  List<Participant> park(Thread thread) {
-    List<Participant> parked = List.copyOf(carriedBy(thread));
+  /** Parks what the thread of a wait carries. */
+  void suspend(Waiter waiter) {
+    List<Participant> parked = List.copyOf(carriedBy(waiter.thread()));
     parked.forEach(unparked::remove);
-    return parked;
+    waiter.setParked(parked);
+    waiters.add(waiter);
   }
 
-  void unpark(List<Participant> parked) {
-    for (Participant participant : parked) {
-      if (!participant.isFinished()) {
-        unparked.add(participant);
+  /** Ends a wait, and tells whether it was one. */
+  boolean resume(Waiter waiter) {
+    boolean waited = waiters.remove(waiter);
+    if (waited) {
+      waiter.parked().stream().filter(parked -> !parked.isFinished()).forEach(unparked::add);
+    }
+    return waited;
+  }
+
+  /** Tells whether a waiting thread has been interrupted and is about to wake. */
+  boolean isAnyoneInterrupted() {
+    for (Waiter waiter : waiters) {
+      if (waiter.thread().isInterrupted()) {
+        return true;
       }
     }
+    return false;
+  }
+
+  boolean isAnyoneWaiting() {
+    return !waiters.isEmpty();
+  }
+
+  /** Lets every waiting thread look at the state of the time again. */
+  void nudgeWaiters() {
+    waiters.forEach(Waiter::nudge);
   }
 
   List<Participant> carriedBy(Thread thread) {

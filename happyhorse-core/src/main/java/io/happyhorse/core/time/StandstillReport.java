@@ -15,7 +15,7 @@ final class StandstillReport {
 
   private StandstillReport() {}
 
-  static String of(VirtualClock.Look look, boolean lenient, Duration standstillAfter) {
+  static String of(Look look, boolean lenient, Duration standstillAfter) {
     StringBuilder report = new StringBuilder(
         "This virtual time has not moved for %s of real time.".formatted(text(standstillAfter)));
     if (look.unparked().isEmpty()) {

@@ -37,7 +37,7 @@ final class Stillness {
     return seen;
   }
 
-  Verdict judge(VirtualClock.Look look, boolean onTime) {
+  Verdict judge(Look look, boolean onTime) {
     boolean moved = look.moves() != seen;
     seen = look.moves();
     idle = moved || !onTime || !canPass(look) ? Duration.ZERO : idle.plus(betweenLooks);
@@ -53,7 +53,7 @@ final class Stillness {
     return still.compareTo(standstillAfter) >= 0 ? Verdict.STANDS_STILL : Verdict.GO_ON;
   }
 
-  private boolean canPass(VirtualClock.Look look) {
+  private boolean canPass(Look look) {
     return lenient && look.awaited() && look.next() != VirtualClock.NEVER && look.isIdle();
   }
 }

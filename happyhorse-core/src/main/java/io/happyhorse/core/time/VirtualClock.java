@@ -1,9 +1,7 @@
 package io.happyhorse.core.time;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -19,27 +17,25 @@ final class VirtualClock {
   /** What a source of events says that has none to come. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition moved = lock.newCondition();
+  final ReentrantLock lock = new ReentrantLock();
+
+  /** Signalled with every move. */
+  final Condition moved = lock.newCondition();
+
+  final Participants participants = new Participants();
+
   private final VirtualTimeBuilder.Mode mode;
   private final Watchdog watchdog;
+  private final ManualAdvance byHand = new ManualAdvance(this);
   private final TimerQueue timers = new TimerQueue();
-  private final Participants participants = new Participants();
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
   private final List<LongSupplier> sources = new CopyOnWriteArrayList<>();
   private final KnownFutures futures = new KnownFutures();
+  private final Participant maker;
   private long passed;
   private long moves;
-  private long quietSince = -1;
   private boolean jumping;
-  private boolean settling;
   private volatile boolean closed;
   private volatile @Nullable AssertionError failure;
-
-  /** The thread that moves a manual time: the last that did, or else the one that made it. */
-  private Thread hand = Thread.currentThread();
-
-  private final Participant maker;
 
   VirtualClock(VirtualTimeBuilder.Mode mode, Duration standstillAfter) {
     this.mode = mode;
@@ -61,8 +57,12 @@ final class VirtualClock {
     moved.signalAll();
   }
 
+  long moves() {
+    return moves;
+  }
+
   long passed() {
-    watchdog.wakeUp();
+    watch();
     lock.lock();
     try {
       return passed;
@@ -87,6 +87,11 @@ final class VirtualClock {
     }
   }
 
+  /** Lets the watchdog look at this time for a while. */
+  void watch() {
+    watchdog.wakeUp();
+  }
+
   void addSource(LongSupplier nextEvent) {
     sources.add(nextEvent);
   }
@@ -95,7 +100,7 @@ final class VirtualClock {
     futures.add(future);
   }
 
-  // Participants
+  // Who takes part
 
   /** Lets the calling thread take part for its own sake. */
   private Participant enroll(Object what) {
@@ -134,41 +139,37 @@ final class VirtualClock {
     jumpWhileAllAreParked();
   }
 
-  // Waiting
-
   /** Parks what the waiter's thread carries. In a lenient time, a thread that carries nothing takes part from its first wait on. */
   void suspend(Waiter waiter) {
-    watchdog.wakeUp();
-    lock.lock();
-    try {
+    watch();
+    locked(() -> {
       if (mode.isLenient() && participants.carriedBy(waiter.thread()).isEmpty() && !closed) {
         Participant unused = enroll("a thread that has waited in this time");
       }
       if (!waiter.isAwake()) {
-        waiter.setParked(participants.park(waiter.thread()));
-        waiters.add(waiter);
+        participants.suspend(waiter);
       }
       noteMove();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   void resume(Waiter waiter) {
-    if (waiters.remove(waiter)) {
-      participants.unpark(waiter.parked());
-      noteMove();
-    }
+    locked(() -> {
+      if (participants.resume(waiter)) {
+        noteMove();
+      }
+    });
   }
 
-  /** Tells whether a waiting thread has been interrupted and is about to wake. */
-  private boolean isAnyoneInterrupted() {
-    for (Waiter waiter : waiters) {
-      if (waiter.thread().isInterrupted()) {
-        return true;
-      }
-    }
-    return false;
+  /** Lets threads that have ended take part no more. */
+  void removeEnded() {
+    locked(() -> {
+      List<Participant> gone =
+          participants.unparked().stream().filter(Participant::isGone).toList();
+      gone.forEach(participants::remove);
+      moves += gone.size();
+    });
+    jumpWhileAllAreParked();
   }
 
   // Timers
@@ -176,6 +177,11 @@ final class VirtualClock {
   long later(Duration duration) {
     long nanos = TimeUnit.NANOSECONDS.convert(duration);
     return nanos > NEVER - passed ? NEVER : passed + Math.max(0, nanos);
+  }
+
+  long nextTimer() {
+    TimerQueue.Timer first = timers.first();
+    return first == null ? NEVER : first.at();
   }
 
   /** Sets a timer after a duration; null if no timer fires any more. */
@@ -190,7 +196,7 @@ final class VirtualClock {
 
   /** Replaces a timer by one at an instant; null if no timer fires any more. */
   TimerQueue.@Nullable Timer reset(TimerQueue.@Nullable Timer before, long at, Runnable action) {
-    watchdog.wakeUp();
+    watch();
     lock.lock();
     try {
       timers.cancel(before);
@@ -219,16 +225,20 @@ final class VirtualClock {
   private TimerQueue.@Nullable Timer nextJump() {
     lock.lock();
     try {
-      TimerQueue.Timer first = timers.first();
-      boolean free = isRunning() && !jumping && participants.areAllParked();
-      return first != null && free && !isAnyoneInterrupted() ? jumpTo(first.at()) : null;
+      return nextTimer() != NEVER && participants.areAllParked() && isFreeToJump()
+          ? jumpTo(nextTimer())
+          : null;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Moves to an instant, and takes the timer that is due by it. */
-  private TimerQueue.@Nullable Timer jumpTo(long at) {
+  private boolean isFreeToJump() {
+    return isRunning() && !jumping && !participants.isAnyoneInterrupted();
+  }
+
+  /** Moves to an instant, and takes the timer that is due by then; null if there is none. */
+  TimerQueue.@Nullable Timer jumpTo(long at) {
     passed = Math.max(passed, at);
     noteMove();
     TimerQueue.Timer due = timers.takeDueBy(passed);
@@ -236,7 +246,7 @@ final class VirtualClock {
     return due;
   }
 
-  private void fire(TimerQueue.Timer timer) {
+  void fire(TimerQueue.Timer timer) {
     try {
       timer.action().run();
     } finally {
@@ -247,76 +257,11 @@ final class VirtualClock {
     }
   }
 
-  /** Moves a manual time, and lets everything that a timer starts finish before the next. */
   void advance(Duration duration) {
-    long target = moveByHand(duration);
-    settle();
-    for (TimerQueue.Timer due = nextUntil(target); due != null; due = nextUntil(target)) {
-      fire(due);
-      settle();
-    }
-  }
-
-  private long moveByHand(Duration duration) {
-    lock.lock();
-    try {
-      hand = Thread.currentThread();
-      return later(duration);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private TimerQueue.@Nullable Timer nextUntil(long target) {
-    lock.lock();
-    try {
-      TimerQueue.Timer first = timers.first();
-      return jumpTo(first != null && first.at() <= target ? first.at() : target);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits until everything but what the calling thread carries is parked, or has been idle for a while. */
-  private void settle() {
-    watchdog.wakeUp();
-    lock.lock();
-    try {
-      settling = true;
-      List<Participant> mine = participants.carriedBy(Thread.currentThread());
-      while ((!participants.areAllParkedBut(mine) && quietSince != moves)
-          || isAnyoneInterrupted()) {
-        checkNotFailed();
-        moved.await();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while advancing a virtual time.", interrupted);
-    } finally {
-      settling = false;
-      lock.unlock();
-    }
+    byHand.advance(duration);
   }
 
   // Watching
-
-  /**
-   * What the watchdog sees.
-   *
-   * @param moves the number of moves so far
-   * @param unparked what keeps the time from moving
-   * @param next the next timer or event, in ticks; {@link #NEVER} if there is none
-   * @param awaited whether anything waits for the time to move
-   */
-  record Look(long moves, List<Participant> unparked, long next, boolean awaited) {
-    boolean isIdle() {
-      return unparked.stream().allMatch(Participant::isIdle);
-    }
-
-    boolean isInSystem() {
-      return unparked.stream().anyMatch(Participant::isInSystem);
-    }
-  }
 
   /** Looks at the time. Sources of events are only asked if nothing has moved since the look before, as that may take a while. */
   Look look(long movesBefore) {
@@ -329,10 +274,10 @@ final class VirtualClock {
   private Look lookUntil(long event) {
     lock.lock();
     try {
-      TimerQueue.Timer first = timers.first();
-      long next = first == null ? event : Math.min(first.at(), event);
-      boolean toCome = next != NEVER || !waiters.isEmpty();
-      return new Look(moves, participants.unparked(), next, isAwaited(toCome));
+      long next = Math.min(nextTimer(), event);
+      boolean toCome = next != NEVER || participants.isAnyoneWaiting();
+      boolean awaited = mode == VirtualTimeBuilder.Mode.MANUAL ? byHand.isAwaited(toCome) : toCome;
+      return new Look(moves, participants.unparked(), next, awaited && isRunning());
     } finally {
       lock.unlock();
     }
@@ -342,88 +287,57 @@ final class VirtualClock {
     return sources.stream().mapToLong(LongSupplier::getAsLong).min().orElse(NEVER);
   }
 
-  /** Tells whether the time should move. A manual one need not while the thread that moves it is at work. */
-  private boolean isAwaited(boolean toCome) {
-    return isRunning()
-        && (mode != VirtualTimeBuilder.Mode.MANUAL
-            ? toCome
-            : settling || (toCome && ThreadActivity.of(hand) == ThreadActivity.WAITING));
-  }
-
-  /** Lets threads that have ended take part no more. */
-  void removeEnded() {
-    lock.lock();
-    try {
-      List<Participant> gone =
-          participants.unparked().stream().filter(Participant::isGone).toList();
-      gone.forEach(participants::remove);
-      moves += gone.size();
-    } finally {
-      lock.unlock();
-    }
-    jumpWhileAllAreParked();
-  }
-
-  /** Moves on past participants that have been idle for a while, unless anything has moved since the look. */
+  /** Moves on past threads that have been idle for a while, unless anything has moved since the look. */
   void passIdle(Look look) {
-    TimerQueue.Timer due;
-    lock.lock();
-    try {
-      if (look.moves() != moves || !isRunning() || jumping || isAnyoneInterrupted()) {
-        return;
-      }
-      if (mode == VirtualTimeBuilder.Mode.MANUAL) {
-        quietSince = moves;
-        moved.signalAll();
-        return;
-      }
-      look.unparked().stream().filter(idle -> idle != maker).forEach(participants::remove);
-      due = jumpTo(look.next());
-    } finally {
-      lock.unlock();
-    }
+    TimerQueue.Timer due = passed(look);
     if (due != null) {
       fire(due);
     }
   }
 
-  /** Fails this time: every wait in it and every future that it knows ends with this error, and its participants are interrupted. */
-  void fail(AssertionError error) {
+  private TimerQueue.@Nullable Timer passed(Look look) {
     lock.lock();
     try {
-      failure = error;
-      timers.clear();
-      waiters.forEach(Waiter::nudge);
-      participants.unparked().forEach(this::interrupt);
-      noteMove();
+      if (look.moves() != moves || !isFreeToJump()) {
+        return null;
+      }
+      if (mode == VirtualTimeBuilder.Mode.MANUAL) {
+        byHand.noteQuiet(moves);
+        return null;
+      }
+      look.unparked().stream().filter(idle -> idle != maker).forEach(participants::remove);
+      return jumpTo(look.next());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Fails this time: every wait in it and every future that it knows ends with this error, and its participants are interrupted. */
+  void fail(AssertionError error) {
+    locked(() -> {
+      failure = error;
+      timers.clear();
+      participants.nudgeWaiters();
+      participants.unparked().forEach(this::interrupt);
+      noteMove();
+    });
     futures.fail(error);
   }
 
   private void interrupt(Participant participant) {
     Thread carrier = participant.carrier();
-    boolean looksItself = settling && carrier == hand;
-    if (carrier != null && !looksItself) {
+    if (carrier != null && !byHand.isSettledBy(carrier)) {
       carrier.interrupt();
     }
   }
 
   void close() {
-    lock.lock();
-    try {
+    locked(() -> {
       closed = true;
       timers.clear();
       participants.clear();
-      waiters.forEach(Waiter::nudge);
+      participants.nudgeWaiters();
       noteMove();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean isClosed() {
-    return closed;
+    });
   }
 }

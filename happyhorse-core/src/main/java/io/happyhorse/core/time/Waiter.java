@@ -42,7 +42,7 @@ final class Waiter {
         LockSupport.park(this);
       }
     } finally {
-      clock.locked(() -> clock.resume(this));
+      clock.resume(this);
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {

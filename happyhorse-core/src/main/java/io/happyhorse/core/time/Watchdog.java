@@ -77,7 +77,7 @@ final class Watchdog implements Runnable {
 
   private void look(boolean onTime) {
     clock.removeEnded();
-    VirtualClock.Look look = clock.look(stillness.seen());
+    Look look = clock.look(stillness.seen());
     unusedLooks = used || look.awaited() ? 0 : unusedLooks + 1;
     used = false;
     switch (stillness.judge(look, onTime)) {

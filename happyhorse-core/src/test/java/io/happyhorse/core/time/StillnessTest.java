@@ -16,11 +16,11 @@ class StillnessTest {
   private final Stillness lenient = new Stillness(true, Duration.ofSeconds(30), PAUSE);
 
   /** Something waits for the time to move, nothing keeps it from that, and a timer is set. */
-  private static VirtualClock.Look look(long moves) {
-    return new VirtualClock.Look(moves, List.of(), 1_000, true);
+  private static Look look(long moves) {
+    return new Look(moves, List.of(), 1_000, true);
   }
 
-  private static int looksUntil(Verdict verdict, Stillness stillness, VirtualClock.Look look) {
+  private static int looksUntil(Verdict verdict, Stillness stillness, Look look) {
     int looks = 1;
     while (stillness.judge(look, ON_TIME) != verdict) {
       looks++;
@@ -52,7 +52,7 @@ class StillnessTest {
 
   @Test
   void a_time_that_nothing_waits_for_does_not_stand_still() {
-    VirtualClock.Look unused = new VirtualClock.Look(7, List.of(), VirtualClock.NEVER, false);
+    Look unused = new Look(7, List.of(), VirtualClock.NEVER, false);
 
     for (int looks = 0; looks < 1_000; looks++) {
       assertThat(strict.judge(unused, ON_TIME)).isEqualTo(Verdict.GO_ON);
@@ -77,7 +77,7 @@ class StillnessTest {
 
   @Test
   void a_lenient_time_without_a_timer_has_nothing_to_pass_to() {
-    VirtualClock.Look noTimer = new VirtualClock.Look(7, List.of(), VirtualClock.NEVER, true);
+    Look noTimer = new Look(7, List.of(), VirtualClock.NEVER, true);
 
     for (int looks = 0; looks < 100; looks++) {
       assertThat(lenient.judge(noTimer, ON_TIME)).isEqualTo(Verdict.GO_ON);
