@@ -21,6 +21,7 @@ final class RequestThrottle {
   private static final long LONGEST_PAUSE = 60 * SECOND;
   private static final long PROBE_INTERVAL = 5 * SECOND;
   private static final long RECOVERY = 10 * SECOND;
+
   /** How much of what late timers have missed is made up for. */
   private static final long LONGEST_DEBT = SECOND;
 
@@ -33,6 +34,7 @@ final class RequestThrottle {
 
   private final double fullRate;
   private double reducedRate;
+
   /** A tenth of a second's worth of requests, 1 or more: what may be sent in a second beyond the rate. */
   private final long burst;
 
