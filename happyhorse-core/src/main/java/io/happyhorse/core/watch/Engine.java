@@ -308,6 +308,7 @@ final class Engine {
     poll.activity.close();
   }
 
+  /** Frees the place in the rate of a poll that no thread has begun. */
   private void withdrawUnlessSent(Poll poll) {
     if (!poll.sent) {
       poll.sent = true;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of all tasks of a watcher: a rate, and pauses when the gateway asks for one or shows that it is overloaded or
- * down. While it is down, one request every 5 s probes whether it is back. Pure but for its state; times are ticks. Not thread-safe.
+ * Limits the requests of all tasks of a watcher: a mean rate, a tenth more in any second, and pauses when the gateway asks for one or
+ * shows that it is overloaded or down. While it is down, one request every 5 s probes whether it is back. Pure but for its state; times are ticks. Not thread-safe.
  */
 final class RequestThrottle {
   static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
@@ -25,7 +25,7 @@ final class RequestThrottle {
   /** How much of what late timers have missed is made up for. */
   private static final long LONGEST_DEBT = SECOND;
 
-  /** A slow rate, too, needs that to make up for what it has missed. */
+  /** A slow rate needs 2 at once to make up for what it has missed. */
   private static final long LEAST_AT_ONCE = 2;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -109,10 +109,7 @@ final class RequestThrottle {
     lastSecond.add(requests, now);
   }
 
-  /**
-   * Uses the rate up. It is a mean: what late timers have missed since the last pause is made up for, up to a second's worth, in
-   * bursts.
-   */
+  /** Uses the rate up. What late timers have missed since the last pause, up to a second's worth, is made up for. */
   private void spend(int requests, long now) {
     long earliest = Math.max(now - LONGEST_DEBT, Math.min(now, pausedUntil));
     nextAt = Math.max(nextAt, earliest) + Math.round(requests * SECOND / rate(now));
