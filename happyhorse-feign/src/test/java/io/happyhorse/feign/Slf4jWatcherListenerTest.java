@@ -1,9 +1,11 @@
 package io.happyhorse.feign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -13,6 +15,7 @@ import io.happyhorse.core.watch.WatcherEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -136,6 +139,27 @@ class Slf4jWatcherListenerTest {
       assertThat(line.getMessage()).contains("A poll failed", "asyntask_A", "503");
       assertThat(line.getThrown()).isNull();
     });
+  }
+
+  @Test
+  void logs_neither_the_key_nor_a_signed_link() {
+    String key = "marked-key-3141592653";
+    String link = "https://h/v.mp4?Expires=1&Signature=marked-signature";
+    try (CannedGateway gateway = new CannedGateway()) {
+      gateway.answers(400, Map.of(), "{\"message\":\"Bearer " + key + " is for " + link + "\"}");
+      FeignTaskQuery tasks =
+          FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(key).build();
+
+      QueryException error = catchThrowableOfType(QueryException.class, () -> tasks.query(ID));
+      listener.happened(new WatcherEvent.PollFailed(error));
+    }
+
+    assertThat(logged)
+        .singleElement()
+        .extracting(LogRecord::getMessage)
+        .asString()
+        .contains("asyntask_A", "https://h/v.mp4")
+        .doesNotContain(key, "marked-signature");
   }
 
   @Test
