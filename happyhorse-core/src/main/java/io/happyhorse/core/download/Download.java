@@ -61,6 +61,10 @@ final class Download {
 
   /** Does it all. */
   DownloadedVideo run() {
+    return settings.counters().count(this::download);
+  }
+
+  private DownloadedVideo download() {
     try (target) {
       reporter.begin();
       target.open();
@@ -199,6 +203,7 @@ final class Download {
       throw new IOException("more bytes than announced");
     }
     target.write(bytes, length);
+    settings.counters().received(length);
     reporter.came(length, target.size(), target.version().total());
   }
 

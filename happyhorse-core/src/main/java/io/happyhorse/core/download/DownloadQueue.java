@@ -73,6 +73,10 @@ final class DownloadQueue {
     beginNext();
   }
 
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
   synchronized boolean isClosed() {
     return closed;
   }

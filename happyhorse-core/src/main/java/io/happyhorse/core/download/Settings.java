@@ -16,4 +16,5 @@ record Settings(
     Duration stall,
     int maxAtOnce,
     Time time,
-    NameLookup names) {}
+    NameLookup names,
+    DownloadCounters counters) {}

@@ -236,6 +236,15 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
+   * Returns what the downloader is doing and has done, for metrics and for people. It takes no time worth mentioning.
+   *
+   * @return the state of this moment
+   */
+  public DownloaderSnapshot snapshot() {
+    return settings.counters().snapshot(background.waiting());
+  }
+
+  /**
    * Ends the downloads in the background with a {@link io.happyhorse.core.error.DownloaderClosedException}, and waits up to 5 s
    * until they have closed their files. What has come stays, and the next download of the same task to the same file resumes.
    * Downloads on threads of callers end when those threads are interrupted, as ever. Later downloads fail with the same error.

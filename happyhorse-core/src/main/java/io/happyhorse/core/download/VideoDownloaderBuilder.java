@@ -126,6 +126,15 @@ public final class VideoDownloaderBuilder {
    */
   public VideoDownloader build() {
     return new VideoDownloader(new Settings(
-        source, tasks, replaces, allowsPrivate, retries, stall, maxAtOnce, time, new NameLookup()));
+        source,
+        tasks,
+        replaces,
+        allowsPrivate,
+        retries,
+        stall,
+        maxAtOnce,
+        time,
+        new NameLookup(),
+        new DownloadCounters()));
   }
 }

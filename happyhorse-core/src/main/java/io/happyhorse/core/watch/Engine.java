@@ -257,7 +257,11 @@ final class Engine {
   private boolean tookOff(Poll poll) {
     lock.lock();
     try {
-      return poll.takeOff();
+      boolean takesOff = poll.takeOff();
+      if (takesOff) {
+        throttle.sent(now());
+      }
+      return takesOff;
     } finally {
       lock.unlock();
     }
@@ -282,6 +286,7 @@ final class Engine {
       long now = now();
       poll.land();
       stragglers.remove(poll);
+      withdrawUnlessSent(poll);
       inFlight -= poll.writtenOff ? 0 : 1;
       if (task != null) {
         throttle.charge(task.attempts() - 1, now);
@@ -301,6 +306,14 @@ final class Engine {
       return poll;
     });
     poll.activity.close();
+  }
+
+  /** Frees the place in the rate of a poll that no thread has begun. */
+  private void withdrawUnlessSent(Poll poll) {
+    if (!poll.sent) {
+      poll.sent = true;
+      throttle.withdrawn();
+    }
   }
 
   private void heed(QueryException error, long sentAt, long now) {
@@ -489,6 +502,7 @@ final class Engine {
     if (poll.writtenOff) {
       writtenOff++;
       inFlight--;
+      withdrawUnlessSent(poll);
       workers.addThread();
     }
     tell(new WatcherEvent.WorkerWrittenOff(poll.loop.id, poll.writtenOff));

@@ -13,6 +13,9 @@ final class Poll extends HeapEntry implements Runnable {
   private final Engine engine;
   private @Nullable Thread thread;
 
+  /** Whether a thread has begun it, or never will. */
+  boolean sent;
+
   /** Whether its loop has ended: whatever it brings is ignored. */
   boolean abandoned;
 
@@ -36,6 +39,7 @@ final class Poll extends HeapEntry implements Runnable {
   boolean takeOff() {
     if (!abandoned) {
       thread = Thread.currentThread();
+      sent = true;
     }
     return !abandoned;
   }

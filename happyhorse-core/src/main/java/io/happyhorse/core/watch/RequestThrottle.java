@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of all tasks of a watcher: a rate, and pauses when the gateway asks for one or shows that it is overloaded or
- * down. While it is down, one request every 5 s probes whether it is back. Pure but for its state; times are ticks. Not thread-safe.
+ * Limits the requests of all tasks of a watcher: a mean rate, a tenth more in any second, and pauses when the gateway asks for one or
+ * shows that it is overloaded or down. While it is down, one request every 5 s probes whether it is back. Pure but for its state; times are ticks. Not thread-safe.
  */
 final class RequestThrottle {
   static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
@@ -21,13 +21,30 @@ final class RequestThrottle {
   private static final long LONGEST_PAUSE = 60 * SECOND;
   private static final long PROBE_INTERVAL = 5 * SECOND;
   private static final long RECOVERY = 10 * SECOND;
-  private static final long BURST = SECOND / 10;
+
+  /** How much of what late timers have missed is made up for. */
+  private static final long LONGEST_DEBT = SECOND;
+
+  /** A slow rate needs 2 at once to make up for what it has missed. */
+  private static final long LEAST_AT_ONCE = 2;
+
   private static final long NEVER = Long.MAX_VALUE;
   private static final int SERVER_ERROR = 500;
   private static final int SERVER_ERRORS = 5;
 
   private final double fullRate;
   private double reducedRate;
+
+  /** A tenth of a second's worth of requests, 1 or more: what may be sent in a second beyond the rate. */
+  private final long burst;
+
+  private final SlidingWindow lastMoment = new SlidingWindow(Duration.ofMillis(10));
+  private final SlidingWindow lastSecond = new SlidingWindow(Duration.ofSeconds(1));
+
+  /** The requests that were passed, and that a thread has still to send. */
+  private int unsent;
+
+  /** When the next request is due by the mean rate. */
   private long nextAt;
 
   /** When the pause began, and when it ends; {@link #NEVER} if only a probe ends it. */
@@ -43,11 +60,19 @@ final class RequestThrottle {
   RequestThrottle(double ratePerSecond) {
     fullRate = ratePerSecond;
     reducedRate = ratePerSecond;
+    burst = (long) Math.max(1, Math.floor(ratePerSecond / 10));
   }
 
   /** Returns when the next request may be sent; now or earlier if at once. */
   long opensAt() {
-    return Math.max(nextAt, isDown() ? nextProbe : pausedUntil);
+    long byBurst =
+        Math.max(lastMoment.hasAtMost(Math.max(LEAST_AT_ONCE, burst) - 1), opensBySecond());
+    return Math.max(Math.max(nextAt, byBurst), isDown() ? nextProbe : pausedUntil);
+  }
+
+  private long opensBySecond() {
+    long before = (long) Math.ceil(fullRate) + burst - 1 - unsent;
+    return before < 0 ? NEVER : lastSecond.hasAtMost(before);
   }
 
   private boolean isDown() {
@@ -59,21 +84,35 @@ final class RequestThrottle {
     return Math.max(0, (isDown() ? nextProbe : pausedUntil) - now);
   }
 
-  /** Counts a request that is sent now. */
+  /** Counts a request that is passed now, to be {@link #sent} soon or {@link #withdrawn}. */
   void pass(long now) {
-    charge(1, now);
+    unsent++;
+    spend(1, now);
+    lastMoment.add(1, now);
     nextProbe = now + PROBE_INTERVAL;
   }
 
-  /**
-   * Counts requests. The rate is a mean: what a late timer has missed since the last pause is made up for, up to a tenth of a second's
-   * worth, so that no more is sent in a second than that and the rate.
-   */
+  /** Takes in that a thread sends a request that was passed; on a busy machine that is later. */
+  void sent(long now) {
+    unsent--;
+    lastSecond.add(1, now);
+  }
+
+  /** Takes in that a request that was passed is not sent at all. */
+  void withdrawn() {
+    unsent--;
+  }
+
+  /** Counts requests that were sent without being passed. */
   void charge(int requests, long now) {
-    long spacing = Math.round(SECOND / rate(now));
-    long credit = Math.max(0, BURST - spacing);
-    long earliest = Math.max(now - credit, Math.min(now, pausedUntil));
-    nextAt = Math.max(nextAt, earliest) + requests * spacing;
+    spend(requests, now);
+    lastSecond.add(requests, now);
+  }
+
+  /** Uses the rate up. What late timers have missed since the last pause, up to a second's worth, is made up for. */
+  private void spend(int requests, long now) {
+    long earliest = Math.max(now - LONGEST_DEBT, Math.min(now, pausedUntil));
+    nextAt = Math.max(nextAt, earliest) + Math.round(requests * SECOND / rate(now));
   }
 
   /** Returns the requests per second that are allowed: half as many after a pause, and back to all within 10 s. */

@@ -13,7 +13,7 @@ public final class TaskWatcherBuilder {
   /** How many polls are in flight at most unless said: 8. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 8;
 
-  /** How many requests are sent in a second at most unless said: 50. */
+  /** The default of the mean requests per second: 50. */
   public static final double DEFAULT_RATE_PER_SECOND = 50;
 
   private final TaskQueryPort tasks;
@@ -69,7 +69,9 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets how many requests are sent in a second at most, by all tasks together; {@value #DEFAULT_RATE_PER_SECOND} unless said.
+   * Sets the maximum mean rate of all tasks together, in requests per second. No second has more than that and a tenth of it (but at
+   * least 1 more), of which the requests that the port repeats by itself are not held back. Default: {@value
+   * #DEFAULT_RATE_PER_SECOND}.
    *
    * @param value more than zero
    * @return this

@@ -43,7 +43,7 @@ public sealed interface WatcherEvent {
   /**
    * All tasks pause, because the gateway says or shows that it is too much.
    *
-   * @param pause how long
+   * @param pause how long at least; while the gateway is down, until its first good response
    */
   record Paused(Duration pause) implements WatcherEvent {}
 

@@ -77,9 +77,11 @@ class VideoDownloaderCloseTest {
     CompletableFuture<DownloadedVideo> waiting =
         videos.start(done(), folder.resolve("2.mp4"), SILENT);
     stalls.await();
+    assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(1, 1, 0, 0, COME));
 
     videos.close();
 
+    assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(0, 0, 0, 1, COME));
     assertThat(running).isDone();
     assertThat(waiting).isDone();
     assertThat(closed(running).evidence().bytes()).isEqualTo(COME);

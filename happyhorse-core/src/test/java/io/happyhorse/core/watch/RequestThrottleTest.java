@@ -10,54 +10,144 @@ import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestThrottleTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final RequestThrottle throttle = new RequestThrottle(50);
 
+  private void send(long now) {
+    throttle.pass(now);
+    throttle.sent(now);
+  }
+
   @Test
   void spaces_requests_by_its_rate() {
     assertThat(throttle.opensAt()).isZero();
-    throttle.pass(0);
+    send(0);
     assertThat(throttle.opensAt()).isEqualTo(SECOND / 50);
-    throttle.pass(SECOND / 50);
+    send(SECOND / 50);
     assertThat(throttle.opensAt()).isEqualTo(2 * SECOND / 50);
   }
 
-  @Test
-  void keeps_its_mean_though_every_timer_is_late() {
-    Random late = new Random(5);
-    long now = 0;
-    for (int request = 0; request < 3_000; request++) {
-      now = Math.max(now, throttle.opensAt() + late.nextInt(60_000_000));
-      throttle.pass(now);
+  /** A timer that is late by up to so many ms and, one time in twenty, by up to so many more; then the same of the threads. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, 2, 2, 0, 0",
+    "50, 60, 60, 0, 0",
+    "50, 60, 250, 0, 0",
+    "50, 60, 250, 20, 200",
+    "2, 60, 250, 20, 200",
+    "10, 60, 250, 20, 200",
+    "10.5, 60, 250, 20, 200",
+    "15, 60, 250, 20, 200",
+    "19.9, 60, 250, 20, 200",
+    "100, 20, 250, 20, 200",
+    "1000, 20, 250, 2, 20"
+  })
+  void keeps_its_mean_and_the_most_of_a_second_though_timers_and_threads_are_late(
+      double rate, int late, int latest, int threadLate, int threadLatest) {
+    int seconds = 120;
+    List<Long> sent = new LateMachine(late, latest, threadLate, threadLatest)
+        .run(new RequestThrottle(rate), seconds * SECOND);
+
+    assertThat(sent.size() / (double) seconds).isBetween(rate / 1.02, rate * 1.02);
+    assertThat(LateMachine.mostInASecond(sent)).isLessThanOrEqualTo((int)
+        Math.ceil(rate + Math.max(1, Math.floor(rate / 10))));
+  }
+
+  /** Passes requests as a watcher does whose timer and threads run late, with 8 in flight at most. */
+  private record LateMachine(int late, int latest, int threadLate, int threadLatest) {
+    private static final int THREADS = 8;
+
+    /** Returns when requests were sent. */
+    List<Long> run(RequestThrottle throttle, long end) {
+      Random chance = new Random(5);
+      PriorityQueue<Long> starts = new PriorityQueue<>();
+      List<Long> sent = new ArrayList<>();
+      long wake = 0;
+      while (wake < end) {
+        long start = starts.isEmpty() ? Long.MAX_VALUE : starts.element();
+        if (start <= wake) {
+          throttle.sent(starts.remove());
+          sent.add(start);
+        } else if (starts.size() == THREADS || throttle.opensAt() == Long.MAX_VALUE) {
+          wake = start;
+        } else if (throttle.opensAt() <= wake) {
+          throttle.pass(wake);
+          starts.add(wake + delay(chance, threadLate, threadLatest));
+        } else {
+          wake = throttle.opensAt() + delay(chance, late, latest);
+        }
+      }
+      return sent;
     }
 
-    assertThat(now / 1e9).isBetween(60 / 1.02, 60 * 1.02);
+    private static long delay(Random chance, int usual, int rare) {
+      return (long) (chance.nextDouble() * (chance.nextInt(20) == 0 ? rare : usual) * 1e6);
+    }
+
+    static int mostInASecond(List<Long> times) {
+      int most = 0;
+      int first = 0;
+      for (int last = 0; last < times.size(); last++) {
+        while (times.get(last) - times.get(first) >= SECOND) {
+          first++;
+        }
+        most = Math.max(most, last - first + 1);
+      }
+      return most;
+    }
   }
 
   @Test
-  void makes_up_for_a_tenth_of_a_second_at_most() {
-    throttle.pass(0);
+  void makes_up_for_a_tenth_of_a_second_at_once() {
+    send(0);
     int burst = 0;
     for (; throttle.opensAt() <= 10 * SECOND; burst++) {
-      throttle.pass(10 * SECOND);
+      send(10 * SECOND);
     }
 
     assertThat(burst).isEqualTo(5);
-    RequestThrottle slow = new RequestThrottle(2);
-    slow.pass(10 * SECOND);
-    assertThat(slow.opensAt()).isEqualTo(10 * SECOND + SECOND / 2);
+  }
+
+  @Test
+  void makes_up_for_a_second_at_most() {
+    send(0);
+    long now = 10 * SECOND;
+    int requests = 0;
+    for (; now < 70 * SECOND; now = throttle.opensAt()) {
+      send(now);
+      requests++;
+    }
+
+    assertThat(requests).isBetween(61 * 50, 61 * 50 + 1);
+  }
+
+  @Test
+  void passes_no_more_while_those_passed_may_still_fill_a_second() {
+    RequestThrottle slow = new RequestThrottle(20);
+    for (int request = 0; request < 22; request++) {
+      slow.pass(slow.opensAt());
+    }
+
+    assertThat(slow.opensAt()).isEqualTo(Long.MAX_VALUE);
+    slow.withdrawn();
+    assertThat(slow.opensAt()).isEqualTo(22 * SECOND / 20);
   }
 
   @Test
   void charges_for_requests_on_top() {
-    throttle.pass(0);
+    send(0);
     throttle.charge(2, 0);
 
     assertThat(throttle.opensAt()).isEqualTo(3 * SECOND / 50);
@@ -158,12 +248,12 @@ class RequestThrottleTest {
 
     @Test
     void one_request_every_five_seconds_probes_it() {
-      throttle.pass(0);
+      send(0);
       goDown(0);
       for (int probe = 1; probe <= 20; probe++) {
         long at = 5 * SECOND * probe;
         assertThat(throttle.opensAt()).isEqualTo(at);
-        throttle.pass(at);
+        send(at);
         assertThat(throttle.failed(down("asyntask_A"), at, at)).isFalse();
       }
     }
@@ -174,7 +264,7 @@ class RequestThrottleTest {
       throttle.answered(0, SECOND); // it was sent before
       assertThat(throttle.opensAt()).isEqualTo(5 * SECOND);
 
-      throttle.pass(5 * SECOND);
+      send(5 * SECOND);
       throttle.answered(5 * SECOND, 6 * SECOND);
 
       assertThat(throttle.opensAt()).isLessThanOrEqualTo(6 * SECOND);
@@ -185,7 +275,7 @@ class RequestThrottleTest {
     @Test
     void so_does_an_error_that_only_a_gateway_at_work_gives() {
       goDown(0);
-      throttle.pass(5 * SECOND);
+      send(5 * SECOND);
       throttle.failed(
           new TaskNotFoundException(evidence("asyntask_A", 404, null)), 5 * SECOND, 6 * SECOND);
 
@@ -195,7 +285,7 @@ class RequestThrottleTest {
     @Test
     void no_connection_does_not_end_the_pause() {
       goDown(0);
-      throttle.pass(5 * SECOND);
+      send(5 * SECOND);
       throttle.failed(
           new NetworkException("no connection", evidence("asyntask_A", null, null), null),
           5 * SECOND,
@@ -207,7 +297,7 @@ class RequestThrottleTest {
     @Test
     void what_it_asks_for_takes_the_place_of_probes() {
       goDown(0);
-      throttle.pass(5 * SECOND);
+      send(5 * SECOND);
       throttle.failed(limited(Duration.ofSeconds(40)), 5 * SECOND, 5 * SECOND);
 
       assertThat(throttle.opensAt()).isEqualTo(45 * SECOND);

@@ -18,8 +18,11 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -292,6 +295,27 @@ class TaskHandleTest {
             .isInstanceOf(WaitDeadlineException.class)
             .hasMessageContaining("the poll executor refuses work");
       }
+    }
+
+    @Test
+    void polls_for_a_while_does_not_use_the_rate_up() {
+      AtomicInteger polls = new AtomicInteger();
+      Executor full = poll -> {
+        if (polls.incrementAndGet() <= 50) {
+          throw new RejectedExecutionException("full");
+        }
+        poll.run();
+      };
+      gateway.answers("SUCCESS");
+      try (TaskWatcher supplied = TaskWatcher.builder(gateway)
+          .time(time)
+          .pollExecutor(full)
+          .ratePerSecond(1)
+          .schedule(PollSchedule.fixed(Duration.ofSeconds(1)))
+          .build()) {
+        assertThat(supplied.await(ID, Duration.ofMinutes(2)).isSucceeded()).isTrue();
+      }
+      assertThat(polls).hasValue(51);
     }
 
     @Test

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
       SchedulesBenchmark.class,
       ScheduleCostBenchmark.class,
       BurstBenchmark.class,
+      OutageBenchmark.class,
+      RateBenchmark.class,
       TestkitBenchmark.class,
       AdapterBenchmark.class,
       DownloadBenchmark.class

@@ -6,7 +6,6 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.Wait;
 import java.lang.management.ManagementFactory;
@@ -152,7 +151,7 @@ final class WatcherBenchmark implements Runnable {
       long pollsBefore = polls.get();
       long cpuBefore = cpuNanos();
       long start = System.nanoTime();
-      pause(MEASURED);
+      Pause.of(MEASURED);
       double asked = polls.get() - pollsBefore;
       return new Polls(asked / (System.nanoTime() - start) * 1e9, (cpuNanos() - cpuBefore) / asked);
     }
@@ -220,7 +219,7 @@ final class WatcherBenchmark implements Runnable {
   private static long usedHeap() {
     for (int i = 0; i < 4; i++) {
       System.gc();
-      pause(Duration.ofMillis(30));
+      Pause.of(Duration.ofMillis(30));
     }
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
@@ -232,16 +231,7 @@ final class WatcherBenchmark implements Runnable {
 
   private static void await(Condition condition) {
     while (!condition.holds()) {
-      pause(Duration.ofMillis(5));
-    }
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Time.system().sleep(duration);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", interrupted);
+      Pause.of(Duration.ofMillis(5));
     }
   }
 }

@@ -1,0 +1,272 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.WaitDeadlineException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a watcher does while the gateway answers every query with an error, and after it. */
+class GatewayOutageTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final List<Long> requests = new CopyOnWriteArrayList<>();
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+  /** The errors of a gateway: each names a task, and may ask for a pause. */
+  private enum Trouble {
+    RATE_LIMITED,
+    UNAVAILABLE;
+
+    QueryException of(TaskId id, @Nullable Duration retryAfter) {
+      int status = this == RATE_LIMITED ? 429 : 503;
+      QueryEvidence evidence = new QueryEvidence(id, null, status, null, 1, null, retryAfter);
+      return this == RATE_LIMITED
+          ? new RateLimitedException(evidence)
+          : new GatewayUnavailableException(evidence);
+    }
+  }
+
+  private VideoTask running(TaskId id) {
+    return VideoTask.observed(id, "IN_PROGRESS", time.now()).build();
+  }
+
+  private VideoTask done(TaskId id) {
+    return VideoTask.observed(id, "SUCCESS", time.now())
+        .link(ResultLink.parse("https://h/v.mp4", null, time.now()))
+        .build();
+  }
+
+  private long now() {
+    return time.since(0).toMillis();
+  }
+
+  private TaskWatcherBuilder watcher(TaskQueryPort port) {
+    return TaskWatcher.builder((id, within) -> {
+          requests.add(now());
+          return port.query(id, within);
+        })
+        .time(time)
+        .onEvent(event -> {
+          if (event instanceof WatcherEvent.Paused paused) {
+            pauses.add(paused.pause());
+          }
+        });
+  }
+
+  /** A watcher of tasks that run on; each is polled every second, one at a time, 10 in a second. */
+  private TaskWatcher tenPerSecond(
+      Duration outage, Trouble trouble, @Nullable Duration retryAfter) {
+    return watcher((id, within) -> {
+          if (time.since(0).compareTo(outage) < 0) {
+            throw trouble.of(id, retryAfter);
+          }
+          return running(id);
+        })
+        .schedule(PollSchedule.fixed(SECOND))
+        .ratePerSecond(10)
+        .maxInFlight(1)
+        .build();
+  }
+
+  private static void watch(TaskWatcher watcher, int tasks) {
+    for (int task = 0; task < tasks; task++) {
+      watcher.watch(TaskId.of("t" + task), Wait.endless());
+    }
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  static Stream<Arguments> outages() {
+    Duration none = null;
+    return Stream.of(
+        Arguments.of(
+            Trouble.RATE_LIMITED, seconds(30), 1, List.of(0L, 30_000L), List.of(seconds(30))),
+        Arguments.of(
+            Trouble.RATE_LIMITED,
+            none,
+            130,
+            List.of(0L, 5_000L, 15_000L, 35_000L, 75_000L, 135_000L),
+            List.of(seconds(5), seconds(10), seconds(20), seconds(40), seconds(60))),
+        Arguments.of(
+            Trouble.UNAVAILABLE, seconds(30), 1, List.of(0L, 30_000L), List.of(seconds(30))),
+        Arguments.of(
+            Trouble.UNAVAILABLE,
+            none,
+            23,
+            List.of(0L, 100L, 200L, 300L, 400L, 5_400L, 10_400L, 15_400L, 20_400L, 25_400L),
+            List.of(seconds(5))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void pauses_all_tasks_and_probes(
+      Trouble trouble,
+      @Nullable Duration retryAfter,
+      int outageSeconds,
+      List<Long> requestsUntilGoodAnswer,
+      List<Duration> announced)
+      throws InterruptedException {
+    long end = requestsUntilGoodAnswer.get(requestsUntilGoodAnswer.size() - 1);
+    try (TaskWatcher watcher = tenPerSecond(seconds(outageSeconds), trouble, retryAfter)) {
+      watch(watcher, 10);
+      time.sleep(Duration.ofMillis(end).plus(seconds(20)));
+    }
+
+    assertThat(requests.stream().filter(at -> at <= end))
+        .containsExactlyElementsOf(requestsUntilGoodAnswer);
+    assertThat(pauses).containsExactlyElementsOf(announced);
+  }
+
+  @Test
+  void begins_again_at_half_the_rate_and_has_the_full_one_within_10_s()
+      throws InterruptedException {
+    try (TaskWatcher watcher = tenPerSecond(seconds(7), Trouble.UNAVAILABLE, null)) {
+      watch(watcher, 10);
+      time.sleep(seconds(40));
+    }
+
+    long recovery = 10_400;
+    assertThat(requestsBetween(recovery, recovery + 1_000)).isBetween(5L, 6L);
+    assertThat(requestsBetween(recovery + 5_000, recovery + 6_000)).isBetween(7L, 8L);
+    assertThat(requestsBetween(recovery + 10_000, recovery + 20_000)).isBetween(99L, 101L);
+  }
+
+  private long requestsBetween(long from, long to) {
+    return requests.stream().filter(at -> at >= from && at < to).count();
+  }
+
+  @Test
+  void of_one_task_alone_pauses_nothing() throws InterruptedException {
+    try (TaskWatcher watcher = tenPerSecond(seconds(20), Trouble.UNAVAILABLE, null)) {
+      watch(watcher, 1);
+      time.sleep(seconds(20));
+    }
+
+    assertThat(requests).hasSizeBetween(19, 21);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void ends_waits_at_their_deadlines_and_no_others() throws InterruptedException {
+    List<TaskHandle> waits = new ArrayList<>();
+    List<Long> ends = new CopyOnWriteArrayList<>();
+    List<CompletableFuture<Void>> noted = new ArrayList<>();
+    try (TaskWatcher watcher = watcher((id, within) -> {
+          if (now() >= 1_000 && now() < 60_000) {
+            throw Trouble.UNAVAILABLE.of(id, null);
+          }
+          return now() < 60_000 ? running(id) : done(id);
+        })
+        .schedule(PollSchedule.fixed(SECOND))
+        .build()) {
+      for (int task = 0; task < 40; task++) {
+        Wait wait = task < 20 ? Wait.within(seconds(5 + 2L * task)) : Wait.endless();
+        TaskHandle handle = watcher.watch(TaskId.of("t" + task), wait);
+        waits.add(handle);
+        noted.add(handle.future().handle((seen, error) -> {
+          ends.add(now());
+          return null;
+        }));
+      }
+      time.sleep(seconds(90));
+    }
+
+    assertThat(noted).allMatch(CompletableFuture::isDone);
+    for (int task = 0; task < 40; task++) {
+      CompletableFuture<VideoTask> future = waits.get(task).future();
+      if (task < 20) {
+        TaskId id = waits.get(task).taskId();
+        assertThat(future).isCompletedExceptionally();
+        assertThat(future.handle((seen, error) -> error).join())
+            .isInstanceOfSatisfying(WaitDeadlineException.class, error -> {
+              assertThat(error.taskId()).isEqualTo(id);
+              assertThat(error.evidence().lastObservation()).isNotNull();
+            });
+        assertThat(ends.get(task)).isBetween(5_000L + 2_000L * task, 5_100L + 2_000L * task);
+      } else {
+        assertThat(future.join().isSucceeded()).isTrue();
+        assertThat(ends.get(task)).isBetween(60_000L, 66_000L);
+      }
+    }
+  }
+
+  /** A task that is waited for. */
+  private record Waiting(long end, CompletableFuture<Long> noticed) {
+    /** Returns how late its end was noticed, without what was left of an outage. */
+    long lagBeyond(long outageEnd) {
+      return noticed.join() - Math.max(end, outageEnd);
+    }
+  }
+
+  @Test
+  void of_10_s_costs_a_thousand_tasks_few_requests_and_little_time() throws InterruptedException {
+    long begins = 25_000;
+    long ends = 35_000;
+    Random random = new Random(13);
+    long[] takes = random.longs(1_000, 15_000, 45_000).toArray();
+    List<Waiting> waits = new ArrayList<>();
+    TaskQueryPort gateway = (id, within) -> {
+      pauseOf(Duration.ofMillis(20));
+      if (now() >= begins && now() < ends) {
+        throw Trouble.UNAVAILABLE.of(id, null);
+      }
+      return now() < takes[Integer.parseInt(id.value().substring(1))] ? running(id) : done(id);
+    };
+    try (TaskWatcher watcher = watcher(gateway)
+        .schedule(PollSchedule.fixed(seconds(5)))
+        .ratePerSecond(250)
+        .build()) {
+      for (int task = 0; task < takes.length; task++) {
+        waits.add(new Waiting(
+            takes[task],
+            watcher
+                .watch(TaskId.of("t" + task), Wait.within(Duration.ofMinutes(5)))
+                .future()
+                .thenApply(done -> now())));
+      }
+      time.sleep(seconds(90));
+    }
+
+    assertThat(waits).allMatch(wait -> wait.noticed().isDone());
+    assertThat(requestsBetween(begins, ends)).isLessThanOrEqualTo(20);
+    long[] late = waits.stream()
+        .filter(wait -> wait.end() >= begins)
+        .mapToLong(wait -> wait.lagBeyond(ends))
+        .sorted()
+        .toArray();
+    assertThat(late[(int) (0.95 * (late.length - 1))]).isLessThanOrEqualTo(8_000);
+  }
+
+  private void pauseOf(Duration duration) {
+    try {
+      time.sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.happyhorse.examples.benchmarks;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How exactly a watcher keeps its rate on a busy machine, on a port in memory. */
+@Command(
+    name = "rate",
+    description = {
+      "Requests per second of a watcher with 3,000 open waits at a rate of 50, on an idle and on a busy machine.",
+      "most_in_1s: in any second, not only in whole ones."
+    },
+    mixinStandardHelpOptions = true)
+final class RateBenchmark implements Runnable {
+  private static final long SECOND = 1_000_000_000L;
+
+  @Option(names = "--waits", description = "How many open waits; ${DEFAULT-VALUE} by default.")
+  private int waits = 3_000;
+
+  @Option(names = "--rate", description = "Requests per second; ${DEFAULT-VALUE} by default.")
+  private double rate = 50;
+
+  @Option(names = "--busy", description = "How many threads are busy; ${DEFAULT-VALUE} by default.")
+  private int busy = 8;
+
+  @Option(names = "--seconds", description = "Length of a row; ${DEFAULT-VALUE} by default.")
+  private int seconds = 60;
+
+  @Option(names = "--json", description = "Print an object for each row.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    Table table = new Table(System.out, json, "busy_threads", "waits", "mean_per_s", "most_in_1s");
+    row(table, 0);
+    row(table, busy);
+  }
+
+  private void row(Table table, int busyThreads) {
+    try (BusyThreads neighbours = new BusyThreads(busyThreads)) {
+      List<Long> sent = requests();
+      double span = (double) (sent.get(sent.size() - 1) - sent.get(0)) / SECOND;
+      table.row(neighbours.count(), waits, (sent.size() - 1) / span, mostInOneSecond(sent));
+    }
+  }
+
+  /** Returns when each request was sent, in order. */
+  private List<Long> requests() {
+    Queue<Long> sent = new ConcurrentLinkedQueue<>();
+    TaskQueryPort port = (id, within) -> {
+      sent.add(System.nanoTime());
+      return VideoTask.observed(id, "IN_PROGRESS", Instant.now()).build();
+    };
+    try (TaskWatcher watcher = TaskWatcher.builder(port).ratePerSecond(rate).build()) {
+      for (int i = 0; i < waits; i++) {
+        watcher.watch(TaskId.of("asyntask_" + i), Wait.endless());
+      }
+      Pause.of(Duration.ofSeconds(seconds));
+    }
+    return sent.stream().sorted().toList();
+  }
+
+  /** Returns the largest number of requests in any second. */
+  static int mostInOneSecond(List<Long> sent) {
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < sent.size(); last++) {
+      while (sent.get(last) - sent.get(first) >= SECOND) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
+  }
+
+  /** Keeps the processors from others until it is closed. */
+  private static final class BusyThreads implements AutoCloseable {
+    private final List<Thread> threads = new ArrayList<>();
+
+    BusyThreads(int count) {
+      for (int i = 0; i < count; i++) {
+        Thread thread = new Thread(BusyThreads::spin, "busy-" + i);
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
+      }
+    }
+
+    int count() {
+      return threads.size();
+    }
+
+    private static void spin() {
+      while (!Thread.currentThread().isInterrupted()) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public void close() {
+      threads.forEach(Thread::interrupt);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.happyhorse.feign.micrometer;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Shows what a {@link VideoDownloader} is doing and has done in a Micrometer registry. Thread-safe.
+ *
+ * <pre>{@code
+ * new VideoDownloaderMetrics(videos).bindTo(registry);
+ * }</pre>
+ *
+ * <table>
+ *   <caption>Meters</caption>
+ *   <tr><th>name</th><th>kind</th><th>meaning</th><th>unit</th></tr>
+ *   <tr><td>{@code happyhorse.downloads.running}</td><td>gauge</td><td>downloads that run, on threads of callers and in the
+ *       background</td><td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.waiting}</td><td>gauge</td><td>downloads in the background that have not begun</td>
+ *       <td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.kept}</td><td>counter</td><td>videos that were downloaded</td><td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.failed}</td><td>counter</td><td>downloads that began and ended with an error, interrupts
+ *       included</td><td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.received}</td><td>counter</td><td>what was received of videos, for failed downloads,
+ *       too</td><td>bytes</td></tr>
+ * </table>
+ *
+ * <p>A registry does not keep the downloader from being garbage collected; its gauges are {@code NaN} from then on.
+ */
+public final class VideoDownloaderMetrics implements MeterBinder {
+  private static final String NAME = "happyhorse.downloads.";
+  private static final String DOWNLOADS = "downloads";
+
+  private final VideoDownloader downloader;
+  private final Tags tags;
+
+  /**
+   * Creates a binder without tags of its own, for an application with one downloader.
+   *
+   * @param downloader the downloader to show
+   */
+  public VideoDownloaderMetrics(VideoDownloader downloader) {
+    this(downloader, Tags.empty());
+  }
+
+  /**
+   * Creates a binder whose meters have more tags, to tell several downloaders apart.
+   *
+   * @param downloader the downloader to show
+   * @param tags added to every meter
+   */
+  public VideoDownloaderMetrics(VideoDownloader downloader, Iterable<Tag> tags) {
+    this.downloader = Objects.requireNonNull(downloader, "downloader");
+    this.tags = Tags.of(tags);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    gauge("running", now -> now.snapshot().running())
+        .description("Downloads that run")
+        .register(registry);
+    gauge("waiting", now -> now.snapshot().waiting())
+        .description("Downloads in the background that have not begun")
+        .register(registry);
+    counter("kept", DOWNLOADS, now -> now.snapshot().kept())
+        .description("Videos that were downloaded")
+        .register(registry);
+    counter("failed", DOWNLOADS, now -> now.snapshot().failed())
+        .description("Downloads that ended with an error")
+        .register(registry);
+    counter("received", BaseUnits.BYTES, now -> now.snapshot().bytesReceived())
+        .description("Bytes of videos that were received")
+        .register(registry);
+  }
+
+  private Gauge.Builder<VideoDownloader> gauge(
+      String name, ToDoubleFunction<VideoDownloader> value) {
+    return Gauge.builder(NAME + name, downloader, value).baseUnit(DOWNLOADS).tags(tags);
+  }
+
+  private FunctionCounter.Builder<VideoDownloader> counter(
+      String name, String unit, ToDoubleFunction<VideoDownloader> value) {
+    return FunctionCounter.builder(NAME + name, downloader, value)
+        .baseUnit(unit)
+        .tags(tags);
+  }
+}
