@@ -89,9 +89,9 @@ final class GatewayStore {
   }
 
   /** Returns when the clock next changes a task; null if it changes none. */
-  private @Nullable Instant nextChange() {
+  private @Nullable Instant nextChange(Instant now) {
     return tasks.values().stream()
-        .map(task -> task.nextChange(time.now()))
+        .map(task -> task.nextChange(now))
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);

@@ -32,10 +32,15 @@ final class Job implements Comparable<Job> {
     protected Time time() {
       return download.time();
     }
+
+    End exposed() {
+      endWithTime();
+      return this;
+    }
   }
 
   CompletableFuture<DownloadedVideo> future() {
-    return future;
+    return future.exposed();
   }
 
   /** Runs it on the calling thread, unless it has ended already. */

@@ -4,22 +4,39 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Futures that end when their virtual time fails, as long as anybody holds them. Thread-safe. */
+/** Futures that end with an error when their virtual time ends, as long as anything refers to them. Thread-safe. */
 final class KnownFutures {
   private final Set<TimedFuture<?>> futures = Collections.newSetFromMap(new WeakHashMap<>());
+  private @Nullable AssertionError end;
 
-  synchronized void add(TimedFuture<?> future) {
-    futures.add(future);
+  void add(TimedFuture<?> future) {
+    AssertionError ended = endOrAdded(future);
+    if (ended != null) {
+      fail(future, ended);
+    }
   }
 
-  void fail(AssertionError error) {
-    List<TimedFuture<?>> open;
-    synchronized (this) {
-      open = List.copyOf(futures);
+  private synchronized @Nullable AssertionError endOrAdded(TimedFuture<?> future) {
+    if (end == null) {
+      futures.add(future);
     }
-    open.forEach(future -> {
-      boolean unused = future.completeExceptionally(error);
-    });
+    return end;
+  }
+
+  void end(AssertionError error) {
+    open(error).forEach(future -> fail(future, error));
+  }
+
+  private synchronized List<TimedFuture<?>> open(AssertionError error) {
+    end = error;
+    List<TimedFuture<?>> open = List.copyOf(futures);
+    futures.clear();
+    return open;
+  }
+
+  private static void fail(TimedFuture<?> future, AssertionError error) {
+    boolean unused = future.completeExceptionally(error);
   }
 }

@@ -11,7 +11,8 @@ final class ManualAdvance {
   /** The thread that moves the time: the last that did, or else the one that made it. */
   private Thread hand = Thread.currentThread();
 
-  private boolean settling;
+  /** How many threads wait for the time to settle. */
+  private int settling;
 
   /** The number of moves at which all that was not parked had been idle for a while. */
   private long quietAt = -1;
@@ -23,7 +24,7 @@ final class ManualAdvance {
   void advance(Duration duration) {
     long target = begin(duration);
     settle();
-    for (TimerQueue.Timer due = next(target); due != null; due = next(target)) {
+    for (VirtualClock.Due due = next(target); due != null; due = next(target)) {
       clock.fire(due);
       settle();
     }
@@ -33,13 +34,14 @@ final class ManualAdvance {
     clock.lock.lock();
     try {
       hand = Thread.currentThread();
+      quietAt = -1;
       return clock.later(duration);
     } finally {
       clock.lock.unlock();
     }
   }
 
-  private TimerQueue.@Nullable Timer next(long target) {
+  private VirtualClock.@Nullable Due next(long target) {
     clock.lock.lock();
     try {
       return clock.jumpTo(Math.min(clock.nextTimer(), target));
@@ -53,7 +55,7 @@ final class ManualAdvance {
     clock.watch();
     clock.lock.lock();
     try {
-      settling = true;
+      settling++;
       while (!isSettled()) {
         clock.checkNotFailed();
         clock.moved.await();
@@ -62,7 +64,7 @@ final class ManualAdvance {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while advancing a virtual time.", interrupted);
     } finally {
-      settling = false;
+      settling--;
       clock.lock.unlock();
     }
   }
@@ -81,11 +83,11 @@ final class ManualAdvance {
 
   /** Tells whether the time should move: while it settles, or while the thread that should move it waits itself. */
   boolean isAwaited(boolean toCome) {
-    return settling || (toCome && ThreadActivity.of(hand) == ThreadActivity.WAITING);
+    return settling > 0 || (toCome && ThreadActivity.of(hand) == ThreadActivity.WAITING);
   }
 
   /** Tells whether a thread looks at the state of the time by itself. */
   boolean isSettledBy(@Nullable Thread thread) {
-    return settling && thread == hand;
+    return settling > 0 && thread == hand;
   }
 }

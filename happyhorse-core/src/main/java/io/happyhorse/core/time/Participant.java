@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 final class Participant implements Activity {
   private final VirtualClock clock;
   private final Object what;
-  private final boolean isThread;
+  private final Kind kind;
   private @Nullable Thread carrier;
   private boolean finished;
 
-  private Participant(VirtualClock clock, Object what, boolean isThread) {
+  /** What takes part. */
+  enum Kind {
+    /** A thread for its own sake: it may wait in ways that the time does not know. */
+    THREAD,
+    /** Work that must finish, such as a poll: it never counts as parked because its thread waits in such a way. */
+    WORK,
+    /** The stage of a future: work, once an executor has begun it. It may have been dropped before. */
+    STAGE
+  }
+
+  Participant(VirtualClock clock, Object what, Kind kind) {
     this.clock = clock;
     this.what = what;
-    this.isThread = isThread;
-  }
-
-  /** Returns a thread that takes part for its own sake: it may wait in ways that the time does not know. */
-  static Participant thread(VirtualClock clock, Object what) {
-    return new Participant(clock, what, true);
-  }
-
-  /** Returns work that must finish, such as a poll: it never counts as parked because its thread waits. */
-  static Participant work(VirtualClock clock, Object what) {
-    return new Participant(clock, what, false);
+    this.kind = kind;
   }
 
   @Override
@@ -50,6 +50,11 @@ final class Participant implements Activity {
     carrier = thread;
   }
 
+  /** Tells whether it is a thread, rather than work on one. */
+  boolean isThread() {
+    return kind == Kind.THREAD;
+  }
+
   boolean isFinished() {
     return finished;
   }
@@ -58,16 +63,18 @@ final class Participant implements Activity {
     finished = true;
   }
 
-  /** Tells whether its thread waits in a way that the time does not know and that does not hold the time up. */
+  /** Tells whether it waits in a way that the time does not know and that does not hold the time up. */
   boolean isIdle() {
     Thread thread = carrier;
-    return isThread && thread != null && ThreadActivity.of(thread) == ThreadActivity.WAITING;
+    return thread == null
+        ? kind == Kind.STAGE
+        : kind == Kind.THREAD && ThreadActivity.of(thread) == ThreadActivity.WAITING;
   }
 
   /** Tells whether it is a thread that has ended and can move nothing any more. */
   boolean isGone() {
     Thread thread = carrier;
-    return isThread && thread != null && !thread.isAlive();
+    return kind == Kind.THREAD && thread != null && !thread.isAlive();
   }
 
   /** Tells whether its thread waits for the network or loads a class. */

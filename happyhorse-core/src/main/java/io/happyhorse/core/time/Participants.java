@@ -40,9 +40,8 @@ final class Participants {
 
   /** Parks what the thread of a wait carries. */
   void suspend(Waiter waiter) {
-    List<Participant> parked = List.copyOf(carriedBy(waiter.thread()));
-    parked.forEach(unparked::remove);
-    waiter.setParked(parked);
+    waiter.setParked(
+        carriedBy(waiter.thread()).stream().filter(unparked::remove).toList());
     waiters.add(waiter);
   }
 

@@ -9,12 +9,16 @@ import java.time.Duration;
 final class Stillness {
   private static final Duration IDLE_AFTER = Duration.ofMillis(30);
 
+  /** Waiting for the network is slow, not stuck, but does not take for ever either. */
+  private static final int IN_SYSTEM_FACTOR = 4;
+
   private final boolean lenient;
   private final Duration standstillAfter;
   private final Duration betweenLooks;
   private long seen = -1;
   private Duration idle = Duration.ZERO;
   private Duration still = Duration.ZERO;
+  private Duration inSystem = Duration.ZERO;
 
   /** What follows from a look. */
   enum Verdict {
@@ -40,20 +44,22 @@ final class Stillness {
   Verdict judge(Look look, boolean onTime) {
     boolean moved = look.moves() != seen;
     seen = look.moves();
-    idle = moved || !onTime || !canPass(look) ? Duration.ZERO : idle.plus(betweenLooks);
-    if (moved || !look.awaited() || look.isInSystem()) {
-      still = Duration.ZERO;
-    } else if (onTime) {
-      still = still.plus(betweenLooks);
-    }
+    Duration counted = onTime ? betweenLooks : Duration.ZERO;
+    boolean waits = !moved && look.awaited();
+    boolean isInSystem = waits && look.isInSystem();
+    idle = waits && canPass(look) ? idle.plus(counted) : Duration.ZERO;
+    still = waits && !isInSystem ? still.plus(counted) : Duration.ZERO;
+    inSystem = isInSystem ? inSystem.plus(counted) : Duration.ZERO;
     if (idle.compareTo(IDLE_AFTER) >= 0) {
       idle = Duration.ZERO;
       return Verdict.PASS_IDLE;
     }
-    return still.compareTo(standstillAfter) >= 0 ? Verdict.STANDS_STILL : Verdict.GO_ON;
+    boolean stands = still.compareTo(standstillAfter) >= 0
+        || inSystem.compareTo(standstillAfter.multipliedBy(IN_SYSTEM_FACTOR)) >= 0;
+    return stands ? Verdict.STANDS_STILL : Verdict.GO_ON;
   }
 
   private boolean canPass(Look look) {
-    return lenient && look.awaited() && look.next() != VirtualClock.NEVER && look.isIdle();
+    return lenient && look.canPass() && look.isIdle();
   }
 }

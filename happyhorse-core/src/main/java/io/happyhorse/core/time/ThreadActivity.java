@@ -1,18 +1,21 @@
 package io.happyhorse.core.time;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
-/** What a thread is doing, as far as its state and its stack tell. */
+/** What a thread is doing, as far as its state and the JDK's frames on top of its stack tell. */
 enum ThreadActivity {
-  /** It waits for another thread or for real time. */
+  /** It waits for another thread, for real time, or for somebody to connect. */
   WAITING,
-  /** It runs, or waits for a monitor that a running thread holds. */
+  /** It runs. */
   RUNNING,
   /** It waits for the network or loads a class: slow, but at work. */
   IN_SYSTEM,
   /** It has not started or has ended. */
   NOT_ALIVE;
 
+  private static final Set<String> JDK_PACKAGES = Set.of("java.", "javax.", "jdk.", "sun.");
   private static final Set<String> SYSTEM_PACKAGES = Set.of(
       "java.net.",
       "sun.net.",
@@ -22,6 +25,8 @@ enum ThreadActivity {
       "jdk.internal.loader.",
       "java.lang.ClassLoader");
 
+  private static final Set<String> AT_REST = Set.of("accept", "select", "doSelect");
+
   static ThreadActivity of(Thread thread) {
     return of(thread.getState(), thread.getStackTrace());
   }
@@ -30,17 +35,30 @@ enum ThreadActivity {
     if (state == Thread.State.NEW || state == Thread.State.TERMINATED) {
       return NOT_ALIVE;
     }
-    for (StackTraceElement frame : stack) {
-      if (isOfSystem(frame)) {
-        return IN_SYSTEM;
-      }
+    // What called the JDK does not tell what the thread does.
+    List<StackTraceElement> top = Arrays.stream(stack)
+        .takeWhile(frame -> startsWithAny(JDK_PACKAGES, frame))
+        .toList();
+    if (top.stream().anyMatch(ThreadActivity::isServerAtRest)) {
+      return WAITING;
     }
-    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? WAITING : RUNNING;
+    if (top.stream().anyMatch(ThreadActivity::isOfSystem)) {
+      return IN_SYSTEM;
+    }
+    return state == Thread.State.RUNNABLE ? RUNNING : WAITING;
+  }
+
+  private static boolean isServerAtRest(StackTraceElement frame) {
+    return startsWithAny(SYSTEM_PACKAGES, frame) && AT_REST.contains(frame.getMethodName());
   }
 
   private static boolean isOfSystem(StackTraceElement frame) {
-    String name = frame.getClassName();
-    return SYSTEM_PACKAGES.stream().anyMatch(name::startsWith)
-        || (name.equals("java.lang.Class") && frame.getMethodName().startsWith("forName"));
+    return startsWithAny(SYSTEM_PACKAGES, frame)
+        || (frame.getClassName().equals("java.lang.Class")
+            && frame.getMethodName().startsWith("forName"));
+  }
+
+  private static boolean startsWithAny(Set<String> packages, StackTraceElement frame) {
+    return packages.stream().anyMatch(frame.getClassName()::startsWith);
   }
 }

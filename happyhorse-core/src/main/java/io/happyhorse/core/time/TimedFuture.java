@@ -76,23 +76,32 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
 
   @Override
   public T join() {
-    boolean interrupted = false;
     if (!isDone()) {
       beforeWait();
-    }
-    while (!isDone() && !isReal()) {
-      try {
-        time().await(end());
-      } catch (InterruptedException remembered) {
-        interrupted = true;
-      } catch (ExecutionException impossible) {
-        throw new IllegalStateException(impossible);
+      if (!isReal()) {
+        awaitEndUninterruptibly();
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
     return super.join();
+  }
+
+  private void awaitEndUninterruptibly() {
+    boolean interrupted = false;
+    try {
+      while (!isDone()) {
+        try {
+          time().await(end());
+        } catch (InterruptedException remembered) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Returns a plain future that completes when this one has ended in any way, for a time to wait for. */
@@ -123,9 +132,13 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
   private CompletableFuture<T> after(long timeout, TimeUnit unit, Runnable action) {
     Time time = time();
     Alarm alarm = time.alarm("happyhorse-timeout", () -> defaultExecutor().execute(action));
-    alarm.set(time.ticks() + unit.toNanos(timeout));
+    alarm.set(saturated(time.ticks(), unit.toNanos(timeout)));
     CompletableFuture<?> unused = whenComplete((value, error) -> alarm.close());
     return this;
+  }
+
+  private static long saturated(long ticks, long nanos) {
+    return ticks > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : ticks + nanos;
   }
 
   @Override
@@ -138,7 +151,9 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
     return isReal()
         ? executor
         : task -> {
-          Activity activity = time().begin("an asynchronous stage of a future");
+          Activity activity = time() instanceof VirtualTime virtual
+              ? virtual.beginStage()
+              : time().begin("an asynchronous stage of a future");
           try {
             executor.execute(() -> {
               activity.continueHere();
@@ -159,6 +174,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
 
     Stage(TimedFuture<?> source) {
       this.origin = source instanceof Stage<?> stage ? stage.origin : source;
+      endWithTime();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,15 @@ final class VirtualClock {
   private final Watchdog watchdog;
   private final ManualAdvance byHand = new ManualAdvance(this);
   private final TimerQueue timers = new TimerQueue();
-  private final List<LongSupplier> sources = new CopyOnWriteArrayList<>();
+  private final List<LongUnaryOperator> sources = new CopyOnWriteArrayList<>();
   private final KnownFutures futures = new KnownFutures();
   private final Participant maker;
   private long passed;
   private long moves;
-  private boolean jumping;
+
+  /** Whether the time was read since it last moved to an event of a source. */
+  private boolean read;
+
   private volatile boolean closed;
   private volatile @Nullable AssertionError failure;
 
@@ -65,6 +68,7 @@ final class VirtualClock {
     watch();
     lock.lock();
     try {
+      read = true;
       return passed;
     } finally {
       lock.unlock();
@@ -92,7 +96,8 @@ final class VirtualClock {
     watchdog.wakeUp();
   }
 
-  void addSource(LongSupplier nextEvent) {
+  /** Adds something that says, given the ticks, when the next event comes; {@link #NEVER} if none does. */
+  void addSource(LongUnaryOperator nextEvent) {
     sources.add(nextEvent);
   }
 
@@ -104,7 +109,7 @@ final class VirtualClock {
 
   /** Lets the calling thread take part for its own sake. */
   private Participant enroll(Object what) {
-    Participant thread = Participant.thread(this, what);
+    Participant thread = new Participant(this, what, Participant.Kind.THREAD);
     locked(() -> {
       participants.add(thread);
       participants.carryOn(Thread.currentThread(), thread);
@@ -112,8 +117,8 @@ final class VirtualClock {
     return thread;
   }
 
-  Participant begin(Object what) {
-    Participant work = Participant.work(this, what);
+  Participant begin(Object what, Participant.Kind kind) {
+    Participant work = new Participant(this, what, kind);
     locked(() -> {
       if (!closed) {
         participants.add(work);
@@ -125,7 +130,7 @@ final class VirtualClock {
 
   void carryOnThisThread(Participant participant) {
     locked(() -> {
-      if (!closed) {
+      if (!closed && !participant.isFinished()) {
         participants.carryOn(Thread.currentThread(), participant);
       }
     });
@@ -167,7 +172,9 @@ final class VirtualClock {
       List<Participant> gone =
           participants.unparked().stream().filter(Participant::isGone).toList();
       gone.forEach(participants::remove);
-      moves += gone.size();
+      if (!gone.isEmpty()) {
+        noteMove();
+      }
     });
     jumpWhileAllAreParked();
   }
@@ -217,12 +224,12 @@ final class VirtualClock {
     if (mode == VirtualTimeBuilder.Mode.MANUAL) {
       return;
     }
-    for (TimerQueue.Timer next = nextJump(); next != null; next = nextJump()) {
+    for (Due next = nextJump(); next != null; next = nextJump()) {
       fire(next);
     }
   }
 
-  private TimerQueue.@Nullable Timer nextJump() {
+  private @Nullable Due nextJump() {
     lock.lock();
     try {
       return nextTimer() != NEVER && participants.areAllParked() && isFreeToJump()
@@ -234,24 +241,35 @@ final class VirtualClock {
   }
 
   private boolean isFreeToJump() {
-    return isRunning() && !jumping && !participants.isAnyoneInterrupted();
+    return isRunning() && !participants.isAnyoneInterrupted();
   }
+
+  /** A timer that is due, as work on the thread that fires it: the time stands still until it is done. */
+  record Due(Runnable action, Participant work) {}
 
   /** Moves to an instant, and takes the timer that is due by then; null if there is none. */
-  TimerQueue.@Nullable Timer jumpTo(long at) {
+  @Nullable
+  Due jumpTo(long at) {
     passed = Math.max(passed, at);
     noteMove();
-    TimerQueue.Timer due = timers.takeDueBy(passed);
-    jumping = due != null;
-    return due;
+    TimerQueue.Timer timer = timers.takeDueBy(passed);
+    if (timer == null) {
+      return null;
+    }
+    Participant work = begin("a timer", Participant.Kind.WORK);
+    carryOnThisThread(work);
+    return new Due(timer.action(), work);
   }
 
-  void fire(TimerQueue.Timer timer) {
+  @SuppressWarnings("CatchingUnchecked") // it must not fail the thread that happens to fire it
+  void fire(Due due) {
     try {
-      timer.action().run();
+      due.action().run();
+    } catch (Throwable failed) {
+      fail(new AssertionError("A timer of this virtual time failed: " + failed, failed));
     } finally {
       locked(() -> {
-        jumping = false;
+        participants.remove(due.work());
         noteMove();
       });
     }
@@ -276,26 +294,46 @@ final class VirtualClock {
     try {
       long next = Math.min(nextTimer(), event);
       boolean toCome = next != NEVER || participants.isAnyoneWaiting();
-      boolean awaited = mode == VirtualTimeBuilder.Mode.MANUAL ? byHand.isAwaited(toCome) : toCome;
-      return new Look(moves, participants.unparked(), next, awaited && isRunning());
+      boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
+      boolean awaited = isManual ? byHand.isAwaited(toCome) : toCome;
+      return new Look(
+          moves,
+          participants.unparked(),
+          next,
+          isManual || next != NEVER,
+          toCome,
+          awaited && isRunning());
     } finally {
       lock.unlock();
     }
   }
 
+  /** Returns the next event of a source, if anything has read the time since the last one; {@link #NEVER} otherwise. */
   private long nextEvent() {
-    return sources.stream().mapToLong(LongSupplier::getAsLong).min().orElse(NEVER);
+    long now = passedIfRead();
+    return now < 0
+        ? NEVER
+        : sources.stream().mapToLong(source -> source.applyAsLong(now)).min().orElse(NEVER);
+  }
+
+  private long passedIfRead() {
+    lock.lock();
+    try {
+      return read ? passed : -1;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Moves on past threads that have been idle for a while, unless anything has moved since the look. */
   void passIdle(Look look) {
-    TimerQueue.Timer due = passed(look);
+    Due due = passed(look);
     if (due != null) {
       fire(due);
     }
   }
 
-  private TimerQueue.@Nullable Timer passed(Look look) {
+  private @Nullable Due passed(Look look) {
     lock.lock();
     try {
       if (look.moves() != moves || !isFreeToJump()) {
@@ -306,6 +344,7 @@ final class VirtualClock {
         return null;
       }
       look.unparked().stream().filter(idle -> idle != maker).forEach(participants::remove);
+      read &= nextTimer() <= look.next();
       return jumpTo(look.next());
     } finally {
       lock.unlock();
@@ -315,18 +354,25 @@ final class VirtualClock {
   /** Fails this time: every wait in it and every future that it knows ends with this error, and its participants are interrupted. */
   void fail(AssertionError error) {
     locked(() -> {
+      if (!isRunning()) {
+        return;
+      }
       failure = error;
       timers.clear();
       participants.nudgeWaiters();
       participants.unparked().forEach(this::interrupt);
       noteMove();
     });
-    futures.fail(error);
+    if (failure == error) {
+      futures.end(error);
+    }
   }
 
+  /** Interrupts what holds up the time; a thread that only waited in it once may do anything else by now. */
   private void interrupt(Participant participant) {
     Thread carrier = participant.carrier();
-    if (carrier != null && !byHand.isSettledBy(carrier)) {
+    boolean isVisitor = participant.isThread() && participant != maker;
+    if (carrier != null && !isVisitor && !byHand.isSettledBy(carrier)) {
       carrier.interrupt();
     }
   }
@@ -339,5 +385,11 @@ final class VirtualClock {
       participants.nudgeWaiters();
       noteMove();
     });
+    futures.end(ended());
+  }
+
+  /** Returns the error of every wait in a time that has been closed. */
+  static AssertionError ended() {
+    return new AssertionError("This virtual time has ended with its test.");
   }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +95,12 @@ public final class VirtualTime implements Time, AutoCloseable {
 
   @Override
   public Activity begin(Object what) {
-    return clock.begin(what);
+    return clock.begin(what, Participant.Kind.WORK);
+  }
+
+  /** Begins a stage of a future on an executor that may drop it. */
+  Activity beginStage() {
+    return clock.begin("an asynchronous stage of a future", Participant.Kind.STAGE);
   }
 
   @Override
@@ -186,11 +191,11 @@ public final class VirtualTime implements Time, AutoCloseable {
    * Adds something that changes with this time but sets no timer, such as a task of a fake gateway. A lenient time that finds every
    * thread idle jumps to the next such change, so that code with a scheduler of its own sees it.
    *
-   * @param next returns the instant of the next change, or null if none is to come; must not block
+   * @param next given the present, returns the instant of the next change, or null if none is to come; must neither block nor wait
    */
-  public void addSource(Supplier<@Nullable Instant> next) {
-    clock.addSource(() -> {
-      Instant change = next.get();
+  public void addSource(Function<Instant, @Nullable Instant> next) {
+    clock.addSource(passed -> {
+      Instant change = next.apply(start.plusNanos(passed));
       return change == null
           ? VirtualClock.NEVER
           : Duration.between(start, change).toNanos();

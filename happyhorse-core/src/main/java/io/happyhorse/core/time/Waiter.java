@@ -34,8 +34,8 @@ final class Waiter {
    */
   void park() throws InterruptedException {
     clock.suspend(this);
-    clock.jumpWhileAllAreParked();
     try {
+      clock.jumpWhileAllAreParked();
       // An interrupt stays set until the thread counts as running again, or the time could jump
       // past it.
       while (!awake && !thread.isInterrupted() && clock.isRunning()) {
@@ -46,11 +46,11 @@ final class Waiter {
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {
-      clock.jumpWhileAllAreParked(); // nothing has jumped while this thread was about to wake
+      clock.jumpWhileAllAreParked(); // nothing could jump while this thread was about to wake
       throw new InterruptedException("interrupted while waiting in a virtual time");
     }
     if (!awake) {
-      throw new AssertionError("This virtual time has ended with its test.");
+      throw VirtualClock.ended();
     }
   }
 

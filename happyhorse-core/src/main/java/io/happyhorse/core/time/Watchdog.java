@@ -60,7 +60,7 @@ final class Watchdog implements Runnable {
     } catch (InterruptedException notOurs) {
       clock.fail(new AssertionError("The watchdog of this virtual time was interrupted.", notOurs));
     } catch (Throwable failed) {
-      clock.fail(new AssertionError("A timer of this virtual time failed: " + failed, failed));
+      clock.fail(new AssertionError("A source of this virtual time failed: " + failed, failed));
     } finally {
       running.set(false);
     }
@@ -78,7 +78,7 @@ final class Watchdog implements Runnable {
   private void look(boolean onTime) {
     clock.removeEnded();
     Look look = clock.look(stillness.seen());
-    unusedLooks = used || look.awaited() ? 0 : unusedLooks + 1;
+    unusedLooks = used || look.inUse() ? 0 : unusedLooks + 1;
     used = false;
     switch (stillness.judge(look, onTime)) {
       case GO_ON -> {}

@@ -653,8 +653,8 @@ final class Engine {
         }
         lock.unlock();
       }
+      activity.close(); // what is due has activities of its own
       due.forEach(Callbacks::runHarmlessly);
-      activity.close();
     }
   }
 

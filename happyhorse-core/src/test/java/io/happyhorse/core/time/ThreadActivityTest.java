@@ -3,6 +3,7 @@ package io.happyhorse.core.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,7 +15,9 @@ class ThreadActivityTest {
     "WAITING,       java.util.concurrent.CountDownLatch,  await,      WAITING",
     "TIMED_WAITING, java.lang.Thread,                     sleep,      WAITING",
     "RUNNABLE,      com.example.Job,                      run,        RUNNING",
-    "BLOCKED,       com.example.Job,                      run,        RUNNING",
+    "BLOCKED,       com.example.Job,                      run,        WAITING",
+    "RUNNABLE,      sun.nio.ch.NioSocketImpl,             accept,     WAITING",
+    "RUNNABLE,      sun.nio.ch.EPollSelectorImpl,         doSelect,   WAITING",
     "RUNNABLE,      sun.nio.ch.Net,                       poll,       IN_SYSTEM",
     "WAITING,       jdk.internal.net.http.HttpClientImpl, send,       IN_SYSTEM",
     "TIMED_WAITING, java.net.Socket$SocketInputStream,    read,       IN_SYSTEM",
@@ -33,5 +36,16 @@ class ThreadActivityTest {
         .toArray(StackTraceElement[]::new);
 
     assertThat(ThreadActivity.of(state, stack)).isEqualTo(expected);
+  }
+
+  @Test
+  void is_not_told_by_what_called_the_code_at_work() {
+    StackTraceElement[] stack = List.of(
+            new StackTraceElement("java.util.concurrent.CountDownLatch", "await", null, -1),
+            new StackTraceElement("com.example.Handler", "handle", null, -1),
+            new StackTraceElement("sun.net.httpserver.ServerImpl", "run", null, -1))
+        .toArray(StackTraceElement[]::new);
+
+    assertThat(ThreadActivity.of(Thread.State.WAITING, stack)).isEqualTo(ThreadActivity.WAITING);
   }
 }

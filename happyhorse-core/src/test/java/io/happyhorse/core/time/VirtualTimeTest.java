@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -227,11 +231,12 @@ class VirtualTimeTest {
 
     @Test
     void waits_for_a_participant_that_waits_for_the_network() throws Exception {
-      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        server.setSoTimeout(400);
+      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+          Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+        client.setSoTimeout(250);
         participant(time, "slow", () -> {
           try {
-            server.accept().close();
+            assertThat(client.getInputStream().read()).isNegative();
           } catch (IOException timedOut) {
             story.add("slow@" + time.since(0).toSeconds());
           }
@@ -296,6 +301,48 @@ class VirtualTimeTest {
       time.advance(Duration.ZERO);
 
       assertThat(story).containsExactly("rung@0");
+    }
+
+    @Test
+    void passes_idle_threads_of_a_pool_even_if_no_timer_is_left() throws Exception {
+      ExecutorService pool = Executors.newSingleThreadExecutor();
+      try {
+        Future<?> slept = pool.submit(() -> {
+          time.sleep(SECOND);
+          return story.add("slept");
+        });
+        while (story.isEmpty()) {
+          time.advance(SECOND);
+        }
+        assertThat(slept.get()).isEqualTo(true);
+
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(story).containsExactly("slept");
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+
+    @Test
+    void passes_threads_that_have_ended() throws InterruptedException {
+      Thread thread = new Thread(() -> {
+        try {
+          time.sleep(SECOND);
+          story.add("slept");
+        } catch (InterruptedException stopped) {
+          story.add("stopped");
+        }
+      });
+      thread.start();
+      while (thread.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+
+      time.advance(Duration.ofSeconds(2));
+
+      thread.join();
+      assertThat(story).containsExactly("slept");
     }
 
     @Test
@@ -389,9 +436,55 @@ class VirtualTimeTest {
     }
 
     @Test
+    void passes_a_thread_that_waits_for_a_monitor() throws InterruptedException {
+      Object monitor = new Object();
+      Thread holder = new Thread(() -> {
+        synchronized (monitor) {
+          try {
+            time.sleep(SECOND);
+          } catch (InterruptedException stopped) {
+            story.add("stopped");
+          }
+        }
+      });
+      holder.start();
+      while (holder.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+
+      synchronized (monitor) {
+        assertThat(time.now()).isEqualTo(START.plusSeconds(1));
+      }
+      holder.join();
+    }
+
+    @Test
+    void that_fails_leaves_a_thread_alone_that_only_waited_in_it_once() throws Exception {
+      VirtualTime impatient =
+          VirtualTime.builder(START).standstillAfter(Duration.ofMillis(100)).build();
+      CountDownLatch done = new CountDownLatch(1);
+      Thread thread = new Thread(() -> {
+        try {
+          impatient.sleep(SECOND);
+          done.await();
+          story.add("done");
+        } catch (InterruptedException stopped) {
+          story.add("stopped");
+        }
+      });
+      thread.start();
+      assertThatThrownBy(() -> impatient.await(new CompletableFuture<>()))
+          .isInstanceOf(AssertionError.class);
+
+      done.countDown();
+      thread.join();
+
+      assertThat(story).containsExactly("done");
+    }
+
+    @Test
     void jumps_to_what_changes_without_a_timer() {
-      time.addSource(
-          () -> time.now().isBefore(START.plusSeconds(90)) ? START.plusSeconds(90) : null);
+      time.addSource(now -> now.isBefore(START.plusSeconds(90)) ? START.plusSeconds(90) : null);
       CompletableFuture<Instant> seen = CompletableFuture.supplyAsync(() -> {
         while (time.now().equals(START)) {
           Thread.onSpinWait();
@@ -400,6 +493,47 @@ class VirtualTimeTest {
       });
 
       assertThat(seen.join()).isEqualTo(START.plusSeconds(90));
+    }
+  }
+
+  @Nested
+  class A_timer {
+    private final VirtualTime time = VirtualTime.strict(START);
+
+    @AfterEach
+    void close() {
+      time.close();
+    }
+
+    @Test
+    void that_throws_fails_the_time_and_not_the_thread_that_fired_it() {
+      Alarm alarm = time.alarm("unused", () -> {
+        throw new IllegalStateException("on purpose");
+      });
+      alarm.set(SECOND.toNanos());
+
+      assertThatThrownBy(() -> time.sleep(Duration.ofMinutes(1)))
+          .isInstanceOf(AssertionError.class)
+          .hasMessage(
+              "A timer of this virtual time failed: java.lang.IllegalStateException: on purpose")
+          .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void may_wait_in_the_time() throws InterruptedException {
+      Alarm alarm = time.alarm("unused", () -> {
+        try {
+          time.sleep(Duration.ofSeconds(10));
+        } catch (InterruptedException stopped) {
+          story.add("stopped");
+        }
+        story.add("rung@" + time.since(0).toSeconds());
+      });
+      alarm.set(SECOND.toNanos());
+
+      time.sleep(Duration.ofMinutes(1));
+
+      assertThat(story).containsExactly("rung@11");
     }
   }
 

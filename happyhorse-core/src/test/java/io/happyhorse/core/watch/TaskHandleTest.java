@@ -222,6 +222,29 @@ class TaskHandleTest {
     }
 
     @Test
+    void may_run_callbacks_and_polls_on_the_thread_that_calls() {
+      gateway.answers("QUEUED", "SUCCESS");
+      try (TaskWatcher inline = TaskWatcher.builder(gateway)
+          .time(time)
+          .pollExecutor(Runnable::run)
+          .callbackExecutor(Runnable::run)
+          .build()) {
+        AtomicReference<Duration> slept = new AtomicReference<>();
+        CompletableFuture<Void> end = inline.watch(ID, QUARTER_HOUR).future().thenRun(() -> {
+          try {
+            time.sleep(Duration.ofMinutes(1));
+            slept.set(time.since(0));
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
+        end.join();
+
+        assertThat(slept.get()).isGreaterThan(Duration.ofMinutes(1));
+      }
+    }
+
+    @Test
     void does_not_close_the_callers_executors() {
       gateway.answersForEver("QUEUED");
       ExecutorService polls = Executors.newSingleThreadExecutor();

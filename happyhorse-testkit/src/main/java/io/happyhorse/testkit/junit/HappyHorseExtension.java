@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
 
 /** Does what {@link HappyHorseTest} says; can also be registered by itself, with the defaults. Stateless. */
 public final class HappyHorseExtension
@@ -77,6 +78,7 @@ public final class HappyHorseExtension
     if (standstill == null) {
       return failure;
     }
+    boolean unused = Thread.interrupted(); // the interrupt has done its work
     if (Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .noneMatch(cause -> cause == standstill)) {
       standstill.addSuppressed(failure);
@@ -93,7 +95,7 @@ public final class HappyHorseExtension
     fixture.close();
     AssertionError found = finding(fixture);
     Throwable failure = context.getExecutionException().orElse(null);
-    if (failure != null || found != null) {
+    if (found != null || (failure != null && !(failure instanceof TestAbortedException))) {
       System.err.println(story(context, fixture));
     }
     if (found != null && failure == null) {
