@@ -15,18 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It counts <em>participants</em>: the thread that made it, every {@link #begin activity}, and so each poll and each callback of
  * a watcher. A participant is <em>parked</em> while its thread waits in a way that this time knows: in {@link #sleep}, in
- * {@link #await}, in a {@link TimedFuture}, or in a wait built on them, such as a handle's {@code join()}. There are three kinds:
+ * {@link #await}, in a {@link TimedFuture}, or in a wait built on them, such as a handle's {@code join()}. When all participants are
+ * parked, the time jumps to the next timer.
  *
  * <ul>
- *   <li>{@link #autoAdvancing lenient}: when all participants are parked, the time jumps to the next timer. A thread also counts as
- *       parked when nothing has moved for about 30 ms of real time while it waits in a way that the time does not know, such as a
- *       {@code CountDownLatch}. A thread that runs, waits for the network or loads a class never does, and neither does an activity.
- *   <li>{@link #strict strict}: the same without the exception, so that only known waits let time pass.
- *   <li>{@link #manual manual}: the time moves by {@link #advance} alone, which lets everything that a timer starts finish before it
- *       goes to the next.
+ *   <li>A {@link #lenient lenient} time also takes a thread for parked when nothing has moved for about 30 ms of real time while it
+ *       waits in a way that the time does not know, such as a {@code CountDownLatch}. Such a jump costs these 30 ms. A thread that runs,
+ *       waits for a response from the network or loads a class never counts as parked, and neither does an activity, so a callback of
+ *       a watcher must wait in a known way. Threads that wait in the time once take part from then on, until they are idle.
+ *   <li>A {@link #strict strict} time jumps for known waits only, so every run is the same.
+ *   <li>A {@link #manual manual} time moves by {@link #advance} alone, which lets everything that a timer starts finish, or be idle,
+ *       before it goes to the next.
  * </ul>
  *
- * <p>If something waits for the time to move and it does not for 30 s of real time, it fails: waits in it and futures that it knows
+ * <p>If something waits for the time to move and it does not for 30 s of real time (or 2 min while a participant waits for the
+ * network), it fails: waits in it and futures that it knows
  * end with an {@link AssertionError} that names each participant that is not parked, with its stack, and what to do. The participants
  * are interrupted.
  *
