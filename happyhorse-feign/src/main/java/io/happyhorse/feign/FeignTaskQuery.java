@@ -38,9 +38,11 @@ public final class FeignTaskQuery implements TaskQueryPort {
 
   private final Connection connection;
   private final VideoSourcePort videoSource;
+  private final Proxies proxies;
 
   FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
-    settings.proxies().check(baseUrl.origin());
+    this.proxies = settings.proxies();
+    proxies.check(baseUrl.origin());
     TaskQueryApi api = Feign.builder()
         .client(settings.transport())
         .retryer(Retryer.NEVER_RETRY)
@@ -91,6 +93,16 @@ public final class FeignTaskQuery implements TaskQueryPort {
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
     return new Question(connection, id, within).ask();
+  }
+
+  /**
+   * Checks proxy, connection, certificate, base URL and API key with one {@code GET /v1/models}, which is free. It may take as long as
+   * the read timeout. If the calling thread is interrupted, the connection is reported as failed, and the thread stays interrupted.
+   *
+   * @return what works and what does not
+   */
+  public GatewayCheck check() {
+    return new CheckCall(connection, proxies.nameFor(origin())).run();
   }
 
   @Override

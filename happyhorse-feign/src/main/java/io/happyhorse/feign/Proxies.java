@@ -55,6 +55,15 @@ final class Proxies {
     return proxy.type() == Proxy.Type.HTTP ? (InetSocketAddress) proxy.address() : null;
   }
 
+  /** Returns host and port of the proxy for a URI; null for a direct connection. */
+  @Nullable
+  String nameFor(URI uri) {
+    Proxy proxy = first(uri);
+    return proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
+        ? address.getHostString() + ":" + address.getPort()
+        : null;
+  }
+
   /**
    * Validates the proxy for a URI ahead of the first request.
    *

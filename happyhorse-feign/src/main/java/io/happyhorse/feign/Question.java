@@ -2,7 +2,6 @@ package io.happyhorse.feign;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
-import feign.FeignException;
 import feign.Request;
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.KeyMissingException;
@@ -11,22 +10,13 @@ import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.port.HttpAnswer;
-import io.happyhorse.core.task.SafeText;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,50 +142,11 @@ final class Question {
       if (Thread.currentThread().isInterrupted()) {
         throw new QueryInterruptedException(evidence());
       }
-      Throwable cause = unanswered instanceof FeignException ? unanswered.getCause() : unanswered;
-      throw unanswered(cause, connection.hiding().apply(key), limit);
+      throw TransportFailure.of(unanswered, noLongerThan(limit, connection.connectTimeout()), limit)
+          .asError(evidence(), connection.hiding().apply(key));
     } finally {
       spent = spent.plus(Time.system().since(start));
     }
-  }
-
-  private QueryException unanswered(
-      @Nullable Throwable cause, UnaryOperator<String> hiding, Duration limit) {
-    Throwable shown = cause != null && SafeText.isFit(cause, hiding) ? cause : null;
-    GeneralSecurityException distrust = Certificates.distrust(cause);
-    return distrust == null
-        ? new NetworkException(hiding.apply(problem(cause, limit)), evidence(), shown)
-        : new UntrustedCertificateException(
-            hiding.apply(String.valueOf(distrust.getMessage())), evidence(), shown);
-  }
-
-  private String problem(@Nullable Throwable cause, Duration limit) {
-    if (isOrCausedBy(UnknownHostException.class, cause)
-        || isOrCausedBy(UnresolvedAddressException.class, cause)) {
-      return "the host's name is not known";
-    }
-    if (isOrCausedBy(HttpConnectTimeoutException.class, cause)) {
-      return "no connection within "
-          + (connection.connectTimeout().compareTo(limit) < 0 ? connection.connectTimeout() : limit)
-              .toMillis()
-          + " ms";
-    }
-    if (isOrCausedBy(HttpTimeoutException.class, cause)) {
-      return "no whole answer within " + limit.toMillis() + " ms";
-    }
-    if (isOrCausedBy(ConnectException.class, cause)) {
-      return "no connection to the host";
-    }
-    return cause == null ? "the answer could not be read" : cause.toString();
-  }
-
-  private static boolean isOrCausedBy(Class<? extends Throwable> type, @Nullable Throwable error) {
-    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Pauses in the library's time. An interrupt ends the pause; the try that follows finds the thread interrupted. */
@@ -211,8 +162,12 @@ final class Question {
 
   /** Returns a timeout cut to what is left, and at least 1 ms, since 0 means for ever. */
   private Duration noLongerThanIsLeft(Duration timeout) {
-    Duration shorter = left().compareTo(timeout) < 0 ? left() : timeout;
+    Duration shorter = noLongerThan(left(), timeout);
     return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
+  }
+
+  private static Duration noLongerThan(Duration limit, Duration timeout) {
+    return limit.compareTo(timeout) < 0 ? limit : timeout;
   }
 
   /** Returns what is left of the limit: pauses count in the library's time, waiting for the network in real time. */

@@ -6,7 +6,7 @@ import feign.Request;
 import feign.RequestLine;
 import io.happyhorse.core.port.HttpAnswer;
 
-/** The gateway's one endpoint, as Feign reads it. */
+/** The gateway's endpoints, as Feign reads them. */
 interface TaskQueryApi {
   @RequestLine(value = "GET /v1/video/generations/{taskId}", decodeSlash = false)
   @Headers("Authorization: {authorization}")
@@ -14,4 +14,8 @@ interface TaskQueryApi {
       @Param("taskId") String taskId,
       @Param("authorization") String authorization,
       Request.Options options);
+
+  @RequestLine("GET /v1/models")
+  @Headers("Authorization: {authorization}")
+  HttpAnswer models(@Param("authorization") String authorization, Request.Options options);
 }

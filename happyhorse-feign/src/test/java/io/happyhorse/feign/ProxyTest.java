@@ -55,7 +55,7 @@ class ProxyTest {
       "{\"code\":\"success\",\"data\":{\"task_id\":\"asyntask_A\",\"status\":\"QUEUED\"}}";
   private static final Duration STALL = Duration.ofSeconds(20);
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(START);
+  private final VirtualTime time = VirtualTime.lenient(START);
   private final CannedGateway plain = new CannedGateway().json(200, QUEUED);
   private final CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, QUEUED);
   private final LoopbackProxy open = new LoopbackProxy(null);

@@ -70,7 +70,7 @@ class VideoDownloadTest {
       new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(START);
+  private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
   private final FeignTaskQuery tasks = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
@@ -775,7 +775,7 @@ class VideoDownloadTest {
 
     @Test
     void that_the_storage_host_finds_over_is_renewed_once() throws IOException {
-      VirtualTime slow = VirtualTime.autoAdvancing(START.minus(Duration.ofDays(3)));
+      VirtualTime slow = VirtualTime.lenient(START.minus(Duration.ofDays(3)));
       VideoTask task = done(VIDEO.linkedFor(Duration.ofHours(1), true));
       VideoTask hopeless = done(VIDEO);
       time.advance(Duration.ofHours(25));
@@ -794,8 +794,8 @@ class VideoDownloadTest {
 
     @Test
     void is_judged_by_the_servers_clock() throws IOException {
-      VirtualTime slow = VirtualTime.autoAdvancing(START.minus(Duration.ofHours(3)));
-      VirtualTime fast = VirtualTime.autoAdvancing(START.plus(Duration.ofHours(50)));
+      VirtualTime slow = VirtualTime.lenient(START.minus(Duration.ofHours(3)));
+      VirtualTime fast = VirtualTime.lenient(START.plus(Duration.ofHours(50)));
       VideoTask task = done(VIDEO);
       time.advance(Duration.ofHours(23));
 

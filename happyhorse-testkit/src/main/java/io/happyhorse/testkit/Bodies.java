@@ -1,6 +1,9 @@
 package io.happyhorse.testkit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,9 @@ final class Bodies {
   static final String JSON = "application/json";
   static final String JSON_UTF_8 = "application/json; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
+
+  /** What the gateway says of every model. */
+  private static final int MODELS_SINCE = 1_626_777_600;
 
   private Bodies() {}
 
@@ -42,6 +48,24 @@ final class Bodies {
     body.put("success", false);
     body.put("code", code);
     body.put("message", message);
+    return JsonText.write(body);
+  }
+
+  /** Returns the list of models that a key may use. */
+  static String models() {
+    List<Map<String, Object>> models = new ArrayList<>();
+    for (VideoMode mode : VideoMode.values()) {
+      Map<String, Object> model = new LinkedHashMap<>();
+      model.put("id", "happyhorse-1.0-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      model.put("object", "model");
+      model.put("created", MODELS_SINCE);
+      model.put("owned_by", "custom");
+      models.add(model);
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("data", models);
+    body.put("object", "list");
+    body.put("success", true);
     return JsonText.write(body);
   }
 

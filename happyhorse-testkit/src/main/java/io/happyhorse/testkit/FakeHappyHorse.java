@@ -8,11 +8,13 @@ import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.net.URI;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway in memory, on a free port of this machine, for tests and demonstrations: it answers
  * {@code GET /v1/video/generations/{task_id}} as each task's {@link TaskScript} says, insists on its own API key, and serves the
- * video of a task that succeeded.
+ * video of a task that succeeded. {@code GET /v1/models} lists the HappyHorse models.
  *
  * <pre>{@code
  * try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
@@ -25,6 +27,7 @@ import java.net.URI;
  */
 public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
   private static final int THREADS = 2 * HeldAnswers.MOST;
 
@@ -66,7 +69,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @return the running gateway
    */
   public static FakeHappyHorse start(Time time) {
-    return start(new GatewayStore(time), 0);
+    return start(new GatewayStore(time), 0, null);
   }
 
   /**
@@ -79,11 +82,34 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalStateException if the port is taken
    */
   public static FakeHappyHorse start(Time time, int port) {
+    checkPort(port);
+    return start(new GatewayStore(time), port, null);
+  }
+
+  /**
+   * Starts a gateway on a port and with an API key of the caller's choice, for programs that are told both.
+   *
+   * @param time what its scripts pass in
+   * @param port 1 to 65535
+   * @param apiKey the one key that it accepts: visible ASCII characters
+   * @return the running gateway
+   * @throws IllegalArgumentException if there is no such port, or the key has another character
+   * @throws IllegalStateException if the port is taken
+   */
+  public static FakeHappyHorse start(Time time, int port, String apiKey) {
+    checkPort(port);
+    if (!KEY.matcher(apiKey).matches()) {
+      throw new IllegalArgumentException(
+          "The API key of a fake gateway must have visible ASCII characters, and nothing else.");
+    }
+    return start(new GatewayStore(time), port, apiKey);
+  }
+
+  private static void checkPort(int port) {
     if (port < 1 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException(
           "There is no port " + port + ": use 1 to " + HIGHEST_PORT + ".");
     }
-    return start(new GatewayStore(time), port);
   }
 
   /**
@@ -94,10 +120,10 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalStateException if it has a server already
    */
   public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
-    return start(gateway.store, 0);
+    return start(gateway.store, 0, null);
   }
 
-  private static FakeHappyHorse start(GatewayStore store, int atPort) {
+  private static FakeHappyHorse start(GatewayStore store, int atPort, @Nullable String chosenKey) {
     FakeHappyHorse gateway = new FakeHappyHorse(store, atPort);
     try {
       gateway.server.start();
@@ -106,7 +132,9 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
           "The port " + atPort + " of this machine is taken: use another.", taken);
     }
     gateway.port = gateway.server.port();
-    gateway.apiKey = "sk-fake" + Ids.from(store.time.random("API key", gateway.port));
+    gateway.apiKey = chosenKey == null
+        ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
+        : chosenKey;
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
         .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
     try {
@@ -139,7 +167,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   /**
    * Returns the one API key that this gateway accepts.
    *
-   * @return the key, another for each gateway
+   * @return the key; another for each gateway that was started without one
    */
   public String apiKey() {
     return apiKey;

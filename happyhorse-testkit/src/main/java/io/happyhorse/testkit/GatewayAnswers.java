@@ -5,13 +5,24 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Gives the one stub of the server its answers: routes, checks the key, renders. */
 final class GatewayAnswers implements ResponseTransformerV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
+  private static final String MODELS = "/v1/models";
+
+  /** The two spellings that the gateway takes off. */
+  private static final Pattern BEARER = Pattern.compile("[Bb]earer ");
+
+  /** A shorter key is part of an id or a path by chance. */
+  private static final int SHORTEST_SECRET = 16;
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
   private final FakeHappyHorse gateway;
@@ -51,7 +62,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
 
   private Response answer(Request request, Instant now) {
     String url = request.getUrl();
-    String path = url.contains("?") ? url.substring(0, url.indexOf('?')) : url;
+    String path = decoded(url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
     noteLeaks(request, path);
     if (path.startsWith(VideoLink.STORAGE)) {
       return videos.fromStorage(request, VideoLink.taskOfSigned(path), now);
@@ -65,12 +76,26 @@ final class GatewayAnswers implements ResponseTransformerV2 {
           ? query(request, id, now)
           : noSuchPath(request, path);
     }
+    if (path.equals(MODELS) && isGet(request)) {
+      return hasKey(request)
+          ? HttpAnswers.of(200, Bodies.JSON_UTF_8, Bodies.models())
+          : keyRefused();
+    }
     if (!VideoLink.taskOfProxied(path).isEmpty() && isGet(request)) {
       return hasKey(request)
           ? videos.throughProxy(request, VideoLink.taskOfProxied(path), now)
           : keyRefused();
     }
     return noSuchPath(request, path);
+  }
+
+  /** Returns a path as the gateway routes it: decoded once, and as it is if that is impossible. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return path;
+    }
   }
 
   private void noteLeaks(Request request, String path) {
@@ -90,7 +115,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   }
 
   private boolean showsKey(String text) {
-    return text.contains(gateway.apiKey());
+    return gateway.apiKey().length() >= SHORTEST_SECRET && text.contains(gateway.apiKey());
   }
 
   private Response query(Request request, String id, Instant now) {
@@ -108,7 +133,10 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   }
 
   private boolean hasKey(Request request) {
-    return ("Bearer " + gateway.apiKey()).equals(request.getHeader("Authorization"));
+    String authorization = request.getHeader("Authorization");
+    Matcher scheme = BEARER.matcher(authorization == null ? "" : authorization);
+    return scheme.lookingAt()
+        && authorization.substring(scheme.end()).strip().equals(gateway.apiKey());
   }
 
   private static boolean isGet(Request request) {

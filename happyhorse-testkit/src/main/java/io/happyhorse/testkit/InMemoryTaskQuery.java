@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The port without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
  *
  * <pre>{@code
- * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.autoAdvancing(Instant.now()));
+ * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
  * TaskId id = tasks.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2)));
  * }</pre>
  *

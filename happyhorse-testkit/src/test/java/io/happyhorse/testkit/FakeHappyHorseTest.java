@@ -19,11 +19,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FakeHappyHorseTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.ofEpochSecond(1_777_343_862));
+  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   @AfterEach
@@ -54,6 +57,81 @@ class FakeHappyHorseTest {
     }
     assertThatThrownBy(() -> FakeHappyHorse.start(time, 70_000))
         .hasMessage("There is no port 70000: use 1 to 65535.");
+  }
+
+  @Nested
+  class A_key_of_the_callers_choice {
+    @Test
+    void is_the_one_that_is_accepted() {
+      int port = gateway.baseUri().getPort();
+      gateway.close();
+
+      try (FakeHappyHorse chosen = FakeHappyHorse.start(time, port, "t")) {
+        TaskId id = chosen.accept(TaskId.of("t-1"), TaskScript.succeeding());
+        URI query = chosen.baseUri().resolve("/v1/video/generations/" + id);
+        assertThat(chosen.apiKey()).isEqualTo("t");
+        assertThat(get(query, "t").statusCode()).isEqualTo(200);
+        assertThat(get(query, "sk-wrong").statusCode()).isEqualTo(401);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "gehe\u00efm"})
+    void has_visible_ascii_characters_only(String key) {
+      assertThatThrownBy(() -> FakeHappyHorse.start(time, 1, key))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The API key of a fake gateway must have visible ASCII characters, and nothing else.");
+    }
+  }
+
+  @Nested
+  class As_the_real_gateway_it_accepts {
+    @ParameterizedTest
+    @CsvSource({
+      "'Bearer KEY', 200",
+      "'bearer KEY', 200",
+      "'bearer  KEY ', 200",
+      "'BEARER KEY', 401",
+      "'Basic KEY', 401",
+      "KEY, 401",
+      "'bearer KEYx', 401"
+    })
+    void the_two_spellings_of_the_scheme(String authorization, int status) {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      HttpRequest.Builder request = HttpRequest.newBuilder(
+              gateway.baseUri().resolve("/v1/video/generations/" + ID))
+          .header("Authorization", authorization.replace("KEY", gateway.apiKey()));
+
+      assertThat(send(request).statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/v1/video/generations/asyntask%5FA, 200", "/v1/video/generations/%61syntask_A, 200",
+      "/v1/video/gener%61tions/asyntask_A, 200", "/v1/video/generations/asyntask_A%2F, 404",
+      "/v1/video/generations/asyntask%255FA, 404", "/v1/video/generations/asyntask+A, 404"
+    })
+    void any_encoding_of_the_path(String path, int status) {
+      gateway.accept(ID, TaskScript.succeeding());
+
+      assertThat(get(URI.create(gateway.baseUri() + path), gateway.apiKey()).statusCode())
+          .isEqualTo(status);
+    }
+
+    @Test
+    void a_request_for_the_list_of_models() {
+      HttpResponse<String> answer = get(gateway.baseUri().resolve("/v1/models"), gateway.apiKey());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .startsWith("{\"data\":[{\"id\":\"happyhorse-1.0-t2v\",\"object\":\"model\",")
+          .contains("\"happyhorse-1.0-video-edit\"")
+          .endsWith("],\"object\":\"list\",\"success\":true}");
+      assertThat(get(gateway.baseUri().resolve("/v1/models"), "sk-wrong").statusCode())
+          .isEqualTo(401);
+    }
   }
 
   @Nested
@@ -398,13 +476,12 @@ class FakeHappyHorseTest {
   }
 
   private static HttpResponse<String> get(URI uri, String key) {
+    return send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(uri)
-                  .header("Authorization", "Bearer " + key)
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
+      return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException trouble) {
       throw new AssertionError(trouble);
     }

@@ -32,7 +32,7 @@ class InMemoryTaskQueryTest {
   private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(START);
+  private final VirtualTime time = VirtualTime.lenient(START);
   private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
 
   @Nested

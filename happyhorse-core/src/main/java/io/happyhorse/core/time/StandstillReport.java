@@ -10,8 +10,8 @@ final class StandstillReport {
       TaskHandle.allOf(handles) instead of CompletableFuture.allOf or anyOf, time.await(future), time.sleep(pause).""";
   private static final String LENIENT = """
 
-      Or use the lenient clock, which also passes waits that it does not know: VirtualTime.autoAdvancing, or
-      TestClock.AUTO_ADVANCING in @HappyHorseTest.""";
+      Or use the lenient clock, which also passes waits that it does not know: VirtualTime.lenient, or
+      TestClock.LENIENT in @HappyHorseTest.""";
 
   private StandstillReport() {}
 

@@ -52,7 +52,7 @@ public final class VirtualTime implements Time, AutoCloseable {
    * @param start the first value of {@link #now()}
    * @return the time, with the calling thread as its first participant
    */
-  public static VirtualTime autoAdvancing(Instant start) {
+  public static VirtualTime lenient(Instant start) {
     return builder(start).build();
   }
 

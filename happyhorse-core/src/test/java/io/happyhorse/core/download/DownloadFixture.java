@@ -31,7 +31,7 @@ final class DownloadFixture {
   static final int SIZE = 300_824;
   static final byte[] VIDEO = video(1, SIZE);
 
-  final VirtualTime time = VirtualTime.autoAdvancing(START);
+  final VirtualTime time = VirtualTime.lenient(START);
   final Host host = new Host(time);
   final Events events = new Events();
 

@@ -28,7 +28,7 @@ class LearningTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
   private final ScriptedPort gateway = new ScriptedPort(time);
   private final Recorder schedule = new Recorder();
   private final TaskWatcher watcher =

@@ -33,7 +33,7 @@ class TaskHandleTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.EPOCH);
+  private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
   private final ScriptedPort gateway = new ScriptedPort(time);
   private final TaskWatcher watcher = TaskWatcher.builder(gateway)
       .time(time)

@@ -48,9 +48,9 @@ public @interface HappyHorseTest {
   /**
    * Chooses how time passes.
    *
-   * @return the clock of each test. Default: {@link TestClock#AUTO_ADVANCING}
+   * @return the clock of each test. Default: {@link TestClock#LENIENT}
    */
-  TestClock value() default TestClock.AUTO_ADVANCING;
+  TestClock value() default TestClock.LENIENT;
 
   /**
    * Chooses the seed of everything that is drawn by chance in the test, on a virtual time.

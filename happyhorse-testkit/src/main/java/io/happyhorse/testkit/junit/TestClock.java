@@ -10,10 +10,10 @@ import java.time.Instant;
 /** How time passes in a test. A virtual time starts on 2026-04-28 at 02:37:42 UTC. */
 public enum TestClock {
   /**
-   * A {@linkplain VirtualTime#autoAdvancing lenient virtual time}: it jumps to the next timer when all waits are known to it, and, after
+   * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all waits are known to it, and, after
    * about 30 ms of real time in which nothing moves, also past threads that wait in a way that it does not know. For any code.
    */
-  AUTO_ADVANCING,
+  LENIENT,
   /** A {@linkplain VirtualTime#strict strict virtual time}: it jumps to the next timer only when all waits are known to it. */
   STRICT,
   /** A {@linkplain VirtualTime#manual virtual time} that the test moves with {@link VirtualTime#advance}. */
@@ -30,7 +30,7 @@ public enum TestClock {
     VirtualTimeBuilder virtual =
         VirtualTime.builder(START).seed(seed).standstillAfter(standstillAfter);
     return switch (this) {
-      case AUTO_ADVANCING -> virtual.build();
+      case LENIENT -> virtual.build();
       case STRICT -> virtual.strict().build();
       case MANUAL -> virtual.manual().build();
       case ACCELERATED -> AcceleratedTime.times(FACTOR);

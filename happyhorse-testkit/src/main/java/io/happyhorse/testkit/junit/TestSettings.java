@@ -26,7 +26,7 @@ record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
   static TestSettings of(ExtensionContext context) {
     HappyHorseTest annotation = annotationOf(context);
     return new TestSettings(
-        annotation == null ? TestClock.AUTO_ADVANCING : annotation.value(),
+        annotation == null ? TestClock.LENIENT : annotation.value(),
         annotation == null || annotation.seed() == 0 ? seedOf(context) : annotation.seed(),
         context
             .getConfigurationParameter(STANDSTILL)

@@ -142,7 +142,7 @@ class HappyHorseTestTest {
   void says_why_it_cannot_give_a_virtual_time() {
     assertFails(
         NoVirtualTime.class,
-        "This test has no VirtualTime: its clock is REAL. Ask for a Time, or choose AUTO_ADVANCING,"
+        "This test has no VirtualTime: its clock is REAL. Ask for a Time, or choose LENIENT,"
             + " STRICT or MANUAL.");
   }
 
@@ -284,7 +284,7 @@ class HappyHorseTestTest {
             && text.contains("the thread that made this time, on thread ")
             && text.contains("TaskHandle.allOf(handles)")
             && text.contains("time.await(future)")
-            && text.contains("TestClock.AUTO_ADVANCING"))));
+            && text.contains("TestClock.LENIENT"))));
 
     run(StandsStill.class).testEvents().assertThatEvents().haveExactly(6, explained);
     assertThat(Thread.interrupted()).isFalse();

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints a script for a shell that completes commands and options.",
-      "Use it by: source <(happyhorse completion bash)"
+      "Prints a shell script that completes commands and options.",
+      "Use it with: source <(happyhorse completion bash)"
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class CompletionCommand implements Callable<Integer> {

@@ -89,7 +89,9 @@ final class DemoCommand implements Callable<Integer> {
       Files.createDirectories(dir);
     } catch (IOException unusable) {
       throw new ParameterException(
-          spec.commandLine(), "'" + dir + "' cannot be made a folder to save videos in.", unusable);
+          spec.commandLine(),
+          "'" + dir + "' cannot be created or used as a folder for videos.",
+          unusable);
     }
   }
 

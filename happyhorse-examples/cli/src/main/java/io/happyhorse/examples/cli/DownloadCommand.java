@@ -7,7 +7,6 @@ import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.error.HappyHorseException;
-import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
@@ -25,12 +24,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Keeps the video of a task that has succeeded. */
+/** Downloads the video of a task that has succeeded. */
 @Command(
     name = "download",
     description = {
-      "Downloads the video of a task that has succeeded, before its link dies after 24 hours.",
-      "A download that ended early is gone on with."
+      "Downloads the video of a task that has succeeded; its link expires after 24 hours.",
+      "An interrupted download is resumed."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DownloadCommand implements Callable<Integer> {
@@ -40,43 +39,44 @@ final class DownloadCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", description = "The id that creating the task returned.")
+  @Parameters(paramLabel = "ID", description = "Id of the task, as returned by its creation.")
   private String id;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to keep the video (default: ID.mp4 in this folder).")
+      description = "Where to save the video (default: ID.mp4 in this folder).")
   private @Nullable Path file;
 
   @Option(names = "--force", description = "Replace the file if it exists.")
   private boolean force;
 
-  @Option(names = "--json", description = "Print an object with what was kept, or why not.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object: what was saved, or why nothing was.")
   private boolean json;
+
+  @Mixin
+  private VideoOptions videoOptions;
 
   @Mixin
   private GatewayOptions options;
 
   @Override
   public Integer call() {
-    TaskId taskId =
-        Happyhorse.checked(spec, () -> TaskIds.of(List.of(id), null)).get(0);
-    FeignTaskQuery tasks =
-        Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
+    TaskId taskId = Happyhorse.checked(spec, () -> TaskIds.of(List.of(id), null, parent.inputs()))
+        .get(0);
+    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
+    StopSignal signal = StopSignal.interruptingThisThread();
+    try (signal) {
+      return run(taskId, tasks);
+    }
+  }
+
+  private int run(TaskId taskId, FeignTaskQuery tasks) {
     try {
       VideoTask task = tasks.query(taskId);
-      if (task.link() == null) {
-        return withoutVideo(task);
-      }
-      VideoDownloaderBuilder videos =
-          VideoDownloader.builder(tasks.videoSource()).freshLinksFrom(tasks).time(parent.time());
-      Path to = file == null ? Path.of(taskId + ".mp4") : file;
-      DownloadedVideo kept = (force ? videos.replaceExisting() : videos)
-          .build()
-          .download(task, to, new Progress(json));
-      print(taskId, kept, null);
-      return ExitCode.DONE;
+      return task.link() == null ? withoutVideo(task) : download(task, tasks);
     } catch (HappyHorseException error) {
       print(taskId, null, error);
       parent.debug(spec, error);
@@ -84,18 +84,27 @@ final class DownloadCommand implements Callable<Integer> {
     }
   }
 
+  private int download(VideoTask task, FeignTaskQuery tasks) {
+    VideoDownloaderBuilder videos = videoOptions.downloader(tasks, parent.time());
+    Path to = file == null ? Path.of(task.id() + ".mp4") : file;
+    try (VideoDownloader downloader = (force ? videos.replaceExisting() : videos).build()) {
+      print(task.id(), downloader.download(task, to, new Progress(json)), null);
+      return ExitCode.DONE;
+    }
+  }
+
   private int withoutVideo(VideoTask task) {
     int exitCode = ExitCode.of(task);
     Trouble kind = Trouble.NO_VIDEO;
     String why =
-        task.id() + " has succeeded, but the gateway gives no usable link: try again in a while.";
+        task.id() + " has succeeded, but the gateway gives no usable link: try again later.";
     if (task.failure() != null) {
       why = task.id() + " failed: " + TaskText.failureOf(task.failure()) + ".";
     } else if (!task.isSucceeded()) {
       exitCode = ExitCode.NOT_FINISHED;
       kind = Trouble.DEADLINE;
-      why = task.id() + " has not ended yet (" + TaskText.state(task) + "): use 'happyhorse watch "
-          + task.id() + " --download .'.";
+      why = task.id() + " has not finished yet (" + TaskText.state(task)
+          + "): use 'happyhorse watch " + task.id() + " --download .'.";
     }
     if (json) {
       Map<String, @Nullable Object> line = Json.download(task.id(), null, null);
@@ -117,13 +126,14 @@ final class DownloadCommand implements Callable<Integer> {
     out.flush();
     if (error != null) {
       spec.commandLine().getErr().println(error.getMessage());
-      if (error instanceof LocalFileException local && local.problem().contains("exists already")) {
-        spec.commandLine().getErr().println("--force replaces it, -o FILE names another.");
+      String hint = DownloadHint.of(error);
+      if (hint != null) {
+        spec.commandLine().getErr().println(hint);
       }
     }
   }
 
-  /** Shows how far it has come, on a line of the terminal that is written over. */
+  /** Shows the progress on one line of the terminal. */
   private final class Progress implements DownloadListener {
     private final PrintWriter out = spec.commandLine().getOut();
     private final PrintWriter err = spec.commandLine().getErr();

@@ -36,7 +36,7 @@ final class Durations implements ITypeConverter<Duration> {
       return Duration.parse(text);
     } catch (DateTimeParseException noDuration) {
       throw new TypeConversionException(
-          "'" + text + "' is no duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S");
+          "'" + text + "' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S");
     }
   }
 

@@ -1,9 +1,9 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.lifecycle.TaskStep;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the task
  * @param task the last observation; null if there was none
  * @param step what it meant after the one before it; null if there was none
- * @param polls how many questions were asked
+ * @param polls the number of queries
  * @param elapsed how long it took
- * @param error why there is no end, or no video; null if all is well
- * @param file where the video is; null if it was not to be kept, or was not
+ * @param error why the wait or the download failed; null if neither did
+ * @param video what was downloaded; null if nothing was
  */
 record End(
     TaskId id,
@@ -25,7 +25,7 @@ record End(
     int polls,
     Duration elapsed,
     @Nullable Throwable error,
-    @Nullable Path file) {
+    @Nullable DownloadedVideo video) {
   /** Tells whether the gateway has said SUCCESS or FAILURE. */
   boolean isFinished() {
     return task != null && task.isFinished();

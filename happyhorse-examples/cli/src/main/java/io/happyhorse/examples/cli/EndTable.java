@@ -20,11 +20,12 @@ final class EndTable {
             .toList();
     int width = shown.stream().mapToInt(end -> end.id().value().length()).max().orElse(0);
     out.println();
+    out.println("Times since the watch began:");
     shown.forEach(end -> out.println(String.format(
             Locale.ROOT,
             "%-" + Math.max(1, width) + "s  %-12s %6s  %s",
             end.id(),
-            end.task() == null ? "(never seen)" : TaskText.word(end.task()),
+            end.task() == null ? "(no response)" : TaskText.word(end.task()),
             TaskText.clock(end.elapsed()),
             remark(end, revealsUrl))
         .stripTrailing()));
@@ -36,13 +37,14 @@ final class EndTable {
 
   private static String remark(End end, boolean revealsUrl) {
     if (end.error() != null) {
-      return TaskText.remark(end.error());
+      String hint = DownloadHint.ofStorage(end.error());
+      return TaskText.remark(end.error()) + (hint == null ? "" : "; " + hint);
     }
     TaskFailure failure = end.task() == null ? null : end.task().failure();
     if (failure != null) {
       return TaskText.failureOf(failure);
     }
-    String file = end.file() == null ? "" : end.file().toString();
+    String file = end.video() == null ? "" : TaskText.file(end.video());
     return revealsUrl && end.task() != null && end.task().link() != null
         ? (file + " " + end.task().link().reveal()).strip()
         : file;

@@ -6,7 +6,6 @@ import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,22 +16,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A gateway to try things on. */
 @Command(
     name = "fake",
     description = {
-      "Runs a fake gateway on this machine, until it is stopped.",
-      "It takes any task id and lets it succeed after two minutes, or plays a script."
+      "Runs a fake gateway on this machine until it is stopped.",
+      "Any task id succeeds two minutes after its first query, unless there is a script."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
-  /** What becomes of any task if there is no script. */
-  private static final TaskScript STANDARD_STORY = TaskScript.succeeding()
+  /** What happens to any task if there is no script. */
+  private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
       .notStartedFor(Duration.ofSeconds(5))
       .queuedFor(Duration.ofSeconds(20))
       .runningFor(Duration.ofSeconds(90));
+
+  /** No state of the script is shorter, but for the first, which the first query sees. */
+  private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);
+
+  private static final int SECOND_MILLIS = 1_000;
+  private static final int SHORTEST_INTERVAL_MILLIS = 20;
+
+  @ParentCommand
+  private Happyhorse parent;
 
   @Spec
   private CommandSpec spec;
@@ -41,21 +50,27 @@ final class FakeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8089",
-      description = "Where to listen (default: ${DEFAULT-VALUE}).")
+      description = "The port to listen on (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--accelerate",
       paramLabel = "N",
-      defaultValue = "60",
-      description = "How many times faster time runs (default: ${DEFAULT-VALUE}).")
+      defaultValue = "1",
+      description = "How many times faster than real time it runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "The API key to accept (default: a random one). Do not use a real one.")
+  private @Nullable String key;
 
   @Option(
       names = "--script",
       paramLabel = "FILE",
       description = {
-        "What becomes of which task, as JSON:",
+        "The tasks and their states, as JSON; - for the standard input:",
         "[{\"task_id\":\"asyntask_A\",\"steps\":[{\"status\":\"QUEUED\",\"for\":\"20s\",\"progress\":\"20%%\"}],",
         "  \"end\":\"FAILURE\",\"fail_reason\":\"task failed\"}]"
       })
@@ -65,25 +80,29 @@ final class FakeCommand implements Callable<Integer> {
   private GatewayOptions options;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
     Map<TaskId, TaskScript> scripts = Happyhorse.checked(spec, this::scripts);
     try (FakeHappyHorse gateway = Happyhorse.checked(spec, () -> started(time))) {
       scripts.forEach(gateway::accept);
       if (script == null) {
-        gateway.acceptAnyId(STANDARD_STORY);
+        gateway.acceptAnyId(STANDARD_SCRIPT);
       }
       introduce(
           gateway,
           scripts.isEmpty() ? "asyntask_A" : scripts.keySet().iterator().next().value());
       new CountDownLatch(1).await(); // until the process is stopped
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
   }
 
   private FakeHappyHorse started(AcceleratedTime time) {
     try {
-      return FakeHappyHorse.start(time, port);
+      return key == null
+          ? FakeHappyHorse.start(time, port)
+          : FakeHappyHorse.start(time, port, key.strip());
     } catch (IllegalStateException taken) {
       throw new IllegalArgumentException(taken.getMessage(), taken);
     }
@@ -94,26 +113,36 @@ final class FakeCommand implements Callable<Integer> {
       return Map.of();
     }
     try {
-      return FakeScript.read(Files.readString(script));
+      return FakeScript.read(parent.inputs().read(script));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The script '" + script + "' cannot be read: check --script.", unreadable);
+          "The script in " + InputFiles.name(script) + " cannot be read: check --script.",
+          unreadable);
     } catch (IllegalArgumentException senseless) {
       throw new IllegalArgumentException(
-          "The script '" + script + "' cannot be played: " + senseless.getMessage(), senseless);
+          "The script in " + InputFiles.name(script) + " cannot be used: " + senseless.getMessage(),
+          senseless);
     }
   }
 
   private void introduce(FakeHappyHorse gateway, String id) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println("A fake gateway listens at " + gateway.baseUri() + "; time runs " + accelerate
-        + " times faster. Ctrl-C stops it.");
+    out.println("A fake gateway listens at " + gateway.baseUri() + ", "
+        + (accelerate == 1 ? "in real time" : accelerate + " times as fast as real time")
+        + ". Ctrl-C stops it. In another shell:");
     out.println();
     out.println("  export " + GatewayOptions.BASE_URL + "=" + gateway.baseUri());
-    out.println("  export " + GatewayOptions.KEY + "=" + gateway.apiKey());
+    out.println("  export " + GatewayOptions.KEY + "=" + Unfinished.quoted(gateway.apiKey()));
+    out.println("  happyhorse check");
+    out.println("  happyhorse watch " + id + " --interval " + interval(accelerate));
     out.println("  curl -H \"Authorization: Bearer $" + GatewayOptions.KEY + "\" "
         + gateway.baseUri() + "/v1/video/generations/" + id);
-    out.println("  happyhorse watch " + id);
     out.flush();
+  }
+
+  /** Returns the interval at which a watch in real time sees the states pass. */
+  static String interval(int accelerate) {
+    long millis = Math.max(SHORTEST_INTERVAL_MILLIS, SHORTEST_STATE.toMillis() / accelerate);
+    return millis >= SECOND_MILLIS ? "1s" : millis + "ms";
   }
 }

@@ -1,10 +1,8 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.time.Time;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command that asks a gateway can be told. The key itself is never an option: it would show in lists of processes. */
+/** The options of every command that sends requests to a gateway. The API key itself is not one: lists of processes would show it. */
 @SuppressWarnings("unused") // picocli sets the fields
 final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";
@@ -22,7 +20,7 @@ final class GatewayOptions {
       names = "--base-url",
       paramLabel = "URL",
       description = {
-        "Which gateway (default: the environment's " + BASE_URL + ", else",
+        "The gateway's address (default: the environment variable " + BASE_URL + ", else",
         FeignTaskQueryBuilder.DEFAULT_BASE_URL + ")."
       })
   private @Nullable String baseUrl;
@@ -30,7 +28,10 @@ final class GatewayOptions {
   @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
-      description = "The file that holds the API key (default: the environment's " + KEY + ").")
+      description = {
+        "The file that holds the API key, - for the standard input",
+        "(default: the environment variable " + KEY + ")."
+      })
   private @Nullable Path apiKeyFile;
 
   @Option(
@@ -38,7 +39,7 @@ final class GatewayOptions {
       paramLabel = "URL",
       description = {
         "The HTTP proxy, as http://user:password@host:port (default:",
-        "the environment's https_proxy, http_proxy and no_proxy)."
+        "the environment variables https_proxy, http_proxy and no_proxy)."
       })
   private @Nullable String proxy;
 
@@ -52,10 +53,17 @@ final class GatewayOptions {
     return revealUrl;
   }
 
-  /** Returns the adapter; what is wrong with the settings is an {@link IllegalArgumentException}. */
-  FeignTaskQuery gateway(Map<String, String> environment, Time time) {
+  /**
+   * Returns the adapter.
+   *
+   * @throws IllegalArgumentException if a setting cannot be used
+   */
+  FeignTaskQuery gateway(Happyhorse program) {
+    Map<String, String> environment = program.environment();
     String url = baseUrl == null ? environment.getOrDefault(BASE_URL, "") : baseUrl;
-    String key = apiKeyFile == null ? environment.getOrDefault(KEY, "") : keyIn(apiKeyFile);
+    String key = apiKeyFile == null
+        ? environment.getOrDefault(KEY, "")
+        : keyIn(apiKeyFile, program.inputs());
     if (key.isBlank()) {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or name a file that holds it with --api-key-file.");
@@ -63,22 +71,22 @@ final class GatewayOptions {
     FeignTaskQueryBuilder gateway = FeignTaskQuery.builder()
         .apiKey(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
-        .time(time);
+        .time(program.time());
     ProxySettings.of(proxy, environment).applyTo(gateway);
     return gateway.build();
   }
 
-  private static String keyIn(Path file) {
+  private static String keyIn(Path file, InputFiles inputs) {
     try {
-      return Files.readString(file).strip();
+      return inputs.read(file).strip();
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The file '" + file + "' with the API key cannot be read: check --api-key-file.",
+          "The API key in " + InputFiles.name(file) + " cannot be read: check --api-key-file.",
           unreadable);
     }
   }
 
-  /** Returns the options as they were given, for a command that goes on. */
+  /** Returns the options as they were given, for a command that resumes. */
   List<String> asGiven() {
     List<String> given = new ArrayList<>();
     if (baseUrl != null) {

@@ -3,7 +3,11 @@ package io.happyhorse.examples.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.happyhorse.core.time.Time;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,14 +23,14 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "happyhorse",
     description =
-        "Asks what has become of HappyHorse video tasks, waits for them and keeps their videos.",
+        "Queries the status of HappyHorse video tasks, waits for them and downloads their videos.",
     footer = {
       "",
-      "Times are written as 200ms, 15s, 10m, 2h or as ISO 8601.",
+      "Times are written as 200ms, 15s, 10m or 2h, or as ISO 8601, such as PT1M30S.",
       "",
-      "Ends with 0 done, 1 a task failed, 2 wrong usage, 3 key refused,",
+      "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
       "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
-      "8 this machine, 70 a defect, 130 and 143 stopped by a signal."
+      "8 file or folder unusable, 70 internal error, 130 and 143 stopped by a signal."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
@@ -35,28 +39,57 @@ import picocli.CommandLine.ScopeType;
       QueryCommand.class,
       WatchCommand.class,
       DownloadCommand.class,
+      CheckCommand.class,
       DemoCommand.class,
       FakeCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     })
 public final class Happyhorse {
-  /** The value of an option that there is not: it may be a key that somebody took for one. */
+  /** The value of an unknown option: it may be an API key. */
   private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
 
   private final Map<String, String> environment;
   private final Time time;
+  private final InputFiles inputs;
 
-  Happyhorse(Map<String, String> environment, Time time) {
+  Happyhorse(Map<String, String> environment, Time time, InputStream standardInput) {
     this.environment = environment;
     this.time = time;
+    this.inputs = new InputFiles(standardInput);
   }
 
+  @SuppressWarnings("CatchingUnchecked") // whatever it is must not look like the end of a task
   public static void main(String[] args) {
-    ProxySettings.allowBasicAuthentication();
+    UnforeseenError unforeseen = new UnforeseenError(List.of(args).contains("--debug"));
+    Thread.setDefaultUncaughtExceptionHandler(unforeseen);
+    try {
+      System.exit(start(args));
+    } catch (Throwable error) {
+      unforeseen.endProcess(error);
+    }
+  }
+
+  private static int start(String... args) {
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
-    System.exit(new Happyhorse(System.getenv(), Time.system()).run(out, err, args));
+    if (!isFolderUsable()) {
+      err.println(
+          "Java cannot use this folder, since its name has characters that the locale of this shell lacks:"
+              + " set LC_ALL=C.UTF-8, or use another folder.");
+      return ExitCode.THIS_MACHINE;
+    }
+    ProxySettings.allowBasicAuthentication();
+    return new Happyhorse(System.getenv(), Time.system(), System.in).run(out, err, args);
+  }
+
+  /** Tells whether Java finds the folder that it was started in: some versions misread its name, others throw. */
+  private static boolean isFolderUsable() {
+    try {
+      return Files.isDirectory(Path.of("").toAbsolutePath());
+    } catch (InvalidPathException unreadable) {
+      return false;
+    }
   }
 
   /** Runs a command line and returns its exit code. */
@@ -70,7 +103,7 @@ public final class Happyhorse {
         .execute(args);
     if (out.checkError()) {
       err.println(
-          "The standard output cannot be written to: check what it leads to, such as a full disk.");
+          "The standard output cannot be written: check where it leads, such as to a full disk.");
       return ExitCode.gravest(List.of(exitCode, ExitCode.THIS_MACHINE));
     }
     return exitCode;
@@ -84,6 +117,10 @@ public final class Happyhorse {
     return time;
   }
 
+  InputFiles inputs() {
+    return inputs;
+  }
+
   /** Prints the stack trace of an error, if it was asked for. */
   void debug(CommandSpec command, Throwable error) {
     if (command.commandLine().getParseResult().hasMatchedOption("--debug")) {
@@ -91,7 +128,7 @@ public final class Happyhorse {
     }
   }
 
-  /** Takes settings that the library may refuse; its refusal is then a wrong usage. */
+  /** Returns settings; that the library refuses one is wrong usage. */
   static <T> T checked(CommandSpec command, Supplier<T> settings) {
     try {
       return settings.get();

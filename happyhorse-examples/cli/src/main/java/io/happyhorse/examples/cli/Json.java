@@ -114,9 +114,14 @@ final class Json {
         : error(kind, message, query.httpStatus(), query.evidence().requestId());
   }
 
-  /** Returns an error that no answer has to do with. */
+  /** Returns an error without a response. */
   static Map<String, @Nullable Object> error(Trouble kind, String message) {
-    return error(kind, message, null, null);
+    return error(kind, message, null);
+  }
+
+  static Map<String, @Nullable Object> error(
+      Trouble kind, String message, @Nullable Integer httpStatus) {
+    return error(kind, message, httpStatus, null);
   }
 
   private static Map<String, @Nullable Object> error(
@@ -129,13 +134,17 @@ final class Json {
     return json;
   }
 
+  static String check(DownloadedVideo video) {
+    return video.check().name().toLowerCase(Locale.ROOT);
+  }
+
   static Map<String, @Nullable Object> download(
       TaskId id, @Nullable DownloadedVideo video, @Nullable Throwable error) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("task_id", id.value());
     json.put("file", video == null ? null : String.valueOf(video.file()));
     json.put("bytes", video == null ? null : video.bytes());
-    json.put("check", video == null ? null : video.check().name().toLowerCase(Locale.ROOT));
+    json.put("check", video == null ? null : check(video));
     json.put("resumed", video == null ? null : video.resumed());
     json.put("error", error(error));
     return json;

@@ -1,5 +1,6 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.lifecycle.TaskStep;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
@@ -42,7 +43,7 @@ final class JsonView implements WatchView {
         end.polls(),
         end.elapsed(),
         Json.error(end.error()),
-        end.file() == null ? null : end.file().toString());
+        end.video());
   }
 
   private void print(
@@ -52,7 +53,7 @@ final class JsonView implements WatchView {
       int polls,
       Duration elapsed,
       @Nullable Map<String, @Nullable Object> error,
-      @Nullable String file) {
+      @Nullable DownloadedVideo video) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("event", event);
     line.put("task", task);
@@ -60,7 +61,8 @@ final class JsonView implements WatchView {
     line.put("polls", polls);
     line.put("elapsed_ms", elapsed.toMillis());
     line.put("error", error);
-    line.put("file", file);
+    line.put("file", video == null ? null : String.valueOf(video.file()));
+    line.put("check", video == null ? null : Json.check(video));
     out.println(Json.line(line));
     out.flush();
   }

@@ -213,7 +213,7 @@ final class LiveView implements WatchView {
   private String summary(int hidden) {
     return "  "
         + (hidden > 0 ? "and " + hidden + " more; " : "")
-        + open.size() + " going on, " + done + " done"
+        + open.size() + " waiting, " + done + " done"
         + (failed > 0 ? ", " + failed + " failed" : "")
         + (gaveUp > 0 ? ", " + gaveUp + " given up" : "")
         + "; times since the watch began";

@@ -29,7 +29,7 @@ final class PlainView implements WatchView {
 
   @Override
   public void ended(End end) {
-    String state = end.task() == null ? "(never seen)" : TaskText.state(end.task());
+    String state = end.task() == null ? "(no response)" : TaskText.state(end.task());
     line(TaskText.clock(end.elapsed()), end.id(), state);
   }
 

@@ -5,7 +5,6 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,8 +17,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Asks once for each task. */
-@Command(name = "query", description = "Asks the gateway once what has become of each task.")
+/** Queries each task once. */
+@Command(name = "query", description = "Queries the status of each task once.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class QueryCommand implements Callable<Integer> {
   @ParentCommand
@@ -31,10 +30,10 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "1..*",
-      description = "The ids that creating the tasks returned.")
+      description = "Ids of tasks, as returned by their creation.")
   private List<String> ids;
 
-  @Option(names = "--json", description = "Print an object for each task, on a line of its own.")
+  @Option(names = "--json", description = "Print one JSON object per task, one per line.")
   private boolean json;
 
   @Mixin
@@ -42,22 +41,24 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, null));
-    FeignTaskQuery tasks =
-        Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
-    List<Integer> codes = new ArrayList<>();
-    for (TaskId id : wanted) {
-      try {
-        VideoTask task = tasks.query(id);
-        codes.add(ExitCode.of(task));
-        print(id, task, null);
-      } catch (QueryException error) {
-        codes.add(Trouble.of(error).exitCode());
-        print(id, null, error);
-        parent.debug(spec, error);
-      }
+    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, null, parent.inputs()));
+    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
+    StopSignal signal = StopSignal.interruptingThisThread();
+    try (signal) {
+      return ExitCode.gravest(wanted.stream().map(id -> query(tasks, id)).toList());
     }
-    return ExitCode.gravest(codes);
+  }
+
+  private int query(FeignTaskQuery tasks, TaskId id) {
+    try {
+      VideoTask task = tasks.query(id);
+      print(id, task, null);
+      return ExitCode.of(task);
+    } catch (QueryException error) {
+      print(id, null, error);
+      parent.debug(spec, error);
+      return Trouble.of(error).exitCode();
+    }
   }
 
   private void print(TaskId id, @Nullable VideoTask task, @Nullable QueryException error) {

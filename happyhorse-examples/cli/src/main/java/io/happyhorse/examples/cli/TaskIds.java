@@ -2,7 +2,6 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.TaskId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -11,20 +10,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ids on a command line and in a file, each once, all checked before anything is asked. */
+/** The ids on a command line and in a file, each once, all checked before the first request. */
 final class TaskIds {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private TaskIds() {}
 
   /** Returns the ids; what is wrong with them is an {@link IllegalArgumentException}. */
-  static List<TaskId> of(Collection<String> given, @Nullable Path file) {
+  static List<TaskId> of(Collection<String> given, @Nullable Path file, InputFiles inputs) {
     Set<TaskId> ids = new LinkedHashSet<>();
     given.forEach(text -> ids.add(checked(text.strip())));
     if (file != null) {
-      addLinesOf(file, ids);
+      addLinesOf(file, inputs, ids);
     }
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("No task id is given: name one or more.");
@@ -32,22 +29,23 @@ final class TaskIds {
     return List.copyOf(ids);
   }
 
-  private static void addLinesOf(Path file, Set<TaskId> ids) {
+  private static void addLinesOf(Path file, InputFiles inputs, Set<TaskId> ids) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = inputs.read(file).lines().toList();
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The file '" + file + "' with task ids cannot be read: check --ids-file.", unreadable);
+          "The task ids in " + InputFiles.name(file) + " cannot be read: check --ids-file.",
+          unreadable);
     }
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).replace(BYTE_ORDER_MARK, "").strip();
+      String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
         try {
           ids.add(checked(line));
         } catch (IllegalArgumentException none) {
           throw new IllegalArgumentException(
-              "Line " + (i + 1) + " of '" + file + "': " + none.getMessage(), none);
+              "Line " + (i + 1) + " of " + InputFiles.name(file) + ": " + none.getMessage(), none);
         }
       }
     }

@@ -15,6 +15,7 @@ import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -51,13 +52,23 @@ final class TaskText {
   }
 
   static String kept(DownloadedVideo video) {
-    String check = switch (video.check()) {
-      case CRC64 -> "checked by its checksum";
-      case LENGTH -> "checked by its length";
-      case NONE -> "not checked: the storage host tells neither checksum nor length";
+    return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check(video)
+        + (video.resumed() ? ", resumed" : "") + ").";
+  }
+
+  /** Returns the file of a video, with a warning if nothing could be checked. */
+  static String file(DownloadedVideo video) {
+    return video.file()
+        + (video.check() == DownloadedVideo.Check.NONE ? " (" + check(video) + ")" : "");
+  }
+
+  private static String check(DownloadedVideo video) {
+    return switch (video.check()) {
+      case CRC64 -> "checksum verified";
+      case LENGTH -> "length verified";
+      case NONE ->
+        "not verified: the storage host sent neither checksum nor length, so the end may be missing";
     };
-    return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check
-        + (video.resumed() ? ", gone on with" : "") + ").";
   }
 
   static String progress(DownloadProgress progress) {
@@ -81,45 +92,48 @@ final class TaskText {
               + " minutes.";
     }
     if (event instanceof DownloadEvent.Retrying retrying) {
-      return retrying.error().problem() + "; going on in "
+      return retrying.error().problem() + "; retrying in "
           + Math.max(1, retrying.pause().toSeconds()) + " s.";
     }
     return event instanceof DownloadEvent.Restarted restarted
-        ? "Beginning anew: " + restarted.why() + "."
-        : "The link had expired; the gateway has given a fresh one.";
+        ? "Starting again: " + restarted.why() + "."
+        : "The link had expired; the gateway sent a fresh one.";
   }
 
   static String failureOf(TaskFailure failure) {
     String code = failure.code();
     String message =
         failure.message().isBlank() ? "no reason given" : SafeText.line(failure.message());
-    return (code == null ? message : code + ": " + message)
-        + " (the gateway refunds the task by itself)";
+    return (code == null ? message : code + ": " + message) + " (the gateway refunds the task)";
   }
 
   /** Returns what went wrong, as a sentence or two. */
   static String sentence(Throwable error) {
     if (error instanceof CancellationException) {
-      return "Stopped before the video was whole; what has come is kept, and the next download goes on with it.";
+      return "Stopped before the video was complete; the next download resumes it.";
+    }
+    if (error instanceof InvalidPathException path) {
+      return "'" + path.getInput() + "' cannot be the name of a file here: " + path.getReason()
+          + ".";
     }
     String message = error.getMessage();
     return error instanceof HappyHorseException || error instanceof IOException
         ? String.valueOf(message)
-        : error.toString();
+        : UnforeseenError.sentence(error);
   }
 
-  /** Returns what went wrong in few words, for a table that names the task itself. */
+  /** Returns what went wrong in a few words, for a table that names the task itself. */
   static String remark(Throwable error) {
     if (error instanceof DownloadException download) {
       return download.problem();
     }
     QueryException last = error instanceof WaitException wait ? wait.lastError() : null;
     return switch (Trouble.of(error)) {
-      case DEADLINE -> "not finished by the deadline; it goes on at the gateway";
+      case DEADLINE -> "timed out; the task continues at the gateway";
       case INTERRUPTED ->
         error instanceof WaitException
-            ? "stopped; it goes on at the gateway"
-            : "stopped before the video was whole";
+            ? "stopped; the task continues at the gateway"
+            : "stopped before the video was complete";
       case NO_VIDEO -> "the gateway gives no usable link";
       default -> last == null ? sentence(error) : last.problem() + ". " + last.advice();
     };
@@ -157,10 +171,10 @@ final class TaskText {
   private void link(VideoTask task, boolean revealUrl) {
     ResultLink link = task.link();
     if (link != null) {
-      row("video", revealUrl ? link.reveal() : "a secret link, shown by --reveal-url");
+      row("video", revealUrl ? link.reveal() : "a secret link; --reveal-url shows it");
       row("expires", link.expiresAt());
     } else if (task.isSucceeded()) {
-      row("video", "the gateway gives no usable link yet: ask again in a while");
+      row("video", "the gateway gives no usable link yet: query again later");
     }
   }
 

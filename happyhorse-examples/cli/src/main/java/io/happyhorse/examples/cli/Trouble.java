@@ -24,10 +24,11 @@ import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WrongAddressException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-/** What went wrong, in one word for programs, and what the process ends with because of it. */
+/** What kind of error it is, in one word for programs, and with which exit code the process ends. */
 enum Trouble {
   AUTH(ExitCode.KEY_REFUSED),
   FORBIDDEN(ExitCode.KEY_REFUSED),
@@ -59,7 +60,7 @@ enum Trouble {
     return exitCode;
   }
 
-  /** Returns the word for programs; a defect of this one is trouble of this machine to them. */
+  /** Returns the word for programs; to them, a defect of this one is an error of this machine. */
   String word() {
     return (this == DEFECT ? LOCAL : this).name().toLowerCase(Locale.ROOT);
   }
@@ -77,10 +78,10 @@ enum Trouble {
     if (error instanceof CancellationException) {
       return INTERRUPTED;
     }
-    return error instanceof IOException ? LOCAL : DEFECT;
+    return error instanceof IOException || error instanceof InvalidPathException ? LOCAL : DEFECT;
   }
 
-  /** A wait that was given up, or never had one good answer, is in the trouble of its last question. */
+  /** A wait that was abandoned, or never had an observation, failed as its last query did. */
   private static Trouble ofWait(WaitException wait) {
     QueryException lastError = wait.lastError();
     if (lastError != null

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person of trouble while tasks are watched: of each kind once in a while, since thousands of tasks may be in it at once. */
+/** Tells a person about errors while tasks are watched: about each kind at most once a minute, since thousands of tasks may have it. */
 final class Troubles implements WatcherListener {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
@@ -36,10 +36,11 @@ final class Troubles implements WatcherListener {
       return isNews(Trouble.of(failed.error())) ? failed.error().getMessage() : null;
     }
     if (event instanceof WatcherEvent.Paused paused) {
-      return "The gateway is left alone for " + paused.pause().toSeconds() + " s.";
+      return "No requests for " + paused.pause().toSeconds()
+          + " s, since the gateway is overloaded.";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round
-        ? "Asking " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())
+        ? "Querying " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())
             + " minutes, longer than the timeout: raise --rate, --max-in-flight or --timeout."
         : null;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The file with the ids of tasks that have not ended, and the command that goes on with them. */
+/** The file with the ids of unfinished tasks, and the command that resumes with them. */
 final class Unfinished {
   static final String DEFAULT = "happyhorse-unfinished.txt";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
@@ -45,7 +45,7 @@ final class Unfinished {
         : name.substring(0, dot) + "-" + number + name.substring(dot);
   }
 
-  /** Returns the command that goes on, as a shell reads it. */
+  /** Returns the command that resumes, as a shell reads it. */
   static String command(Path idsFile, List<String> settings) {
     List<String> words = new ArrayList<>(List.of("happyhorse", "watch", "--ids-file"));
     words.add(idsFile.toString().startsWith("-") ? "./" + idsFile : idsFile.toString());
@@ -53,7 +53,7 @@ final class Unfinished {
     return words.stream().map(Unfinished::quoted).collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

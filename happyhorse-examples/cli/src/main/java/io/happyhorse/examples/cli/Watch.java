@@ -110,8 +110,7 @@ final class Watch {
       CompletableFuture<DownloadedVideo> download =
           keeping.videos().start(task, keeping.folder().resolve(id + ".mp4"), this);
       downloads.add(download);
-      return download.handle(
-          (video, trouble) -> end(task, trouble, video == null ? null : video.file()));
+      return download.handle((video, trouble) -> end(task, trouble, video));
     }
 
     End gaveUp(Throwable error) {
@@ -119,7 +118,8 @@ final class Watch {
       return end(null, error instanceof CompletionException && cause != null ? cause : error, null);
     }
 
-    private End end(@Nullable VideoTask task, @Nullable Throwable error, @Nullable Path file) {
+    private End end(
+        @Nullable VideoTask task, @Nullable Throwable error, @Nullable DownloadedVideo video) {
       WaitException wait = error instanceof WaitException given ? given : null;
       TaskObservation seen = last;
       VideoTask shown = wait == null ? task : wait.lastObservation();
@@ -132,7 +132,7 @@ final class Watch {
           wait == null ? polls : wait.polls(),
           wait == null ? elapsed : wait.elapsed(),
           error,
-          file);
+          video);
     }
 
     @Override

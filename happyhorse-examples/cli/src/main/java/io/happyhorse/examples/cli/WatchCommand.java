@@ -1,6 +1,5 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.schedule.CompletionTimes;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
@@ -18,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,17 +27,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Waits for tasks to end. */
+/** Waits until tasks finish. */
 @Command(
     name = "watch",
     description = {
-      "Waits for tasks to end, one or thousands, and keeps their videos if told where.",
-      "Tasks that have not ended are written to a file to go on with."
+      "Waits until tasks finish, one or thousands, and can download their videos.",
+      "The ids of unfinished tasks are written to a file, to resume with."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
   private static final double SHARE = 0.8;
-  private static final Duration ENDING_TAKES = Duration.ofSeconds(8);
 
   @ParentCommand
   private Happyhorse parent;
@@ -51,13 +47,13 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "0..*",
-      description = "The ids that creating the tasks returned.")
+      description = "Ids of tasks, as returned by their creation.")
   private List<String> ids = new ArrayList<>();
 
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description = "A file with more ids, one on a line.")
+      description = "A file with more ids, one per line; - for the standard input.")
   private @Nullable Path idsFile;
 
   @Option(
@@ -65,26 +61,26 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Durations.class,
       defaultValue = "30m",
-      description = "How long to wait for each (default: ${DEFAULT-VALUE}).")
+      description = "How long to wait for each task (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
   @ArgGroup
   private @Nullable Schedule schedule;
 
-  /** One of two ways to say when to ask. */
+  /** One of two ways to choose when to query. */
   static final class Schedule {
     @Option(
         names = "--interval",
         paramLabel = "TIME",
         converter = Durations.class,
-        description = "Ask at this interval (default: every 15s, more rarely after 5 minutes).")
+        description = "Query each task at this interval (default: 15s, longer after 5 minutes).")
     private @Nullable Duration interval;
 
     @Option(
         names = "--learned",
         paramLabel = "FILE",
         description =
-            "Ask when tasks are likely to end, as learned from those before; what is learned is kept in this file.")
+            "Query when tasks are likely to finish, as learned from earlier ones; what is learned is kept in this file.")
     private @Nullable Path learned;
   }
 
@@ -101,28 +97,27 @@ final class WatchCommand implements Callable<Integer> {
       converter = Durations.class,
       defaultValue = "5m",
       description =
-          "Give a task up after so long, and 10 questions, without a good answer (default: ${DEFAULT-VALUE}).")
+          "Give up on a task after this time and 10 queries without a usable response (default: ${DEFAULT-VALUE}).")
   private Duration giveUpAfter;
 
   @Option(
       names = "--max-in-flight",
       paramLabel = "N",
       defaultValue = "8",
-      description =
-          "How many questions are asked at the same time at most (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of concurrent queries (default: ${DEFAULT-VALUE}).")
   private int maxInFlight;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
-      description = "How many questions are asked in a second at most (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of queries per second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--download",
       paramLabel = "DIR",
-      description = "Keep the videos in this folder, as ID.mp4; it is created.")
+      description = "Download the videos into this folder, as ID.mp4; it is created if missing.")
   private @Nullable Path download;
 
   @Option(
@@ -130,22 +125,24 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = Unfinished.DEFAULT,
       description =
-          "Where to write the ids of tasks that have not ended; never over a file (default: ${DEFAULT-VALUE}).")
+          "Where to write the ids of unfinished tasks; an existing file is never replaced (default: ${DEFAULT-VALUE}).")
   private Path unfinished;
 
   @Option(
       names = "--json",
-      description = "Print an object for each observation and each end, on a line of its own.")
+      description = "Print one JSON object per observation and per end, one per line.")
   private boolean json;
+
+  @Mixin
+  private VideoOptions videoOptions;
 
   @Mixin
   private GatewayOptions options;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, idsFile));
-    FeignTaskQuery tasks =
-        Happyhorse.checked(spec, () -> options.gateway(parent.environment(), parent.time()));
+    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, idsFile, parent.inputs()));
+    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
     CompletionTimes times = Happyhorse.checked(spec, this::learnedTimes);
     Happyhorse.checked(spec, this::foldersAreThere);
     TaskWatcherBuilder settings = Happyhorse.checked(spec, () -> settings(tasks, times));
@@ -157,32 +154,11 @@ final class WatchCommand implements Callable<Integer> {
     }
     TaskWatcher watcher = settings.onEvent(new Troubles(view, parent.time())).build();
     Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
-    CountDownLatch over = new CountDownLatch(1);
-    Thread hook = new Thread(() -> stopAndWait(watch, over), "happyhorse-signal");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (watcher;
+    StopSignal signal = StopSignal.calling(watch::stop);
+    try (signal;
+        watcher;
         view) {
       return conclude(watch.run(wanted, wait), view, times);
-    } finally {
-      over.countDown();
-      forget(hook);
-    }
-  }
-
-  private static void stopAndWait(Watch watch, CountDownLatch over) {
-    watch.stop();
-    try {
-      boolean unused = over.await(ENDING_TAKES.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException endingAlready) {
-      return; // by the signal that it is for
     }
   }
 
@@ -200,7 +176,7 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  /** Finds out before the wait whether what is to be written after it can be. */
+  /** Checks before the wait that the files which are written after it have a folder. */
   private boolean foldersAreThere() {
     Path learned = schedule == null ? null : schedule.learned;
     for (Path file : learned == null ? List.of(unfinished) : List.of(unfinished, learned)) {
@@ -222,7 +198,7 @@ final class WatchCommand implements Callable<Integer> {
       return null;
     } catch (IOException unusable) {
       return new IOException(
-          "'" + download + "' cannot be made a folder to keep videos in.", unusable);
+          "'" + download + "' cannot be created or used as a folder for videos.", unusable);
     }
   }
 
@@ -260,12 +236,7 @@ final class WatchCommand implements Callable<Integer> {
   private Watch.@Nullable Keeping keeping(FeignTaskQuery tasks) {
     return download == null
         ? null
-        : new Watch.Keeping(
-            VideoDownloader.builder(tasks.videoSource())
-                .freshLinksFrom(tasks)
-                .time(parent.time())
-                .build(),
-            download);
+        : new Watch.Keeping(videoOptions.downloader(tasks, parent.time()).build(), download);
   }
 
   private WatchView view(List<TaskId> wanted, CompletionTimes times) {
@@ -315,7 +286,7 @@ final class WatchCommand implements Callable<Integer> {
     try {
       Path written = Unfinished.write(open, unfinished);
       forPeople.println(
-          open.size() + " not finished; their ids are in " + written + ". Go on with:");
+          open.size() + " not finished; their ids are in " + written + ". To resume:");
       forPeople.println("  " + Unfinished.command(written, asGiven()));
       return ExitCode.DONE;
     } catch (IOException unwritable) {
@@ -347,7 +318,7 @@ final class WatchCommand implements Callable<Integer> {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Returns the settings as they were given, for the command that goes on. */
+  /** Returns the settings as they were given, for the command that resumes. */
   private List<String> asGiven() {
     List<String> given = new ArrayList<>();
     for (String name : List.of(
@@ -366,8 +337,10 @@ final class WatchCommand implements Callable<Integer> {
             spec.commandLine().getParseResult().matchedOption(name).originalStringValues());
       }
     }
-    if (json) {
-      given.add("--json");
+    for (String flag : List.of(VideoOptions.ALLOW_PRIVATE, "--json")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(flag)) {
+        given.add(flag);
+      }
     }
     given.addAll(options.asGiven());
     return given;

@@ -1,6 +1,10 @@
 package io.happyhorse.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.happyhorse.core.time.Time;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -15,9 +19,19 @@ record CommandLineRun(int exitCode, String out, String err) {
   }
 
   static CommandLineRun of(Map<String, String> environment, Time time, String... args) {
+    return of(environment, time, InputStream.nullInputStream(), args);
+  }
+
+  static CommandLineRun withInput(
+      String input, Map<String, String> environment, Time time, String... args) {
+    return of(environment, time, new ByteArrayInputStream(input.getBytes(UTF_8)), args);
+  }
+
+  private static CommandLineRun of(
+      Map<String, String> environment, Time time, InputStream input, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = new Happyhorse(environment, time)
+    int exitCode = new Happyhorse(environment, time, input)
         .run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new CommandLineRun(exitCode, out.toString(), err.toString());
   }

@@ -31,8 +31,7 @@ class DemoCommandTest {
     assertThat(run.out())
         .contains("A fake gateway listens at http://127.0.0.1:")
         .contains(video.toAbsolutePath().toString())
-        .contains(
-            "InvalidParameter: Field required: input.prompt (the gateway refunds the task by itself)");
+        .contains("InvalidParameter: Field required: input.prompt (the gateway refunds the task)");
     try (InputStream sample =
         getClass().getResourceAsStream("/io/happyhorse/testkit/video/sample.mp4")) {
       assertThat(sample).isNotNull();
@@ -55,7 +54,8 @@ class DemoCommandTest {
     CommandLineRun run = CommandLineRun.of(Map.of(), "demo", "--dir", file.toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("'" + file + "' cannot be made a folder to save videos in.");
+    assertThat(run.err())
+        .startsWith("'" + file + "' cannot be created or used as a folder for videos.");
     assertThat(run.out()).isEmpty();
   }
 

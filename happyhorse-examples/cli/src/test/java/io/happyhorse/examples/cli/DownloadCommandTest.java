@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadCommandTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
+  private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   @TempDir
@@ -35,9 +35,11 @@ class DownloadCommandTest {
   }
 
   private CommandLineRun download(String... args) {
-    List<String> all = new ArrayList<>(
-        List.of("download", "asyntask_A", "-o", dir.resolve("v.mp4").toString()));
+    List<String> all = new ArrayList<>(List.of("download", "asyntask_A"));
     all.addAll(List.of(args));
+    if (!all.contains("-o")) {
+      all.addAll(List.of("-o", dir.resolve("v.mp4").toString()));
+    }
     return CommandLineRun.of(
         Map.of(
             "HAPPYHORSE_API_KEY",
@@ -57,8 +59,7 @@ class DownloadCommandTest {
     long size = FakeVideo.sample().size();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().strip())
-        .isEqualTo(
-            "Saved " + dir.resolve("v.mp4") + " (" + size + " bytes, checked by its checksum).");
+        .isEqualTo("Saved " + dir.resolve("v.mp4") + " (" + size + " bytes, checksum verified).");
     assertThat(Files.size(dir.resolve("v.mp4"))).isEqualTo(size);
     assertThat(download().exitCode()).isEqualTo(8);
     assertThat(download().err()).contains("v.mp4 exists already");
@@ -91,11 +92,10 @@ class DownloadCommandTest {
     assertThat(running.exitCode()).isEqualTo(5);
     assertThat(running.err())
         .isEqualToIgnoringNewLines(
-            "asyntask_A has not ended yet (IN_PROGRESS 50%): use 'happyhorse watch asyntask_A --download .'.");
+            "asyntask_A has not finished yet (IN_PROGRESS 50%): use 'happyhorse watch asyntask_A --download .'.");
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(failed.err())
-        .isEqualToIgnoringNewLines(
-            "asyntask_A failed: Data: bad (the gateway refunds the task by itself).");
+        .isEqualToIgnoringNewLines("asyntask_A failed: Data: bad (the gateway refunds the task).");
     assertThat(dir).isEmptyDirectory();
   }
 
@@ -134,5 +134,68 @@ class DownloadCommandTest {
     time.advance(Duration.ofSeconds(10));
     assertThat(download("--json").out())
         .contains("\"error\":{\"kind\":\"no_video\",\"message\":\"asyntask_A failed: Data: bad");
+  }
+
+  @Test
+  void saves_nothing_that_is_not_a_video() {
+    FakeVideo page = FakeVideo.sample();
+    for (int tries = 0; tries < 6; tries++) {
+      page = page.respondingFirst(
+          200,
+          Map.of("Content-Type", "application/json"),
+          "{\"error\":{\"code\":\"AccessDenied\"}}");
+    }
+    gateway.accept(ID, TaskScript.succeeding().video(page));
+
+    CommandLineRun run = download("--json");
+
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("no_video");
+    assertThat(run.json().get(0).at("/file").isNull()).isTrue();
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void says_why_and_what_helps_though_the_path_is_long() throws IOException {
+    gateway.accept(ID, TaskScript.succeeding());
+    Path folder = Files.createDirectories(dir.resolve("a".repeat(120)).resolve("b".repeat(120)));
+    Path video = Files.writeString(folder.resolve("v.mp4"), "mine");
+
+    CommandLineRun run = download("-o", video.toString());
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.err())
+        .contains(video + " exists already")
+        .endsWith("--force replaces it, -o FILE names another.\n");
+    assertThat(video).hasContent("mine");
+  }
+
+  @Test
+  void goes_into_private_networks_only_if_allowed() {
+    gateway.accept(ID, PrivateLink.succeeding());
+
+    CommandLineRun refused = download();
+    CommandLineRun allowed = download("--allow-private");
+
+    assertThat(refused.exitCode()).isEqualTo(7);
+    assertThat(refused.err()).contains("private network").endsWith("--allow-private allows it.\n");
+    assertThat(allowed.exitCode()).isZero();
+    assertThat(dir.resolve("v.mp4")).isRegularFile();
+  }
+
+  @Test
+  void says_how_to_get_a_link_that_java_cannot_use() {
+    gateway.accept(
+        ID,
+        TaskScript.succeeding()
+            .edited(data -> data.put("result_url", "http://my_videos.example/v.mp4?secret")));
+
+    CommandLineRun run = download("--allow-private");
+
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.err())
+        .contains("takes no host name with an underscore, and this one is my_videos.example")
+        .endsWith("'happyhorse query asyntask_A --reveal-url' shows the link.\n")
+        .doesNotContain("secret");
   }
 }

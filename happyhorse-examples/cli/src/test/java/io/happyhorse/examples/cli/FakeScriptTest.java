@@ -44,7 +44,7 @@ class FakeScriptTest {
         "[{\"task_id\":\"A\",\"end\":\"DONE\"}] | an end is SUCCESS or FAILURE, not 'DONE'.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[null]}] | a step is null.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[{\"status\":\"X\",\"for\":\"soon\"}]}]"
-            + " | 'soon' is no duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S.",
+            + " | 'soon' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\"},{\"task_id\":\"A\",\"end\":\"SUCCESS\"}]"
             + " | it has the task A twice."
       })
@@ -59,6 +59,6 @@ class FakeScriptTest {
     CommandLineRun run = CommandLineRun.of(Map.of(), "fake", "--script", "none.json");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("The script 'none.json' cannot be read: check --script.");
+    assertThat(run.err()).startsWith("The script in 'none.json' cannot be read: check --script.");
   }
 }

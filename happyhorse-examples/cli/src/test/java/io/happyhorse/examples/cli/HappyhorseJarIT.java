@@ -2,6 +2,10 @@ package io.happyhorse.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.FakeVideo;
+import io.happyhorse.testkit.TaskScript;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +109,7 @@ class HappyhorseJarIT {
   @ParameterizedTest
   @CsvSource({
     "query nobody good bad, 4",
+    "check, 0",
     "watch slow --timeout 300ms, 5",
     "download good -o none/v.mp4, 8",
     "nonsense, 2"
@@ -142,5 +148,71 @@ class HappyhorseJarIT {
     assertThat(dir.resolve("happyhorse-unfinished.txt")).hasContent("slow\n");
     assertThat(Files.readString(dir.resolve("err")))
         .contains("happyhorse watch --ids-file happyhorse-unfinished.txt --interval 200ms --json");
+  }
+
+  @Test
+  void prints_an_object_about_a_download_that_a_signal_interrupts() throws Exception {
+    try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
+      gateway.accept(
+          TaskId.of("A"),
+          TaskScript.succeeding().video(FakeVideo.ofSize(500_000).stallingAfter(100_000)));
+      ProcessBuilder builder = new ProcessBuilder(command("download", "A", "--json"))
+          .directory(dir.toFile())
+          .redirectOutput(dir.resolve("out").toFile())
+          .redirectError(dir.resolve("err").toFile());
+      builder
+          .environment()
+          .putAll(Map.of(
+              "HAPPYHORSE_API_KEY",
+              gateway.apiKey(),
+              "HAPPYHORSE_BASE_URL",
+              gateway.baseUri().toString()));
+      Process download = builder.start();
+      while (download.isAlive() && !Files.exists(dir.resolve("A.mp4.happyhorse-part"))) {
+        download.waitFor(50, TimeUnit.MILLISECONDS);
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(download.pid())).start().waitFor();
+
+      assertThat(download.waitFor()).isEqualTo(130);
+    }
+    assertThat(out()).hasSize(1);
+    assertThat(out().get(0).at("/task_id").asString()).isEqualTo("A");
+    assertThat(out().get(0).at("/error/kind").asString()).isEqualTo("interrupted");
+    assertThat(dir.resolve("A.mp4")).doesNotExist();
+  }
+
+  /** Whether Java can use the folder depends on its version; none ends like a task that failed, or with a stack trace. */
+  @Test
+  void cannot_use_a_folder_whose_name_the_locale_lacks() throws Exception {
+    Process process =
+        inShell("d=$(printf '\\350\\247\\206'); mkdir -p $d && cd $d && LC_ALL=C exec ");
+
+    assertThat(process.waitFor()).isEqualTo(8);
+    assertThat(dir.resolve("err"))
+        .hasContent(
+            "Java cannot use this folder, since its name has characters that the locale of this shell lacks:"
+                + " set LC_ALL=C.UTF-8, or use another folder.");
+  }
+
+  @Test
+  void says_in_one_sentence_that_memory_is_exhausted() throws Exception {
+    Process process = inShell("JDK_JAVA_OPTIONS='-Xmx6m -XX:+UseSerialGC' exec ", "demo");
+
+    assertThat(process.waitFor()).isEqualTo(70);
+    assertThat(Files.readAllLines(dir.resolve("err")))
+        .filteredOn(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+        .containsExactly("There is not enough memory: give Java more, such as with -Xmx64m.");
+  }
+
+  private Process inShell(String prefix, String... args) throws IOException {
+    String line = command(args.length == 0 ? new String[] {"query", "good"} : args).stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
+    ProcessBuilder process = new ProcessBuilder("sh", "-c", prefix + line)
+        .directory(dir.toFile())
+        .redirectOutput(dir.resolve("out").toFile())
+        .redirectError(dir.resolve("err").toFile());
+    process.environment().putAll(ENVIRONMENT);
+    return process.start();
   }
 }

@@ -49,7 +49,7 @@ class LiveViewTest {
         .contains(
             "  asyntask_A  IN_PROGRESS  70%    0:14  80 % in 0:26  [#####################---------]")
         .contains("  asyntask_B                0%    0:14   25% of 2.0 MB, 1.0 MB/s[")
-        .contains("  2 going on, 0 done");
+        .contains("  2 waiting, 0 done");
   }
 
   @Test
@@ -63,7 +63,7 @@ class LiveViewTest {
     assertThat(screen.toString())
         .contains("  t7   ")
         .doesNotContain("  t8   ")
-        .contains("  and 92 more; 100 going on, 0 done");
+        .contains("  and 92 more; 100 waiting, 0 done");
   }
 
   @Test
@@ -83,7 +83,7 @@ class LiveViewTest {
 
     assertThat(screen.toString())
         .contains("\u001b[32m  asyntask_A  SUCCESS")
-        .contains("  0 going on, 0 done, 2 failed");
+        .contains("  0 waiting, 0 done, 2 failed");
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryCommandTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
+  private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   @AfterEach
@@ -74,7 +76,7 @@ class QueryCommandTest {
               "  resolution  720",
               "  ratio       16:9",
               "  billed      5 s",
-              "  video       a secret link, shown by --reveal-url",
+              "  video       a secret link; --reveal-url shows it",
               "  expires     2026-04-29T02:39:17Z");
       assertThat(run.out()).doesNotContain("Signature");
     }
@@ -97,7 +99,7 @@ class QueryCommandTest {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.out())
           .contains(
-              "  failed      InvalidParameter: Field required: input.prompt (the gateway refunds the task by itself)");
+              "  failed      InvalidParameter: Field required: input.prompt (the gateway refunds the task)");
     }
   }
 
@@ -207,6 +209,31 @@ class QueryCommandTest {
   }
 
   @Test
+  void a_link_to_a_host_with_an_underscore_is_shown_on_request() {
+    String link = "https://my_videos.example/v.mp4?Expires=1";
+    gateway.accept(ID, TaskScript.succeeding().edited(data -> data.put("result_url", link)));
+
+    assertThat(query("asyntask_A", "--reveal-url").out()).contains("  video       " + link);
+    assertThat(query("asyntask_A", "--reveal-url", "--json").out())
+        .contains("\"result_url\":\"" + link + "\"");
+  }
+
+  @Test
+  void a_quota_that_is_used_up_is_told_as_such() {
+    gateway.accept(
+        ID,
+        TaskScript.succeeding().onEveryQuery(Fault.answer(429, "text/plain", "quota exceeded")));
+
+    CommandLineRun run = query("asyntask_A", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("quota");
+    assertThat(run.err())
+        .startsWith("The gateway says that a quota is used up")
+        .doesNotContain("more rarely");
+  }
+
+  @Test
   void a_success_without_a_link_is_no_success() {
     gateway.accept(ID, Surprises.successWithoutUrl());
 
@@ -250,11 +277,12 @@ class QueryCommandTest {
                 gateway.apiKey(),
                 "HAPPYHORSE_BASE_URL",
                 gateway.baseUri().toString()),
-            time)
+            time,
+            InputStream.nullInputStream())
         .run(full, new PrintWriter(err, true), "query", "asyntask_A");
 
     assertThat(exitCode).isEqualTo(8);
-    assertThat(err.toString()).startsWith("The standard output cannot be written to");
+    assertThat(err.toString()).startsWith("The standard output cannot be written: ");
   }
 
   @Test
@@ -269,7 +297,8 @@ class QueryCommandTest {
 
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
-        .contains("query", "watch", "download", "fake", "completion", "demo", "5 not finished");
+        .contains("query", "watch", "download", "check", "fake", "completion", "demo")
+        .contains("5 not finished");
     assertThat(CommandLineRun.of(Map.of(), "completion", "bash").out())
         .contains("complete -F _complete_happyhorse");
     assertThat(CommandLineRun.of(Map.of(), "completion", "zsh").out()).startsWith("autoload -U");

@@ -2,6 +2,7 @@ package io.happyhorse.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
@@ -11,6 +12,8 @@ import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +37,7 @@ class WatchCommandTest {
   private static final TaskScript STORY =
       TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(30));
 
-  private final VirtualTime time = VirtualTime.autoAdvancing(Instant.parse("2026-04-28T02:37:42Z"));
+  private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   @TempDir
@@ -86,7 +89,7 @@ class WatchCommandTest {
             "finished SUCCESS succeeded finished 5 60000");
     JsonNode last = run.json().get(4);
     assertThat(last.propertyNames())
-        .containsExactly("event", "task", "step", "polls", "elapsed_ms", "error", "file");
+        .containsExactly("event", "task", "step", "polls", "elapsed_ms", "error", "file", "check");
     assertThat(words(last, "/error", "/file")).isEqualTo("null null");
     assertThat(last.at("/task").propertyNames())
         .containsExactly(
@@ -125,7 +128,7 @@ class WatchCommandTest {
             "   1:00  asyntask_A  SUCCESS 100%",
             "asyntask_A  SUCCESS        1:00",
             "asyntask_B  FAILURE        0:00  InvalidParameter: Field required: input.prompt"
-                + " (the gateway refunds the task by itself)");
+                + " (the gateway refunds the task)");
     assertThat(gateway.queries(B)).isEqualTo(1);
     assertThat(dir).isEmptyDirectory();
   }
@@ -140,6 +143,7 @@ class WatchCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(words(run.json().get(run.json().size() - 1), "/file"))
         .isEqualTo(videos.resolve("asyntask_A.mp4").toAbsolutePath().toString());
+    assertThat(words(run.json().get(run.json().size() - 1), "/check")).isEqualTo("crc64");
     assertThat(videos.resolve("asyntask_A.mp4"))
         .hasBinaryContent(FakeVideo.sample().open(0, FakeVideo.sample().size()).readAllBytes());
   }
@@ -179,7 +183,7 @@ class WatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(5);
     assertThat(open).hasContent("asyntask_A\nasyntask_B\n");
     assertThat(run.out())
-        .contains("2 not finished; their ids are in " + open + ". Go on with:")
+        .contains("2 not finished; their ids are in " + open + ". To resume:")
         .contains("  happyhorse watch --ids-file " + open + " --timeout 2m --rate 20");
     assertThat(dir.resolve("open-2.txt")).hasContent("asyntask_A\n");
     assertThat(again.out()).contains("--ids-file " + dir.resolve("open-2.txt"));
@@ -272,17 +276,17 @@ class WatchCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--interval soon x | 'soon' is no duration",
+        "--interval soon x | 'soon' is not a duration",
         "--interval 0s x | '0s' must be more than zero",
         "--interval 5s --learned f x | mutually exclusive",
         "--rate 0 x | must be more than zero",
         "--max-in-flight 0 x | at least 1 poll",
-        "--ids-file none.txt | The file 'none.txt' with task ids cannot be read",
+        "--ids-file none.txt | The task ids in 'none.txt' cannot be read",
         "a/b | 'a/b' cannot be a task id",
         "_x | '_x' cannot be a task id",
         "'' | No task id is given",
         "x --base-url ftp://h | 'ftp://h' cannot be the base URL",
-        "x --api-key-file none.txt | The file 'none.txt' with the API key cannot be read",
+        "x --api-key-file none.txt | The API key in 'none.txt' cannot be read",
       })
   void refuses_what_cannot_be_before_any_request(String args, String message) {
     CommandLineRun run = watch(args.isEmpty() ? new String[0] : args.split(" ", -1));
@@ -300,8 +304,8 @@ class WatchCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(8);
     assertThat(run.out())
-        .contains("x  (never seen)   0:00  '" + file.resolve("sub")
-            + "' cannot be made a folder to keep videos in.");
+        .contains("x  (no response)   0:00  '" + file.resolve("sub")
+            + "' cannot be created or used as a folder for videos.");
     assertThat(dir.resolve("open.txt")).hasContent("x\n");
   }
 
@@ -314,6 +318,80 @@ class WatchCommandTest {
         .startsWith("Line 4 of '" + ids + "': 'a b' cannot be a task id");
     Files.writeString(ids, "\uFEFFasyntask_A\n\n# none\n");
     assertThat(watch("--ids-file", ids.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void reads_ids_from_the_standard_input() {
+    gateway.accept(A, TaskScript.succeeding());
+    gateway.accept(B, TaskScript.succeeding());
+    Map<String, String> environment = Map.of(
+        "HAPPYHORSE_API_KEY",
+        gateway.apiKey(),
+        "HAPPYHORSE_BASE_URL",
+        gateway.baseUri().toString());
+
+    CommandLineRun run = CommandLineRun.withInput(
+        "\uFEFFasyntask_A\r\n# a comment\nasyntask_B",
+        environment,
+        time,
+        "watch",
+        "--ids-file",
+        "-");
+    CommandLineRun bad =
+        CommandLineRun.withInput("asyntask_A\na b", environment, time, "watch", "--ids-file", "-");
+    CommandLineRun empty = CommandLineRun.of(environment, time, "watch", "--ids-file", "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(List.of(gateway.queries(A), gateway.queries(B))).containsExactly(1, 1);
+    assertThat(bad.exitCode()).isEqualTo(2);
+    assertThat(bad.err()).startsWith("Line 2 of standard input: 'a b' cannot be a task id");
+    assertThat(empty.err()).startsWith("No task id is given");
+  }
+
+  @Test
+  void goes_into_private_networks_only_if_allowed() {
+    gateway.accept(A, PrivateLink.succeeding());
+
+    CommandLineRun refused = watch("asyntask_A", "--download", dir.toString());
+    CommandLineRun allowed = watch("asyntask_A", "--download", dir.toString(), "--allow-private");
+
+    assertThat(refused.exitCode()).isEqualTo(7);
+    assertThat(refused.out()).contains("private network").contains("--allow-private allows it.");
+    assertThat(allowed.exitCode()).isZero();
+    assertThat(dir.resolve("asyntask_A.mp4")).isRegularFile();
+  }
+
+  @Test
+  void repeats_flags_in_the_command_that_resumes() {
+    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
+
+    assertThat(watch("asyntask_A", "--timeout", "1m", "--allow-private").out())
+        .contains(" --timeout 1m --unfinished " + dir.resolve("open.txt") + " --allow-private\n");
+  }
+
+  @Test
+  void says_of_a_saved_video_that_nothing_could_be_verified() {
+    StringWriter out = new StringWriter();
+    DownloadedVideo video =
+        new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
+
+    EndTable.print(
+        List.of(new End(
+            A,
+            VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build(),
+            null,
+            1,
+            Duration.ofSeconds(65),
+            null,
+            video)),
+        false,
+        new PrintWriter(out, true));
+
+    assertThat(out.toString())
+        .contains("Times since the watch began:")
+        .contains("asyntask_A  SUCCESS        1:05  a.mp4 (not verified: the storage host sent"
+            + " neither checksum nor length, so the end may be missing)");
+    assertThat(TaskText.kept(video)).contains("not verified: the storage host sent neither");
   }
 
   @Test
@@ -342,7 +420,7 @@ class WatchCommandTest {
     assertThat(stopped.isWorthGoingOn()).isTrue();
     assertThat(stopped.exitCode()).isEqualTo(5);
     assertThat(String.valueOf(Json.error(stopped.error())))
-        .startsWith("{kind=interrupted, message=Stopped before the video was whole");
+        .startsWith("{kind=interrupted, message=Stopped before the video was complete");
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.error.LocalFileException;
+import io.happyhorse.core.error.StorageException;
+import java.net.MalformedURLException;
+import org.jspecify.annotations.Nullable;
+
+/** Which option helps after a download that failed. */
+final class DownloadHint {
+  private DownloadHint() {}
+
+  /** Returns the hint as a sentence; null if no option helps. */
+  static @Nullable String of(Throwable error) {
+    if (isAtExistingFile(error)) {
+      return "--force replaces it, -o FILE names another.";
+    }
+    return ofStorage(error);
+  }
+
+  /** Returns the hint for a command that has no option for files that exist. */
+  static @Nullable String ofStorage(Throwable error) {
+    if (!(error instanceof StorageException storage)) {
+      return null;
+    }
+    if (storage.problem().contains("private network")) {
+      return VideoOptions.ALLOW_PRIVATE + " allows it.";
+    }
+    return storage.getCause() instanceof MalformedURLException
+        ? "'happyhorse query " + storage.taskId() + " --reveal-url' shows the link."
+        : null;
+  }
+
+  private static boolean isAtExistingFile(Throwable error) {
+    return error instanceof LocalFileException local && local.problem().contains("exists already");
+  }
+}

@@ -1,0 +1,58 @@
+package io.happyhorse.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.happyhorse.core.task.SafeText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+
+/**
+ * Ends the process with one sentence after an error that no command handles, on whatever thread. What is needed when memory is
+ * exhausted is allocated before.
+ */
+final class UnforeseenError implements Thread.UncaughtExceptionHandler {
+  private static final String OUT_OF_MEMORY =
+      "There is not enough memory: give Java more, such as with -Xmx64m.";
+
+  private final byte[] outOfMemory = (OUT_OF_MEMORY + System.lineSeparator()).getBytes(UTF_8);
+  private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+  private final boolean debug;
+
+  UnforeseenError(boolean debug) {
+    this.debug = debug;
+  }
+
+  static String sentence(Throwable error) {
+    return isOutOfMemory(error)
+        ? OUT_OF_MEMORY
+        : "This is a defect of happyhorse; --debug shows where: " + SafeText.line(error.toString());
+  }
+
+  private static boolean isOutOfMemory(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void uncaughtException(Thread thread, Throwable error) {
+    endProcess(error);
+  }
+
+  @SuppressWarnings("CatchAndPrintStackTrace") // that is what --debug asks for
+  void endProcess(Throwable error) {
+    try {
+      err.write(isOutOfMemory(error) ? outOfMemory : (sentence(error) + "\n").getBytes(UTF_8));
+      if (debug) {
+        error.printStackTrace();
+      }
+      System.exit(ExitCode.DEFECT); // runs what writes the ids of unfinished tasks
+    } catch (IOException | OutOfMemoryError hopeless) {
+      Runtime.getRuntime().halt(ExitCode.DEFECT);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.download.VideoDownloaderBuilder;
+import io.happyhorse.core.time.Time;
+import io.happyhorse.feign.FeignTaskQuery;
+import picocli.CommandLine.Option;
+
+/** The options of every command that downloads videos. */
+@SuppressWarnings("unused") // picocli sets the fields
+final class VideoOptions {
+  static final String ALLOW_PRIVATE = "--allow-private";
+
+  @Option(
+      names = ALLOW_PRIVATE,
+      description = "Allow links to addresses in private networks and on this machine.")
+  private boolean allowPrivate;
+
+  VideoDownloaderBuilder downloader(FeignTaskQuery tasks, Time time) {
+    VideoDownloaderBuilder videos =
+        VideoDownloader.builder(tasks.videoSource()).freshLinksFrom(tasks).time(time);
+    return allowPrivate ? videos.allowPrivateAddresses() : videos;
+  }
+}

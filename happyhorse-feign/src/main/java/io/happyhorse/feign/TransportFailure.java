@@ -1,0 +1,77 @@
+package io.happyhorse.feign;
+
+import feign.FeignException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.UntrustedCertificateException;
+import io.happyhorse.core.task.SafeText;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request got no response.
+ *
+ * @param cause the error of the transport; null if it told none
+ * @param connectLimit how long connecting was allowed to take
+ * @param limit how long the request was allowed to take
+ */
+record TransportFailure(@Nullable Throwable cause, Duration connectLimit, Duration limit) {
+  static TransportFailure of(RuntimeException thrown, Duration connectLimit, Duration limit) {
+    return new TransportFailure(
+        thrown instanceof FeignException ? thrown.getCause() : thrown, connectLimit, limit);
+  }
+
+  QueryException asError(QueryEvidence evidence, UnaryOperator<String> hiding) {
+    Throwable shown = cause != null && SafeText.isFit(cause, hiding) ? cause : null;
+    GeneralSecurityException distrust = Certificates.distrust(cause);
+    return distrust == null
+        ? new NetworkException(hiding.apply(problem()), evidence, shown)
+        : new UntrustedCertificateException(
+            hiding.apply(String.valueOf(distrust.getMessage())), evidence, shown);
+  }
+
+  private String problem() {
+    if (isA(UnknownHostException.class) || isA(UnresolvedAddressException.class)) {
+      return "the host's name is not known";
+    }
+    if (isA(HttpConnectTimeoutException.class)) {
+      return "no connection within " + connectLimit.toMillis() + " ms";
+    }
+    if (isA(HttpTimeoutException.class)) {
+      return "no whole answer within " + limit.toMillis() + " ms";
+    }
+    if (isA(ConnectException.class)) {
+      return "no connection to the host";
+    }
+    return cause == null ? "the answer could not be read" : cause.toString();
+  }
+
+  /** Tells whether there was no connection yet, neither to the host nor, if there is one, to its proxy. */
+  boolean isBeforeConnected() {
+    return Stream.of(
+            UnknownHostException.class,
+            UnresolvedAddressException.class,
+            HttpConnectTimeoutException.class,
+            ConnectException.class)
+        .anyMatch(this::isA);
+  }
+
+  /** Tells whether the error, or one that caused it, is of a type. */
+  boolean isA(Class<? extends Throwable> type) {
+    for (Throwable error = cause; error != null; error = error.getCause()) {
+      if (type.isInstance(error)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
