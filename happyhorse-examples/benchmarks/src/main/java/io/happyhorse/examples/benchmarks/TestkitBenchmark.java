@@ -1,9 +1,9 @@
 package io.happyhorse.examples.benchmarks;
 
-import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskOutcome;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeGateway;
@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,6 +68,7 @@ final class TestkitBenchmark implements Runnable {
     }
     table.row("five_minute_test_over_http", fiveMinuteTest(), "ms");
     table.row("ten_thousand_tasks_in_memory", millis(TestkitBenchmark::tenThousandTasks), "ms");
+    oneThousandTasks(); // warms up
     table.row("one_thousand_tasks_over_http", millis(TestkitBenchmark::oneThousandTasks), "ms");
     table.row("in_memory_polls", inMemoryPollsPerSecond(), "1/s");
     table.row("threads_left_after_close", threadsLeft(before), "threads");
@@ -170,26 +172,35 @@ final class TestkitBenchmark implements Runnable {
   private static void tenThousandTasks() {
     try (VirtualTime time = VirtualTime.lenient(Instant.EPOCH)) {
       InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
-      awaitAll(gateway, gateway, TASKS, time);
+      awaitAll(
+          gateway,
+          TaskWatcher.builder(gateway).time(time).ratePerSecond(TASKS).build(),
+          IntStream.range(0, TASKS)
+              .mapToObj(
+                  task -> TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))));
     }
   }
 
+  /** Waits with the defaults for tasks of two minutes. */
   private static void oneThousandTasks() {
     try (VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
         FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
-      awaitAll(gateway, query(gateway, time), TASKS_OVER_HTTP, time);
+      awaitAll(
+          gateway,
+          TaskWatcher.of(query(gateway, time), time),
+          IntStream.range(0, TASKS_OVER_HTTP)
+              .mapToObj(task -> TaskScript.succeeding()
+                  .queuedFor(Duration.ofSeconds(20))
+                  .runningFor(Duration.ofSeconds(100))));
     }
   }
 
-  /** Waits for tasks of one to five minutes in virtual time. */
-  private static void awaitAll(FakeGateway gateway, TaskQueryPort port, int tasks, Time time) {
-    List<TaskId> ids = IntStream.range(0, tasks)
-        .mapToObj(task ->
-            gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))))
-        .toList();
-    try (TaskWatcher watcher =
-        TaskWatcher.builder(port).time(time).ratePerSecond(tasks).build()) {
-      if (watcher.awaitAll(ids, Duration.ofMinutes(30)).size() != tasks) {
+  private static void awaitAll(
+      FakeGateway gateway, TaskWatcher watcher, Stream<TaskScript> scripts) {
+    List<TaskId> ids = scripts.map(gateway::accept).toList();
+    try (watcher) {
+      if (watcher.awaitAll(ids, Duration.ofMinutes(30)).values().stream()
+          .anyMatch(TaskOutcome.GaveUp.class::isInstance)) {
         throw new IllegalStateException("Not all tasks have ended.");
       }
     }
