@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * spoilt query does not count for steps of a script that last a number of queries.
  *
  * <p>In memory, delays and stalls pass in the gateway's time. Over HTTP they pass in real time, since the client waits at a real
- * socket (delays and drips faster under an {@link AcceleratedTime}): with a virtual time, give the client a read timeout below
- * 2 s, or the virtual time takes it for stuck. At most 32 answers are held back at once; then the oldest is broken off.
+ * socket (delays and drips faster under an {@link AcceleratedTime}): a virtual time stands
+ * still meanwhile, so keep such waits well below 30 s. At most 32 answers are held back at once; then the oldest is broken off.
  *
  * <p>Immutable.
  */

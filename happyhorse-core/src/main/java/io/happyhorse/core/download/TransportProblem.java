@@ -4,6 +4,7 @@ import io.happyhorse.core.task.SafeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -58,6 +59,8 @@ record TransportProblem(
         || error instanceof CertificateException
         || error instanceof CertPathValidatorException
         || error instanceof CertPathBuilderException
+        || error
+            instanceof InvalidAlgorithmParameterException // a trust store that is empty or missing
         || (cause != null && isUntrusted(cause));
   }
 }

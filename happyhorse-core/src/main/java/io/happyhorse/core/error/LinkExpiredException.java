@@ -17,9 +17,10 @@ public final class LinkExpiredException extends DownloadException {
   public LinkExpiredException(
       Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
     super(
-        "The link to the video expired at " + expiredAt + ", and the gateway gave no fresh one",
+        "The link to the video expired at " + expiredAt + ", and there is no fresh one",
         evidence,
-        "Ask the gateway's support with the task id; next time download within 24 hours.",
+        "Query the task for a fresh link, or build the downloader with freshLinksFrom; if the gateway gives the same link"
+            + " again, ask its support with the task id.",
         cause);
     this.expiredAt = expiredAt;
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       before it goes to the next.
  * </ul>
  *
- * <p>If something waits for the time to move and it does not for 30 s of real time (or 2 min while a participant waits for the
+ * <p>If something waits for the time to move and it does not for 30 s of real time (four times as long while a participant waits for the
  * network), it fails: waits in it and futures that it knows
  * end with an {@link AssertionError} that names each participant that is not parked, with its stack, and what to do. The participants
  * are interrupted.

@@ -61,7 +61,8 @@ public final class VirtualTimeBuilder {
   }
 
   /**
-   * Sets how long the time may stand still, in real time, while something waits for it, before it fails. Default: 30 s.
+   * Sets how long the time may stand still, in real time, while something waits for it, before it fails; four times as long while a
+   * participant waits for the network. Default: 30 s.
    *
    * @param limit 1 ms or more
    * @return this builder

@@ -24,6 +24,7 @@ import io.happyhorse.core.time.Time;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,9 @@ final class Engine {
   private static final long WRITE_OFF_AFTER = 5 * SECOND;
   private static final int WEB_PAGES = 3;
   private static final int MOST_POLLS_IN_AVERAGE = 100;
-  private static final Duration CLOSING_TAKES = Duration.ofSeconds(2);
+  /** How long each of the four steps of closing takes at most. */
+  private static final Duration CLOSING_STEP_TAKES = Duration.ofMillis(1_200);
+
   private static final long SHORTEST_QUESTION = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final TaskQueryPort tasks;
@@ -377,7 +380,7 @@ final class Engine {
           due,
           inFlight,
           loops.size() - seen,
-          Map.copyOf(byStatus),
+          Collections.unmodifiableMap(byStatus),
           throttle.rate(now),
           Duration.ofNanos(throttle.pauseLeft(now)));
     });
@@ -678,13 +681,13 @@ final class Engine {
     workers.shutDown();
     callbacks.shutDown();
     awaitThreads();
-    callbacks.tellRest(open, CLOSING_TAKES);
+    callbacks.tellRest(open, CLOSING_STEP_TAKES);
   }
 
   private void awaitThreads() {
     try {
-      workers.awaitEnd(CLOSING_TAKES);
-      callbacks.awaitEnd(CLOSING_TAKES);
+      workers.awaitEnd(CLOSING_STEP_TAKES);
+      callbacks.awaitEnd(CLOSING_STEP_TAKES);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -6,6 +6,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How much trouble one task's polls put up with before the wait ends. Times are ticks. Not thread-safe. */
@@ -71,6 +72,6 @@ final class Patience {
   }
 
   private static boolean hasPassed(Duration duration, long from, long to) {
-    return to - from >= duration.toNanos();
+    return to - from >= TimeUnit.NANOSECONDS.convert(duration); // the longest ones saturate
   }
 }

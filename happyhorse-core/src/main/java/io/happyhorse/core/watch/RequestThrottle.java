@@ -1,7 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
@@ -160,7 +160,9 @@ final class RequestThrottle {
     } else if (error.httpStatus() != null) {
       forgetServerErrors();
     }
-    if (!serverError && !(error instanceof NetworkException)) {
+    boolean isFromGateway =
+        error.httpStatus() != null && !(error instanceof ProxyAuthenticationException);
+    if (isFromGateway && !serverError) {
       endOutage(sentAt, now);
     }
     Duration retryAfter = error.retryAfter();

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * waiting again by its id is the resume. Nothing is lost by it, since the task goes on at the gateway.
  *
  * <p>No task has a thread of its own. A watcher has a timer thread, one for callbacks, and up to 8 for polls; it sends at most
- * 50 requests a second, and pauses all tasks when the gateway asks for it (429, {@code Retry-After}) or shows that it is in
+ * 50 requests a second on average, and pauses all tasks when the gateway asks for it (429, {@code Retry-After}) or shows that it is in
  * trouble. {@link #builder} changes these. Tasks that were never asked for come first, then those that have waited longest.
  *
  * <p>Thread-safe. All threads are daemons.
@@ -155,8 +155,21 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
   public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Duration timeout) {
+    return awaitAll(ids, Wait.within(timeout));
+  }
+
+  /**
+   * Waits on the calling thread until all waits have ended, as {@link #awaitAll(Collection, Duration)} does.
+   *
+   * @param ids the tasks; one that is named twice is waited for once
+   * @param wait how to wait for each: its timeout, kind and listener
+   * @return how each wait ended, in the order of {@code ids}
+   * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
+   * @throws IllegalStateException if a listener or a stage of a future calls it
+   */
+  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Wait wait) {
     Map<TaskId, TaskOutcome> outcomes = new LinkedHashMap<>();
-    try (Stream<TaskOutcome> completed = asCompleted(ids, timeout)) {
+    try (Stream<TaskOutcome> completed = asCompleted(ids, wait)) {
       Map<TaskId, TaskOutcome> byId = new HashMap<>();
       completed.forEach(outcome -> byId.put(outcome.taskId(), outcome));
       ids.forEach(id -> outcomes.put(id, Objects.requireNonNull(byId.get(id))));
@@ -177,7 +190,20 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Duration timeout) {
-    return Outcomes.of(this, ids, Wait.within(timeout), time, engine::refuseCallbacks);
+    return asCompleted(ids, Wait.within(timeout));
+  }
+
+  /**
+   * Begins to wait for many tasks and returns their outcomes in order of completion, as {@link #asCompleted(Collection, Duration)}
+   * does.
+   *
+   * @param ids the tasks; one that is named twice is waited for once
+   * @param wait how to wait for each: its timeout, kind and listener
+   * @return a sequential stream, to be closed
+   * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
+   */
+  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Wait wait) {
+    return Outcomes.of(this, ids, wait, time, engine::refuseCallbacks);
   }
 
   /**

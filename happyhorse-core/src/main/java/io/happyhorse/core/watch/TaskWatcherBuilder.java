@@ -16,6 +16,8 @@ public final class TaskWatcherBuilder {
   /** The default of the mean requests per second: 50. */
   public static final double DEFAULT_RATE_PER_SECOND = 50;
 
+  private static final double MOST_PER_SECOND = 1e6;
+
   private final TaskQueryPort tasks;
   private Time time = Time.system();
   private PollSchedule schedule = PollSchedule.standard();
@@ -73,14 +75,15 @@ public final class TaskWatcherBuilder {
    * least 1 more), of which the requests that the port repeats by itself are not held back. Default: {@value
    * #DEFAULT_RATE_PER_SECOND}.
    *
-   * @param value more than zero
+   * @param value more than zero, at most 1,000,000
    * @return this
    * @throws IllegalArgumentException if it is not
    */
   public TaskWatcherBuilder ratePerSecond(double value) {
-    if (!(value > 0)) {
+    if (!(value > 0 && value <= MOST_PER_SECOND)) {
       throw new IllegalArgumentException(
-          "The rate of a watcher must be more than zero, not " + value + ".");
+          "The rate of a watcher must be more than 0 and at most 1000000 per second, not " + value
+              + ".");
     }
     ratePerSecond = value;
     return this;

@@ -3,7 +3,9 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
@@ -280,6 +282,22 @@ class RequestThrottleTest {
           new TaskNotFoundException(evidence("asyntask_A", 404, null)), 5 * SECOND, 6 * SECOND);
 
       assertThat(throttle.pauseLeft(6 * SECOND)).isZero();
+    }
+
+    @Test
+    void an_error_from_before_the_gateway_does_not_end_the_pause() {
+      goDown(0);
+      throttle.pass(5 * SECOND);
+      throttle.failed(
+          new KeyMissingException("its supplier gave none", evidence("asyntask_A", null, null)),
+          5 * SECOND,
+          6 * SECOND);
+      throttle.failed(
+          new ProxyAuthenticationException(evidence("asyntask_A", 407, null)),
+          5 * SECOND,
+          6 * SECOND);
+
+      assertThat(throttle.opensAt()).isEqualTo(10 * SECOND);
     }
 
     @Test

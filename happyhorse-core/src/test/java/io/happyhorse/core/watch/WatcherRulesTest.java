@@ -24,6 +24,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules of the watcher whose conditions are easily taken for one another. */
 class WatcherRulesTest {
@@ -116,6 +118,28 @@ class WatcherRulesTest {
           .allMatch(WrongAddressException.class::isInstance);
     }
     assertThat(asked).hasSize(7); // two before the third page in a row, and again once each
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, 1_000_001, Double.POSITIVE_INFINITY})
+  void a_rate_that_cannot_be_kept_is_refused(double rate) {
+    assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::queued).ratePerSecond(rate))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The rate of a watcher must be more than 0 and at most 1000000 per second, not "
+            + rate + ".");
+  }
+
+  @Test
+  void patience_may_last_for_ever() {
+    Answer refused = id -> {
+      throw new GatewayUnavailableException(QueryEvidence.of(id));
+    };
+    try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), refused)
+        .giveUpAfter(ChronoUnit.FOREVER.getDuration())
+        .build()) {
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(20)))
+          .isInstanceOf(WaitDeadlineException.class);
+    }
   }
 
   @Test
