@@ -62,8 +62,8 @@ final class CheckCall {
   }
 
   private GatewayCheck unanswered(RuntimeException thrown, ApiKey key) {
-    TransportFailure failure =
-        TransportFailure.of(thrown, connection.connectTimeout(), connection.readTimeout());
+    TransportFailure failure = TransportFailure.of(
+        thrown, connection.proxy().get(), connection.connectTimeout(), connection.readTimeout());
     QueryException error = failure.asError(evidence(), connection.hiding().apply(key));
     if (error instanceof UntrustedCertificateException || failure.isA(SSLException.class)) {
       return failed(Step.TLS, error.problem(), null);

@@ -7,14 +7,20 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** What all questions to one gateway share. */
+/**
+ * What all questions to one gateway share.
+ *
+ * @param proxy returns host and port of the proxy that is used, or null
+ */
 record Connection(
     TaskQueryApi api,
     Supplier<ApiKey> apiKey,
     Function<ApiKey, AnswerReader> reader,
     Function<ApiKey, UnaryOperator<String>> hiding,
     URI origin,
+    Supplier<@Nullable String> proxy,
     Duration connectTimeout,
     Duration readTimeout,
     Backoff backoff,

@@ -58,6 +58,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
         key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
         settings::hiding,
         baseUrl.origin(),
+        () -> proxies.nameFor(baseUrl.origin()),
         settings.connectTimeout(),
         settings.readTimeout(),
         settings.backoff(),

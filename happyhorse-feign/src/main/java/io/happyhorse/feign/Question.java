@@ -142,7 +142,11 @@ final class Question {
       if (Thread.currentThread().isInterrupted()) {
         throw new QueryInterruptedException(evidence());
       }
-      throw TransportFailure.of(unanswered, noLongerThan(limit, connection.connectTimeout()), limit)
+      throw TransportFailure.of(
+              unanswered,
+              connection.proxy().get(),
+              noLongerThan(limit, connection.connectTimeout()),
+              limit)
           .asError(evidence(), connection.hiding().apply(key));
     } finally {
       spent = spent.plus(Time.system().since(start));

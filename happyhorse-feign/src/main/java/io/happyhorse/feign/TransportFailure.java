@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * Why a request got no response.
  *
  * @param cause the error of the transport; null if it told none
+ * @param proxy host and port of the proxy that was used; null if none was
  * @param connectLimit how long connecting was allowed to take
  * @param limit how long the request was allowed to take
  */
-record TransportFailure(@Nullable Throwable cause, Duration connectLimit, Duration limit) {
-  static TransportFailure of(RuntimeException thrown, Duration connectLimit, Duration limit) {
+record TransportFailure(
+    @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
+  static TransportFailure of(
+      RuntimeException thrown, @Nullable String proxy, Duration connectLimit, Duration limit) {
     return new TransportFailure(
-        thrown instanceof FeignException ? thrown.getCause() : thrown, connectLimit, limit);
+        thrown instanceof FeignException ? thrown.getCause() : thrown, proxy, connectLimit, limit);
   }
 
   QueryException asError(QueryEvidence evidence, UnaryOperator<String> hiding) {
@@ -41,7 +44,9 @@ record TransportFailure(@Nullable Throwable cause, Duration connectLimit, Durati
 
   private String problem() {
     if (isA(UnknownHostException.class) || isA(UnresolvedAddressException.class)) {
-      return "the host's name is not known";
+      return proxy == null
+          ? "the host's name is not known"
+          : "the name of the proxy " + proxy + " is not known";
     }
     if (isA(HttpConnectTimeoutException.class)) {
       return "no connection within " + connectLimit.toMillis() + " ms";
@@ -50,7 +55,7 @@ record TransportFailure(@Nullable Throwable cause, Duration connectLimit, Durati
       return "no whole answer within " + limit.toMillis() + " ms";
     }
     if (isA(ConnectException.class)) {
-      return "no connection to the host";
+      return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
     }
     return cause == null ? "the answer could not be read" : cause.toString();
   }

@@ -203,6 +203,16 @@ class ProxyTest {
     }
 
     @Test
+    void names_a_proxy_that_cannot_be_reached() {
+      ProxySelector closed = open.selector();
+      open.close();
+
+      assertThatThrownBy(() -> builder(plain.url(), closed).tries(1).build().query(ID))
+          .isInstanceOf(NetworkException.class)
+          .hasMessageContaining("no connection to the proxy localhost:");
+    }
+
+    @Test
     void leaves_the_name_of_the_gateway_to_the_proxy() {
       String unknownHere = plain.url().replace("127.0.0.1", "a".repeat(64) + ".invalid");
 
