@@ -29,7 +29,8 @@ record StorageErrorBody(String said, boolean saysExpired) {
   /** OSS's own number for it, Azure's sentence, and the word that all others use. */
   private static final Pattern EXPIRED =
       Pattern.compile("<EC>0002-00000069</EC>|not valid in the specified time frame"
-          + "|expired(?:request|token)|has expired|is expired|tokenexpired|(?:link|url) expired");
+          + "|expired(?:request|token|timestamp)|(?:request|token) ?expired|(?:has|is|was|been) expired"
+          + "|(?:link|url|signature) expired|expired timestamp|已过期");
 
   /** Reads the beginning of a body. */
   static StorageErrorBody of(String body) {

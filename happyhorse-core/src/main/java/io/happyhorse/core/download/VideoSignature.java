@@ -2,6 +2,7 @@ package io.happyhorse.core.download;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,15 @@ final class VideoSignature {
       Set.of("ftyp", "styp", "moov", "mdat", "free", "skip", "wide", "uuid", "pnot");
 
   private VideoSignature() {}
+
+  /** How other files begin that a host may send in place of a video. */
+  private static final Map<String, String> OTHER_FILES = Map.of(
+      "\u001f\u008b", "gzip",
+      "\u0089PNG", "PNG",
+      "\u00ff\u00d8\u00ff", "JPEG",
+      "GIF8", "GIF",
+      "%PDF", "PDF",
+      "PK\u0003\u0004", "ZIP");
 
   /**
    * Returns what shows that bytes are no video, as half a sentence; null if nothing does.
@@ -37,9 +47,25 @@ final class VideoSignature {
     if ("{[<".indexOf(text.charAt(first)) >= 0) {
       return "it begins with " + text.charAt(first) + ", as JSON and web pages do";
     }
-    boolean isMp4 =
-        length >= BOX_HEADER && FIRST_BOXES.contains(text.substring(BOX_HEADER / 2, BOX_HEADER));
-    return isMp4 || !requiresMp4(contentType) ? null : "it does not begin as an MP4 file does";
+    if (length >= BOX_HEADER && FIRST_BOXES.contains(text.substring(BOX_HEADER / 2, BOX_HEADER))) {
+      return null;
+    }
+    if (requiresMp4(contentType)) {
+      return "it does not begin as an MP4 file does";
+    }
+    return otherFile(text);
+  }
+
+  /** Tells what other kind of file bytes begin, as half a sentence; null if they may be a video. */
+  private static @Nullable String otherFile(String text) {
+    for (Map.Entry<String, String> other : OTHER_FILES.entrySet()) {
+      if (text.startsWith(other.getKey())) {
+        return "it begins as a " + other.getValue() + " file does";
+      }
+    }
+    boolean isText =
+        text.chars().allMatch(character -> character >= ' ' || Character.isWhitespace(character));
+    return isText ? "it is text" : null;
   }
 
   /** Returns the place of the first character after blanks and byte order marks. */

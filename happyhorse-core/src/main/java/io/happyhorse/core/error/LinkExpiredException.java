@@ -17,7 +17,7 @@ public final class LinkExpiredException extends DownloadException {
   public LinkExpiredException(
       Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
     super(
-        "The link to the video expired at " + expiredAt + ", and there is no fresh one",
+        "The storage host says that the link to the video has expired, and there is no fresh one",
         evidence,
         "Query the task for a fresh link, or build the downloader with freshLinksFrom; if the gateway gives the same link"
             + " again, ask its support with the task id.",

@@ -92,7 +92,7 @@ final class TaskAnswer {
         .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
         .failure(
             status == TaskStatus.FAILURE
-                ? FailureReason.read(data.member("fail_reason"), context)
+                ? FailureReason.read(data.member("fail_reason"), data.member("data"), context)
                 : null)
         .timeline(timeline)
         .requestId(word(data.member("request_id")))

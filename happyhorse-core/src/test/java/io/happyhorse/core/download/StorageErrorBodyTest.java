@@ -20,7 +20,12 @@ class StorageErrorBodyTest {
         "Azure  | 403 | <Error><Code>AuthenticationFailed</Code><Message>Server failed.</Message><AuthenticationErrorDetail>Signature not valid in the specified time frame: Start [x]</AuthenticationErrorDetail></Error>",
         "JSON   | 403 | {\"Code\":\"AccessDenied\",\"Message\":\"Request has expired\"}",
         "JSON   | 410 | {\"error\":{\"code\":\"gone\",\"message\":\"This link is expired\"}}",
-        "HTML   | 403 | <html>URL expired</html>"
+        "HTML   | 403 | <html>URL expired</html>",
+        "Qiniu  | 403 | {\"error\":\"token expired\"}",
+        "BOS    | 400 | {\"code\":\"RequestExpired\",\"message\":\"Request was expired.\"}",
+        "CDN    | 403 | denied by req auth: expired timestamp",
+        "JSON   | 403 | {\"message\":\"URL signature expired\"}",
+        "JSON   | 403 | {\"message\":\"链接已过期\"}"
       })
   void says_that_the_link_has_expired(String host, int status, String body) {
     assertThat(StorageErrorBody.of(body).isExpiry(status)).as(host).isTrue();

@@ -50,6 +50,32 @@ class VideoSignatureTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'\u001f\u008b\b\0', gzip",
+    "'\u0089PNG\r\n\u001a\n', PNG",
+    "'\u00ff\u00d8\u00ff\u00e0', JPEG",
+    "'GIF89a\0', GIF",
+    "'%PDF-1.7\n%\u00e2', PDF",
+    "'PK\u0003\u0004', ZIP"
+  })
+  void other_files_are_refused_if_the_type_does_not_say(String head, String kind) {
+    assertThat(problem(head, "application/octet-stream"))
+        .isEqualTo("it begins as a " + kind + " file does");
+    assertThat(problem(head, null)).isEqualTo("it begins as a " + kind + " file does");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "error: gone",
+        "#EXTM3U\n#EXT-X-VERSION:3\nseg0.ts\n",
+        "Zugriff verweigert: überfällig"
+      })
+  void text_is_refused_if_the_type_does_not_say(String text) {
+    assertThat(problem(text, "application/octet-stream")).isEqualTo("it is text");
+  }
+
   @Test
   void nothing_at_all_is_refused() {
     assertThat(problem("", "video/mp4")).isEqualTo("it is empty");
@@ -84,6 +110,7 @@ class VideoSignatureTest {
 
   @Test
   void only_the_bytes_that_count_are_looked_at() {
-    assertThat(VideoSignature.problem(new byte[] {'a', '{'}, 1, null)).isNull();
+    assertThat(VideoSignature.problem(new byte[] {0, '{', 'a'}, 1, null)).isNull();
+    assertThat(VideoSignature.problem(new byte[] {'a', 0}, 1, null)).isEqualTo("it is text");
   }
 }

@@ -355,6 +355,21 @@ class AnswerReaderTest {
     }
 
     @Test
+    void is_the_upstreams_if_the_gateway_gives_none() {
+      Map<String, Object> data = new TreeMap<>(Map.of(
+          "status",
+          "FAILURE",
+          "fail_reason",
+          "",
+          "data",
+          Map.of("output", Map.of("code", "DataInspectionFailed", "message", "bad secret"))));
+
+      parsed = Map.of("code", "success", "data", data);
+      assertThat(read(200, "{}").failure())
+          .isEqualTo(new TaskFailure("", "DataInspectionFailed", "bad ***"));
+    }
+
+    @Test
     void may_be_JSON_in_a_text() {
       inner = Map.of("code", 7, "message", "why");
 
