@@ -14,6 +14,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TransportFailure(
     @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
+  /** How the JDK's client tells that a proxy has refused; it has no type for that. */
+  private static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d+)");
+
   static TransportFailure of(
       RuntimeException thrown, @Nullable String proxy, Duration connectLimit, Duration limit) {
     return new TransportFailure(
@@ -57,7 +62,13 @@ record TransportFailure(
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
     }
-    return cause == null ? "the answer could not be read" : cause.toString();
+    if (cause == null) {
+      return "the answer could not be read";
+    }
+    Matcher refusal = TUNNEL_REFUSED.matcher(cause.toString());
+    return refusal.find()
+        ? "the proxy " + proxy + " refuses to connect to the host (HTTP " + refusal.group(1) + ")"
+        : cause.toString();
   }
 
   /** Tells whether there was no connection yet, neither to the host nor, if there is one, to its proxy. */

@@ -229,7 +229,10 @@ final class Download {
         return false;
       }
     }
-    throw new StorageException(refused.reason(), refused.isTransient(), evidence(), null);
+    throw response.status() == StorageErrorBody.PROXY_AUTHENTICATION
+        ? new StorageException(
+            refused.reason(), false, "Give the proxy's user name and password.", evidence(), null)
+        : new StorageException(refused.reason(), refused.isTransient(), evidence(), null);
   }
 
   /** Requests the whole video next; the bytes that there are stay until its first ones have come. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record StorageErrorBody(String said, boolean saysExpired) {
   private static final int NOT_FOUND = 404;
-  private static final int PROXY_AUTHENTICATION = 407;
+  static final int PROXY_AUTHENTICATION = 407;
   private static final int GONE = 410;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);

@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,12 @@ final class RetryAfter {
 
   private static final int NANO_DIGITS = 9;
   private static final Duration FOR_AGES = Duration.ofDays(365_000);
+
+  /** The three forms of a date that HTTP knows; the latter two are obsolete, but have to be read. */
+  private static final List<DateTimeFormatter> DATES = List.of(
+      DateTimeFormatter.RFC_1123_DATE_TIME,
+      DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US),
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
 
   private RetryAfter() {}
 
@@ -36,11 +45,19 @@ final class RetryAfter {
     if (SECONDS.matcher(text).matches()) {
       return seconds(text);
     }
+    for (DateTimeFormatter form : DATES) {
+      Instant date = date(text, form);
+      if (date != null) {
+        return date.isBefore(now) ? null : Duration.between(now, date);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Instant date(String text, DateTimeFormatter form) {
     try {
-      Duration pause =
-          Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-      return pause.isNegative() ? null : pause;
-    } catch (DateTimeParseException unreadable) {
+      return form.parse(text, Instant::from);
+    } catch (DateTimeParseException ofAnotherForm) {
       return null;
     }
   }

@@ -20,7 +20,10 @@ class RetryAfterTest {
     "999999999999, 999999999999",
     "99999999999999999999, 31536000000",
     "'Tue, 28 Apr 2026 02:37:45 GMT', 3",
-    "'Tue, 28 Apr 2026 02:37:42 GMT', 0"
+    "'Tue, 28 Apr 2026 02:37:42 GMT', 0",
+    "'Tuesday, 28-Apr-26 02:37:45 GMT', 3",
+    "'Tue Apr 28 02:37:45 2026', 3",
+    "'Fri May  1 02:37:42 2026', 259200"
   })
   void reads_seconds_and_dates(String header, long seconds) {
     assertThat(RetryAfter.read(header, NOW)).isEqualTo(Duration.ofSeconds(seconds));

@@ -37,7 +37,7 @@ final class Troubles implements WatcherListener {
     }
     if (event instanceof WatcherEvent.Paused paused) {
       return "No requests for " + paused.pause().toSeconds()
-          + " s, since the gateway is overloaded.";
+          + " s: the gateway limits requests or is in trouble.";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round
         ? "Querying " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())

@@ -175,7 +175,9 @@ class HappyhorseJarIT {
       while (download.isAlive() && !Files.exists(dir.resolve("A.mp4.happyhorse-part"))) {
         download.waitFor(50, TimeUnit.MILLISECONDS);
       }
-      new ProcessBuilder("kill", "-" + signal, Long.toString(download.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + signal, Long.toString(download.pid()))
+          .start()
+          .waitFor();
 
       assertThat(download.waitFor()).isEqualTo(exitCode);
     }

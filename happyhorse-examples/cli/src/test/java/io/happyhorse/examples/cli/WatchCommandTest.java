@@ -279,7 +279,7 @@ class WatchCommandTest {
         "--interval soon x | 'soon' is not a duration",
         "--interval 0s x | '0s' must be more than zero",
         "--interval 5s --learned f x | mutually exclusive",
-        "--rate 0 x | must be more than zero",
+        "--rate 0 x | must be more than 0 and at most 1000000 per second",
         "--max-in-flight 0 x | at least 1 poll",
         "--ids-file none.txt | The task ids in 'none.txt' cannot be read",
         "a/b | 'a/b' cannot be a task id",
