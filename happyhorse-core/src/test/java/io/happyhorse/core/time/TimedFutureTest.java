@@ -69,7 +69,8 @@ class TimedFutureTest {
   @Test
   void the_longest_timeouts_never_pass() throws Exception {
     Plain future = new Plain(time);
-    future.orTimeout(Long.MAX_VALUE, TimeUnit.DAYS);
+    CompletableFuture<String> same = future.orTimeout(Long.MAX_VALUE, TimeUnit.DAYS);
+    assertThat(same).isSameAs(future);
     Alarm alarm = time.alarm("unused", () -> assertThat(future.complete("done")).isTrue());
     alarm.set(Duration.ofDays(1_000).toNanos());
 

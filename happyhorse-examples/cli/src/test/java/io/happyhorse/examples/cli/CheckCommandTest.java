@@ -100,12 +100,13 @@ class CheckCommandTest {
       CommandLineRun run = check("http://127.0.0.1:" + freePort(), "sk-geheim");
 
       assertThat(run.exitCode()).isEqualTo(6);
-      assertThat(run.out())
-          .isEqualTo("proxy       none\n"
-              + "connection  FAILED\n"
-              + "TLS         not tried\n"
-              + "gateway     not tried\n"
-              + "key         not tried\n");
+      assertThat(run.out()).isEqualTo("""
+              proxy       none
+              connection  FAILED
+              TLS         not tried
+              gateway     not tried
+              key         not tried
+              """);
       assertThat(run.err()).contains("no connection to the host");
     }
 
