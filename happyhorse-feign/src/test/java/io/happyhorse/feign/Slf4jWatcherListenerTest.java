@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class Slf4jWatcherListenerTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final IllegalStateException DEFECT = new IllegalStateException("broken");
 
   private final Slf4jWatcherListener listener = new Slf4jWatcherListener();
   private final Logger logger = Logger.getLogger(TaskWatcher.class.getName());
@@ -109,7 +108,7 @@ class Slf4jWatcherListenerTest {
             Level.WARNING,
             "A poll of task asyntask_A ignores interrupts; another thread cannot take its place"),
         Arguments.of(
-            new WatcherEvent.ScheduleFailed(ID, DEFECT),
+            new WatcherEvent.ScheduleFailed(ID, defect()),
             Level.WARNING,
             "The schedule failed for task asyntask_A; the default schedule decided"));
   }
@@ -123,7 +122,7 @@ class Slf4jWatcherListenerTest {
       assertThat(line.getLevel()).isEqualTo(level);
       assertThat(line.getMessage()).isEqualTo(message);
       assertThat(line.getThrown())
-          .isEqualTo(event instanceof WatcherEvent.ScheduleFailed ? DEFECT : null);
+          .isEqualTo(event instanceof WatcherEvent.ScheduleFailed failed ? failed.error() : null);
     });
   }
 
@@ -175,5 +174,9 @@ class Slf4jWatcherListenerTest {
         .extracting(LogRecord::getMessage)
         .asString()
         .startsWith("The watcher was closed while it waited for 1 task: asyntask_A.");
+  }
+
+  private static IllegalStateException defect() {
+    return new IllegalStateException("broken");
   }
 }
