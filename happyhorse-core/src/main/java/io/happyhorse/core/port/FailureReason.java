@@ -16,24 +16,17 @@ final class FailureReason {
   /** Reads the gateway's reason, or, if it gives none, the upstream's. */
   static TaskFailure read(Json reason, Json report, QueryContext context) {
     TaskFailure told = read(reason, context);
-    return told.raw().isBlank() && report.member("output").isObject()
-        ? ofUpstream(report, told, context)
-        : told;
-  }
-
-  private static TaskFailure ofUpstream(Json report, TaskFailure told, QueryContext context) {
-    Json output = report.member("output");
-    String code = without(output.member("code").word(), context);
-    String message = without(output.member("message").word(), context);
-    return code == null && message == null
-        ? told
-        : new TaskFailure(told.raw(), code, message == null ? "" : message);
+    return told.raw().isBlank() ? failure(told.raw(), report.member("output"), context) : told;
   }
 
   private static TaskFailure read(Json reason, QueryContext context) {
     String text = reason.text();
     Json error = error(text == null ? reason : inner(text, context));
     String raw = context.withoutKey().apply(text == null ? reason.asJson() : text);
+    return failure(raw, error, context);
+  }
+
+  private static TaskFailure failure(String raw, Json error, QueryContext context) {
     String code = without(error.member("code").word(), context);
     String message = without(error.member("message").word(), context);
     return code == null && message == null
