@@ -3,11 +3,11 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -15,7 +15,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
@@ -58,9 +58,9 @@ class FakeGatewayTest {
     VideoTask done = watcher
         .watch(
             id,
-            Wait.standard()
-                .tell(observation -> seen.add(
-                    observation.task().statusWord() + " " + observation.task().progress())))
+            WaitOptions.defaults()
+                .onObservation(observation -> seen.add(
+                    observation.task().rawStatus() + " " + observation.task().progress())))
         .join();
 
     assertThat(seen)
@@ -93,7 +93,8 @@ class FakeGatewayTest {
                 .build(),
             byHand)) {
       TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), Wait.standard());
+          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))),
+          WaitOptions.defaults());
 
       byHand.advance(Duration.ofSeconds(119));
       assertThat(handle.future()).isNotDone();
@@ -201,14 +202,14 @@ class FakeGatewayTest {
             .apiKey("sk-wrong")
             .build()
             .query(id))
-        .isInstanceOf(KeyRefusedException.class)
+        .isInstanceOf(UnauthorizedException.class)
         .hasMessageContaining("Invalid token");
     assertThatThrownBy(() -> FeignTaskQuery.builder()
             .baseUrl(gateway.baseUri() + "/v1")
             .apiKey(gateway.apiKey())
             .build()
             .query(id))
-        .isInstanceOf(WrongAddressException.class)
+        .isInstanceOf(WrongEndpointException.class)
         .hasMessageContaining("Check the base URL");
   }
 }

@@ -433,10 +433,10 @@ class FixturesTest {
   private String meaning() {
     try {
       VideoTask task = tasks.query(ID);
-      return task.statusWord() + " " + task.progress() + linkOf(task) + failureOf(task)
+      return task.rawStatus() + " " + task.progress() + linkOf(task) + failureOf(task)
           + usageOf(task);
     } catch (QueryException error) {
-      String id = error.evidence().requestId();
+      String id = error.details().requestId();
       return error.getClass().getSimpleName().replace("Exception", "")
           + (id == null ? "" : " " + id)
           + (error.retryAfter() == null ? "" : " " + error.retryAfter());

@@ -127,7 +127,7 @@ class SecretsTest {
     }
   }
 
-  /** Answers one request; false if the server is closed. */
+  /** Responses one request; false if the server is closed. */
   private static boolean isAnswered(ServerSocket server, byte[] answer) {
     try (Socket socket = server.accept()) {
       int read = socket.getInputStream().read(new byte[4_096]);
@@ -197,6 +197,6 @@ class SecretsTest {
   private static String textOf(QueryException error) {
     StringWriter text = new StringWriter();
     error.printStackTrace(new PrintWriter(text, true));
-    return text + " " + error.evidence();
+    return text + " " + error.details();
   }
 }

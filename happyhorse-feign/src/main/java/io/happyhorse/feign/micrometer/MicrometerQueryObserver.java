@@ -106,7 +106,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
     Integer status = error.httpStatus();
     record(
         took,
-        error.evidence().attempts(),
+        error.details().attempts(),
         Tags.of(
             "outcome",
             outcomeOf(status),

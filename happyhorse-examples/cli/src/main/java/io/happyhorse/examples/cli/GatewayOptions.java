@@ -58,7 +58,7 @@ final class GatewayOptions {
    *
    * @throws IllegalArgumentException if a setting cannot be used
    */
-  FeignTaskQuery gateway(Happyhorse program) {
+  FeignTaskQuery gateway(HappyHorseCli program) {
     Map<String, String> environment = program.environment();
     String url = baseUrl == null ? environment.getOrDefault(BASE_URL, "") : baseUrl;
     String key = apiKeyFile == null

@@ -40,7 +40,7 @@ class QuickstartTest {
         .onQuery(4, Fault.tooManyRequests().retryAfter(ofSeconds(40))));
 
     assertThat(quickstart(gateway).videoOf(id)).isNotNull();
-    assertThat(gateway).keptTheKeyToItself().task(id).respectedRetryAfter();
+    assertThat(gateway).didNotLeakApiKey().task(id).respectedRetryAfter();
   }
 
   @Test

@@ -38,7 +38,7 @@ class RendererTest {
       assertThat(done).isSucceeded().hasProgress(100).hasLink();
     }
     assertThat(gateway)
-        .keptTheKeyToItself()
+        .didNotLeakApiKey()
         .task(id)
         .wasQueriedAtMost(12)
         .wasNotQueriedAfterItEnded();
