@@ -20,7 +20,7 @@ record Backoff(int tries, Duration first, Duration longest) {
 
   Backoff {
     if (tries < 1 || tries > MOST_TRIES) {
-      throw new IllegalArgumentException("A question can have 1 to 10 tries, not " + tries + ".");
+      throw new IllegalArgumentException("A query can have 1 to 10 tries, not " + tries + ".");
     }
     if (first.isNegative() || longest.compareTo(first) < 0 || longest.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("Pauses cannot begin with " + first + " and grow to "

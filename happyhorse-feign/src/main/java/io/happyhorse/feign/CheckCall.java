@@ -103,7 +103,7 @@ final class CheckCall {
 
   private GatewayCheck refused(QueryException refusal) {
     String problem = refusal instanceof TaskNotFoundException
-        ? "What answers there has no list of models"
+        ? "The URL has no list of models"
         : refusal.problem();
     return failed(step(refusal), problem, refusal);
   }

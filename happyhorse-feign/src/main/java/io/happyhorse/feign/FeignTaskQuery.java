@@ -118,7 +118,8 @@ public final class FeignTaskQuery implements TaskQueryPort {
   public VideoTask query(TaskId id, Duration within) {
     Objects.requireNonNull(id, "id");
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
     return new QueryCall(connection, id, within).ask();
   }

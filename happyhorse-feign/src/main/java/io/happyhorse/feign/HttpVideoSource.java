@@ -51,11 +51,13 @@ final class HttpVideoSource implements VideoSourcePort {
           name -> answer.headers().firstValue(name).orElse(null),
           Http.body(answer));
     } catch (IllegalArgumentException unusable) {
-      throw new IOException("the request or the answer is none of HTTP");
+      throw new IOException("the request or the response is not valid HTTP");
     } catch (SSLException broken) {
       throw Certificates.explained(broken);
     } catch (IOException broken) { // the message may contain remote content
-      throw Redactor.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
+      throw Redactor.isFit(broken, hiding)
+          ? broken
+          : new IOException("the response is not valid HTTP");
     }
   }
 

@@ -57,13 +57,13 @@ record TransportFailure(
       return "no connection within " + connectLimit.toMillis() + " ms";
     }
     if (isA(HttpTimeoutException.class)) {
-      return "no whole answer within " + limit.toMillis() + " ms";
+      return "no complete response within " + limit.toMillis() + " ms";
     }
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
     }
     if (cause == null) {
-      return "the answer could not be read";
+      return "the response could not be read";
     }
     Matcher refusal = TUNNEL_REFUSED.matcher(cause.toString());
     return refusal.find()

@@ -85,8 +85,8 @@ class SettingsTest {
 
       assertThatThrownBy(() -> tasks.query(id))
           .isInstanceOf(ApiKeyMissingException.class)
-          .hasMessageStartingWith("There is no API key to ask with: its supplier gave none (task "
-              + id + " at " + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
+          .hasMessageStartingWith("There is no API key: its supplier gave none (task " + id + " at "
+              + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
       key.set("two words");
       assertThatThrownBy(() -> tasks.query(id))
           .isInstanceOf(ApiKeyMissingException.class)
@@ -202,9 +202,9 @@ class SettingsTest {
     void refuse_what_cannot_be() {
       assertThatThrownBy(() -> builder().tries(0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A question can have 1 to 10 tries, not 0.");
+          .hasMessage("A query can have 1 to 10 tries, not 0.");
       assertThatThrownBy(() -> builder().tries(11))
-          .hasMessage("A question can have 1 to 10 tries, not 11.");
+          .hasMessage("A query can have 1 to 10 tries, not 11.");
       assertThatThrownBy(() -> builder().backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Pauses cannot begin with PT2S and grow to PT1S: use zero or more, no less"

@@ -221,7 +221,7 @@ public final class FakeVideo {
   public FakeVideo respondingFirst(int status, Map<String, String> headers, String body) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
-          "A video cannot be answered with HTTP " + status + ": use 200 to 599.");
+          "A video request cannot get HTTP " + status + ": use 200 to 599.");
     }
     return first(1, new Serving.Prepared(status, Map.copyOf(headers), body));
   }

@@ -35,15 +35,11 @@ public sealed interface Fault {
     /**
      * Takes an answer.
      *
-     * @param status as the record says
-     * @param contentType as the record says
-     * @param body as the record says
-     * @param retryAfter as the record says
      */
     public Answer {
       if (status < 200 || status > 599) {
         throw new IllegalArgumentException(
-            "An answer cannot have the HTTP status " + status + ": use 200 to 599.");
+            "A response cannot have the HTTP status " + status + ": use 200 to 599.");
       }
       Objects.requireNonNull(contentType, "contentType");
       Objects.requireNonNull(body, "body");
@@ -149,7 +145,7 @@ public sealed interface Fault {
   record ContentType(String contentType) implements Fault {
     @Override
     public String toString() {
-      return "answer as " + contentType;
+      return "response as " + contentType;
     }
   }
 
@@ -170,7 +166,6 @@ public sealed interface Fault {
     /**
      * Takes a length.
      *
-     * @param bytes as the record says
      */
     public Oversized {
       if (bytes <= GatewayResponse.MAX_BODY) {
@@ -195,7 +190,6 @@ public sealed interface Fault {
     /**
      * Takes a number of requests.
      *
-     * @param hits as the record says
      */
     public Reset {
       if (hits < 1) {
@@ -229,18 +223,17 @@ public sealed interface Fault {
     /**
      * Takes a duration.
      *
-     * @param duration as the record says
      */
     public Delay {
       if (duration.isNegative()) {
         throw new IllegalArgumentException(
-            "An answer cannot be delayed by " + duration + ": use zero or more.");
+            "A response cannot be delayed by " + duration + ": use zero or more.");
       }
     }
 
     @Override
     public String toString() {
-      return "answer delayed by " + duration;
+      return "response delayed by " + duration;
     }
   }
 
@@ -253,18 +246,17 @@ public sealed interface Fault {
     /**
      * Takes a duration.
      *
-     * @param duration as the record says
      */
     public SlowBody {
       if (duration.isNegative()) {
         throw new IllegalArgumentException(
-            "An answer cannot drip for " + duration + ": use zero or more.");
+            "A body cannot be slowed down by " + duration + ": use zero or more.");
       }
     }
 
     @Override
     public String toString() {
-      return "answer dripping for " + duration;
+      return "slow body for " + duration;
     }
   }
 

@@ -56,7 +56,8 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   public VideoTask query(TaskId id, Duration within) {
     Objects.requireNonNull(id, "id");
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(details(id));
@@ -98,7 +99,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       throw new QueryInterruptedException(details(id));
     }
     if (tooLate) {
-      throw broken("no whole answer within " + within.toMillis() + " ms", id);
+      throw broken("no complete response within " + within.toMillis() + " ms", id);
     }
   }
 

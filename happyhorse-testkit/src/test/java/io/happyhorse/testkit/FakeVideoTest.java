@@ -69,7 +69,7 @@ class FakeVideoTest {
     assertThat(first.body()).asString().isEqualTo("<html>");
     assertThat(fetch(link).statusCode()).isEqualTo(200);
     assertThatThrownBy(() -> FakeVideo.sample().respondingFirst(600, Map.of(), ""))
-        .hasMessage("A video cannot be answered with HTTP 600: use 200 to 599.");
+        .hasMessage("A video request cannot get HTTP 600: use 200 to 599.");
   }
 
   @Test

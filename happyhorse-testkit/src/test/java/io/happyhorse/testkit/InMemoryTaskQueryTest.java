@@ -239,7 +239,7 @@ class InMemoryTaskQueryTest {
 
       assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
           .isInstanceOf(NetworkException.class)
-          .hasMessageContaining("no whole answer within 7000 ms");
+          .hasMessageContaining("no complete response within 7000 ms");
       assertThat(time.instant()).isEqualTo(START.plusSeconds(7));
     }
 
@@ -250,11 +250,11 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> gateway.during(Duration.ZERO, Fault.panic()))
           .hasMessage("Trouble cannot last PT0S: use more than zero.");
       assertThatThrownBy(() -> Fault.delay(Duration.ofMillis(-1)))
-          .hasMessage("An answer cannot be delayed by PT-0.001S: use zero or more.");
+          .hasMessage("A response cannot be delayed by PT-0.001S: use zero or more.");
       assertThatThrownBy(() -> Fault.drip(Duration.ofMillis(-1)))
-          .hasMessage("An answer cannot drip for PT-0.001S: use zero or more.");
+          .hasMessage("A body cannot be slowed down by PT-0.001S: use zero or more.");
       assertThatThrownBy(() -> Fault.status(42))
-          .hasMessage("An answer cannot have the HTTP status 42: use 200 to 599.");
+          .hasMessage("A response cannot have the HTTP status 42: use 200 to 599.");
       assertThatThrownBy(() -> Fault.connectionReset().forHits(0))
           .hasMessage("A reset cannot hold for 0 requests: use 1 or more.");
       assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofMillis(1_500)))
@@ -282,7 +282,7 @@ class InMemoryTaskQueryTest {
     void needs_time() {
       assertThatThrownBy(() -> gateway.query(ID, Duration.ZERO))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A question needs more than no time, not PT0S.");
+          .hasMessage("The time limit of a query must be more than zero, not PT0S.");
     }
 
     @Test

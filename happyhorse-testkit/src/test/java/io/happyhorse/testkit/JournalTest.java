@@ -36,7 +36,7 @@ class JournalTest {
             "     +15.000 s    1  QUEUED 20%",
             "     +30.000 s    2  connection reset",
             "     +45.000 s    3  HTTP 503, Retry-After PT20S",
-            "     +60.000 s    4  SUCCESS 100%, answer delayed by PT1.5S",
+            "     +60.000 s    4  SUCCESS 100%, response delayed by PT1.5S",
             "     +76.500 s    5  SUCCESS 100% (needless)");
   }
 

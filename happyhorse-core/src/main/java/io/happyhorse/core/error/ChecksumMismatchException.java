@@ -1,15 +1,15 @@
 package io.happyhorse.core.error;
 
-/** All bytes of a video have come, twice, and are not what the storage host says they are. They are not kept. */
+/** Thrown if a complete video does not match its checksum. A file is transferred a second time before this is thrown. The bytes are discarded. */
 public final class ChecksumMismatchException extends DownloadException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public ChecksumMismatchException(DownloadDetails details) {
     super(
-        "The video does not fit its checksum",
+        "The video does not match its checksum",
         details,
         "Download it again; if that does not help, ask the gateway's support.",
         null);

@@ -3,7 +3,7 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** The storage host does not give the video: it refuses, the video is gone, its address or certificate is not trusted, or no response comes. */
+/** Thrown if the storage host does not deliver the video: it refuses, the video is gone, its certificate is untrusted, or it does not respond. */
 public final class StorageException extends DownloadException {
   private static final String LATER = "Download it again before the link expires.";
   private static final String FRESH_LINK =
@@ -12,12 +12,12 @@ public final class StorageException extends DownloadException {
   private final boolean passing;
 
   /**
-   * Reports it, with the usual advice.
+   * Creates the error with the default advice.
    *
-   * @param problem what happened, as half a sentence without secrets, such as {@code no byte came for 30 s}
-   * @param passing whether downloading again later may well help
-   * @param details what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets, such as {@code no byte came for 30 s}
+   * @param passing whether repeating the download later can help
+   * @param details the details
+   * @param cause the cause, or null
    */
   public StorageException(
       String problem, boolean passing, DownloadDetails details, @Nullable Throwable cause) {
@@ -25,13 +25,13 @@ public final class StorageException extends DownloadException {
   }
 
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem what happened, as half a sentence without secrets
-   * @param passing whether downloading again later may well help
-   * @param advice what to do about it, as a sentence
-   * @param details what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets
+   * @param passing whether repeating the download later can help
+   * @param advice the advice, as a sentence
+   * @param details the details
+   * @param cause the cause, or null
    */
   public StorageException(
       String problem,
@@ -40,7 +40,7 @@ public final class StorageException extends DownloadException {
       DownloadDetails details,
       @Nullable Throwable cause) {
     super(
-        "The storage host does not give the video: " + Redactor.line(problem),
+        "The storage host did not deliver the video: " + Redactor.line(problem),
         details,
         advice,
         cause);
@@ -48,9 +48,9 @@ public final class StorageException extends DownloadException {
   }
 
   /**
-   * Tells whether the same download may well work later without any change.
+   * Returns whether the same download may succeed later without any change.
    *
-   * @return true if trying again can help
+   * @return true if repeating the download can help
    */
   public boolean isTransient() {
     return passing;

@@ -208,7 +208,7 @@ class DownloadTest {
 
       NotAVideoException error = refused(NotAVideoException.class);
 
-      assertThat(error).hasMessageStartingWith("What the storage host sends is not a video: ");
+      assertThat(error).hasMessageStartingWith("The storage host sent no video: ");
       assertThat(host.requests).containsExactly("0", "0");
       assertThat(events.names()).containsExactly("Retrying");
       assertThat(names()).isEmpty();
@@ -397,7 +397,7 @@ class DownloadTest {
 
       assertThat(error)
           .hasMessageStartingWith(
-              "The storage host does not give the video: no host name with an underscore: a_b (task")
+              "The storage host did not deliver the video: no host name with an underscore: a_b (task")
           .hasMessageEndingWith(
               "). Download the link with another program, such as curl; ResultLink.reveal() returns it.");
       assertThat(host.requests).hasSize(1);
@@ -479,7 +479,7 @@ class DownloadTest {
       assertThat(error)
           .hasCause(untrusted)
           .hasMessageStartingWith(
-              "The storage host does not give the video: its certificate is not trusted (task")
+              "The storage host did not deliver the video: its certificate is not trusted (task")
           .hasMessageContaining("-Djavax.net.ssl.trustStore=FILE");
       assertThat(host.requests).hasSize(1);
     }

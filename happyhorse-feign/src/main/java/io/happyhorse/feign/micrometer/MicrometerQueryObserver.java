@@ -125,7 +125,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
         .register(registry)
         .record(took);
     DistributionSummary.builder("happyhorse.query.attempts")
-        .description("Requests of a question")
+        .description("Requests of a query")
         .register(registry)
         .record(attempts);
   }

@@ -146,7 +146,7 @@ final class TestkitBenchmark implements Runnable {
               .build(),
           HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException("The fake answered with " + answer.statusCode() + ".");
+        throw new IllegalStateException("The fake responded with " + answer.statusCode() + ".");
       }
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);

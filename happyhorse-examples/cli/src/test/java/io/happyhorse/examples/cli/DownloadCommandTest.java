@@ -78,7 +78,7 @@ class DownloadCommandTest {
     assertThat(run.json()).hasSize(1);
     assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("checksum");
     assertThat(run.json().get(0).at("/error/http_status").asInt()).isEqualTo(200);
-    assertThat(run.err()).contains("\nThe video does not fit its checksum (task asyntask_A");
+    assertThat(run.err()).contains("\nThe video does not match its checksum (task asyntask_A");
   }
 
   @Test
@@ -117,7 +117,7 @@ class DownloadCommandTest {
         "download",
         without.value());
     assertThat(run.exitCode()).isEqualTo(7);
-    assertThat(run.err()).startsWith("B has succeeded, but the gateway gives no usable link");
+    assertThat(run.err()).startsWith("B has succeeded, but the gateway provides no usable link");
   }
 
   @Test

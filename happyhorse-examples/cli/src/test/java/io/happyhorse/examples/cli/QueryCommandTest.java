@@ -184,7 +184,7 @@ class QueryCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.err())
-          .startsWith("What answers there is not the task query of a HappyHorse gateway");
+          .startsWith("The URL is not the query endpoint of a HappyHorse gateway");
     }
   }
 
