@@ -23,6 +23,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -214,7 +215,7 @@ class SettingsTest {
 
   @Test
   void raw_JSON_is_kept_of_ends_and_of_the_rest_on_request() {
-    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(2));
+    TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(2)));
 
     assertThat(builder().build().query(id).rawJson()).isNull();
     assertThat(builder().keepRawJson().build().query(id).rawJson()).contains("\"QUEUED\"");
@@ -432,7 +433,7 @@ class SettingsTest {
   void any_client_of_Feign_can_be_the_transport(Client transport) {
     FeignTaskQuery tasks = builder().transport(transport).build();
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningForQueries(1)
+        .running(Stay.queries(1))
         .onQuery(2, Fault.proxyPage(502))
         .onQuery(3, Fault.connectionReset())
         .onQuery(5, Fault.redirect())

@@ -147,15 +147,16 @@ final class FakeTask {
   }
 
   private boolean isOver(ScriptStep state, Instant now) {
-    if (state.queries() > 0) {
-      if (queriesInStep < state.queries()) {
+    Stay stay = state.stay();
+    if (stay.endsByQueries()) {
+      if (queriesInStep < stay.queries()) {
         return false;
       }
       stepSince = now;
       stepNoticed = now;
       return true;
     }
-    Instant end = stepSince.plus(state.lasts());
+    Instant end = stepSince.plus(stay.time());
     if (end.isAfter(lastSweep(now))) {
       return false;
     }
@@ -176,8 +177,8 @@ final class FakeTask {
   synchronized @Nullable Instant nextChange(Instant now) {
     moveOn(now);
     List<ScriptStep> steps = script.steps();
-    return step < steps.size() && steps.get(step).queries() == 0
-        ? noticed(stepSince.plus(steps.get(step).lasts()))
+    return step < steps.size() && !steps.get(step).stay().endsByQueries()
+        ? noticed(stepSince.plus(steps.get(step).stay().time()))
         : null;
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
- * TaskId id = tasks.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2)));
+ * TaskId id = tasks.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
  * }</pre>
  *
  * <p>It asks once and never tries again. Delays and stalls pass in its time, so a {@link VirtualTime} skips them.

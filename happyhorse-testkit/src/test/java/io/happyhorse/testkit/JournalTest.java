@@ -22,7 +22,7 @@ class JournalTest {
     gateway.accept(
         ID,
         TaskScript.succeeding()
-            .queuedForQueries(1)
+            .queued(Stay.queries(1))
             .onQuery(2, Fault.connectionReset())
             .onQuery(3, Fault.status(503).retryAfter(Duration.ofSeconds(20)))
             .onQuery(4, Fault.delay(Duration.ofMillis(1_500))));
@@ -90,7 +90,7 @@ class JournalTest {
 
   @Test
   void keeps_the_last_ten_thousand_requests_and_counts_them_all() {
-    gateway.accept(ID, TaskScript.succeeding().queuedForQueries(10_500));
+    gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(10_500)));
     for (int request = 0; request < 10_500; request++) {
       askAfter(0);
     }

@@ -31,6 +31,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.JournalEntry;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
@@ -104,7 +105,7 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void reads_a_task_that_has_not_started() {
-    VideoTask task = answerTo(TaskScript.succeeding().notStartedForQueries(1));
+    VideoTask task = answerTo(TaskScript.succeeding().notStarted(Stay.queries(1)));
 
     assertEquals(TaskStatus.NOT_START, task.status());
     assertEquals("0%", task.progress().text());
@@ -115,18 +116,19 @@ public abstract class TaskQueryPortContract {
   void reads_SUBMITTED_which_the_vendor_does_not_list() {
     assertEquals(
         TaskStatus.SUBMITTED,
-        answerTo(TaskScript.succeeding().submittedForQueries(1)).status());
+        answerTo(TaskScript.succeeding().submitted(Stay.queries(1))).status());
   }
 
   @Test
   void reads_a_queued_task() {
     assertEquals(
-        TaskStatus.QUEUED, answerTo(TaskScript.succeeding().queuedForQueries(1)).status());
+        TaskStatus.QUEUED,
+        answerTo(TaskScript.succeeding().queued(Stay.queries(1))).status());
   }
 
   @Test
   void reads_a_running_task_with_its_progress() {
-    VideoTask task = answerTo(TaskScript.succeeding().runningForQueries(1, "70%"));
+    VideoTask task = answerTo(TaskScript.succeeding().running(Stay.queries(1), "70%"));
 
     assertEquals(TaskStatus.IN_PROGRESS, task.status());
     assertEquals(70, task.progress().percent().orElse(-1));
@@ -154,7 +156,7 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void reads_when_a_task_moved_and_takes_0_for_not_yet() {
-    VideoTask task = answerTo(TaskScript.succeeding().queuedForQueries(1));
+    VideoTask task = answerTo(TaskScript.succeeding().queued(Stay.queries(1)));
 
     assertEquals(START, task.timeline().submittedAt());
     assertNull(task.timeline().startedAt());

@@ -35,7 +35,7 @@ class WatchCommandTest {
   private static final TaskId A = TaskId.of("asyntask_A");
   private static final TaskId B = TaskId.of("asyntask_B");
   private static final TaskScript STORY =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(30));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(30));
 
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
@@ -171,8 +171,8 @@ class WatchCommandTest {
 
   @Test
   void writes_down_what_has_not_ended_and_how_to_go_on() throws IOException {
-    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
-    gateway.accept(B, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(A, STORY.running(Duration.ofHours(1)));
+    gateway.accept(B, STORY.running(Duration.ofHours(1)));
     Path open = dir.resolve("open.txt");
     String unfinished = dir.resolve("open file.txt").toString();
 
@@ -363,7 +363,7 @@ class WatchCommandTest {
 
   @Test
   void repeats_flags_in_the_command_that_resumes() {
-    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(A, STORY.running(Duration.ofHours(1)));
 
     assertThat(watch("asyntask_A", "--timeout", "1m", "--allow-private").out())
         .contains(" --timeout 1m --unfinished " + dir.resolve("open.txt") + " --allow-private\n");

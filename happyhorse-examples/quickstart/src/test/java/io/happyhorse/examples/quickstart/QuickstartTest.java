@@ -26,7 +26,7 @@ class QuickstartTest {
   @Test
   void finds_the_video_of_a_task_that_takes_two_minutes(FakeHappyHorse gateway) {
     TaskId id =
-        gateway.accept(TaskScript.succeeding().queuedFor(ofSeconds(20)).runningFor(ofSeconds(100)));
+        gateway.accept(TaskScript.succeeding().queued(ofSeconds(20)).running(ofSeconds(100)));
 
     assertThat(quickstart(gateway).videoOf(id)).hasPath("/storage/" + id + "_refiner.mp4");
     assertThat(gateway).task(id).wasQueriedAtMost(11).wasNotQueriedAfterItEnded();
@@ -35,7 +35,7 @@ class QuickstartTest {
   @Test
   void rides_out_trouble(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningFor(ofSeconds(100))
+        .running(ofSeconds(100))
         .onQuery(2, Fault.proxyPage(502))
         .onQuery(4, Fault.tooManyRequests().retryAfter(ofSeconds(40))));
 

@@ -22,8 +22,8 @@ class RendererTest {
   @Test
   void waits_for_a_video_through_trouble(FakeHappyHorse gateway, VirtualTime time) {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .queuedFor(Duration.ofSeconds(20))
-        .runningFor(Duration.ofSeconds(90))
+        .queued(Duration.ofSeconds(20))
+        .running(Duration.ofSeconds(90))
         .onQuery(2, Fault.proxyPage(502))
         .onQuery(4, Fault.connectionReset()));
     FeignTaskQuery tasks = FeignTaskQuery.builder()
