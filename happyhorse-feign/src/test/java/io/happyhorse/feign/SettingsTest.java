@@ -23,6 +23,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayInputStream;
@@ -298,7 +299,7 @@ class SettingsTest {
     @Test
     void hears_of_failures() {
       TaskId id = gateway.accept(
-          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
 
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);
@@ -434,10 +435,10 @@ class SettingsTest {
     FeignTaskQuery tasks = builder().transport(transport).build();
     TaskId id = gateway.accept(TaskScript.succeeding()
         .running(Stay.queries(1))
-        .onQuery(2, Fault.proxyPage(502))
+        .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(3, Fault.connectionReset())
         .onQuery(5, Fault.redirect())
-        .onQuery(6, Fault.keyRefused()));
+        .onQuery(6, GatewayErrors.unauthorized()));
 
     assertThat(tasks.query(id).statusWord()).isEqualTo("IN_PROGRESS");
     assertThat(tasks.query(id).attempts()).isEqualTo(3);

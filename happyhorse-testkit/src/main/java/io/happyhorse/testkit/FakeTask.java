@@ -35,9 +35,9 @@ final class FakeTask {
   private int hits;
   private int afterEnd;
   private boolean endTold;
-  private Fault.@Nullable Reset held;
-  private int heldHits;
-  private long heldSince;
+  private @Nullable Reply reset;
+  private int resetsLeft;
+  private long resetSince;
   private @Nullable Instant lastQuery;
   private @Nullable Duration shortestGap;
   private @Nullable Instant notBefore;
@@ -68,28 +68,26 @@ final class FakeTask {
    */
   synchronized Reply ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    if (isSentAgain(overHttp)) {
-      heldHits--;
-      return new Reply(this, body(now), held, queries, true, false);
+    Reply before = reset;
+    if (before != null && isSentAgain(overHttp)) {
+      resetsLeft--;
+      return new Reply(
+          this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
     queries++;
     noteSpacing(now);
-    boolean late = endTold;
-    afterEnd += late ? 1 : 0;
     Fault own = script.faultOf(queries);
     Fault fault = own == null ? others.apply(queries) : own;
-    note(fault, now);
     TaskBody body = body(now);
-    queriesInStep += Reply.answers(fault) ? 1 : 0;
-    return new Reply(this, body, fault, queries, false, late);
+    Delivery delivery = fault == null ? body.delivery() : fault.deliver(body);
+    Reply reply = new Reply(this, body, fault, delivery, queries, false, endTold);
+    note(reply, now);
+    return reply;
   }
 
-  /** Tells whether a request is the one before it, which was reset: whoever sends again unasked does so at once. */
+  /** Tells whether a request is the one before it, which was reset: an HTTP stack that sends again unasked does so at once. */
   private boolean isSentAgain(boolean overHttp) {
-    return overHttp
-        && held != null
-        && heldHits > 0
-        && Time.system().since(heldSince).compareTo(AT_ONCE) < 0;
+    return overHttp && resetsLeft > 0 && Time.system().since(resetSince).compareTo(AT_ONCE) < 0;
   }
 
   private void noteSpacing(Instant now) {
@@ -104,12 +102,14 @@ final class FakeTask {
     lastQuery = now;
   }
 
-  private void note(@Nullable Fault fault, Instant now) {
-    held = fault instanceof Fault.Reset reset ? reset : null;
-    heldHits = held == null ? 0 : held.hits() - 1;
-    heldSince = held == null ? 0 : Time.system().ticks();
-    Fault.RetryAfter asked = fault instanceof Fault.Answer answer ? answer.retryAfter() : null;
-    notBefore = asked == null ? null : asked.endsAt(now);
+  private void note(Reply reply, Instant now) {
+    Delivery delivery = reply.delivery();
+    afterEnd += endTold ? 1 : 0;
+    queriesInStep += delivery.isObservation() ? 1 : 0;
+    notBefore = delivery.notBefore(now);
+    resetsLeft = delivery.requests() - 1;
+    reset = resetsLeft > 0 ? reply : null;
+    resetSince = resetsLeft > 0 ? Time.system().ticks() : 0;
   }
 
   /** Notes that a client has been told this, and maybe the end by it. */

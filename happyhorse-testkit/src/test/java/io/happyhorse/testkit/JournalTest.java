@@ -36,13 +36,13 @@ class JournalTest {
             "     +15.000 s    1  QUEUED 20%",
             "     +30.000 s    2  connection reset",
             "     +45.000 s    3  HTTP 503, Retry-After PT20S",
-            "     +60.000 s    4  SUCCESS 100%, answer delayed by PT1.5S",
+            "     +60.000 s    4  SUCCESS 100%, response delayed by PT1.5S",
             "     +76.500 s    5  SUCCESS 100% (needless)");
   }
 
   @Test
   void notices_queries_after_the_end_was_told() {
-    gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.panic()));
+    gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.panic()));
     askAfter(0); // the end was not told
     askAfter(0);
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
@@ -76,8 +76,8 @@ class JournalTest {
     gateway.accept(
         ID,
         TaskScript.succeeding()
-            .onQuery(1, Fault.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
-            .onQuery(2, Fault.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
+            .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
+            .onQuery(2, GatewayErrors.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
     askAfter(0);
     askAfter(20);
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter()).isNull();

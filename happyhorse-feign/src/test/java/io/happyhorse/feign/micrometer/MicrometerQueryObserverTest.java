@@ -9,6 +9,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import io.micrometer.core.instrument.Meter;
@@ -100,8 +101,8 @@ class MicrometerQueryObserverTest {
   void tells_a_broken_connection_and_a_redirect_from_the_gateways_errors() {
     TaskId reset = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.connectionReset()));
     TaskId moved = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.redirect()));
-    TaskId page = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.webPage()));
-    TaskId refused = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+    TaskId page = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.webPage()));
+    TaskId refused = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
     for (TaskId id : new TaskId[] {reset, moved, page, refused}) {
       assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);
     }

@@ -30,6 +30,7 @@ import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.JournalEntry;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.Surprises;
@@ -240,7 +241,7 @@ public abstract class TaskQueryPortContract {
   }
 
   private static Fault answer(String json) {
-    return Fault.answer(200, "application/json", json.replace('\'', '"'));
+    return Fault.response(200, "application/json", json.replace('\'', '"'));
   }
 
   @Test
@@ -371,10 +372,11 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void says_that_the_key_is_refused() {
-    assertError(KeyRefusedException.class, Fault.keyRefused());
-    assertError(KeyRefusedException.class, Fault.keyRefusedAsDocumented());
+    assertError(KeyRefusedException.class, GatewayErrors.unauthorized());
+    assertError(KeyRefusedException.class, GatewayErrors.unauthorizedAsDocumented());
     assertError(
-        KeyRefusedException.class, Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
+        KeyRefusedException.class,
+        GatewayErrors.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
     assertError(KeyRefusedException.class, Fault.status(401));
   }
 
@@ -388,22 +390,23 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void says_that_access_is_forbidden() {
-    assertError(AccessForbiddenException.class, Fault.accessForbidden());
+    assertError(AccessForbiddenException.class, GatewayErrors.forbidden());
   }
 
   @Test
   void says_that_there_is_no_such_task() {
-    assertError(TaskNotFoundException.class, Fault.taskNotFound());
+    assertError(TaskNotFoundException.class, GatewayErrors.taskNotFound());
     assertError(TaskNotFoundException.class, Fault.status(404));
     assertError(
-        TaskNotFoundException.class, Fault.taskError(404, "task_not_exist", "task_not_exist"));
+        TaskNotFoundException.class,
+        GatewayErrors.taskError(404, "task_not_exist", "task_not_exist"));
   }
 
   @Test
   void says_that_the_address_is_wrong() {
-    assertError(WrongAddressException.class, Fault.invalidUrl());
+    assertError(WrongAddressException.class, GatewayErrors.invalidUrl());
     assertError(
-        WrongAddressException.class, Fault.answer(404, "text/html", "<html>Not found</html>"));
+        WrongAddressException.class, Fault.response(404, "text/html", "<html>Not found</html>"));
   }
 
   @Test
@@ -416,22 +419,24 @@ public abstract class TaskQueryPortContract {
   @Test
   void says_that_the_query_is_rejected() {
     assertError(QueryRejectedException.class, Fault.status(422));
-    assertError(QueryRejectedException.class, Fault.taskError(400, "invalid_request", "no"));
+    assertError(
+        QueryRejectedException.class, GatewayErrors.taskError(400, "invalid_request", "no"));
   }
 
   @Test
   void says_that_there_are_too_many_requests() {
-    assertError(RateLimitedException.class, Fault.tooManyRequests());
-    assertError(RateLimitedException.class, Fault.error(429, "您已达到请求数限制"));
+    assertError(RateLimitedException.class, GatewayErrors.tooManyRequests());
+    assertError(RateLimitedException.class, GatewayErrors.error(429, "您已达到请求数限制"));
   }
 
   @Test
   void says_that_a_quota_is_used_up() {
-    RateLimitedException error =
-        assertError(RateLimitedException.class, Fault.error(429, "Allocated quota exceeded"));
+    RateLimitedException error = assertError(
+        RateLimitedException.class, GatewayErrors.error(429, "Allocated quota exceeded"));
 
     assertTrue(error.isQuotaExceeded());
-    assertFalse(assertError(RateLimitedException.class, Fault.tooManyRequests()).isQuotaExceeded());
+    assertFalse(
+        assertError(RateLimitedException.class, GatewayErrors.tooManyRequests()).isQuotaExceeded());
   }
 
   @Test
@@ -480,8 +485,8 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void says_that_the_gateway_is_in_trouble() {
-    assertError(GatewayUnavailableException.class, Fault.panic());
-    assertError(GatewayUnavailableException.class, Fault.databaseError());
+    assertError(GatewayUnavailableException.class, GatewayErrors.panic());
+    assertError(GatewayUnavailableException.class, GatewayErrors.databaseError());
     assertError(GatewayUnavailableException.class, Fault.status(408));
     assertError(GatewayUnavailableException.class, Fault.status(409));
     assertError(GatewayUnavailableException.class, Fault.status(425));
@@ -489,39 +494,40 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void says_that_the_gateway_is_in_trouble_when_a_proxy_says_so_in_HTML() {
-    assertError(GatewayUnavailableException.class, Fault.proxyPage(502));
-    assertError(GatewayUnavailableException.class, Fault.proxyPage(524));
+    assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(502));
+    assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(524));
   }
 
   @Test
   void takes_no_web_page_for_an_answer() {
-    MalformedAnswerException error = assertError(MalformedAnswerException.class, Fault.webPage());
+    MalformedAnswerException error =
+        assertError(MalformedAnswerException.class, GatewayErrors.webPage());
 
     assertTrue(error.isWebPage());
   }
 
   @Test
   void takes_no_empty_body_for_an_answer() {
-    assertError(MalformedAnswerException.class, Fault.emptyBody());
+    assertError(MalformedAnswerException.class, GatewayErrors.emptyBody());
     assertError(MalformedAnswerException.class, Fault.status(204));
   }
 
   @Test
   void takes_no_null_data_for_an_answer() {
-    assertError(MalformedAnswerException.class, Fault.nullData());
+    assertError(MalformedAnswerException.class, GatewayErrors.nullData());
   }
 
   @Test
   void takes_no_other_code_than_success_for_an_answer() {
     assertError(
         MalformedAnswerException.class,
-        Fault.answer(200, "application/json", "{\"code\":\"error\",\"data\":{}}"));
+        Fault.response(200, "application/json", "{\"code\":\"error\",\"data\":{}}"));
   }
 
   @Test
   void takes_no_other_JSON_for_an_answer() {
     for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
-      assertError(MalformedAnswerException.class, Fault.answer(200, "application/json", body));
+      assertError(MalformedAnswerException.class, Fault.response(200, "application/json", body));
     }
   }
 
@@ -538,12 +544,12 @@ public abstract class TaskQueryPortContract {
   void takes_no_deeply_nested_JSON_for_an_answer() {
     assertError(
         MalformedAnswerException.class,
-        Fault.answer(200, "application/json", "{\"data\":".repeat(100_000)));
+        Fault.response(200, "application/json", "{\"data\":".repeat(100_000)));
   }
 
   @Test
   void takes_no_body_that_breaks_off_for_an_answer() {
-    assertError(NetworkException.class, Fault.cutBody());
+    assertError(NetworkException.class, Fault.truncatedBody());
   }
 
   @Test
@@ -570,7 +576,11 @@ public abstract class TaskQueryPortContract {
   @Test
   void every_error_names_the_task_the_gateway_and_the_status() {
     for (Fault fault : List.of(
-        Fault.keyRefused(), Fault.panic(), Fault.emptyBody(), Fault.redirect(), Fault.webPage())) {
+        GatewayErrors.unauthorized(),
+        GatewayErrors.panic(),
+        GatewayErrors.emptyBody(),
+        Fault.redirect(),
+        GatewayErrors.webPage())) {
       QueryException error = assertError(QueryException.class, fault);
       assertAll(
           () -> assertEquals(gateway.baseUri(), error.origin()),
@@ -585,12 +595,12 @@ public abstract class TaskQueryPortContract {
   void no_error_shows_the_key_or_a_signed_link() {
     String echo = "key " + gateway.apiKey() + " https://h/v.mp4?Signature=geheim";
     for (Fault fault : List.of(
-        Fault.error(401, echo),
-        Fault.error(500, echo),
-        Fault.answer(502, "text/html", "<html>" + echo + "</html>"),
-        Fault.answer(200, "text/plain", echo),
+        GatewayErrors.error(401, echo),
+        GatewayErrors.error(500, echo),
+        Fault.response(502, "text/html", "<html>" + echo + "</html>"),
+        Fault.response(200, "text/plain", echo),
         Fault.connectionReset(),
-        Fault.cutBody())) {
+        Fault.truncatedBody())) {
       StringWriter shown = new StringWriter();
       assertError(QueryException.class, fault).printStackTrace(new PrintWriter(shown, true));
       assertHidesSecrets(shown.toString());
@@ -621,7 +631,7 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void ends_within_its_time_when_the_body_drips() {
-    assertEndsWithin(SHORT, Fault.drip(Duration.ofSeconds(20)));
+    assertEndsWithin(SHORT, Fault.slowBody(Duration.ofSeconds(20)));
   }
 
   @Test
@@ -757,8 +767,8 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void survives_many_bad_answers() {
-    TaskId id = gateway.accept(always(Fault.panic()));
-    TaskId page = gateway.accept(always(Fault.proxyPage(502)));
+    TaskId id = gateway.accept(always(GatewayErrors.panic()));
+    TaskId page = gateway.accept(always(GatewayErrors.proxyPage(502)));
     for (int query = 0; query < 50; query++) {
       assertThrows(QueryException.class, () -> port().query(id));
       assertThrows(QueryException.class, () -> port().query(page));

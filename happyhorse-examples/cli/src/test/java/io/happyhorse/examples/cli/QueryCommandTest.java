@@ -222,7 +222,7 @@ class QueryCommandTest {
   void a_quota_that_is_used_up_is_told_as_such() {
     gateway.accept(
         ID,
-        TaskScript.succeeding().onEveryQuery(Fault.answer(429, "text/plain", "quota exceeded")));
+        TaskScript.succeeding().onEveryQuery(Fault.response(429, "text/plain", "quota exceeded")));
 
     CommandLineRun run = query("asyntask_A", "--json");
 

@@ -9,6 +9,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
@@ -201,12 +202,12 @@ class WatchCommandTest {
   void ends_with_what_is_wrong(int status, int exitCode, String kind) {
     Fault fault = switch (status) {
       case 0 -> Fault.connectionReset();
-      case 200 -> Fault.webPage();
+      case 200 -> GatewayErrors.webPage();
       case 302 -> Fault.redirect();
-      case 401 -> Fault.keyRefused();
-      case 403 -> Fault.accessForbidden();
-      case 404 -> Fault.invalidUrl();
-      case 400 -> Fault.taskNotFound();
+      case 401 -> GatewayErrors.unauthorized();
+      case 403 -> GatewayErrors.forbidden();
+      case 404 -> GatewayErrors.invalidUrl();
+      case 400 -> GatewayErrors.taskNotFound();
       default -> Fault.status(status);
     };
     gateway.accept(A, STORY.onEveryQuery(fault));
@@ -235,7 +236,7 @@ class WatchCommandTest {
   @Test
   void the_gravest_end_of_several_counts() {
     gateway.accept(A, TaskScript.failing("Data", "bad"));
-    gateway.accept(B, STORY.onEveryQuery(Fault.taskNotFound()));
+    gateway.accept(B, STORY.onEveryQuery(GatewayErrors.taskNotFound()));
 
     assertThat(watch("asyntask_A", "asyntask_B").exitCode()).isEqualTo(4);
   }

@@ -13,7 +13,7 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.junit.HappyHorseTest;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ class QuickstartTest {
   void rides_out_trouble(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .running(ofSeconds(100))
-        .onQuery(2, Fault.proxyPage(502))
-        .onQuery(4, Fault.tooManyRequests().retryAfter(ofSeconds(40))));
+        .onQuery(2, GatewayErrors.proxyPage(502))
+        .onQuery(4, GatewayErrors.tooManyRequests().retryAfter(ofSeconds(40))));
 
     assertThat(quickstart(gateway).videoOf(id)).isNotNull();
     assertThat(gateway).keptTheKeyToItself().task(id).respectedRetryAfter();
