@@ -32,7 +32,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   GatewayAnswers(FakeHappyHorse gateway) {
     this.gateway = gateway;
     this.deliveries = new HttpDelivery(gateway.time());
-    this.videos = new VideoAnswers(gateway);
+    this.videos = new VideoAnswers(gateway.store);
   }
 
   @Override
