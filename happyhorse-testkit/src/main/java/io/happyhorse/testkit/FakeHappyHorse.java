@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; any number of fakes live side by side.
  */
-public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
+public final class FakeHappyHorse extends FakeGateway {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
@@ -184,9 +184,10 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     return journal().task(id).queries();
   }
 
-  /** Stops the gateway and frees its port. */
+  /** Stops the gateway and its watcher, and frees its port. */
   @Override
   public void close() {
+    super.close();
     if (server.isRunning()) {
       answers.letGo();
       server.stop();

@@ -4,7 +4,6 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +14,10 @@ final class FakeTask {
 
   private final TaskId id;
   private final TaskScript script;
-  private final Instant gatewaySince;
   private final Instant submittedAt;
   private final BiFunction<TaskSnapshot, Instant, String> videoUrl;
   private final int ordinal;
-  private @Nullable Instant startedAt;
-  private Instant stepSince;
-  private Instant stepNoticed;
-  private int step;
-  private int queriesInStep;
+  private final ScriptProgress progress;
   private @Nullable TaskBody current;
 
   /** When the link in it is to be replaced by a fresh one. */
@@ -52,12 +46,10 @@ final class FakeTask {
       BiFunction<TaskSnapshot, Instant, String> videoUrl) {
     this.id = id;
     this.script = script;
-    this.gatewaySince = gatewaySince;
     this.submittedAt = submittedAt;
     this.ordinal = ordinal;
     this.videoUrl = videoUrl;
-    this.stepSince = submittedAt;
-    this.stepNoticed = submittedAt;
+    this.progress = new ScriptProgress(script, gatewaySince, submittedAt);
   }
 
   /**
@@ -105,7 +97,9 @@ final class FakeTask {
   private void note(Reply reply, Instant now) {
     Delivery delivery = reply.delivery();
     afterEnd += endTold ? 1 : 0;
-    queriesInStep += delivery.isObservation() ? 1 : 0;
+    if (delivery.isObservation()) {
+      progress.noteSeen();
+    }
     notBefore = delivery.notBefore(now);
     resetsLeft = delivery.requests() - 1;
     reset = resetsLeft > 0 ? reply : null;
@@ -137,75 +131,19 @@ final class FakeTask {
   }
 
   private void moveOn(Instant now) {
-    noteStart();
-    while (step < script.steps().size() && isOver(script.steps().get(step), now)) {
-      step++;
-      queriesInStep = 0;
+    if (progress.moveOn(now)) {
       current = null;
-      noteStart();
     }
   }
 
-  private boolean isOver(ScriptStep state, Instant now) {
-    Stay stay = state.stay();
-    if (stay.endsByQueries()) {
-      if (queriesInStep < stay.queries()) {
-        return false;
-      }
-      stepSince = now;
-      stepNoticed = now;
-      return true;
-    }
-    Instant end = stepSince.plus(stay.time());
-    if (end.isAfter(lastSweep(now))) {
-      return false;
-    }
-    stepSince = end;
-    stepNoticed = noticed(end);
-    return true;
-  }
-
-  private void noteStart() {
-    if (startedAt == null
-        && step < script.steps().size()
-        && script.steps().get(step).isRunning()) {
-      startedAt = stepNoticed;
-    }
+  private TaskSnapshot snapshot() {
+    return progress.snapshot(id, submittedAt);
   }
 
   /** Returns when time alone next ends a state; null if it does not. */
   synchronized @Nullable Instant nextChange(Instant now) {
     moveOn(now);
-    List<ScriptStep> steps = script.steps();
-    return step < steps.size() && !steps.get(step).stay().endsByQueries()
-        ? noticed(stepSince.plus(steps.get(step).stay().time()))
-        : null;
-  }
-
-  /** Returns when the gateway last looked. */
-  private Instant lastSweep(Instant now) {
-    Duration since = sinceSweep(now);
-    return now.minus(since);
-  }
-
-  /** Returns when the gateway notices what happens at an instant. */
-  private Instant noticed(Instant event) {
-    Duration since = sinceSweep(event);
-    return since.isZero() ? event : event.minus(since).plus(script.sweep());
-  }
-
-  private Duration sinceSweep(Instant instant) {
-    long sweep = script.sweep().toNanos();
-    return sweep == 0
-        ? Duration.ZERO
-        : Duration.ofNanos(Duration.between(gatewaySince, instant).toNanos() % sweep);
-  }
-
-  private TaskSnapshot snapshot() {
-    List<ScriptStep> steps = script.steps();
-    return step < steps.size()
-        ? new TaskSnapshot(id, script, steps.get(step), submittedAt, startedAt, null, null)
-        : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, stepNoticed);
+    return progress.nextChange();
   }
 
   /** Counts a request for the video, and returns how many there were before it. */
