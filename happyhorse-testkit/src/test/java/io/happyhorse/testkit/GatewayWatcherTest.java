@@ -4,28 +4,26 @@ import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class GatewayWatcherTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
   private static final TaskScript TWO_MINUTES =
       TaskScript.succeeding().running(Duration.ofMinutes(2));
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
 
-  @AfterEach
-  void close() {
-    gateway.close();
-    time.close();
-  }
+  private final VirtualTime time = memory.time();
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Test
   void polls_the_tasks_of_its_gateway_in_the_gateways_time() {
@@ -55,7 +53,7 @@ class GatewayWatcherTest {
     TaskWatcher closed = gateway.watcher();
     gateway.close();
 
-    assertThatThrownBy(() -> closed.watch(id, TIMEOUT)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> closed.watch(id, TIMEOUT)).isInstanceOf(WatcherClosedException.class);
     assertThat(gateway.watcher().await(id, TIMEOUT)).isSucceeded();
   }
 

@@ -1,5 +1,7 @@
 package io.happyhorse.testkit;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
+import static io.happyhorse.testkit.GatewayInMemory.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +21,6 @@ import io.happyhorse.core.watch.TaskOutcome;
 import io.happyhorse.core.watch.TaskWatcher;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,13 +28,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InMemoryTaskQueryTest {
-  private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(START);
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
+
+  private final VirtualTime time = memory.time();
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Nested
   class A_script {
@@ -49,13 +52,13 @@ class InMemoryTaskQueryTest {
               .state("EXPIRED", "30%", Stay.queries(1)));
 
       assertThat(List.of(
-              seenAfter(0),
-              seenAfter(0),
-              seenAfter(0),
-              seenAfter(10),
-              seenAfter(15),
-              seenAfter(15),
-              seenAfter(0)))
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(10),
+              memory.seenAfter(15),
+              memory.seenAfter(15),
+              memory.seenAfter(0)))
           .containsExactly(
               "NOT_START 0%",
               "SUBMITTED 10%",
@@ -74,8 +77,27 @@ class InMemoryTaskQueryTest {
               .submitted(Duration.ofSeconds(1))
               .state("queueing", "30%", Stay.of(Duration.ofSeconds(1))));
 
-      assertThat(List.of(seenAfter(0), seenAfter(1), seenAfter(1)))
+      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(1), memory.seenAfter(1)))
           .containsExactly("SUBMITTED 10%", "queueing 30%", "SUCCESS 100%");
+    }
+
+    @Test
+    void shows_each_progress_to_one_query_and_the_last_to_those_that_are_left() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .running(Stay.queries(3), "10%", "66%")
+              .running(Stay.queries(1), "70%", "80%"));
+
+      assertThat(List.of(
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0)))
+          .containsExactly(
+              "IN_PROGRESS 10%",
+              "IN_PROGRESS 66%", "IN_PROGRESS 66%", "IN_PROGRESS 70%", "SUCCESS 100%");
     }
 
     @Test
@@ -88,7 +110,7 @@ class InMemoryTaskQueryTest {
               .running(Duration.ofSeconds(11), "50%")
               .sweptEvery(Duration.ofSeconds(15)));
 
-      assertThat(List.of(seenAfter(6), seenAfter(13), seenAfter(1)))
+      assertThat(List.of(memory.seenAfter(6), memory.seenAfter(13), memory.seenAfter(1)))
           .containsExactly("QUEUED 20%", "QUEUED 20%", "SUCCESS 100%");
       VideoTask done = gateway.query(ID);
       assertThat(done.timeline().startedAt()).isEqualTo(START.plusSeconds(60));
@@ -103,7 +125,8 @@ class InMemoryTaskQueryTest {
       time.advance(Duration.ofSeconds(20));
       gateway.accept(
           ID, TaskScript.succeeding().queued(Stay.queries(1)).sweptEvery(Duration.ofSeconds(15)));
-      assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
+      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
+          .containsExactly("QUEUED 20%", "SUCCESS 100%");
 
       assertThat(gateway.query(ID).timeline().finishedAt()).isEqualTo(START.plusSeconds(20));
     }
@@ -161,9 +184,10 @@ class InMemoryTaskQueryTest {
           ID,
           TaskScript.succeeding().queued(Stay.queries(2)).onQuery(2, GatewayErrors.unauthorized()));
 
-      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(KeyRefusedException.class);
-      assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
+      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
+          .containsExactly("QUEUED 20%", "SUCCESS 100%");
     }
 
     @Test
@@ -174,7 +198,7 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
       time.advance(Duration.ofSeconds(59));
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
-      assertThat(seenAfter(1)).isEqualTo("SUCCESS 100%");
+      assertThat(memory.seenAfter(1)).isEqualTo("SUCCESS 100%");
     }
 
     @Test
@@ -212,9 +236,9 @@ class InMemoryTaskQueryTest {
               .onQuery(1, Fault.contentType("text/plain"))
               .onQuery(2, Fault.contentType("text/html")));
 
-      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThat(seenAfter(0)).isEqualTo("SUCCESS 100%");
+      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.seenAfter(0)).isEqualTo("SUCCESS 100%");
     }
 
     @Test
@@ -313,11 +337,5 @@ class InMemoryTaskQueryTest {
 
   private static UpstreamReport reportOf(VideoTask task) {
     return Objects.requireNonNull(task.upstream());
-  }
-
-  private String seenAfter(int seconds) {
-    time.advance(Duration.ofSeconds(seconds));
-    VideoTask task = gateway.query(ID);
-    return task.statusWord() + " " + task.progress();
   }
 }

@@ -1,5 +1,6 @@
 package io.happyhorse.testkit;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,15 +8,17 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JournalTest {
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
+
+  private final VirtualTime time = memory.time();
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Test
   void tells_the_story_of_a_task() {
@@ -27,7 +30,7 @@ class JournalTest {
             .onQuery(3, Fault.status(503).retryAfter(Duration.ofSeconds(20)))
             .onQuery(4, Fault.delay(Duration.ofMillis(1_500))));
     for (int request = 0; request < 5; request++) {
-      askAfter(15);
+      memory.askAfter(15);
     }
 
     assertThat(gateway.journal().task(ID).story().lines())
@@ -43,11 +46,11 @@ class JournalTest {
   @Test
   void notices_queries_after_the_end_was_told() {
     gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.panic()));
-    askAfter(0); // the end was not told
-    askAfter(0);
+    memory.askAfter(0); // the end was not told
+    memory.askAfter(0);
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
 
-    askAfter(0);
+    memory.askAfter(0);
 
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isEqualTo(1);
   }
@@ -78,11 +81,11 @@ class JournalTest {
         TaskScript.succeeding()
             .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
             .onQuery(2, GatewayErrors.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
-    askAfter(0);
-    askAfter(20);
+    memory.askAfter(0);
+    memory.askAfter(20);
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter()).isNull();
 
-    askAfter(19);
+    memory.askAfter(19);
 
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter())
         .isEqualTo("query 3 came 1000 ms too early");
@@ -92,7 +95,7 @@ class JournalTest {
   void keeps_the_last_ten_thousand_requests_and_counts_them_all() {
     gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(10_500)));
     for (int request = 0; request < 10_500; request++) {
-      askAfter(0);
+      memory.askAfter(0);
     }
 
     assertThat(gateway.journal().entries()).hasSize(10_000);
@@ -105,14 +108,5 @@ class JournalTest {
     assertThatThrownBy(() -> gateway.journal().task(ID))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no task asyntask_A: accept it first.");
-  }
-
-  private void askAfter(int seconds) {
-    time.advance(Duration.ofSeconds(seconds));
-    try {
-      assertThat(gateway.query(ID).id()).isEqualTo(ID);
-    } catch (QueryException expected) {
-      assertThat(expected.taskId()).isEqualTo(ID);
-    }
   }
 }

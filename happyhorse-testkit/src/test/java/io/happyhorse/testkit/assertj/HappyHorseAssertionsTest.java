@@ -1,33 +1,37 @@
 package io.happyhorse.testkit.assertj;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
 import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayInMemory;
+import io.happyhorse.testkit.GatewayOverHttp;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HappyHorseAssertionsTest {
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
+
+  @RegisterExtension
+  final GatewayOverHttp overHttp = GatewayOverHttp.onVirtualTime();
+
+  private final VirtualTime time = memory.time();
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Nested
   class A_task {
@@ -81,8 +85,8 @@ class HappyHorseAssertionsTest {
     @Test
     void are_as_many_as_they_are() {
       gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(1)));
-      askAfter(0);
-      askAfter(15);
+      memory.askAfter(0);
+      memory.askAfter(15);
 
       assertThat(gateway)
           .task(ID)
@@ -97,8 +101,8 @@ class HappyHorseAssertionsTest {
     @Test
     void are_not_as_many_as_they_are_not() {
       gateway.accept(ID, TaskScript.succeeding());
-      askAfter(0);
-      askAfter(15);
+      memory.askAfter(0);
+      memory.askAfter(15);
 
       TaskQueriesAssert queries = assertThat(gateway).task(ID);
       assertFails(() -> queries.wasQueried(1), "to be queried once");
@@ -115,8 +119,8 @@ class HappyHorseAssertionsTest {
       gateway.accept(
           ID,
           TaskScript.succeeding().onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(20))));
-      askAfter(0);
-      askAfter(15);
+      memory.askAfter(0);
+      memory.askAfter(15);
 
       assertThatThrownBy(() -> assertThat(gateway).task(ID).respectedRetryAfter())
           .isInstanceOf(AssertionError.class)
@@ -131,41 +135,29 @@ class HappyHorseAssertionsTest {
     @Test
     void for_unknown_tasks_are_noticed() {
       assertThat(gateway).wasAskedForKnownTasksOnly();
-      askAfter(0);
+      memory.askAfter(0);
 
       assertFails(
           () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "asked for task asyntask_A");
-    }
-
-    private void askAfter(int seconds) {
-      time.advance(Duration.ofSeconds(seconds));
-      try {
-        assertThat(gateway.query(ID).id()).isEqualTo(ID);
-      } catch (QueryException expected) {
-        assertThat(expected.taskId()).isEqualTo(ID);
-      }
     }
   }
 
   @Test
   void a_key_that_leaks_is_noticed() throws Exception {
-    try (FakeHappyHorse overHttp = FakeHappyHorse.start(time)) {
-      TaskId id = overHttp.accept(TaskScript.succeeding());
-      assertThat(overHttp).keptTheKeyToItself();
+    FakeHappyHorse gatewayOverHttp = overHttp.gateway();
+    TaskId id = gatewayOverHttp.accept(TaskScript.succeeding());
+    assertThat(gatewayOverHttp).keptTheKeyToItself();
 
-      HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(overHttp.inMemory().query(id).requireLink().reveal())
-                  .header("Authorization", "Bearer " + overHttp.apiKey())
-                  .build(),
-              HttpResponse.BodyHandlers.discarding());
+    overHttp.fetch(
+        gatewayOverHttp.inMemory().query(id).requireLink().reveal(),
+        "Authorization",
+        "Bearer " + gatewayOverHttp.apiKey());
 
-      assertFails(
-          () -> assertThat(overHttp).keptTheKeyToItself(),
-          "Expected the API key to go to the gateway alone, but:");
-      assertThatThrownBy(() -> assertThat(overHttp).keptTheKeyToItself())
-          .hasMessageNotContaining(overHttp.apiKey());
-    }
+    assertFails(
+        () -> assertThat(gatewayOverHttp).keptTheKeyToItself(),
+        "Expected the API key to go to the gateway alone, but:");
+    assertThatThrownBy(() -> assertThat(gatewayOverHttp).keptTheKeyToItself())
+        .hasMessageNotContaining(gatewayOverHttp.apiKey());
   }
 
   private static void assertFails(ThrowingCallable assertion, String message) {

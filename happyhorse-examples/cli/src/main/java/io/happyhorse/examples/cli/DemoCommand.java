@@ -35,11 +35,14 @@ final class DemoCommand implements Callable<Integer> {
   private static final int WARM_UP_QUERIES = 3;
 
   /** By the number of queries, so that each state is seen however fast the time runs. */
-  private static final TaskScript SUCCEEDING =
-      TaskScript.succeeding().notStarted(Stay.queries(1)).queued(Stay.queries(2)).running(Stay.queries(5));
+  private static final TaskScript SUCCEEDING = TaskScript.succeeding()
+      .notStarted(Stay.queries(1))
+      .queued(Stay.queries(2))
+      .running(Stay.queries(5));
 
-  private static final TaskScript FAILING =
-      TaskScript.failing("InvalidParameter", "Field required: input.prompt").queued(Stay.queries(2));
+  private static final TaskScript FAILING = TaskScript.failing(
+          "InvalidParameter", "Field required: input.prompt")
+      .queued(Stay.queries(2));
 
   @ParentCommand
   private Happyhorse parent;
