@@ -18,6 +18,7 @@ final class FakeTask {
   private final BiFunction<TaskSnapshot, Instant, String> videoUrl;
   private final int ordinal;
   private final ScriptProgress progress;
+  private @Nullable RequestIds requestIds;
   private @Nullable TaskBody current;
 
   /** When the link in it is to be replaced by a fresh one. */
@@ -123,9 +124,18 @@ final class FakeTask {
     TaskBody known = current;
     if (known == null || !now.isBefore(linkOver)) {
       TaskSnapshot snapshot = snapshot();
-      known = new TaskBody(snapshot, videoUrl.apply(snapshot, now));
+      known = new TaskBody(snapshot, requestIds(), videoUrl.apply(snapshot, now));
       linkOver = VideoLink.nextRenewal(snapshot, now);
       current = known;
+    }
+    return known;
+  }
+
+  private RequestIds requestIds() {
+    RequestIds known = requestIds;
+    if (known == null) {
+      known = RequestIds.of(id, submittedAt);
+      requestIds = known;
     }
     return known;
   }

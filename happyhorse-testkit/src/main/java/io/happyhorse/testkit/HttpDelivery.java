@@ -54,7 +54,7 @@ final class HttpDelivery {
     if (response.redirectPath() != null) {
       headers.add(new HttpHeader("Location", otherOrigin + response.redirectPath()));
     }
-    if (!isPlain(delivery)) {
+    if (delivery.ending() != Delivery.Ending.RESET && response.body().length > 0) {
       headers.add(new HttpHeader("Content-Length", Integer.toString(response.body().length)));
     }
     return headers.toArray(HttpHeader[]::new);

@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +25,11 @@ final class TaskBody {
   private static final DateTimeFormatter UPSTREAM_TIME = DateTimeFormatter.ofPattern(
           "uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
       .withZone(ZoneOffset.ofHours(8));
-  private static final DateTimeFormatter REQUEST_ID =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Duration USUAL_SWEEP = Duration.ofSeconds(15);
   private static final int OUTPUT_SECONDS = 5;
 
   private final TaskSnapshot task;
+  private final RequestIds ids;
   private final String videoUrl;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
   private final byte[] json;
@@ -41,8 +38,9 @@ final class TaskBody {
   private @Nullable VideoTask observation;
   private @Nullable Boolean tellsEnd;
 
-  TaskBody(TaskSnapshot task, String videoUrl) {
+  TaskBody(TaskSnapshot task, RequestIds ids, String videoUrl) {
     this.task = task;
+    this.ids = ids;
     this.videoUrl = videoUrl;
     this.story = task.toString();
     Map<String, @Nullable Object> data = data();
@@ -135,7 +133,7 @@ final class TaskBody {
     fields.put("start_time", epochSecond(task.startedAt()));
     fields.put("finish_time", epochSecond(task.finishedAt()));
     fields.put("progress", task.progress());
-    fields.put("request_id", createdBy(task.id(), task.submittedAt()));
+    fields.put("request_id", ids.submission());
     if (!failed) {
       fields.put("data", upstream());
     }
@@ -149,7 +147,7 @@ final class TaskBody {
   private Map<String, @Nullable Object> upstream() {
     Map<String, @Nullable Object> upstream = new LinkedHashMap<>();
     upstream.put("output", output());
-    upstream.put("request_id", uuid("request"));
+    upstream.put("request_id", ids.upstreamRequest());
     if (task.succeeded()) {
       upstream.put("usage", usage());
     }
@@ -158,7 +156,7 @@ final class TaskBody {
 
   private Map<String, @Nullable Object> output() {
     Map<String, @Nullable Object> output = new LinkedHashMap<>();
-    output.put("task_id", uuid("job"));
+    output.put("task_id", ids.upstreamJob());
     output.put(
         "task_status",
         task.succeeded() ? "SUCCEEDED" : task.startedAt() == null ? "PENDING" : "RUNNING");
@@ -198,20 +196,7 @@ final class TaskBody {
     return usage;
   }
 
-  private String uuid(String of) {
-    return UUID.nameUUIDFromBytes((of + task.id()).getBytes(StandardCharsets.UTF_8))
-        .toString();
-  }
-
   private static long epochSecond(@Nullable Instant instant) {
     return instant == null ? 0 : instant.getEpochSecond();
-  }
-
-  /** The id of the request that created the task: date and time, nanoseconds without padding, eight characters. */
-  private static String createdBy(TaskId id, Instant submittedAt) {
-    String eight = UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .substring(0, 8);
-    return REQUEST_ID.format(submittedAt) + submittedAt.get(ChronoField.NANO_OF_SECOND) + eight;
   }
 }
