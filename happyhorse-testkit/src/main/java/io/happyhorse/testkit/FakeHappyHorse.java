@@ -3,7 +3,6 @@ package io.happyhorse.testkit;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
@@ -135,8 +134,6 @@ public final class FakeHappyHorse extends FakeGateway {
     gateway.apiKey = chosenKey == null
         ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
         : chosenKey;
-    gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
-        .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
     try {
       store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
     } catch (IllegalStateException second) {

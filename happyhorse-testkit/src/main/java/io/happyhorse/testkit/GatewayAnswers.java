@@ -1,6 +1,9 @@
 package io.happyhorse.testkit;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
@@ -11,8 +14,8 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives the one stub of the server its answers: routes, checks the key, renders. */
-final class GatewayAnswers implements ResponseTransformerV2 {
+/** Answers every request of the server, without the search for a stub: routes, checks the key, renders. */
+final class GatewayAnswers implements ResponseTransformerV2, StubRequestFilterV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
   private static final String MODELS = "/v1/models";
@@ -25,6 +28,8 @@ final class GatewayAnswers implements ResponseTransformerV2 {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
+  private final RequestFilterAction everyRequest =
+      RequestFilterAction.stopWith(WireMock.aResponse().withTransformers(NAME).build());
   private final FakeHappyHorse gateway;
   private final HttpDelivery deliveries;
   private final VideoAnswers videos;
@@ -43,6 +48,11 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   @Override
   public boolean applyGlobally() {
     return false;
+  }
+
+  @Override
+  public RequestFilterAction filter(Request request, ServeEvent event) {
+    return everyRequest;
   }
 
   @Override

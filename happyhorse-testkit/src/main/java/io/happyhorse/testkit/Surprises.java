@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * each last one query; more can be added.
  */
 public final class Surprises {
+  private static final Stay ONCE = Stay.queries(1);
+
   private Surprises() {}
 
   /**
@@ -19,10 +21,9 @@ public final class Surprises {
    */
   public static TaskScript backToQueued() {
     return TaskScript.succeeding()
-        .running(Stay.queries(1))
-        .with(new ScriptStep(
-            "QUEUED", "20%", Stay.queries(1), data -> data.put("data", throttling())))
-        .running(Stay.queries(1));
+        .running(ONCE)
+        .with(new ScriptStep("QUEUED", "20%", ONCE, data -> data.put("data", throttling())))
+        .running(ONCE);
   }
 
   private static Map<String, @Nullable Object> throttling() {
@@ -87,7 +88,7 @@ public final class Surprises {
    */
   public static TaskScript staleInnerStatus() {
     return TaskScript.failing("任务超时（1440分钟）")
-        .running(Stay.queries(1))
+        .running(ONCE)
         .edited(data -> data.putIfAbsent(
             "data", Map.of("output", Map.of("task_id", "u", "task_status", "RUNNING"))));
   }
@@ -99,11 +100,11 @@ public final class Surprises {
    */
   public static TaskScript unlistedWords() {
     return TaskScript.succeeding()
-        .state("queueing", "30%", Stay.queries(1))
-        .state("EXPIRED", "30%", Stay.queries(1))
-        .state("", "30%", Stay.queries(1))
-        .with(new ScriptStep("", "30%", Stay.queries(1), data -> data.put("status", null)))
-        .with(new ScriptStep("", "30%", Stay.queries(1), data -> data.remove("status")));
+        .state("queueing", "30%", ONCE)
+        .state("EXPIRED", "30%", ONCE)
+        .state("", "30%", ONCE)
+        .with(new ScriptStep("", "30%", ONCE, data -> data.put("status", null)))
+        .with(new ScriptStep("", "30%", ONCE, data -> data.remove("status")));
   }
 
   /**
@@ -113,15 +114,14 @@ public final class Surprises {
    */
   public static TaskScript oddProgress() {
     return TaskScript.succeeding()
-        .running(Stay.queries(1), "30%")
-        .running(Stay.queries(1), "")
-        .with(new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.put("progress", 50)))
-        .with(new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.put("progress", 0.5)))
-        .with(
-            new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.put("progress", null)))
-        .with(new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.remove("progress")))
-        .running(Stay.queries(1), "120%")
-        .running(Stay.queries(1), "soon");
+        .running(ONCE, "30%")
+        .running(ONCE, "")
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", 50)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", 0.5)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", null)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.remove("progress")))
+        .running(ONCE, "120%")
+        .running(ONCE, "soon");
   }
 
   /**
@@ -154,7 +154,7 @@ public final class Surprises {
    * @return the script
    */
   public static TaskScript stockExtras() {
-    return TaskScript.succeeding().running(Stay.queries(1)).edited(data -> {
+    return TaskScript.succeeding().running(ONCE).edited(data -> {
       data.put("id", 7);
       data.put("created_at", 1_777_343_862L);
       data.put("platform", "17");

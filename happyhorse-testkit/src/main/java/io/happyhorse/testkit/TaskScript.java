@@ -2,6 +2,7 @@ package io.happyhorse.testkit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -192,7 +193,7 @@ public final class TaskScript {
     List<Stay> parts = stay.parts(progress.length);
     return with(IntStream.range(0, parts.size())
         .mapToObj(part -> new ScriptStep("IN_PROGRESS", progress[part], parts.get(part)))
-        .toList());
+        .toArray(ScriptStep[]::new));
   }
 
   /**
@@ -268,13 +269,9 @@ public final class TaskScript {
     return new TaskScript(steps, end.withLinkThroughProxy(), faults, sweep, edit);
   }
 
-  TaskScript with(ScriptStep step) {
-    return with(List.of(step));
-  }
-
-  private TaskScript with(List<ScriptStep> more) {
+  TaskScript with(ScriptStep... more) {
     List<ScriptStep> longer = new ArrayList<>(steps);
-    longer.addAll(more);
+    Collections.addAll(longer, more);
     return new TaskScript(List.copyOf(longer), end, faults, sweep, edit);
   }
 
