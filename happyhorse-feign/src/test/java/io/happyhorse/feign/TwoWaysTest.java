@@ -12,7 +12,7 @@ import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.Stay;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -36,12 +36,12 @@ class TwoWaysTest {
   static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.of(
       "a success through all states", TwoWaysTest::allStates,
       "a failure in Chinese", () -> TaskScript.failing("任务超时（1440分钟）"),
-      "unlisted words, null and nothing", Surprises::unlistedWords,
-      "odd progress", Surprises::oddProgress,
-      "more members", Surprises::stockExtras,
-      "numbers as strings", Surprises::numbersAsStrings,
-      "a link through the gateway", Surprises::proxyUrl,
-      "another task", Surprises::anotherTask);
+      "unlisted words, null and nothing", GatewayQuirks::unlistedWords,
+      "odd progress", GatewayQuirks::oddProgress,
+      "more members", GatewayQuirks::stockExtras,
+      "numbers as strings", GatewayQuirks::numbersAsStrings,
+      "a link through the gateway", GatewayQuirks::proxyUrl,
+      "another task", GatewayQuirks::anotherTask);
 
   static final List<String> NAMES = SCRIPTS.keySet().stream().sorted().toList();
 
@@ -65,9 +65,8 @@ class TwoWaysTest {
 
   private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final TaskQueryPort overHttp = FeignTaskQuery.builder()
+  private final TaskQueryPort overHttp = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -97,7 +96,7 @@ class TwoWaysTest {
   }
 
   private void assertAlike(TaskScript script, int queries) {
-    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.now()));
+    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.instant()));
     TaskId id = gateway.accept(script);
     inMemory.accept(id, script);
 
@@ -121,7 +120,7 @@ class TwoWaysTest {
     try {
       VideoTask task = tasks.query(id);
       return List.of(
-          task.statusWord(),
+          task.rawStatus(),
           String.valueOf(task.action()),
           task.progress(),
           task.link() == null ? "no link" : task.link().reveal(),

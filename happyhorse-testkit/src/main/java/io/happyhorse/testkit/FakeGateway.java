@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @param fault what happens to them
    */
   public final void during(Duration span, Fault fault) {
-    store.troubles.during(store.time.now(), span, fault);
+    store.troubles.during(store.time.instant(), span, fault);
   }
 
   /**
@@ -75,7 +75,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    *
    * @return the time given at the start
    */
-  public final Time time() {
+  public final TimeSource time() {
     return store.time;
   }
 

@@ -5,7 +5,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,11 @@ public final class FakeHappyHorse extends FakeGateway {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 2 * HeldAnswers.MOST;
+  private static final int THREADS = 2 * StalledResponses.MOST;
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
-  private final GatewayAnswers answers = new GatewayAnswers(this);
+  private final GatewayResponses answers = new GatewayResponses(this);
   private final WireMockServer server;
   private int port;
 
@@ -57,7 +57,7 @@ public final class FakeHappyHorse extends FakeGateway {
    * @return the running gateway
    */
   public static FakeHappyHorse start() {
-    return start(Time.system());
+    return start(TimeSource.system());
   }
 
   /**
@@ -67,7 +67,7 @@ public final class FakeHappyHorse extends FakeGateway {
    * @param time what its scripts pass in
    * @return the running gateway
    */
-  public static FakeHappyHorse start(Time time) {
+  public static FakeHappyHorse start(TimeSource time) {
     return start(new GatewayStore(time), 0, null);
   }
 
@@ -80,7 +80,7 @@ public final class FakeHappyHorse extends FakeGateway {
    * @throws IllegalArgumentException if there is no such port
    * @throws IllegalStateException if the port is taken
    */
-  public static FakeHappyHorse start(Time time, int port) {
+  public static FakeHappyHorse start(TimeSource time, int port) {
     checkPort(port);
     return start(new GatewayStore(time), port, null);
   }
@@ -95,7 +95,7 @@ public final class FakeHappyHorse extends FakeGateway {
    * @throws IllegalArgumentException if there is no such port, or the key has another character
    * @throws IllegalStateException if the port is taken
    */
-  public static FakeHappyHorse start(Time time, int port, String apiKey) {
+  public static FakeHappyHorse start(TimeSource time, int port, String apiKey) {
     checkPort(port);
     if (!KEY.matcher(apiKey).matches()) {
       throw new IllegalArgumentException(

@@ -2,16 +2,16 @@ package io.happyhorse.testkit;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
-  private static final AnswerReader READER = new AnswerReader(
+  private static final TaskResponseReader READER = new TaskResponseReader(
       ORIGIN,
       UnaryOperator.identity(),
       body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
@@ -47,7 +47,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
    * @param time what its scripts pass in
    * @return the gateway
    */
-  public static InMemoryTaskQuery on(Time time) {
+  public static InMemoryTaskQuery on(TimeSource time) {
     return new InMemoryTaskQuery(new GatewayStore(time));
   }
 
@@ -58,9 +58,9 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
-    Reply reply = store.ask(id.value(), store.time.now(), false);
+    Exchange reply = store.ask(id.value(), store.time.instant(), false);
     if (reply == null) {
       return read(GatewayErrors.taskNotFound().response(), id);
     }
@@ -91,7 +91,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       store.time.sleep(tooLate ? within : late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
     if (tooLate) {
       throw broken("no whole answer within " + within.toMillis() + " ms", id);
@@ -102,7 +102,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     Instant now = now();
     RetryAfterHeader retryAfter = response.retryAfter();
     return READER.read(
-        new HttpAnswer(
+        new GatewayResponse(
             response.status(),
             response.contentType(),
             null,
@@ -116,15 +116,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   /** Returns the time as the header {@code Date} tells it. */
   private Instant now() {
-    return store.time.now().truncatedTo(ChronoUnit.SECONDS);
+    return store.time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static QueryException broken(String problem, TaskId id) {
-    return new NetworkException(problem, evidence(id), null);
+    return new NetworkException(problem, details(id), null);
   }
 
-  private static QueryEvidence evidence(TaskId id) {
-    return new QueryEvidence(id, ORIGIN, null, null, 1, null, null);
+  private static QueryDetails details(TaskId id) {
+    return new QueryDetails(id, ORIGIN, null, null, 1, null, null);
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class GatewayInMemory implements AfterEachCallback {
   String seenAfter(int seconds) {
     time.advance(Duration.ofSeconds(seconds));
     VideoTask task = gateway.query(ID);
-    return task.statusWord() + " " + task.progress();
+    return task.rawStatus() + " " + task.progress();
   }
 
   /** Lets time pass and queries the task, whatever comes of it. */

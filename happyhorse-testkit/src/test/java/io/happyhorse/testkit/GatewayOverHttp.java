@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ public final class GatewayOverHttp implements AfterEachCallback {
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-  private GatewayOverHttp(Time time) {
+  private GatewayOverHttp(TimeSource time) {
     this.gateway = FakeHappyHorse.start(time);
   }
 
@@ -25,7 +25,7 @@ public final class GatewayOverHttp implements AfterEachCallback {
     return new GatewayOverHttp(VirtualTime.lenient(GatewayInMemory.START));
   }
 
-  static GatewayOverHttp on(Time time) {
+  static GatewayOverHttp on(TimeSource time) {
     return new GatewayOverHttp(time);
   }
 

@@ -5,12 +5,12 @@ import static io.happyhorse.testkit.GatewayInMemory.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamTime;
@@ -185,7 +185,7 @@ class InMemoryTaskQueryTest {
           TaskScript.succeeding().queued(Stay.queries(2)).onQuery(2, GatewayErrors.unauthorized()));
 
       assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(KeyRefusedException.class);
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(UnauthorizedException.class);
       assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
           .containsExactly("QUEUED 20%", "SUCCESS 100%");
     }
@@ -255,7 +255,7 @@ class InMemoryTaskQueryTest {
 
       gateway.query(ID);
 
-      assertThat(time.now()).isEqualTo(START.plusSeconds(9));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(9));
     }
 
     @Test
@@ -265,7 +265,7 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
           .isInstanceOf(NetworkException.class)
           .hasMessageContaining("no whole answer within 7000 ms");
-      assertThat(time.now()).isEqualTo(START.plusSeconds(7));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(7));
     }
 
     @Test

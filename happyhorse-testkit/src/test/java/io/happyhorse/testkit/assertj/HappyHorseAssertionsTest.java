@@ -146,7 +146,7 @@ class HappyHorseAssertionsTest {
   void a_key_that_leaks_is_noticed() throws Exception {
     FakeHappyHorse gatewayOverHttp = overHttp.gateway();
     TaskId id = gatewayOverHttp.accept(TaskScript.succeeding());
-    assertThat(gatewayOverHttp).keptTheKeyToItself();
+    assertThat(gatewayOverHttp).didNotLeakApiKey();
 
     overHttp.fetch(
         gatewayOverHttp.inMemory().query(id).requireLink().reveal(),
@@ -154,9 +154,9 @@ class HappyHorseAssertionsTest {
         "Bearer " + gatewayOverHttp.apiKey());
 
     assertFails(
-        () -> assertThat(gatewayOverHttp).keptTheKeyToItself(),
+        () -> assertThat(gatewayOverHttp).didNotLeakApiKey(),
         "Expected the API key to go to the gateway alone, but:");
-    assertThatThrownBy(() -> assertThat(gatewayOverHttp).keptTheKeyToItself())
+    assertThatThrownBy(() -> assertThat(gatewayOverHttp).didNotLeakApiKey())
         .hasMessageNotContaining(gatewayOverHttp.apiKey());
   }
 
