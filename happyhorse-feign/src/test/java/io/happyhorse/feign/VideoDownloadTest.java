@@ -20,8 +20,8 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailedException;
 import io.happyhorse.core.task.TaskId;
@@ -30,8 +30,8 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.GatewayQuirks;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -657,7 +657,10 @@ class VideoDownloadTest {
     }
 
     private VideoResponse with(
-        VideoResponse answer, int status, @Nullable String eTag, VideoResponse.@Nullable Range range) {
+        VideoResponse answer,
+        int status,
+        @Nullable String eTag,
+        VideoResponse.@Nullable Range range) {
       Long checksum = answer.checksum();
       return VideoResponse.of(
           status,
