@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ class JournalTest {
   @RegisterExtension
   final GatewayInMemory memory = new GatewayInMemory();
 
-  private final VirtualTime time = memory.time();
   private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Test
