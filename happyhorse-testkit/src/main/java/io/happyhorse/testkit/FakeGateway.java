@@ -82,7 +82,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
   /**
    * Returns what has been asked so far.
    *
-   * @return a view that goes on with the gateway
+   * @return a view that follows the gateway
    */
   public final Journal journal() {
     return store.journal;

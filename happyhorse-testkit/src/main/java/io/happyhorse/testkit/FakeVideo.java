@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A video that the fake's storage host serves, and how well it serves it. Bytes are made while they are sent, so that size costs
  * no memory. Immutable.
  *
- * <p>The storage host answers whoever has the whole link, for 24 hours; it answers ranges with 206, refuses {@code HEAD} and
- * refuses whoever brings {@code Authorization}, as the real one does.
+ * <p>The storage host serves every request with the whole link, for 24 hours; it answers ranges with 206, refuses {@code HEAD} and
+ * refuses requests with {@code Authorization}, as the real one does.
  */
 public final class FakeVideo {
   private final VideoBytes bytes;
@@ -161,10 +161,10 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video behind a link that lives for a while; 24 hours unless said.
+   * Returns the same video behind a link that is valid for a while. Default: 24 hours.
    *
    * @param life how long, counted from the end of the task; more than zero
-   * @param renewed whether the gateway gives a fresh link to whoever asks when one is over
+   * @param renewed whether the gateway gives a fresh link when one has expired
    * @return the changed video
    */
   public FakeVideo linkedFor(Duration life, boolean renewed) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scripts of what has been seen of gateways of this family and surprises whoever believes their documentation. The states of
+ * Scripts of what gateways of this family have been seen to do, although their documentation does not say so. The states of
  * each last one query; more can be added.
  */
 public final class GatewayQuirks {
@@ -94,7 +94,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that passes through words which nobody lists, and succeeds.
+   * Returns a task that passes through words that are not listed, and succeeds.
    *
    * @return the script
    */

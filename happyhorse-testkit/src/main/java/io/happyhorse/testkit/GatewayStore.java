@@ -25,12 +25,12 @@ final class GatewayStore {
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
-  /** Where videos are: an origin that nobody serves, as long as there is no server. */
+  /** Where videos are: an origin that does not exist, as long as there is no server. */
   private volatile String storageOrigin = NO_SERVER;
 
   private volatile String proxyOrigin = NO_SERVER;
 
-  /** What becomes of a task that nobody has accepted; null if there is none. */
+  /** What becomes of a task that was not accepted; null if there is none. */
   private volatile @Nullable TaskScript scriptOfAnyId;
 
   private final AtomicInteger accepted = new AtomicInteger();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayInMemory;
@@ -30,7 +29,6 @@ class HappyHorseAssertionsTest {
   @RegisterExtension
   final GatewayOverHttp overHttp = GatewayOverHttp.onVirtualTime();
 
-  private final VirtualTime time = memory.time();
   private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Nested
