@@ -36,9 +36,10 @@ class RoomsTest {
         room("error", "task"),
         room("lifecycle", "task"),
         room("port", "task", "error"),
+        room("internal"),
         room("time"),
         room("schedule", "task"),
-        room("download", "task", "error", "port", "time"),
+        room("download", "task", "error", "port", "time", "internal"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));
   }
 
