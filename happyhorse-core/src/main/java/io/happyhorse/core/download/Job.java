@@ -1,19 +1,19 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.internal.InterruptibleRun;
 import io.happyhorse.core.time.Time;
 import io.happyhorse.core.time.TimedFuture;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A download that waits for its turn, which comes sooner the earlier its link expires. Cancelling its future ends it. Thread-safe. */
 final class Job implements Comparable<Job> {
   private final Instant expiresAt;
   private final Download download;
   private final End future = new End();
-  private @Nullable Thread thread;
+  private final InterruptibleRun onThread = new InterruptibleRun();
   private volatile boolean closing;
 
   Job(Instant expiresAt, Download download) {
@@ -21,7 +21,7 @@ final class Job implements Comparable<Job> {
     this.download = download;
     CompletableFuture<DownloadedVideo> unused = future.whenComplete((video, error) -> {
       if (error instanceof CancellationException) {
-        boolean unusedHere = interruptIfRunning();
+        boolean unusedHere = onThread.cancel();
       }
     });
   }
@@ -30,7 +30,7 @@ final class Job implements Comparable<Job> {
   private final class End extends TimedFuture<DownloadedVideo> {
     @Override
     protected Time time() {
-      return download.time();
+      return download.context().time();
     }
 
     End exposed() {
@@ -46,54 +46,38 @@ final class Job implements Comparable<Job> {
   /** Runs it on the calling thread, unless it has ended already. */
   @SuppressWarnings("CatchingUnchecked") // whatever happens is the outcome
   void run() {
-    if (!begins()) {
+    if (future.isDone() || !onThread.begin()) {
       return;
     }
     try {
       future.complete(download.run());
     } catch (Throwable failed) {
       future.completeExceptionally(
-          closing && failed instanceof DownloadInterruptedException ? download.closed() : failed);
+          closing && failed instanceof DownloadInterruptedException
+              ? download.context().closed()
+              : failed);
     } finally {
-      ends();
+      onThread.end();
     }
-  }
-
-  private synchronized boolean begins() {
-    thread = future.isDone() ? null : Thread.currentThread();
-    return thread != null;
-  }
-
-  /** Ends on the thread, and clears an interrupt that was meant for the download. */
-  private synchronized void ends() {
-    thread = null;
-    boolean unused = Thread.interrupted();
-  }
-
-  private synchronized boolean interruptIfRunning() {
-    if (thread != null) {
-      thread.interrupt();
-    }
-    return thread != null;
   }
 
   /** Ends the download, running or not, with the error that says so. */
   void stop() {
-    if (!interruptIfRunning()) {
-      future.completeExceptionally(download.interrupted());
+    if (!onThread.cancel()) {
+      future.completeExceptionally(download.context().interrupted());
     }
   }
 
   /** Ends the download, running or not, since its downloader is closed. */
   void close() {
     closing = true;
-    if (!interruptIfRunning()) {
-      future.completeExceptionally(download.closed());
+    if (!onThread.cancel()) {
+      future.completeExceptionally(download.context().closed());
     }
   }
 
-  synchronized boolean isOnThisThread() {
-    return thread == Thread.currentThread();
+  boolean isOnThisThread() {
+    return onThread.isOnThisThread();
   }
 
   @Override

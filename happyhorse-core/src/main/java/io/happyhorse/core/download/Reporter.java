@@ -1,5 +1,6 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.Safely;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class Reporter {
   }
 
   void happened(DownloadEvent event) {
-    harmlessly(() -> listener.happened(event));
+    Safely.run(() -> listener.happened(event));
   }
 
   /** Counts bytes that have come, and tells of them if it is time to. */
@@ -45,16 +46,6 @@ final class Reporter {
     toldAt = time.ticks();
     double seconds = (toldAt - start) / SECOND;
     double rate = seconds > 0 ? come / seconds : 0;
-    harmlessly(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // a listener's defect must not cost a video
-  private static void harmlessly(Runnable telling) {
-    try {
-      telling.run();
-    } catch (Throwable listenersOwn) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, listenersOwn);
-    }
+    Safely.run(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
   }
 }

@@ -1,6 +1,9 @@
 package io.happyhorse.core.error;
 
-/** All bytes of a video have come, twice, and are not what the storage host says they are. They are not kept. */
+/**
+ * All bytes of a video have come and are not what the storage host says they are. A file was requested twice, and none is kept; what a
+ * stream has received cannot be taken back, so it was requested once.
+ */
 public final class ChecksumMismatchException extends DownloadException {
   /**
    * Reports it.

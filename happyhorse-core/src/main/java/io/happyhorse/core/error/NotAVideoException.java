@@ -2,7 +2,10 @@ package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.SafeText;
 
-/** What the storage host sent, twice, is not a video: nothing at all, an error page, JSON. It is not kept. */
+/**
+ * What the storage host sent is not a video: nothing at all, an error page, JSON. It was requested twice, for a stream, too, since
+ * nothing had been written. It is not kept.
+ */
 public final class NotAVideoException extends DownloadException {
   /**
    * Reports it.

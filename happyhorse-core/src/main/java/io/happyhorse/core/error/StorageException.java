@@ -3,7 +3,10 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.SafeText;
 import org.jspecify.annotations.Nullable;
 
-/** The storage host does not give the video: it refuses, the video is gone, its address or certificate is not trusted, or no response comes. */
+/**
+ * The storage host does not give the video: it refuses, the video is gone, its address or certificate is not trusted, no response
+ * comes, or a proxy on the way refuses.
+ */
 public final class StorageException extends DownloadException {
   private static final String LATER = "Download it again before the link expires.";
   private static final String FRESH_LINK =
@@ -39,12 +42,38 @@ public final class StorageException extends DownloadException {
       String advice,
       DownloadEvidence evidence,
       @Nullable Throwable cause) {
-    super(
-        "The storage host does not give the video: " + SafeText.line(problem),
-        evidence,
-        advice,
-        cause);
+    this("The storage host does not give the video: ", problem, passing, advice, evidence, cause);
+  }
+
+  private StorageException(
+      String start,
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadEvidence evidence,
+      @Nullable Throwable cause) {
+    super(start + SafeText.line(problem), evidence, advice, cause);
     this.passing = passing;
+  }
+
+  /**
+   * Creates the error of a proxy on the way to the storage host, which was not reached.
+   *
+   * @param problem what happened, as half a sentence without secrets, such as {@code it requires a password}
+   * @param passing whether downloading again later may well help
+   * @param advice what to do about it, as a sentence
+   * @param evidence what is known
+   * @param cause the technical cause, or null
+   * @return the error
+   */
+  public static StorageException ofProxy(
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadEvidence evidence,
+      @Nullable Throwable cause) {
+    return new StorageException(
+        "The proxy does not let the download through: ", problem, passing, advice, evidence, cause);
   }
 
   /**

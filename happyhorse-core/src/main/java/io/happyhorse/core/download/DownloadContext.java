@@ -1,0 +1,69 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.error.DownloaderClosedException;
+import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.Time;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one download share, and what its errors tell. Not thread-safe. */
+final class DownloadContext {
+  final Settings settings;
+  final TaskId task;
+  final Target target;
+  final Reporter reporter;
+  final RedirectingSource source;
+
+  /** What the storage host said in its last response instead of sending a video. */
+  private @Nullable String excerpt;
+
+  DownloadContext(Settings settings, VideoTask task, Target target, DownloadListener listener) {
+    this.settings = settings;
+    this.task = task.id();
+    this.target = target;
+    this.reporter = new Reporter(listener, task.id(), settings.time());
+    this.source = new RedirectingSource(settings, task.requireLink().origin());
+  }
+
+  Time time() {
+    return settings.time();
+  }
+
+  void quote(@Nullable String said) {
+    excerpt = said;
+  }
+
+  void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+  }
+
+  DownloadInterruptedException interrupted() {
+    return new DownloadInterruptedException(evidence());
+  }
+
+  DownloaderClosedException closed() {
+    return new DownloaderClosedException(evidence());
+  }
+
+  StorageException refusal(String problem, boolean isTransient) {
+    return new StorageException(problem, isTransient, evidence(), null);
+  }
+
+  DownloadEvidence evidence() {
+    return new DownloadEvidence(
+        task,
+        source.asked(),
+        target.file(),
+        target.size(),
+        target.version().total(),
+        source.requests(),
+        source.status(),
+        source.requestId(),
+        excerpt);
+  }
+}
