@@ -35,7 +35,7 @@ class RoomsTest {
         room("task"),
         room("error", "task"),
         room("lifecycle", "task"),
-        room("port", "task", "error"),
+        room("port", "task", "error", "internal"),
         room("internal"),
         room("time"),
         room("schedule", "task"),

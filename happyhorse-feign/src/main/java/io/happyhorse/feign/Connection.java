@@ -23,6 +23,6 @@ record Connection(
     Supplier<@Nullable String> proxy,
     Duration connectTimeout,
     Duration readTimeout,
-    Backoff backoff,
+    TryPolicy tryPolicy,
     Observers observers,
     Time time) {}

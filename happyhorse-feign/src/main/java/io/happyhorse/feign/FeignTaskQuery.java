@@ -5,20 +5,24 @@ import feign.Retryer;
 import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the gateway over HTTP.
+ * Queries the gateway over HTTP, and fetches the videos of its tasks.
  *
  * <pre>{@code
- * TaskQueryPort tasks = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
- * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
+ * FeignTaskQuery gateway = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
+ * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
  * <p>A query that gets no response, or 408, 409, 425, 429 or 5xx, is sent up to three times in all, after pauses of at most 0.5 s
@@ -33,7 +37,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
-public final class FeignTaskQuery implements TaskQueryPort {
+public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
   private final Connection connection;
@@ -61,7 +65,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
         () -> proxies.nameFor(baseUrl.origin()),
         settings.connectTimeout(),
         settings.readTimeout(),
-        settings.backoff(),
+        settings.tryPolicy(),
         settings.observers(),
         settings.time());
     this.videoSource =
@@ -112,14 +116,20 @@ public final class FeignTaskQuery implements TaskQueryPort {
   }
 
   /**
-   * Returns where to get the videos of this gateway's tasks: for a
-   * {@link io.happyhorse.core.download.VideoDownloader}. It has connections of its own, which bear the API key to the gateway's
-   * own address only, and neither retries nor follows redirects.
+   * {@inheritDoc}
    *
-   * @return always the same, thread-safe
+   * <p>Videos have connections of their own. This sends one request; a {@link io.happyhorse.core.download.VideoDownloader} resumes,
+   * retries and follows redirects.
    */
-  public VideoSourcePort videoSource() {
-    return videoSource;
+  @Override
+  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      throws IOException {
+    return videoSource.open(link, from, ifMatch, stall);
+  }
+
+  @Override
+  public boolean usesProxy(URI origin) {
+    return videoSource.usesProxy(origin);
   }
 
   /** Returns the gateway that is asked; never the key. */

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   private final HttpClient client;
   private final Proxies proxies;
-  private final Lookup lookup;
+  private final RecentLookups lookup;
 
   Http(Duration connectTimeout, Proxies proxies, @Nullable SSLContext sslContext) {
-    this(client(connectTimeout, proxies, sslContext), proxies, new Lookup());
+    this(client(connectTimeout, proxies, sslContext), proxies, new RecentLookups());
   }
 
-  Http(HttpClient client, Proxies proxies, Lookup lookup) {
+  Http(HttpClient client, Proxies proxies, RecentLookups lookup) {
     this.client = client;
     this.proxies = proxies;
     this.lookup = lookup;

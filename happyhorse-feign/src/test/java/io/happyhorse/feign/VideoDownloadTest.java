@@ -78,7 +78,7 @@ class VideoDownloadTest {
       .time(time)
       .build();
 
-  private final Source source = new Source(tasks.videoSource());
+  private final Source source = new Source(tasks);
   private final Events events = new Events();
 
   @TempDir
@@ -132,7 +132,7 @@ class VideoDownloadTest {
   }
 
   private VideoDownloaderBuilder builder() {
-    return VideoDownloader.builder(source).freshLinksFrom(tasks).time(time);
+    return VideoDownloader.builderFrom(source).freshLinksFrom(tasks).time(time);
   }
 
   private VideoTask done(FakeVideo video) {
@@ -216,7 +216,7 @@ class VideoDownloadTest {
     FakeVideo page = VIDEO.respondingFirst(
         200, Map.of("Content-Type", "application/json"), "{\"error\":{\"message\":\"Used up.\"}}");
 
-    assertThatThrownBy(() -> builder().retries(0).build().download(done(page), file(), events))
+    assertThatThrownBy(() -> builder().tries(1).build().download(done(page), file(), events))
         .isInstanceOf(NotAVideoException.class)
         .hasMessageContaining("HTTP 200")
         .hasMessageContaining("it said: Used up.");
@@ -262,13 +262,11 @@ class VideoDownloadTest {
         .baseUrl(gateway.baseUri().toString())
         .apiKey(gateway.apiKey())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
-        .build()
-        .videoSource();
+        .build();
 
     assertThat(proxied.usesProxy(URI.create("https://proxied.example"))).isTrue();
-    assertThat(tasks.videoSource().usesProxy(URI.create("https://proxied.example")))
-        .isFalse();
-    assertThat(tasks.videoSource().usesProxy(gateway.baseUri())).isFalse();
+    assertThat(tasks.usesProxy(URI.create("https://proxied.example"))).isFalse();
+    assertThat(tasks.usesProxy(gateway.baseUri())).isFalse();
   }
 
   @Test
@@ -400,7 +398,7 @@ class VideoDownloadTest {
     void needs_room() throws IOException {
       long tooLong = 1L << 55;
       FakeVideo huge = FakeVideo.ofSize(2_000_000);
-      VideoDownloader videos = VideoDownloader.builder((link, from, ifMatch, stall) -> {
+      VideoDownloader videos = VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
             VideoStream answer = source.open(link, from, ifMatch, stall);
             return VideoStream.of(
                 200,
@@ -441,7 +439,7 @@ class VideoDownloadTest {
     void may_have_died_while_the_video_was_given_its_name() throws IOException {
       Files.writeString(file(), "whole");
       Files.createLink(folder.resolve("cat.mp4.happyhorse-part"), file());
-      VideoDownloader videos = builder().replaceExisting().retries(0).build();
+      VideoDownloader videos = builder().replaceExisting().tries(1).build();
 
       assertThatThrownBy(() -> videos.download(done(VIDEO.cutAfter(10, 1)), file()))
           .isInstanceOf(StorageException.class);
@@ -561,7 +559,7 @@ class VideoDownloadTest {
 
     @Test
     void of_another_task_is_not_gone_on_with() throws IOException {
-      VideoDownloader videos = builder().retries(0).build();
+      VideoDownloader videos = builder().tries(1).build();
       VideoTask cut = done(VIDEO.cutAfter(1_500_000, 1));
       assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
 
@@ -572,7 +570,7 @@ class VideoDownloadTest {
 
     @Test
     void of_which_the_bytes_were_spoilt_begins_anew() throws IOException {
-      VideoDownloader videos = builder().retries(0).build();
+      VideoDownloader videos = builder().tries(1).build();
       VideoTask cut = done(VIDEO.cutAfter(1_500_000, 1));
       assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
       Files.write(folder.resolve("cat.mp4.happyhorse-part"), new byte[1_500_000]);
@@ -586,7 +584,7 @@ class VideoDownloadTest {
     @Test
     void whose_note_cannot_be_read_begins_anew() throws IOException {
       for (String note : List.of("", "what?\n", "HappyHorse partial video 1\nx\n\n\nmany\n")) {
-        VideoDownloader videos = builder().retries(0).build();
+        VideoDownloader videos = builder().tries(1).build();
         VideoTask cut = done(VIDEO.cutAfter(1_500_000, 1));
         assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
         Files.writeString(folder.resolve("cat.mp4.happyhorse-note"), note);
@@ -650,7 +648,7 @@ class VideoDownloadTest {
     }
 
     private VideoDownloader altered(UnaryOperator<VideoStream> change) {
-      return VideoDownloader.builder(
+      return VideoDownloader.builderFrom(
               (link, from, ifMatch, stall) -> change.apply(source.open(link, from, ifMatch, stall)))
           .allowPrivateAddresses()
           .time(time)
@@ -759,7 +757,7 @@ class VideoDownloadTest {
     void is_not_renewed_if_nobody_is_there_to_ask_or_answers() {
       VideoTask task = done(VIDEO);
       time.advance(Duration.ofHours(25));
-      VideoDownloader alone = VideoDownloader.builder(source).time(time).build();
+      VideoDownloader alone = VideoDownloader.builderFrom(source).time(time).build();
       NetworkException down = new NetworkException("down", QueryEvidence.of(task.id()), null);
       VideoDownloader unanswered = builder()
           .freshLinksFrom((id, within) -> {
@@ -854,11 +852,11 @@ class VideoDownloadTest {
           (link, from, ifMatch, stall) -> source.real.open(link, from, ifMatch, stall);
       VideoTask task = done(VIDEO);
 
-      assertThatThrownBy(
-              () -> VideoDownloader.builder(elsewhere).time(time).build().download(task, file()))
+      assertThatThrownBy(() ->
+              VideoDownloader.builderFrom(elsewhere).time(time).build().download(task, file()))
           .isInstanceOf(StorageException.class)
           .hasMessageContaining("which must be allowed first");
-      VideoDownloader.builder(elsewhere)
+      VideoDownloader.builderFrom(elsewhere)
           .allowPrivateAddresses()
           .time(time)
           .build()
@@ -894,7 +892,7 @@ class VideoDownloadTest {
             200, name -> null, new DrippingStream(answer.body(), time, Duration.ofMillis(10)));
       };
 
-      VideoDownloader.builder(dripping)
+      VideoDownloader.builderFrom(dripping)
           .allowPrivateAddresses()
           .time(time)
           .build()
@@ -940,7 +938,7 @@ class VideoDownloadTest {
 
     @Test
     void before_it_begins_costs_no_byte_that_has_come() throws IOException {
-      VideoDownloader videos = builder().retries(0).build();
+      VideoDownloader videos = builder().tries(1).build();
       VideoTask cut = done(VIDEO.cutAfter(2_000_000, 1));
       assertThatThrownBy(() -> videos.download(cut, file())).isInstanceOf(StorageException.class);
 
@@ -1029,8 +1027,8 @@ class VideoDownloadTest {
       VideoTask failed = done(TaskScript.failing("Data", "bad"));
       all.add(0, failed);
 
-      Map<TaskId, DownloadOutcome> outcomes = VideoDownloader.builder(noting)
-          .maxAtOnce(1)
+      Map<TaskId, DownloadOutcome> outcomes = VideoDownloader.builderFrom(noting)
+          .maxConcurrent(1)
           .time(time)
           .build()
           .downloadAll(all, task -> folder.resolve(task.id() + ".mp4"));
@@ -1053,7 +1051,7 @@ class VideoDownloadTest {
           List.of(done(VIDEO.refused(503, 2)), done(VIDEO), done(VIDEO.refused(503, 1)));
 
       Map<TaskId, DownloadOutcome> outcomes = builder()
-          .maxAtOnce(1)
+          .maxConcurrent(1)
           .build()
           .downloadAll(all, task -> folder.resolve(task.id() + ".mp4"));
 
@@ -1066,7 +1064,7 @@ class VideoDownloadTest {
       Thread.currentThread().interrupt();
 
       Map<TaskId, DownloadOutcome> outcomes = builder()
-          .maxAtOnce(1)
+          .maxConcurrent(1)
           .build()
           .downloadAll(all, task -> folder.resolve(task.id() + ".mp4"));
 
@@ -1085,7 +1083,7 @@ class VideoDownloadTest {
       VideoTask task = done(VIDEO.stallingAfter(10));
       CompletableFuture<Void> begun = new CompletableFuture<>();
       events.onProgress = () -> begun.complete(null);
-      VideoDownloader videos = builder().maxAtOnce(1).build();
+      VideoDownloader videos = builder().maxConcurrent(1).build();
       CompletableFuture<DownloadedVideo> download = videos.start(task, file(), events);
       begun.get(5, TimeUnit.SECONDS);
 

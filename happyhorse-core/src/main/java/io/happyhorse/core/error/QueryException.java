@@ -43,6 +43,16 @@ public abstract sealed class QueryException extends HappyHorseException
   public abstract boolean isTransient();
 
   /**
+   * Tells whether an adapter should repeat the request within the same query, since the cause may be gone in a second. It implies
+   * {@link #isTransient()}, which tells whether a later query may succeed.
+   *
+   * @return true if there was no response, if the gateway is unavailable, and if it asks for fewer requests
+   */
+  public boolean isRetryable() {
+    return false;
+  }
+
+  /**
    * Returns what happened, without the evidence.
    *
    * @return a sentence without its stop

@@ -51,4 +51,9 @@ public final class RateLimitedException extends QueryException {
   public boolean isTransient() {
     return true;
   }
+
+  @Override
+  public boolean isRetryable() {
+    return !quotaExceeded;
+  }
 }

@@ -1,5 +1,6 @@
 package io.happyhorse.core.port;
 
+import io.happyhorse.core.internal.HttpStatus;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -106,7 +107,7 @@ public record HttpAnswer(
   }
 
   boolean isGood() {
-    return status >= 200 && status < 300;
+    return HttpStatus.isSuccess(status);
   }
 
   boolean isBlank() {

@@ -10,6 +10,7 @@ import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.internal.HttpStatus;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,6 @@ record Refusal(
   /** Any word for a quota, but for the upstream's {@code Throttling.RateQuota}, which is a rate. */
   private static final Pattern QUOTA =
       Pattern.compile("(?<!rate[ _-]?)quota|额度|配额", Pattern.CASE_INSENSITIVE);
-
-  private static final int FIRST_CLIENT_ERROR = 400;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   /** Returns an answer without a JSON body. */
   static Refusal without(int httpStatus, Body body) {
@@ -98,8 +96,8 @@ record Refusal(
       case 401 -> new KeyRefusedException(evidence);
       case 403 -> new AccessForbiddenException(evidence);
       case 404 -> notFound(evidence);
-      case 407 -> new ProxyAuthenticationException(evidence);
-      case 408, 409, 425 -> new GatewayUnavailableException(evidence);
+      case HttpStatus.PROXY_AUTHENTICATION_REQUIRED -> new ProxyAuthenticationException(evidence);
+      case 409 -> new GatewayUnavailableException(evidence);
       case 429 ->
         speaksOfQuota(evidence)
             ? RateLimitedException.quotaExceeded(evidence)
@@ -124,10 +122,10 @@ record Refusal(
   }
 
   private QueryException byClass(QueryEvidence evidence) {
-    if (httpStatus >= FIRST_SERVER_ERROR) {
+    if (HttpStatus.isTransient(httpStatus)) {
       return new GatewayUnavailableException(evidence);
     }
-    return httpStatus >= FIRST_CLIENT_ERROR
+    return HttpStatus.isClientError(httpStatus)
         ? new QueryRejectedException(evidence)
         : new WrongAddressException(evidence);
   }

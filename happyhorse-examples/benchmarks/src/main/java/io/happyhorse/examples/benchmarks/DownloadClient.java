@@ -44,7 +44,7 @@ final class DownloadClient {
         .baseUrl("http://" + url.getRawAuthority())
         .apiKey("sk-benchmark")
         .build();
-    VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
+    VideoDownloader videos = VideoDownloader.of(tasks);
     VideoTask task = VideoTask.observed(TaskId.of("asyntask_A"), "SUCCESS", TIME.now())
         .link(ResultLink.parse(args[0], TIME.now(), TIME.now()))
         .build();

@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
   private List<End> watch(
       FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids, PrintWriter out)
       throws InterruptedException {
-    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
+    VideoDownloader videos = VideoDownloader.builder(tasks)
         .replaceExisting()
         .time(gateway.time())
         .build();

@@ -18,7 +18,7 @@ final class VideoOptions {
 
   VideoDownloaderBuilder downloader(FeignTaskQuery tasks, Time time) {
     VideoDownloaderBuilder videos =
-        VideoDownloader.builder(tasks.videoSource()).freshLinksFrom(tasks).time(time);
+        VideoDownloader.builder(tasks).time(time);
     return allowPrivate ? videos.allowPrivateAddresses() : videos;
   }
 }

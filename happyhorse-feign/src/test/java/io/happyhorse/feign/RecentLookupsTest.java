@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class LookupTest {
+class RecentLookupsTest {
   private static final String GATEWAY = "gateway.example";
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -19,7 +19,7 @@ class LookupTest {
 
   @Test
   void asks_once_in_a_while() throws Exception {
-    Lookup lookup = new Lookup(asked::add);
+    RecentLookups lookup = new RecentLookups(asked::add);
 
     lookup.await(GATEWAY, LONG);
     lookup.await(GATEWAY, LONG);
@@ -30,11 +30,12 @@ class LookupTest {
   @Test
   void asks_for_each_host_by_itself() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
-    Lookup lookup = new Lookup(host -> {
+    RecentLookups lookup = new RecentLookups(host -> {
       asked.add(host);
       if (host.equals("stalled.example")) {
         await(answered);
       }
+      return host;
     });
 
     assertThatThrownBy(() -> lookup.await("stalled.example", Duration.ofMillis(20)))
@@ -49,9 +50,10 @@ class LookupTest {
   void waits_for_a_stalled_resolver_no_longer_than_allowed_and_asks_it_no_more_than_once()
       throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
-    Lookup lookup = new Lookup(host -> {
+    RecentLookups lookup = new RecentLookups(host -> {
       asked.add(host);
       await(answered);
+      return host;
     });
 
     for (int caller = 0; caller < 3; caller++) {
@@ -76,7 +78,7 @@ class LookupTest {
 
   @Test
   void leaves_a_name_that_is_not_known_to_the_request() throws Exception {
-    Lookup lookup = new Lookup(host -> {
+    RecentLookups lookup = new RecentLookups(host -> {
       asked.add(host);
       throw new UnknownHostException(host);
     });
@@ -88,7 +90,7 @@ class LookupTest {
 
   @Test
   void has_nothing_to_do_for_an_address() throws Exception {
-    Lookup lookup = new Lookup(asked::add);
+    RecentLookups lookup = new RecentLookups(asked::add);
 
     lookup.await("127.0.0.1", LONG);
     lookup.await("[::1]", LONG);
