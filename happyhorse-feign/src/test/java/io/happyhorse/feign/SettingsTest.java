@@ -23,6 +23,8 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -214,7 +216,7 @@ class SettingsTest {
 
   @Test
   void raw_JSON_is_kept_of_ends_and_of_the_rest_on_request() {
-    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(2));
+    TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(2)));
 
     assertThat(builder().build().query(id).rawJson()).isNull();
     assertThat(builder().keepRawJson().build().query(id).rawJson()).contains("\"QUEUED\"");
@@ -297,7 +299,7 @@ class SettingsTest {
     @Test
     void hears_of_failures() {
       TaskId id = gateway.accept(
-          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
 
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);
@@ -432,11 +434,11 @@ class SettingsTest {
   void any_client_of_Feign_can_be_the_transport(Client transport) {
     FeignTaskQuery tasks = builder().transport(transport).build();
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningForQueries(1)
-        .onQuery(2, Fault.proxyPage(502))
+        .running(Stay.queries(1))
+        .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(3, Fault.connectionReset())
         .onQuery(5, Fault.redirect())
-        .onQuery(6, Fault.keyRefused()));
+        .onQuery(6, GatewayErrors.unauthorized()));
 
     assertThat(tasks.query(id).statusWord()).isEqualTo("IN_PROGRESS");
     assertThat(tasks.query(id).attempts()).isEqualTo(3);

@@ -9,8 +9,10 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -31,9 +33,9 @@ class TwoWaysTest {
   private static final int QUERIES = 12;
 
   static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.ofEntries(
-      Map.entry("t2v", () -> TaskScript.succeeding().notStartedForQueries(1).runningForQueries(2)),
-      Map.entry("i2v", () -> TaskScript.succeeding(VideoMode.I2V).queuedForQueries(1)),
-      Map.entry("r2v", () -> TaskScript.succeeding(VideoMode.R2V).submittedForQueries(1)),
+      Map.entry("t2v", () -> TaskScript.succeeding().notStarted(Stay.queries(1)).running(Stay.queries(2))),
+      Map.entry("i2v", () -> TaskScript.succeeding(VideoMode.I2V).queued(Stay.queries(1))),
+      Map.entry("r2v", () -> TaskScript.succeeding(VideoMode.R2V).submitted(Stay.queries(1))),
       Map.entry("video-edit", () -> TaskScript.succeeding(VideoMode.VIDEO_EDIT)),
       Map.entry("coded failure", () -> TaskScript.failing("InvalidParameter", "no prompt")),
       Map.entry("plain failure", () -> TaskScript.failing("upstream returned error")),
@@ -56,40 +58,40 @@ class TwoWaysTest {
   static final List<String> NAMES = SCRIPTS.keySet().stream().sorted().toList();
 
   static final List<Fault> FAULTS = List.of(
-      Fault.keyRefused(),
-      Fault.keyRefusedAsDocumented(),
-      Fault.accessForbidden(),
-      Fault.taskNotFound(),
-      Fault.invalidUrl(),
+      GatewayErrors.unauthorized(),
+      GatewayErrors.unauthorizedAsDocumented(),
+      GatewayErrors.forbidden(),
+      GatewayErrors.taskNotFound(),
+      GatewayErrors.invalidUrl(),
       Fault.status(404),
-      Fault.taskError(404, "not_found", "no such task"),
-      Fault.answer(404, "text/html", "<html></html>"),
-      Fault.answer(404, "text/plain", "nothing here"),
-      Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no"),
-      Fault.tooManyRequests(),
-      Fault.error(429, "您已达到请求数限制").retryAfter(Duration.ofSeconds(20)),
+      GatewayErrors.taskError(404, "not_found", "no such task"),
+      Fault.response(404, "text/html", "<html></html>"),
+      Fault.response(404, "text/plain", "nothing here"),
+      GatewayErrors.dashboardError(401, "AUTH_UNAUTHORIZED", "no"),
+      GatewayErrors.tooManyRequests(),
+      GatewayErrors.error(429, "您已达到请求数限制").retryAfter(Duration.ofSeconds(20)),
       Fault.status(503).retryAfterAsDate(Duration.ofSeconds(20)),
       Fault.status(503).retryAfterText("soon"),
-      Fault.panic(),
-      Fault.databaseError(),
-      Fault.proxyPage(502),
-      Fault.proxyPage(524),
+      GatewayErrors.panic(),
+      GatewayErrors.databaseError(),
+      GatewayErrors.proxyPage(502),
+      GatewayErrors.proxyPage(524),
       Fault.status(408),
       Fault.status(425),
       Fault.status(422),
-      Fault.webPage(),
-      Fault.emptyBody(),
-      Fault.answer(
+      GatewayErrors.webPage(),
+      GatewayErrors.emptyBody(),
+      Fault.response(
           200, "application/json", "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"),
-      Fault.nullData(),
+      GatewayErrors.nullData(),
       Fault.status(204),
       Fault.redirect(),
       Fault.contentType("text/html"),
-      Fault.cutBody(),
+      Fault.truncatedBody(),
       Fault.oversizedBody(),
       Fault.connectionReset(),
       Fault.delay(Duration.ofMillis(50)),
-      Fault.drip(Duration.ofMillis(50)));
+      Fault.slowBody(Duration.ofMillis(50)));
 
   private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);

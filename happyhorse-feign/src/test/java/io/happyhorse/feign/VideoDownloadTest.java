@@ -31,6 +31,7 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -324,7 +325,7 @@ class VideoDownloadTest {
   void needs_a_task_that_has_a_video() {
     VideoDownloader videos = builder().build();
     VideoTask failed = done(TaskScript.failing("Data", "bad"));
-    VideoTask running = done(TaskScript.succeeding().runningForQueries(5));
+    VideoTask running = done(TaskScript.succeeding().running(Stay.queries(5)));
 
     assertThatThrownBy(() -> videos.download(failed, file()))
         .isInstanceOf(TaskFailedException.class);
@@ -1098,8 +1099,8 @@ class VideoDownloadTest {
   @Test
   void is_one_call_with_the_wait_for_the_task() throws IOException {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .queuedFor(Duration.ofSeconds(20))
-        .runningFor(Duration.ofSeconds(90))
+        .queued(Duration.ofSeconds(20))
+        .running(Duration.ofSeconds(90))
         .video(VIDEO));
     try (TaskWatcher watcher = TaskWatcher.of(tasks, time)) {
       DownloadedVideo kept =

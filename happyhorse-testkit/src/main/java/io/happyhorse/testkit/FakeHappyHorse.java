@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
- *   TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1).runningForQueries(2));
+ *   TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)).running(Stay.queries(2)));
  *   // ask gateway.baseUri() with gateway.apiKey() for id
  * }
  * }</pre>

@@ -35,9 +35,9 @@ final class FakeTask {
   private int hits;
   private int afterEnd;
   private boolean endTold;
-  private Fault.@Nullable Reset held;
-  private int heldHits;
-  private long heldSince;
+  private @Nullable Reply reset;
+  private int resetsLeft;
+  private long resetSince;
   private @Nullable Instant lastQuery;
   private @Nullable Duration shortestGap;
   private @Nullable Instant notBefore;
@@ -68,28 +68,26 @@ final class FakeTask {
    */
   synchronized Reply ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    if (isSentAgain(overHttp)) {
-      heldHits--;
-      return new Reply(this, body(now), held, queries, true, false);
+    Reply before = reset;
+    if (before != null && isSentAgain(overHttp)) {
+      resetsLeft--;
+      return new Reply(
+          this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
     queries++;
     noteSpacing(now);
-    boolean late = endTold;
-    afterEnd += late ? 1 : 0;
     Fault own = script.faultOf(queries);
     Fault fault = own == null ? others.apply(queries) : own;
-    note(fault, now);
     TaskBody body = body(now);
-    queriesInStep += Reply.answers(fault) ? 1 : 0;
-    return new Reply(this, body, fault, queries, false, late);
+    Delivery delivery = fault == null ? body.delivery() : fault.deliver(body);
+    Reply reply = new Reply(this, body, fault, delivery, queries, false, endTold);
+    note(reply, now);
+    return reply;
   }
 
-  /** Tells whether a request is the one before it, which was reset: whoever sends again unasked does so at once. */
+  /** Tells whether a request is the one before it, which was reset: an HTTP stack that sends again unasked does so at once. */
   private boolean isSentAgain(boolean overHttp) {
-    return overHttp
-        && held != null
-        && heldHits > 0
-        && Time.system().since(heldSince).compareTo(AT_ONCE) < 0;
+    return overHttp && resetsLeft > 0 && Time.system().since(resetSince).compareTo(AT_ONCE) < 0;
   }
 
   private void noteSpacing(Instant now) {
@@ -104,12 +102,14 @@ final class FakeTask {
     lastQuery = now;
   }
 
-  private void note(@Nullable Fault fault, Instant now) {
-    held = fault instanceof Fault.Reset reset ? reset : null;
-    heldHits = held == null ? 0 : held.hits() - 1;
-    heldSince = held == null ? 0 : Time.system().ticks();
-    Fault.RetryAfter asked = fault instanceof Fault.Answer answer ? answer.retryAfter() : null;
-    notBefore = asked == null ? null : asked.endsAt(now);
+  private void note(Reply reply, Instant now) {
+    Delivery delivery = reply.delivery();
+    afterEnd += endTold ? 1 : 0;
+    queriesInStep += delivery.isObservation() ? 1 : 0;
+    notBefore = delivery.notBefore(now);
+    resetsLeft = delivery.requests() - 1;
+    reset = resetsLeft > 0 ? reply : null;
+    resetSince = resetsLeft > 0 ? Time.system().ticks() : 0;
   }
 
   /** Notes that a client has been told this, and maybe the end by it. */
@@ -147,15 +147,16 @@ final class FakeTask {
   }
 
   private boolean isOver(ScriptStep state, Instant now) {
-    if (state.queries() > 0) {
-      if (queriesInStep < state.queries()) {
+    Stay stay = state.stay();
+    if (stay.endsByQueries()) {
+      if (queriesInStep < stay.queries()) {
         return false;
       }
       stepSince = now;
       stepNoticed = now;
       return true;
     }
-    Instant end = stepSince.plus(state.lasts());
+    Instant end = stepSince.plus(stay.time());
     if (end.isAfter(lastSweep(now))) {
       return false;
     }
@@ -176,8 +177,8 @@ final class FakeTask {
   synchronized @Nullable Instant nextChange(Instant now) {
     moveOn(now);
     List<ScriptStep> steps = script.steps();
-    return step < steps.size() && steps.get(step).queries() == 0
-        ? noticed(stepSince.plus(steps.get(step).lasts()))
+    return step < steps.size() && !steps.get(step).stay().endsByQueries()
+        ? noticed(stepSince.plus(steps.get(step).stay().time()))
         : null;
   }
 
@@ -207,12 +208,9 @@ final class FakeTask {
         : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, stepNoticed);
   }
 
-  /** Counts a request for the video, and returns how it is answered. */
-  synchronized FakeVideo.Serving serveVideo() {
-    List<FakeVideo.Serving> first = script.end().video().service().first();
-    return videoRequests < first.size()
-        ? first.get(videoRequests++)
-        : new FakeVideo.Serving.Bytes();
+  /** Counts a request for the video, and returns how many there were before it. */
+  synchronized int countVideoRequest() {
+    return videoRequests++;
   }
 
   /** Forgets what was made with links to another server. */

@@ -26,13 +26,13 @@ final class GatewayAnswers implements ResponseTransformerV2 {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
   private final FakeHappyHorse gateway;
-  private final FaultyAnswers faulty;
+  private final HttpDelivery deliveries;
   private final VideoAnswers videos;
 
   GatewayAnswers(FakeHappyHorse gateway) {
     this.gateway = gateway;
-    this.faulty = new FaultyAnswers(gateway.time());
-    this.videos = new VideoAnswers(gateway);
+    this.deliveries = new HttpDelivery(gateway.time());
+    this.videos = new VideoAnswers(gateway.store);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
     if (path.startsWith(VideoLink.STORAGE)) {
       return videos.fromStorage(request, VideoLink.taskOfSigned(path), now);
     }
-    if (path.startsWith(FaultyAnswers.REDIRECTED)) {
+    if (path.startsWith(HttpDelivery.REDIRECTED)) {
       return HttpAnswers.of(404, Bodies.HTML, Bodies.page("Another origin"));
     }
     if (path.startsWith(QUERY) && isGet(request)) {
@@ -100,7 +100,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
 
   private void noteLeaks(Request request, String path) {
     boolean elsewhere =
-        path.startsWith(VideoLink.STORAGE) || path.startsWith(FaultyAnswers.REDIRECTED);
+        path.startsWith(VideoLink.STORAGE) || path.startsWith(HttpDelivery.REDIRECTED);
     for (HttpHeader header : request.getHeaders().all()) {
       boolean authorizes = header.keyEquals("Authorization");
       if (elsewhere && (authorizes || header.values().stream().anyMatch(this::showsKey))) {
@@ -128,8 +128,8 @@ final class GatewayAnswers implements ResponseTransformerV2 {
       return HttpAnswers.of(
           400, Bodies.JSON_UTF_8, Bodies.taskError("task_not_exist", "task_not_exist"));
     }
-    reply.deliver();
-    return faulty.answer(reply, gateway.storageOrigin());
+    reply.noteSent();
+    return deliveries.render(reply.delivery(), now, gateway.storageOrigin());
   }
 
   private boolean hasKey(Request request) {
@@ -160,7 +160,7 @@ final class GatewayAnswers implements ResponseTransformerV2 {
 
   /** Ends all answers that would never end by themselves. */
   void letGo() {
-    faulty.letGo();
+    deliveries.letGo();
     videos.letGo();
   }
 }

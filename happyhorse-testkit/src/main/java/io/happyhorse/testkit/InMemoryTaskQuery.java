@@ -19,21 +19,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The port without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
  *
  * <pre>{@code
  * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
- * TaskId id = tasks.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2)));
+ * TaskId id = tasks.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
  * }</pre>
  *
  * <p>It asks once and never tries again. Delays and stalls pass in its time, so a {@link VirtualTime} skips them.
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
-  private static final AnswerReader REFUSALS = new AnswerReader(
+  private static final AnswerReader READER = new AnswerReader(
       ORIGIN,
       UnaryOperator.identity(),
       body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
@@ -43,7 +42,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   }
 
   /**
-   * Makes a gateway without tasks.
+   * Creates a gateway without tasks.
    *
    * @param time what its scripts pass in
    * @return the gateway
@@ -63,29 +62,26 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     }
     Reply reply = store.ask(id.value(), store.time.now(), false);
     if (reply == null) {
-      return refused(Fault.taskNotFound(), id);
+      return read(GatewayErrors.taskNotFound().response(), id);
     }
-    Fault fault = reply.fault();
-    endure(fault, id, within);
-    if (!Reply.answers(fault)) {
-      return spoilt(fault, reply);
-    }
-    reply.deliverLate();
-    return reply.body().observation(now());
+    endure(reply.delivery(), id, within);
+    reply.noteArrived();
+    return reply.delivery().isObservation()
+        ? reply.body().observation(now())
+        : read(reply.delivery().response(), id);
   }
 
   /** Waits for what comes late or never, and throws what breaks. */
-  private void endure(@Nullable Fault fault, TaskId id, Duration within) {
-    if (fault instanceof Fault.Delay delay) {
-      await(delay.duration(), id, within);
-    } else if (fault instanceof Fault.Drip drip) {
-      await(drip.duration(), id, within);
-    } else if (fault instanceof Fault.Stall) {
-      await(within, id, within);
-    } else if (fault instanceof Fault.Reset) {
-      throw broken("connection reset", id);
-    } else if (fault instanceof Fault.Cut) {
-      throw broken("the body ended early", id);
+  private void endure(Delivery delivery, TaskId id, Duration within) {
+    switch (delivery.ending()) {
+      case RESET -> throw broken("connection reset", id);
+      case CUT -> throw broken("the body ended early", id);
+      case STALL -> await(within, id, within);
+      case NORMAL -> {
+        if (!delivery.isAtOnce()) {
+          await(delivery.before().plus(delivery.during()), id, within);
+        }
+      }
     }
   }
 
@@ -102,40 +98,20 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     }
   }
 
-  private VideoTask spoilt(@Nullable Fault fault, Reply reply) {
-    TaskId id = reply.task().id();
-    TaskBody body = reply.body();
-    if (fault instanceof Fault.Answer answer) {
-      return refused(answer, id);
-    }
-    if (fault instanceof Fault.Redirect) {
-      return refused(Fault.status(302), id);
-    }
-    if (fault instanceof Fault.Oversized oversized) {
-      return body.read(Bodies.JSON, body.padded(oversized.bytes()), now());
-    }
-    String contentType = fault instanceof Fault.ContentType type ? type.contentType() : Bodies.JSON;
-    return body.read(contentType, utf8(body.json()), now());
-  }
-
-  private VideoTask refused(Fault.Answer answer, TaskId id) {
-    Fault.RetryAfter retryAfter = answer.retryAfter();
+  private VideoTask read(FakeResponse response, TaskId id) {
     Instant now = now();
-    return REFUSALS.read(
+    RetryAfterHeader retryAfter = response.retryAfter();
+    return READER.read(
         new HttpAnswer(
-            answer.status(),
-            answer.contentType(),
+            response.status(),
+            response.contentType(),
             null,
-            retryAfter == null ? null : retryAfter.header(now),
+            retryAfter == null ? null : retryAfter.value(now),
             now,
-            utf8(answer.body())),
+            response.body()),
         id,
         1,
         now);
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the time as the header {@code Date} tells it. */
@@ -156,7 +132,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     return ORIGIN;
   }
 
-  /** Returns what it is. */
+  /** Returns the kind of gateway and the number of its tasks. */
   @Override
   public String toString() {
     return "InMemoryTaskQuery[" + store.tasks().size() + " tasks]";

@@ -19,9 +19,10 @@ public final class Surprises {
    */
   public static TaskScript backToQueued() {
     return TaskScript.succeeding()
-        .runningForQueries(1)
-        .with(ScriptStep.seen("QUEUED", "20%", 1).edited(data -> data.put("data", throttling())))
-        .runningForQueries(1);
+        .running(Stay.queries(1))
+        .with(new ScriptStep(
+            "QUEUED", "20%", Stay.queries(1), data -> data.put("data", throttling())))
+        .running(Stay.queries(1));
   }
 
   private static Map<String, @Nullable Object> throttling() {
@@ -86,7 +87,7 @@ public final class Surprises {
    */
   public static TaskScript staleInnerStatus() {
     return TaskScript.failing("任务超时（1440分钟）")
-        .runningForQueries(1)
+        .running(Stay.queries(1))
         .edited(data -> data.putIfAbsent(
             "data", Map.of("output", Map.of("task_id", "u", "task_status", "RUNNING"))));
   }
@@ -98,11 +99,11 @@ public final class Surprises {
    */
   public static TaskScript unlistedWords() {
     return TaskScript.succeeding()
-        .statusForQueries("queueing", 1)
-        .statusForQueries("EXPIRED", 1)
-        .with(ScriptStep.seen("", "30%", 1))
-        .with(ScriptStep.seen("", "30%", 1).edited(data -> data.put("status", null)))
-        .with(ScriptStep.seen("", "30%", 1).edited(data -> data.remove("status")));
+        .state("queueing", "30%", Stay.queries(1))
+        .state("EXPIRED", "30%", Stay.queries(1))
+        .state("", "30%", Stay.queries(1))
+        .with(new ScriptStep("", "30%", Stay.queries(1), data -> data.put("status", null)))
+        .with(new ScriptStep("", "30%", Stay.queries(1), data -> data.remove("status")));
   }
 
   /**
@@ -112,14 +113,15 @@ public final class Surprises {
    */
   public static TaskScript oddProgress() {
     return TaskScript.succeeding()
-        .runningForQueries(1, "30%")
-        .runningForQueries(1, "")
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.put("progress", 50)))
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.put("progress", 0.5)))
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.put("progress", null)))
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.remove("progress")))
-        .runningForQueries(1, "120%")
-        .runningForQueries(1, "soon");
+        .running(Stay.queries(1), "30%")
+        .running(Stay.queries(1), "")
+        .with(new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.put("progress", 50)))
+        .with(new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.put("progress", 0.5)))
+        .with(
+            new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.put("progress", null)))
+        .with(new ScriptStep("IN_PROGRESS", "", Stay.queries(1), data -> data.remove("progress")))
+        .running(Stay.queries(1), "120%")
+        .running(Stay.queries(1), "soon");
   }
 
   /**
@@ -152,7 +154,7 @@ public final class Surprises {
    * @return the script
    */
   public static TaskScript stockExtras() {
-    return TaskScript.succeeding().runningForQueries(1).edited(data -> {
+    return TaskScript.succeeding().running(Stay.queries(1)).edited(data -> {
       data.put("id", 7);
       data.put("created_at", 1_777_343_862L);
       data.put("platform", "17");

@@ -35,8 +35,9 @@ final class TaskBody {
   private final TaskSnapshot task;
   private final String videoUrl;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
-  private final String json;
+  private final byte[] json;
   private final String story;
+  private final Delivery delivery;
   private @Nullable VideoTask observation;
   private @Nullable Boolean tellsEnd;
 
@@ -52,18 +53,32 @@ final class TaskBody {
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
-    this.json = JsonText.write(envelope);
+    this.json = JsonText.write(envelope).getBytes(StandardCharsets.UTF_8);
+    this.delivery = Delivery.of(this);
   }
 
-  String json() {
+  TaskId taskId() {
+    return task.id();
+  }
+
+  /** Returns the body as it is sent, which must not be changed. */
+  byte[] bytes() {
     return json;
+  }
+
+  int size() {
+    return json.length;
+  }
+
+  /** Returns how it is delivered if nothing happens to it. */
+  Delivery delivery() {
+    return delivery;
   }
 
   /** Returns the body with blanks behind it. */
   byte[] padded(int length) {
-    byte[] text = json.getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(text, Math.max(text.length, length));
-    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    byte[] padded = Arrays.copyOf(json, Math.max(json.length, length));
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
   }
 
@@ -88,16 +103,15 @@ final class TaskBody {
   synchronized VideoTask observation(Instant observedAt) {
     VideoTask known = observation;
     if (known == null) {
-      known = read(Bodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
+      known = read(observedAt);
       observation = known;
     }
     return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
   }
 
-  /** Returns what a client reads in it under another content type, or with something behind it. */
-  VideoTask read(String contentType, byte[] bytes, Instant now) {
+  private VideoTask read(Instant now) {
     return new AnswerReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
-        .read(new HttpAnswer(200, contentType, null, null, now, bytes), task.id(), 1, now);
+        .read(new HttpAnswer(200, Bodies.JSON, null, null, now, json), task.id(), 1, now);
   }
 
   /** Returns the state as it stands in a journal. */

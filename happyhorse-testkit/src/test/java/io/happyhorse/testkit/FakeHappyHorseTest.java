@@ -38,7 +38,8 @@ class FakeHappyHorseTest {
   void takes_any_id_if_told_to_from_its_first_query_on() throws Exception {
     assertThat(query(ID.value()).statusCode()).isEqualTo(400);
 
-    gateway.acceptAnyId(TaskScript.succeeding().stateFor("WARMING", "7%", Duration.ofSeconds(10)));
+    gateway.acceptAnyId(
+        TaskScript.succeeding().state("WARMING", "7%", Stay.of(Duration.ofSeconds(10))));
 
     assertThat(List.of(seenAfter(100), seenAfter(9), seenAfter(1)))
         .containsExactly("WARMING 7%", "WARMING 7%", "SUCCESS 100%");
@@ -141,9 +142,9 @@ class FakeHappyHorseTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .notStartedFor(Duration.ofSeconds(4))
-              .queuedFor(Duration.ofSeconds(6))
-              .runningFor(Duration.ofSeconds(100)));
+              .notStarted(Duration.ofSeconds(4))
+              .queued(Duration.ofSeconds(6))
+              .running(Duration.ofSeconds(100)));
 
       assertThat(List.of(
               seenAfter(0),
@@ -172,9 +173,9 @@ class FakeHappyHorseTest {
       gateway.accept(
           ID,
           TaskScript.failing("InvalidParameter", "Field required: input.prompt")
-              .notStartedForQueries(1)
-              .queuedForQueries(2)
-              .runningForQueries(2));
+              .notStarted(Stay.queries(1))
+              .queued(Stay.queries(2))
+              .running(Stay.queries(2)));
 
       assertThat(List.of(
               seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0)))
@@ -188,9 +189,7 @@ class FakeHappyHorseTest {
     void keeps_the_times_of_its_steps_and_not_of_the_queries() {
       gateway.accept(
           ID,
-          TaskScript.succeeding()
-              .queuedFor(Duration.ofSeconds(4))
-              .runningFor(Duration.ofSeconds(95)));
+          TaskScript.succeeding().queued(Duration.ofSeconds(4)).running(Duration.ofSeconds(95)));
       time.advance(Duration.ofHours(1));
 
       assertThat(query(ID.value()).body())
@@ -200,12 +199,12 @@ class FakeHappyHorseTest {
 
     @Test
     void refuses_what_cannot_be() {
-      assertThatThrownBy(() -> TaskScript.succeeding().queuedFor(Duration.ofSeconds(-1)))
+      assertThatThrownBy(() -> TaskScript.succeeding().queued(Duration.ofSeconds(-1)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("QUEUED cannot last PT-1S: use zero or more.");
-      assertThatThrownBy(() -> TaskScript.succeeding().queuedForQueries(0))
+          .hasMessage("A task cannot stay in a state for PT-1S: use zero or more.");
+      assertThatThrownBy(() -> TaskScript.succeeding().queued(Stay.queries(0)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("QUEUED cannot be seen by 0 queries: use 1 or more.");
+          .hasMessage("A state cannot be seen by 0 queries: use 1 or more.");
     }
   }
 
@@ -213,7 +212,7 @@ class FakeHappyHorseTest {
   class An_answer {
     @Test
     void has_the_fields_of_the_vendors_success_in_their_order() {
-      gateway.accept(ID, TaskScript.succeeding().runningFor(Duration.ofSeconds(95)));
+      gateway.accept(ID, TaskScript.succeeding().running(Duration.ofSeconds(95)));
       time.advance(Duration.ofSeconds(95));
 
       assertThat(keys(query(ID.value()).body()))
@@ -383,7 +382,7 @@ class FakeHappyHorseTest {
     @Test
     void is_not_to_be_had_by_guessing() {
       URI link = linkOfSuccess();
-      TaskId running = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofHours(1)));
+      TaskId running = gateway.accept(TaskScript.succeeding().running(Duration.ofHours(1)));
 
       assertThat(fetch(HttpRequest.newBuilder(link.resolve("/storage/asyntask_B_refiner.mp4")))
               .statusCode())

@@ -202,7 +202,7 @@ class FakeVideoTest {
 
   @Test
   void through_the_gateway_waits_for_the_end_of_its_task() throws Exception {
-    TaskId id = gateway.accept(Surprises.proxyUrl().queuedFor(Duration.ofSeconds(1)));
+    TaskId id = gateway.accept(Surprises.proxyUrl().queued(Duration.ofSeconds(1)));
     URI link = gateway.baseUri().resolve("/v1/videos/" + id + "/content");
 
     HttpResponse<byte[]> answer = fetch(link, "Authorization", "Bearer " + gateway.apiKey());

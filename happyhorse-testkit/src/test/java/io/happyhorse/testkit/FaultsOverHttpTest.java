@@ -62,15 +62,14 @@ class FaultsOverHttpTest {
 
   @Test
   void a_reset_for_one_request_goes_unnoticed() throws Exception {
-    TaskId id = gateway.accept(
-        TaskScript.succeeding().onQuery(1, Fault.connectionReset().forHits(1)));
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.connectionReset(1)));
 
     assertThat(ask(id).statusCode()).isEqualTo(200);
   }
 
   @Test
   void a_cut_body_breaks_off() {
-    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.cutBody()));
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.truncatedBody()));
 
     assertThatThrownBy(() -> ask(id)).isInstanceOf(IOException.class);
   }
@@ -92,7 +91,7 @@ class FaultsOverHttpTest {
   void delays_and_drips_bring_the_answer_late() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.delay(Duration.ofMillis(60)))
-        .onQuery(2, Fault.drip(Duration.ofMillis(60))));
+        .onQuery(2, Fault.slowBody(Duration.ofMillis(60))));
 
     for (int query = 0; query < 2; query++) {
       long start = Time.system().ticks();

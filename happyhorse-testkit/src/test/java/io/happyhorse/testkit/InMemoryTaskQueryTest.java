@@ -42,11 +42,11 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .notStartedForQueries(1)
-              .submittedForQueries(1)
-              .queuedFor(Duration.ofSeconds(10))
-              .runningFor(Duration.ofSeconds(30), "10%", "66%")
-              .statusForQueries("EXPIRED", 1));
+              .notStarted(Stay.queries(1))
+              .submitted(Stay.queries(1))
+              .queued(Duration.ofSeconds(10))
+              .running(Duration.ofSeconds(30), "10%", "66%")
+              .state("EXPIRED", "30%", Stay.queries(1)));
 
       assertThat(List.of(
               seenAfter(0),
@@ -71,8 +71,8 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .submittedFor(Duration.ofSeconds(1))
-              .statusFor("queueing", Duration.ofSeconds(1)));
+              .submitted(Duration.ofSeconds(1))
+              .state("queueing", "30%", Stay.of(Duration.ofSeconds(1))));
 
       assertThat(List.of(seenAfter(0), seenAfter(1), seenAfter(1)))
           .containsExactly("SUBMITTED 10%", "queueing 30%", "SUCCESS 100%");
@@ -84,8 +84,8 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .queuedFor(Duration.ofSeconds(6))
-              .runningFor(Duration.ofSeconds(11), "50%")
+              .queued(Duration.ofSeconds(6))
+              .running(Duration.ofSeconds(11), "50%")
               .sweptEvery(Duration.ofSeconds(15)));
 
       assertThat(List.of(seenAfter(6), seenAfter(13), seenAfter(1)))
@@ -102,7 +102,7 @@ class InMemoryTaskQueryTest {
     void that_a_query_ends_is_noticed_by_that_query() {
       time.advance(Duration.ofSeconds(20));
       gateway.accept(
-          ID, TaskScript.succeeding().queuedForQueries(1).sweptEvery(Duration.ofSeconds(15)));
+          ID, TaskScript.succeeding().queued(Stay.queries(1)).sweptEvery(Duration.ofSeconds(15)));
       assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
 
       assertThat(gateway.query(ID).timeline().finishedAt()).isEqualTo(START.plusSeconds(20));
@@ -142,11 +142,11 @@ class InMemoryTaskQueryTest {
     @Test
     void refuses_what_cannot_be() {
       TaskScript script = TaskScript.succeeding();
-      assertThatThrownBy(() -> script.runningFor(Duration.ofSeconds(1), new String[0]))
+      assertThatThrownBy(() -> script.running(Duration.ofSeconds(1), new String[0]))
           .hasMessage("IN_PROGRESS needs a progress: name one or more texts.");
-      assertThatThrownBy(() -> script.runningForQueries(0))
-          .hasMessage("IN_PROGRESS cannot be seen by 0 queries: use 1 or more.");
-      assertThatThrownBy(() -> script.onQuery(0, Fault.panic()))
+      assertThatThrownBy(() -> script.running(Stay.queries(0)))
+          .hasMessage("A state cannot be seen by 0 queries: use 1 or more.");
+      assertThatThrownBy(() -> script.onQuery(0, GatewayErrors.panic()))
           .hasMessage("There is no query number 0: they are counted from 1.");
       assertThatThrownBy(() -> script.sweptEvery(Duration.ofSeconds(-15)))
           .hasMessage("A gateway cannot sweep every PT-15S: use zero or more.");
@@ -158,7 +158,8 @@ class InMemoryTaskQueryTest {
     @Test
     void strikes_the_query_that_the_script_says_and_does_not_count_for_its_steps() {
       gateway.accept(
-          ID, TaskScript.succeeding().queuedForQueries(2).onQuery(2, Fault.keyRefused()));
+          ID,
+          TaskScript.succeeding().queued(Stay.queries(2)).onQuery(2, GatewayErrors.unauthorized()));
 
       assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(KeyRefusedException.class);
@@ -190,7 +191,7 @@ class InMemoryTaskQueryTest {
       InMemoryTaskQuery fresh =
           InMemoryTaskQuery.on(VirtualTime.builder(START).seed(seed).build());
       fresh.accept(ID, TaskScript.succeeding());
-      fresh.onShareOfQueries(share, Fault.panic());
+      fresh.onShareOfQueries(share, GatewayErrors.panic());
       return IntStream.range(0, 1_000).mapToObj(query -> fails(fresh)).toList();
     }
 
@@ -207,7 +208,7 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .queuedForQueries(2)
+              .queued(Stay.queries(2))
               .onQuery(1, Fault.contentType("text/plain"))
               .onQuery(2, Fault.contentType("text/html")));
 
@@ -218,8 +219,8 @@ class InMemoryTaskQueryTest {
 
     @Test
     void of_the_script_comes_before_those_of_the_gateway() {
-      gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.tooManyRequests()));
-      gateway.during(Duration.ofHours(1), Fault.panic());
+      gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.tooManyRequests()));
+      gateway.during(Duration.ofHours(1), GatewayErrors.panic());
 
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(RateLimitedException.class);
     }
@@ -245,22 +246,22 @@ class InMemoryTaskQueryTest {
 
     @Test
     void refuses_what_cannot_be() {
-      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, Fault.panic()))
+      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, GatewayErrors.panic()))
           .hasMessage("Trouble cannot strike a share of 1.1 of the queries: use 0 to 1.");
-      assertThatThrownBy(() -> gateway.during(Duration.ZERO, Fault.panic()))
+      assertThatThrownBy(() -> gateway.during(Duration.ZERO, GatewayErrors.panic()))
           .hasMessage("Trouble cannot last PT0S: use more than zero.");
       assertThatThrownBy(() -> Fault.delay(Duration.ofMillis(-1)))
-          .hasMessage("An answer cannot be delayed by PT-0.001S: use zero or more.");
-      assertThatThrownBy(() -> Fault.drip(Duration.ofMillis(-1)))
-          .hasMessage("An answer cannot drip for PT-0.001S: use zero or more.");
+          .hasMessage("A response cannot be delayed by PT-0.001S: use zero or more.");
+      assertThatThrownBy(() -> Fault.slowBody(Duration.ofMillis(-1)))
+          .hasMessage("A body cannot take PT-0.001S: use zero or more.");
       assertThatThrownBy(() -> Fault.status(42))
-          .hasMessage("An answer cannot have the HTTP status 42: use 200 to 599.");
-      assertThatThrownBy(() -> Fault.connectionReset().forHits(0))
+          .hasMessage("A response cannot have the HTTP status 42: use 200 to 599.");
+      assertThatThrownBy(() -> Fault.connectionReset(0))
           .hasMessage("A reset cannot hold for 0 requests: use 1 or more.");
       assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofMillis(1_500)))
-          .hasMessage("Nobody can be asked to retry after PT1.5S: use whole seconds, zero or more,"
+          .hasMessage("Retry-After cannot be PT1.5S: use whole seconds, zero or more,"
               + " or retryAfterText for a broken header.");
-      assertThatThrownBy(() -> new Fault.Oversized(500))
+      assertThatThrownBy(() -> Fault.oversizedBody(500))
           .hasMessage("A body of 500 bytes is not oversized: use more than 1 MiB.");
     }
   }
@@ -300,7 +301,7 @@ class InMemoryTaskQueryTest {
   void a_thousand_tasks_of_one_to_five_minutes_end_in_one_test() {
     List<TaskId> ids = IntStream.range(0, 1_000)
         .mapToObj(task ->
-            gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))))
+            gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(60 + task % 240))))
         .toList();
 
     try (TaskWatcher watcher =

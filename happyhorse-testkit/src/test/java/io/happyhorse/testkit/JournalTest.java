@@ -22,7 +22,7 @@ class JournalTest {
     gateway.accept(
         ID,
         TaskScript.succeeding()
-            .queuedForQueries(1)
+            .queued(Stay.queries(1))
             .onQuery(2, Fault.connectionReset())
             .onQuery(3, Fault.status(503).retryAfter(Duration.ofSeconds(20)))
             .onQuery(4, Fault.delay(Duration.ofMillis(1_500))));
@@ -36,13 +36,13 @@ class JournalTest {
             "     +15.000 s    1  QUEUED 20%",
             "     +30.000 s    2  connection reset",
             "     +45.000 s    3  HTTP 503, Retry-After PT20S",
-            "     +60.000 s    4  SUCCESS 100%, answer delayed by PT1.5S",
+            "     +60.000 s    4  SUCCESS 100%, response delayed by PT1.5S",
             "     +76.500 s    5  SUCCESS 100% (needless)");
   }
 
   @Test
   void notices_queries_after_the_end_was_told() {
-    gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.panic()));
+    gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.panic()));
     askAfter(0); // the end was not told
     askAfter(0);
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
@@ -76,8 +76,8 @@ class JournalTest {
     gateway.accept(
         ID,
         TaskScript.succeeding()
-            .onQuery(1, Fault.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
-            .onQuery(2, Fault.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
+            .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
+            .onQuery(2, GatewayErrors.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
     askAfter(0);
     askAfter(20);
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter()).isNull();
@@ -90,7 +90,7 @@ class JournalTest {
 
   @Test
   void keeps_the_last_ten_thousand_requests_and_counts_them_all() {
-    gateway.accept(ID, TaskScript.succeeding().queuedForQueries(10_500));
+    gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(10_500)));
     for (int request = 0; request < 10_500; request++) {
       askAfter(0);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class RendererTest {
  *   @Test
  *   void keeps_the_video(FakeHappyHorse gateway) {
- *     TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(90)));
+ *     TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(90)));
  *     new Renderer(gateway.baseUri(), gateway.apiKey(), gateway.time()).render(id);
  *     assertThat(gateway).task(id).wasQueriedAtMost(9);
  *   }

@@ -12,6 +12,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ class HappyHorseAssertionsTest {
     private final VideoTask failed =
         gateway.query(gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required")));
     private final VideoTask running =
-        gateway.query(gateway.accept(TaskScript.succeeding().runningForQueries(1)));
+        gateway.query(gateway.accept(TaskScript.succeeding().running(Stay.queries(1))));
 
     @Test
     void is_what_it_is() {
@@ -79,7 +80,7 @@ class HappyHorseAssertionsTest {
   class Queries {
     @Test
     void are_as_many_as_they_are() {
-      gateway.accept(ID, TaskScript.succeeding().queuedForQueries(1));
+      gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(1)));
       askAfter(0);
       askAfter(15);
 

@@ -142,7 +142,7 @@ final class OutageBenchmark implements Runnable {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, Duration takes) {
       Time time = gateway.time();
       Instant ends = time.now().plus(takes);
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(takes));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
       return new Waiting(watcher
           .watch(id, Wait.within(Duration.ofMinutes(5)))
           .future()

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class TestkitBenchmark implements Runnable {
   private static final Time TIME = Time.system();
-  private static final TaskScript PENDING = TaskScript.succeeding().runningFor(Duration.ofDays(1));
+  private static final TaskScript PENDING = TaskScript.succeeding().running(Duration.ofDays(1));
   private static final int TASKS = 10_000;
   private static final int TASKS_OVER_HTTP = 1_000;
   private static final int CLIENTS = 4;
@@ -159,8 +159,8 @@ final class TestkitBenchmark implements Runnable {
         FakeHappyHorse gateway = FakeHappyHorse.start(time);
         TaskWatcher watcher = TaskWatcher.of(query(gateway, time), time)) {
       TaskScript script = TaskScript.succeeding()
-          .queuedFor(Duration.ofMinutes(1))
-          .runningFor(Duration.ofMinutes(4));
+          .queued(Duration.ofMinutes(1))
+          .running(Duration.ofMinutes(4));
       double[] each = IntStream.range(0, TESTS)
           .mapToDouble(test -> millis(() ->
               watcher.await(gateway.accept(script), Duration.ofMinutes(15)).requireLink()))
@@ -177,7 +177,7 @@ final class TestkitBenchmark implements Runnable {
           TaskWatcher.builder(gateway).time(time).ratePerSecond(TASKS).build(),
           IntStream.range(0, TASKS)
               .mapToObj(
-                  task -> TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))));
+                  task -> TaskScript.succeeding().running(Duration.ofSeconds(60 + task % 240))));
     }
   }
 
@@ -190,8 +190,8 @@ final class TestkitBenchmark implements Runnable {
           TaskWatcher.of(query(gateway, time), time),
           IntStream.range(0, TASKS_OVER_HTTP)
               .mapToObj(task -> TaskScript.succeeding()
-                  .queuedFor(Duration.ofSeconds(20))
-                  .runningFor(Duration.ofSeconds(100))));
+                  .queued(Duration.ofSeconds(20))
+                  .running(Duration.ofSeconds(100))));
     }
   }
 

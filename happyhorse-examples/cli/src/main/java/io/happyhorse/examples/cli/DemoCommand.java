@@ -8,6 +8,7 @@ import io.happyhorse.core.watch.Wait;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,10 +36,10 @@ final class DemoCommand implements Callable<Integer> {
 
   /** By the number of queries, so that each state is seen however fast the time runs. */
   private static final TaskScript SUCCEEDING =
-      TaskScript.succeeding().notStartedForQueries(1).queuedForQueries(2).runningForQueries(5);
+      TaskScript.succeeding().notStarted(Stay.queries(1)).queued(Stay.queries(2)).running(Stay.queries(5));
 
   private static final TaskScript FAILING =
-      TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2);
+      TaskScript.failing("InvalidParameter", "Field required: input.prompt").queued(Stay.queries(2));
 
   @ParentCommand
   private Happyhorse parent;

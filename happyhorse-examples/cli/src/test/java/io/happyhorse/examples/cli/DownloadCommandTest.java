@@ -83,7 +83,7 @@ class DownloadCommandTest {
 
   @Test
   void ends_like_the_task_that_has_no_video() {
-    gateway.accept(ID, TaskScript.failing("Data", "bad").runningFor(Duration.ofSeconds(10)));
+    gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     CommandLineRun running = download();
     time.advance(Duration.ofSeconds(10));
@@ -128,7 +128,7 @@ class DownloadCommandTest {
 
   @Test
   void tells_programs_why_there_is_no_video() {
-    gateway.accept(ID, TaskScript.failing("Data", "bad").runningFor(Duration.ofSeconds(10)));
+    gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     assertThat(download("--json").out()).contains("\"error\":{\"kind\":\"deadline\",");
     time.advance(Duration.ofSeconds(10));
