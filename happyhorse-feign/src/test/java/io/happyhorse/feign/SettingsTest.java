@@ -299,7 +299,8 @@ class SettingsTest {
     @Test
     void hears_of_failures() {
       TaskId id = gateway.accept(
-          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
+          TaskId.of("asyntask_A"),
+          TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
 
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);

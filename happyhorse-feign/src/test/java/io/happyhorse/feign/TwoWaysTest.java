@@ -11,8 +11,8 @@ import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
-import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.Stay;
+import io.happyhorse.testkit.Surprises;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -33,7 +33,9 @@ class TwoWaysTest {
   private static final int QUERIES = 12;
 
   static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.ofEntries(
-      Map.entry("t2v", () -> TaskScript.succeeding().notStarted(Stay.queries(1)).running(Stay.queries(2))),
+      Map.entry(
+          "t2v",
+          () -> TaskScript.succeeding().notStarted(Stay.queries(1)).running(Stay.queries(2))),
       Map.entry("i2v", () -> TaskScript.succeeding(VideoMode.I2V).queued(Stay.queries(1))),
       Map.entry("r2v", () -> TaskScript.succeeding(VideoMode.R2V).submitted(Stay.queries(1))),
       Map.entry("video-edit", () -> TaskScript.succeeding(VideoMode.VIDEO_EDIT)),

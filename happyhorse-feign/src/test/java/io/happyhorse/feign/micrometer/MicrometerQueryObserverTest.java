@@ -102,7 +102,8 @@ class MicrometerQueryObserverTest {
     TaskId reset = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.connectionReset()));
     TaskId moved = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.redirect()));
     TaskId page = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.webPage()));
-    TaskId refused = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
+    TaskId refused =
+        gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
     for (TaskId id : new TaskId[] {reset, moved, page, refused}) {
       assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);
     }

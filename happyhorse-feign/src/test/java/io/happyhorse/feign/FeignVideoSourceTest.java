@@ -1,0 +1,17 @@
+package io.happyhorse.feign;
+
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.contract.VideoSourcePortContract;
+
+/** The adapter keeps to the contract of video sources. */
+class FeignVideoSourceTest extends VideoSourcePortContract {
+  @Override
+  protected VideoSourcePort source(FakeHappyHorse gateway) {
+    return FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri())
+        .apiKey(gateway.apiKey())
+        .time(gateway.time())
+        .build();
+  }
+}
