@@ -1,5 +1,6 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.internal.InterruptibleRun;
 import io.happyhorse.core.time.Time;
@@ -7,6 +8,7 @@ import io.happyhorse.core.time.TimedFuture;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** A download that waits for its turn, which comes sooner the earlier its link expires. Cancelling its future ends it. Thread-safe. */
 final class Job implements Comparable<Job> {
@@ -21,7 +23,7 @@ final class Job implements Comparable<Job> {
     this.download = download;
     CompletableFuture<DownloadedVideo> unused = future.whenComplete((video, error) -> {
       if (error instanceof CancellationException) {
-        boolean unusedHere = onThread.cancel();
+        boolean unusedHere = onThread.interrupt();
       }
     });
   }
@@ -46,11 +48,11 @@ final class Job implements Comparable<Job> {
   /** Runs it on the calling thread, unless it has ended already. */
   @SuppressWarnings("CatchingUnchecked") // whatever happens is the outcome
   void run() {
-    if (future.isDone() || !onThread.begin()) {
-      return;
-    }
+    onThread.begin();
     try {
-      future.complete(download.run());
+      if (!future.isDone()) { // from here on, an interrupt comes through
+        future.complete(download.run());
+      }
     } catch (Throwable failed) {
       future.completeExceptionally(
           closing && failed instanceof DownloadInterruptedException
@@ -63,17 +65,20 @@ final class Job implements Comparable<Job> {
 
   /** Ends the download, running or not, with the error that says so. */
   void stop() {
-    if (!onThread.cancel()) {
-      future.completeExceptionally(download.context().interrupted());
+    stopWith(download.context()::interrupted);
+  }
+
+  private void stopWith(Supplier<DownloadException> error) {
+    if (!onThread.interrupt()) {
+      future.completeExceptionally(error.get());
+      boolean unused = onThread.interrupt(); // if it has begun meanwhile
     }
   }
 
   /** Ends the download, running or not, since its downloader is closed. */
   void close() {
     closing = true;
-    if (!onThread.cancel()) {
-      future.completeExceptionally(download.context().closed());
-    }
+    stopWith(download.context()::closed);
   }
 
   boolean isOnThisThread() {

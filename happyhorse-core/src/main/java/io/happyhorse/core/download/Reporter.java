@@ -1,6 +1,6 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.internal.Safely;
+import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.Time;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ final class Reporter {
   }
 
   void happened(DownloadEvent event) {
-    Safely.run(() -> listener.happened(event));
+    SafeCalls.run(() -> listener.happened(event));
   }
 
   /** Counts bytes that have come, and tells of them if it is time to. */
@@ -46,6 +46,6 @@ final class Reporter {
     toldAt = time.ticks();
     double seconds = (toldAt - start) / SECOND;
     double rate = seconds > 0 ? come / seconds : 0;
-    Safely.run(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
+    SafeCalls.run(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
   }
 }

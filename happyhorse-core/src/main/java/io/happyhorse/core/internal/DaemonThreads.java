@@ -1,75 +1,50 @@
 package io.happyhorse.core.internal;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
-/** Creates daemon threads with numbered names, and waits for them to end. Thread-safe. */
+/** Makes daemon threads with names, and waits for them to end. Thread-safe. */
 public final class DaemonThreads implements ThreadFactory {
   private final String name;
   private final AtomicInteger number = new AtomicInteger();
-  private final Map<Thread, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
+  private final List<Thread> alive = new CopyOnWriteArrayList<>();
 
   /**
    * Creates a factory.
    *
-   * @param name the beginning of the threads' names, such as {@code happyhorse-poll}
+   * @param name what the names of its threads begin with
    */
   public DaemonThreads(String name) {
     this.name = name;
   }
 
-  /**
-   * Starts one daemon thread.
-   *
-   * @param name its name
-   * @param task what it runs
-   */
-  public static void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(() -> run(task), name + "-" + number.incrementAndGet());
+    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
     thread.setDaemon(true);
+    alive.removeIf(other -> other.getState() == Thread.State.TERMINATED);
+    alive.add(thread);
     return thread;
   }
 
-  private void run(Runnable task) {
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    running.put(Thread.currentThread(), end);
-    try {
-      task.run();
-    } finally {
-      running.remove(Thread.currentThread());
-      end.complete(null);
-    }
-  }
-
   /**
-   * Waits until all threads have ended, except for the calling one and those that have not been started.
+   * Waits until all threads but the calling one have ended.
    *
-   * @param limit the maximum time to wait, in real time
+   * @param atMost how long to wait in all
+   * @param nanoTime the clock to measure that with, in real nanoseconds
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public void awaitEnd(Duration limit) throws InterruptedException {
-    CompletableFuture<?>[] ends = running.entrySet().stream()
-        .filter(entry -> entry.getKey() != Thread.currentThread())
-        .map(Map.Entry::getValue)
-        .toArray(CompletableFuture[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException late) {
-      return;
+  public void awaitEnd(Duration atMost, LongSupplier nanoTime) throws InterruptedException {
+    long start = nanoTime.getAsLong();
+    for (Thread thread : alive) {
+      long left = atMost.minusNanos(nanoTime.getAsLong() - start).toMillis();
+      if (left > 0 && thread != Thread.currentThread() && thread.getState() != Thread.State.NEW) {
+        thread.join(left);
+      }
     }
   }
 }

@@ -3,40 +3,32 @@ package io.happyhorse.core.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run on one thread, which other threads can cancel. An interrupt that was meant for the run never reaches what the thread does
- * next. Thread-safe.
+ * A piece of work on a pooled thread that can be interrupted from outside, while the thread's other work cannot. Thread-safe.
+ *
+ * <p>{@link #begin()} and {@link #end()} are called on the working thread, {@link #interrupt()} on any.
  */
 public final class InterruptibleRun {
   private @Nullable Thread thread;
-  private boolean cancelled;
 
-  /**
-   * Begins the run on the calling thread.
-   *
-   * @return false if the run was cancelled before, and must not take place
-   */
-  public synchronized boolean begin() {
-    if (!cancelled) {
-      thread = Thread.currentThread();
-    }
-    return !cancelled;
+  /** Begins the work on the calling thread. */
+  public synchronized void begin() {
+    thread = Thread.currentThread();
   }
 
-  /** Ends the run that the calling thread has begun, and clears the thread's interrupt flag. */
+  /** Ends the work on the calling thread and clears an interrupt that was meant for it. Does nothing if it has not begun. */
   public synchronized void end() {
-    if (isOnThisThread()) {
+    if (thread == Thread.currentThread()) {
       thread = null;
       boolean unused = Thread.interrupted();
     }
   }
 
   /**
-   * Cancels the run: interrupts its thread if it has begun, and keeps it from beginning otherwise.
+   * Interrupts the working thread if it is at work.
    *
-   * @return whether it was running
+   * @return whether it was
    */
-  public synchronized boolean cancel() {
-    cancelled = true;
+  public synchronized boolean interrupt() {
     if (thread != null) {
       thread.interrupt();
     }
@@ -44,9 +36,9 @@ public final class InterruptibleRun {
   }
 
   /**
-   * Tells whether the calling thread is the one that runs.
+   * Tells whether the calling thread does this work.
    *
-   * @return true between {@link #begin} and {@link #end} on this thread
+   * @return true between {@link #begin()} and {@link #end()} on the working thread
    */
   public synchronized boolean isOnThisThread() {
     return thread == Thread.currentThread();

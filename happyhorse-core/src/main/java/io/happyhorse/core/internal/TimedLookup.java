@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is looked up
  */
 public final class TimedLookup<V> {
-  private final String threadName;
+  private final DaemonThreads threads;
   private final Source<V> source;
   private final Map<String, CompletableFuture<V>> underway = new ConcurrentHashMap<>();
 
@@ -40,11 +40,11 @@ public final class TimedLookup<V> {
   /**
    * Creates a lookup.
    *
-   * @param threadName the name of its threads
+   * @param threadName what the names of its threads begin with
    * @param source the function
    */
   public TimedLookup(String threadName, Source<V> source) {
-    this.threadName = threadName;
+    this.threads = new DaemonThreads(threadName);
     this.source = source;
   }
 
@@ -68,7 +68,7 @@ public final class TimedLookup<V> {
 
   private CompletableFuture<V> begun(String key) {
     CompletableFuture<V> lookup = new CompletableFuture<>();
-    DaemonThreads.start(threadName, () -> lookUp(key, lookup));
+    threads.newThread(() -> lookUp(key, lookup)).start();
     return lookup;
   }
 

@@ -9,18 +9,17 @@ class InterruptibleRunTest {
   private final InterruptibleRun run = new InterruptibleRun();
 
   @Test
-  void cancelled_before_it_begins_does_not_take_place() {
-    assertThat(run.cancel()).isFalse();
+  void is_not_interrupted_before_it_begins() {
+    assertThat(run.interrupt()).isFalse();
 
-    assertThat(run.begin()).isFalse();
     assertThat(run.isOnThisThread()).isFalse();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
-  void cancelled_while_it_runs_is_interrupted_and_leaves_no_interrupt_behind() {
-    assertThat(run.begin()).isTrue();
-    assertThat(CompletableFuture.supplyAsync(run::cancel).join()).isTrue();
+  void leaves_no_interrupt_behind() {
+    run.begin();
+    assertThat(CompletableFuture.supplyAsync(run::interrupt).join()).isTrue();
 
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
     run.end();
@@ -28,18 +27,18 @@ class InterruptibleRunTest {
   }
 
   @Test
-  void cancelled_after_its_end_interrupts_nothing() {
-    assertThat(run.begin()).isTrue();
+  void is_not_interrupted_after_its_end() {
+    run.begin();
     run.end();
 
-    assertThat(run.cancel()).isFalse();
+    assertThat(run.interrupt()).isFalse();
 
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
   void knows_the_thread_that_it_is_on() {
-    assertThat(run.begin()).isTrue();
+    run.begin();
 
     assertThat(run.isOnThisThread()).isTrue();
     assertThat(CompletableFuture.supplyAsync(run::isOnThisThread).join()).isFalse();

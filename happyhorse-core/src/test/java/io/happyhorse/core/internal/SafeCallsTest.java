@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SafelyTest {
+class SafeCallsTest {
   private static final AssertionError DEFECT = new AssertionError("a defect");
 
   private final List<Throwable> uncaught = new ArrayList<>();
@@ -22,7 +22,7 @@ class SafelyTest {
   void hands_what_foreign_code_throws_to_the_handler_of_the_thread() {
     Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
 
-    Safely.run(() -> {
+    SafeCalls.run(() -> {
       throw DEFECT;
     });
 
@@ -35,7 +35,7 @@ class SafelyTest {
       throw new IllegalStateException("the handler's own");
     });
 
-    assertThatCode(() -> Safely.run(() -> {
+    assertThatCode(() -> SafeCalls.run(() -> {
           throw DEFECT;
         }))
         .doesNotThrowAnyException();
