@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadDetails;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +98,7 @@ class RoomsTest {
     return noClasses()
         .that()
         .resideOutsideOfPackage(HOUSE + "download")
-        .and(DescribedPredicate.not(belongTo(type(DownloadEvidence.class))))
+        .and(DescribedPredicate.not(belongTo(type(DownloadDetails.class))))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "javax.net.ssl..")

@@ -2,10 +2,10 @@ package io.happyhorse.feign;
 
 import feign.Feign;
 import feign.Retryer;
-import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Queries the gateway over HTTP, and fetches the videos of its tasks.
  *
  * <pre>{@code
- * FeignTaskQuery gateway = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
+ * FeignTaskQuery gateway = FeignTaskQuery.builder(System.getenv("HAPPYHORSE_API_KEY")).build();
  * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
-  private final Connection connection;
+  private final QueryConfig connection;
   private final VideoSourcePort videoSource;
   private final Proxies proxies;
 
@@ -54,9 +54,9 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
             .headerLiteral("Accept", "application/json")
             .headerLiteral("Accept-Encoding", "identity")
             .headerLiteral("User-Agent", settings.userAgent()))
-        .responseInterceptor((context, chain) -> Answers.of(context.response()))
+        .responseInterceptor((context, chain) -> Responses.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
-    this.connection = new Connection(
+    this.connection = new QueryConfig(
         api,
         apiKey,
         key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
@@ -72,8 +72,8 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
         new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
   }
 
-  static AnswerReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
-    AnswerReader reader = new AnswerReader(baseUrl.origin(), hiding, JSON);
+  static TaskResponseReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+    TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 
@@ -97,7 +97,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
-    return new Question(connection, id, within).ask();
+    return new QueryCall(connection, id, within).ask();
   }
 
   /**
@@ -122,7 +122,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    * retries and follows redirects.
    */
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     return videoSource.open(link, from, ifMatch, stall);
   }

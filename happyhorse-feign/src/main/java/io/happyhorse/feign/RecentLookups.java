@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
 import io.happyhorse.core.internal.TimedLookup;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.InetAddress;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class RecentLookups {
       try {
         return resolver.find(host);
       } finally {
-        lookedUpAt.put(host, Time.system().ticks());
+        lookedUpAt.put(host, TimeSource.system().nanoTime());
       }
     });
   }
@@ -46,7 +46,7 @@ final class RecentLookups {
    * @throws HttpTimeoutException if that takes longer than the limit
    */
   void await(String host, Duration limit) throws HttpTimeoutException, InterruptedException {
-    lookedUpAt.values().removeIf(at -> Time.system().since(at).compareTo(REMEMBERED) >= 0);
+    lookedUpAt.values().removeIf(at -> TimeSource.system().since(at).compareTo(REMEMBERED) >= 0);
     if (ADDRESS.matcher(host).matches() || lookedUpAt.containsKey(host)) {
       return;
     }

@@ -13,14 +13,14 @@ import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,9 +54,8 @@ class DownloadOverHttpTest {
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -76,7 +75,7 @@ class DownloadOverHttpTest {
     }
 
     @Override
-    public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+    public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
         throws IOException {
       requests.add(from + (ifMatch == null ? "" : " if it matches"));
       return real.open(link, from, ifMatch, stall);
@@ -94,13 +93,13 @@ class DownloadOverHttpTest {
     volatile Runnable onProgress = () -> {};
 
     @Override
-    public void progressed(DownloadProgress now) {
+    public void onProgress(DownloadProgress now) {
       progress.add(now);
       onProgress.run();
     }
 
     @Override
-    public void happened(DownloadEvent event) {
+    public void onEvent(DownloadEvent event) {
       names.add(
           event instanceof DownloadEvent.Restarted restarted
               ? restarted.why()
@@ -175,7 +174,7 @@ class DownloadOverHttpTest {
   void requests_the_bytes_as_they_are() {
     try (CannedGateway host =
         new CannedGateway().answers(404, Map.of(), "").answers(404, Map.of(), "")) {
-      VideoTask task = VideoTask.observed(TaskId.of("A"), "SUCCESS", START)
+      VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
           .link(ResultLink.parse(host.url() + "/v.mp4", null, START))
           .build();
 
@@ -192,7 +191,7 @@ class DownloadOverHttpTest {
     try (CannedGateway host = new CannedGateway()
         .answers(302, Map.of("Location", new String(location, StandardCharsets.ISO_8859_1)), "")
         .answers(200, Map.of("Content-Type", "video/mp4"), bytes(FakeVideo.sample()))) {
-      VideoTask task = VideoTask.observed(TaskId.of("A"), "SUCCESS", START)
+      VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
           .link(ResultLink.parse(host.url() + "/{v}.mp4", null, START))
           .build();
 
@@ -205,7 +204,7 @@ class DownloadOverHttpTest {
 
   @Test
   void says_that_the_client_takes_no_underscore_in_a_host_name() {
-    VideoTask task = VideoTask.observed(TaskId.of("A"), "SUCCESS", START)
+    VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
         .link(ResultLink.parse("https://my_videos.example/v.mp4?Signature=secret", null, START))
         .build();
 
@@ -220,9 +219,8 @@ class DownloadOverHttpTest {
 
   @Test
   void knows_where_a_proxy_is_used() {
-    VideoSourcePort proxied = FeignTaskQuery.builder()
+    VideoSourcePort proxied = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
         .build();
 
@@ -233,7 +231,7 @@ class DownloadOverHttpTest {
 
   @Test
   void serves_the_gateways_own_proxy_with_the_key() throws IOException {
-    VideoTask proxied = done(Surprises.proxyUrl());
+    VideoTask proxied = done(GatewayQuirks.proxyUrl());
 
     builder().build().download(proxied, file());
 
@@ -342,10 +340,10 @@ class DownloadOverHttpTest {
     assertThat(interrupting).succeedsWithin(Duration.ofSeconds(5));
     DownloadListener impatient = new DownloadListener() {
       @Override
-      public void progressed(DownloadProgress now) {}
+      public void onProgress(DownloadProgress now) {}
 
       @Override
-      public void happened(DownloadEvent event) {
+      public void onEvent(DownloadEvent event) {
         Thread.currentThread().interrupt();
       }
     };

@@ -8,9 +8,8 @@ import io.happyhorse.testkit.contract.VideoSourcePortContract;
 class FeignVideoSourceTest extends VideoSourcePortContract {
   @Override
   protected VideoSourcePort source(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
   }

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -72,9 +72,8 @@ class ProxyTest {
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(KEY)
         .baseUrl(url)
-        .apiKey(KEY)
         .time(time)
         .sslContext(SelfMadeCertificate.TLS)
         .proxy(proxy);
@@ -85,7 +84,7 @@ class ProxyTest {
   }
 
   private static String get(FeignTaskQuery tasks, String url) throws IOException {
-    try (VideoStream answer = tasks.open(link(url), 0, null, STALL)) {
+    try (VideoResponse answer = tasks.open(link(url), 0, null, STALL)) {
       return answer.status() + " " + new String(answer.body().readAllBytes(), UTF_8);
     }
   }
@@ -101,9 +100,9 @@ class ProxyTest {
   class A_query {
     @Test
     void goes_through_a_proxy() {
-      assertThat(builder(plain.url(), open.selector()).build().query(ID).statusWord())
+      assertThat(builder(plain.url(), open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
-      assertThat(builder(secure.url(), open.selector()).build().query(ID).statusWord())
+      assertThat(builder(secure.url(), open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
 
       assertThat(open.heads).hasSize(2);
@@ -150,7 +149,7 @@ class ProxyTest {
       FeignTaskQuery tasks =
           builder(gateway.url(), none()).proxyCredentials("user", PASSWORD).build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(gateway.headers)
           .singleElement()
           .satisfies(headers -> assertThat(headers).doesNotContainKey("Proxy-authorization"));
@@ -168,7 +167,7 @@ class ProxyTest {
 
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.httpStatus()).isEqualTo(407);
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
       assertThat(error)
           .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=")
           .hasNoCause();
@@ -195,7 +194,7 @@ class ProxyTest {
             .proxyCredentials("user", PASSWORD)
             .build();
 
-        assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(UnauthorizedException.class);
         assertThat(refusing.headers)
             .singleElement()
             .satisfies(headers ->
@@ -217,7 +216,7 @@ class ProxyTest {
     void leaves_the_name_of_the_gateway_to_the_proxy() {
       String unknownHere = plain.url().replace("127.0.0.1", "a".repeat(64) + ".invalid");
 
-      assertThat(builder(unknownHere, open.selector()).build().query(ID).statusWord())
+      assertThat(builder(unknownHere, open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
     }
   }
@@ -265,7 +264,7 @@ class ProxyTest {
           .proxyCredentials("user", PASSWORD)
           .build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, plain.url() + "/v.mp4")).startsWith("200 ");
       assertSecretsAreMissing(plain.headers);
       assertThat(locked.heads).hasSize(1);
@@ -276,7 +275,7 @@ class ProxyTest {
     void is_not_downloaded_if_the_proxy_wants_a_password(boolean tls) {
       FeignTaskQuery tasks = builder(plain.url(), locked.selector()).build();
       String host = (tls ? secure : plain).url();
-      VideoTask done = VideoTask.observed(ID, "SUCCESS", START)
+      VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(host.replace("127.0.0.1", "localhost") + "/v.mp4"))
           .build();
       VideoDownloader videos =
@@ -287,7 +286,7 @@ class ProxyTest {
 
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.isTransient()).isFalse();
-      assertThat(error.evidence().httpStatus()).isEqualTo(407);
+      assertThat(error.details().httpStatus()).isEqualTo(407);
       assertThat(error)
           .hasMessageStartingWith(
               "The proxy does not let the download through: it requires a user name and a password")
@@ -301,7 +300,7 @@ class ProxyTest {
         int status, boolean isTransient, int requests) {
       open.refuseTunnels(status);
       FeignTaskQuery tasks = builder(plain.url(), open.selector()).build();
-      VideoTask done = VideoTask.observed(ID, "SUCCESS", START)
+      VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(secure.url().replace("127.0.0.1", "localhost") + "/v.mp4"))
           .build();
       VideoDownloader videos = VideoDownloader.builder(tasks)
@@ -335,7 +334,7 @@ class ProxyTest {
       return host;
     });
 
-    private VideoStream open(ProxySelector proxy, Duration stall) throws IOException {
+    private VideoResponse open(ProxySelector proxy, Duration stall) throws IOException {
       Proxies proxies = new Proxies(proxy, null);
       Http http = new Http(Http.client(STALL, proxies, null), proxies, stalled);
       String url = plain.url().replace("127.0.0.1", "localhost") + "/v.mp4";
@@ -355,7 +354,7 @@ class ProxyTest {
 
     @Test
     void plays_no_part_behind_a_proxy() throws Exception {
-      try (VideoStream answer = open(open.selector(), STALL)) {
+      try (VideoResponse answer = open(open.selector(), STALL)) {
         assertThat(answer.status()).isEqualTo(200);
       }
     }
@@ -366,13 +365,13 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_ends_a_query_at_once() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).time(time).build();
+          FeignTaskQuery.builder(KEY).baseUrl(secure.url()).time(time).build();
 
       UntrustedCertificateException error =
           catchThrowableOfType(UntrustedCertificateException.class, () -> tasks.query(ID));
 
       assertThat(error.taskId()).isEqualTo(ID);
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
       assertThat(error.problem()).contains("unable to find valid certification path");
       assertThat(error.advice()).contains("-Djavax.net.ssl.trustStore");
       assertThat(error).hasCauseInstanceOf(IOException.class);
@@ -393,7 +392,7 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(plain.url()).apiKey(KEY).build();
+          FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)
@@ -405,7 +404,7 @@ class ProxyTest {
     void is_trusted_if_the_given_context_trusts_it() throws Exception {
       FeignTaskQuery tasks = builder(secure.url(), none()).build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, secure.url() + "/v.mp4")).startsWith("200 ");
     }
   }
@@ -429,7 +428,7 @@ class ProxyTest {
           () -> builder(secure.url(), open.selector()).build().query(ID));
 
       assertThat(error.isTransient()).isTrue();
-      assertThat(error.evidence().attempts()).isEqualTo(3);
+      assertThat(error.details().attempts()).isEqualTo(3);
     }
   }
 

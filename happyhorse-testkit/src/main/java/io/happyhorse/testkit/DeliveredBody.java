@@ -1,6 +1,6 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,7 +10,7 @@ import java.time.Duration;
 /** The body of a response in memory, which ends as its delivery says. */
 final class DeliveredBody extends FilterInputStream {
   private final Delivery.Ending ending;
-  private final Time time;
+  private final TimeSource time;
   private final Duration stall;
   private volatile boolean closed;
 
@@ -19,7 +19,7 @@ final class DeliveredBody extends FilterInputStream {
    *
    * @param stall how long a read waits for a byte
    */
-  DeliveredBody(StorageDelivery delivery, Time time, Duration stall) {
+  DeliveredBody(StorageDelivery delivery, TimeSource time, Duration stall) {
     super(delivery.body().get());
     this.ending = delivery.ending();
     this.time = time;

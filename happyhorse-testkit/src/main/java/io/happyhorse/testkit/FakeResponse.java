@@ -19,7 +19,7 @@ record FakeResponse(
     @Nullable RetryAfterHeader retryAfter,
     @Nullable String redirectPath) {
   static FakeResponse ok(byte[] json) {
-    return new FakeResponse(200, Bodies.JSON, json, null, null);
+    return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
   }
 
   static FakeResponse redirect(String path) {

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ final class FakeTask {
   private int hits;
   private int afterEnd;
   private boolean endTold;
-  private @Nullable Reply reset;
+  private @Nullable Exchange reset;
   private int resetsLeft;
   private long resetSince;
   private @Nullable Instant lastQuery;
@@ -66,12 +66,12 @@ final class FakeTask {
    * @param overHttp whether an HTTP stack may send it again by itself
    * @param others what happens to a query, by its number, unless the script says so
    */
-  synchronized Reply ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
+  synchronized Exchange ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    Reply before = reset;
+    Exchange before = reset;
     if (before != null && isSentAgain(overHttp)) {
       resetsLeft--;
-      return new Reply(
+      return new Exchange(
           this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
     queries++;
@@ -80,14 +80,14 @@ final class FakeTask {
     Fault fault = own == null ? others.apply(queries) : own;
     TaskBody body = body(now);
     Delivery delivery = fault == null ? body.delivery() : fault.deliver(body);
-    Reply reply = new Reply(this, body, fault, delivery, queries, false, endTold);
+    Exchange reply = new Exchange(this, body, fault, delivery, queries, false, endTold);
     note(reply, now);
     return reply;
   }
 
   /** Tells whether a request is the one before it, which was reset: an HTTP stack that sends again unasked does so at once. */
   private boolean isSentAgain(boolean overHttp) {
-    return overHttp && resetsLeft > 0 && Time.system().since(resetSince).compareTo(AT_ONCE) < 0;
+    return overHttp && resetsLeft > 0 && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
   }
 
   private void noteSpacing(Instant now) {
@@ -102,14 +102,14 @@ final class FakeTask {
     lastQuery = now;
   }
 
-  private void note(Reply reply, Instant now) {
+  private void note(Exchange reply, Instant now) {
     Delivery delivery = reply.delivery();
     afterEnd += endTold ? 1 : 0;
     queriesInStep += delivery.isObservation() ? 1 : 0;
     notBefore = delivery.notBefore(now);
     resetsLeft = delivery.requests() - 1;
     reset = resetsLeft > 0 ? reply : null;
-    resetSince = resetsLeft > 0 ? Time.system().ticks() : 0;
+    resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
   }
 
   /** Notes that a client has been told this, and maybe the end by it. */

@@ -1,6 +1,6 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.GatewayResponse;
 import java.time.Duration;
 
 /**
@@ -144,7 +144,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * @return the fault
    */
   public static Fault oversizedBody(int bytes) {
-    if (bytes <= HttpAnswer.MAX_BODY) {
+    if (bytes <= GatewayResponse.MAX_BODY) {
       throw new IllegalArgumentException(
           "A body of " + bytes + " bytes is not oversized: use more than 1 MiB.");
     }

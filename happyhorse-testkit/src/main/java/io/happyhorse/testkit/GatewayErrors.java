@@ -12,7 +12,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault error(int status, String message) {
-    return json(status, Bodies.error("", message, "new_api_error"));
+    return json(status, ErrorBodies.error("", message, "new_api_error"));
   }
 
   /**
@@ -24,7 +24,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault taskError(int status, String code, String message) {
-    return json(status, Bodies.taskError(code, message));
+    return json(status, ErrorBodies.taskError(code, message));
   }
 
   /**
@@ -36,7 +36,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault dashboardError(int status, String code, String message) {
-    return json(status, Bodies.dashboardError(code, message));
+    return json(status, ErrorBodies.dashboardError(code, message));
   }
 
   /**
@@ -56,7 +56,7 @@ public final class GatewayErrors {
   public static ResponseFault unauthorizedAsDocumented() {
     return Fault.response(
         401,
-        Bodies.JSON,
+        ErrorBodies.JSON,
         "{\"error\":{\"message\":\"Invalid API key provided.\",\"type\":\"authentication_error\","
             + "\"code\":\"invalid_api_key\"}}");
   }
@@ -69,7 +69,7 @@ public final class GatewayErrors {
   public static ResponseFault forbidden() {
     return json(
         403,
-        Bodies.error(
+        ErrorBodies.error(
             "access_denied",
             "您的 IP 不在令牌允许访问的列表中 (request id: 20260428023742441081000FMrSbjcs)",
             "new_api_error"));
@@ -90,7 +90,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault invalidUrl() {
-    return json(404, Bodies.invalidUrl("GET", "/v1/video/generation/x"));
+    return json(404, ErrorBodies.invalidUrl("GET", "/v1/video/generation/x"));
   }
 
   /**
@@ -108,7 +108,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault panic() {
-    return json(500, Bodies.panic());
+    return json(500, ErrorBodies.panic());
   }
 
   /**
@@ -127,7 +127,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault proxyPage(int status) {
-    return Fault.response(status, Bodies.HTML, Bodies.page(status + " from a reverse proxy"));
+    return Fault.response(status, ErrorBodies.HTML, ErrorBodies.page(status + " from a reverse proxy"));
   }
 
   /**
@@ -136,7 +136,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault webPage() {
-    return Fault.response(200, Bodies.HTML, Bodies.page("Gateway"));
+    return Fault.response(200, ErrorBodies.HTML, ErrorBodies.page("Gateway"));
   }
 
   /**
@@ -145,7 +145,7 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault emptyBody() {
-    return Fault.response(200, Bodies.JSON, "");
+    return Fault.response(200, ErrorBodies.JSON, "");
   }
 
   /**
@@ -154,10 +154,10 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault nullData() {
-    return Fault.response(200, Bodies.JSON, "{\"code\":\"success\",\"data\":null}");
+    return Fault.response(200, ErrorBodies.JSON, "{\"code\":\"success\",\"data\":null}");
   }
 
   private static ResponseFault json(int status, String body) {
-    return Fault.response(status, Bodies.JSON_UTF_8, body);
+    return Fault.response(status, ErrorBodies.JSON_UTF_8, body);
   }
 }

@@ -3,7 +3,7 @@ package io.happyhorse.testkit;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Response;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,10 +17,10 @@ final class HttpDelivery {
   static final String REDIRECTED = "/redirected/";
   private static final int PIECES = 20;
 
-  private final Time time;
-  private final HeldAnswers held = new HeldAnswers();
+  private final TimeSource time;
+  private final StalledResponses held = new StalledResponses();
 
-  HttpDelivery(Time time) {
+  HttpDelivery(TimeSource time) {
     this.time = time;
   }
 
@@ -31,7 +31,7 @@ final class HttpDelivery {
    */
   Response render(Delivery delivery, Instant now, String otherOrigin) {
     FakeResponse response = delivery.response();
-    Response.Builder rendered = HttpAnswers.of(
+    Response.Builder rendered = HttpResponses.of(
         response.status(), response.contentType(), headers(delivery, now, otherOrigin));
     if (delivery.ending() == Delivery.Ending.RESET) {
       return rendered.fault(Fault.CONNECTION_RESET_BY_PEER).build();

@@ -2,18 +2,18 @@ package io.happyhorse.testkit;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.TaskResponseReader;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort, VideoSourcePort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
-  private static final AnswerReader READER = new AnswerReader(
+  private static final TaskResponseReader READER = new TaskResponseReader(
       ORIGIN,
       UnaryOperator.identity(),
       body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
@@ -55,7 +55,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
    * @param time what its scripts pass in
    * @return the gateway
    */
-  public static InMemoryTaskQuery on(Time time) {
+  public static InMemoryTaskQuery on(TimeSource time) {
     return new InMemoryTaskQuery(new GatewayStore(time));
   }
 
@@ -66,9 +66,9 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
-    Reply reply = store.ask(id.value(), store.time.now(), false);
+    Exchange reply = store.ask(id.value(), store.time.instant(), false);
     if (reply == null) {
       return read(GatewayErrors.taskNotFound().response(), id);
     }
@@ -99,7 +99,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       store.time.sleep(tooLate ? within : late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
     if (tooLate) {
       throw broken("no whole answer within " + within.toMillis() + " ms", id);
@@ -110,7 +110,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     Instant now = now();
     RetryAfterHeader retryAfter = response.retryAfter();
     return READER.read(
-        new HttpAnswer(
+        new GatewayResponse(
             response.status(),
             response.contentType(),
             null,
@@ -124,20 +124,20 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   /** Returns the time as the header {@code Date} tells it. */
   private Instant now() {
-    return store.time.now().truncatedTo(ChronoUnit.SECONDS);
+    return store.time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static QueryException broken(String problem, TaskId id) {
-    return new NetworkException(problem, evidence(id), null);
+    return new NetworkException(problem, details(id), null);
   }
 
-  private static QueryEvidence evidence(TaskId id) {
-    return new QueryEvidence(id, ORIGIN, null, null, 1, null, null);
+  private static QueryDetails details(TaskId id) {
+    return new QueryDetails(id, ORIGIN, null, null, 1, null, null);
   }
 
   /** {@inheritDoc} */
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     return videos.open(link, from, ifMatch, stall);
   }

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.time.VirtualTime;
 import java.io.IOException;
@@ -40,12 +40,12 @@ public final class InMemoryVideoSource implements VideoSourcePort {
   }
 
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted");
     }
-    Instant now = store.time.now();
+    Instant now = store.time.instant();
     StorageDelivery delivery = delivery(link.reveal(), from, ifMatch, now);
     if (delivery.ending() == Delivery.Ending.RESET) {
       throw new SocketException("Connection reset");
@@ -53,7 +53,7 @@ public final class InMemoryVideoSource implements VideoSourcePort {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(delivery.headers());
     headers.put("Date", HttpDate.of(now));
-    return VideoStream.of(
+    return VideoResponse.of(
         delivery.status(), headers::get, new DeliveredBody(delivery, store.time, stall));
   }
 

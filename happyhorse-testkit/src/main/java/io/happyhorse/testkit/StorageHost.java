@@ -44,8 +44,8 @@ final class StorageHost {
   private static StorageDelivery gatewayError(int status, String message) {
     return StorageDelivery.of(
         status,
-        Map.of("Content-Type", Bodies.JSON_UTF_8),
-        Bodies.error("", message, "invalid_request_error"));
+        Map.of("Content-Type", ErrorBodies.JSON_UTF_8),
+        ErrorBodies.error("", message, "invalid_request_error"));
   }
 
   private static boolean isGone(FakeTask task) {

@@ -1,8 +1,8 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.TaskResponseReader;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
@@ -53,7 +53,7 @@ final class TaskBody {
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
-    this.json = JsonText.write(envelope).getBytes(StandardCharsets.UTF_8);
+    this.json = GoJsonWriter.write(envelope).getBytes(StandardCharsets.UTF_8);
     this.delivery = Delivery.of(this);
   }
 
@@ -110,8 +110,8 @@ final class TaskBody {
   }
 
   private VideoTask read(Instant now) {
-    return new AnswerReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
-        .read(new HttpAnswer(200, Bodies.JSON, null, null, now, json), task.id(), 1, now);
+    return new TaskResponseReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
+        .read(new GatewayResponse(200, ErrorBodies.JSON, null, null, now, json), task.id(), 1, now);
   }
 
   /** Returns the state as it stands in a journal. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The states follow each other in the order in which they are named. A task without states has ended when it is accepted.
- * {@link Surprises} has unusual scripts ready-made. Immutable: each method returns a new script.
+ * {@link GatewayQuirks} has unusual scripts ready-made. Immutable: each method returns a new script.
  */
 public final class TaskScript {
   private static final String[] RUNNING = {"50%", "60%", "70%", "80%", "90%"};

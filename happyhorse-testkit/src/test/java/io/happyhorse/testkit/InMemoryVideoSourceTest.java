@@ -3,7 +3,7 @@ package io.happyhorse.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.testkit.contract.VideoSourcePortContract;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,6 @@ class InMemoryVideoSourceTest extends VideoSourcePortContract {
   }
 
   private static InMemoryVideoSource videosInMemory() {
-    return InMemoryTaskQuery.on(Time.system()).videos();
+    return InMemoryTaskQuery.on(TimeSource.system()).videos();
   }
 }

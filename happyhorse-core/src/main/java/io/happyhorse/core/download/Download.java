@@ -6,7 +6,7 @@ import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.internal.HttpStatus;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.VideoTask;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class Download {
   private static final int MOST_RESTARTS = 10;
 
   private final DownloadContext context;
-  private final Target target;
+  private final DownloadTarget target;
   private final RenewableLink link;
   private final VideoReceiver receiver;
   private final RetryBudget budget;
@@ -29,10 +29,10 @@ final class Download {
   private boolean wasNoVideo;
   private @Nullable Duration retryAfter;
 
-  Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
+  Download(Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
     this.context = new DownloadContext(settings, task, target, listener);
     this.target = target;
-    this.link = new RenewableLink(settings, task, context.reporter, context::evidence);
+    this.link = new RenewableLink(settings, task, context.reporter, context::details);
     this.receiver = new VideoReceiver(context, link);
     this.budget = new RetryBudget(settings.tries(), settings.time(), task.id());
   }
@@ -58,16 +58,16 @@ final class Download {
       }
       if (!fitsChecksum()) {
         target.restart();
-        throw new ChecksumMismatchException(context.evidence());
+        throw new ChecksumMismatchException(context.details());
       }
       target.finish();
       context.reporter.tell(target.size(), target.size());
       return new DownloadedVideo(
           context.task, target.file(), target.size(), check(), begun && !receiver.hasRestarted());
-    } catch (LocalTrouble trouble) {
+    } catch (LocalStorageException trouble) {
       context.stopIfInterrupted(); // which closes the file, too
       throw new LocalFileException(
-          trouble.problem(), context.evidence(), trouble.advice(), trouble.getCause());
+          trouble.problem(), context.details(), trouble.advice(), trouble.getCause());
     }
   }
 
@@ -77,7 +77,7 @@ final class Download {
   }
 
   private DownloadedVideo.Check check() {
-    Version version = target.version();
+    VideoVersion version = target.version();
     if (version.checksum() != null) {
       return DownloadedVideo.Check.CRC64;
     }
@@ -93,7 +93,7 @@ final class Download {
         whole = request();
       } catch (IOException broken) {
         context.stopIfInterrupted();
-        pauseAfter(TransportProblem.of(broken).asError(context.evidence()));
+        pauseAfter(TransportProblem.of(broken).asError(context.details()));
       } catch (StorageException refused) {
         pauseAfter(refused);
       } catch (NotAVideoException noVideo) {
@@ -109,13 +109,13 @@ final class Download {
     context.quote(null);
     retryAfter = null;
     String ifMatch = from == 0 ? null : target.version().eTag();
-    try (VideoStream response = context.source.open(link.now(), from, ifMatch)) {
-      retryAfter = response.retryAfter(context.time().now());
+    try (VideoResponse response = context.source.open(link.now(), from, ifMatch)) {
+      retryAfter = response.retryAfter(context.time().instant());
       return take(response, TransferDecision.of(response, from, target.version()));
     }
   }
 
-  private boolean take(VideoStream response, TransferDecision decision) throws IOException {
+  private boolean take(VideoResponse response, TransferDecision decision) throws IOException {
     if (decision instanceof TransferDecision.Whole whole) {
       return receiver.take(response, whole);
     }
@@ -136,7 +136,7 @@ final class Download {
     return false;
   }
 
-  private boolean refused(VideoStream response, TransferDecision.Refused refused)
+  private boolean refused(VideoResponse response, TransferDecision.Refused refused)
       throws IOException {
     int status = response.status();
     if (status != TransferDecision.OK && status != TransferDecision.PARTIAL) {
@@ -152,7 +152,7 @@ final class Download {
             refused.reason(),
             false,
             "Give the proxy's user name and password.",
-            context.evidence(),
+            context.details(),
             null)
         : context.refusal(refused.reason(), refused.isTransient());
   }
@@ -167,7 +167,7 @@ final class Download {
     if (pause == null) {
       throw trouble;
     }
-    context.reporter.happened(new DownloadEvent.Retrying(trouble, pause, retryAfter));
+    context.reporter.onEvent(new DownloadEvent.Retrying(trouble, pause, retryAfter));
     try {
       context.time().sleep(pause);
     } catch (InterruptedException interrupted) {

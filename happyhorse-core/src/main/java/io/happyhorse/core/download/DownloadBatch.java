@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +23,9 @@ final class DownloadBatch {
   private static final Comparator<VideoTask> EARLIEST_EXPIRY_FIRST = Comparator.comparing(
       task -> task.link() == null ? Instant.MAX : task.link().expiresAt());
 
-  private final Time time;
-  private final Function<VideoTask, Job> starter;
-  private final List<Job> jobs = new ArrayList<>();
+  private final TimeSource time;
+  private final Function<VideoTask, DownloadJob> starter;
+  private final List<DownloadJob> jobs = new ArrayList<>();
   private final Map<TaskId, CompletableFuture<DownloadedVideo>> ends = new HashMap<>();
 
   /**
@@ -33,7 +33,7 @@ final class DownloadBatch {
    *
    * @param starter starts the download of a task, or throws the reason why there is none
    */
-  DownloadBatch(Time time, Function<VideoTask, Job> starter) {
+  DownloadBatch(TimeSource time, Function<VideoTask, DownloadJob> starter) {
     this.time = time;
     this.starter = starter;
   }
@@ -50,7 +50,7 @@ final class DownloadBatch {
 
   private void start(VideoTask task) {
     try {
-      Job job = starter.apply(task);
+      DownloadJob job = starter.apply(task);
       jobs.add(job);
       ends.put(task.id(), job.future());
     } catch (RuntimeException noVideo) {
@@ -71,7 +71,7 @@ final class DownloadBatch {
       return; // which is the outcome
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      jobs.forEach(Job::stop);
+      jobs.forEach(DownloadJob::stop);
     }
   }
 

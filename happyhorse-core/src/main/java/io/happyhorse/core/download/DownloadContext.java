@@ -1,26 +1,26 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.DownloaderClosedException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one download share, and what its errors tell. Not thread-safe. */
 final class DownloadContext {
   final Settings settings;
   final TaskId task;
-  final Target target;
+  final DownloadTarget target;
   final Reporter reporter;
   final RedirectingSource source;
 
   /** What the storage host said in its last response instead of sending a video. */
   private @Nullable String excerpt;
 
-  DownloadContext(Settings settings, VideoTask task, Target target, DownloadListener listener) {
+  DownloadContext(Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
     this.settings = settings;
     this.task = task.id();
     this.target = target;
@@ -28,7 +28,7 @@ final class DownloadContext {
     this.source = new RedirectingSource(settings, task.requireLink().origin());
   }
 
-  Time time() {
+  TimeSource time() {
     return settings.time();
   }
 
@@ -43,19 +43,19 @@ final class DownloadContext {
   }
 
   DownloadInterruptedException interrupted() {
-    return new DownloadInterruptedException(evidence());
+    return new DownloadInterruptedException(details());
   }
 
   DownloaderClosedException closed() {
-    return new DownloaderClosedException(evidence());
+    return new DownloaderClosedException(details());
   }
 
   StorageException refusal(String problem, boolean isTransient) {
-    return new StorageException(problem, isTransient, evidence(), null);
+    return new StorageException(problem, isTransient, details(), null);
   }
 
-  DownloadEvidence evidence() {
-    return new DownloadEvidence(
+  DownloadDetails details() {
+    return new DownloadDetails(
         task,
         source.asked(),
         target.file(),

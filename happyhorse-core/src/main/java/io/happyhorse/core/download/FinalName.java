@@ -32,10 +32,10 @@ record FinalName(Path file, boolean replaces) {
   /** Refuses a name that no file can get, before anything is requested. */
   void refuseImpossible() throws IOException {
     if (!Files.isDirectory(folder())) {
-      throw new LocalTrouble("There is no folder " + folder(), "Create it first.", null);
+      throw new LocalStorageException("There is no folder " + folder(), "Create it first.", null);
     }
     if (Files.isDirectory(file)) {
-      throw new LocalTrouble(file + " is a folder", "Name a file in it.", null);
+      throw new LocalStorageException(file + " is a folder", "Name a file in it.", null);
     }
     refuseToReplace();
     refuseUnsupported();
@@ -57,8 +57,8 @@ record FinalName(Path file, boolean replaces) {
     }
   }
 
-  private LocalTrouble exists(@Nullable Throwable cause) {
-    return new LocalTrouble(
+  private LocalStorageException exists(@Nullable Throwable cause) {
+    return new LocalStorageException(
         file + " exists already", "Choose another name, or allow it to be replaced.", cause);
   }
 
@@ -66,7 +66,7 @@ record FinalName(Path file, boolean replaces) {
   void refuseWithoutRoom(@Nullable Long total, long written) {
     long room = room();
     if (total != null && total - written > room) {
-      throw new LocalTrouble(
+      throw new LocalStorageException(
           "The video has " + total + " bytes, but " + folder() + " has room for " + room + " only",
           "Make room, or choose another folder.",
           null);

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * A file that is being written: until it is whole, the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and a note
  * beside that tells what they are, so that another process can resume.
  */
-final class PartialFile implements Target {
+final class PartialFile implements DownloadTarget {
   private static final int PIECE = 1 << 17;
 
   private final TaskId task;
   private final FinalName name;
   private final Path part;
-  private final PartialNote note;
+  private final ResumeInfo note;
   private final Crc64 crc = new Crc64();
   private @Nullable FileClaim claim;
   private long size;
-  private Version version = Version.UNKNOWN;
+  private VideoVersion version = VideoVersion.UNKNOWN;
 
   /** Whether it is known what the bytes are, so that no useful ones can be deleted. */
   private boolean isReady;
@@ -36,7 +36,7 @@ final class PartialFile implements Target {
     this.name = FinalName.of(file, replaces);
     PartialNames names = PartialNames.of(name.folder(), name.file());
     this.part = names.part();
-    this.note = new PartialNote(names.note());
+    this.note = new ResumeInfo(names.note());
   }
 
   @Override
@@ -50,7 +50,7 @@ final class PartialFile implements Target {
       name.refuseImpossible();
       claim = FileClaim.of(part, this::forgetSecondName);
       if (claim == null) {
-        throw new LocalTrouble(
+        throw new LocalStorageException(
             "Another download writes to " + name.file(), "Wait until it has ended.", null);
       }
       openClaimed();
@@ -81,7 +81,7 @@ final class PartialFile implements Target {
 
   /** Resumes with the bytes that are there, if it is known what they are, and unless they are no video. */
   private void resume() throws IOException {
-    Version noted = note.read(task);
+    VideoVersion noted = note.read(task);
     if (noted == null || !noted.canHave(channel().size())) {
       empty();
       return;
@@ -112,7 +112,7 @@ final class PartialFile implements Target {
   }
 
   @Override
-  public Version version() {
+  public VideoVersion version() {
     return version;
   }
 
@@ -132,11 +132,11 @@ final class PartialFile implements Target {
     note.delete();
     crc.reset();
     size = 0;
-    version = Version.UNKNOWN;
+    version = VideoVersion.UNKNOWN;
   }
 
   @Override
-  public void begin(Version begun) {
+  public void begin(VideoVersion begun) {
     attempt("cannot be written", () -> {
       if (!begun.equals(version)) {
         name.refuseWithoutRoom(begun.total(), size);
@@ -180,7 +180,7 @@ final class PartialFile implements Target {
       throw new NoSuchFileException(name.folder().toString());
     }
     if (!claim().isInPlace()) {
-      throw new LocalTrouble(
+      throw new LocalStorageException(
           "Somebody took " + part + " away while it was written",
           "Leave it alone, and download the video again.",
           null);
@@ -191,7 +191,7 @@ final class PartialFile implements Target {
     try {
       action.run();
     } catch (IOException error) {
-      throw LocalTrouble.of(error, name, what);
+      throw LocalStorageException.of(error, name, what);
     }
   }
 

@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.internal.Backoff;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class RetryBudget {
   private static final long WORTH_A_REQUEST = 1 << 20;
 
   private final int tries;
-  private final Time time;
+  private final TimeSource time;
   private final TaskId task;
 
   /** How many requests in a row failed and brought next to nothing. */
@@ -35,7 +35,7 @@ final class RetryBudget {
    *
    * @param tries how many consecutive requests may fail before the download does, 1 or more
    */
-  RetryBudget(int tries, Time time, TaskId task) {
+  RetryBudget(int tries, TimeSource time, TaskId task) {
     this.tries = tries;
     this.time = time;
     this.task = task;

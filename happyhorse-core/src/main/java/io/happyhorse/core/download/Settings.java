@@ -3,7 +3,7 @@ package io.happyhorse.core.download;
 import io.happyhorse.core.internal.TimedLookup;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +18,6 @@ record Settings(
     int tries,
     Duration stall,
     int maxConcurrent,
-    Time time,
+    TimeSource time,
     TimedLookup<List<InetAddress>> names,
     DownloadCounters counters) {}

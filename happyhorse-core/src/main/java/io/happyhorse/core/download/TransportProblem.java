@@ -1,11 +1,11 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.port.ProxyRefusedException;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -34,7 +34,7 @@ record TransportProblem(
       "Allow the storage host in the proxy, or download without the proxy.";
 
   static TransportProblem of(IOException error) {
-    IOException shown = SafeText.isFit(error, UnaryOperator.identity()) ? error : null;
+    IOException shown = Redactor.isFit(error, UnaryOperator.identity()) ? error : null;
     if (error instanceof RedirectingSource.RefusedDestination refused) {
       return new TransportProblem(refused.why(), false, null, null);
     }
@@ -74,12 +74,12 @@ record TransportProblem(
     return false;
   }
 
-  StorageException asError(DownloadEvidence evidence) {
+  StorageException asError(DownloadDetails details) {
     if (cause instanceof ProxyRefusedException && advice != null) {
-      return StorageException.ofProxy(text, isTransient, advice, evidence, cause);
+      return StorageException.ofProxy(text, isTransient, advice, details, cause);
     }
     return advice == null
-        ? new StorageException(text, isTransient, evidence, cause)
-        : new StorageException(text, isTransient, advice, evidence, cause);
+        ? new StorageException(text, isTransient, details, cause)
+        : new StorageException(text, isTransient, advice, details, cause);
   }
 }

@@ -4,7 +4,7 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.PendingWork;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,8 +123,8 @@ public final class VideoDownloader implements AutoCloseable {
 
   /** Runs a download on the calling thread. A virtual time lets it finish. */
   private DownloadedVideo run(Download download) {
-    try (Activity activity = settings.time().begin("a download")) {
-      activity.continueHere();
+    try (PendingWork activity = settings.time().begin("a download")) {
+      activity.bindToCurrentThread();
       return download.run();
     }
   }
@@ -190,8 +190,8 @@ public final class VideoDownloader implements AutoCloseable {
     return job(task, file, listener).future();
   }
 
-  private Job job(VideoTask task, Path file, DownloadListener listener) {
-    Job job = new Job(task.requireLink().expiresAt(), toFile(task, file, listener));
+  private DownloadJob job(VideoTask task, Path file, DownloadListener listener) {
+    DownloadJob job = new DownloadJob(task.requireLink().expiresAt(), toFile(task, file, listener));
     background.add(job);
     return job;
   }
@@ -203,7 +203,7 @@ public final class VideoDownloader implements AutoCloseable {
         listener);
   }
 
-  private Download download(VideoTask task, Target target, DownloadListener listener) {
+  private Download download(VideoTask task, DownloadTarget target, DownloadListener listener) {
     Download download =
         new Download(settings, task, target, Objects.requireNonNull(listener, "listener"));
     if (background.isClosed()) {

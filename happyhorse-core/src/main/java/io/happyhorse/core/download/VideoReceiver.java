@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.NotAVideoException;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ final class VideoReceiver {
   private static final int PIECE = 1 << 17;
 
   private final DownloadContext context;
-  private final Target target;
+  private final DownloadTarget target;
   private final RenewableLink link;
 
   /** Whether the whole video is requested although there is a part of it. */
@@ -48,17 +48,17 @@ final class VideoReceiver {
   }
 
   /** Takes a response with the whole video; tells whether it is complete then. */
-  boolean take(VideoStream response, TransferDecision.Whole whole) throws IOException {
+  boolean take(VideoResponse response, TransferDecision.Whole whole) throws IOException {
     if (!wantsWhole && target.size() > 0) {
       startAgain("the host does not send parts");
     }
-    Version version = whole.version();
+    VideoVersion version = whole.version();
     begin(response, version, version.total());
     return takeBody(response, version.total());
   }
 
   /** Takes a response with the next part of the video; tells whether it is complete then. */
-  boolean take(VideoStream response, TransferDecision.Rest rest) throws IOException {
+  boolean take(VideoResponse response, TransferDecision.Rest rest) throws IOException {
     if (rest.from() == 0) {
       begin(response, rest.version(), rest.end());
     } else {
@@ -70,7 +70,7 @@ final class VideoReceiver {
   }
 
   /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
-  private void begin(VideoStream response, Version version, @Nullable Long end) throws IOException {
+  private void begin(VideoResponse response, VideoVersion version, @Nullable Long end) throws IOException {
     link.warnIfExpiringSoon(response.date());
     context.reporter.tell(0, version.total());
     byte[] head = response.body().readNBytes(VideoSignature.BYTES);
@@ -81,7 +81,7 @@ final class VideoReceiver {
     if (problem != null) {
       context.quote(
           StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).said());
-      throw new NotAVideoException(problem, context.evidence());
+      throw new NotAVideoException(problem, context.details());
     }
     wantsWhole = false;
     if (target.size() > 0) {
@@ -92,7 +92,7 @@ final class VideoReceiver {
   }
 
   /** Takes a body to its end, of which it is known where that should be, or null; tells whether the video is complete then. */
-  private boolean takeBody(VideoStream response, @Nullable Long end) throws IOException {
+  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
     byte[] piece = new byte[PIECE];
     for (int read = response.body().read(piece);
         read >= 0;
@@ -123,7 +123,7 @@ final class VideoReceiver {
     }
     restarted = true;
     wantsWhole = true;
-    context.reporter.happened(new DownloadEvent.Restarted(context.task, why));
+    context.reporter.onEvent(new DownloadEvent.Restarted(context.task, why));
   }
 
   /** Drops the bytes that there are, since they are wrong, and requests the whole video next. */

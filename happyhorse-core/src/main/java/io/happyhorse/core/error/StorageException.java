@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +19,12 @@ public final class StorageException extends DownloadException {
    *
    * @param problem what happened, as half a sentence without secrets, such as {@code no byte came for 30 s}
    * @param passing whether downloading again later may well help
-   * @param evidence what is known
+   * @param details what is known
    * @param cause the technical cause, or null
    */
   public StorageException(
-      String problem, boolean passing, DownloadEvidence evidence, @Nullable Throwable cause) {
-    this(problem, passing, passing ? LATER : FRESH_LINK, evidence, cause);
+      String problem, boolean passing, DownloadDetails details, @Nullable Throwable cause) {
+    this(problem, passing, passing ? LATER : FRESH_LINK, details, cause);
   }
 
   /**
@@ -33,16 +33,16 @@ public final class StorageException extends DownloadException {
    * @param problem what happened, as half a sentence without secrets
    * @param passing whether downloading again later may well help
    * @param advice what to do about it, as a sentence
-   * @param evidence what is known
+   * @param details what is known
    * @param cause the technical cause, or null
    */
   public StorageException(
       String problem,
       boolean passing,
       String advice,
-      DownloadEvidence evidence,
+      DownloadDetails details,
       @Nullable Throwable cause) {
-    this("The storage host does not give the video: ", problem, passing, advice, evidence, cause);
+    this("The storage host does not give the video: ", problem, passing, advice, details, cause);
   }
 
   private StorageException(
@@ -50,9 +50,9 @@ public final class StorageException extends DownloadException {
       String problem,
       boolean passing,
       String advice,
-      DownloadEvidence evidence,
+      DownloadDetails details,
       @Nullable Throwable cause) {
-    super(start + SafeText.line(problem), evidence, advice, cause);
+    super(start + Redactor.line(problem), details, advice, cause);
     this.passing = passing;
   }
 
@@ -62,7 +62,7 @@ public final class StorageException extends DownloadException {
    * @param problem what happened, as half a sentence without secrets, such as {@code it requires a password}
    * @param passing whether downloading again later may well help
    * @param advice what to do about it, as a sentence
-   * @param evidence what is known
+   * @param details what is known
    * @param cause the technical cause, or null
    * @return the error
    */
@@ -70,10 +70,10 @@ public final class StorageException extends DownloadException {
       String problem,
       boolean passing,
       String advice,
-      DownloadEvidence evidence,
+      DownloadDetails details,
       @Nullable Throwable cause) {
     return new StorageException(
-        "The proxy does not let the download through: ", problem, passing, advice, evidence, cause);
+        "The proxy does not let the download through: ", problem, passing, advice, details, cause);
   }
 
   /**

@@ -5,7 +5,7 @@
  * one query, a {@link io.happyhorse.core.error.WaitException} about a wait, a {@link
  * io.happyhorse.core.error.DownloadException} about the download of a video. None of them says that a <em>task</em> failed: only an
  * observation does. Every one names the task, so that a task that was paid for can be queried again; and every one carries its
- * evidence as data, with secrets taken out.
+ * details as data, with secrets taken out.
  *
  * <p>The constructors are public so that any implementation of {@link io.happyhorse.core.port.TaskQueryPort} can throw these errors.
  *

@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,9 +43,9 @@ import java.util.stream.Stream;
  */
 public final class TaskWatcher implements AutoCloseable {
   private final Engine engine;
-  private final Time time;
+  private final TimeSource time;
 
-  TaskWatcher(Engine engine, Time time) {
+  TaskWatcher(Engine engine, TimeSource time) {
     this.engine = engine;
     this.time = time;
   }
@@ -67,7 +67,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @param time what to wait in
    * @return the watcher
    */
-  public static TaskWatcher of(TaskQueryPort tasks, Time time) {
+  public static TaskWatcher of(TaskQueryPort tasks, TimeSource time) {
     return builder(tasks).time(time).build();
   }
 
@@ -91,7 +91,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public VideoTask await(TaskId id, Duration timeout) {
-    return watch(id, Wait.within(timeout)).join();
+    return watch(id, WaitOptions.within(timeout)).join();
   }
 
   /**
@@ -104,7 +104,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public TaskHandle watch(TaskId id, Duration timeout) {
-    return watch(id, Wait.within(timeout));
+    return watch(id, WaitOptions.within(timeout));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
-  public TaskHandle watch(TaskId id, Wait wait) {
+  public TaskHandle watch(TaskId id, WaitOptions wait) {
     return engine.watch(Objects.requireNonNull(id, "id"), Objects.requireNonNull(wait, "wait"));
   }
 
@@ -133,7 +133,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
   public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Duration timeout) {
-    return awaitAll(ids, Wait.within(timeout));
+    return awaitAll(ids, WaitOptions.within(timeout));
   }
 
   /**
@@ -145,7 +145,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
-  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Wait wait) {
+  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, WaitOptions wait) {
     Map<TaskId, TaskOutcome> outcomes = new LinkedHashMap<>();
     try (Stream<TaskOutcome> completed = asCompleted(ids, wait)) {
       Map<TaskId, TaskOutcome> byId = new HashMap<>();
@@ -168,7 +168,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Duration timeout) {
-    return asCompleted(ids, Wait.within(timeout));
+    return asCompleted(ids, WaitOptions.within(timeout));
   }
 
   /**
@@ -180,8 +180,8 @@ public final class TaskWatcher implements AutoCloseable {
    * @return a sequential stream, to be closed
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
-  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Wait wait) {
-    return Outcomes.of(this, ids, wait, time, engine::refuseCallbacks);
+  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, WaitOptions wait) {
+    return OutcomeStream.of(this, ids, wait, time, engine::refuseCallbacks);
   }
 
   /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.internal.TimedLookup;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,7 +40,7 @@ class DestinationPolicyTest {
   private static VideoSourcePort source(@Nullable String gateway, boolean usesProxy) {
     return new VideoSourcePort() {
       @Override
-      public VideoStream open(
+      public VideoResponse open(
           ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
         throw new AssertionError("nothing is requested");
       }

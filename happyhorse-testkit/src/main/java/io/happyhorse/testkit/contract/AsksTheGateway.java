@@ -4,7 +4,7 @@ import static io.happyhorse.testkit.contract.ContractFixture.ID;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.JournalEntry;
 import io.happyhorse.testkit.TaskScript;
@@ -22,7 +22,7 @@ interface AsksTheGateway extends PortTests {
 
   @Test
   default void follows_no_redirect() {
-    fixture().assertError(WrongAddressException.class, Fault.redirect());
+    fixture().assertError(WrongEndpointException.class, Fault.redirect());
 
     assertEquals(List.of(), fixture().gateway().journal().keyLeaks());
   }

@@ -8,7 +8,7 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
@@ -36,7 +36,7 @@ final class ContractFixture {
   /** Creates an adapter. */
   @FunctionalInterface
   interface Connector {
-    TaskQueryPort connect(URI baseUri, String apiKey, Time time);
+    TaskQueryPort connect(URI baseUri, String apiKey, TimeSource time);
   }
 
   ContractFixture(Connector connector) {

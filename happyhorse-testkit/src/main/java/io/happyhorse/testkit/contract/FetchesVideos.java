@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 interface FetchesVideos extends VideoSourceTests {
   @Test
   default void fetches_the_whole_with_what_its_headers_tell() throws IOException {
-    try (VideoStream response = videos().open(VIDEO)) {
+    try (VideoResponse response = videos().open(VIDEO)) {
       assertEquals(200, response.status());
       assertEquals("video/mp4", response.contentType());
       assertEquals(SIZE, response.length());
@@ -40,10 +40,10 @@ interface FetchesVideos extends VideoSourceTests {
 
   @Test
   default void fetches_the_rest_from_a_byte_on() throws IOException {
-    try (VideoStream response =
+    try (VideoResponse response =
         videos().source().open(videos().link(VIDEO), 100_000, etag(), LONG)) {
       assertEquals(206, response.status());
-      assertEquals(new VideoStream.Range(100_000, SIZE - 1, (long) SIZE), response.range());
+      assertEquals(new VideoResponse.Range(100_000, SIZE - 1, (long) SIZE), response.range());
       assertEquals(SIZE - 100_000L, response.length());
       assertBytes(100_000, response);
     }
@@ -79,7 +79,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   private static TaskScript proxied() {
-    return Surprises.proxyUrl();
+    return GatewayQuirks.proxyUrl();
   }
 
   @Test
@@ -93,7 +93,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   private int bytesOf(ResultLink link) {
-    try (VideoStream response = videos().source().open(link, 0, null, LONG)) {
+    try (VideoResponse response = videos().source().open(link, 0, null, LONG)) {
       return response.body().readAllBytes().length;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

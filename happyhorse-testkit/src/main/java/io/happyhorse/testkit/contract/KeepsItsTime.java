@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
@@ -89,11 +89,11 @@ interface KeepsItsTime extends PortTests {
   default void ends_at_once_when_interrupted_while_it_waits() throws Exception {
     TaskId id = fixture().gateway().accept(always(Fault.stalledBody()));
     Thread interrupter = interruptOnceAsked(Thread.currentThread(), id);
-    long start = Time.system().ticks();
+    long start = TimeSource.system().nanoTime();
     try {
       assertThrows(QueryInterruptedException.class, () -> fixture().port().query(id, LONG));
       assertTrue(
-          Time.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
+          TimeSource.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
           "it must not wait for its time to be over");
       assertTrue(Thread.currentThread().isInterrupted(), "the interrupt flag must stay set");
     } finally {
@@ -124,23 +124,23 @@ interface KeepsItsTime extends PortTests {
   /** Returns how long a query takes that brings no observation: pauses in the adapter's time, the rest in real time. */
   private Duration timeOfFailure(Duration within, Fault fault) {
     TaskId id = fixture().gateway().accept(always(fault));
-    long real = Time.system().ticks();
-    Instant virtual = fixture().time().now();
+    long real = TimeSource.system().nanoTime();
+    Instant virtual = fixture().time().instant();
 
     assertThrows(QueryException.class, () -> fixture().port().query(id, within));
 
-    return Time.system()
+    return TimeSource.system()
         .since(real)
-        .plus(Duration.between(virtual, fixture().time().now()));
+        .plus(Duration.between(virtual, fixture().time().instant()));
   }
 
   private Thread interruptOnceAsked(Thread caller, TaskId id) {
     Thread interrupter = new Thread(() -> {
       try {
         while (fixture().gateway().journal().task(id).hits() == 0) {
-          Time.system().sleep(Duration.ofMillis(1));
+          TimeSource.system().sleep(Duration.ofMillis(1));
         }
-        Time.system().sleep(TOLERANCE);
+        TimeSource.system().sleep(TOLERANCE);
         caller.interrupt();
       } catch (InterruptedException over) {
         Thread.currentThread().interrupt();

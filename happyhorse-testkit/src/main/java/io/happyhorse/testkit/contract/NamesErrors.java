@@ -11,21 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.util.List;
@@ -35,18 +35,18 @@ import org.junit.jupiter.api.Test;
 interface NamesErrors extends PortTests {
   @Test
   default void takes_no_other_tasks_answer() {
-    fixture().assertError(MalformedAnswerException.class, Surprises.anotherTask());
+    fixture().assertError(MalformedResponseException.class, GatewayQuirks.anotherTask());
   }
 
   @Test
   default void says_that_the_key_is_refused() {
-    fixture().assertError(KeyRefusedException.class, GatewayErrors.unauthorized());
-    fixture().assertError(KeyRefusedException.class, GatewayErrors.unauthorizedAsDocumented());
+    fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorized());
+    fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorizedAsDocumented());
     fixture()
         .assertError(
-            KeyRefusedException.class,
+            UnauthorizedException.class,
             GatewayErrors.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
-    fixture().assertError(KeyRefusedException.class, Fault.status(401));
+    fixture().assertError(UnauthorizedException.class, Fault.status(401));
   }
 
   @Test
@@ -54,13 +54,13 @@ interface NamesErrors extends PortTests {
     fixture().gateway().accept(ID, TaskScript.succeeding());
 
     assertThrows(
-        KeyRefusedException.class,
+        UnauthorizedException.class,
         () -> fixture().connect(fixture().gateway().baseUri(), "sk-wrong").query(ID));
   }
 
   @Test
   default void says_that_access_is_forbidden() {
-    fixture().assertError(AccessForbiddenException.class, GatewayErrors.forbidden());
+    fixture().assertError(ForbiddenException.class, GatewayErrors.forbidden());
   }
 
   @Test
@@ -75,10 +75,10 @@ interface NamesErrors extends PortTests {
 
   @Test
   default void says_that_the_address_is_wrong() {
-    fixture().assertError(WrongAddressException.class, GatewayErrors.invalidUrl());
+    fixture().assertError(WrongEndpointException.class, GatewayErrors.invalidUrl());
     fixture()
         .assertError(
-            WrongAddressException.class,
+            WrongEndpointException.class,
             Fault.response(404, "text/html", "<html>Not found</html>"));
   }
 
@@ -120,8 +120,8 @@ interface NamesErrors extends PortTests {
             RateLimitedException.class, Fault.status(429).retryAfter(Duration.ofSeconds(20)));
 
     assertEquals(Duration.ofSeconds(20), error.retryAfter());
-    assertEquals(1, error.evidence().attempts());
-    assertEquals(START, fixture().time().now(), "the caller waits, not the adapter");
+    assertEquals(1, error.details().attempts());
+    assertEquals(START, fixture().time().instant(), "the caller waits, not the adapter");
   }
 
   @Test
@@ -173,28 +173,28 @@ interface NamesErrors extends PortTests {
 
   @Test
   default void takes_no_web_page_for_an_answer() {
-    MalformedAnswerException error =
-        fixture().assertError(MalformedAnswerException.class, GatewayErrors.webPage());
+    MalformedResponseException error =
+        fixture().assertError(MalformedResponseException.class, GatewayErrors.webPage());
 
     assertTrue(error.isWebPage());
   }
 
   @Test
   default void takes_no_empty_body_for_an_answer() {
-    fixture().assertError(MalformedAnswerException.class, GatewayErrors.emptyBody());
-    fixture().assertError(MalformedAnswerException.class, Fault.status(204));
+    fixture().assertError(MalformedResponseException.class, GatewayErrors.emptyBody());
+    fixture().assertError(MalformedResponseException.class, Fault.status(204));
   }
 
   @Test
   default void takes_no_null_data_for_an_answer() {
-    fixture().assertError(MalformedAnswerException.class, GatewayErrors.nullData());
+    fixture().assertError(MalformedResponseException.class, GatewayErrors.nullData());
   }
 
   @Test
   default void takes_no_other_code_than_success_for_an_answer() {
     fixture()
         .assertError(
-            MalformedAnswerException.class,
+            MalformedResponseException.class,
             Fault.response(200, "application/json", "{\"code\":\"error\",\"data\":{}}"));
   }
 
@@ -203,7 +203,7 @@ interface NamesErrors extends PortTests {
     for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
       fixture()
           .assertError(
-              MalformedAnswerException.class, Fault.response(200, "application/json", body));
+              MalformedResponseException.class, Fault.response(200, "application/json", body));
     }
   }
 
@@ -212,7 +212,7 @@ interface NamesErrors extends PortTests {
     for (String body : List.of(
         "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
         "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}")) {
-      fixture().assertError(MalformedAnswerException.class, body(body));
+      fixture().assertError(MalformedResponseException.class, body(body));
     }
   }
 
@@ -220,7 +220,7 @@ interface NamesErrors extends PortTests {
   default void takes_no_deeply_nested_JSON_for_an_answer() {
     fixture()
         .assertError(
-            MalformedAnswerException.class,
+            MalformedResponseException.class,
             Fault.response(200, "application/json", "{\"data\":".repeat(100_000)));
   }
 
@@ -231,7 +231,7 @@ interface NamesErrors extends PortTests {
 
   @Test
   default void takes_no_body_of_more_than_a_mebibyte_for_an_answer() {
-    fixture().assertError(MalformedAnswerException.class, Fault.oversizedBody());
+    fixture().assertError(MalformedResponseException.class, Fault.oversizedBody());
   }
 
   @Test
@@ -262,7 +262,7 @@ interface NamesErrors extends PortTests {
       assertAll(
           () -> assertEquals(fixture().gateway().baseUri(), error.origin()),
           () -> assertNotNull(error.httpStatus()),
-          () -> assertTrue(error.evidence().attempts() >= 1),
+          () -> assertTrue(error.details().attempts() >= 1),
           () -> assertTrue(
               String.valueOf(error.getMessage()).contains(error.taskId().value())));
     }

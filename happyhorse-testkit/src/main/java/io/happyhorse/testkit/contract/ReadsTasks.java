@@ -14,7 +14,7 @@ import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.Stay;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -99,7 +99,7 @@ interface ReadsTasks extends PortTests {
 
   @WireTest
   default void reads_numbers_in_strings() {
-    VideoTask task = fixture().observe(Surprises.numbersAsStrings());
+    VideoTask task = fixture().observe(GatewayQuirks.numbersAsStrings());
 
     Usage usage = Objects.requireNonNull(Objects.requireNonNull(task.upstream()).usage());
     assertEquals(720, usage.resolution());
@@ -168,17 +168,17 @@ interface ReadsTasks extends PortTests {
 
   @WireTest
   default void takes_a_link_that_stands_inside_only() {
-    assertNotNull(fixture().observe(Surprises.urlOnlyInside()).link());
+    assertNotNull(fixture().observe(GatewayQuirks.urlOnlyInside()).link());
   }
 
   @WireTest
   default void takes_a_link_that_stands_in_fail_reason_only() {
-    assertNotNull(fixture().observe(Surprises.urlOnlyInFailReason()).link());
+    assertNotNull(fixture().observe(GatewayQuirks.urlOnlyInFailReason()).link());
   }
 
   @WireTest
   default void takes_a_success_without_a_link_for_what_it_is() {
-    VideoTask task = fixture().observe(Surprises.successWithoutUrl());
+    VideoTask task = fixture().observe(GatewayQuirks.successWithoutUrl());
 
     assertTrue(task.isSucceeded());
     assertNull(task.link());
@@ -213,12 +213,12 @@ interface ReadsTasks extends PortTests {
 
   @WireTest
   default void takes_the_text_of_a_failure_for_no_link() {
-    assertNull(fixture().observe(Surprises.stockFailure()).link());
+    assertNull(fixture().observe(GatewayQuirks.stockFailure()).link());
   }
 
   @WireTest
   default void lets_the_outer_status_win() {
-    fixture().gateway().accept(ID, Surprises.staleInnerStatus());
+    fixture().gateway().accept(ID, GatewayQuirks.staleInnerStatus());
 
     assertEquals(TaskStatus.IN_PROGRESS, fixture().port().query(ID).status());
     assertEquals(TaskStatus.FAILURE, fixture().port().query(ID).status());
@@ -226,7 +226,7 @@ interface ReadsTasks extends PortTests {
 
   @WireTest
   default void takes_no_unlisted_word_for_an_end() {
-    fixture().gateway().accept(ID, Surprises.unlistedWords());
+    fixture().gateway().accept(ID, GatewayQuirks.unlistedWords());
 
     for (int query = 0; query < 5; query++) {
       assertEquals(TaskStatus.OTHER, fixture().port().query(ID).status());
@@ -236,12 +236,12 @@ interface ReadsTasks extends PortTests {
 
   @WireTest
   default void keeps_an_unlisted_word() {
-    assertEquals("queueing", fixture().observe(Surprises.unlistedWords()).statusWord());
+    assertEquals("queueing", fixture().observe(GatewayQuirks.unlistedWords()).rawStatus());
   }
 
   @WireTest
   default void stumbles_over_no_progress() {
-    fixture().gateway().accept(ID, Surprises.oddProgress());
+    fixture().gateway().accept(ID, GatewayQuirks.oddProgress());
 
     for (int query = 0; query < 8; query++) {
       assertEquals(TaskStatus.IN_PROGRESS, fixture().port().query(ID).status());
@@ -251,12 +251,12 @@ interface ReadsTasks extends PortTests {
   @WireTest
   default void ignores_members_that_it_does_not_know() {
     assertEquals(
-        TaskStatus.IN_PROGRESS, fixture().observe(Surprises.stockExtras()).status());
+        TaskStatus.IN_PROGRESS, fixture().observe(GatewayQuirks.stockExtras()).status());
   }
 
   @WireTest
   default void reads_a_step_back() {
-    fixture().gateway().accept(ID, Surprises.backToQueued());
+    fixture().gateway().accept(ID, GatewayQuirks.backToQueued());
 
     assertEquals(
         List.of(TaskStatus.IN_PROGRESS, TaskStatus.QUEUED, TaskStatus.IN_PROGRESS),
@@ -270,7 +270,7 @@ interface ReadsTasks extends PortTests {
     fixture().time().advance(Duration.ofDays(30));
 
     assertEquals(
-        fixture().time().now(), fixture().observe(TaskScript.succeeding()).observedAt());
+        fixture().time().instant(), fixture().observe(TaskScript.succeeding()).observedAt());
   }
 
   @WireTest

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
 
   @Test
   default void throws_after_the_bytes_of_a_body_that_is_cut() throws IOException {
-    try (VideoStream response = videos().open(VIDEO.cutAfter(100_000, 1))) {
+    try (VideoResponse response = videos().open(VIDEO.cutAfter(100_000, 1))) {
       assertEquals(100_000, response.body().readNBytes(100_000).length);
       assertThrows(IOException.class, () -> response.body().read());
     }
@@ -36,7 +36,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
   default void throws_if_no_byte_comes_in_time() throws IOException {
     ResultLink link = videos().link(VIDEO.stallingAfter(1_000));
 
-    try (VideoStream response = videos().source().open(link, 0, null, SHORT)) {
+    try (VideoResponse response = videos().source().open(link, 0, null, SHORT)) {
       assertEquals(1_000, response.body().readNBytes(1_000).length);
       assertThrows(IOException.class, () -> response.body().read());
     }
@@ -55,7 +55,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
 
   @Test
   default void throws_if_the_thread_is_interrupted_while_it_waits_for_a_byte() throws IOException {
-    try (VideoStream response = videos().open(VIDEO.stallingAfter(1_000))) {
+    try (VideoResponse response = videos().open(VIDEO.stallingAfter(1_000))) {
       assertEquals(1_000, response.body().readNBytes(1_000).length);
       Thread.currentThread().interrupt();
       try {
@@ -68,7 +68,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
 
   @Test
   default void throws_when_a_body_is_read_that_was_closed() throws IOException {
-    VideoStream response = videos().open(VIDEO);
+    VideoResponse response = videos().open(VIDEO);
     response.close();
 
     assertThrows(IOException.class, () -> response.body().read());

@@ -8,7 +8,7 @@ import static io.happyhorse.testkit.contract.VideoSourceFixture.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 interface ReturnsRefusals extends VideoSourceTests {
   @Test
   default void returns_what_is_gone() throws IOException {
-    try (VideoStream response = videos().open(VIDEO.gone())) {
+    try (VideoResponse response = videos().open(VIDEO.gone())) {
       assertEquals(404, response.status());
       assertTrue(text(response).contains("<Code>NoSuchKey</Code>"));
     }
@@ -30,7 +30,7 @@ interface ReturnsRefusals extends VideoSourceTests {
     ResultLink link = videos().link(VIDEO);
     videos().time().advance(Duration.ofHours(25));
 
-    try (VideoStream response = videos().source().open(link, 0, null, LONG)) {
+    try (VideoResponse response = videos().source().open(link, 0, null, LONG)) {
       assertEquals(403, response.status());
       assertEquals(START.plus(Duration.ofHours(25)), response.date());
       assertTrue(text(response).contains("Request has expired."));
@@ -39,7 +39,7 @@ interface ReturnsRefusals extends VideoSourceTests {
 
   @Test
   default void returns_that_the_video_is_another_one() throws IOException {
-    try (VideoStream response =
+    try (VideoResponse response =
         videos().source().open(videos().link(VIDEO), 1_000, "\"other\"", LONG)) {
       assertEquals(412, response.status());
     }
@@ -47,7 +47,7 @@ interface ReturnsRefusals extends VideoSourceTests {
 
   @Test
   default void returns_that_nothing_is_left() throws IOException {
-    try (VideoStream response = videos().source().open(videos().link(VIDEO), SIZE, null, LONG)) {
+    try (VideoResponse response = videos().source().open(videos().link(VIDEO), SIZE, null, LONG)) {
       assertEquals(416, response.status());
     }
   }
@@ -55,7 +55,7 @@ interface ReturnsRefusals extends VideoSourceTests {
   @Test
   default void returns_how_long_to_wait() throws IOException {
     Map<String, String> headers = Map.of("Retry-After", "7", "Content-Type", "text/plain");
-    try (VideoStream response = videos().open(VIDEO.respondingFirst(503, headers, "busy"))) {
+    try (VideoResponse response = videos().open(VIDEO.respondingFirst(503, headers, "busy"))) {
       assertEquals(503, response.status());
       assertEquals(Duration.ofSeconds(7), response.retryAfter(START));
       assertEquals("text/plain", response.contentType());
@@ -65,7 +65,7 @@ interface ReturnsRefusals extends VideoSourceTests {
 
   @Test
   default void returns_where_a_redirect_leads_and_does_not_follow_it() throws IOException {
-    try (VideoStream response = videos().open(VIDEO.redirected("/elsewhere?x=%2B", 1))) {
+    try (VideoResponse response = videos().open(VIDEO.redirected("/elsewhere?x=%2B", 1))) {
       assertEquals(302, response.status());
       assertEquals("/elsewhere?x=%2B", response.location());
     }

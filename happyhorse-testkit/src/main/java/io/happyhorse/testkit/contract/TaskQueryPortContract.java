@@ -1,7 +1,7 @@
 package io.happyhorse.testkit.contract;
 
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestInstance;
  * <pre>{@code
  * class OkHttpTaskQueryTest extends TaskQueryPortContract {
  *   @Override
- *   protected TaskQueryPort adapter(URI baseUri, String apiKey, Time time) {
+ *   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
  *     return new OkHttpTaskQuery(baseUri, apiKey);
  *   }
  * }
@@ -43,7 +43,7 @@ public abstract class TaskQueryPortContract
    * @param time what the adapter's own pauses, if it has any, are to pass in; they cost nothing then
    * @return a fresh adapter; it is closed after the test if it can be
    */
-  protected abstract TaskQueryPort adapter(URI baseUri, String apiKey, Time time);
+  protected abstract TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time);
 
   @Override
   public final ContractFixture fixture() {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -58,7 +58,7 @@ final class VideoSourceFixture {
     return gateway.inMemory().query(gateway.accept(script)).requireLink();
   }
 
-  VideoStream open(FakeVideo video) throws IOException {
+  VideoResponse open(FakeVideo video) throws IOException {
     return source().open(link(video), 0, null, LONG);
   }
 
@@ -66,16 +66,16 @@ final class VideoSourceFixture {
     return "\"" + String.format(Locale.ROOT, "%016X", VIDEO.checksum()) + "\"";
   }
 
-  static String text(VideoStream response) throws IOException {
+  static String text(VideoResponse response) throws IOException {
     return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  static void assertBytes(int from, VideoStream response) throws IOException {
+  static void assertBytes(int from, VideoResponse response) throws IOException {
     assertArrayEquals(VIDEO.open(from, SIZE).readAllBytes(), response.body().readAllBytes());
   }
 
   void assertStatus(int expected, ResultLink link) throws IOException {
-    try (VideoStream response = source().open(link, 0, null, LONG)) {
+    try (VideoResponse response = source().open(link, 0, null, LONG)) {
       assertEquals(expected, response.status());
     }
   }

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit.contract;
 
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class CarelessVideoSource implements VideoSourcePort {
   }
 
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     HttpRequest request = HttpRequest.newBuilder(link.reveal())
         .header("Authorization", "Bearer " + apiKey)
@@ -38,7 +38,7 @@ final class CarelessVideoSource implements VideoSourcePort {
           .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
           .orTimeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
           .get();
-      return VideoStream.of(
+      return VideoResponse.of(
           response.statusCode(),
           name -> response.headers().firstValue(name).orElse(null),
           new ByteArrayInputStream(response.body()));

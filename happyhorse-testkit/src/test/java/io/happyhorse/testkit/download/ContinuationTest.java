@@ -5,7 +5,7 @@ import static io.happyhorse.testkit.download.DownloadFixture.VIDEO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.testkit.FakeVideo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,11 +55,11 @@ class ContinuationTest {
 
   @Test
   void starts_again_if_the_part_is_not_the_requested_one() throws IOException {
-    List<VideoStream.Range> wrong = List.of(
-        new VideoStream.Range(1_499_999, SIZE - 1, (long) SIZE),
-        new VideoStream.Range(1_500_000, SIZE - 2, (long) SIZE),
-        new VideoStream.Range(1_500_000, SIZE, (long) SIZE + 1));
-    for (VideoStream.Range range : wrong) {
+    List<VideoResponse.Range> wrong = List.of(
+        new VideoResponse.Range(1_499_999, SIZE - 1, (long) SIZE),
+        new VideoResponse.Range(1_500_000, SIZE - 2, (long) SIZE),
+        new VideoResponse.Range(1_500_000, SIZE, (long) SIZE + 1));
+    for (VideoResponse.Range range : wrong) {
       altered(answer ->
               with(answer, answer.status(), answer.eTag(), answer.range() == null ? null : range))
           .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
@@ -76,7 +76,7 @@ class ContinuationTest {
         .hasSize(4);
   }
 
-  private VideoDownloader altered(UnaryOperator<VideoStream> change) {
+  private VideoDownloader altered(UnaryOperator<VideoResponse> change) {
     return VideoDownloader.builderFrom((link, from, ifMatch, stall) ->
             change.apply(fixture.source.open(link, from, ifMatch, stall)))
         .allowPrivateAddresses()
@@ -84,10 +84,10 @@ class ContinuationTest {
         .build();
   }
 
-  private VideoStream with(
-      VideoStream answer, int status, @Nullable String eTag, VideoStream.@Nullable Range range) {
+  private VideoResponse with(
+      VideoResponse answer, int status, @Nullable String eTag, VideoResponse.@Nullable Range range) {
     Long checksum = answer.checksum();
-    return VideoStream.of(
+    return VideoResponse.of(
         status,
         name -> switch (name) {
           case "Content-Type" -> answer.contentType();

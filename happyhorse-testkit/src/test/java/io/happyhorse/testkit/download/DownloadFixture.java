@@ -9,7 +9,7 @@ import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
@@ -53,7 +53,7 @@ final class DownloadFixture {
     }
 
     @Override
-    public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+    public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
         throws IOException {
       requests.add(from + (ifMatch == null ? "" : " if it matches"));
       return real.open(link, from, ifMatch, stall);
@@ -77,13 +77,13 @@ final class DownloadFixture {
     volatile Runnable onProgress = () -> {};
 
     @Override
-    public void progressed(DownloadProgress now) {
+    public void onProgress(DownloadProgress now) {
       progress.add(now);
       onProgress.run();
     }
 
     @Override
-    public void happened(DownloadEvent event) {
+    public void onEvent(DownloadEvent event) {
       names.add(
           event instanceof DownloadEvent.Restarted restarted
               ? restarted.why()

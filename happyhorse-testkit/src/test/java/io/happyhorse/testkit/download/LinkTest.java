@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
@@ -65,7 +65,7 @@ class LinkTest {
     fixture.time.advance(Duration.ofHours(25));
     VideoDownloader alone =
         VideoDownloader.builderFrom(fixture.source).time(fixture.time).build();
-    NetworkException down = new NetworkException("down", QueryEvidence.of(task.id()), null);
+    NetworkException down = new NetworkException("down", QueryDetails.of(task.id()), null);
     VideoDownloader unanswered = fixture
         .builder()
         .freshLinksFrom((id, within) -> {
@@ -96,7 +96,7 @@ class LinkTest {
     LinkExpiredException error = catchThrowableOfType(
         LinkExpiredException.class,
         () -> videos.download(hopeless, fixture.folder.resolve("2.mp4")));
-    assertThat(error.evidence().httpStatus()).isEqualTo(403);
+    assertThat(error.details().httpStatus()).isEqualTo(403);
     assertThat(error).hasMessageContaining("AccessDenied Request has expired.");
   }
 

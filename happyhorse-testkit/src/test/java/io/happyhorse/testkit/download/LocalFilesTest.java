@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.testkit.FakeVideo;
 import java.io.FileOutputStream;
@@ -94,8 +94,8 @@ class LocalFilesTest {
     long tooLong = 1L << 55;
     FakeVideo huge = FakeVideo.ofSize(2_000_000);
     VideoDownloader videos = VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
-          VideoStream answer = fixture.source.open(link, from, ifMatch, stall);
-          return VideoStream.of(
+          VideoResponse answer = fixture.source.open(link, from, ifMatch, stall);
+          return VideoResponse.of(
               200,
               name -> name.equals("Content-Length") ? Long.toString(tooLong) : null,
               answer.body());

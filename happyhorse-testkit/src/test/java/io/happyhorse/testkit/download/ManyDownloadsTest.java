@@ -8,7 +8,7 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -44,7 +44,7 @@ class ManyDownloadsTest {
     List<TaskId> order = new CopyOnWriteArrayList<>();
     VideoSourcePort noting = new VideoSourcePort() {
       @Override
-      public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
           throws IOException {
         all.stream().filter(task -> link.equals(task.link())).forEach(task -> order.add(task.id()));
         return fixture.source.open(link, from, ifMatch, stall);

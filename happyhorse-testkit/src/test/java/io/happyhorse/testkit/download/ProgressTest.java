@@ -8,7 +8,7 @@ import io.happyhorse.core.download.DownloadListener;
 import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,13 +41,13 @@ class ProgressTest {
   void is_reported_at_most_ten_times_a_second_with_a_rate() throws IOException {
     DownloadListener slow = new DownloadListener() {
       @Override
-      public void progressed(DownloadProgress now) {
+      public void onProgress(DownloadProgress now) {
         fixture.events.progress.add(now);
       }
     };
     VideoSourcePort dripping = (link, from, ifMatch, stall) -> {
-      VideoStream answer = fixture.source.open(link, from, ifMatch, stall);
-      return VideoStream.of(
+      VideoResponse answer = fixture.source.open(link, from, ifMatch, stall);
+      return VideoResponse.of(
           200,
           name -> null,
           new DrippingStream(answer.body(), fixture.time, Duration.ofMillis(10)));
