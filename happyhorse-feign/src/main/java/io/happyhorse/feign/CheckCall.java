@@ -2,15 +2,15 @@ package io.happyhorse.feign;
 
 import feign.Request;
 import io.happyhorse.core.error.ForbiddenException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.feign.GatewayCheck.Step;
 import java.util.ArrayList;
 import java.util.List;

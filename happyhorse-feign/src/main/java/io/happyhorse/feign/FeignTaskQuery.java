@@ -2,13 +2,13 @@ package io.happyhorse.feign;
 
 import feign.Feign;
 import feign.Retryer;
-import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -72,7 +72,8 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
         new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
   }
 
-  static TaskResponseReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+  static TaskResponseReader reader(
+      BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
     TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }

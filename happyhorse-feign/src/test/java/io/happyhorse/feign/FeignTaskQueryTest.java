@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
@@ -15,6 +14,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;

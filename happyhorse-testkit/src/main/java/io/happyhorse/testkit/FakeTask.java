@@ -87,7 +87,9 @@ final class FakeTask {
 
   /** Tells whether a request is the one before it, which was reset: an HTTP stack that sends again unasked does so at once. */
   private boolean isSentAgain(boolean overHttp) {
-    return overHttp && resetsLeft > 0 && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
+    return overHttp
+        && resetsLeft > 0
+        && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
   }
 
   private void noteSpacing(Instant now) {

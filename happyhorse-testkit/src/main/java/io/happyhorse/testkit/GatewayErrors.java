@@ -127,7 +127,8 @@ public final class GatewayErrors {
    * @return the response
    */
   public static ResponseFault proxyPage(int status) {
-    return Fault.response(status, ErrorBodies.HTML, ErrorBodies.page(status + " from a reverse proxy"));
+    return Fault.response(
+        status, ErrorBodies.HTML, ErrorBodies.page(status + " from a reverse proxy"));
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.wire.TaskResponseReader;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

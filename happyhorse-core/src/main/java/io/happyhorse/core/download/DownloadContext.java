@@ -20,7 +20,8 @@ final class DownloadContext {
   /** What the storage host said in its last response instead of sending a video. */
   private @Nullable String excerpt;
 
-  DownloadContext(Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
+  DownloadContext(
+      Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
     this.settings = settings;
     this.task = task.id();
     this.target = target;

@@ -114,17 +114,7 @@ public record VideoTask(
 
   private VideoTask with(@Nullable UpstreamReport report, Instant at) {
     return new VideoTask(
-        id,
-        rawStatus,
-        action,
-        progress,
-        link,
-        failure,
-        timeline,
-        requestId,
-        report,
-        at,
-        attempts,
+        id, rawStatus, action, progress, link, failure, timeline, requestId, report, at, attempts,
         rawJson);
   }
 

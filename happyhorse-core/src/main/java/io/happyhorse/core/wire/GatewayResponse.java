@@ -70,7 +70,8 @@ public record GatewayResponse(
    * @param body the body as received; of a longer one than {@link #MAX_BODY}, at least one byte more than that
    * @return the answer
    */
-  public static GatewayResponse of(int status, Function<String, @Nullable String> header, byte[] body) {
+  public static GatewayResponse of(
+      int status, Function<String, @Nullable String> header, byte[] body) {
     String contentType = header.apply("Content-Type");
     ContentCoding.Decoded decoded = body.length > MAX_BODY
         ? new ContentCoding.Decoded(body, null)

@@ -126,7 +126,8 @@ public final class TaskResponseReader {
     return TaskResponseBody.read(json, text, keepsPending, context, malformed);
   }
 
-  private QueryException refusal(GatewayResponse answer, TaskId id, int attempts, Instant observedAt) {
+  private QueryException refusal(
+      GatewayResponse answer, TaskId id, int attempts, Instant observedAt) {
     GatewayErrorBody refusal = refusal(answer);
     String alone = refusal.messageAlone();
     String said = alone == null ? beginning(answer) : withoutKey.apply(alone);

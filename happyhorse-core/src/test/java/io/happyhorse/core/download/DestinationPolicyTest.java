@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.internal.TimedLookup;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
@@ -21,6 +20,7 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.testkit.Fault;

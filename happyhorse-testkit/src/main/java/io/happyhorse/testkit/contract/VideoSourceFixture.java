@@ -3,8 +3,8 @@ package io.happyhorse.testkit.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;

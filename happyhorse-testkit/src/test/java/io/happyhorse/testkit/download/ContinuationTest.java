@@ -85,7 +85,10 @@ class ContinuationTest {
   }
 
   private VideoResponse with(
-      VideoResponse answer, int status, @Nullable String eTag, VideoResponse.@Nullable Range range) {
+      VideoResponse answer,
+      int status,
+      @Nullable String eTag,
+      VideoResponse.@Nullable Range range) {
     Long checksum = answer.checksum();
     return VideoResponse.of(
         status,

@@ -7,8 +7,8 @@ import io.happyhorse.core.download.DownloadOutcome;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -44,8 +44,8 @@ class ManyDownloadsTest {
     List<TaskId> order = new CopyOnWriteArrayList<>();
     VideoSourcePort noting = new VideoSourcePort() {
       @Override
-      public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
-          throws IOException {
+      public VideoResponse open(
+          ResultLink link, long from, @Nullable String ifMatch, Duration stall) throws IOException {
         all.stream().filter(task -> link.equals(task.link())).forEach(task -> order.add(task.id()));
         return fixture.source.open(link, from, ifMatch, stall);
       }

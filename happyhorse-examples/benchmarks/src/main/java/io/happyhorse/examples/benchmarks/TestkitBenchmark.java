@@ -158,9 +158,8 @@ final class TestkitBenchmark implements Runnable {
     try (VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
         FakeHappyHorse gateway = FakeHappyHorse.start(time);
         TaskWatcher watcher = TaskWatcher.of(query(gateway, time), time)) {
-      TaskScript script = TaskScript.succeeding()
-          .queued(Duration.ofMinutes(1))
-          .running(Duration.ofMinutes(4));
+      TaskScript script =
+          TaskScript.succeeding().queued(Duration.ofMinutes(1)).running(Duration.ofMinutes(4));
       double[] each = IntStream.range(0, TESTS)
           .mapToDouble(test -> millis(() ->
               watcher.await(gateway.accept(script), Duration.ofMinutes(15)).requireLink()))

@@ -60,7 +60,10 @@ final class FakeScript {
     for (Object given : steps == null ? List.of() : list(steps)) {
       Map<?, ?> step = object(given, "a step", STEP);
       String progress = text(step, "progress");
-      script = script.state(required(step, "status"), progress == null ? "" : progress, Stay.of(duration(required(step, "for"))));
+      script = script.state(
+          required(step, "status"),
+          progress == null ? "" : progress,
+          Stay.of(duration(required(step, "for"))));
     }
     return script;
   }
