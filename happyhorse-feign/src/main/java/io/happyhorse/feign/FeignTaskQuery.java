@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Queries the gateway over HTTP, and fetches the videos of its tasks.
  *
  * <pre>{@code
- * FeignTaskQuery gateway = FeignTaskQuery.builder(System.getenv("HAPPYHORSE_API_KEY")).build();
+ * FeignTaskQuery gateway = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
  * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *

@@ -8,7 +8,8 @@ import io.happyhorse.testkit.contract.VideoSourcePortContract;
 class FeignVideoSourceTest extends VideoSourcePortContract {
   @Override
   protected VideoSourcePort source(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
+        .apiKey(gateway.apiKey())
         .baseUrl(gateway.baseUri())
         .time(gateway.time())
         .build();

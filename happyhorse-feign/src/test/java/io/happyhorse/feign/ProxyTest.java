@@ -72,8 +72,9 @@ class ProxyTest {
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {
-    return FeignTaskQuery.builder(KEY)
+    return FeignTaskQuery.builder()
         .baseUrl(url)
+        .apiKey(KEY)
         .time(time)
         .sslContext(SelfMadeCertificate.TLS)
         .proxy(proxy);
@@ -365,7 +366,7 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_ends_a_query_at_once() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder(KEY).baseUrl(secure.url()).time(time).build();
+          FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).time(time).build();
 
       UntrustedCertificateException error =
           catchThrowableOfType(UntrustedCertificateException.class, () -> tasks.query(ID));
@@ -391,7 +392,8 @@ class ProxyTest {
 
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
-      FeignTaskQuery tasks = FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
+      FeignTaskQuery tasks =
+          FeignTaskQuery.builder().baseUrl(plain.url()).apiKey(KEY).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)

@@ -54,8 +54,9 @@ class SettingsTest {
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(time);
   }
 
@@ -228,7 +229,8 @@ class SettingsTest {
     void is_sent_as_said() {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-        FeignTaskQueryBuilder settings = FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
+        FeignTaskQueryBuilder settings =
+            FeignTaskQuery.builder().baseUrl(canned.url()).apiKey("sk-x");
         TaskId id = TaskId.of("asyntask_A");
         assertThat(settings.build().query(id).rawStatus()).isEqualTo("QUEUED");
         assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).rawStatus())

@@ -106,7 +106,9 @@ final class TaskBody {
       known = read(observedAt);
       observation = known;
     }
-    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
+    return known.observedAt().equals(observedAt)
+        ? known
+        : known.toBuilder().observedAt(observedAt).build();
   }
 
   private VideoTask read(Instant now) {

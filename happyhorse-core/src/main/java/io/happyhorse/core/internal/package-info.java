@@ -1,6 +1,6 @@
 /**
- * What several rooms share: backoff, daemon threads, interruptible runs, calls of foreign code, name lookups. Exported to
- * {@code io.happyhorse.feign} alone; it may change at any time.
+ * What several rooms of the library share and its users do not need: parsing of headers, HTTP status classes, backoff, lookups, daemon
+ * threads, interruptible runs and calls of foreign code. Not an API; it may change at any time.
  */
 @NullMarked
 package io.happyhorse.core.internal;

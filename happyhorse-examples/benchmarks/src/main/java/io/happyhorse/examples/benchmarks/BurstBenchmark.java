@@ -71,7 +71,10 @@ final class BurstBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
+    return FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri())
+        .apiKey(gateway.apiKey())
+        .build();
   }
 
   /** A task that is waited for, and how many seconds after its end that is noticed. */

@@ -75,7 +75,10 @@ final class OutageBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
+    return FeignTaskQuery.builder()
+        .baseUrl(gateway.baseUri())
+        .apiKey(gateway.apiKey())
+        .build();
   }
 
   private List<Waiting> begin(FakeHappyHorse gateway, TaskWatcher watcher) {

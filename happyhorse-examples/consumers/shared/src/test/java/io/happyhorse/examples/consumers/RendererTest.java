@@ -27,8 +27,9 @@ class RendererTest {
         .running(Duration.ofSeconds(90))
         .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(4, Fault.connectionReset()));
-    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
+    FeignTaskQuery tasks = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(time)
         .build();
 
