@@ -134,6 +134,32 @@ class WholeVideoTest {
   }
 
   @Test
+  void is_downloaded_without_a_listener() {
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    VideoTask done = fixture.done(FakeVideo.sample());
+
+    try (VideoDownloader videos = VideoDownloader.of(fixture.gateway)) {
+      assertThat(videos.transfer(done, to).bytes()).isEqualTo(to.size());
+      assertThat(videos.start(done, fixture.file())).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    assertThat(fixture.file()).hasBinaryContent(to.toByteArray());
+  }
+
+  @Test
+  void is_downloaded_by_a_fresh_link_of_the_one_gateway() throws IOException {
+    VideoTask done = fixture.done(VIDEO.linkedFor(Duration.ofHours(1), true));
+    fixture.time.advance(Duration.ofHours(2));
+
+    VideoDownloader.builder(fixture.gateway)
+        .time(fixture.time)
+        .build()
+        .download(done, fixture.file());
+
+    fixture.assertKept(VIDEO);
+  }
+
+  @Test
   void needs_a_task_that_has_a_video() {
     VideoDownloader videos = fixture.builder().build();
     VideoTask failed = fixture.done(TaskScript.failing("Data", "bad"));
