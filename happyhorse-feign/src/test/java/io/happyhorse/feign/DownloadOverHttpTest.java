@@ -54,8 +54,7 @@ class DownloadOverHttpTest {
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
-      .apiKey(gateway.apiKey())
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
       .time(time)
       .build();
@@ -220,8 +219,7 @@ class DownloadOverHttpTest {
 
   @Test
   void knows_where_a_proxy_is_used() {
-    VideoSourcePort proxied = FeignTaskQuery.builder()
-        .apiKey(gateway.apiKey())
+    VideoSourcePort proxied = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
         .build();

@@ -8,8 +8,7 @@ import io.happyhorse.testkit.contract.VideoSourcePortContract;
 class FeignVideoSourceTest extends VideoSourcePortContract {
   @Override
   protected VideoSourcePort source(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
-        .apiKey(gateway.apiKey())
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())
         .time(gateway.time())
         .build();

@@ -27,9 +27,8 @@ class RendererTest {
         .running(Duration.ofSeconds(90))
         .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(4, Fault.connectionReset()));
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .build();
 
