@@ -442,7 +442,8 @@ class DownloadTest {
     void that_has_expired_is_told_in_plain_text_or_gzip() throws IOException {
       ByteArrayOutputStream gzip = new ByteArrayOutputStream();
       try (GZIPOutputStream compressed = new GZIPOutputStream(gzip)) {
-        compressed.write("<Message>Request has expired.</Message>".getBytes(StandardCharsets.UTF_8));
+        compressed.write(
+            "<Message>Request has expired.</Message>".getBytes(StandardCharsets.UTF_8));
       }
       host.sends(
           response(403).with("Content-Encoding", "gzip").body(gzip.toByteArray()),
