@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   private final HttpClient client;
   private final Proxies proxies;
-  private final RecentLookups lookup;
+  private final TimedDnsLookup lookup;
 
   Http(Duration connectTimeout, Proxies proxies, @Nullable SSLContext sslContext) {
-    this(client(connectTimeout, proxies, sslContext), proxies, new RecentLookups());
+    this(client(connectTimeout, proxies, sslContext), proxies, new TimedDnsLookup());
   }
 
-  Http(HttpClient client, Proxies proxies, RecentLookups lookup) {
+  Http(HttpClient client, Proxies proxies, TimedDnsLookup lookup) {
     this.client = client;
     this.proxies = proxies;
     this.lookup = lookup;

@@ -325,7 +325,7 @@ class ProxyTest {
   @Nested
   class A_name_that_is_never_looked_up {
     private final CountDownLatch answered = new CountDownLatch(1);
-    private final RecentLookups stalled = new RecentLookups(host -> {
+    private final TimedDnsLookup stalled = new TimedDnsLookup(host -> {
       try {
         answered.await();
       } catch (InterruptedException over) {

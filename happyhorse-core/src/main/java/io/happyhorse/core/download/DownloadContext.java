@@ -7,6 +7,7 @@ import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one download share, and what its errors tell. Not thread-safe. */
@@ -25,7 +26,10 @@ final class DownloadContext {
     this.settings = settings;
     this.task = task.id();
     this.target = target;
-    this.reporter = new Reporter(listener, task.id(), settings.time());
+    this.reporter = new Reporter(
+        Stream.concat(settings.listeners().stream(), Stream.of(listener)).toList(),
+        task.id(),
+        settings.time());
     this.source = new RedirectingSource(settings, task.requireLink().origin());
   }
 

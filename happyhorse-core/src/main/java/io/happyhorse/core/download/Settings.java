@@ -19,5 +19,6 @@ record Settings(
     Duration stall,
     int maxConcurrent,
     TimeSource time,
+    List<DownloadListener> listeners,
     TimedLookup<List<InetAddress>> names,
     DownloadCounters counters) {}

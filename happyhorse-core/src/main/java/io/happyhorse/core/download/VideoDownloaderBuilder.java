@@ -4,6 +4,8 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class VideoDownloaderBuilder {
   private Duration stall = Duration.ofSeconds(30);
   private int maxConcurrent = 4;
   private TimeSource time = TimeSource.system();
+  private final List<DownloadListener> listeners = new ArrayList<>();
 
   VideoDownloaderBuilder(VideoSourcePort source) {
     this.source = Objects.requireNonNull(source, "source");
@@ -110,6 +113,17 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
+   * Adds a listener of all downloads, which is called before the listener of a single one. Default: none.
+   *
+   * @param listener called on the thread of each download
+   * @return this
+   */
+  public VideoDownloaderBuilder onEvent(DownloadListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
    * Sets the time in which pauses pass. Default: the system's.
    *
    * @param value the time
@@ -135,6 +149,7 @@ public final class VideoDownloaderBuilder {
         stall,
         maxConcurrent,
         time,
+        List.copyOf(listeners),
         DestinationPolicy.resolver(),
         new DownloadCounters()));
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SafeCallsTest {
-  private static final AssertionError DEFECT = new AssertionError("a defect");
+  private final AssertionError defect = new AssertionError("a defect");
 
   private final List<Throwable> uncaught = new ArrayList<>();
 
@@ -23,10 +23,10 @@ class SafeCallsTest {
     Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
 
     SafeCalls.run(() -> {
-      throw DEFECT;
+      throw defect;
     });
 
-    assertThat(uncaught).containsExactly(DEFECT);
+    assertThat(uncaught).containsExactly(defect);
   }
 
   @Test
@@ -36,7 +36,7 @@ class SafeCallsTest {
     });
 
     assertThatCode(() -> SafeCalls.run(() -> {
-          throw DEFECT;
+          throw defect;
         }))
         .doesNotThrowAnyException();
   }

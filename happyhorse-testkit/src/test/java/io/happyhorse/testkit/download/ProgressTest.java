@@ -65,6 +65,19 @@ class ProgressTest {
   }
 
   @Test
+  void is_reported_to_a_listener_of_all_downloads_too() {
+    List<DownloadProgress> ofAll = new CopyOnWriteArrayList<>();
+
+    fixture
+        .builder()
+        .onEvent(ofAll::add)
+        .build()
+        .download(fixture.done(VIDEO), fixture.file(), fixture.events);
+
+    assertThat(ofAll).isNotEmpty().isEqualTo(fixture.events.progress);
+  }
+
+  @Test
   void may_be_reported_to_a_listener_with_a_defect() throws IOException {
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();
     Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * Looks a host up ahead of a request, which then finds its address in the JDK's cache: the JDK's client calls the resolver, which has
  * no timeout, on the thread that sends. The JDK keeps an address for 30 s, so a host is looked up at most once in 20 s. Thread-safe.
  */
-final class RecentLookups {
+final class TimedDnsLookup {
   private static final Duration REMEMBERED = Duration.ofSeconds(20);
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
   private final TimedLookup<Object> lookup;
   private final Map<String, Long> lookedUpAt = new ConcurrentHashMap<>();
 
-  RecentLookups() {
+  TimedDnsLookup() {
     this(InetAddress::getAllByName);
   }
 
@@ -30,7 +30,7 @@ final class RecentLookups {
    *
    * @param resolver looks a name up; what it returns does not matter
    */
-  RecentLookups(TimedLookup.Source<Object> resolver) {
+  TimedDnsLookup(TimedLookup.Source<Object> resolver) {
     this.lookup = new TimedLookup<>("happyhorse-lookup", host -> {
       try {
         return resolver.find(host);

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class RecentLookupsTest {
+class TimedDnsLookupTest {
   private static final String GATEWAY = "gateway.example";
   private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -19,7 +19,7 @@ class RecentLookupsTest {
 
   @Test
   void asks_once_in_a_while() throws Exception {
-    RecentLookups lookup = new RecentLookups(asked::add);
+    TimedDnsLookup lookup = new TimedDnsLookup(asked::add);
 
     lookup.await(GATEWAY, LONG);
     lookup.await(GATEWAY, LONG);
@@ -30,7 +30,7 @@ class RecentLookupsTest {
   @Test
   void asks_for_each_host_by_itself() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
-    RecentLookups lookup = new RecentLookups(host -> {
+    TimedDnsLookup lookup = new TimedDnsLookup(host -> {
       asked.add(host);
       if (host.equals("stalled.example")) {
         await(answered);
@@ -50,7 +50,7 @@ class RecentLookupsTest {
   void waits_for_a_stalled_resolver_no_longer_than_allowed_and_asks_it_no_more_than_once()
       throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
-    RecentLookups lookup = new RecentLookups(host -> {
+    TimedDnsLookup lookup = new TimedDnsLookup(host -> {
       asked.add(host);
       await(answered);
       return host;
@@ -78,7 +78,7 @@ class RecentLookupsTest {
 
   @Test
   void leaves_a_name_that_is_not_known_to_the_request() throws Exception {
-    RecentLookups lookup = new RecentLookups(host -> {
+    TimedDnsLookup lookup = new TimedDnsLookup(host -> {
       asked.add(host);
       throw new UnknownHostException(host);
     });
@@ -90,7 +90,7 @@ class RecentLookupsTest {
 
   @Test
   void has_nothing_to_do_for_an_address() throws Exception {
-    RecentLookups lookup = new RecentLookups(asked::add);
+    TimedDnsLookup lookup = new TimedDnsLookup(asked::add);
 
     lookup.await("127.0.0.1", LONG);
     lookup.await("[::1]", LONG);
