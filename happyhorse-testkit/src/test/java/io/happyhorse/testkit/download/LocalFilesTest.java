@@ -72,7 +72,7 @@ class LocalFilesTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void needs_a_folder_that_may_be_written_to() {
-    Path kernels = Path.of("/sys/kernel"); // where nobody may create a file, not even root
+    Path kernels = Path.of("/sys/kernel"); // where not even root may create a file
 
     assertThat(refused(fixture.builder().build(), VIDEO, kernels.resolve("cat.mp4")))
         .hasMessageMatching("/sys/kernel must not be written to .*Change its permissions.*"
