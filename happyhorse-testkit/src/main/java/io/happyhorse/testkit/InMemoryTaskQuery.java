@@ -6,12 +6,16 @@ import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.wire.TaskResponseReader;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,9 +23,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The port without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
+ * The ports without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
  *
  * <pre>{@code
  * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
@@ -30,15 +35,18 @@ import java.util.function.UnaryOperator;
  *
  * <p>It asks once and never tries again. Delays and stalls pass in its time, so a {@link VirtualTime} skips them.
  */
-public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
+public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort, VideoSourcePort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
   private static final TaskResponseReader READER = new TaskResponseReader(
       ORIGIN,
       UnaryOperator.identity(),
       body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
 
+  private final InMemoryVideoSource videos;
+
   InMemoryTaskQuery(GatewayStore store) {
     super(store);
+    this.videos = new InMemoryVideoSource(store, ORIGIN);
   }
 
   /**
@@ -126,6 +134,27 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   private static QueryDetails details(TaskId id) {
     return new QueryDetails(id, ORIGIN, null, null, 1, null, null);
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      throws IOException {
+    return videos.open(link, from, ifMatch, stall);
+  }
+
+  @Override
+  public boolean usesProxy(URI ofLink) {
+    return videos.usesProxy(ofLink);
+  }
+
+  /**
+   * Returns the videos alone.
+   *
+   * @return always the same
+   */
+  public InMemoryVideoSource videos() {
+    return videos;
   }
 
   @Override

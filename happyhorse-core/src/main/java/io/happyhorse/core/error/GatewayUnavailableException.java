@@ -19,4 +19,9 @@ public final class GatewayUnavailableException extends QueryException {
   public boolean isTransient() {
     return true;
   }
+
+  @Override
+  public boolean isRetryable() {
+    return true;
+  }
 }

@@ -24,4 +24,9 @@ public final class NetworkException extends QueryException {
   public boolean isTransient() {
     return true;
   }
+
+  @Override
+  public boolean isRetryable() {
+    return true;
+  }
 }

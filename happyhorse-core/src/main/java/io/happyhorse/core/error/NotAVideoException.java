@@ -2,7 +2,10 @@ package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.Redactor;
 
-/** Thrown if the storage host sent no video, but nothing at all, an error page or JSON. A file is requested a second time before this is thrown. The bytes are discarded. */
+/**
+ * Thrown if the storage host sent no video, but nothing at all, an error page or JSON. The video is requested a second time before
+ * this is thrown. The bytes are discarded, and nothing is written to a stream.
+ */
 public final class NotAVideoException extends DownloadException {
   /**
    * Creates the error.

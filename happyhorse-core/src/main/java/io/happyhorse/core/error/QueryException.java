@@ -43,6 +43,16 @@ public abstract sealed class QueryException extends HappyHorseException
   public abstract boolean isTransient();
 
   /**
+   * Returns whether an adapter should repeat the request within the same query, since the cause may disappear within a second. It
+   * implies {@link #isTransient()}, which is about a later query.
+   *
+   * @return true if there was no response, if the gateway is unavailable, and if it limits the request rate
+   */
+  public boolean isRetryable() {
+    return false;
+  }
+
+  /**
    * Returns the problem, without the details.
    *
    * @return a sentence without the full stop

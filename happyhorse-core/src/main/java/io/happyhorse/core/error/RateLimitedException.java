@@ -48,4 +48,9 @@ public final class RateLimitedException extends QueryException {
   public boolean isTransient() {
     return true;
   }
+
+  @Override
+  public boolean isRetryable() {
+    return !quotaExceeded;
+  }
 }

@@ -3,7 +3,10 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if the storage host does not deliver the video: it refuses, the video is gone, its certificate is untrusted, or it does not respond. */
+/**
+ * Thrown if the storage host does not deliver the video: it refuses, the video is gone, its address or certificate is not trusted, it
+ * does not respond, or a proxy refuses.
+ */
 public final class StorageException extends DownloadException {
   private static final String LATER = "Download it again before the link expires.";
   private static final String FRESH_LINK =
@@ -39,12 +42,38 @@ public final class StorageException extends DownloadException {
       String advice,
       DownloadDetails details,
       @Nullable Throwable cause) {
-    super(
-        "The storage host did not deliver the video: " + Redactor.line(problem),
-        details,
-        advice,
-        cause);
+    this("The storage host did not deliver the video: ", problem, passing, advice, details, cause);
+  }
+
+  private StorageException(
+      String start,
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadDetails details,
+      @Nullable Throwable cause) {
+    super(start + Redactor.line(problem), details, advice, cause);
     this.passing = passing;
+  }
+
+  /**
+   * Creates the error of a proxy on the way to the storage host. The host was not reached.
+   *
+   * @param problem the problem, as half a sentence without secrets, such as {@code it requires a password}
+   * @param passing whether repeating the download later can help
+   * @param advice the advice, as a sentence
+   * @param details the details
+   * @param cause the cause, or null
+   * @return the error
+   */
+  public static StorageException ofProxy(
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadDetails details,
+      @Nullable Throwable cause) {
+    return new StorageException(
+        "The proxy does not let the download through: ", problem, passing, advice, details, cause);
   }
 
   /**

@@ -51,7 +51,7 @@ final class LenientUri {
 
   private static @Nullable URI parse(String text, Charset charset) {
     Matcher parts = PARTS.matcher(text.strip());
-    if (!parts.matches() || text.strip().chars().anyMatch(character -> character < ' ')) {
+    if (!parts.matches() || text.strip().chars().anyMatch(LenientUri::isForbidden)) {
       return null;
     }
     try {
@@ -59,6 +59,11 @@ final class LenientUri {
     } catch (URISyntaxException | IllegalArgumentException noUri) {
       return null;
     }
+  }
+
+  /** Tells about control characters, but for the tab, which is percent-encoded. */
+  private static boolean isForbidden(int character) {
+    return character < ' ' && character != '\t';
   }
 
   /** Returns scheme and authority, an internationalized host name in its ASCII form. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.task.TaskId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,12 @@ class QueryExceptionTest {
       3,
       "see https://h/v.mp4?Signature=geheim",
       Duration.ofSeconds(9));
+
+  /** Those that a query repeats at once; all others are left to whoever queries again. */
+  private static final Set<String> RETRYABLE = Set.of(
+      "The gateway asks for fewer requests",
+      "The gateway is unavailable",
+      "No response from the gateway: connection refused");
 
   static Stream<Arguments> errors() {
     return Stream.of(
@@ -75,6 +82,7 @@ class QueryExceptionTest {
                 + " it said: see https://h/v.mp4?...). ")
         .hasMessageMatching("(?s).*\\)\\. [A-Z].*\\.");
     assertThat(error.isTransient()).isEqualTo(isTransient);
+    assertThat(error.isRetryable()).isEqualTo(RETRYABLE.contains(what));
     assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
     assertThat(error.origin()).hasToString("https://gateway");
     assertThat(error.httpStatus()).isEqualTo(503);

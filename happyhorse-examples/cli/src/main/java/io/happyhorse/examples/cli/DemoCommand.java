@@ -117,10 +117,8 @@ final class DemoCommand implements Callable<Integer> {
   private List<TaskResult> watch(
       FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids, PrintWriter out)
       throws InterruptedException {
-    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
-        .replaceExisting()
-        .time(gateway.time())
-        .build();
+    VideoDownloader videos =
+        VideoDownloader.builder(tasks).replaceExisting().time(gateway.time()).build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))

@@ -70,7 +70,7 @@ class QuickstartTest {
         .build();
     return new Quickstart(
         TaskWatcher.of(tasks, gateway.time()),
-        VideoDownloader.builder(tasks.videoSource()).time(gateway.time()).build());
+        VideoDownloader.builder(tasks).time(gateway.time()).build());
   }
 }
 // end

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BackoffTest {
+class TryPolicyTest {
   private final Random random = new Random(7);
 
   @ParameterizedTest
   @CsvSource({"1, 500", "2, 1000", "3, 2000", "4, 4000", "5, 4000"})
   void pauses_anything_up_to_a_limit_that_doubles(int attempt, long limitMillis) {
     List<Double> pauses = IntStream.range(0, 2_000)
-        .mapToObj(i -> Objects.requireNonNull(Backoff.DEFAULT.pauseAfter(attempt, null, random))
+        .mapToObj(i -> Objects.requireNonNull(TryPolicy.DEFAULT.pauseAfter(attempt, null, random))
                 .toNanos()
             / 1e6)
         .toList();
@@ -33,15 +33,16 @@ class BackoffTest {
 
   @Test
   void pauses_exactly_as_long_as_the_gateway_asks_up_to_2_s() {
-    assertThat(Backoff.DEFAULT.pauseAfter(1, Duration.ofSeconds(2), random))
+    assertThat(TryPolicy.DEFAULT.pauseAfter(1, Duration.ofSeconds(2), random))
         .isEqualTo(Duration.ofSeconds(2));
-    assertThat(Backoff.DEFAULT.pauseAfter(1, Duration.ofMillis(2_001), random)).isNull();
+    assertThat(TryPolicy.DEFAULT.pauseAfter(1, Duration.ofMillis(2_001), random))
+        .isNull();
   }
 
   @Test
   void does_not_let_the_gateway_take_the_pauses_away() {
     assertThat(IntStream.range(0, 100)
-            .mapToObj(i -> Backoff.DEFAULT.pauseAfter(2, Duration.ZERO, random)))
+            .mapToObj(i -> TryPolicy.DEFAULT.pauseAfter(2, Duration.ZERO, random)))
         .anyMatch(pause -> pause != null && pause.toMillis() > 500);
   }
 }

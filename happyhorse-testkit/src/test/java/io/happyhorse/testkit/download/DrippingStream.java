@@ -1,4 +1,4 @@
-package io.happyhorse.feign;
+package io.happyhorse.testkit.download;
 
 import io.happyhorse.core.time.VirtualTime;
 import java.io.FilterInputStream;
