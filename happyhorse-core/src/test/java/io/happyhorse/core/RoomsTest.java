@@ -34,7 +34,7 @@ class RoomsTest {
     return Stream.of(
         room("task"),
         room("error", "task"),
-        room("lifecycle", "task"),
+        room("lifecycle", "task", "error"),
         room("port", "task", "error"),
         room("time"),
         room("schedule", "task"),

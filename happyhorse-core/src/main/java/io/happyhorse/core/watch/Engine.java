@@ -12,7 +12,7 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.task.TaskId;
@@ -144,7 +144,7 @@ final class Engine {
     if (standing != null) {
       tell(
           handle,
-          new TaskObservation(standing, TaskStep.between(null, standing), 0, Duration.ZERO));
+          new TaskObservation(standing, TaskTransition.between(null, standing), 0, Duration.ZERO));
     }
     if (loop.inFlight == null) {
       long planned = loop.polls == 0 && !isFresh ? now : loop.due;
@@ -400,7 +400,7 @@ final class Engine {
   }
 
   private void answered(PollLoop loop, VideoTask task, long now) {
-    TaskStep step = TaskStep.between(loop.standing, task);
+    TaskTransition step = TaskTransition.between(loop.standing, task);
     VideoTask standing = loop.see(step.standing(loop.standing, task), now);
     loop.lastError = null;
     loop.failedPolls = 0;

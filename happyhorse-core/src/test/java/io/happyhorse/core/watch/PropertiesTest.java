@@ -7,7 +7,7 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
@@ -53,14 +53,14 @@ class PropertiesTest {
     TaskStatus end = null;
     for (int i = 0; i < 300; i++) {
       VideoTask seen = seen(WORDS.get(random.nextInt(WORDS.size())));
-      TaskStep step = TaskStep.between(standing, seen);
+      TaskTransition step = TaskTransition.between(standing, seen);
 
-      assertThat(step == TaskStep.FINISHED).isEqualTo(end == null && seen.isFinished());
+      assertThat(step == TaskTransition.FINISHED).isEqualTo(end == null && seen.isFinished());
       standing = step.standing(standing, seen);
       end = end == null && seen.isFinished() ? seen.status() : end;
 
       assertThat(standing.status()).isEqualTo(end == null ? seen.status() : end);
-      assertThat(TaskStep.between(standing, standing)).isEqualTo(TaskStep.REPEATED);
+      assertThat(TaskTransition.between(standing, standing)).isEqualTo(TaskTransition.REPEATED);
     }
   }
 

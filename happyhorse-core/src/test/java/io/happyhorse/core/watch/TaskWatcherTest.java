@@ -18,7 +18,7 @@ import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WrongAddressException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -92,7 +92,10 @@ class TaskWatcherTest {
       assertThat(heard)
           .extracting(TaskObservation::step)
           .containsExactly(
-              TaskStep.ADVANCED, TaskStep.REGRESSED, TaskStep.REPEATED, TaskStep.FINISHED);
+              TaskTransition.ADVANCED,
+              TaskTransition.REGRESSED,
+              TaskTransition.REPEATED,
+              TaskTransition.FINISHED);
       assertThat(heard).extracting(TaskObservation::polls).containsExactly(1, 2, 3, 4);
       assertThat(heard)
           .extracting(TaskObservation::elapsed)
@@ -456,7 +459,10 @@ class TaskWatcherTest {
       assertThat(heard)
           .extracting(TaskObservation::step)
           .containsExactly(
-              TaskStep.FINISHED, TaskStep.CONTRADICTED, TaskStep.CONTRADICTED, TaskStep.REPEATED);
+              TaskTransition.FINISHED,
+              TaskTransition.CONTRADICTED,
+              TaskTransition.CONTRADICTED,
+              TaskTransition.REPEATED);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record End(
     TaskId id,
     @Nullable VideoTask task,
-    @Nullable TaskStep step,
+    @Nullable TaskTransition step,
     int polls,
     Duration elapsed,
     @Nullable Throwable error,

@@ -1,7 +1,7 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class JsonView implements WatchView {
   private void print(
       String event,
       Map<String, @Nullable Object> task,
-      @Nullable TaskStep step,
+      @Nullable TaskTransition step,
       int polls,
       Duration elapsed,
       @Nullable Map<String, @Nullable Object> error,

@@ -3,7 +3,7 @@ package io.happyhorse.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.download.DownloadProgress;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.Progress;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -112,13 +112,13 @@ class LiveViewTest {
   }
 
   private static End end(TaskId id, VideoTask task) {
-    return new End(id, task, TaskStep.FINISHED, 3, Duration.ofSeconds(65), null, null);
+    return new End(id, task, TaskTransition.FINISHED, 3, Duration.ofSeconds(65), null, null);
   }
 
   private static TaskObservation seen(TaskId id, String word, String progress) {
     VideoTask task = VideoTask.observed(id, word, Instant.EPOCH)
         .progress(new Progress(progress))
         .build();
-    return new TaskObservation(task, TaskStep.ADVANCED, 1, Duration.ZERO);
+    return new TaskObservation(task, TaskTransition.ADVANCED, 1, Duration.ZERO);
   }
 }

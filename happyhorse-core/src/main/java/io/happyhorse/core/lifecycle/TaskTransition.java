@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order is NOT_START, SUBMITTED, QUEUED, IN_PROGRESS, then SUCCESS or FAILURE; OTHER has no place in it.
  */
-public enum TaskStep {
+public enum TaskTransition {
   /** Seen for the first time, or further on than before, or to or from a word without a place in the order. */
   ADVANCED,
   /** The same status as before, whatever its progress. */
@@ -28,7 +28,7 @@ public enum TaskStep {
    * @param now the observation to judge
    * @return the step from one to the other
    */
-  public static TaskStep between(@Nullable VideoTask before, VideoTask now) {
+  public static TaskTransition between(@Nullable VideoTask before, VideoTask now) {
     if (before == null) {
       return now.isFinished() ? FINISHED : ADVANCED;
     }

@@ -1,10 +1,10 @@
 package io.happyhorse.core.lifecycle;
 
-import static io.happyhorse.core.lifecycle.TaskStep.ADVANCED;
-import static io.happyhorse.core.lifecycle.TaskStep.CONTRADICTED;
-import static io.happyhorse.core.lifecycle.TaskStep.FINISHED;
-import static io.happyhorse.core.lifecycle.TaskStep.REGRESSED;
-import static io.happyhorse.core.lifecycle.TaskStep.REPEATED;
+import static io.happyhorse.core.lifecycle.TaskTransition.ADVANCED;
+import static io.happyhorse.core.lifecycle.TaskTransition.CONTRADICTED;
+import static io.happyhorse.core.lifecycle.TaskTransition.FINISHED;
+import static io.happyhorse.core.lifecycle.TaskTransition.REGRESSED;
+import static io.happyhorse.core.lifecycle.TaskTransition.REPEATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.task.TaskFailure;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class TaskStepTest {
+class TaskTransitionTest {
   @ParameterizedTest(name = "{0} then {1} is {2}")
   @CsvSource({
     "NOT_START, NOT_START, REPEATED",
@@ -73,8 +73,8 @@ class TaskStepTest {
     "OTHER, FAILURE, FINISHED",
     "OTHER, OTHER, REPEATED"
   })
-  void every_pair_has_its_meaning(TaskStatus from, TaskStatus to, TaskStep step) {
-    assertThat(TaskStep.between(seen(from.name()), seen(to.name()))).isEqualTo(step);
+  void every_pair_has_its_meaning(TaskStatus from, TaskStatus to, TaskTransition step) {
+    assertThat(TaskTransition.between(seen(from.name()), seen(to.name()))).isEqualTo(step);
   }
 
   @ParameterizedTest(name = "{0} at first sight is {1}")
@@ -87,24 +87,24 @@ class TaskStepTest {
     "FAILURE, FINISHED",
     "OTHER, ADVANCED"
   })
-  void every_first_sight_has_its_meaning(TaskStatus status, TaskStep step) {
-    assertThat(TaskStep.between(null, seen(status.name()))).isEqualTo(step);
+  void every_first_sight_has_its_meaning(TaskStatus status, TaskTransition step) {
+    assertThat(TaskTransition.between(null, seen(status.name()))).isEqualTo(step);
   }
 
   @Test
   void one_unlisted_word_after_another_is_an_advance() {
-    assertThat(TaskStep.between(seen("EXPIRED"), seen("queueing"))).isEqualTo(ADVANCED);
-    assertThat(TaskStep.between(seen("Queueing"), seen("queueing"))).isEqualTo(REPEATED);
+    assertThat(TaskTransition.between(seen("EXPIRED"), seen("queueing"))).isEqualTo(ADVANCED);
+    assertThat(TaskTransition.between(seen("Queueing"), seen("queueing"))).isEqualTo(REPEATED);
   }
 
   @Test
   void another_word_of_the_same_meaning_is_a_repetition() {
-    assertThat(TaskStep.between(seen("SUCCESS"), seen("succeeded"))).isEqualTo(REPEATED);
+    assertThat(TaskTransition.between(seen("SUCCESS"), seen("succeeded"))).isEqualTo(REPEATED);
   }
 
   @ParameterizedTest
   @MethodSource("steps")
-  void the_later_observation_stands_unless_it_contradicts(TaskStep step) {
+  void the_later_observation_stands_unless_it_contradicts(TaskTransition step) {
     VideoTask before = seen("SUCCESS");
     VideoTask now = seen("QUEUED");
 
@@ -113,9 +113,9 @@ class TaskStepTest {
   }
 
   static Stream<Arguments> steps() {
-    assertThat(TaskStep.values())
+    assertThat(TaskTransition.values())
         .containsExactlyInAnyOrder(ADVANCED, REPEATED, REGRESSED, FINISHED, CONTRADICTED);
-    return Arrays.stream(TaskStep.values()).map(Arguments::of);
+    return Arrays.stream(TaskTransition.values()).map(Arguments::of);
   }
 
   private static VideoTask seen(String word) {
