@@ -39,7 +39,8 @@ class RoomsTest {
         room("time"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time"),
-        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));
+        room("internal"),
+        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 
   private static Arguments room(String name, String... mayKnow) {

@@ -1105,7 +1105,7 @@ class VideoDownloadTest {
         .video(VIDEO));
     try (TaskWatcher watcher = TaskWatcher.of(tasks, time)) {
       DownloadedVideo kept =
-          watcher.awaitAndKeep(id, Duration.ofMinutes(15), builder().build(), file());
+          builder().build().download(watcher.await(id, Duration.ofMinutes(15)), file());
 
       assertThat(kept.taskId()).isEqualTo(id);
     }

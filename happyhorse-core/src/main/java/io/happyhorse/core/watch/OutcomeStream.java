@@ -21,14 +21,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out the outcomes of many waits in the order in which they end. */
-final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
+final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> {
   private final Time time;
   private final Consumer<TaskId> refuseCallbacks;
   private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
   private final Queue<TaskOutcome> come = new ArrayDeque<>();
   private @Nullable CompletableFuture<TaskOutcome> wanted;
 
-  private Outcomes(int size, Time time, Consumer<TaskId> refuseCallbacks) {
+  private OutcomeStream(int size, Time time, Consumer<TaskId> refuseCallbacks) {
     super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     this.time = time;
     this.refuseCallbacks = refuseCallbacks;
@@ -41,7 +41,7 @@ final class Outcomes extends Spliterators.AbstractSpliterator<TaskOutcome> {
       Time time,
       Consumer<TaskId> refuseCallbacks) {
     Collection<TaskId> distinct = new LinkedHashSet<>(ids);
-    Outcomes outcomes = new Outcomes(distinct.size(), time, refuseCallbacks);
+    OutcomeStream outcomes = new OutcomeStream(distinct.size(), time, refuseCallbacks);
     try {
       distinct.forEach(id -> outcomes.add(watcher.watch(id, wait)));
     } catch (RuntimeException refused) {

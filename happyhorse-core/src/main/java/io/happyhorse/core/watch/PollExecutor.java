@@ -1,5 +1,7 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.internal.DaemonThreads;
+import io.happyhorse.core.time.Time;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where polls run: the caller's executor, or a bounded pool of our own. */
-final class Workers {
+final class PollExecutor {
   /** Longer than the longest interval, so that few tasks do not need a new thread for each poll. */
   private static final long IDLE_SECONDS = 90;
 
   private final @Nullable Executor supplied;
-  private final Threads threads = new Threads("happyhorse-poll");
+  private final DaemonThreads threads = new DaemonThreads("happyhorse-poll");
   private final ThreadPoolExecutor own;
 
-  Workers(@Nullable Executor supplied, int size) {
+  PollExecutor(@Nullable Executor supplied, int size) {
     this.supplied = supplied;
     this.own = new ThreadPoolExecutor(
         size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
@@ -38,10 +40,10 @@ final class Workers {
   }
 
   void shutDown() {
-    own.shutdownNow().forEach(Runnable::run); // abandoned, they only settle
+    own.shutdownNow().forEach(Runnable::run); // abandoned, they only return
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {
-    threads.awaitEnd(atMost);
+    threads.awaitEnd(atMost, Time.system()::ticks);
   }
 }
