@@ -1,30 +1,18 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.WaitAbandonedException;
-import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitEvidence;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.lifecycle.GatewayHistory;
 import io.happyhorse.core.lifecycle.GiveUpPolicy;
-import io.happyhorse.core.lifecycle.LastError;
 import io.happyhorse.core.lifecycle.TaskTransition;
-import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of all waits of a watcher. Events and the passing of time go in, {@link Effect}s come out; there is no thread, lock or
@@ -33,39 +21,36 @@ import org.jspecify.annotations.Nullable;
  * <p>After each event, call {@link #passTo}, {@link #nextAt} and {@link #takeEffects}.
  */
 final class Waits {
-  private final @Nullable URI gateway;
+  private final WaitErrors errors;
   private final GiveUpPolicy policy;
   private final Effect.Log effects = new Effect.Log();
   private final Polls polls;
-  private final Map<TaskId, WatchedTask> tasks = new HashMap<>();
-  private final Deadlines deadlines = new Deadlines();
+  private final TaskRegistry tasks;
   private GatewayHistory history = GatewayHistory.NONE;
   private boolean hasToldOfLongRound;
   private boolean closed;
 
   Waits(WatcherSettings settings) {
-    gateway = settings.tasks().origin();
+    errors = new WaitErrors(settings.tasks().origin());
     policy = settings.giveUp();
     polls = new Polls(settings.maxInFlight(), settings.ratePerSecond(), effects);
+    tasks = new TaskRegistry(polls, effects);
   }
 
   /**
    * Begins a wait.
    *
-   * @param firstInterval how long to wait before the first poll of a task that was not watched; 0 if it is not new
+   * @param firstInterval how long to wait before the first poll of a task that was not watched
    */
   OpenWait watch(TaskId id, Wait options, WaitRecipient recipient, long firstInterval, long now) {
-    WatchedTask running = tasks.get(id);
+    WatchedTask running = tasks.find(id);
     WatchedTask task = running == null ? new WatchedTask(id, now) : running;
     task.kind = task.kind == null ? options.kind() : task.kind;
     OpenWait wait = new OpenWait(task, recipient, now, options.timeoutNanos());
     if (closed) {
       throw new WatcherClosedException(evidence(wait, now));
     }
-    task.add(wait);
-    deadlines.add(wait);
-    if (running == null) {
-      tasks.put(id, task);
+    if (tasks.add(wait)) {
       polls.plan(task, firstInterval, now);
     } else {
       welcome(wait, options.isFresh(), now);
@@ -79,8 +64,8 @@ final class Waits {
     WatchedTask task = wait.task;
     VideoTask last = task.state.lastObservation();
     if (last != null && wait.recipient.isListening()) {
-      effects.add(new Effect.Tell(
-          wait, new TaskObservation(last, TaskTransition.between(null, last), 0, Duration.ZERO)));
+      TaskTransition first = TaskTransition.between(null, last);
+      effects.add(new Effect.Tell(wait, new TaskObservation(last, first, 0, Duration.ZERO)));
     }
     if (task.slot != null) {
       long due = task.polls() == 0 && !isFresh ? now : task.slot.due();
@@ -113,10 +98,10 @@ final class Waits {
     history = history.afterObservation();
     if (polls.returned(poll, now)) {
       WatchedTask task = poll.task;
-      WaitState before = task.state;
+      VideoTask before = task.state.lastObservation();
       task.state = verdict.state();
       if (task.hasListeners()) {
-        tell(task, observation, TaskTransition.between(before.lastObservation(), observation), now);
+        tell(task, observation, TaskTransition.between(before, observation), now);
       }
       obey(task, verdict, interval, now);
     }
@@ -154,7 +139,7 @@ final class Waits {
 
   private void obey(WatchedTask task, WaitVerdict verdict, long interval, long now) {
     if (verdict instanceof WaitVerdict.KeepAsking) {
-      long atLeast = task.isSucceeded() ? 0 : polls.round(tasks.size(), now); // nobody is starved
+      long atLeast = task.isSucceeded() ? 0 : polls.round(tasks.size(), now);
       polls.plan(task, task.nudged ? 0 : Math.max(interval, atLeast), now);
       task.nudged = false;
     } else {
@@ -164,19 +149,10 @@ final class Waits {
 
   private void end(WatchedTask task, WaitVerdict verdict, long now) {
     if (verdict instanceof WaitVerdict.Finished finished) {
-      endAll(task, wait -> new Effect.Finish(wait, finished.task()), now);
+      tasks.endAll(task, wait -> new Effect.Finish(wait, finished.task()), now);
     } else {
-      endAll(task, wait -> new Effect.Fail(wait, error(verdict, evidence(wait, now))), now);
+      tasks.endAll(task, wait -> new Effect.Fail(wait, errors.of(verdict, wait, now)), now);
     }
-  }
-
-  private static WaitException error(WaitVerdict verdict, WaitEvidence evidence) {
-    if (verdict instanceof WaitVerdict.LinkMissing) {
-      return new LinkMissingException(evidence);
-    }
-    return verdict instanceof WaitVerdict.GaveUp gaveUp && gaveUp.error() == null
-        ? new WaitDeadlineException(evidence)
-        : new WaitAbandonedException(evidence);
   }
 
   /** Takes in the schedule's interval for a task, asked for by {@link Effect.Plan}. */
@@ -189,7 +165,7 @@ final class Waits {
 
   /** Polls a task as soon as the throttle allows, once; tells whether it is waited for. */
   boolean nudge(TaskId id, long now) {
-    WatchedTask task = tasks.get(id);
+    WatchedTask task = tasks.find(id);
     if (task != null && task.inFlight == null) {
       polls.plan(task, 0, now);
     } else if (task != null) {
@@ -200,14 +176,29 @@ final class Waits {
 
   /** Does what has become due: ends waits at their deadlines, gives up overdue polls, begins polls. */
   void passTo(long now) {
-    if (closed) {
-      return;
+    if (!closed) {
+      endAtDeadline(now);
+      giveUpOverduePolls(now);
+      polls.passTo(now);
     }
-    for (OpenWait wait = deadlines.next(now); wait != null; wait = deadlines.next(now)) {
-      WaitException error = error(wait.task.state.atDeadline(), evidence(wait, now));
-      detach(wait, now);
+  }
+
+  /** Returns when {@link #passTo} has something to do next, {@link Long#MAX_VALUE} if nothing but an event changes anything. */
+  long nextAt(long now) {
+    return closed ? Long.MAX_VALUE : Math.min(tasks.firstDeadline(), polls.nextAt(now));
+  }
+
+  private void endAtDeadline(long now) {
+    for (OpenWait wait = tasks.nextAtDeadline(now);
+        wait != null;
+        wait = tasks.nextAtDeadline(now)) {
+      WaitException error = errors.of(wait.task.state.atDeadline(), wait, now);
+      tasks.end(wait, now);
       effects.add(new Effect.Fail(wait, error));
     }
+  }
+
+  private void giveUpOverduePolls(long now) {
     for (Poll poll = polls.nextOverdue(now); poll != null; poll = polls.nextOverdue(now)) {
       if (poll.isAbandoned()) {
         polls.replaceWorker(poll);
@@ -215,12 +206,6 @@ final class Waits {
         giveUp(poll, now);
       }
     }
-    polls.passTo(now);
-  }
-
-  /** Returns when {@link #passTo} has something to do next, {@link Long#MAX_VALUE} if nothing but an event changes anything. */
-  long nextAt(long now) {
-    return closed ? Long.MAX_VALUE : Math.min(deadlines.firstAt(), polls.nextAt(now));
   }
 
   /** Gives up a poll whose port does not keep to its time: its task is polled again. */
@@ -228,11 +213,7 @@ final class Waits {
     WatchedTask task = poll.task;
     polls.abandon(poll, now);
     task.inFlight = null;
-    QueryException error = new NetworkException(
-        "the port did not return within " + poll.within.toMillis() + " ms",
-        new QueryEvidence(task.id, gateway, null, null, 1, null, null),
-        null);
-    WaitVerdict verdict = judge(task, error, now);
+    WaitVerdict verdict = judge(task, errors.overdue(poll), now);
     if (verdict instanceof WaitVerdict.KeepAsking) {
       effects.add(new Effect.Plan(task));
     } else {
@@ -240,44 +221,11 @@ final class Waits {
     }
   }
 
-  private void endAll(WatchedTask task, Function<OpenWait, Effect> ending, long now) {
-    OpenWait all = task.removeAll();
-    leave(task, now);
-    for (OpenWait wait = all; wait != null; wait = wait.next) {
-      wait.ended = true;
-      deadlines.ended(wait);
-      effects.add(ending.apply(wait));
-    }
-  }
-
-  private void leave(WatchedTask task, long now) {
-    tasks.remove(task.id);
-    polls.remove(task);
-    if (task.inFlight != null) {
-      polls.abandon(task.inFlight, now);
-    }
-    VideoTask last = task.state.lastObservation();
-    if (last == null || (last.failure() == null && last.link() == null)) {
-      effects.add(new Effect.Leave(task, task.elapsed(now)));
-    }
-  }
-
-  /** Takes a wait out of its task, which is no longer watched after its last wait. */
-  private void detach(OpenWait wait, long now) {
-    WatchedTask task = wait.task;
-    wait.ended = true;
-    deadlines.ended(wait);
-    task.remove(wait);
-    if (task.hasEnded()) {
-      leave(task, now);
-    }
-  }
-
   /** Ends a wait from outside, unless it has ended. */
   void end(OpenWait wait, Function<WaitEvidence, WaitException> reason, long now) {
     if (!wait.ended) {
       WaitException error = reason.apply(evidence(wait, now));
-      detach(wait, now);
+      tasks.end(wait, now);
       effects.add(new Effect.Fail(wait, error));
     }
   }
@@ -285,25 +233,18 @@ final class Waits {
   /** Lets go of a wait whose end has been told from outside. */
   void forget(OpenWait wait, long now) {
     if (!wait.ended) {
-      detach(wait, now);
+      tasks.end(wait, now);
     }
   }
 
   /** Ends all waits and begins no more; returns those it has ended. */
   List<OpenWait> close(long now) {
     closed = true;
-    List<OpenWait> open = new ArrayList<>();
-    if (!tasks.isEmpty()) {
-      publish(new WatcherEvent.WaitsCut(List.copyOf(tasks.keySet())));
+    if (tasks.size() > 0) {
+      publish(new WatcherEvent.WaitsCut(tasks.ids()));
     }
-    for (WatchedTask task : new ArrayList<>(tasks.values())) {
-      task.forEach(open::add);
-      endAll(
-          task,
-          wait -> new Effect.Fail(wait, new WatcherClosedException(evidence(wait, now))),
-          now);
-    }
-    return open;
+    return tasks.endAll(
+        wait -> new Effect.Fail(wait, new WatcherClosedException(evidence(wait, now))), now);
   }
 
   private void publish(WatcherEvent event) {
@@ -315,18 +256,10 @@ final class Waits {
   }
 
   WaitEvidence evidence(OpenWait wait, long now) {
-    WaitState state = wait.task.state;
-    LastError error = state.lastError();
-    return new WaitEvidence(
-        wait.task.id,
-        gateway,
-        state.lastObservation(),
-        wait.elapsed(now),
-        wait.polls(),
-        error == null ? null : error.exception());
+    return errors.evidence(wait, now);
   }
 
   WatcherSnapshot snapshot(long now) {
-    return WatcherSnapshots.of(tasks.values(), polls, now);
+    return WatcherSnapshots.of(tasks.tasks(), polls, now);
   }
 }
