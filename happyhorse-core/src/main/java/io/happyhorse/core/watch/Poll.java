@@ -1,6 +1,7 @@
 package io.happyhorse.core.watch;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One query on its way. Belongs to the state of a watcher, but for {@link #isAbandoned}. */
 final class Poll {
@@ -34,5 +35,16 @@ final class Poll {
   /** Tells whether what it brings is ignored, since its task's last wait has ended or it was given up. Safe on any thread. */
   boolean isAbandoned() {
     return abandoned;
+  }
+
+  /** Returns a hash that costs nothing; polls are equal only to themselves. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 }

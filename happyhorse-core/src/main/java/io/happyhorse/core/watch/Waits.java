@@ -139,7 +139,7 @@ final class Waits {
 
   private void obey(WatchedTask task, WaitVerdict verdict, long interval, long now) {
     if (verdict instanceof WaitVerdict.KeepAsking) {
-      long atLeast = task.isSucceeded() ? 0 : polls.round(tasks.size(), now);
+      long atLeast = task.state.isLinkMissing() ? 0 : polls.round(tasks.size(), now);
       polls.plan(task, task.nudged ? 0 : Math.max(interval, atLeast), now);
       task.nudged = false;
     } else {

@@ -2,7 +2,6 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,6 @@ final class WatchedTask {
   /** Returns how long it has been watched, which is the time in its state. */
   Duration elapsed(long now) {
     return Duration.ofNanos(now - since);
-  }
-
-  boolean isSucceeded() {
-    VideoTask last = state.lastObservation();
-    return last != null && last.isSucceeded();
   }
 
   void add(OpenWait wait) {
