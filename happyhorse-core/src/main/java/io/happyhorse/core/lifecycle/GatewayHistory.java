@@ -1,6 +1,6 @@
 package io.happyhorse.core.lifecycle;
 
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryException;
 
 /**
@@ -60,6 +60,6 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
   }
 
   static boolean isWebPage(QueryException error) {
-    return error instanceof MalformedAnswerException malformed && malformed.isWebPage();
+    return error instanceof MalformedResponseException malformed && malformed.isWebPage();
   }
 }

@@ -1,7 +1,7 @@
 package io.happyhorse.core.lifecycle;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +32,10 @@ public final class LastError {
   }
 
   private static String messageOf(QueryException error) {
-    String excerpt = error.evidence().excerpt();
+    String excerpt = error.details().excerpt();
     return excerpt == null
-        ? SafeText.line(error.problem())
-        : SafeText.line(error.problem() + ", it said: " + excerpt);
+        ? Redactor.line(error.problem())
+        : Redactor.line(error.problem() + ", it said: " + excerpt);
   }
 
   /**

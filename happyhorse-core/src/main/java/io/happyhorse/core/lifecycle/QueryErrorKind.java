@@ -1,10 +1,9 @@
 package io.happyhorse.core.lifecycle;
 
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyMissingException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
@@ -12,21 +11,22 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 
 /** The kind of error of a failed poll: one for each subclass of {@link QueryException}. */
 public enum QueryErrorKind {
   /** The key may not do this. */
-  FORBIDDEN(AccessForbiddenException.class),
+  FORBIDDEN(ForbiddenException.class),
   /** The gateway is in trouble. */
   GATEWAY_UNAVAILABLE(GatewayUnavailableException.class),
   /** There was no key to send. */
-  API_KEY_MISSING(KeyMissingException.class),
+  API_KEY_MISSING(ApiKeyMissingException.class),
   /** The key was rejected. */
-  UNAUTHORIZED(KeyRefusedException.class),
+  UNAUTHORIZED(UnauthorizedException.class),
   /** The body of the response cannot be used. */
-  MALFORMED(MalformedAnswerException.class),
+  MALFORMED(MalformedResponseException.class),
   /** There was no response. */
   NETWORK(NetworkException.class),
   /** A proxy asks for credentials. */
@@ -42,7 +42,7 @@ public enum QueryErrorKind {
   /** The gateway's certificate is not trusted. */
   UNTRUSTED_CERTIFICATE(UntrustedCertificateException.class),
   /** The URL is not the gateway's. */
-  WRONG_ENDPOINT(WrongAddressException.class);
+  WRONG_ENDPOINT(WrongEndpointException.class);
 
   private final Class<? extends QueryException> type;
 

@@ -35,7 +35,7 @@ public enum TaskTransition {
     TaskStatus from = before.status();
     TaskStatus to = now.status();
     if (from == to
-        && (to != TaskStatus.OTHER || before.statusWord().equalsIgnoreCase(now.statusWord()))) {
+        && (to != TaskStatus.OTHER || before.rawStatus().equalsIgnoreCase(now.rawStatus()))) {
       return REPEATED;
     }
     if (from.isTerminal()) {

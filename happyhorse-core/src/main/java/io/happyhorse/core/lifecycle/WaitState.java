@@ -1,7 +1,7 @@
 package io.happyhorse.core.lifecycle;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
@@ -122,7 +122,7 @@ public final class WaitState {
       return new WaitVerdict.KeepAsking(with(next));
     }
     QueryException why =
-        reason == GiveUpReason.WEB_PAGES_ONLY ? new WrongAddressException(error.evidence()) : error;
+        reason == GiveUpReason.WEB_PAGES_ONLY ? new WrongEndpointException(error.details()) : error;
     return new WaitVerdict.GaveUp(with(next.withLastError(why)), reason, why);
   }
 

@@ -1,7 +1,7 @@
 package io.happyhorse.core.lifecycle;
 
 import io.happyhorse.core.task.Progress;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -49,7 +49,7 @@ final class WaitStateText {
   }
 
   private void put(VideoTask task) {
-    putText("status", task.statusWord());
+    putText("status", task.rawStatus());
     put("observed", task.observedAt());
     put("attempts", task.attempts());
     putText("progress", task.progress().text());
@@ -68,7 +68,7 @@ final class WaitStateText {
   }
 
   private void putText(String key, @Nullable String value) {
-    put(key, value == null || value.isEmpty() ? null : SafeText.line(value));
+    put(key, value == null || value.isEmpty() ? null : Redactor.line(value));
   }
 
   private void put(String key, @Nullable Object value) {
@@ -85,18 +85,18 @@ final class WaitStateText {
         text.startsWith(FORMAT) ? text.substring(FORMAT.length()).split(" ", 2)[0] : null;
     if (version == null) {
       throw new IllegalArgumentException("The text kept for task " + id
-          + " is not the state of a wait: '" + SafeText.line(text, SHOWN) + "'.");
+          + " is not the state of a wait: '" + Redactor.line(text, SHOWN) + "'.");
     }
     if (!version.equals(VERSION)) {
       throw new IllegalArgumentException("The state of the wait for task " + id
-          + " has format version " + SafeText.line(version, SHOWN)
+          + " has format version " + Redactor.line(version, SHOWN)
           + "; this version of the library reads version " + VERSION + ".");
     }
     try {
       return state(id, new TextFields(text));
     } catch (RuntimeException damaged) {
       throw new IllegalArgumentException(
-          "The state of the wait for task " + id + " is damaged: '" + SafeText.line(text) + "'.",
+          "The state of the wait for task " + id + " is damaged: '" + Redactor.line(text) + "'.",
           damaged);
     }
   }
@@ -135,7 +135,7 @@ final class WaitStateText {
         new Timeline(fields.time("submitted"), fields.time("started"), fields.time("finished"));
     String failure = fields.text("failure");
     boolean failed = TaskStatus.of(status) == TaskStatus.FAILURE;
-    return VideoTask.observed(id, status, observedAt)
+    return VideoTask.builder(id, status, observedAt)
         .attempts(fields.count("attempts"))
         .progress(Progress.of(fields.textOr("progress", "")))
         .action(action == null ? null : TaskAction.of(action))

@@ -2,7 +2,7 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.internal.DaemonThreads;
 import io.happyhorse.core.internal.SafeCalls;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -68,7 +68,7 @@ final class CallbackExecutor {
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {
-    threads.awaitEnd(atMost, Time.system()::ticks);
+    threads.awaitEnd(atMost, TimeSource.system()::nanoTime);
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.internal.SafeCalls;
-import io.happyhorse.core.time.Activity;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.PendingWork;
+import io.happyhorse.core.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is held; the actions run without it.
  */
 final class EffectRunner {
-  private final Time time;
+  private final TimeSource time;
   private final PollRunner polls;
   private final Planner planner;
   private final CallbackExecutor callbacks;
@@ -50,7 +50,7 @@ final class EffectRunner {
 
   private @Nullable Runnable action(Effect effect) {
     if (effect instanceof Effect.Ask ask) {
-      Activity activity = time.begin(ask.poll().task);
+      PendingWork activity = time.begin(ask.poll().task);
       return () -> polls.start(ask.poll(), activity);
     }
     if (effect instanceof Effect.Interrupt interrupt) {
@@ -68,7 +68,7 @@ final class EffectRunner {
     return polls::addThread;
   }
 
-  private static Runnable during(Activity activity, Runnable action) {
+  private static Runnable during(PendingWork activity, Runnable action) {
     return () -> {
       try {
         SafeCalls.run(action);
@@ -89,13 +89,13 @@ final class EffectRunner {
 
   private @Nullable Runnable event(WatcherEvent event) {
     WatcherListener hears = listener;
-    return hears == null ? null : callback("an event of the watcher", () -> hears.happened(event));
+    return hears == null ? null : callback("an event of the watcher", () -> hears.onEvent(event));
   }
 
   private Runnable callback(Object from, Runnable callback) {
-    Activity activity = time.begin(from);
+    PendingWork activity = time.begin(from);
     return () -> callbacks.execute(() -> {
-      activity.continueHere();
+      activity.bindToCurrentThread();
       during(activity, callback).run();
     });
   }

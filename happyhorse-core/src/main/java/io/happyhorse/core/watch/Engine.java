@@ -1,15 +1,15 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
-import io.happyhorse.core.time.Alarm;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.PendingWork;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.time.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,13 +26,13 @@ final class Engine implements WaitControl, PollResults {
   /** How long each of the four steps of closing takes at most. */
   private static final Duration CLOSING_STEP_TAKES = Duration.ofMillis(1_200);
 
-  private final Time time;
+  private final TimeSource time;
   private final long start;
   private final Planner planner;
   private final PollRunner polls;
   private final CallbackExecutor callbacks;
   private final EffectRunner effects;
-  private final Alarm alarm;
+  private final Timer timer;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Waits waits;
@@ -40,25 +40,25 @@ final class Engine implements WaitControl, PollResults {
 
   Engine(WatcherSettings settings) {
     time = settings.time();
-    start = time.ticks();
+    start = time.nanoTime();
     planner = new Planner(settings.schedule(), time, this::publish);
     polls = new PollRunner(settings, planner, this);
     callbacks = new CallbackExecutor(settings.callbackExecutor());
     effects = new EffectRunner(settings, polls, planner, callbacks, this::plan);
     waits = new Waits(settings);
-    alarm = time.alarm("happyhorse-timer", this::ring);
+    timer = time.timer("happyhorse-timer", this::ring);
   }
 
   private long now() {
-    return time.ticks() - start;
+    return time.nanoTime() - start;
   }
 
   @Override
-  public Time time() {
+  public TimeSource time() {
     return time;
   }
 
-  TaskHandle watch(TaskId id, Wait options) {
+  TaskHandle watch(TaskId id, WaitOptions options) {
     HandleFuture future = new HandleFuture(this, options.listener());
     long first = options.isFresh() ? planner.first(id, options.kind()) : 0;
     return happens(now -> {
@@ -76,12 +76,12 @@ final class Engine implements WaitControl, PollResults {
   }
 
   @Override
-  public WaitEvidence evidence(OpenWait wait) {
-    return happens(now -> waits.evidence(wait, now));
+  public WaitDetails details(OpenWait wait) {
+    return happens(now -> waits.details(wait, now));
   }
 
   @Override
-  public void end(OpenWait wait, Function<WaitEvidence, WaitException> reason) {
+  public void end(OpenWait wait, Function<WaitDetails, WaitException> reason) {
     happens(now -> {
       waits.end(wait, reason, now);
       return wait;
@@ -158,13 +158,13 @@ final class Engine implements WaitControl, PollResults {
   private void ring() {
     happens(now -> {
       alarmAt = NEVER;
-      return alarm;
+      return timer;
     });
   }
 
   /** Lets something happen to the waits, then whatever has become due by it. */
   private <T> T happens(LongFunction<T> event) {
-    Activity activity = time.begin("a watcher");
+    PendingWork activity = time.begin("a watcher");
     List<Runnable> actions = List.of();
     lock.lock();
     try {
@@ -187,14 +187,14 @@ final class Engine implements WaitControl, PollResults {
     long next = waits.nextAt(now);
     if (next < alarmAt) {
       alarmAt = next;
-      alarm.set(start + next);
+      timer.set(start + next);
     }
   }
 
   /** Ends all waits, then the threads. Takes at most four steps of {@link #CLOSING_STEP_TAKES}. */
   void close() {
     List<OpenWait> open = happens(waits::close);
-    alarm.close();
+    timer.close();
     polls.shutDown();
     callbacks.shutDown();
     awaitThreads();

@@ -4,7 +4,7 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.TimedFuture;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -90,7 +90,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
 
   /** Fails at once, as the last resort of closing. */
   void failNow() {
-    fail(new WatcherClosedException(control.evidence(openWait())));
+    fail(new WatcherClosedException(control.details(openWait())));
   }
 
   @Override
@@ -130,7 +130,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
   }
 
   @Override
-  protected Time time() {
+  protected TimeSource time() {
     return control.time();
   }
 

@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands out the outcomes of many waits in the order in which they end. */
 final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> {
-  private final Time time;
+  private final TimeSource time;
   private final Consumer<TaskId> refuseCallbacks;
   private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
   private final Queue<TaskOutcome> come = new ArrayDeque<>();
   private @Nullable CompletableFuture<TaskOutcome> wanted;
 
-  private OutcomeStream(int size, Time time, Consumer<TaskId> refuseCallbacks) {
+  private OutcomeStream(int size, TimeSource time, Consumer<TaskId> refuseCallbacks) {
     super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     this.time = time;
     this.refuseCallbacks = refuseCallbacks;
@@ -37,8 +37,8 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
   static Stream<TaskOutcome> of(
       TaskWatcher watcher,
       Collection<TaskId> ids,
-      Wait wait,
-      Time time,
+      WaitOptions wait,
+      TimeSource time,
       Consumer<TaskId> refuseCallbacks) {
     Collection<TaskId> distinct = new LinkedHashSet<>(ids);
     OutcomeStream outcomes = new OutcomeStream(distinct.size(), time, refuseCallbacks);

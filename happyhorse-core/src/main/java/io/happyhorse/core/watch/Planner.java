@@ -7,7 +7,7 @@ import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the schedule when a task is to be polled again, and lets it learn. Runs foreign code: never call it under a lock. */
 final class Planner {
-  private static final PollSchedule STAND_IN = PollSchedule.standard();
+  private static final PollSchedule STAND_IN = PollSchedule.defaults();
 
   private final PollSchedule schedule;
-  private final Time time;
+  private final TimeSource time;
   private final Consumer<WatcherEvent> events;
 
-  Planner(PollSchedule schedule, Time time, Consumer<WatcherEvent> events) {
+  Planner(PollSchedule schedule, TimeSource time, Consumer<WatcherEvent> events) {
     this.schedule = schedule;
     this.time = time;
     this.events = events;

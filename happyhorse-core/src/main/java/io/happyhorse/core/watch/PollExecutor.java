@@ -1,7 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.internal.DaemonThreads;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +44,6 @@ final class PollExecutor {
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {
-    threads.awaitEnd(atMost, Time.system()::ticks);
+    threads.awaitEnd(atMost, TimeSource.system()::nanoTime);
   }
 }

@@ -1,8 +1,8 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.internal.InterruptibleRun;
 import io.happyhorse.core.lifecycle.GatewayHistory;
@@ -12,7 +12,7 @@ import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.PendingWork;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +39,7 @@ final class PollRunner {
   /** Runs a poll on a worker; the activity ends with it. */
   @SuppressWarnings(
       "CatchingUnchecked") // whatever keeps a poll from running must not lose its task
-  void start(Poll poll, Activity activity) {
+  void start(Poll poll, PendingWork activity) {
     try {
       executor.execute(() -> run(poll, activity));
     } catch (Throwable refused) {
@@ -48,8 +48,8 @@ final class PollRunner {
     }
   }
 
-  private void run(Poll poll, Activity activity) {
-    activity.continueHere();
+  private void run(Poll poll, PendingWork activity) {
+    activity.bindToCurrentThread();
     InterruptibleRun run = new InterruptibleRun();
     run.begin();
     running.put(poll, run);
@@ -74,8 +74,8 @@ final class PollRunner {
     try {
       observation = tasks.query(id, poll.within);
       if (!observation.id().equals(id)) {
-        throw new MalformedAnswerException(
-            "it is about another task, " + observation.id(), evidence(poll), null);
+        throw new MalformedResponseException(
+            "it is about another task, " + observation.id(), details(poll), null);
       }
     } catch (QueryException error) {
       end(poll, run);
@@ -120,11 +120,11 @@ final class PollRunner {
   }
 
   private QueryException portFailed(Poll poll, String problem, Throwable cause) {
-    return new NetworkException(problem, evidence(poll), cause);
+    return new NetworkException(problem, details(poll), cause);
   }
 
-  private QueryEvidence evidence(Poll poll) {
-    return new QueryEvidence(poll.task.id, tasks.origin(), null, null, 1, null, null);
+  private QueryDetails details(Poll poll) {
+    return new QueryDetails(poll.task.id, tasks.origin(), null, null, 1, null, null);
   }
 
   void interrupt(Poll poll) {

@@ -94,7 +94,7 @@ final class Polls {
   }
 
   void failed(Poll poll, QueryException error, long now) {
-    throttle.charge(Math.max(0, error.evidence().attempts() - 1), now);
+    throttle.charge(Math.max(0, error.details().attempts() - 1), now);
     boolean pauses = throttle.failed(error, poll.begunAt, now);
     Duration asked = error.retryAfter();
     if (asked != null && asked.compareTo(RequestThrottle.LONGEST_RETRY_AFTER) > 0) {
@@ -133,7 +133,7 @@ final class Polls {
       withdrawUnlessSent(poll);
       effects.add(new Effect.AddWorker());
     }
-    effects.add(new Effect.Publish(new WatcherEvent.WorkerWrittenOff(poll.task.id, poll.replaced)));
+    effects.add(new Effect.Publish(new WatcherEvent.WorkerReplaced(poll.task.id, poll.replaced)));
   }
 
   /** Returns how long it takes to poll so many tasks once, as fast as the rate allows. */

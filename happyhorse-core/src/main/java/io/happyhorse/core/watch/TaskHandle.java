@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for one task; made by {@link TaskWatcher#watch(TaskId, Wait)}. Thread-safe.
+ * One wait for one task; made by {@link TaskWatcher#watch(TaskId, WaitOptions)}. Thread-safe.
  *
  * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls, and what ends one handle leaves
  * the others alone.
@@ -112,15 +112,15 @@ public final class TaskHandle {
 
   /** Returns the error of a wait whose future was cancelled, or completed with an error, from outside. */
   private WaitStoppedException stoppedBy(Throwable outside) {
-    WaitStoppedException stopped = new WaitStoppedException(control().evidence(openWait()));
+    WaitStoppedException stopped = new WaitStoppedException(control().details(openWait()));
     stopped.addSuppressed(outside);
     return stopped;
   }
 
   /** Ends this wait because the thread that waits for it was interrupted, and returns the error that says so. */
   WaitInterruptedException interrupted() {
-    WaitInterruptedException error = new WaitInterruptedException(control().evidence(openWait()));
-    control().end(openWait(), evidence -> error);
+    WaitInterruptedException error = new WaitInterruptedException(control().details(openWait()));
+    control().end(openWait(), details -> error);
     return error;
   }
 

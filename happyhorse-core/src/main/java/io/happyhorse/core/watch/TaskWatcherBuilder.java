@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.lifecycle.GiveUpPolicy;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -20,8 +20,8 @@ public final class TaskWatcherBuilder {
   private static final double MOST_PER_SECOND = 1e6;
 
   private final TaskQueryPort tasks;
-  private Time time = Time.system();
-  private PollSchedule schedule = PollSchedule.standard();
+  private TimeSource time = TimeSource.system();
+  private PollSchedule schedule = PollSchedule.defaults();
   private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
   private double ratePerSecond = DEFAULT_RATE_PER_SECOND;
   private GiveUpPolicy giveUp = GiveUpPolicy.defaults();
@@ -39,13 +39,13 @@ public final class TaskWatcherBuilder {
    * @param value the time
    * @return this
    */
-  public TaskWatcherBuilder time(Time value) {
+  public TaskWatcherBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
 
   /**
-   * Sets when a task is asked for again; {@link PollSchedule#standard()} unless said.
+   * Sets when a task is asked for again; {@link PollSchedule#defaults()} unless said.
    *
    * @param value the schedule
    * @return this

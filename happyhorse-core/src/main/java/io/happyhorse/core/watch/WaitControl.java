@@ -1,19 +1,19 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.util.function.Function;
 
 /** What a handle may do to its wait. Thread-safe. */
 interface WaitControl {
-  Time time();
+  TimeSource time();
 
-  WaitEvidence evidence(OpenWait wait);
+  WaitDetails details(OpenWait wait);
 
   /** Ends a wait, unless it has ended. */
-  void end(OpenWait wait, Function<WaitEvidence, WaitException> reason);
+  void end(OpenWait wait, Function<WaitDetails, WaitException> reason);
 
   /** Lets go of a wait whose future has been completed from outside. */
   void forget(OpenWait wait);

@@ -1,7 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.lifecycle.GatewayHistory;
@@ -42,13 +42,14 @@ final class Waits {
    *
    * @param firstInterval how long to wait before the first poll of a task that was not watched
    */
-  OpenWait watch(TaskId id, Wait options, WaitRecipient recipient, long firstInterval, long now) {
+  OpenWait watch(
+      TaskId id, WaitOptions options, WaitRecipient recipient, long firstInterval, long now) {
     WatchedTask running = tasks.find(id);
     WatchedTask task = running == null ? new WatchedTask(id, now) : running;
     task.kind = task.kind == null ? options.kind() : task.kind;
     OpenWait wait = new OpenWait(task, recipient, now, options.timeoutNanos());
     if (closed) {
-      throw new WatcherClosedException(evidence(wait, now));
+      throw new WatcherClosedException(details(wait, now));
     }
     if (tasks.add(wait)) {
       polls.plan(task, firstInterval, now);
@@ -222,9 +223,9 @@ final class Waits {
   }
 
   /** Ends a wait from outside, unless it has ended. */
-  void end(OpenWait wait, Function<WaitEvidence, WaitException> reason, long now) {
+  void end(OpenWait wait, Function<WaitDetails, WaitException> reason, long now) {
     if (!wait.ended) {
-      WaitException error = reason.apply(evidence(wait, now));
+      WaitException error = reason.apply(details(wait, now));
       tasks.end(wait, now);
       effects.add(new Effect.Fail(wait, error));
     }
@@ -244,7 +245,7 @@ final class Waits {
       publish(new WatcherEvent.WaitsCut(tasks.ids()));
     }
     return tasks.endAll(
-        wait -> new Effect.Fail(wait, new WatcherClosedException(evidence(wait, now))), now);
+        wait -> new Effect.Fail(wait, new WatcherClosedException(details(wait, now))), now);
   }
 
   private void publish(WatcherEvent event) {
@@ -255,8 +256,8 @@ final class Waits {
     return effects.take();
   }
 
-  WaitEvidence evidence(OpenWait wait, long now) {
-    return errors.evidence(wait, now);
+  WaitDetails details(OpenWait wait, long now) {
+    return errors.details(wait, now);
   }
 
   WatcherSnapshot snapshot(long now) {

@@ -73,7 +73,7 @@ class TaskTransitionTest {
     "OTHER, FAILURE, FINISHED",
     "OTHER, OTHER, REPEATED"
   })
-  void every_pair_has_its_meaning(TaskStatus from, TaskStatus to, TaskTransition step) {
+  void every_pair_has_its_meaning(TaskStatus from, TaskStatus to, TaskTransition transition) {
     assertThat(TaskTransition.between(seen(from.name()), seen(to.name()))).isEqualTo(step);
   }
 
@@ -87,7 +87,7 @@ class TaskTransitionTest {
     "FAILURE, FINISHED",
     "OTHER, ADVANCED"
   })
-  void every_first_sight_has_its_meaning(TaskStatus status, TaskTransition step) {
+  void every_first_sight_has_its_meaning(TaskStatus status, TaskTransition transition) {
     assertThat(TaskTransition.between(null, seen(status.name()))).isEqualTo(step);
   }
 
@@ -104,7 +104,7 @@ class TaskTransitionTest {
 
   @ParameterizedTest
   @MethodSource("steps")
-  void the_later_observation_stands_unless_it_contradicts(TaskTransition step) {
+  void the_later_observation_stands_unless_it_contradicts(TaskTransition transition) {
     VideoTask before = seen("SUCCESS");
     VideoTask now = seen("QUEUED");
 
@@ -120,7 +120,7 @@ class TaskTransitionTest {
 
   private static VideoTask seen(String word) {
     TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
-    return VideoTask.observed(TaskId.of("asyntask_A"), word, Instant.EPOCH)
+    return VideoTask.builder(TaskId.of("asyntask_A"), word, Instant.EPOCH)
         .failure(failure)
         .build();
   }

@@ -3,21 +3,21 @@ package io.happyhorse.core.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyMissingException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.Progress;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
@@ -42,21 +42,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitStateTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final ResultLink LINK = ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH);
-  private static final Map<String, Function<QueryEvidence, QueryException>> ERRORS = Map.ofEntries(
-      Map.entry("no key", e -> new KeyMissingException("its supplier gave none", e)),
-      Map.entry("401", KeyRefusedException::new),
-      Map.entry("403", AccessForbiddenException::new),
+  private static final Map<String, Function<QueryDetails, QueryException>> ERRORS = Map.ofEntries(
+      Map.entry("no key", e -> new ApiKeyMissingException("its supplier gave none", e)),
+      Map.entry("401", UnauthorizedException::new),
+      Map.entry("403", ForbiddenException::new),
       Map.entry("407", ProxyAuthenticationException::new),
       Map.entry("not found", TaskNotFoundException::new),
-      Map.entry("wrong endpoint", WrongAddressException::new),
+      Map.entry("wrong endpoint", WrongEndpointException::new),
       Map.entry("other 4xx", QueryRejectedException::new),
       Map.entry("certificate", e -> new UntrustedCertificateException("unknown", e, null)),
       Map.entry("429", RateLimitedException::new),
       Map.entry("quota", RateLimitedException::quotaExceeded),
       Map.entry("5xx", GatewayUnavailableException::new),
       Map.entry("I/O", e -> new NetworkException("reset", e, null)),
-      Map.entry("malformed", e -> new MalformedAnswerException("it is empty", e, null)),
-      Map.entry("web page", MalformedAnswerException::webPage),
+      Map.entry("malformed", e -> new MalformedResponseException("it is empty", e, null)),
+      Map.entry("web page", MalformedResponseException::webPage),
       Map.entry("interrupt", QueryInterruptedException::new));
 
   /** A wait on its way: its state, what is known of the gateway, and the last verdict. */
@@ -89,7 +89,7 @@ class WaitStateTest {
   private final Run run = new Run();
 
   private static QueryException error(String name) {
-    return ERRORS.get(name).apply(QueryEvidence.of(ID));
+    return ERRORS.get(name).apply(QueryDetails.of(ID));
   }
 
   private static Duration seconds(double seconds) {
@@ -97,7 +97,7 @@ class WaitStateTest {
   }
 
   private static VideoTaskBuilder task(String word) {
-    return VideoTask.observed(ID, word, Instant.ofEpochSecond(1_000))
+    return VideoTask.builder(ID, word, Instant.ofEpochSecond(1_000))
         .failure(TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("broken") : null);
   }
 
@@ -169,7 +169,7 @@ class WaitStateTest {
       run.sees("SUCCESS", 0);
 
       assertThat(outcome(run.sees("FAILURE", 5))).isEqualTo("KeepAsking");
-      assertThat(run.state.lastObservation()).returns("SUCCESS", VideoTask::statusWord);
+      assertThat(run.state.lastObservation()).returns("SUCCESS", VideoTask::rawStatus);
       run.sees("QUEUED", 10);
       assertThat(outcome(run.sees("QUEUED", 15))).isEqualTo("LinkMissing");
     }
@@ -179,7 +179,7 @@ class WaitStateTest {
       run.sees("IN_PROGRESS", 0);
       run.sees("QUEUED", 5);
 
-      assertThat(run.state.lastObservation()).returns("QUEUED", VideoTask::statusWord);
+      assertThat(run.state.lastObservation()).returns("QUEUED", VideoTask::rawStatus);
     }
 
     @ParameterizedTest
@@ -311,7 +311,7 @@ class WaitStateTest {
 
       assertThat(third).isInstanceOfSatisfying(WaitVerdict.GaveUp.class, gaveUp -> {
         assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.WEB_PAGES_ONLY);
-        assertThat(gaveUp.error()).isInstanceOf(WrongAddressException.class);
+        assertThat(gaveUp.error()).isInstanceOf(WrongEndpointException.class);
       });
       assertThat(third.state().lastError()).returns(QueryErrorKind.WRONG_ENDPOINT, LastError::kind);
     }
@@ -344,7 +344,7 @@ class WaitStateTest {
       run.sees("IN_PROGRESS", 0);
       run.fails("5xx", 15);
 
-      assertThat(run.state.lastObservation()).returns("IN_PROGRESS", VideoTask::statusWord);
+      assertThat(run.state.lastObservation()).returns("IN_PROGRESS", VideoTask::rawStatus);
     }
 
     @Test
@@ -352,7 +352,7 @@ class WaitStateTest {
       assertThat(run.fails("401", 0))
           .isInstanceOfSatisfying(
               WaitVerdict.GaveUp.class,
-              gaveUp -> assertThat(gaveUp.error()).isInstanceOf(KeyRefusedException.class));
+              gaveUp -> assertThat(gaveUp.error()).isInstanceOf(UnauthorizedException.class));
     }
   }
 
@@ -442,10 +442,10 @@ class WaitStateTest {
 
     @Test
     void of_the_last_error_is_its_kind_status_and_a_message_without_secrets() {
-      QueryEvidence evidence =
-          new QueryEvidence(ID, null, 502, null, 1, "see https://h/v.mp4?Signature=secret", null);
+      QueryDetails details =
+          new QueryDetails(ID, null, 502, null, 1, "see https://h/v.mp4?Signature=secret", null);
       WaitState state = run.state
-          .on(new GatewayUnavailableException(evidence), seconds(1), run.history, run.policy)
+          .on(new GatewayUnavailableException(details), seconds(1), run.history, run.policy)
           .state();
 
       assertThat(state.lastError())

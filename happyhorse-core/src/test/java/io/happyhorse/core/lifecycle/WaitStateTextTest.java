@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.task.Progress;
@@ -45,38 +45,38 @@ class WaitStateTextTest {
   }
 
   private static VideoTask queued() {
-    return VideoTask.observed(ID, "QUEUED", AT).build();
+    return VideoTask.builder(ID, "QUEUED", AT).build();
   }
 
   private static QueryException notFound(@Nullable Integer status) {
     return new TaskNotFoundException(
-        new QueryEvidence(ID, null, status, "r", 1, "no such task", null));
+        new QueryDetails(ID, null, status, "r", 1, "no such task", null));
   }
 
   static Stream<WaitState> states() {
     return Stream.of(
         WaitState.begin(),
         after(queued()),
-        after(VideoTask.observed(ID, "", AT).build()),
-        after(VideoTask.observed(ID, "wartend = später & 'so'", AT)
+        after(VideoTask.builder(ID, "", AT).build()),
+        after(VideoTask.builder(ID, "wartend = später & 'so'", AT)
             .progress(Progress.of("30 %"))
             .action(TaskAction.GENERATE)
             .requestId("2026 042")
             .attempts(3)
             .timeline(new Timeline(AT.minusSeconds(60), AT.minusSeconds(9), null))
             .build()),
-        after(VideoTask.observed(ID, "FAILURE", AT).failure(new TaskFailure("")).build()),
-        after(VideoTask.observed(ID, "FAILURE", AT)
+        after(VideoTask.builder(ID, "FAILURE", AT).failure(new TaskFailure("")).build()),
+        after(VideoTask.builder(ID, "FAILURE", AT)
             .failure(new TaskFailure("[E1] too bad"))
             .timeline(new Timeline(null, null, AT))
             .build()),
-        after(VideoTask.observed(ID, "SUCCESS", AT).build(), queued()),
+        after(VideoTask.builder(ID, "SUCCESS", AT).build(), queued()),
         after(notFound(404)),
         after(queued(), notFound(null), notFound(400)),
-        after(new NetworkException("reset", QueryEvidence.of(ID), null), queued()),
+        after(new NetworkException("reset", QueryDetails.of(ID), null), queued()),
         after(
-            VideoTask.observed(ID, "SUCCESS", AT).build(),
-            new GatewayUnavailableException(QueryEvidence.of(ID))));
+            VideoTask.builder(ID, "SUCCESS", AT).build(),
+            new GatewayUnavailableException(QueryDetails.of(ID))));
   }
 
   @ParameterizedTest
@@ -113,13 +113,13 @@ class WaitStateTextTest {
   @Test
   void holds_no_link_and_no_json() {
     String secret = "https://h/v.mp4?Signature=abc";
-    WaitState state = after(VideoTask.observed(ID, "SUCCESS", AT)
+    WaitState state = after(VideoTask.builder(ID, "SUCCESS", AT)
         .progress(Progress.of(secret))
         .requestId(secret)
         .link(ResultLink.parse(secret, null, AT))
         .rawJson("{\"secret\":1}")
         .build());
-    WaitState failed = after(VideoTask.observed(ID, "FAILURE", AT)
+    WaitState failed = after(VideoTask.builder(ID, "FAILURE", AT)
         .failure(new TaskFailure("see " + secret))
         .build());
 

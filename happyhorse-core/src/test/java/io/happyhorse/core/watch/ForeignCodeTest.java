@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
@@ -62,7 +62,7 @@ class ForeignCodeTest {
     try (TaskWatcher watcher = TaskWatcher.builder((id, within) -> {
           call("query");
           if (!called.contains("onEvent")) {
-            throw new GatewayUnavailableException(QueryEvidence.of(id));
+            throw new GatewayUnavailableException(QueryDetails.of(id));
           }
           return StateFixture.seen(id, called.contains("listener") ? "SUCCESS" : "QUEUED");
         })
@@ -70,7 +70,8 @@ class ForeignCodeTest {
         .onEvent(event -> call("onEvent"))
         .build()) {
       made.complete(watcher);
-      Wait wait = Wait.standard().freshlySubmitted().tell(observation -> call("listener"));
+      WaitOptions wait =
+          WaitOptions.defaults().freshlySubmitted().onObservation(observation -> call("listener"));
 
       assertThat(watcher.watch(ID, wait).join().isSucceeded()).isTrue();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.lifecycle.GatewayHistory;
@@ -70,7 +70,7 @@ class PropertiesTest {
 
   private static VideoTask seen(String word) {
     TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
-    return VideoTask.observed(ID, word, Instant.EPOCH).failure(failure).build();
+    return VideoTask.builder(ID, word, Instant.EPOCH).failure(failure).build();
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class PropertiesTest {
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(new QueryEvidence(ID, null, 429, null, 1, null, retryAfter));
+    return new RateLimitedException(new QueryDetails(ID, null, 429, null, 1, null, retryAfter));
   }
 
   @ParameterizedTest
@@ -126,15 +126,15 @@ class PropertiesTest {
     for (int i = 0; i < 3_000; i++) {
       now += random.nextInt(60) * SECOND;
       if (random.nextInt(8) == 0) {
-        VideoTask queued = VideoTask.observed(ID, "QUEUED", Instant.EPOCH).build();
+        VideoTask queued = VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build();
         state = state.on(queued, Duration.ofNanos(now)).state();
         lastGood = now;
         bad = 0;
         continue;
       }
       QueryException error = random.nextBoolean()
-          ? new NetworkException("reset", QueryEvidence.of(ID), null)
-          : new GatewayUnavailableException(QueryEvidence.of(ID));
+          ? new NetworkException("reset", QueryDetails.of(ID), null)
+          : new GatewayUnavailableException(QueryDetails.of(ID));
       bad++;
 
       WaitVerdict verdict = state.on(error, Duration.ofNanos(now), history, policy);
@@ -150,7 +150,7 @@ class PropertiesTest {
   void every_interval_of_a_schedule_is_more_than_zero_and_bounded(long seed) {
     Random random = new Random(seed);
     List<PollSchedule> schedules = List.of(
-        PollSchedule.standard(),
+        PollSchedule.defaults(),
         PollSchedule.exponential(
                 Duration.ofSeconds(1), 1 + random.nextDouble(), Duration.ofSeconds(50))
             .withJitter(0.3),

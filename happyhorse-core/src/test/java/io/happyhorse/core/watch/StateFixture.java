@@ -1,7 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.lifecycle.GiveUpPolicy;
@@ -10,7 +10,7 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +55,8 @@ final class StateFixture {
   StateFixture(int maxInFlight, double ratePerSecond) {
     waits = new Waits(new WatcherSettings(
         new NoPort(),
-        Time.system(),
-        PollSchedule.standard(),
+        TimeSource.system(),
+        PollSchedule.defaults(),
         maxInFlight,
         ratePerSecond,
         GiveUpPolicy.defaults(),
@@ -83,12 +83,12 @@ final class StateFixture {
     return nanos(now);
   }
 
-  OpenWait watch(TaskId id, Wait options) {
+  OpenWait watch(TaskId id, WaitOptions options) {
     return waits.watch(id, options, new Recipient(options.listener() != null), 0, now());
   }
 
   OpenWait watch(TaskId id) {
-    return watch(id, Wait.within(Duration.ofMinutes(30)));
+    return watch(id, WaitOptions.within(Duration.ofMinutes(30)));
   }
 
   /** Lets a worker begin a poll and bring this. */
@@ -112,7 +112,7 @@ final class StateFixture {
   }
 
   static VideoTask seen(TaskId id, String word) {
-    return VideoTask.observed(id, word, Instant.EPOCH)
+    return VideoTask.builder(id, word, Instant.EPOCH)
         .link(
             word.equals("SUCCESS")
                 ? ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH)
@@ -121,10 +121,10 @@ final class StateFixture {
   }
 
   static QueryException error(TaskId id, int status, @Nullable Duration retryAfter) {
-    QueryEvidence evidence = new QueryEvidence(id, null, status, null, 1, null, retryAfter);
+    QueryDetails details = new QueryDetails(id, null, status, null, 1, null, retryAfter);
     return status == 429
-        ? new RateLimitedException(evidence)
-        : new GatewayUnavailableException(evidence);
+        ? new RateLimitedException(details)
+        : new GatewayUnavailableException(details);
   }
 
   /** Lets pass what is due and returns what is to be done, each effect as a word with its task. */

@@ -2,12 +2,12 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -71,7 +71,7 @@ class WaitsSimulationTest {
       for (int wait = 0; wait < waitsForIt; wait++) {
         OpenWait open = state.waits.watch(
             id,
-            Wait.within(Duration.ofSeconds(20 + random.nextInt(1_200))),
+            WaitOptions.within(Duration.ofSeconds(20 + random.nextInt(1_200))),
             new StateFixture.Recipient(false),
             0,
             now);
@@ -134,7 +134,7 @@ class WaitsSimulationTest {
         case 0 -> StateFixture.seen(id, "SUCCESS");
         case 1 -> StateFixture.seen(id, "succeeded"); // without a link
         case 2 ->
-          VideoTask.observed(id, "FAILURE", Instant.EPOCH)
+          VideoTask.builder(id, "FAILURE", Instant.EPOCH)
               .failure(new TaskFailure("broken"))
               .build();
         case 3 -> StateFixture.seen(id, "EXPIRED");
@@ -143,15 +143,15 @@ class WaitsSimulationTest {
     }
 
     private QueryException fault(TaskId id) {
-      QueryEvidence evidence = QueryEvidence.of(id);
+      QueryDetails details = QueryDetails.of(id);
       return switch (random.nextInt(400)) {
         case 0 -> StateFixture.error(id, 429, Duration.ofSeconds(1));
-        case 1 -> new KeyRefusedException(evidence);
-        case 2, 3, 4, 5 -> new TaskNotFoundException(evidence);
+        case 1 -> new UnauthorizedException(details);
+        case 2, 3, 4, 5 -> new TaskNotFoundException(details);
         default ->
           random.nextBoolean()
-              ? new NetworkException("reset", evidence, null)
-              : MalformedAnswerException.webPage(evidence);
+              ? new NetworkException("reset", details, null)
+              : MalformedResponseException.webPage(details);
       };
     }
   }

@@ -8,8 +8,8 @@ import static io.happyhorse.core.watch.StateFixture.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.MalformedAnswerException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
@@ -33,12 +33,12 @@ class WaitsTest {
 
   private final StateFixture state = new StateFixture();
 
-  private static Wait seconds(long seconds) {
-    return Wait.within(Duration.ofSeconds(seconds));
+  private static WaitOptions seconds(long seconds) {
+    return WaitOptions.within(Duration.ofSeconds(seconds));
   }
 
-  private static Wait listening() {
-    return Wait.standard().tell(observation -> {});
+  private static WaitOptions listening() {
+    return WaitOptions.defaults().onObservation(observation -> {});
   }
 
   @Nested
@@ -61,7 +61,11 @@ class WaitsTest {
     @Test
     void of_a_new_task_follows_after_the_interval() {
       state.waits.watch(
-          A, Wait.endless().freshlySubmitted(), new StateFixture.Recipient(false), nanos(15), 0);
+          A,
+          WaitOptions.withoutTimeout().freshlySubmitted(),
+          new StateFixture.Recipient(false),
+          nanos(15),
+          0);
 
       assertThat(state.next()).isEqualTo(15);
     }
@@ -148,7 +152,7 @@ class WaitsTest {
 
     @Test
     void that_keeps_failing_gives_the_wait_up() {
-      state.watch(A, Wait.endless());
+      state.watch(A, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 20; poll++) {
         assertThat(state.at(15 * poll).effects()).containsExactly("ask A");
         state.failed(state.last(), error(A, 502, null));
@@ -177,7 +181,7 @@ class WaitsTest {
     }
 
     private QueryException webPage(TaskId id) {
-      return MalformedAnswerException.webPage(QueryEvidence.of(id));
+      return MalformedResponseException.webPage(QueryDetails.of(id));
     }
   }
 
@@ -194,7 +198,7 @@ class WaitsTest {
           .containsExactly("interrupt A", "publish PollFailed", "plan A");
       state.waits.planned(stuck.task, nanos(15), state.now());
       assertThat(state.at(50).effects())
-          .containsExactly("add worker", "publish WorkerWrittenOff", "ask A");
+          .containsExactly("add worker", "publish WorkerReplaced", "ask A");
     }
 
     @Test
@@ -205,7 +209,7 @@ class WaitsTest {
       assertThat(state.waits.snapshot(state.now()).inFlight()).isEqualTo(1);
       assertThat(state.next()).isEqualTo(40);
 
-      assertThat(state.at(40).effects()).containsExactly("add worker", "publish WorkerWrittenOff");
+      assertThat(state.at(40).effects()).containsExactly("add worker", "publish WorkerReplaced");
       assertThat(state.waits.snapshot(state.now()).inFlight()).isZero();
     }
 
@@ -234,7 +238,7 @@ class WaitsTest {
     @Test
     void has_no_more_workers_replaced_than_may_be_in_flight() {
       StateFixture one = new StateFixture(1, 1_000);
-      one.watch(A, Wait.endless());
+      one.watch(A, WaitOptions.withoutTimeout());
       one.effects();
       one.at(35).effects();
       one.waits.planned(one.last().task, nanos(15), one.now());
@@ -242,14 +246,14 @@ class WaitsTest {
       one.at(50).effects();
       one.at(85).effects();
 
-      assertThat(one.at(90).effects()).containsExactly("publish WorkerWrittenOff");
+      assertThat(one.at(90).effects()).containsExactly("publish WorkerReplaced");
       assertThat(one.waits.snapshot(one.now()).inFlight()).isEqualTo(1);
       assertThat(one.next()).isEqualTo(NEVER);
     }
 
     @Test
     void ends_the_wait_if_that_goes_on_for_too_long() {
-      state.watch(A, Wait.endless());
+      state.watch(A, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 9; poll++) {
         state.at(40 * poll).effects();
         assertThat(state.at(40 * poll + 35).effects()).endsWith("plan A");
@@ -362,16 +366,20 @@ class WaitsTest {
 
       assertThat(first.polls()).isEqualTo(2);
       assertThat(second.polls()).isEqualTo(1);
-      assertThat(state.waits.evidence(second, state.now()))
-          .returns(1, evidence -> evidence.polls())
-          .returns(Duration.ofSeconds(16), evidence -> evidence.elapsed());
+      assertThat(state.waits.details(second, state.now()))
+          .returns(1, details -> details.polls())
+          .returns(Duration.ofSeconds(16), details -> details.elapsed());
     }
 
     @Test
     void poll_at_once_if_one_that_joins_is_not_of_a_new_task() {
       state.waits.watch(
-          A, Wait.endless().freshlySubmitted(), new StateFixture.Recipient(false), nanos(15), 0);
-      state.at(1).watch(A, Wait.endless().freshlySubmitted());
+          A,
+          WaitOptions.withoutTimeout().freshlySubmitted(),
+          new StateFixture.Recipient(false),
+          nanos(15),
+          0);
+      state.at(1).watch(A, WaitOptions.withoutTimeout().freshlySubmitted());
       assertThat(state.next()).isEqualTo(15);
 
       state.watch(A);
@@ -382,8 +390,8 @@ class WaitsTest {
     @Test
     void take_the_kind_that_is_stated_first() {
       state.watch(A);
-      OpenWait wait = state.watch(A, Wait.endless().kind("720P"));
-      state.watch(A, Wait.endless().kind("1080P"));
+      OpenWait wait = state.watch(A, WaitOptions.withoutTimeout().kind("720P"));
+      state.watch(A, WaitOptions.withoutTimeout().kind("1080P"));
 
       assertThat(wait.task.kind).isEqualTo("720P");
     }
@@ -468,7 +476,7 @@ class WaitsTest {
 
     @Test
     void pause_for_10_min_at_most() {
-      state.watch(A, Wait.endless());
+      state.watch(A, WaitOptions.withoutTimeout());
       state.effects();
       state.failed(state.last(), error(A, 429, Duration.ofSeconds(601)));
 
@@ -481,7 +489,7 @@ class WaitsTest {
     void are_polled_no_more_often_than_a_round_takes() {
       StateFixture slow = new StateFixture(1, 1);
       for (int task = 0; task < 60; task++) {
-        slow.watch(TaskId.of("t" + task), Wait.endless());
+        slow.watch(TaskId.of("t" + task), WaitOptions.withoutTimeout());
       }
       slow.effects();
       slow.observed(slow.last(), "QUEUED");
@@ -587,7 +595,7 @@ class WaitsTest {
 
   @Test
   void an_endless_wait_has_no_deadline() {
-    OpenWait wait = state.at(7).watch(A, Wait.endless());
+    OpenWait wait = state.at(7).watch(A, WaitOptions.withoutTimeout());
 
     assertThat(wait.deadline).isEqualTo(OpenWait.ENDLESS);
     assertThat(wait.lastPoll()).isEqualTo(OpenWait.ENDLESS);
@@ -598,7 +606,7 @@ class WaitsTest {
   void a_failed_task_ends_its_wait_too() {
     state.watch(A);
     state.effects();
-    VideoTask failed = VideoTask.observed(A, "FAILURE", Instant.EPOCH)
+    VideoTask failed = VideoTask.builder(A, "FAILURE", Instant.EPOCH)
         .failure(new TaskFailure("broken"))
         .build();
     state.observed(state.last(), failed);

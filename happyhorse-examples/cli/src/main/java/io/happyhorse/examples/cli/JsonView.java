@@ -23,11 +23,11 @@ final class JsonView implements WatchView {
   }
 
   @Override
-  public void observed(TaskObservation observation) {
+  public void onObservation(TaskObservation observation) {
     print(
         "observed",
         Json.task(observation.task().id(), observation.task(), revealsUrl),
-        observation.step(),
+        observation.transition(),
         observation.polls(),
         observation.elapsed(),
         null,
@@ -35,7 +35,7 @@ final class JsonView implements WatchView {
   }
 
   @Override
-  public void ended(End end) {
+  public void ended(TaskResult end) {
     print(
         end.isFinished() ? "finished" : "gave_up",
         Json.task(end.id(), end.task(), revealsUrl),
