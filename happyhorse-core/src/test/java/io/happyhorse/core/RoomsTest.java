@@ -35,11 +35,12 @@ class RoomsTest {
         room("task"),
         room("error", "task"),
         room("lifecycle", "task", "error"),
-        room("port", "task", "error"),
+        room("internal"),
+        room("port", "task", "error", "internal"),
+        room("wire", "task", "error", "port", "internal"),
         room("time"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time"),
-        room("internal"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 

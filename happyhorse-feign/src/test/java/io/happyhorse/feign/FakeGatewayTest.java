@@ -3,10 +3,10 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
@@ -91,7 +91,8 @@ class FakeGatewayTest {
                 .build(),
             byHand)) {
       TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), WaitOptions.defaults());
+          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))),
+          WaitOptions.defaults());
 
       byHand.advance(Duration.ofSeconds(119));
       assertThat(handle.future()).isNotDone();

@@ -164,11 +164,7 @@ class FixturesTest {
           401,
           "{'success':false,'code':'AUTH_UNAUTHORIZED','message':'no'}",
           "Unauthorized"),
-      json(
-          "f23 forbidden",
-          403,
-          "{'error':{'code':'access_denied','message':'IP'}}",
-          "Forbidden"),
+      json("f23 forbidden", 403, "{'error':{'code':'access_denied','message':'IP'}}", "Forbidden"),
       json(
           "f24 wrong path",
           404,

@@ -110,10 +110,8 @@ class GatewayCheckTest {
 
     @Test
     void the_supplier_gives_no_key() {
-      GatewayCheck check = FeignTaskQuery.builder(() -> null)
-          .baseUrl(gateway.url())
-          .build()
-          .check();
+      GatewayCheck check =
+          FeignTaskQuery.builder(() -> null).baseUrl(gateway.url()).build().check();
 
       assertThat(check.failedAt()).isEqualTo(Step.KEY);
       assertThat(check.problem()).isEqualTo("There is no API key: its supplier gave none");

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
@@ -363,8 +363,7 @@ class ProxyTest {
 
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
-      FeignTaskQuery tasks =
-          FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
+      FeignTaskQuery tasks = FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)
@@ -437,7 +436,7 @@ class ProxyTest {
     @ParameterizedTest
     @MethodSource("users")
     void refuse_what_no_user_is(String user) {
-      assertThatThrownBy(() -> FeignTaskQuery.builder().proxyCredentials(user, "geheim"))
+      assertThatThrownBy(() -> FeignTaskQuery.builder(KEY).proxyCredentials(user, "geheim"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("The user name for the proxy")
           .hasMessageNotContaining("us:er")

@@ -20,8 +20,8 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailedException;
 import io.happyhorse.core.task.TaskId;
@@ -656,7 +656,10 @@ class VideoDownloadTest {
     }
 
     private VideoResponse with(
-        VideoResponse answer, int status, @Nullable String eTag, VideoResponse.@Nullable Range range) {
+        VideoResponse answer,
+        int status,
+        @Nullable String eTag,
+        VideoResponse.@Nullable Range range) {
       Long checksum = answer.checksum();
       return VideoResponse.of(
           status,

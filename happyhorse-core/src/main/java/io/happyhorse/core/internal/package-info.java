@@ -1,4 +1,4 @@
-/** What several packages of the library share. Not part of its API. */
+/** What several rooms of the library share and its users do not need: parsing of headers, retries, threads. Not an API. */
 @NullMarked
 package io.happyhorse.core.internal;
 

@@ -101,7 +101,7 @@ public final class WaitState {
   private static VideoTask kept(VideoTask observation) {
     return observation.upstream() == null || observation.isFinished()
         ? observation
-        : observation.withoutUpstream();
+        : observation.toBuilder().upstream(null).build();
   }
 
   /**

@@ -76,7 +76,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
 
   private void tell(Effect.ToRecipient effect) {
     if (effect instanceof Effect.Tell tell && listener != null) {
-      listener.observed(tell.observation());
+      listener.onObservation(tell.observation());
     } else if (effect instanceof Effect.Finish finish) {
       boolean unused = super.complete(finish.task());
     } else if (effect instanceof Effect.Fail fail) {

@@ -348,7 +348,7 @@ class WaitsTest {
       assertThat(state.waits.takeEffects())
           .singleElement()
           .isInstanceOfSatisfying(Effect.Tell.class, tell -> {
-            assertThat(tell.observation().step()).isEqualTo(TaskTransition.ADVANCED);
+            assertThat(tell.observation().transition()).isEqualTo(TaskTransition.ADVANCED);
             assertThat(tell.observation().polls()).isZero();
             assertThat(tell.observation().elapsed()).isZero();
           });
