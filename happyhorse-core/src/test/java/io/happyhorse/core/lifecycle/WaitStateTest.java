@@ -31,6 +31,7 @@ import io.happyhorse.core.task.VideoTaskBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a wait ends: each sentence of the rules is a row. */
 class WaitStateTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final ResultLink LINK = ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH);
+  private static final ResultLink LINK =
+      Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH));
   private static final Map<String, Function<QueryDetails, QueryException>> ERRORS = Map.ofEntries(
       Map.entry("no key", e -> new ApiKeyMissingException("its supplier gave none", e)),
       Map.entry("401", UnauthorizedException::new),
@@ -89,7 +91,7 @@ class WaitStateTest {
   private final Run run = new Run();
 
   private static QueryException error(String name) {
-    return ERRORS.get(name).apply(QueryDetails.of(ID));
+    return Objects.requireNonNull(ERRORS.get(name)).apply(QueryDetails.of(ID));
   }
 
   private static Duration seconds(double seconds) {
@@ -455,7 +457,8 @@ class WaitStateTest {
               "The gateway is in trouble, it said: see https://h/v.mp4?...", LastError::message)
           .hasToString(
               "GATEWAY_UNAVAILABLE HTTP 502: The gateway is in trouble, it said: see https://h/v.mp4?...");
-      assertThat(state.lastError().exception()).isInstanceOf(GatewayUnavailableException.class);
+      assertThat(Objects.requireNonNull(state.lastError()).exception())
+          .isInstanceOf(GatewayUnavailableException.class);
     }
   }
 

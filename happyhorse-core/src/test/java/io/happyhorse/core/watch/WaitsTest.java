@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -494,10 +495,11 @@ class WaitsTest {
       slow.effects();
       slow.observed(slow.last(), "QUEUED");
 
-      assertThat(slow.last().task.slot.due()).isEqualTo(nanos(60));
+      assertThat(Objects.requireNonNull(slow.last().task.slot).due()).isEqualTo(nanos(60));
       slow.at(1).effects();
       slow.observed(slow.last(), seen(slow.last().task.id, "succeeded"));
-      assertThat(slow.last().task.slot.due()).isEqualTo(nanos(16)); // a missing link has precedence
+      assertThat(Objects.requireNonNull(slow.last().task.slot).due())
+          .isEqualTo(nanos(16)); // a missing link has precedence
     }
 
     @Test
