@@ -186,7 +186,7 @@ class WaitStateTest {
 
     @ParameterizedTest
     @CsvSource({"SUCCESS, 5", "QUEUED, 15", ", 15"})
-    void decides_how_soon_the_next_poll_is(String word, long longest) {
+    void decides_how_soon_the_next_poll_is(String word, double longest) {
       if (word != null) {
         run.sees(word, 0);
       }
