@@ -466,7 +466,7 @@ class WaitsTest {
       state.at(1).effects();
       Poll a = state.asked.get(0);
       state.observed(state.asked.get(1), "QUEUED");
-      state.failed(a, error(a.task.id, 429, Duration.ofSeconds(120)));
+      state.failed(a, error(a.task.id, 429, Duration.ofMinutes(2)));
 
       assertThat(state.effects()).containsExactly("publish Paused", "publish PollFailed");
       assertThat(state.at(120.999).effects()).isEmpty();
@@ -588,8 +588,9 @@ class WaitsTest {
 
   @ParameterizedTest
   @CsvSource({"1800, 5", "20, 2"})
-  void a_wait_knows_its_last_poll(long timeout, long margin) {
-    OpenWait wait = state.at(7).watch(A, seconds(timeout));
+  void a_wait_knows_its_last_poll(double timeout, double margin) {
+    OpenWait wait =
+        state.at(7).watch(A, WaitOptions.within(Duration.ofMillis(Math.round(timeout * 1_000))));
 
     assertThat(wait.lastPoll()).isEqualTo(nanos(7 + timeout - margin));
     assertThat(wait.timeout()).isEqualTo(nanos(timeout));
