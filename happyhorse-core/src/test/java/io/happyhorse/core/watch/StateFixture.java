@@ -93,7 +93,7 @@ final class StateFixture {
 
   /** Lets a worker begin a poll and bring this. */
   void observed(Poll poll, VideoTask observation) {
-    waits.begin(poll, now());
+    begin(poll);
     waits.observed(
         poll,
         observation,
@@ -106,8 +106,14 @@ final class StateFixture {
     observed(poll, seen(poll.task.id, word));
   }
 
+  private void begin(Poll poll) {
+    if (waits.begin(poll, now()) == poll.isAbandoned()) {
+      throw new IllegalStateException("A poll is begun unless it is abandoned.");
+    }
+  }
+
   void failed(Poll poll, QueryException error) {
-    waits.begin(poll, now());
+    begin(poll);
     waits.failed(poll, error, INTERVAL, now());
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.lifecycle.TaskTransition;
@@ -400,6 +401,7 @@ class WaitsTest {
     @Test
     void tell_only_those_who_listen() {
       state.watch(A);
+      state.watch(A);
       state.watch(A, listening());
       state.effects();
       state.at(2).observed(state.last(), "QUEUED");
@@ -503,6 +505,54 @@ class WaitsTest {
     }
 
     @Test
+    void share_a_rate_in_which_every_request_counts() {
+      StateFixture slow = new StateFixture(8, 1);
+      slow.watch(A, WaitOptions.withoutTimeout());
+      slow.watch(B, WaitOptions.withoutTimeout());
+      assertThat(slow.effects()).hasSize(1);
+      slow.observed(
+          slow.last(), VideoTask.builder(A, "QUEUED", Instant.EPOCH).attempts(3).build());
+      assertThat(slow.next()).isEqualTo(3);
+
+      slow.at(3).effects();
+      QueryDetails twice = new QueryDetails(B, null, 404, null, 2, null, null);
+      slow.failed(slow.last(), new TaskNotFoundException(twice));
+      assertThat(slow.effects()).containsExactly("publish PollFailed");
+      slow.at(4).waits.nudge(A, slow.now());
+      assertThat(slow.next()).isEqualTo(5);
+    }
+
+    @Test
+    void end_a_pause_for_an_outage_with_the_first_good_response() {
+      state.watch(A, WaitOptions.withoutTimeout());
+      state.watch(B, WaitOptions.withoutTimeout());
+      for (int poll = 0; poll < 3; poll++) {
+        state.at(1 + 15 * poll).effects();
+        state.failed(state.asked.get(2 * poll), error(A, 502, null));
+        state.failed(state.asked.get(2 * poll + 1), error(B, 502, null));
+      }
+      state.at(46).effects();
+      assertThat(state.waits.snapshot(state.now()).pauseLeft()).isPositive();
+
+      state.observed(state.last(), "QUEUED");
+
+      assertThat(state.waits.snapshot(state.now()).pauseLeft()).isZero();
+    }
+
+    @Test
+    void that_take_longer_than_a_timeout_by_the_duration_of_their_polls_are_told_of() {
+      StateFixture one = new StateFixture(1, 1_000);
+      one.watch(A);
+      one.effects();
+      one.at(10).observed(one.last(), "QUEUED");
+      one.watch(B, seconds(20));
+      assertThat(one.effects()).doesNotContain("publish RoundExceedsTimeout");
+      one.watch(B, seconds(19));
+
+      assertThat(one.effects()).contains("publish RoundExceedsTimeout");
+    }
+
+    @Test
     void that_take_longer_than_a_timeout_are_told_of_once() {
       StateFixture slow = new StateFixture(1, 1);
       for (int task = 0; task < 7; task++) {
@@ -594,6 +644,15 @@ class WaitsTest {
 
     assertThat(wait.lastPoll()).isEqualTo(nanos(7 + timeout - margin));
     assertThat(wait.timeout()).isEqualTo(nanos(timeout));
+  }
+
+  @Test
+  void a_wait_measures_its_time_from_its_own_beginning() {
+    OpenWait wait = state.at(7).watch(A);
+
+    assertThat(wait.elapsed(nanos(16))).hasSeconds(9);
+    assertThat(wait.task.elapsed(nanos(16))).hasSeconds(9);
+    assertThat(wait.task).hasToString("a poll of task A");
   }
 
   @Test
