@@ -43,14 +43,15 @@ class RoomsTest {
     return Stream.of(
         room("task"),
         room("error", "task"),
-        room("lifecycle", "task"),
+        room("lifecycle", "task", "error"),
         room("internal"),
         room("port", "task", "error", "internal"),
         room("wire", "task", "error", "port", "internal"),
         room("time"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time", "internal"),
-        room("watch", "task", "error", "lifecycle", "port", "schedule", "time"));
+        room(
+            "watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 
   private static Arguments room(String name, String... mayKnow) {

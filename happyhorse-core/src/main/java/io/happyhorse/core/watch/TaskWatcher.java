@@ -43,11 +43,9 @@ import java.util.stream.Stream;
  */
 public final class TaskWatcher implements AutoCloseable {
   private final Engine engine;
-  private final TimeSource time;
 
-  TaskWatcher(Engine engine, TimeSource time) {
+  TaskWatcher(Engine engine) {
     this.engine = engine;
-    this.time = time;
   }
 
   /**
@@ -181,7 +179,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, WaitOptions wait) {
-    return OutcomeStream.of(this, ids, wait, time, engine::refuseCallbacks);
+    return OutcomeStream.of(this, ids, wait, engine.time(), engine::refuseCallbacks);
   }
 
   /**

@@ -1,43 +1,42 @@
 package io.happyhorse.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SafeCallsTest {
-  private final AssertionError defect = new AssertionError("a defect");
+  @Test
+  void what_foreign_code_throws_goes_to_the_threads_handler() throws InterruptedException {
+    IllegalStateException thrown = new IllegalStateException("foreign");
+    AtomicReference<Throwable> handled = new AtomicReference<>();
+    Thread thread = new Thread(() -> SafeCalls.run(() -> {
+      throw thrown;
+    }));
+    thread.setUncaughtExceptionHandler((where, error) -> handled.set(error));
+    thread.start();
+    thread.join();
 
-  private final List<Throwable> uncaught = new ArrayList<>();
-
-  @AfterEach
-  void reset() {
-    Thread.currentThread().setUncaughtExceptionHandler(null);
+    assertThat(handled).hasValue(thrown);
   }
 
   @Test
-  void hands_what_foreign_code_throws_to_the_handler_of_the_thread() {
-    Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
-
-    SafeCalls.run(() -> {
-      throw defect;
+  void a_handler_that_throws_ends_nothing() throws InterruptedException {
+    IllegalStateException thrown = new IllegalStateException("foreign");
+    AtomicReference<String> after = new AtomicReference<>();
+    Thread thread = new Thread(() -> {
+      SafeCalls.run(() -> {
+        throw thrown;
+      });
+      after.set("reached");
     });
-
-    assertThat(uncaught).containsExactly(defect);
-  }
-
-  @Test
-  void survives_a_handler_that_throws() {
-    Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+    thread.setUncaughtExceptionHandler((where, error) -> {
       throw new IllegalStateException("the handler's own");
     });
+    thread.start();
+    thread.join();
 
-    assertThatCode(() -> SafeCalls.run(() -> {
-          throw defect;
-        }))
-        .doesNotThrowAnyException();
+    assertThat(after).hasValue("reached");
+    assertThat(thrown).hasSuppressedException(new IllegalStateException("the handler's own"));
   }
 }
