@@ -1,5 +1,6 @@
 package io.happyhorse.core.port;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -82,6 +83,16 @@ public record HttpAnswer(
         instant(header.apply("Date")),
         decoded.coding(),
         decoded.body());
+  }
+
+  /**
+   * Returns how long the gateway asks to wait.
+   *
+   * @param now when the response was made, on the gateway's clock
+   * @return the pause; null if the header is missing or cannot be read
+   */
+  public @Nullable Duration retryAfter(Instant now) {
+    return RetryAfter.read(retryAfter, now);
   }
 
   static @Nullable Instant instant(@Nullable String date) {
