@@ -136,7 +136,10 @@ record SubmitResponseBody(@Nullable Object json, String text) {
 
   private static @Nullable String word(@Nullable Object json, String name) {
     Object value = member(json, name);
-    boolean scalar = value instanceof String || value instanceof Number;
-    return scalar && !value.toString().isBlank() ? value.toString().strip() : null;
+    if (!(value instanceof String || value instanceof Number)) {
+      return null;
+    }
+    String word = value.toString().strip();
+    return word.isEmpty() ? null : word;
   }
 }
