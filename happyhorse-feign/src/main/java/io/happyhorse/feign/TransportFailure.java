@@ -39,7 +39,7 @@ record TransportFailure(
   }
 
   QueryException asError(QueryEvidence evidence, UnaryOperator<String> hiding) {
-    Throwable shown = cause != null && SafeText.isFit(cause, hiding) ? cause : null;
+    Throwable shown = shown(hiding);
     GeneralSecurityException distrust = Certificates.distrust(cause);
     return distrust == null
         ? new NetworkException(hiding.apply(problem()), evidence, shown)
@@ -47,7 +47,20 @@ record TransportFailure(
             hiding.apply(String.valueOf(distrust.getMessage())), evidence, shown);
   }
 
-  private String problem() {
+  /** Returns the cause if it can be shown as it is; otherwise null. */
+  @Nullable
+  Throwable shown(UnaryOperator<String> hiding) {
+    return cause != null && SafeText.isFit(cause, hiding) ? cause : null;
+  }
+
+  /** Returns the failure that made a transport say that it sent nothing; or this one. */
+  TransportFailure withoutMark() {
+    return cause instanceof NotSentException marked
+        ? new TransportFailure(marked.getCause(), proxy, connectLimit, limit)
+        : this;
+  }
+
+  String problem() {
     if (isA(UnknownHostException.class) || isA(UnresolvedAddressException.class)) {
       return proxy == null
           ? "the host's name is not known"

@@ -8,6 +8,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.Time;
@@ -149,6 +150,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   private static QueryEvidence evidence(TaskId id) {
     return new QueryEvidence(id, ORIGIN, null, null, 1, null, null);
+  }
+
+  /**
+   * Returns where to create tasks of this gateway without HTTP. It sends once and never tries again.
+   *
+   * @return the port
+   */
+  public TaskSubmitPort submitPort() {
+    return new InMemoryTaskSubmit(store);
   }
 
   @Override
