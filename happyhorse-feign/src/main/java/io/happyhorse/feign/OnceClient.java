@@ -21,13 +21,19 @@ final class OnceClient implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     OneShotBody body = new OneShotBody(request.body());
+    Response response;
     try {
-      return client.execute(request, options, body);
+      response = client.execute(request, options, body);
     } catch (IOException | RuntimeException failed) {
       if (body.abandon()) {
         throw new NotSentException(failed);
       }
       throw failed;
     }
+    if (body.abandon()) { // the response to CONNECT: the proxy has opened no tunnel
+      throw new NotSentException(
+          new IOException("the proxy responded with HTTP " + response.status()));
+    }
+    return response;
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,17 +137,24 @@ final class SubmitCall {
   }
 
   private SubmitException failure(TransportFailure failure, ApiKey key) {
-    boolean unsent = config.marksUnsent()
-        ? failure.isA(NotSentException.class)
-        : failure.isBeforeConnected() || Certificates.distrust(failure.cause()) != null;
+    UnaryOperator<String> hiding = config.hiding().apply(key);
     TransportFailure real = failure.withoutMark();
     boolean interrupted = Thread.currentThread().isInterrupted();
-    String problem = interrupted ? "interrupted" : config.hiding().apply(key).apply(real.problem());
-    Throwable shown = real.shown(config.hiding().apply(key));
-    boolean passing = !interrupted && Certificates.distrust(real.cause()) == null;
-    return unsent
-        ? notSent(problem, passing, shown)
-        : new SubmissionUnknownException(problem, details(), shown);
+    String problem = interrupted ? "interrupted" : hiding.apply(real.problem());
+    return isUnsent(failure)
+        ? notSent(problem, !interrupted && mayPass(real), real.shown(hiding))
+        : new SubmissionUnknownException(problem, details(), real.shown(hiding));
+  }
+
+  /** Tells whether no byte has left: our own transport knows; of another, only errors before the connection say so. */
+  private boolean isUnsent(TransportFailure failure) {
+    return config.marksUnsent()
+        ? failure.isA(NotSentException.class)
+        : failure.isBeforeConnected() || Certificates.distrust(failure.cause()) != null;
+  }
+
+  private static boolean mayPass(TransportFailure failure) {
+    return Certificates.distrust(failure.cause()) == null && !failure.needsProxyCredentials();
   }
 
   private SubmissionNotSentException notSent(

@@ -60,6 +60,11 @@ record TransportFailure(
         : this;
   }
 
+  /** Tells whether the proxy has refused for lack of credentials that it accepts. */
+  boolean needsProxyCredentials() {
+    return cause != null && cause.toString().endsWith(" 407");
+  }
+
   String problem() {
     if (isA(UnknownHostException.class) || isA(UnresolvedAddressException.class)) {
       return proxy == null

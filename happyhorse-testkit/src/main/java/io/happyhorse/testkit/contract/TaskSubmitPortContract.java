@@ -2,6 +2,7 @@ package io.happyhorse.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -352,7 +353,7 @@ public abstract class TaskSubmitPortContract {
       thread.shutdownNow();
       ExecutionException failed = assertThrows(ExecutionException.class, submission::get);
 
-      assertEquals(SubmissionUnknownException.class, failed.getCause().getClass());
+      assertInstanceOf(SubmissionUnknownException.class, failed.getCause());
       assertEquals(List.of(true), flags);
     } finally {
       thread.shutdownNow();

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates tasks with the JDK's own client, each with one request. Thread-safe. */
 public final class JdkTaskSubmit implements TaskSubmitPort {
@@ -89,7 +90,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
 
   /** Tells what it means that no response came: from here on, nothing is sent any more. */
   private static SubmitException failed(
-      String problem, OneShotBody body, SubmitDetails details, Throwable cause) {
+      String problem, OneShotBody body, SubmitDetails details, @Nullable Throwable cause) {
     return body.abandon()
         ? new SubmissionNotSentException(problem, true, details, cause)
         : new SubmissionUnknownException(problem, details, cause);
