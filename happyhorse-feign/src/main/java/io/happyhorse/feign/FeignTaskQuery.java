@@ -3,13 +3,13 @@ package io.happyhorse.feign;
 import feign.Client;
 import feign.Feign;
 import feign.Retryer;
-import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.wire.SubmitResponseReader;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * Asks the gateway over HTTP.
  *
  * <pre>{@code
- * TaskQueryPort tasks = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
+ * TaskQueryPort tasks = FeignTaskQuery.builder(System.getenv("HAPPYHORSE_API_KEY")).build();
  * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
 public final class FeignTaskQuery implements TaskQueryPort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
-  private final Connection connection;
+  private final QueryConfig connection;
   private final VideoSourcePort videoSource;
   private final TaskSubmitPort submitPort;
   private final Proxies proxies;
@@ -49,7 +49,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
     proxies.check(baseUrl.origin());
     TaskQueryApi api = feign(settings.transport(), settings.userAgent())
         .target(TaskQueryApi.class, baseUrl.text());
-    this.connection = new Connection(
+    this.connection = new QueryConfig(
         api,
         apiKey,
         key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
@@ -74,7 +74,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
             .headerLiteral("Accept", "application/json")
             .headerLiteral("Accept-Encoding", "identity")
             .headerLiteral("User-Agent", userAgent))
-        .responseInterceptor((context, chain) -> Answers.of(context.response()));
+        .responseInterceptor((context, chain) -> Responses.of(context.response()));
   }
 
   private SubmitConfig submitConfig(
@@ -93,8 +93,9 @@ public final class FeignTaskQuery implements TaskQueryPort {
         settings.time());
   }
 
-  static AnswerReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
-    AnswerReader reader = new AnswerReader(baseUrl.origin(), hiding, JSON);
+  static TaskResponseReader reader(
+      BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+    TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 
@@ -118,7 +119,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
-    return new Question(connection, id, within).ask();
+    return new QueryCall(connection, id, within).ask();
   }
 
   /**

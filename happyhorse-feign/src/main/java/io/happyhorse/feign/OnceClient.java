@@ -7,10 +7,10 @@ import java.io.IOException;
 
 /** A transport that sends each request at most once, and tells whether it did. */
 final class OnceClient implements Client {
-  private final DeadlineClient client;
+  private final JdkClient client;
 
   OnceClient(Http http) {
-    this.client = new DeadlineClient(http);
+    this.client = new JdkClient(http);
   }
 
   /**

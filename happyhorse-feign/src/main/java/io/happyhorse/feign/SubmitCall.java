@@ -7,10 +7,10 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class SubmitCall {
     this.request = request;
     this.digest = request.digest();
     this.within = within;
-    this.sentAt = config.time().now();
+    this.sentAt = config.time().instant();
   }
 
   SubmittedTask run() {
@@ -54,7 +54,7 @@ final class SubmitCall {
         .build();
     try {
       SubmittedTask task = Failsafe.with(policy)
-          .with(new CallingThread(this::rest))
+          .with(new SameThreadScheduler(this::rest))
           .getAsync(this::attempt)
           .join();
       LOG.debug("{} submitted, attempts: {}", task.id(), attempts);
@@ -92,30 +92,30 @@ final class SubmitCall {
   }
 
   private SubmittedTask attempt() {
-    sentAt = config.time().now();
+    sentAt = config.time().instant();
     if (Thread.currentThread().isInterrupted()) {
       throw notSent("interrupted", false, null);
     }
     ApiKey key = key();
-    HttpAnswer response = send(key);
+    GatewayResponse response = send(key);
     return config
         .reader()
         .apply(key)
-        .read(response, request, sentAt, attempts, config.time().now());
+        .read(response, request, sentAt, attempts, config.time().instant());
   }
 
   private ApiKey key() {
-    long start = Time.system().ticks();
+    long start = TimeSource.system().nanoTime();
     try {
       return config.apiKey().get();
-    } catch (NoKeyException none) {
+    } catch (ApiKeyUnavailableException none) {
       throw notSent("there is no API key: " + none.getMessage(), false, null);
     } finally {
-      spent = spent.plus(Time.system().since(start));
+      spent = spent.plus(TimeSource.system().since(start));
     }
   }
 
-  private HttpAnswer send(ApiKey key) {
+  private GatewayResponse send(ApiKey key) {
     Duration limit = atLeastShortest(left());
     Duration connecting = atLeastShortest(shorter(config.connectTimeout(), limit));
     Request.Options options = new Request.Options(
@@ -125,14 +125,14 @@ final class SubmitCall {
         TimeUnit.MILLISECONDS,
         false);
     attempts++;
-    long start = Time.system().ticks();
+    long start = TimeSource.system().nanoTime();
     try {
       byte[] json = request.toJson().getBytes(StandardCharsets.UTF_8);
       return config.api().submit(json, key.authorization(), options);
     } catch (RuntimeException unanswered) {
       throw failure(TransportFailure.of(unanswered, config.proxy().get(), connecting, limit), key);
     } finally {
-      spent = spent.plus(Time.system().since(start));
+      spent = spent.plus(TimeSource.system().since(start));
     }
   }
 
@@ -168,7 +168,7 @@ final class SubmitCall {
 
   /** Pauses in the library's time. An interrupt ends the pause; the attempt that follows finds the thread interrupted. */
   private void rest(Duration duration) {
-    long start = config.time().ticks();
+    long start = config.time().nanoTime();
     try {
       config.time().sleep(duration);
     } catch (InterruptedException interrupted) {

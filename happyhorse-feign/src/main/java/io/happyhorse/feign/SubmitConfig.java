@@ -1,6 +1,6 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.wire.SubmitResponseReader;
 import java.net.URI;
 import java.time.Duration;
@@ -25,4 +25,4 @@ record SubmitConfig(
     Supplier<@Nullable String> proxy,
     Duration connectTimeout,
     Backoff backoff,
-    Time time) {}
+    TimeSource time) {}

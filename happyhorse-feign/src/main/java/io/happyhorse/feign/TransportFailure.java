@@ -2,10 +2,10 @@ package io.happyhorse.feign;
 
 import feign.FeignException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -38,19 +38,19 @@ record TransportFailure(
         thrown instanceof FeignException ? thrown.getCause() : thrown, proxy, connectLimit, limit);
   }
 
-  QueryException asError(QueryEvidence evidence, UnaryOperator<String> hiding) {
+  QueryException asError(QueryDetails details, UnaryOperator<String> hiding) {
     Throwable shown = shown(hiding);
     GeneralSecurityException distrust = Certificates.distrust(cause);
     return distrust == null
-        ? new NetworkException(hiding.apply(problem()), evidence, shown)
+        ? new NetworkException(hiding.apply(problem()), details, shown)
         : new UntrustedCertificateException(
-            hiding.apply(String.valueOf(distrust.getMessage())), evidence, shown);
+            hiding.apply(String.valueOf(distrust.getMessage())), details, shown);
   }
 
   /** Returns the cause if it can be shown as it is; otherwise null. */
   @Nullable
   Throwable shown(UnaryOperator<String> hiding) {
-    return cause != null && SafeText.isFit(cause, hiding) ? cause : null;
+    return cause != null && Redactor.isFit(cause, hiding) ? cause : null;
   }
 
   /** Returns the failure that made a transport say that it sent nothing; or this one. */

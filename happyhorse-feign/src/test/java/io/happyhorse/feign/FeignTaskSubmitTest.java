@@ -52,10 +52,7 @@ class FeignTaskSubmitTest {
   }
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
-        .time(time);
+    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).time(time);
   }
 
   private static <E extends SubmitException> E failure(

@@ -72,9 +72,8 @@ class SubmissionFaultsTest {
   }
 
   private TaskSubmitter submitter(URI at) {
-    return TaskSubmitter.builder(FeignTaskQuery.builder()
+    return TaskSubmitter.builder(FeignTaskQuery.builder(gateway.apiKey())
             .baseUrl(at)
-            .apiKey(gateway.apiKey())
             .time(time)
             .build()
             .submitPort())

@@ -21,9 +21,8 @@ final class SubmittingProcess {
             .build();
         System.out.println(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()));
       } else {
-        System.out.println(FeignTaskQuery.builder()
+        System.out.println(FeignTaskQuery.builder("sk-test")
             .baseUrl(args[1])
-            .apiKey("sk-test")
             .build()
             .submitPort()
             .submit(VideoRequest.textToVideo("A cat")));

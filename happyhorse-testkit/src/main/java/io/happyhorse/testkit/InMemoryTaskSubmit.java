@@ -4,10 +4,10 @@ import com.github.tomakehurst.wiremock.common.Json;
 import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.wire.SubmitResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +37,13 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
           "A submission needs more than no time, not " + within + ".");
     }
     request.validate();
-    Instant sentAt = store.time.now();
+    Instant sentAt = store.time.instant();
     if (Thread.currentThread().isInterrupted()) {
       throw new SubmissionNotSentException("interrupted", false, details(request, sentAt), null);
     }
-    SubmitHandler.Reply reply = store.submissions.take(Ledger.utf8(request.toJson()), false);
+    SubmitHandler.Exchange reply = store.submissions.take(Ledger.utf8(request.toJson()), false);
     endure(reply.fault(), request, within, sentAt);
-    Instant now = store.time.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = store.time.instant().truncatedTo(ChronoUnit.SECONDS);
     return READER.read(response(reply, now), request, sentAt, 1, now);
   }
 
@@ -75,9 +75,9 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
     }
   }
 
-  private static HttpAnswer response(SubmitHandler.Reply reply, Instant now) {
+  private static GatewayResponse response(SubmitHandler.Exchange reply, Instant now) {
     Duration pause = SubmitReplies.retryAfter(reply);
-    return new HttpAnswer(
+    return new GatewayResponse(
         reply.status(),
         reply.contentType(),
         null,

@@ -88,7 +88,7 @@ public final class Ledger {
   }
 
   private boolean hasFailed(TaskId id) {
-    TaskSnapshot task = store.require(id).look(store.time.now());
+    TaskSnapshot task = store.require(id).look(store.time.instant());
     return task.hasEnded() && !task.succeeded();
   }
 

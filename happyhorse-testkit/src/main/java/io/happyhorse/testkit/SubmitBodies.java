@@ -18,18 +18,18 @@ final class SubmitBodies {
     body.put("status", "queued");
     body.put("progress", 0);
     body.put("created_at", now.getEpochSecond());
-    return JsonText.write(body);
+    return GoJsonWriter.write(body);
   }
 
   static String modelNotFound(String model) {
-    return Bodies.error(
+    return ErrorBodies.error(
         "model_not_found",
         "No available channel for model " + model + " under group default (distributor)",
         "new_api_error");
   }
 
   static String invalidRequest(String message) {
-    return Bodies.taskError("invalid_request", message);
+    return ErrorBodies.taskError("invalid_request", message);
   }
 
   /** Returns the error of the upstream, which the gateway passes on as the text of its own. */
@@ -38,6 +38,6 @@ final class SubmitBodies {
     upstream.put("code", "InvalidParameter");
     upstream.put("message", message);
     upstream.put("request_id", requestId);
-    return Bodies.taskError("fail_to_fetch_task", JsonText.write(upstream));
+    return ErrorBodies.taskError("fail_to_fetch_task", GoJsonWriter.write(upstream));
   }
 }

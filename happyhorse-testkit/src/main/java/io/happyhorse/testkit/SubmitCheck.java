@@ -32,7 +32,7 @@ record SubmitCheck(Map<?, ?> body, String requestId) {
   Refusal refusal() {
     String model = model();
     if (model.isEmpty()) {
-      return new Refusal(400, Bodies.error("", "未指定模型名称，模型名称不能为空", "new_api_error"));
+      return new Refusal(400, ErrorBodies.error("", "未指定模型名称，模型名称不能为空", "new_api_error"));
     }
     VideoMode mode = mode();
     if (mode == null) {

@@ -177,7 +177,7 @@ public sealed interface SubmitFault {
    * @return the fault
    */
   static Response tooManyRequests() {
-    return json(429, Bodies.taskError("rate_limit", "当前分组上游负载已饱和，请稍后再试"));
+    return json(429, ErrorBodies.taskError("rate_limit", "当前分组上游负载已饱和，请稍后再试"));
   }
 
   /**
@@ -195,7 +195,7 @@ public sealed interface SubmitFault {
    * @return the fault
    */
   static Response errorAfterAcceptance() {
-    return json(500, Bodies.taskError("insert_task_failed", "database is locked"))
+    return json(500, ErrorBodies.taskError("insert_task_failed", "database is locked"))
         .afterAcceptance();
   }
 
@@ -217,7 +217,7 @@ public sealed interface SubmitFault {
    * @return the fault
    */
   static Response json(int status, String body) {
-    return new Response(status, Bodies.JSON_UTF_8, body, null, false);
+    return new Response(status, ErrorBodies.JSON_UTF_8, body, null, false);
   }
 
   /**

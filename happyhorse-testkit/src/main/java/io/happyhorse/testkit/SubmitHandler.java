@@ -32,7 +32,7 @@ final class SubmitHandler {
    * @param body the body
    * @param fault what happens to the request or to this response; null if nothing
    */
-  record Reply(
+  record Exchange(
       int status, String contentType, String body, @Nullable SubmitFault fault) {}
 
   SubmitHandler(GatewayStore store) {
@@ -64,9 +64,9 @@ final class SubmitHandler {
    *
    * @param overHttp whether it has arrived already, so that it is too late to refuse its connection
    */
-  Reply take(byte[] body, boolean overHttp) {
+  Exchange take(byte[] body, boolean overHttp) {
     int which = number.incrementAndGet();
-    Instant now = store.time.now();
+    Instant now = store.time.instant();
     SubmitFault fault = faultOf(which);
     if (fault instanceof SubmitFault.RefusedConnection && !overHttp) {
       return reply(fault);
@@ -79,7 +79,7 @@ final class SubmitHandler {
     SubmitCheck.Refusal refusal = check.refusal();
     if (refusal != null) {
       note(which, now, body, "HTTP " + refusal.status(), null);
-      return new Reply(refusal.status(), Bodies.JSON_UTF_8, refusal.body(), null);
+      return new Exchange(refusal.status(), ErrorBodies.JSON_UTF_8, refusal.body(), null);
     }
     TaskId id = store.accept(store.newId(), script);
     store.ledger.note(new Ledger.Post(
@@ -92,11 +92,11 @@ final class SubmitHandler {
         check.seconds()));
     return fault instanceof SubmitFault.Response
         ? reply(fault)
-        : new Reply(200, Bodies.JSON, SubmitBodies.accepted(id, check.model(), now), fault);
+        : new Exchange(200, ErrorBodies.JSON, SubmitBodies.accepted(id, check.model(), now), fault);
   }
 
   void noteKeyRefused(byte[] body) {
-    note(number.incrementAndGet(), store.time.now(), body, "HTTP 401, wrong key", null);
+    note(number.incrementAndGet(), store.time.instant(), body, "HTTP 401, wrong key", null);
   }
 
   private void note(
@@ -104,10 +104,10 @@ final class SubmitHandler {
     store.ledger.note(new Ledger.Post(which, now, Ledger.digest(body), outcome, accepted, "", 0));
   }
 
-  private static Reply reply(SubmitFault fault) {
+  private static Exchange reply(SubmitFault fault) {
     return fault instanceof SubmitFault.Response response
-        ? new Reply(response.status(), response.contentType(), response.body(), fault)
-        : new Reply(200, Bodies.JSON, "", fault);
+        ? new Exchange(response.status(), response.contentType(), response.body(), fault)
+        : new Exchange(200, ErrorBodies.JSON, "", fault);
   }
 
   private static Map<?, ?> parsed(byte[] body) {

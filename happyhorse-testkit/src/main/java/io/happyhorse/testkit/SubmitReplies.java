@@ -2,25 +2,25 @@ package io.happyhorse.testkit;
 
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Response;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Responses to submissions over HTTP, with what happens to them on their way. */
 final class SubmitReplies {
-  private final Time time;
-  private final HeldAnswers held = new HeldAnswers();
+  private final TimeSource time;
+  private final StalledResponses held = new StalledResponses();
 
-  SubmitReplies(Time time) {
+  SubmitReplies(TimeSource time) {
     this.time = time;
   }
 
-  Response render(SubmitHandler.Reply reply, String elsewhere) {
+  Response render(SubmitHandler.Exchange reply, String elsewhere) {
     SubmitFault fault = reply.fault();
     if (fault instanceof SubmitFault.RefusedConnection
         || fault instanceof SubmitFault.Reset
         || fault instanceof SubmitFault.ResponseLost) {
-      return HttpAnswers.of(200, Bodies.JSON)
+      return HttpResponses.of(200, ErrorBodies.JSON)
           .fault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER)
           .build();
     }
@@ -28,15 +28,15 @@ final class SubmitReplies {
     if (fault instanceof SubmitFault.Slow slow) {
       return late(body, real(slow.duration()));
     }
-    return HttpAnswers.of(reply.status(), reply.contentType(), headers(reply, elsewhere))
+    return HttpResponses.of(reply.status(), reply.contentType(), headers(reply, elsewhere))
         .body(body)
         .build();
   }
 
-  private static HttpHeader[] headers(SubmitHandler.Reply reply, String elsewhere) {
+  private static HttpHeader[] headers(SubmitHandler.Exchange reply, String elsewhere) {
     if (reply.status() / 100 == 3) {
       return new HttpHeader[] {
-        new HttpHeader("Location", elsewhere + FaultyAnswers.REDIRECTED + "submission")
+        new HttpHeader("Location", elsewhere + FaultyResponses.REDIRECTED + "submission")
       };
     }
     Duration pause = retryAfter(reply);
@@ -45,13 +45,13 @@ final class SubmitReplies {
         : new HttpHeader[] {new HttpHeader("Retry-After", Long.toString(pause.toSeconds()))};
   }
 
-  static @Nullable Duration retryAfter(SubmitHandler.Reply reply) {
+  static @Nullable Duration retryAfter(SubmitHandler.Exchange reply) {
     return reply.fault() instanceof SubmitFault.Response response ? response.retryAfter() : null;
   }
 
   private Response late(byte[] body, Duration pause) {
-    return HttpAnswers.of(
-            200, Bodies.JSON, new HttpHeader("Content-Length", Integer.toString(body.length)))
+    return HttpResponses.of(
+            200, ErrorBodies.JSON, new HttpHeader("Content-Length", Integer.toString(body.length)))
         .body(() -> new SentStream(body, body.length, (bytes, to) -> {
           if (held.hold(pause)) {
             bytes.transferTo(to);

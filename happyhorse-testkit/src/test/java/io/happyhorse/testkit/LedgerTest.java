@@ -32,7 +32,7 @@ class LedgerTest {
     assertThat(gateway).billedOnce(id);
     assertThat(gateway.ledger().charges())
         .containsExactly(
-            new Ledger.Charge(id, gateway.time().now(), REQUEST.digest(), "720P", 7, false));
+            new Ledger.Charge(id, gateway.time().instant(), REQUEST.digest(), "720P", 7, false));
   }
 
   @Test

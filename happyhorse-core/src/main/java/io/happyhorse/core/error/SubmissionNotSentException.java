@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public final class SubmissionNotSentException extends SubmitException {
   public SubmissionNotSentException(
       String problem, boolean passing, SubmitDetails details, @Nullable Throwable cause) {
     super(
-        "The request was not sent: " + SafeText.line(problem),
+        "The request was not sent: " + Redactor.line(problem),
         details,
         "No task was created and nothing was charged: it is safe to submit it again.",
         cause);

@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway refused to create a task. No task exists and nothing was charged. */
@@ -23,17 +23,17 @@ public final class SubmissionRefusedException extends SubmitException {
   public SubmissionRefusedException(
       @Nullable String code, @Nullable String reason, SubmitDetails details) {
     super(what(code, reason), details, advice(details.httpStatus()), null);
-    this.code = code == null ? null : SafeText.line(code);
-    this.reason = reason == null ? null : SafeText.line(reason);
+    this.code = code == null ? null : Redactor.line(code);
+    this.reason = reason == null ? null : Redactor.line(reason);
   }
 
   private static String what(@Nullable String code, @Nullable String reason) {
     StringBuilder what = new StringBuilder("The gateway refused the request");
     if (code != null) {
-      what.append(": ").append(SafeText.line(code));
+      what.append(": ").append(Redactor.line(code));
     }
     if (reason != null && !reason.equals(code)) {
-      what.append(": ").append(SafeText.line(reason));
+      what.append(": ").append(Redactor.line(reason));
     }
     return what.toString();
   }

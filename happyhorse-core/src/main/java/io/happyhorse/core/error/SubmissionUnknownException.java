@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public final class SubmissionUnknownException extends SubmitException {
   public SubmissionUnknownException(
       String problem, SubmitDetails details, @Nullable Throwable cause) {
     super(
-        "It is unknown whether the task was created: " + SafeText.line(problem),
+        "It is unknown whether the task was created: " + Redactor.line(problem),
         details,
         advice(details),
         cause);

@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -47,8 +47,8 @@ public record SubmitDetails(
   public SubmitDetails {
     Objects.requireNonNull(requestDigest, "requestDigest");
     Objects.requireNonNull(at, "at");
-    requestId = requestId == null ? null : SafeText.line(requestId);
-    excerpt = excerpt == null || excerpt.isBlank() ? null : SafeText.line(excerpt);
+    requestId = requestId == null ? null : Redactor.line(requestId);
+    excerpt = excerpt == null || excerpt.isBlank() ? null : Redactor.line(excerpt);
   }
 
   /**

@@ -5,12 +5,10 @@ public final class WatcherClosedException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public WatcherClosedException(WaitEvidence evidence) {
+  public WatcherClosedException(WaitDetails details) {
     super(
-        "The watcher is closed",
-        evidence,
-        "The task goes on at the gateway: wait again by its id.");
+        "The watcher is closed", details, "The task goes on at the gateway: wait again by its id.");
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * TaskSubmitter submitter = TaskSubmitter.builder(gateway.submitPort()).outbox(OutboxFile.at(Path.of("outbox"))).build();
  * SubmittedTask task = submitter.submit(VideoRequest.textToVideo("A cat on the moon"));
- * VideoTask done = watcher.watch(task.id(), Wait.freshlySubmitted(task)).join();
+ * VideoTask done = watcher.watch(task.id(), WaitOptions.freshlySubmitted(task)).join();
  * }</pre>
  *
  * <p>A submission: the request is checked; the outbox gets the intent; the request is sent; the listener gets the id; the outbox gets
@@ -86,13 +86,13 @@ public final class TaskSubmitter {
       return null;
     }
     try {
-      return outbox.intend(request, settings.port().origin(), settings.time().now());
+      return outbox.intend(request, settings.port().origin(), settings.time().instant());
     } catch (IOException unwritable) {
       throw new SubmissionNotSentException(
           "the outbox cannot be written: " + unwritable.getMessage(),
           false,
           SubmitDetails.withoutResponse(
-              request.digest(), settings.port().origin(), settings.time().now(), 0),
+              request.digest(), settings.port().origin(), settings.time().instant(), 0),
           unwritable);
     }
   }

@@ -1,7 +1,7 @@
 package io.happyhorse.core.submit;
 
 import io.happyhorse.core.port.TaskSubmitPort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ public final class TaskSubmitterBuilder {
   private SubmitListener listener = NONE;
   private @Nullable OutboxFile outbox;
   private Duration timeout = TaskSubmitPort.DEFAULT_WITHIN;
-  private Time time = Time.system();
+  private TimeSource time = TimeSource.system();
 
   TaskSubmitterBuilder(TaskSubmitPort port) {
     this.port = Objects.requireNonNull(port, "port");
@@ -71,7 +71,7 @@ public final class TaskSubmitterBuilder {
    * @param value the time
    * @return this
    */
-  public TaskSubmitterBuilder time(Time value) {
+  public TaskSubmitterBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
@@ -102,7 +102,7 @@ public final class TaskSubmitterBuilder {
     return timeout;
   }
 
-  Time time() {
+  TimeSource time() {
     return time;
   }
 }

@@ -45,11 +45,11 @@ final class InputUrl {
       return start + ", but this one has no host.";
     }
     if (FILE.matcher(text).matches() || !SCHEME.matcher(text).matches()) {
-      return start + ", but '" + SafeText.line(text)
+      return start + ", but '" + Redactor.line(text)
           + "' is a local path or a relative one: nothing uploads it."
           + " Put the file where the gateway can fetch it, and pass that URL.";
     }
     return start + ", not one that begins with '"
-        + SafeText.line(text.substring(0, text.indexOf(':') + 1)) + "': the gateway fetches it.";
+        + Redactor.line(text.substring(0, text.indexOf(':') + 1)) + "': the gateway fetches it.";
   }
 }

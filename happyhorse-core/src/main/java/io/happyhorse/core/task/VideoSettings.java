@@ -167,7 +167,7 @@ public final class VideoSettings {
 
   private static String oneOf(List<String> known, String name, String value) {
     if (!known.contains(value)) {
-      throw new IllegalArgumentException("'" + SafeText.line(value) + "' is no " + name + ": use "
+      throw new IllegalArgumentException("'" + Redactor.line(value) + "' is no " + name + ": use "
           + String.join(", ", known) + ", or with(\"" + name
           + "\", ..) for what the vendor has added.");
     }
@@ -190,6 +190,6 @@ public final class VideoSettings {
   /** Returns what is set. */
   @Override
   public String toString() {
-    return SafeText.line(parameters().toString());
+    return Redactor.line(parameters().toString());
   }
 }

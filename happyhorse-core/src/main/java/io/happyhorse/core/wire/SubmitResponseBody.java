@@ -1,7 +1,5 @@
 package io.happyhorse.core.wire;
 
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,18 +25,18 @@ record SubmitResponseBody(@Nullable Object json, String text) {
 
   private static final String REQUEST_ID = "(request id: ";
 
-  static SubmitResponseBody of(HttpAnswer response, AnswerReader.JsonParser parser) {
+  static SubmitResponseBody of(GatewayResponse response, TaskResponseReader.JsonParser parser) {
     byte[] body = response.body();
     boolean plain = response.coding() == null;
     String text = plain
         ? new String(Arrays.copyOf(body, Math.min(body.length, BEGINNING)), StandardCharsets.UTF_8)
         : "";
-    boolean fits = plain && body.length <= HttpAnswer.MAX_BODY;
+    boolean fits = plain && body.length <= GatewayResponse.MAX_BODY;
     return new SubmitResponseBody(fits ? parsed(body, parser) : null, text);
   }
 
   @SuppressWarnings("CatchingUnchecked") // a parser may throw anything
-  private static @Nullable Object parsed(byte[] body, AnswerReader.JsonParser parser) {
+  private static @Nullable Object parsed(byte[] body, TaskResponseReader.JsonParser parser) {
     try {
       return parser.parse(body);
     } catch (Exception notJson) {

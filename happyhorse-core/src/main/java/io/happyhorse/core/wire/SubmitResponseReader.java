@@ -3,8 +3,6 @@ package io.happyhorse.core.wire;
 import io.happyhorse.core.error.SubmissionRefusedException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SubmitResponseReader {
   private final URI gateway;
   private final UnaryOperator<String> withoutKey;
-  private final AnswerReader.JsonParser parser;
+  private final TaskResponseReader.JsonParser parser;
 
   /**
    * Creates a reader.
@@ -40,7 +38,7 @@ public final class SubmitResponseReader {
    * @param parser parses JSON
    */
   public SubmitResponseReader(
-      URI gateway, UnaryOperator<String> withoutKey, AnswerReader.JsonParser parser) {
+      URI gateway, UnaryOperator<String> withoutKey, TaskResponseReader.JsonParser parser) {
     this.gateway = gateway;
     this.withoutKey = withoutKey;
     this.parser = parser;
@@ -59,7 +57,7 @@ public final class SubmitResponseReader {
    * @throws SubmissionUnknownException if it is unknown whether a task exists
    */
   public SubmittedTask read(
-      HttpAnswer response, VideoRequest request, Instant sentAt, int attempts, Instant now) {
+      GatewayResponse response, VideoRequest request, Instant sentAt, int attempts, Instant now) {
     SubmitResponseBody body = SubmitResponseBody.of(response, parser);
     Instant date = response.date();
     Instant at = date == null ? now : date;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyhorse.core.error.SubmissionRefusedException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitException;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
@@ -43,10 +42,11 @@ class SubmitResponseReaderTest {
   /** The parser is the adapter's; here the body is known already. */
   private static SubmittedTask read(int status, Object json) {
     return read(
-        new HttpAnswer(status, "application/json", "R1", null, null, bytes(json.toString())), json);
+        new GatewayResponse(status, "application/json", "R1", null, null, bytes(json.toString())),
+        json);
   }
 
-  private static SubmittedTask read(HttpAnswer response, Object json) {
+  private static SubmittedTask read(GatewayResponse response, Object json) {
     return new SubmitResponseReader(GATEWAY, text -> text.replace("sk-key", "***"), body -> {
           if (json instanceof String) {
             throw new IllegalArgumentException("not JSON");
@@ -88,7 +88,7 @@ class SubmitResponseReaderTest {
   @Test
   void the_time_is_the_gateways_own() {
     Instant date = NOW.minusSeconds(9);
-    HttpAnswer response = new HttpAnswer(200, "", null, null, date, bytes("{}"));
+    GatewayResponse response = new GatewayResponse(200, "", null, null, date, bytes("{}"));
 
     assertThat(read(response, VENDORS).submittedAt()).isEqualTo(date);
   }
@@ -151,7 +151,7 @@ class SubmitResponseReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"br", "zstd"})
   void a_body_that_cannot_be_decoded_is_unknown(String coding) {
-    HttpAnswer response = new HttpAnswer(200, "", null, null, null, coding, bytes("{}"));
+    GatewayResponse response = new GatewayResponse(200, "", null, null, null, coding, bytes("{}"));
 
     assertThatThrownBy(() -> read(response, VENDORS))
         .isInstanceOf(SubmissionUnknownException.class)
@@ -162,7 +162,7 @@ class SubmitResponseReaderTest {
   class Errors {
     @Test
     void a_refusal_carries_code_and_message() {
-      HttpAnswer response = new HttpAnswer(403, "", null, "9", NOW, bytes("{}"));
+      GatewayResponse response = new GatewayResponse(403, "", null, "9", NOW, bytes("{}"));
 
       assertThatThrownBy(() -> read(
               response,

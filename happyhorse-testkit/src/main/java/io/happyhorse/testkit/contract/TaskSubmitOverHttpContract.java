@@ -11,7 +11,7 @@ import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitException;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.VideoRequest;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.SubmitFault;
 import io.happyhorse.testkit.contract.BreakingServer.Moment;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * <pre>{@code
  * class OkHttpTaskSubmitTest extends TaskSubmitOverHttpContract {
  *   @Override
- *   protected TaskSubmitPort adapter(URI baseUri, String apiKey, Time time) {
+ *   protected TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time) {
  *     return new OkHttpTaskSubmit(baseUri, apiKey);
  *   }
  * }
@@ -51,7 +51,7 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
    * @param time what the adapter's own pauses, if it has any, are to pass in; they cost nothing then
    * @return a new adapter; it is closed after the test if it can be
    */
-  protected abstract TaskSubmitPort adapter(URI baseUri, String apiKey, Time time);
+  protected abstract TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time);
 
   @Override
   protected TaskSubmitPort adapter(FakeHappyHorse to) {

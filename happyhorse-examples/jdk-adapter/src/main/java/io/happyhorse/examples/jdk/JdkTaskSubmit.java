@@ -4,10 +4,10 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.wire.SubmitResponseReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,8 +81,8 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
         .build();
   }
 
-  private static HttpAnswer answer(HttpResponse<byte[]> response) {
-    return HttpAnswer.of(
+  private static GatewayResponse answer(HttpResponse<byte[]> response) {
+    return GatewayResponse.of(
         response.statusCode(),
         name -> response.headers().firstValue(name).orElse(null),
         response.body());
