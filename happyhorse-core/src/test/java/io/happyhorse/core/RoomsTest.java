@@ -38,10 +38,11 @@ class RoomsTest {
         room("task"),
         room("error", "task"),
         room("lifecycle", "task"),
-        room("port", "task", "error"),
+        room("internal"),
+        room("port", "task", "error", "internal"),
+        room("wire", "task", "error", "port", "internal"),
         room("time"),
         room("submit", "task", "error", "port", "time"),
-        room("wire", "task", "error", "port"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));

@@ -141,14 +141,14 @@ final class CheckCall {
   }
 
   private static String details(QueryDetails details) {
-    StringBuilder details = new StringBuilder(" (HTTP ").append(details.httpStatus());
+    StringBuilder text = new StringBuilder(" (HTTP ").append(details.httpStatus());
     if (details.requestId() != null) {
-      details.append(", request id ").append(details.requestId());
+      text.append(", request id ").append(details.requestId());
     }
     if (details.excerpt() != null) {
-      details.append(", it said: ").append(details.excerpt());
+      text.append(", it said: ").append(details.excerpt());
     }
-    return details.append(')').toString();
+    return text.append(')').toString();
   }
 
   /** Returns the ids of the models in a response; null if it is no list of models. */

@@ -436,7 +436,7 @@ class ProxyTest {
     @ParameterizedTest
     @MethodSource("users")
     void refuse_what_no_user_is(String user) {
-      assertThatThrownBy(() -> FeignTaskQuery.builder().proxyCredentials(user, "geheim"))
+      assertThatThrownBy(() -> FeignTaskQuery.builder(KEY).proxyCredentials(user, "geheim"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("The user name for the proxy")
           .hasMessageNotContaining("us:er")

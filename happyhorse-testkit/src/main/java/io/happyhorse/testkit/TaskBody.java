@@ -91,7 +91,9 @@ final class TaskBody {
       known = read(ErrorBodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
       observation = known;
     }
-    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
+    return known.observedAt().equals(observedAt)
+        ? known
+        : known.toBuilder().observedAt(observedAt).build();
   }
 
   /** Returns what a client reads in it under another content type, or with something behind it. */

@@ -37,7 +37,7 @@ public final class WaitOptions {
    *
    * @return the wait
    */
-  public static WaitOptions standard() {
+  public static WaitOptions defaults() {
     return within(DEFAULT_TIMEOUT);
   }
 
@@ -61,7 +61,7 @@ public final class WaitOptions {
    *
    * @return the wait
    */
-  public static WaitOptions endless() {
+  public static WaitOptions withoutTimeout() {
     return new WaitOptions(null, false, null, null);
   }
 
@@ -73,7 +73,7 @@ public final class WaitOptions {
    * @return the wait
    */
   public static WaitOptions freshlySubmitted(SubmittedTask task) {
-    return standard().freshlySubmitted().kind(task.kind());
+    return defaults().freshlySubmitted().kind(task.kind());
   }
 
   /**
@@ -91,7 +91,7 @@ public final class WaitOptions {
    * @param newListener hears of every answered poll, in order, on the callback executor
    * @return the same wait with the listener
    */
-  public WaitOptions tell(TaskListener newListener) {
+  public WaitOptions onObservation(TaskListener newListener) {
     return new WaitOptions(timeout, fresh, newListener, kind);
   }
 

@@ -1,9 +1,7 @@
 package io.happyhorse.core.wire;
 
-import java.time.Duration;
+import io.happyhorse.core.internal.HttpDate;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -35,11 +33,6 @@ public record GatewayResponse(
   static final int BEGINNING = 1_000;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
-  /** The date that was read last: all answers of a second have the same. */
-  private static volatile @Nullable ReadDate lastRead;
-
-  private record ReadDate(String text, Instant instant) {}
 
   /**
    * Creates an answer with a plain body.
@@ -81,36 +74,9 @@ public record GatewayResponse(
         contentType == null ? "" : contentType,
         header.apply("X-Oneapi-Request-Id"),
         header.apply("Retry-After"),
-        instant(header.apply("Date")),
+        HttpDate.parse(header.apply("Date")),
         decoded.coding(),
         decoded.body());
-  }
-
-  /**
-   * Returns how long the gateway asks to wait.
-   *
-   * @param now when the response was made, on the gateway's clock
-   * @return the pause; null if the header is missing or cannot be read
-   */
-  public @Nullable Duration retryAfter(Instant now) {
-    return RetryAfter.read(retryAfter, now);
-  }
-
-  static @Nullable Instant instant(@Nullable String date) {
-    if (date == null) {
-      return null;
-    }
-    ReadDate last = lastRead;
-    if (last != null && last.text().equals(date)) {
-      return last.instant();
-    }
-    try {
-      Instant instant = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-      lastRead = new ReadDate(date, instant);
-      return instant;
-    } catch (DateTimeParseException unreadable) {
-      return null;
-    }
   }
 
   boolean isTooLong() {

@@ -3,6 +3,7 @@ package io.happyhorse.core.wire;
 import io.happyhorse.core.error.SubmissionRefusedException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
+import io.happyhorse.core.internal.RetryAfter;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
@@ -74,7 +75,7 @@ public final class SubmitResponseReader {
         response.status(),
         shown(response.requestId() == null ? body.requestId() : response.requestId()),
         shown(body.text()),
-        response.retryAfter(at));
+        RetryAfter.read(response.retryAfter(), at));
     throw isRefusal(response.status(), body)
         ? new SubmissionRefusedException(shown(body.code()), shown(body.message()), details)
         : new SubmissionUnknownException(problem(response.status(), body), details, null);

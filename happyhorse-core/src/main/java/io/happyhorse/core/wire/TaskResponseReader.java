@@ -3,6 +3,7 @@ package io.happyhorse.core.wire;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.internal.RetryAfter;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;

@@ -1,9 +1,8 @@
 /**
- * For adapters: what the gateway's HTTP means. Start with {@link io.happyhorse.core.wire.SubmitResponseReader}, which turns the
- * response to a submission into a task or into one of three errors.
- *
- * <p>An adapter sends the request, keeps to its time, and parses JSON; the meaning of statuses and bodies is the same for all of them,
- * so it lives here, without I/O and without a JSON library.
+ * What the gateway's HTTP responses mean, for adapters only. An adapter sends the request, keeps the time limit and parses
+ * JSON; {@link io.happyhorse.core.wire.TaskResponseReader} turns its {@link io.happyhorse.core.wire.GatewayResponse} into an
+ * observation or an error, and {@link io.happyhorse.core.wire.SubmitResponseReader} the response to a submission into a task or an
+ * error. Nothing here does I/O.
  */
 @NullMarked
 package io.happyhorse.core.wire;
