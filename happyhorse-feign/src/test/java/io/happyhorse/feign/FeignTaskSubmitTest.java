@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,12 @@ class FeignTaskSubmitTest {
   }
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).time(time);
+    String key = gateway.apiKey();
+    return builder(() -> key);
+  }
+
+  private FeignTaskQueryBuilder builder(Supplier<? extends @Nullable String> key) {
+    return FeignTaskQuery.builder(key).baseUrl(gateway.baseUri()).time(time);
   }
 
   private static <E extends SubmitException> E failure(
@@ -76,15 +83,14 @@ class FeignTaskSubmitTest {
         reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         int port = reserved.getLocalPort();
         List<FakeHappyHorse> late = new ArrayList<>();
-        SubmittedTask task = builder()
-            .baseUrl("http://127.0.0.1:" + port)
-            .apiKeyFrom(() -> {
+        SubmittedTask task = builder(() -> {
               if (late.isEmpty() && reserved.isClosed()) {
                 late.add(FakeHappyHorse.start(time, port, "sk-late"));
               }
               closeAfterFirst(reserved);
               return "sk-late";
             })
+            .baseUrl("http://127.0.0.1:" + port)
             .build()
             .submitPort()
             .submit(REQUEST);
@@ -185,7 +191,7 @@ class FeignTaskSubmitTest {
 
     @Test
     void a_key_that_is_missing() {
-      assertThat(failure(SubmissionNotSentException.class, builder().apiKeyFrom(() -> null)))
+      assertThat(failure(SubmissionNotSentException.class, builder(() -> null)))
           .hasMessageContaining("there is no API key: its supplier gave none");
       assertThat(gateway).billedNothing();
     }
@@ -323,9 +329,8 @@ class FeignTaskSubmitTest {
   @Test
   void a_path_prefix_is_kept_and_the_key_is_in_the_header_alone() {
     try (CannedGateway canned = new CannedGateway().json(200, ACCEPTED)) {
-      builder()
+      builder(() -> "sk-0123456789")
           .baseUrl(canned.url() + "/proxy/")
-          .apiKey("sk-0123456789")
           .build()
           .submitPort()
           .submit(REQUEST);
