@@ -10,6 +10,7 @@ import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.testkit.junit.HappyHorseTest;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -161,7 +162,8 @@ class LedgerTest {
   @Test
   void has_an_address_that_refuses_connections(FakeHappyHorse gateway) {
     assertThatThrownBy(() -> {
-          try (Socket socket = new Socket("127.0.0.1", gateway.refusingUri().getPort())) {
+          try (Socket socket =
+              new Socket(InetAddress.getLoopbackAddress(), gateway.refusingUri().getPort())) {
             assertThat(socket).isNull();
           }
         })

@@ -14,6 +14,7 @@ import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ class SubmitCommandTest {
     assertThat(digests())
         .containsExactly(VideoRequest.textToVideo("A cat")
             .resolution("720P")
-            .duration(java.time.Duration.ofSeconds(7))
+            .duration(Duration.ofSeconds(7))
             .ratio("1:1")
             .seed(3)
             .withoutWatermark()
@@ -294,7 +295,7 @@ class SubmitCommandTest {
           .containsExactly(
               VideoRequest.textToVideo("A cat")
                   .resolution("720P")
-                  .duration(java.time.Duration.ofSeconds(5))
+                  .duration(Duration.ofSeconds(5))
                   .ratio("16:9")
                   .seed(1)
                   .withoutWatermark()
