@@ -1,6 +1,7 @@
 package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.Redactor;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class SubmissionUnknownException extends SubmitException {
 
   private static String advice(SubmitDetails details) {
     return "Do not submit it again before checking the gateway's console, task list or bill for a task created at about "
-        + details.at()
+        + details.at().truncatedTo(ChronoUnit.SECONDS)
         + (details.requestId() == null
             ? ""
             : ", or asking its support about the request id " + details.requestId())

@@ -29,8 +29,8 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
       "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
-      "8 file or folder unusable, 9 unknown whether a task was submitted, 70 internal error,",
-      "130 and 143 stopped by a signal."
+      "8 file or folder unusable, 9 unknown whether a task was submitted,",
+      "70 internal error, 130 and 143 stopped by a signal."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,

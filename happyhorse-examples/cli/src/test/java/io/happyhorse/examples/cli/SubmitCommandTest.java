@@ -182,6 +182,7 @@ class SubmitCommandTest {
           t2v --prompt x --resolution 480P        | '480P' is no resolution
           i2v --prompt x --image cat.png          | nothing uploads it
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
+          --dry-run t2v --prompt x                | Options come after 't2v', not before it.
           t2v                                     | Missing required option
           t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set like this
           ''                                      | Say what to submit
