@@ -136,8 +136,8 @@ class StartIT {
   @Nested
   @EnabledOnOs({OS.LINUX, OS.MAC})
   class WithTheLauncher {
-    private Path launcher() throws IOException {
-      Path folder = Files.createDirectories(dir.resolve("a folder"));
+    private Path launcher(String name) throws IOException {
+      Path folder = Files.createDirectories(dir.resolve(name));
       Path launcher = Files.copy(TARGET.resolve("happyhorse"), folder.resolve("happyhorse"));
       assertThat(launcher.toFile().setExecutable(true)).isTrue();
       return launcher;
@@ -155,7 +155,7 @@ class StartIT {
 
     @Test
     void starts_from_the_classes_that_the_first_query_has_kept() throws Exception {
-      String launcher = launcher().toString();
+      String launcher = launcher("folder").toString();
 
       succeeds(start(environment(), launcher, "query", "good"));
       assertThat(archives()).hasSize(1);
@@ -170,7 +170,7 @@ class StartIT {
 
     @Test
     void may_run_several_times_at_once() throws Exception {
-      String launcher = launcher().toString();
+      String launcher = launcher("a folder").toString();
       Process first = start(environment(), launcher, "query", "good");
       Process second = start(environment(), launcher, "query", "good");
 
@@ -184,12 +184,12 @@ class StartIT {
     void does_without_a_cache_that_cannot_be_written() throws Exception {
       Files.createFile(dir.resolve("a cache"));
 
-      succeeds(start(environment(), launcher().toString(), "query", "good"));
+      succeeds(start(environment(), launcher("a folder").toString(), "query", "good"));
     }
 
     @Test
     void passes_the_exit_code_on() throws Exception {
-      String launcher = launcher().toString();
+      String launcher = launcher("a folder").toString();
 
       for (int run = 0; run < 2; run++) {
         assertThat(start(environment(), launcher, "query", "no id").waitFor())
