@@ -22,8 +22,7 @@ public final class FeignTaskQueryBuilder {
   private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  private @Nullable String apiKey;
-  private @Nullable Supplier<? extends @Nullable String> apiKeySource;
+  private final Supplier<ApiKey> apiKey;
   private String baseUrl = DEFAULT_BASE_URL;
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
@@ -37,31 +36,8 @@ public final class FeignTaskQueryBuilder {
   private @Nullable SSLContext sslContext;
   private TimeSource time = TimeSource.system();
 
-  FeignTaskQueryBuilder() {}
-
-  /**
-   * Sets the API key; this or {@link #apiKeyFrom} is required.
-   *
-   * @param value the key, without {@code Bearer}
-   * @return this
-   */
-  public FeignTaskQueryBuilder apiKey(@Nullable String value) {
-    apiKey = value;
-    apiKeySource = null;
-    return this;
-  }
-
-  /**
-   * Sets where the API key comes from, for keys that change: it is asked for each request on the thread of the question, whose
-   * time it uses up, so let it be quick.
-   *
-   * @param source gives the key, without {@code Bearer}; thread-safe. While it gives none or throws, questions fail with a
-   *     {@link io.happyhorse.core.error.ApiKeyMissingException}, which a watcher rides out
-   * @return this
-   */
-  public FeignTaskQueryBuilder apiKeyFrom(Supplier<? extends @Nullable String> source) {
-    apiKeySource = Objects.requireNonNull(source, "source");
-    return this;
+  FeignTaskQueryBuilder(Supplier<ApiKey> apiKey) {
+    this.apiKey = apiKey;
   }
 
   /**
@@ -295,19 +271,9 @@ public final class FeignTaskQueryBuilder {
    * Returns the adapter. No connection is made yet.
    *
    * @return the adapter
-   * @throws IllegalArgumentException if the API key is missing or cannot be one, if the base URL cannot be one, or if the proxy for it
-   *     is a SOCKS proxy; the message says so without showing a key
+   * @throws IllegalArgumentException if the base URL is not an absolute http or https URL, or if the proxy for it is a SOCKS proxy
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(BaseUrl.of(baseUrl), keys(), this);
-  }
-
-  private Supplier<ApiKey> keys() {
-    Supplier<? extends @Nullable String> source = apiKeySource;
-    if (source != null) {
-      return () -> ApiKey.from(source);
-    }
-    ApiKey key = ApiKey.of(apiKey);
-    return () -> key;
+    return new FeignTaskQuery(BaseUrl.of(baseUrl), apiKey, this);
   }
 }
