@@ -119,7 +119,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the header {@code User-Agent}; {@code happyhorse-java/VERSION} unless said.
+   * Sets the header {@code User-Agent}. Default: {@code happyhorse-java/VERSION}.
    *
    * @param value visible ASCII characters and blanks
    * @return this
