@@ -78,10 +78,7 @@ class StartIT {
   void loads_nothing_of_the_fake_gateway_nor_of_a_mapper_of_json(String arguments)
       throws Exception {
     List<String> command = new ArrayList<>(List.of(
-        JDK.resolve("bin/java").toString(),
-        "-Xlog:class+load:file=classes.txt",
-        "-jar",
-        JAR));
+        JDK.resolve("bin/java").toString(), "-Xlog:class+load:file=classes.txt", "-jar", JAR));
     command.addAll(List.of(arguments.split(" ")));
 
     succeeds(start(Map.of(), command.toArray(String[]::new)));
@@ -89,7 +86,8 @@ class StartIT {
     assertThat(Files.readString(dir.resolve("classes.txt")))
         .contains("io.happyhorse.feign.FeignTaskQuery ", "tools.jackson.core.")
         .doesNotContain("wiremock", "io.happyhorse.testkit", "jackson.databind", "java.sql.")
-        .doesNotContain("sun.security.ssl.SSLContextImpl"); // the gateway of this test speaks plain http
+        .doesNotContain(
+            "sun.security.ssl.SSLContextImpl"); // the gateway of this test speaks plain http
   }
 
   @Test
@@ -106,8 +104,7 @@ class StartIT {
     @Test
     @Timeout(300)
     void runs_with_the_modules_that_the_readme_names() throws Exception {
-      String readme = Files.readString(
-          Path.of(System.getProperty("happyhorse.root"), "README.md"));
+      String readme = Files.readString(Path.of(System.getProperty("happyhorse.root"), "README.md"));
       String paragraph = readme.substring(readme.indexOf("`jlink` runtime"));
       String commands = paragraph.substring(0, paragraph.indexOf("fake gateway"));
       Path runtime = dir.resolve("runtime");
@@ -119,8 +116,10 @@ class StartIT {
           "--output",
           runtime.toString()));
 
-      succeeds(start(Map.of(), runtime.resolve("bin/java").toString(), "-jar", JAR, "query", "good"));
-      succeeds(start(Map.of(), runtime.resolve("bin/java").toString(), "-jar", JAR, "watch", "good"));
+      succeeds(
+          start(Map.of(), runtime.resolve("bin/java").toString(), "-jar", JAR, "query", "good"));
+      succeeds(
+          start(Map.of(), runtime.resolve("bin/java").toString(), "-jar", JAR, "watch", "good"));
     }
 
     private static List<String> modules(String text) {
