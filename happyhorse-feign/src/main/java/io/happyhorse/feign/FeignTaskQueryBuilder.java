@@ -27,7 +27,7 @@ public final class FeignTaskQueryBuilder {
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
   private TryPolicy tryPolicy = TryPolicy.DEFAULT;
-  private String userAgent = "happyhorse-java";
+  private String userAgent = UserAgent.DEFAULT;
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
@@ -120,7 +120,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the header {@code User-Agent}; {@code happyhorse-java} unless said.
+   * Sets the header {@code User-Agent}. Default: {@code happyhorse-java/VERSION}.
    *
    * @param value visible ASCII characters and blanks
    * @return this
