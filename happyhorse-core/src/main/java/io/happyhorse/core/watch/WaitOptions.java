@@ -33,19 +33,19 @@ public final class WaitOptions {
   }
 
   /**
-   * Waits for {@link #DEFAULT_TIMEOUT 30 min} at most.
+   * Returns options with a timeout of {@link #DEFAULT_TIMEOUT 30 min}.
    *
-   * @return the wait
+   * @return the options
    */
   public static WaitOptions defaults() {
     return within(DEFAULT_TIMEOUT);
   }
 
   /**
-   * Waits for so long at most.
+   * Returns options with a timeout.
    *
-   * @param timeout more than zero
-   * @return the wait
+   * @param timeout the maximum time to wait, more than zero
+   * @return the options
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public static WaitOptions within(Duration timeout) {
@@ -57,9 +57,9 @@ public final class WaitOptions {
   }
 
   /**
-   * Waits until the gateway ends the task, or the wait is stopped, abandoned or closed, however long that takes.
+   * Returns options without a timeout.
    *
-   * @return the wait
+   * @return the options
    */
   public static WaitOptions withoutTimeout() {
     return new WaitOptions(null, false, null, null);
@@ -76,9 +76,9 @@ public final class WaitOptions {
   }
 
   /**
-   * Says that the task was created just now: the first poll comes after one interval of the schedule instead of at once.
+   * States that the task was just created. The first poll happens after one interval of the schedule instead of at once.
    *
-   * @return the same wait for a new task
+   * @return new options
    */
   public WaitOptions freshlySubmitted() {
     return new WaitOptions(timeout, true, listener, kind);
