@@ -158,7 +158,7 @@ class FakeGatewayTest {
         .baseUrl(gateway.baseUri().toString())
         .apiKey(gateway.apiKey())
         .time(time)
-        .observer(new QueryObserver() {
+        .observer(asked -> new QueryObservation() {
           @Override
           public void retried(QueryException error, Duration pause) {
             Thread.currentThread().interrupt();

@@ -143,11 +143,8 @@ class SecretsTest {
     FeignTaskQuery asking = FeignTaskQuery.builder()
         .apiKey(KEY)
         .time(time)
-        .observer(new QueryObserver() {
-          @Override
-          public void started(TaskId id) {
-            throw new IllegalStateException(KEY);
-          }
+        .observer(id -> {
+          throw new IllegalStateException(KEY);
         })
         .transport((request, options) -> {
           IllegalStateException error = new IllegalStateException("odd");
