@@ -22,9 +22,9 @@ public final class FeignTaskQueryBuilder {
   private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  private @Nullable String apiKey;
+  private @Nullable ApiKey apiKey;
   private @Nullable Supplier<? extends @Nullable String> apiKeySource;
-  private String baseUrl = DEFAULT_BASE_URL;
+  private BaseUrl baseUrl = BaseUrl.of(DEFAULT_BASE_URL);
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
   private Backoff backoff = Backoff.DEFAULT;
@@ -44,9 +44,10 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value the key, without {@code Bearer}
    * @return this
+   * @throws IllegalArgumentException if it contains a character that no key has
    */
   public FeignTaskQueryBuilder apiKey(@Nullable String value) {
-    apiKey = value;
+    apiKey = value == null || value.isBlank() ? null : ApiKey.of(value);
     apiKeySource = null;
     return this;
   }
@@ -69,9 +70,10 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with a path prefix or without; a slash at its end does not matter
    * @return this
+   * @throws IllegalArgumentException if it is anything else
    */
   public FeignTaskQueryBuilder baseUrl(String value) {
-    baseUrl = Objects.requireNonNull(value, "baseUrl");
+    baseUrl = BaseUrl.of(Objects.requireNonNull(value, "baseUrl"));
     return this;
   }
 
@@ -80,6 +82,7 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with a path prefix or without
    * @return this
+   * @throws IllegalArgumentException if it is anything else
    */
   public FeignTaskQueryBuilder baseUrl(URI value) {
     return baseUrl(value.toString());
@@ -295,11 +298,10 @@ public final class FeignTaskQueryBuilder {
    * Returns the adapter. No connection is made yet.
    *
    * @return the adapter
-   * @throws IllegalArgumentException if the API key is missing or cannot be one, if the base URL cannot be one, or if the proxy for it
-   *     is a SOCKS proxy; the message says so without showing a key
+   * @throws IllegalArgumentException if the API key is missing, or if the proxy for the base URL is a SOCKS proxy
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(BaseUrl.of(baseUrl), keys(), this);
+    return new FeignTaskQuery(baseUrl, keys(), this);
   }
 
   private Supplier<ApiKey> keys() {
@@ -307,7 +309,7 @@ public final class FeignTaskQueryBuilder {
     if (source != null) {
       return () -> ApiKey.from(source);
     }
-    ApiKey key = ApiKey.of(apiKey);
+    ApiKey key = apiKey == null ? ApiKey.of(null) : apiKey;
     return () -> key;
   }
 }
