@@ -12,7 +12,6 @@ module io.happyhorse.feign {
   requires static spring.beans;
   requires static spring.boot;
   requires static spring.boot.actuator;
-  requires static spring.boot.actuator.autoconfigure;
   requires static spring.boot.autoconfigure;
   requires static spring.boot.health;
   requires static spring.context;

@@ -51,8 +51,10 @@ public final class ObservationQueryObserver implements QueryObserver {
   private record Span(Observation observation, Scope scope) implements QueryObservation {
     @Override
     public void retried(QueryException error, Duration pause) {
-      observation.event(Observation.Event.of("retry", "retry after "
-          + error.getClass().getSimpleName() + ", pause " + pause.toMillis() + " ms"));
+      observation.event(Observation.Event.of(
+          "retry",
+          "retry after " + error.getClass().getSimpleName() + ", pause " + pause.toMillis()
+              + " ms"));
     }
 
     @Override

@@ -71,7 +71,6 @@ final class GatewayHealth implements QueryObserver, QueryObservation {
   }
 
   private State failing(Level level, QueryException error) {
-    return new State(
-        level, Map.of(GATEWAY, gateway, "error", error.getClass().getSimpleName()));
+    return new State(level, Map.of(GATEWAY, gateway, "error", error.getClass().getSimpleName()));
   }
 }

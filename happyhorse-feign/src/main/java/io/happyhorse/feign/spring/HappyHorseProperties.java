@@ -4,6 +4,7 @@ import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -24,10 +25,10 @@ public record HappyHorseProperties(
     @Nullable String apiKey,
     @Nullable String apiKeyFile,
     @DefaultValue(FeignTaskQueryBuilder.DEFAULT_BASE_URL) String baseUrl,
-    @DefaultValue TimeoutProperties timeouts,
-    @DefaultValue WatcherProperties watcher,
-    @DefaultValue DownloadProperties download,
-    @DefaultValue ProxyProperties proxy) {
+    @DefaultValue @NestedConfigurationProperty TimeoutProperties timeouts,
+    @DefaultValue @NestedConfigurationProperty WatcherProperties watcher,
+    @DefaultValue @NestedConfigurationProperty DownloadProperties download,
+    @DefaultValue @NestedConfigurationProperty ProxyProperties proxy) {
   static final String API_KEY = "happyhorse.api-key";
   static final String API_KEY_FILE = "happyhorse.api-key-file";
 

@@ -1,21 +1,21 @@
 package io.happyhorse.feign.spring;
 
 import io.happyhorse.feign.FeignTaskQuery;
-import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Shows the health of the gateway by the interface of whichever version of Spring Boot is there. */
 @Configuration(proxyBeanMethods = false)
+@Conditional(OnHealthEnabledCondition.class)
 class HealthConfiguration {
   static final String INDICATOR = "happyhorseHealthIndicator";
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.actuate.health.HealthIndicator")
-  @ConditionalOnEnabledHealthIndicator("happyhorse")
   static class Boot3 {
     @Bean(INDICATOR)
     @ConditionalOnBean(FeignTaskQuery.class)
@@ -27,8 +27,6 @@ class HealthConfiguration {
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "org.springframework.boot.health.contributor.HealthIndicator")
-  @org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator(
-      "happyhorse")
   static class Boot4 {
     @Bean(INDICATOR)
     @ConditionalOnBean(FeignTaskQuery.class)

@@ -17,7 +17,8 @@ import org.springframework.core.annotation.Order;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
-  private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("happyhorse");
+  private static final ConfigurationPropertyName PREFIX =
+      ConfigurationPropertyName.of("happyhorse");
 
   InvalidPropertyFailureAnalyzer() {}
 

@@ -58,8 +58,7 @@ final class LearnedTimesFile implements AutoCloseable {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.writeString(part, times.save());
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException unwritable) {
       LOG.warn("The learned times cannot be written to {}", file, unwritable);
     }

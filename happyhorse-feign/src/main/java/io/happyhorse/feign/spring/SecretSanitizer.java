@@ -34,7 +34,7 @@ final class SecretSanitizer implements SanitizingFunction {
   private boolean showsSecret(@Nullable Object value) {
     String text = String.valueOf(value);
     return Stream.of(properties.apiKey(), properties.proxy().password())
-        .anyMatch(secret ->
-            secret != null && secret.length() >= LONG_ENOUGH && text.contains(secret));
+        .anyMatch(
+            secret -> secret != null && secret.length() >= LONG_ENOUGH && text.contains(secret));
   }
 }

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param read how long one try of a query may take, connecting and the whole response included
  */
 public record TimeoutProperties(
-    @DefaultValue("5s") Duration connect, @DefaultValue("20s") Duration read) {
+    @DefaultValue("5s") Duration connect,
+    @DefaultValue("20s") Duration read) {
   /**
    * Validates the limits.
    *

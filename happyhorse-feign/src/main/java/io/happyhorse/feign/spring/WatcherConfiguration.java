@@ -48,8 +48,9 @@ class WatcherConfiguration {
   }
 
   private static WatcherListener all(ObjectProvider<WatcherListener> listeners) {
-    List<WatcherListener> all =
-        Stream.concat(Stream.of(new Slf4jWatcherListener()), listeners.orderedStream()).toList();
+    List<WatcherListener> all = Stream.concat(
+            Stream.of(new Slf4jWatcherListener()), listeners.orderedStream())
+        .toList();
     return event -> all.forEach(listener -> listener.happened(event));
   }
 
