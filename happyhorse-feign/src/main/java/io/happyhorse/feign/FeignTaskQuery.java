@@ -2,7 +2,7 @@ package io.happyhorse.feign;
 
 import feign.Feign;
 import feign.Retryer;
-import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * Asks the gateway over HTTP.
  *
  * <pre>{@code
- * TaskQueryPort tasks = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
+ * TaskQueryPort tasks = FeignTaskQuery.builder(System.getenv("HAPPYHORSE_API_KEY")).build();
  * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
@@ -36,7 +36,7 @@ import java.util.function.UnaryOperator;
 public final class FeignTaskQuery implements TaskQueryPort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
-  private final Connection connection;
+  private final QueryConfig connection;
   private final VideoSourcePort videoSource;
   private final Proxies proxies;
 
@@ -50,9 +50,9 @@ public final class FeignTaskQuery implements TaskQueryPort {
             .headerLiteral("Accept", "application/json")
             .headerLiteral("Accept-Encoding", "identity")
             .headerLiteral("User-Agent", settings.userAgent()))
-        .responseInterceptor((context, chain) -> Answers.of(context.response()))
+        .responseInterceptor((context, chain) -> Responses.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
-    this.connection = new Connection(
+    this.connection = new QueryConfig(
         api,
         apiKey,
         key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
@@ -68,8 +68,8 @@ public final class FeignTaskQuery implements TaskQueryPort {
         new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
   }
 
-  static AnswerReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
-    AnswerReader reader = new AnswerReader(baseUrl.origin(), hiding, JSON);
+  static TaskResponseReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+    TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 
@@ -93,7 +93,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
-    return new Question(connection, id, within).ask();
+    return new QueryCall(connection, id, within).ask();
   }
 
   /**

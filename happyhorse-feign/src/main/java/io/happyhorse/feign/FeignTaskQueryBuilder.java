@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
 import feign.Client;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class FeignTaskQueryBuilder {
   private @Nullable ProxySelector proxySelector;
   private @Nullable ProxyCredentials proxyCredentials;
   private @Nullable SSLContext sslContext;
-  private Time time = Time.system();
+  private TimeSource time = TimeSource.system();
 
   FeignTaskQueryBuilder() {}
 
@@ -57,7 +57,7 @@ public final class FeignTaskQueryBuilder {
    * time it uses up, so let it be quick.
    *
    * @param source gives the key, without {@code Bearer}; thread-safe. While it gives none or throws, questions fail with a
-   *     {@link io.happyhorse.core.error.KeyMissingException}, which a watcher rides out
+   *     {@link io.happyhorse.core.error.ApiKeyMissingException}, which a watcher rides out
    * @return this
    */
   public FeignTaskQueryBuilder apiKeyFrom(Supplier<? extends @Nullable String> source) {
@@ -235,7 +235,7 @@ public final class FeignTaskQueryBuilder {
    * @param value the time
    * @return this
    */
-  public FeignTaskQueryBuilder time(Time value) {
+  public FeignTaskQueryBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
@@ -268,12 +268,12 @@ public final class FeignTaskQueryBuilder {
     return keepsRawJson;
   }
 
-  Observers observers() {
-    return new Observers(observers);
+  CompositeObserver observers() {
+    return new CompositeObserver(observers);
   }
 
   Client transport() {
-    return transport == null ? new DeadlineClient(http()) : transport;
+    return transport == null ? new JdkClient(http()) : transport;
   }
 
   Proxies proxies() {
@@ -290,7 +290,7 @@ public final class FeignTaskQueryBuilder {
     return credentials == null ? key::hiddenIn : text -> credentials.hiddenIn(key.hiddenIn(text));
   }
 
-  Time time() {
+  TimeSource time() {
     return time;
   }
 

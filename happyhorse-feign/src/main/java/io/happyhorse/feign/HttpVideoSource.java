@@ -1,9 +1,9 @@
 package io.happyhorse.feign;
 
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -31,7 +31,7 @@ final class HttpVideoSource implements VideoSourcePort {
   }
 
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     if (link.reveal().getHost() == null) {
       throw new MalformedURLException(
@@ -42,8 +42,8 @@ final class HttpVideoSource implements VideoSourcePort {
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
       HttpResponse<@Nullable InputStream> answer = http.send(
-          link.reveal(), request(key, from, ifMatch), stall, head -> new TimedBody(stall::toNanos));
-      return VideoStream.of(
+          link.reveal(), request(key, from, ifMatch), stall, head -> new TimeoutBodySubscriber(stall::toNanos));
+      return VideoResponse.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),
           Http.body(answer));
@@ -52,7 +52,7 @@ final class HttpVideoSource implements VideoSourcePort {
     } catch (SSLException broken) {
       throw Certificates.explained(broken);
     } catch (IOException broken) { // the message may contain remote content
-      throw SafeText.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
+      throw Redactor.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
     }
   }
 
@@ -75,7 +75,7 @@ final class HttpVideoSource implements VideoSourcePort {
   private ApiKey key() throws IOException {
     try {
       return apiKey.get();
-    } catch (NoKeyException none) {
+    } catch (ApiKeyUnavailableException none) {
       throw new IOException("no API key for the gateway: " + none.getMessage());
     }
   }

@@ -12,7 +12,7 @@ public interface QueryObservation extends AutoCloseable {
   /**
    * Called when a try has failed and another one follows.
    *
-   * @param error why it failed; its evidence counts the tries so far
+   * @param error why it failed; its details counts the tries so far
    * @param pause the pause before the next try
    */
   default void retried(QueryException error, Duration pause) {}

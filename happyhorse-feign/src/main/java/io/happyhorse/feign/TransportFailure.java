@@ -2,10 +2,10 @@ package io.happyhorse.feign;
 
 import feign.FeignException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -38,13 +38,13 @@ record TransportFailure(
         thrown instanceof FeignException ? thrown.getCause() : thrown, proxy, connectLimit, limit);
   }
 
-  QueryException asError(QueryEvidence evidence, UnaryOperator<String> hiding) {
-    Throwable shown = cause != null && SafeText.isFit(cause, hiding) ? cause : null;
+  QueryException asError(QueryDetails details, UnaryOperator<String> hiding) {
+    Throwable shown = cause != null && Redactor.isFit(cause, hiding) ? cause : null;
     GeneralSecurityException distrust = Certificates.distrust(cause);
     return distrust == null
-        ? new NetworkException(hiding.apply(problem()), evidence, shown)
+        ? new NetworkException(hiding.apply(problem()), details, shown)
         : new UntrustedCertificateException(
-            hiding.apply(String.valueOf(distrust.getMessage())), evidence, shown);
+            hiding.apply(String.valueOf(distrust.getMessage())), details, shown);
   }
 
   private String problem() {

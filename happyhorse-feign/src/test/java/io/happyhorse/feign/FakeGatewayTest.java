@@ -3,11 +3,11 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -15,7 +15,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Test;
 class FakeGatewayTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -58,9 +57,9 @@ class FakeGatewayTest {
     VideoTask done = watcher
         .watch(
             id,
-            Wait.standard()
-                .tell(observation -> seen.add(
-                    observation.task().statusWord() + " " + observation.task().progress())))
+            WaitOptions.defaults()
+                .onObservation(observation -> seen.add(
+                    observation.task().rawStatus() + " " + observation.task().progress())))
         .join();
 
     assertThat(seen)
@@ -86,14 +85,13 @@ class FakeGatewayTest {
     VirtualTime byHand = VirtualTime.manual(Instant.EPOCH);
     try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
         TaskWatcher patient = TaskWatcher.of(
-            FeignTaskQuery.builder()
+            FeignTaskQuery.builder(slow.apiKey())
                 .baseUrl(slow.baseUri().toString())
-                .apiKey(slow.apiKey())
                 .time(byHand)
                 .build(),
             byHand)) {
       TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), Wait.standard());
+          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), WaitOptions.defaults());
 
       byHand.advance(Duration.ofSeconds(119));
       assertThat(handle.future()).isNotDone();
@@ -117,9 +115,8 @@ class FakeGatewayTest {
   @Test
   void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
     TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1));
-    FeignTaskQuery elsewhere = FeignTaskQuery.builder()
+    FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(VirtualTime.lenient(Instant.EPOCH))
         .build();
     time.advance(Duration.ofSeconds(7));
@@ -132,9 +129,8 @@ class FakeGatewayTest {
 
   @Test
   void pauses_between_tries_pass_in_virtual_time() {
-    FeignTaskQuery patient = FeignTaskQuery.builder()
+    FeignTaskQuery patient = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .tries(4)
         .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
         .time(time)
@@ -154,9 +150,8 @@ class FakeGatewayTest {
   void a_pause_ends_with_an_interrupt() {
     TaskId id = gateway.accept(
         TaskScript.succeeding().onEveryQuery(Fault.status(503).retryAfter(Duration.ofSeconds(2))));
-    FeignTaskQuery interrupted = FeignTaskQuery.builder()
+    FeignTaskQuery interrupted = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .observer(asked -> new QueryObservation() {
           @Override
@@ -178,9 +173,8 @@ class FakeGatewayTest {
     VirtualTime elsewhere = VirtualTime.lenient(Instant.parse("2031-01-01T00:00:00Z"));
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.status(503).retryAfterAsDate(Duration.ofSeconds(2))));
-    FeignTaskQuery skewed = FeignTaskQuery.builder()
+    FeignTaskQuery skewed = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .backoff(Duration.ZERO, Duration.ZERO)
         .time(elsewhere)
         .build();
@@ -196,19 +190,17 @@ class FakeGatewayTest {
 
     assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_nobody")))
         .isInstanceOf(TaskNotFoundException.class);
-    assertThatThrownBy(() -> FeignTaskQuery.builder()
+    assertThatThrownBy(() -> FeignTaskQuery.builder("sk-wrong")
             .baseUrl(gateway.baseUri().toString())
-            .apiKey("sk-wrong")
             .build()
             .query(id))
-        .isInstanceOf(KeyRefusedException.class)
+        .isInstanceOf(UnauthorizedException.class)
         .hasMessageContaining("Invalid token");
-    assertThatThrownBy(() -> FeignTaskQuery.builder()
+    assertThatThrownBy(() -> FeignTaskQuery.builder(gateway.apiKey())
             .baseUrl(gateway.baseUri() + "/v1")
-            .apiKey(gateway.apiKey())
             .build()
             .query(id))
-        .isInstanceOf(WrongAddressException.class)
+        .isInstanceOf(WrongEndpointException.class)
         .hasMessageContaining("Check the base URL");
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
@@ -15,7 +15,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
@@ -45,7 +45,7 @@ class FeignTaskQueryTest {
   private final FeignTaskQuery tasks = builder().build();
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time);
+    return FeignTaskQuery.builder(KEY).baseUrl(gateway.url()).time(time);
   }
 
   @AfterEach
@@ -165,7 +165,7 @@ class FeignTaskQueryTest {
     gateway.json(200, body);
 
     assertThatThrownBy(() -> tasks.query(ID))
-        .isInstanceOf(MalformedAnswerException.class)
+        .isInstanceOf(MalformedResponseException.class)
         .hasMessageStartingWith("The gateway's answer cannot be used: " + problem
             + " (task asyntask_A at " + gateway.url() + ", HTTP 200, 1 attempt");
   }
@@ -174,8 +174,8 @@ class FeignTaskQueryTest {
   void a_web_page_is_malformed() {
     gateway.answers(200, Map.of("Content-Type", "text/html"), HTML);
 
-    MalformedAnswerException error =
-        catchThrowableOfType(MalformedAnswerException.class, () -> tasks.query(ID));
+    MalformedResponseException error =
+        catchThrowableOfType(MalformedResponseException.class, () -> tasks.query(ID));
 
     assertThat(error.isWebPage()).isTrue();
     assertThat(error.isTransient()).isTrue();
@@ -185,11 +185,11 @@ class FeignTaskQueryTest {
     String invalidToken = """
         {"error":{"code":"","message":"Invalid token (request id: 20260428023742441081000FMrSbjcs)","type":"new_api_error"}}""";
     return Stream.of(
-        Arguments.of(401, invalidToken, KeyRefusedException.class, 1),
+        Arguments.of(401, invalidToken, UnauthorizedException.class, 1),
         Arguments.of(
             403,
             "{\"error\":{\"code\":\"access_denied\",\"message\":\"no\"}}",
-            AccessForbiddenException.class,
+            ForbiddenException.class,
             1),
         Arguments.of(
             400,
@@ -203,12 +203,12 @@ class FeignTaskQueryTest {
         Arguments.of(
             404,
             "{\"error\":{\"message\":\"Invalid URL (GET /v1/x)\"}}",
-            WrongAddressException.class,
+            WrongEndpointException.class,
             1),
-        Arguments.of(404, HTML, WrongAddressException.class, 1),
+        Arguments.of(404, HTML, WrongEndpointException.class, 1),
         Arguments.of(404, "page not found", QueryRejectedException.class, 1),
         Arguments.of(418, "", QueryRejectedException.class, 1),
-        Arguments.of(302, "", WrongAddressException.class, 1),
+        Arguments.of(302, "", WrongEndpointException.class, 1),
         Arguments.of(408, "", GatewayUnavailableException.class, 3),
         Arguments.of(407, "", ProxyAuthenticationException.class, 1),
         Arguments.of(409, "", GatewayUnavailableException.class, 3),
@@ -239,7 +239,7 @@ class FeignTaskQueryTest {
     assertThat(refusal).isExactlyInstanceOf(error);
     assertThat(refusal.httpStatus()).isEqualTo(status);
     assertThat(refusal.origin()).hasToString(gateway.url());
-    assertThat(refusal.evidence().attempts()).isEqualTo(attempts);
+    assertThat(refusal.details().attempts()).isEqualTo(attempts);
     assertThat(gateway.paths).hasSize(attempts);
   }
 
@@ -249,11 +249,11 @@ class FeignTaskQueryTest {
         401,
         "{\"error\":{\"message\":\"Invalid token sk-abc***xyz, sk-geheim\\n(request id: R1)\",\"type\":\"new_api_error\"}}");
 
-    KeyRefusedException error =
-        catchThrowableOfType(KeyRefusedException.class, () -> tasks.query(ID));
+    UnauthorizedException error =
+        catchThrowableOfType(UnauthorizedException.class, () -> tasks.query(ID));
 
-    assertThat(error.evidence().excerpt()).isEqualTo("Invalid token ***, ***");
-    assertThat(error.evidence().requestId()).isEqualTo("R1");
+    assertThat(error.details().excerpt()).isEqualTo("Invalid token ***, ***");
+    assertThat(error.details().requestId()).isEqualTo("R1");
     assertThat(error).hasMessageNotContaining("sk-").hasMessageContaining("request id R1");
   }
 
@@ -264,8 +264,8 @@ class FeignTaskQueryTest {
         "{\"code\":\"two\\nlines " + KEY + " https://h/v.mp4?Signature=geheim " + "x".repeat(9_999)
             + "\"}");
 
-    MalformedAnswerException error =
-        catchThrowableOfType(MalformedAnswerException.class, () -> tasks.query(ID));
+    MalformedResponseException error =
+        catchThrowableOfType(MalformedResponseException.class, () -> tasks.query(ID));
 
     assertThat(error)
         .hasMessageStartingWith("The gateway's answer cannot be used: its code is not success")
@@ -304,21 +304,21 @@ class FeignTaskQueryTest {
     @Test
     void comes_after_a_pause_of_at_most_half_a_second_then_one() {
       gateway.json(500, "");
-      Instant before = time.now();
+      Instant before = time.instant();
 
       assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(GatewayUnavailableException.class);
 
-      assertThat(Duration.between(before, time.now()))
+      assertThat(Duration.between(before, time.instant()))
           .isBetween(Duration.ofNanos(1), Duration.ofMillis(1_500));
     }
 
     @Test
     void waits_as_long_as_the_gateway_asks_if_that_is_short() {
       gateway.answers(429, Map.of("Retry-After", "2"), "").json(200, QUEUED);
-      Instant before = time.now();
+      Instant before = time.instant();
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(2);
-      assertThat(Duration.between(before, time.now())).isEqualTo(Duration.ofSeconds(2));
+      assertThat(Duration.between(before, time.instant())).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -329,7 +329,7 @@ class FeignTaskQueryTest {
           catchThrowableOfType(GatewayUnavailableException.class, () -> tasks.query(ID));
 
       assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(3));
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -426,7 +426,7 @@ class FeignTaskQueryTest {
           .hasMessage(
               "The API key is missing: pass the key of your gateway account, for example from the environment"
                   + " variable HAPPYHORSE_API_KEY.");
-      assertThatThrownBy(() -> FeignTaskQuery.builder().apiKey(null).build())
+      assertThatThrownBy(() -> FeignTaskQuery.builder(null).build())
           .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -490,7 +490,7 @@ class FeignTaskQueryTest {
 
     @Test
     void default_to_the_vendors_address_and_show_no_key() {
-      FeignTaskQuery vendor = FeignTaskQuery.builder().apiKey(KEY).build();
+      FeignTaskQuery vendor = FeignTaskQuery.builder(KEY).build();
 
       assertThat(vendor.origin()).hasToString("https://www.anyfast.com.cn");
       assertThat(vendor).hasToString("FeignTaskQuery[https://www.anyfast.com.cn]");

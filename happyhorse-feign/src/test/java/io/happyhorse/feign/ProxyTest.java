@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -71,9 +71,8 @@ class ProxyTest {
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(KEY)
         .baseUrl(url)
-        .apiKey(KEY)
         .time(time)
         .sslContext(SelfMadeCertificate.TLS)
         .proxy(proxy);
@@ -84,7 +83,7 @@ class ProxyTest {
   }
 
   private static String get(FeignTaskQuery tasks, String url) throws IOException {
-    try (VideoStream answer = tasks.videoSource().open(link(url), 0, null, STALL)) {
+    try (VideoResponse answer = tasks.videoSource().open(link(url), 0, null, STALL)) {
       return answer.status() + " " + new String(answer.body().readAllBytes(), UTF_8);
     }
   }
@@ -100,9 +99,9 @@ class ProxyTest {
   class A_query {
     @Test
     void goes_through_a_proxy() {
-      assertThat(builder(plain.url(), open.selector()).build().query(ID).statusWord())
+      assertThat(builder(plain.url(), open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
-      assertThat(builder(secure.url(), open.selector()).build().query(ID).statusWord())
+      assertThat(builder(secure.url(), open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
 
       assertThat(open.heads).hasSize(2);
@@ -149,7 +148,7 @@ class ProxyTest {
       FeignTaskQuery tasks =
           builder(gateway.url(), none()).proxyCredentials("user", PASSWORD).build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(gateway.headers)
           .singleElement()
           .satisfies(headers -> assertThat(headers).doesNotContainKey("Proxy-authorization"));
@@ -167,7 +166,7 @@ class ProxyTest {
 
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.httpStatus()).isEqualTo(407);
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
       assertThat(error)
           .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=")
           .hasNoCause();
@@ -194,7 +193,7 @@ class ProxyTest {
             .proxyCredentials("user", PASSWORD)
             .build();
 
-        assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(UnauthorizedException.class);
         assertThat(refusing.headers)
             .singleElement()
             .satisfies(headers ->
@@ -216,7 +215,7 @@ class ProxyTest {
     void leaves_the_name_of_the_gateway_to_the_proxy() {
       String unknownHere = plain.url().replace("127.0.0.1", "a".repeat(64) + ".invalid");
 
-      assertThat(builder(unknownHere, open.selector()).build().query(ID).statusWord())
+      assertThat(builder(unknownHere, open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
     }
   }
@@ -264,7 +263,7 @@ class ProxyTest {
           .proxyCredentials("user", PASSWORD)
           .build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, plain.url() + "/v.mp4")).startsWith("200 ");
       assertSecretsAreMissing(plain.headers);
       assertThat(locked.heads).hasSize(1);
@@ -275,7 +274,7 @@ class ProxyTest {
     void is_not_downloaded_if_the_proxy_wants_a_password(boolean tls) {
       FeignTaskQuery tasks = builder(plain.url(), locked.selector()).build();
       String host = (tls ? secure : plain).url();
-      VideoTask done = VideoTask.observed(ID, "SUCCESS", START)
+      VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(host.replace("127.0.0.1", "localhost") + "/v.mp4"))
           .build();
       VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
@@ -288,7 +287,7 @@ class ProxyTest {
 
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.isTransient()).isFalse();
-      assertThat(error.evidence().httpStatus()).isEqualTo(407);
+      assertThat(error.details().httpStatus()).isEqualTo(407);
       assertThat(error)
           .hasMessageContaining("the proxy requires a user name and a password")
           .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=");
@@ -299,7 +298,7 @@ class ProxyTest {
   @Nested
   class A_name_that_is_never_looked_up {
     private final CountDownLatch answered = new CountDownLatch(1);
-    private final Lookup stalled = new Lookup(host -> {
+    private final TimedDnsLookup stalled = new TimedDnsLookup(host -> {
       try {
         answered.await();
       } catch (InterruptedException over) {
@@ -307,7 +306,7 @@ class ProxyTest {
       }
     });
 
-    private VideoStream open(ProxySelector proxy, Duration stall) throws IOException {
+    private VideoResponse open(ProxySelector proxy, Duration stall) throws IOException {
       Proxies proxies = new Proxies(proxy, null);
       Http http = new Http(Http.client(STALL, proxies, null), proxies, stalled);
       String url = plain.url().replace("127.0.0.1", "localhost") + "/v.mp4";
@@ -327,7 +326,7 @@ class ProxyTest {
 
     @Test
     void plays_no_part_behind_a_proxy() throws Exception {
-      try (VideoStream answer = open(open.selector(), STALL)) {
+      try (VideoResponse answer = open(open.selector(), STALL)) {
         assertThat(answer.status()).isEqualTo(200);
       }
     }
@@ -338,13 +337,13 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_ends_a_query_at_once() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).time(time).build();
+          FeignTaskQuery.builder(KEY).baseUrl(secure.url()).time(time).build();
 
       UntrustedCertificateException error =
           catchThrowableOfType(UntrustedCertificateException.class, () -> tasks.query(ID));
 
       assertThat(error.taskId()).isEqualTo(ID);
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
       assertThat(error.problem()).contains("unable to find valid certification path");
       assertThat(error.advice()).contains("-Djavax.net.ssl.trustStore");
       assertThat(error).hasCauseInstanceOf(IOException.class);
@@ -365,7 +364,7 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(plain.url()).apiKey(KEY).build();
+          FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)
@@ -377,7 +376,7 @@ class ProxyTest {
     void is_trusted_if_the_given_context_trusts_it() throws Exception {
       FeignTaskQuery tasks = builder(secure.url(), none()).build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, secure.url() + "/v.mp4")).startsWith("200 ");
     }
   }
@@ -401,7 +400,7 @@ class ProxyTest {
           () -> builder(secure.url(), open.selector()).build().query(ID));
 
       assertThat(error.isTransient()).isTrue();
-      assertThat(error.evidence().attempts()).isEqualTo(3);
+      assertThat(error.details().attempts()).isEqualTo(3);
     }
   }
 

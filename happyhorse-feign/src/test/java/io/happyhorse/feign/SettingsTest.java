@@ -14,10 +14,10 @@ import feign.Request;
 import feign.Response;
 import feign.http2client.Http2Client;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyMissingException;
+import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
@@ -52,9 +52,8 @@ class SettingsTest {
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time);
   }
 
@@ -83,12 +82,12 @@ class SettingsTest {
       key.set(null);
 
       assertThatThrownBy(() -> tasks.query(id))
-          .isInstanceOf(KeyMissingException.class)
+          .isInstanceOf(ApiKeyMissingException.class)
           .hasMessageStartingWith("There is no API key to ask with: its supplier gave none (task "
               + id + " at " + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
       key.set("two words");
       assertThatThrownBy(() -> tasks.query(id))
-          .isInstanceOf(KeyMissingException.class)
+          .isInstanceOf(ApiKeyMissingException.class)
           .hasMessageContaining("odd character")
           .hasMessageNotContaining("two words");
       assertThat(gateway.queries(id)).isZero();
@@ -103,7 +102,7 @@ class SettingsTest {
           .build();
 
       QueryException error =
-          catchThrowableOfType(KeyMissingException.class, () -> broken.query(id));
+          catchThrowableOfType(ApiKeyMissingException.class, () -> broken.query(id));
 
       assertThat(error).hasMessageNotContaining("geheim").hasMessageContaining("IllegalState");
       assertThat(String.valueOf(error.getCause())).doesNotContain("geheim");
@@ -130,7 +129,7 @@ class SettingsTest {
           .build());
 
       assertThat(catchThrowableOfType(QueryException.class, () -> self.get(0).query(id))
-              .evidence()
+              .details()
               .excerpt())
           .isEqualTo("not [Bearer ***]");
     }
@@ -161,7 +160,7 @@ class SettingsTest {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
         String odd = "{a},%41;\"b\"={taskId}";
-        assertThat(builder().baseUrl(canned.url()).apiKey(odd).build().query(id).statusWord())
+        assertThat(builder().baseUrl(canned.url()).apiKey(odd).build().query(id).rawStatus())
             .isEqualTo("QUEUED");
 
         assertThat(canned.headers)
@@ -183,7 +182,7 @@ class SettingsTest {
       assertThatThrownBy(() -> once.query(id)).isInstanceOf(GatewayUnavailableException.class);
 
       assertThat(gateway.queries(id)).isEqualTo(1);
-      assertThat(time.now()).isEqualTo(START);
+      assertThat(time.instant()).isEqualTo(START);
     }
 
     @Test
@@ -193,7 +192,7 @@ class SettingsTest {
 
       assertThat(patient.query(id, Duration.ofHours(1)).attempts()).isEqualTo(3);
 
-      assertThat(time.now()).isAfter(START.plusMillis(10));
+      assertThat(time.instant()).isAfter(START.plusMillis(10));
     }
 
     @Test
@@ -228,10 +227,10 @@ class SettingsTest {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
         FeignTaskQueryBuilder settings =
-            FeignTaskQuery.builder().baseUrl(canned.url()).apiKey("sk-x");
+            FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
         TaskId id = TaskId.of("asyntask_A");
-        assertThat(settings.build().query(id).statusWord()).isEqualTo("QUEUED");
-        assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).statusWord())
+        assertThat(settings.build().query(id).rawStatus()).isEqualTo("QUEUED");
+        assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).rawStatus())
             .isEqualTo("QUEUED");
 
         assertThat(canned.headers)
@@ -258,12 +257,12 @@ class SettingsTest {
       @Override
       public void retried(QueryException error, Duration pause) {
         heard.add("retried after " + error.httpStatus() + ", tries: "
-            + error.evidence().attempts() + ", pause: " + pause);
+            + error.details().attempts() + ", pause: " + pause);
       }
 
       @Override
       public void answered(VideoTask task, Duration took) {
-        heard.add("answered " + task.statusWord() + ", tries: " + task.attempts()
+        heard.add("answered " + task.rawStatus() + ", tries: " + task.attempts()
             + ", with its pause: " + (took.toMillis() >= 1_500));
       }
 
@@ -413,7 +412,7 @@ class SettingsTest {
         "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}".getBytes(UTF_8),
         "<html>".getBytes(UTF_8),
         "{".getBytes(UTF_8),
-        new byte[HttpAnswer.MAX_BODY + 10],
+        new byte[GatewayResponse.MAX_BODY + 10],
         new byte[0]);
     for (int status : new int[] {200, 302, 401, 404, 422, 429, 500}) {
       for (byte[] body : bodies) {
@@ -492,7 +491,7 @@ class SettingsTest {
         .onQuery(5, Fault.redirect())
         .onQuery(6, Fault.keyRefused()));
 
-    assertThat(tasks.query(id).statusWord()).isEqualTo("IN_PROGRESS");
+    assertThat(tasks.query(id).rawStatus()).isEqualTo("IN_PROGRESS");
     assertThat(tasks.query(id).attempts()).isEqualTo(3);
     assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);
     assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);

@@ -10,7 +10,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.InMemoryTaskQuery;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -39,19 +39,19 @@ class TwoWaysTest {
       Map.entry("plain failure", () -> TaskScript.failing("upstream returned error")),
       Map.entry("empty failure", () -> TaskScript.failing("")),
       Map.entry("Chinese failure", () -> TaskScript.failing("任务超时（1440分钟）")),
-      Map.entry("back to queued", Surprises::backToQueued),
-      Map.entry("success without URL", Surprises::successWithoutUrl),
-      Map.entry("URL only inside", Surprises::urlOnlyInside),
-      Map.entry("URL only in fail_reason", Surprises::urlOnlyInFailReason),
-      Map.entry("empty fail_reason", Surprises::emptyFailReason),
-      Map.entry("proxy URL", Surprises::proxyUrl),
-      Map.entry("stale inner status", Surprises::staleInnerStatus),
-      Map.entry("unlisted words", Surprises::unlistedWords),
-      Map.entry("odd progress", Surprises::oddProgress),
-      Map.entry("another task", Surprises::anotherTask),
-      Map.entry("stock failure", Surprises::stockFailure),
-      Map.entry("stock extras", Surprises::stockExtras),
-      Map.entry("numbers as strings", Surprises::numbersAsStrings));
+      Map.entry("back to queued", GatewayQuirks::backToQueued),
+      Map.entry("success without URL", GatewayQuirks::successWithoutUrl),
+      Map.entry("URL only inside", GatewayQuirks::urlOnlyInside),
+      Map.entry("URL only in fail_reason", GatewayQuirks::urlOnlyInFailReason),
+      Map.entry("empty fail_reason", GatewayQuirks::emptyFailReason),
+      Map.entry("proxy URL", GatewayQuirks::proxyUrl),
+      Map.entry("stale inner status", GatewayQuirks::staleInnerStatus),
+      Map.entry("unlisted words", GatewayQuirks::unlistedWords),
+      Map.entry("odd progress", GatewayQuirks::oddProgress),
+      Map.entry("another task", GatewayQuirks::anotherTask),
+      Map.entry("stock failure", GatewayQuirks::stockFailure),
+      Map.entry("stock extras", GatewayQuirks::stockExtras),
+      Map.entry("numbers as strings", GatewayQuirks::numbersAsStrings));
 
   static final List<String> NAMES = SCRIPTS.keySet().stream().sorted().toList();
 
@@ -93,9 +93,8 @@ class TwoWaysTest {
 
   private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final TaskQueryPort overHttp = FeignTaskQuery.builder()
+  private final TaskQueryPort overHttp = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -117,7 +116,7 @@ class TwoWaysTest {
   }
 
   private void assertAlike(TaskScript script, int queries) {
-    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.now()));
+    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.instant()));
     TaskId id = gateway.accept(script);
     inMemory.accept(id, script);
 
@@ -141,7 +140,7 @@ class TwoWaysTest {
     try {
       VideoTask task = tasks.query(id);
       return List.of(
-          task.statusWord(),
+          task.rawStatus(),
           String.valueOf(task.action()),
           task.progress(),
           task.link() == null ? "no link" : task.link().reveal(),

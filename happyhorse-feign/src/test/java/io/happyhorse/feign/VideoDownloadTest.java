@@ -18,10 +18,10 @@ import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.NotAVideoException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailedException;
 import io.happyhorse.core.task.TaskId;
@@ -30,7 +30,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -72,9 +72,8 @@ class VideoDownloadTest {
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -94,7 +93,7 @@ class VideoDownloadTest {
     }
 
     @Override
-    public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+    public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
         throws IOException {
       asked.add(from + (ifMatch == null ? "" : " if it matches"));
       return real.open(link, from, ifMatch, stall);
@@ -112,13 +111,13 @@ class VideoDownloadTest {
     volatile Runnable onProgress = () -> {};
 
     @Override
-    public void progressed(DownloadProgress now) {
+    public void onProgress(DownloadProgress now) {
       progress.add(now);
       onProgress.run();
     }
 
     @Override
-    public void happened(DownloadEvent event) {
+    public void onEvent(DownloadEvent event) {
       events.add(
           event instanceof DownloadEvent.Restarted restarted
               ? restarted.why()
@@ -200,7 +199,7 @@ class VideoDownloadTest {
   void asks_for_the_bytes_as_they_are() {
     try (CannedGateway host =
         new CannedGateway().answers(404, Map.of(), "").answers(404, Map.of(), "")) {
-      VideoTask task = VideoTask.observed(TaskId.of("A"), "SUCCESS", START)
+      VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
           .link(ResultLink.parse(host.url() + "/v.mp4", null, START))
           .build();
 
@@ -230,7 +229,7 @@ class VideoDownloadTest {
     try (CannedGateway host = new CannedGateway()
         .answers(302, Map.of("Location", new String(location, StandardCharsets.ISO_8859_1)), "")
         .answers(200, Map.of("Content-Type", "video/mp4"), bytes(FakeVideo.sample()))) {
-      VideoTask task = VideoTask.observed(TaskId.of("A"), "SUCCESS", START)
+      VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
           .link(ResultLink.parse(host.url() + "/{v}.mp4", null, START))
           .build();
 
@@ -243,7 +242,7 @@ class VideoDownloadTest {
 
   @Test
   void says_that_the_client_takes_no_underscore_in_a_host_name() {
-    VideoTask task = VideoTask.observed(TaskId.of("A"), "SUCCESS", START)
+    VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
         .link(ResultLink.parse("https://my_videos.example/v.mp4?Signature=secret", null, START))
         .build();
 
@@ -258,9 +257,8 @@ class VideoDownloadTest {
 
   @Test
   void knows_where_a_proxy_is_used() {
-    VideoSourcePort proxied = FeignTaskQuery.builder()
+    VideoSourcePort proxied = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
         .build()
         .videoSource();
@@ -315,7 +313,7 @@ class VideoDownloadTest {
 
   @Test
   void serves_the_gateways_own_proxy_with_the_key() throws IOException {
-    VideoTask proxied = done(Surprises.proxyUrl());
+    VideoTask proxied = done(GatewayQuirks.proxyUrl());
 
     builder().build().download(proxied, file());
 
@@ -401,8 +399,8 @@ class VideoDownloadTest {
       long tooLong = 1L << 55;
       FakeVideo huge = FakeVideo.ofSize(2_000_000);
       VideoDownloader videos = VideoDownloader.builder((link, from, ifMatch, stall) -> {
-            VideoStream answer = source.open(link, from, ifMatch, stall);
-            return VideoStream.of(
+            VideoResponse answer = source.open(link, from, ifMatch, stall);
+            return VideoResponse.of(
                 200,
                 name -> name.equals("Content-Length") ? Long.toString(tooLong) : null,
                 answer.body());
@@ -628,11 +626,11 @@ class VideoDownloadTest {
 
     @Test
     void begins_anew_if_the_part_is_another_than_was_asked_for() throws IOException {
-      List<VideoStream.Range> wrong = List.of(
-          new VideoStream.Range(1_499_999, SIZE - 1, (long) SIZE),
-          new VideoStream.Range(1_500_000, SIZE - 2, (long) SIZE),
-          new VideoStream.Range(1_500_000, SIZE, (long) SIZE + 1));
-      for (VideoStream.Range range : wrong) {
+      List<VideoResponse.Range> wrong = List.of(
+          new VideoResponse.Range(1_499_999, SIZE - 1, (long) SIZE),
+          new VideoResponse.Range(1_500_000, SIZE - 2, (long) SIZE),
+          new VideoResponse.Range(1_500_000, SIZE, (long) SIZE + 1));
+      for (VideoResponse.Range range : wrong) {
         altered(answer ->
                 with(answer, answer.status(), answer.eTag(), answer.range() == null ? null : range))
             .download(done(VIDEO.cutAfter(1_500_000, 1)), file(), events);
@@ -649,7 +647,7 @@ class VideoDownloadTest {
           .hasSize(4);
     }
 
-    private VideoDownloader altered(UnaryOperator<VideoStream> change) {
+    private VideoDownloader altered(UnaryOperator<VideoResponse> change) {
       return VideoDownloader.builder(
               (link, from, ifMatch, stall) -> change.apply(source.open(link, from, ifMatch, stall)))
           .allowPrivateAddresses()
@@ -657,10 +655,10 @@ class VideoDownloadTest {
           .build();
     }
 
-    private VideoStream with(
-        VideoStream answer, int status, @Nullable String eTag, VideoStream.@Nullable Range range) {
+    private VideoResponse with(
+        VideoResponse answer, int status, @Nullable String eTag, VideoResponse.@Nullable Range range) {
       Long checksum = answer.checksum();
-      return VideoStream.of(
+      return VideoResponse.of(
           status,
           name -> switch (name) {
             case "Content-Type" -> answer.contentType();
@@ -760,7 +758,7 @@ class VideoDownloadTest {
       VideoTask task = done(VIDEO);
       time.advance(Duration.ofHours(25));
       VideoDownloader alone = VideoDownloader.builder(source).time(time).build();
-      NetworkException down = new NetworkException("down", QueryEvidence.of(task.id()), null);
+      NetworkException down = new NetworkException("down", QueryDetails.of(task.id()), null);
       VideoDownloader unanswered = builder()
           .freshLinksFrom((id, within) -> {
             throw down;
@@ -789,7 +787,7 @@ class VideoDownloadTest {
       assertThat(source.asked).containsExactly("0", "0");
       LinkExpiredException error = catchThrowableOfType(
           LinkExpiredException.class, () -> videos.download(hopeless, folder.resolve("2.mp4")));
-      assertThat(error.evidence().httpStatus()).isEqualTo(403);
+      assertThat(error.details().httpStatus()).isEqualTo(403);
       assertThat(error).hasMessageContaining("AccessDenied Request has expired.");
     }
 
@@ -884,13 +882,13 @@ class VideoDownloadTest {
     void is_told_ten_times_a_second_at_most_and_with_a_rate() throws IOException {
       DownloadListener slow = new DownloadListener() {
         @Override
-        public void progressed(DownloadProgress now) {
+        public void onProgress(DownloadProgress now) {
           events.progress.add(now);
         }
       };
       VideoSourcePort dripping = (link, from, ifMatch, stall) -> {
-        VideoStream answer = source.open(link, from, ifMatch, stall);
-        return VideoStream.of(
+        VideoResponse answer = source.open(link, from, ifMatch, stall);
+        return VideoResponse.of(
             200, name -> null, new DrippingStream(answer.body(), time, Duration.ofMillis(10)));
       };
 
@@ -988,10 +986,10 @@ class VideoDownloadTest {
       assertThat(interrupting).succeedsWithin(Duration.ofSeconds(5));
       DownloadListener impatient = new DownloadListener() {
         @Override
-        public void progressed(DownloadProgress now) {}
+        public void onProgress(DownloadProgress now) {}
 
         @Override
-        public void happened(DownloadEvent event) {
+        public void onEvent(DownloadEvent event) {
           Thread.currentThread().interrupt();
         }
       };
@@ -1012,7 +1010,7 @@ class VideoDownloadTest {
       List<TaskId> order = new CopyOnWriteArrayList<>();
       VideoSourcePort noting = new VideoSourcePort() {
         @Override
-        public VideoStream open(
+        public VideoResponse open(
             ResultLink link, long from, @Nullable String ifMatch, Duration stall)
             throws IOException {
           all.stream()

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 
 /**
@@ -64,7 +64,7 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
    * @param fault what happens to them
    */
   public final void during(Duration span, Fault fault) {
-    store.troubles.during(store.time.now(), span, fault);
+    store.troubles.during(store.time.instant(), span, fault);
   }
 
   /**
@@ -72,7 +72,7 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
    *
    * @return the time given at the start
    */
-  public final Time time() {
+  public final TimeSource time() {
     return store.time;
   }
 

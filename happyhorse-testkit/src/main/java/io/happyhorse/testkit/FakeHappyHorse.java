@@ -6,7 +6,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,11 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 2 * HeldAnswers.MOST;
+  private static final int THREADS = 2 * StalledResponses.MOST;
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
-  private final GatewayAnswers answers = new GatewayAnswers(this);
+  private final GatewayResponses answers = new GatewayResponses(this);
   private final WireMockServer server;
   private int port;
 
@@ -58,7 +58,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @return the running gateway
    */
   public static FakeHappyHorse start() {
-    return start(Time.system());
+    return start(TimeSource.system());
   }
 
   /**
@@ -68,7 +68,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @param time what its scripts pass in
    * @return the running gateway
    */
-  public static FakeHappyHorse start(Time time) {
+  public static FakeHappyHorse start(TimeSource time) {
     return start(new GatewayStore(time), 0, null);
   }
 
@@ -81,7 +81,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port
    * @throws IllegalStateException if the port is taken
    */
-  public static FakeHappyHorse start(Time time, int port) {
+  public static FakeHappyHorse start(TimeSource time, int port) {
     checkPort(port);
     return start(new GatewayStore(time), port, null);
   }
@@ -96,7 +96,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port, or the key has another character
    * @throws IllegalStateException if the port is taken
    */
-  public static FakeHappyHorse start(Time time, int port, String apiKey) {
+  public static FakeHappyHorse start(TimeSource time, int port, String apiKey) {
     checkPort(port);
     if (!KEY.matcher(apiKey).matches()) {
       throw new IllegalArgumentException(
@@ -136,7 +136,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
         ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
         : chosenKey;
     gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
-        .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
+        .willReturn(WireMock.aResponse().withTransformers(GatewayResponses.NAME)));
     try {
       store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
     } catch (IllegalStateException second) {

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,11 +66,11 @@ final class FakeTask {
    * @param overHttp whether an HTTP stack may send it again by itself
    * @param others what happens to a query, by its number, unless the script says so
    */
-  synchronized Reply ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
+  synchronized Exchange ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
     if (isSentAgain(overHttp)) {
       heldHits--;
-      return new Reply(this, body(now), held, queries, true, false);
+      return new Exchange(this, body(now), held, queries, true, false);
     }
     queries++;
     noteSpacing(now);
@@ -80,8 +80,8 @@ final class FakeTask {
     Fault fault = own == null ? others.apply(queries) : own;
     note(fault, now);
     TaskBody body = body(now);
-    queriesInStep += Reply.answers(fault) ? 1 : 0;
-    return new Reply(this, body, fault, queries, false, late);
+    queriesInStep += Exchange.answers(fault) ? 1 : 0;
+    return new Exchange(this, body, fault, queries, false, late);
   }
 
   /** Tells whether a request is the one before it, which was reset: whoever sends again unasked does so at once. */
@@ -89,7 +89,7 @@ final class FakeTask {
     return overHttp
         && held != null
         && heldHits > 0
-        && Time.system().since(heldSince).compareTo(AT_ONCE) < 0;
+        && TimeSource.system().since(heldSince).compareTo(AT_ONCE) < 0;
   }
 
   private void noteSpacing(Instant now) {
@@ -107,7 +107,7 @@ final class FakeTask {
   private void note(@Nullable Fault fault, Instant now) {
     held = fault instanceof Fault.Reset reset ? reset : null;
     heldHits = held == null ? 0 : held.hits() - 1;
-    heldSince = held == null ? 0 : Time.system().ticks();
+    heldSince = held == null ? 0 : TimeSource.system().nanoTime();
     Fault.RetryAfter asked = fault instanceof Fault.Answer answer ? answer.retryAfter() : null;
     notBefore = asked == null ? null : asked.endsAt(now);
   }

@@ -1,6 +1,6 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.GatewayResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What can happen to a query on its way. Say when with {@link TaskScript#onQuery}, {@link FakeGateway#onShareOfQueries} or
  * {@link FakeGateway#during}.
  *
- * <p>{@link Delay} and {@link Drip} bring the answer late, {@link ContentType} mislabels it; all others spoil it. A
+ * <p>{@link Delay} and {@link SlowBody} bring the answer late, {@link ContentType} mislabels it; all others spoil it. A
  * spoilt query does not count for steps of a script that last a number of queries.
  *
  * <p>In memory, delays and stalls pass in the gateway's time. Over HTTP they pass in real time, since the client waits at a real
@@ -154,7 +154,7 @@ public sealed interface Fault {
   }
 
   /** A body that ends in the middle, shorter than its {@code Content-Length}. */
-  record Cut() implements Fault {
+  record TruncatedBody() implements Fault {
     @Override
     public String toString() {
       return "body cut in the middle";
@@ -173,7 +173,7 @@ public sealed interface Fault {
      * @param bytes as the record says
      */
     public Oversized {
-      if (bytes <= HttpAnswer.MAX_BODY) {
+      if (bytes <= GatewayResponse.MAX_BODY) {
         throw new IllegalArgumentException(
             "A body of " + bytes + " bytes is not oversized: use more than 1 MiB.");
       }
@@ -249,13 +249,13 @@ public sealed interface Fault {
    *
    * @param duration how long the whole body takes
    */
-  record Drip(Duration duration) implements Fault {
+  record SlowBody(Duration duration) implements Fault {
     /**
      * Takes a duration.
      *
      * @param duration as the record says
      */
-    public Drip {
+    public SlowBody {
       if (duration.isNegative()) {
         throw new IllegalArgumentException(
             "An answer cannot drip for " + duration + ": use zero or more.");
@@ -306,7 +306,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer error(int status, String message) {
-    return answer(status, Bodies.JSON_UTF_8, Bodies.error("", message, "new_api_error"));
+    return answer(status, ErrorBodies.JSON_UTF_8, ErrorBodies.error("", message, "new_api_error"));
   }
 
   /**
@@ -318,7 +318,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer taskError(int status, String code, String message) {
-    return answer(status, Bodies.JSON_UTF_8, Bodies.taskError(code, message));
+    return answer(status, ErrorBodies.JSON_UTF_8, ErrorBodies.taskError(code, message));
   }
 
   /**
@@ -330,7 +330,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer dashboardError(int status, String code, String message) {
-    return answer(status, Bodies.JSON_UTF_8, Bodies.dashboardError(code, message));
+    return answer(status, ErrorBodies.JSON_UTF_8, ErrorBodies.dashboardError(code, message));
   }
 
   /**
@@ -350,7 +350,7 @@ public sealed interface Fault {
   static Answer keyRefusedAsDocumented() {
     return answer(
         401,
-        Bodies.JSON,
+        ErrorBodies.JSON,
         "{\"error\":{\"message\":\"Invalid API key provided.\",\"type\":\"authentication_error\","
             + "\"code\":\"invalid_api_key\"}}");
   }
@@ -363,8 +363,8 @@ public sealed interface Fault {
   static Answer accessForbidden() {
     return answer(
         403,
-        Bodies.JSON_UTF_8,
-        Bodies.error(
+        ErrorBodies.JSON_UTF_8,
+        ErrorBodies.error(
             "access_denied",
             "您的 IP 不在令牌允许访问的列表中 (request id: 20260428023742441081000FMrSbjcs)",
             "new_api_error"));
@@ -385,7 +385,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer invalidUrl() {
-    return answer(404, Bodies.JSON_UTF_8, Bodies.invalidUrl("GET", "/v1/video/generation/x"));
+    return answer(404, ErrorBodies.JSON_UTF_8, ErrorBodies.invalidUrl("GET", "/v1/video/generation/x"));
   }
 
   /**
@@ -403,7 +403,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer panic() {
-    return answer(500, Bodies.JSON_UTF_8, Bodies.panic());
+    return answer(500, ErrorBodies.JSON_UTF_8, ErrorBodies.panic());
   }
 
   /**
@@ -422,7 +422,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer proxyPage(int status) {
-    return answer(status, Bodies.HTML, Bodies.page(status + " from a reverse proxy"));
+    return answer(status, ErrorBodies.HTML, ErrorBodies.page(status + " from a reverse proxy"));
   }
 
   /**
@@ -431,7 +431,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer webPage() {
-    return answer(200, Bodies.HTML, Bodies.page("Gateway"));
+    return answer(200, ErrorBodies.HTML, ErrorBodies.page("Gateway"));
   }
 
   /**
@@ -440,7 +440,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer emptyBody() {
-    return answer(200, Bodies.JSON, "");
+    return answer(200, ErrorBodies.JSON, "");
   }
 
   /**
@@ -449,7 +449,7 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer nullData() {
-    return answer(200, Bodies.JSON, "{\"code\":\"success\",\"data\":null}");
+    return answer(200, ErrorBodies.JSON, "{\"code\":\"success\",\"data\":null}");
   }
 
   /**
@@ -476,8 +476,8 @@ public sealed interface Fault {
    *
    * @return the fault
    */
-  static Cut cutBody() {
-    return new Cut();
+  static TruncatedBody cutBody() {
+    return new TruncatedBody();
   }
 
   /**
@@ -514,8 +514,8 @@ public sealed interface Fault {
    * @param duration how long the whole body takes
    * @return the fault
    */
-  static Drip drip(Duration duration) {
-    return new Drip(duration);
+  static SlowBody drip(Duration duration) {
+    return new SlowBody(duration);
   }
 
   /**

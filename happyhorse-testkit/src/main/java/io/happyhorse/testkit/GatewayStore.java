@@ -1,7 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Instant;
 import java.util.Collection;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class GatewayStore {
   private static final String NO_SERVER = "https://storage.happyhorse.invalid";
 
-  final Time time;
+  final TimeSource time;
   final Ids ids;
   final Journal journal = new Journal(this);
-  final Troubles troubles;
+  final FaultSchedule troubles;
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
@@ -33,11 +33,11 @@ final class GatewayStore {
 
   private final AtomicInteger accepted = new AtomicInteger();
 
-  GatewayStore(Time time) {
+  GatewayStore(TimeSource time) {
     this.time = time;
     this.ids = new Ids(time);
-    this.troubles = new Troubles(time);
-    this.since = time.now();
+    this.troubles = new FaultSchedule(time);
+    this.since = time.instant();
     if (time instanceof VirtualTime virtual) {
       virtual.addSource(this::nextChange);
     }
@@ -62,7 +62,7 @@ final class GatewayStore {
   }
 
   TaskId accept(TaskId id, TaskScript script) {
-    if (tasks.putIfAbsent(id.value(), task(id, script, time.now())) != null) {
+    if (tasks.putIfAbsent(id.value(), task(id, script, time.instant())) != null) {
       throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
     }
     return id;
@@ -99,13 +99,13 @@ final class GatewayStore {
 
   /** Takes a request with the right key; null if there is no such task. */
   @Nullable
-  Reply ask(String id, Instant now, boolean overHttp) {
+  Exchange ask(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);
     if (task == null) {
       journal.noteUnknown(now, id);
       return null;
     }
-    Reply reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
+    Exchange reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
     journal.note(now, reply);
     return reply;
   }

@@ -2,15 +2,15 @@ package io.happyhorse.testkit;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.TaskResponseReader;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
-  private static final AnswerReader REFUSALS = new AnswerReader(
+  private static final TaskResponseReader REFUSALS = new TaskResponseReader(
       ORIGIN,
       UnaryOperator.identity(),
       body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
@@ -48,7 +48,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
    * @param time what its scripts pass in
    * @return the gateway
    */
-  public static InMemoryTaskQuery on(Time time) {
+  public static InMemoryTaskQuery on(TimeSource time) {
     return new InMemoryTaskQuery(new GatewayStore(time));
   }
 
@@ -59,15 +59,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
-    Reply reply = store.ask(id.value(), store.time.now(), false);
+    Exchange reply = store.ask(id.value(), store.time.instant(), false);
     if (reply == null) {
       return refused(Fault.taskNotFound(), id);
     }
     Fault fault = reply.fault();
     endure(fault, id, within);
-    if (!Reply.answers(fault)) {
+    if (!Exchange.answers(fault)) {
       return spoilt(fault, reply);
     }
     reply.deliverLate();
@@ -78,13 +78,13 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   private void endure(@Nullable Fault fault, TaskId id, Duration within) {
     if (fault instanceof Fault.Delay delay) {
       await(delay.duration(), id, within);
-    } else if (fault instanceof Fault.Drip drip) {
+    } else if (fault instanceof Fault.SlowBody drip) {
       await(drip.duration(), id, within);
     } else if (fault instanceof Fault.Stall) {
       await(within, id, within);
     } else if (fault instanceof Fault.Reset) {
       throw broken("connection reset", id);
-    } else if (fault instanceof Fault.Cut) {
+    } else if (fault instanceof Fault.TruncatedBody) {
       throw broken("the body ended early", id);
     }
   }
@@ -95,14 +95,14 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       store.time.sleep(tooLate ? within : late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
     if (tooLate) {
       throw broken("no whole answer within " + within.toMillis() + " ms", id);
     }
   }
 
-  private VideoTask spoilt(@Nullable Fault fault, Reply reply) {
+  private VideoTask spoilt(@Nullable Fault fault, Exchange reply) {
     TaskId id = reply.task().id();
     TaskBody body = reply.body();
     if (fault instanceof Fault.Answer answer) {
@@ -112,9 +112,9 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       return refused(Fault.status(302), id);
     }
     if (fault instanceof Fault.Oversized oversized) {
-      return body.read(Bodies.JSON, body.padded(oversized.bytes()), now());
+      return body.read(ErrorBodies.JSON, body.padded(oversized.bytes()), now());
     }
-    String contentType = fault instanceof Fault.ContentType type ? type.contentType() : Bodies.JSON;
+    String contentType = fault instanceof Fault.ContentType type ? type.contentType() : ErrorBodies.JSON;
     return body.read(contentType, utf8(body.json()), now());
   }
 
@@ -122,7 +122,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     Fault.RetryAfter retryAfter = answer.retryAfter();
     Instant now = now();
     return REFUSALS.read(
-        new HttpAnswer(
+        new GatewayResponse(
             answer.status(),
             answer.contentType(),
             null,
@@ -140,15 +140,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   /** Returns the time as the header {@code Date} tells it. */
   private Instant now() {
-    return store.time.now().truncatedTo(ChronoUnit.SECONDS);
+    return store.time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static QueryException broken(String problem, TaskId id) {
-    return new NetworkException(problem, evidence(id), null);
+    return new NetworkException(problem, details(id), null);
   }
 
-  private static QueryEvidence evidence(TaskId id) {
-    return new QueryEvidence(id, ORIGIN, null, null, 1, null, null);
+  private static QueryDetails details(TaskId id) {
+    return new QueryDetails(id, ORIGIN, null, null, 1, null, null);
   }
 
   @Override

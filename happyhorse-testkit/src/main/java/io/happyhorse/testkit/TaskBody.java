@@ -1,8 +1,8 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.TaskResponseReader;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
@@ -52,7 +52,7 @@ final class TaskBody {
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
-    this.json = JsonText.write(envelope);
+    this.json = GoJsonWriter.write(envelope);
   }
 
   String json() {
@@ -88,7 +88,7 @@ final class TaskBody {
   synchronized VideoTask observation(Instant observedAt) {
     VideoTask known = observation;
     if (known == null) {
-      known = read(Bodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
+      known = read(ErrorBodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
       observation = known;
     }
     return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
@@ -96,8 +96,8 @@ final class TaskBody {
 
   /** Returns what a client reads in it under another content type, or with something behind it. */
   VideoTask read(String contentType, byte[] bytes, Instant now) {
-    return new AnswerReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
-        .read(new HttpAnswer(200, contentType, null, null, now, bytes), task.id(), 1, now);
+    return new TaskResponseReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
+        .read(new GatewayResponse(200, contentType, null, null, now, bytes), task.id(), 1, now);
   }
 
   /** Returns the state as it stands in a journal. */

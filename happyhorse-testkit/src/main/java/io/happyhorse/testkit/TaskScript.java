@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * TaskScript.succeeding(VideoMode.I2V).onQuery(2, Fault.connectionReset()).runningForQueries(3)
  * }</pre>
  *
- * <p>The states come in the order in which they are named; without any, the task has ended at once. {@link Surprises} has the
+ * <p>The states come in the order in which they are named; without any, the task has ended at once. {@link GatewayQuirks} has the
  * odd ones ready-made. Immutable: each method returns a new script.
  */
 public final class TaskScript {

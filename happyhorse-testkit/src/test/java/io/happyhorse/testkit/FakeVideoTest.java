@@ -190,7 +190,7 @@ class FakeVideoTest {
 
   @Test
   void through_the_gateway_wants_the_key() throws Exception {
-    TaskId id = gateway.accept(Surprises.proxyUrl());
+    TaskId id = gateway.accept(GatewayQuirks.proxyUrl());
     URI link = gateway.inMemory().query(id).requireLink().reveal();
 
     assertThat(link.getAuthority()).isEqualTo(gateway.baseUri().getAuthority());
@@ -202,7 +202,7 @@ class FakeVideoTest {
 
   @Test
   void through_the_gateway_waits_for_the_end_of_its_task() throws Exception {
-    TaskId id = gateway.accept(Surprises.proxyUrl().queuedFor(Duration.ofSeconds(1)));
+    TaskId id = gateway.accept(GatewayQuirks.proxyUrl().queuedFor(Duration.ofSeconds(1)));
     URI link = gateway.baseUri().resolve("/v1/videos/" + id + "/content");
 
     HttpResponse<byte[]> answer = fetch(link, "Authorization", "Bearer " + gateway.apiKey());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -51,7 +51,7 @@ class FaultsOverHttpTest {
     TaskId stalled = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.stalledBody()));
     TaskId fine = gateway.accept(TaskScript.succeeding());
     List<CompletableFuture<HttpResponse<String>>> stalls = new ArrayList<>();
-    for (int query = 0; query < 2 * HeldAnswers.MOST + 1; query++) {
+    for (int query = 0; query < 2 * StalledResponses.MOST + 1; query++) {
       stalls.add(client.sendAsync(request(stalled), HttpResponse.BodyHandlers.ofString()));
     }
 
@@ -95,9 +95,9 @@ class FaultsOverHttpTest {
         .onQuery(2, Fault.drip(Duration.ofMillis(60))));
 
     for (int query = 0; query < 2; query++) {
-      long start = Time.system().ticks();
+      long start = TimeSource.system().nanoTime();
       assertThat(ask(id).body()).contains("SUCCESS");
-      assertThat(Time.system().since(start)).isGreaterThan(Duration.ofMillis(50));
+      assertThat(TimeSource.system().since(start)).isGreaterThan(Duration.ofMillis(50));
     }
   }
 

@@ -3,7 +3,7 @@ package io.happyhorse.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
@@ -161,7 +161,7 @@ class InMemoryTaskQueryTest {
           ID, TaskScript.succeeding().queuedForQueries(2).onQuery(2, Fault.keyRefused()));
 
       assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(KeyRefusedException.class);
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(UnauthorizedException.class);
       assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
     }
 
@@ -230,7 +230,7 @@ class InMemoryTaskQueryTest {
 
       gateway.query(ID);
 
-      assertThat(time.now()).isEqualTo(START.plusSeconds(9));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(9));
     }
 
     @Test
@@ -240,7 +240,7 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
           .isInstanceOf(NetworkException.class)
           .hasMessageContaining("no whole answer within 7000 ms");
-      assertThat(time.now()).isEqualTo(START.plusSeconds(7));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(7));
     }
 
     @Test
@@ -317,6 +317,6 @@ class InMemoryTaskQueryTest {
   private String seenAfter(int seconds) {
     time.advance(Duration.ofSeconds(seconds));
     VideoTask task = gateway.query(ID);
-    return task.statusWord() + " " + task.progress();
+    return task.rawStatus() + " " + task.progress();
   }
 }

@@ -55,8 +55,8 @@ class JournalTest {
   @Test
   void takes_for_no_end_what_tells_a_client_none() {
     for (TaskScript script : List.of(
-        Surprises.successWithoutUrl(),
-        Surprises.anotherTask(),
+        GatewayQuirks.successWithoutUrl(),
+        GatewayQuirks.anotherTask(),
         TaskScript.succeeding().edited(data -> data.put("status", "EXPIRED")),
         TaskScript.succeeding().onEveryQuery(Fault.delay(Duration.ofMinutes(1))))) {
       TaskId id = gateway.accept(script);

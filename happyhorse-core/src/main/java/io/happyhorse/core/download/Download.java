@@ -1,17 +1,17 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.ChecksumMismatchException;
-import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.DownloaderClosedException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class Download {
 
   private final Settings settings;
   private final TaskId task;
-  private final Target target;
+  private final DownloadTarget target;
   private final Reporter reporter;
   private final RedirectingSource source;
   private final RenewableLink link;
@@ -49,13 +49,13 @@ final class Download {
   private @Nullable Duration retryAfter;
   private @Nullable String excerpt;
 
-  Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
+  Download(Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
     this.settings = settings;
     this.task = task.id();
     this.target = target;
     this.reporter = new Reporter(listener, task.id(), settings.time());
     this.source = new RedirectingSource(settings, task.requireLink().origin());
-    this.link = new RenewableLink(settings, task, reporter, this::evidence);
+    this.link = new RenewableLink(settings, task, reporter, this::details);
     this.budget = new RetryBudget(settings.retries(), settings.time(), task.id());
   }
 
@@ -76,15 +76,15 @@ final class Download {
       }
       if (!fitsChecksum()) {
         target.restart();
-        throw new ChecksumMismatchException(evidence());
+        throw new ChecksumMismatchException(details());
       }
       target.finish();
       reporter.tell(target.size(), target.size());
       return new DownloadedVideo(task, target.file(), target.size(), check(), begun && !restarted);
-    } catch (LocalTrouble trouble) {
+    } catch (LocalStorageException trouble) {
       stopIfInterrupted(); // which closes the file, too
       throw new LocalFileException(
-          trouble.problem(), evidence(), trouble.advice(), trouble.getCause());
+          trouble.problem(), details(), trouble.advice(), trouble.getCause());
     }
   }
 
@@ -94,7 +94,7 @@ final class Download {
   }
 
   private DownloadedVideo.Check check() {
-    Version version = target.version();
+    VideoVersion version = target.version();
     if (version.checksum() != null) {
       return DownloadedVideo.Check.CRC64;
     }
@@ -129,20 +129,20 @@ final class Download {
     long from = wantsWhole ? 0 : target.size();
     excerpt = null;
     retryAfter = null;
-    try (VideoStream response =
+    try (VideoResponse response =
         source.open(link.now(), from, from == 0 ? null : target.version().eTag())) {
-      retryAfter = response.retryAfter(settings.time().now());
+      retryAfter = response.retryAfter(settings.time().instant());
       return take(response, from, TransferDecision.of(response, from, target.version()));
     }
   }
 
-  private boolean take(VideoStream response, long from, TransferDecision decision)
+  private boolean take(VideoResponse response, long from, TransferDecision decision)
       throws IOException {
     if (decision instanceof TransferDecision.Whole whole) {
       if (from > 0) {
         startAgain("the host does not send parts");
       }
-      Version version = whole.version();
+      VideoVersion version = whole.version();
       begin(response, version, version.total());
       return takeBody(response, version.total());
     }
@@ -162,7 +162,7 @@ final class Download {
   }
 
   /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
-  private void begin(VideoStream response, Version version, @Nullable Long end) throws IOException {
+  private void begin(VideoResponse response, VideoVersion version, @Nullable Long end) throws IOException {
     link.warnIfExpiringSoon(response.date());
     reporter.tell(0, version.total());
     byte[] head = response.body().readNBytes(VideoSignature.BYTES);
@@ -172,7 +172,7 @@ final class Download {
     String problem = VideoSignature.problem(head, head.length, response.contentType());
     if (problem != null) {
       excerpt = StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).said();
-      throw new NotAVideoException(problem, evidence());
+      throw new NotAVideoException(problem, details());
     }
     wantsWhole = false;
     if (target.size() > 0) {
@@ -183,7 +183,7 @@ final class Download {
   }
 
   /** Takes a body to its end, of which it is known where that should be, or null; tells whether the video is whole then. */
-  private boolean takeBody(VideoStream response, @Nullable Long end) throws IOException {
+  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
     byte[] piece = new byte[PIECE];
     for (int read = response.body().read(piece);
         read >= 0;
@@ -211,12 +211,12 @@ final class Download {
     startAgain(again.reason());
     restarts++;
     if (restarts > MOST_RESTARTS) {
-      throw new StorageException(again.reason(), true, evidence(), null);
+      throw new StorageException(again.reason(), true, details(), null);
     }
     return false;
   }
 
-  private boolean refused(VideoStream response, TransferDecision.Refused refused)
+  private boolean refused(VideoResponse response, TransferDecision.Refused refused)
       throws IOException {
     boolean hasErrorBody =
         response.status() != TransferDecision.OK && response.status() != TransferDecision.PARTIAL;
@@ -231,19 +231,19 @@ final class Download {
     }
     throw response.status() == StorageErrorBody.PROXY_AUTHENTICATION
         ? new StorageException(
-            refused.reason(), false, "Give the proxy's user name and password.", evidence(), null)
-        : new StorageException(refused.reason(), refused.isTransient(), evidence(), null);
+            refused.reason(), false, "Give the proxy's user name and password.", details(), null)
+        : new StorageException(refused.reason(), refused.isTransient(), details(), null);
   }
 
   /** Requests the whole video next; the bytes that there are stay until its first ones have come. */
   private void startAgain(String why) {
     if (!target.isRestartable()) {
       throw new StorageException(
-          why + ", and what the stream has got cannot be taken back", false, evidence(), null);
+          why + ", and what the stream has got cannot be taken back", false, details(), null);
     }
     restarted = true;
     wantsWhole = true;
-    reporter.happened(new DownloadEvent.Restarted(task, why));
+    reporter.onEvent(new DownloadEvent.Restarted(task, why));
   }
 
   /** Drops the bytes that there are, since they are wrong, and requests the whole video next. */
@@ -262,7 +262,7 @@ final class Download {
     if (pause == null) {
       throw trouble;
     }
-    reporter.happened(new DownloadEvent.Retrying(trouble, pause, retryAfter));
+    reporter.onEvent(new DownloadEvent.Retrying(trouble, pause, retryAfter));
     try {
       settings.time().sleep(pause);
     } catch (InterruptedException interrupted) {
@@ -273,9 +273,9 @@ final class Download {
 
   private StorageException storageError(TransportProblem problem) {
     return problem.advice() == null
-        ? new StorageException(problem.text(), problem.isTransient(), evidence(), problem.cause())
+        ? new StorageException(problem.text(), problem.isTransient(), details(), problem.cause())
         : new StorageException(
-            problem.text(), problem.isTransient(), problem.advice(), evidence(), problem.cause());
+            problem.text(), problem.isTransient(), problem.advice(), details(), problem.cause());
   }
 
   private void stopIfInterrupted() {
@@ -284,20 +284,20 @@ final class Download {
     }
   }
 
-  Time time() {
+  TimeSource time() {
     return settings.time();
   }
 
   DownloadInterruptedException interrupted() {
-    return new DownloadInterruptedException(evidence());
+    return new DownloadInterruptedException(details());
   }
 
   DownloaderClosedException closed() {
-    return new DownloaderClosedException(evidence());
+    return new DownloaderClosedException(details());
   }
 
-  private DownloadEvidence evidence() {
-    return new DownloadEvidence(
+  private DownloadDetails details() {
+    return new DownloadDetails(
         task,
         source.asked(),
         target.file(),

@@ -8,12 +8,12 @@ public interface DownloadListener {
    *
    * @param progress how far
    */
-  void progressed(DownloadProgress progress);
+  void onProgress(DownloadProgress progress);
 
   /**
    * Hears of something out of the ordinary.
    *
    * @param event what happened
    */
-  default void happened(DownloadEvent event) {}
+  default void onEvent(DownloadEvent event) {}
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is being written: until it is whole, the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and a note
  * beside that tells what they are, so that another process can resume. The writer holds a lock, so that two never mix their bytes.
  */
-final class PartialFile implements Target {
+final class PartialFile implements DownloadTarget {
   private static final int PIECE = 1 << 17;
 
   /** What is written by this process: a lock of the system is one of the whole process, and lost if any of its channels is closed. */
@@ -34,11 +34,11 @@ final class PartialFile implements Target {
   private final boolean replaces;
   private final Path folder;
   private final Path part;
-  private final PartialNote note;
+  private final ResumeInfo note;
   private final Crc64 crc = new Crc64();
   private @Nullable FileChannel channel;
   private long size;
-  private Version version = Version.UNKNOWN;
+  private VideoVersion version = VideoVersion.UNKNOWN;
 
   /** The file that is being written, whatever its name has come to mean; null where files have no such key. */
   private @Nullable Object key;
@@ -58,7 +58,7 @@ final class PartialFile implements Target {
     this.folder = Objects.requireNonNullElse(this.file.getParent(), this.file);
     PartialNames names = PartialNames.of(folder, this.file);
     this.part = names.part();
-    this.note = new PartialNote(names.note());
+    this.note = new ResumeInfo(names.note());
   }
 
   @Override
@@ -69,10 +69,10 @@ final class PartialFile implements Target {
   @Override
   public void open() {
     if (!Files.isDirectory(folder)) {
-      throw new LocalTrouble("There is no folder " + folder, "Create it first.", null);
+      throw new LocalStorageException("There is no folder " + folder, "Create it first.", null);
     }
     if (Files.isDirectory(file)) {
-      throw new LocalTrouble(file + " is a folder", "Name a file in it.", null);
+      throw new LocalStorageException(file + " is a folder", "Name a file in it.", null);
     }
     refuseToReplace();
     refuseImpossibleName();
@@ -90,7 +90,7 @@ final class PartialFile implements Target {
     } catch (IOException trouble) {
       close();
       throw localTrouble("cannot be written", trouble);
-    } catch (LocalTrouble trouble) {
+    } catch (LocalStorageException trouble) {
       close();
       throw trouble;
     }
@@ -122,8 +122,8 @@ final class PartialFile implements Target {
     }
   }
 
-  private LocalTrouble exists(@Nullable Throwable cause) {
-    return new LocalTrouble(
+  private LocalStorageException exists(@Nullable Throwable cause) {
+    return new LocalStorageException(
         file + " exists already", "Choose another name, or allow it to be replaced.", cause);
   }
 
@@ -141,13 +141,13 @@ final class PartialFile implements Target {
     throw written();
   }
 
-  private LocalTrouble written() {
-    return new LocalTrouble("Another download writes to " + file, "Wait until it has ended.", null);
+  private LocalStorageException written() {
+    return new LocalStorageException("Another download writes to " + file, "Wait until it has ended.", null);
   }
 
   /** Resumes with the bytes that are there, if it is known what they are, and unless they are no video. */
   private void resume() throws IOException {
-    Version noted = note.read(task);
+    VideoVersion noted = note.read(task);
     long there = opened().size();
     boolean useful = noted != null
         && noted.eTag() != null
@@ -179,7 +179,7 @@ final class PartialFile implements Target {
   }
 
   @Override
-  public Version version() {
+  public VideoVersion version() {
     return version;
   }
 
@@ -203,11 +203,11 @@ final class PartialFile implements Target {
     note.delete();
     crc.reset();
     size = 0;
-    version = Version.UNKNOWN;
+    version = VideoVersion.UNKNOWN;
   }
 
   @Override
-  public void begin(Version begun) {
+  public void begin(VideoVersion begun) {
     try {
       if (!begun.equals(version)) {
         refuseIfTooLong(begun);
@@ -219,11 +219,11 @@ final class PartialFile implements Target {
     }
   }
 
-  private void refuseIfTooLong(Version begun) {
+  private void refuseIfTooLong(VideoVersion begun) {
     long room = room();
     Long total = begun.total();
     if (total != null && total - size > room) {
-      throw new LocalTrouble(
+      throw new LocalStorageException(
           "The video has " + total + " bytes, but " + folder + " has room for " + room + " only",
           "Make room, or choose another folder.",
           null);
@@ -282,7 +282,7 @@ final class PartialFile implements Target {
     if (!Files.exists(part)
         || !Objects.equals(
             key, Files.readAttributes(part, BasicFileAttributes.class).fileKey())) {
-      throw new LocalTrouble(
+      throw new LocalStorageException(
           "Somebody took " + part + " away while it was written",
           "Leave it alone, and download the video again.",
           null);
@@ -312,15 +312,15 @@ final class PartialFile implements Target {
     }
   }
 
-  private LocalTrouble localTrouble(String what, IOException trouble) {
+  private LocalStorageException localTrouble(String what, IOException trouble) {
     if (trouble instanceof AccessDeniedException) {
-      return new LocalTrouble(
+      return new LocalStorageException(
           folder + " must not be written to",
           "Change its permissions, or choose another.",
           trouble);
     }
     if (trouble instanceof NoSuchFileException && !Files.isDirectory(folder)) {
-      return new LocalTrouble(
+      return new LocalStorageException(
           "The folder " + folder + " is not there any more",
           "Create it, and download the video again.",
           trouble);
@@ -328,7 +328,7 @@ final class PartialFile implements Target {
     String reason = trouble instanceof FileSystemException named && named.getReason() != null
         ? named.getReason()
         : trouble.getMessage();
-    return new LocalTrouble(
+    return new LocalStorageException(
         file + " " + what + ": " + reason,
         "Check the disk, and download the video again.",
         trouble);

@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +12,12 @@ final class Reporter {
 
   private final DownloadListener listener;
   private final TaskId task;
-  private final Time time;
+  private final TimeSource time;
   private long start;
   private long come;
   private long toldAt;
 
-  Reporter(DownloadListener listener, TaskId task, Time time) {
+  Reporter(DownloadListener listener, TaskId task, TimeSource time) {
     this.listener = listener;
     this.task = task;
     this.time = time;
@@ -25,27 +25,27 @@ final class Reporter {
 
   /** Begins to measure. */
   void begin() {
-    start = time.ticks();
+    start = time.nanoTime();
     toldAt = start;
   }
 
-  void happened(DownloadEvent event) {
-    harmlessly(() -> listener.happened(event));
+  void onEvent(DownloadEvent event) {
+    harmlessly(() -> listener.onEvent(event));
   }
 
   /** Counts bytes that have come, and tells of them if it is time to. */
   void came(int bytes, long size, @Nullable Long total) {
     come += bytes;
-    if (time.ticks() - toldAt >= AT_MOST_EVERY) {
+    if (time.nanoTime() - toldAt >= AT_MOST_EVERY) {
       tell(size, total);
     }
   }
 
   void tell(long size, @Nullable Long total) {
-    toldAt = time.ticks();
+    toldAt = time.nanoTime();
     double seconds = (toldAt - start) / SECOND;
     double rate = seconds > 0 ? come / seconds : 0;
-    harmlessly(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
+    harmlessly(() -> listener.onProgress(new DownloadProgress(task, size, total, rate)));
   }
 
   @SuppressWarnings("CatchingUnchecked") // a listener's defect must not cost a video

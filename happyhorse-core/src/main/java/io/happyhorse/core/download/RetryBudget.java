@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class RetryBudget {
   private static final long WORTH_A_REQUEST = 1 << 20;
 
   private final int retries;
-  private final Time time;
+  private final TimeSource time;
   private final TaskId task;
 
   /** How many requests in a row failed and brought next to nothing. */
@@ -33,7 +33,7 @@ final class RetryBudget {
   private long furthest;
 
   /** Its chance is drawn from the time, for the task. */
-  RetryBudget(int retries, Time time, TaskId task) {
+  RetryBudget(int retries, TimeSource time, TaskId task) {
     this.retries = retries;
     this.time = time;
     this.task = task;

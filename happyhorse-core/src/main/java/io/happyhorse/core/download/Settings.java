@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,6 @@ record Settings(
     int retries,
     Duration stall,
     int maxAtOnce,
-    Time time,
+    TimeSource time,
     NameLookup names,
     DownloadCounters counters) {}

@@ -1,6 +1,6 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -31,7 +31,7 @@ record TransportProblem(
       "Download the link with another program, such as curl; ResultLink.reveal() returns it.";
 
   static TransportProblem of(IOException error) {
-    IOException shown = SafeText.isFit(error, UnaryOperator.identity()) ? error : null;
+    IOException shown = Redactor.isFit(error, UnaryOperator.identity()) ? error : null;
     if (error instanceof RedirectingSource.RefusedDestination refused) {
       return new TransportProblem(refused.why(), false, null, null);
     }

@@ -4,7 +4,7 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.PendingWork;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,8 +122,8 @@ public final class VideoDownloader implements AutoCloseable {
 
   /** Runs a download on the calling thread. A virtual time lets it finish. */
   private DownloadedVideo run(Download download) {
-    try (Activity activity = settings.time().begin("a download")) {
-      activity.continueHere();
+    try (PendingWork activity = settings.time().begin("a download")) {
+      activity.bindToCurrentThread();
       return download.run();
     }
   }
@@ -161,8 +161,8 @@ public final class VideoDownloader implements AutoCloseable {
     return job(task, file, listener).future();
   }
 
-  private Job job(VideoTask task, Path file, DownloadListener listener) {
-    Job job = new Job(task.requireLink().expiresAt(), toFile(task, file, listener));
+  private DownloadJob job(VideoTask task, Path file, DownloadListener listener) {
+    DownloadJob job = new DownloadJob(task.requireLink().expiresAt(), toFile(task, file, listener));
     background.add(job);
     return job;
   }
@@ -174,7 +174,7 @@ public final class VideoDownloader implements AutoCloseable {
         listener);
   }
 
-  private Download download(VideoTask task, Target target, DownloadListener listener) {
+  private Download download(VideoTask task, DownloadTarget target, DownloadListener listener) {
     Download download =
         new Download(settings, task, target, Objects.requireNonNull(listener, "listener"));
     if (background.isClosed()) {
@@ -196,10 +196,10 @@ public final class VideoDownloader implements AutoCloseable {
     Map<TaskId, VideoTask> wanted = new LinkedHashMap<>();
     tasks.forEach(task -> wanted.put(task.id(), task));
     Map<TaskId, CompletableFuture<DownloadedVideo>> ends = new HashMap<>();
-    List<Job> jobs = new ArrayList<>();
+    List<DownloadJob> jobs = new ArrayList<>();
     wanted.values().stream().sorted(EARLIEST_EXPIRY_FIRST).forEach(task -> {
       try {
-        Job job = job(task, file.apply(task), NOBODY);
+        DownloadJob job = job(task, file.apply(task), NOBODY);
         jobs.add(job);
         ends.put(task.id(), job.future());
       } catch (RuntimeException noVideo) {
@@ -215,14 +215,14 @@ public final class VideoDownloader implements AutoCloseable {
     return outcomes;
   }
 
-  private void awaitOrStop(CompletableFuture<DownloadedVideo> end, List<Job> jobs) {
+  private void awaitOrStop(CompletableFuture<DownloadedVideo> end, List<DownloadJob> jobs) {
     try {
       DownloadedVideo unused = settings.time().await(end);
     } catch (ExecutionException failed) {
       return; // which is the outcome
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      jobs.forEach(Job::stop);
+      jobs.forEach(DownloadJob::stop);
     }
   }
 

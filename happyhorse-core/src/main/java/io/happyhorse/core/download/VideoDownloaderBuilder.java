@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class VideoDownloaderBuilder {
   private int retries = 5;
   private Duration stall = Duration.ofSeconds(30);
   private int maxAtOnce = 4;
-  private Time time = Time.system();
+  private TimeSource time = TimeSource.system();
 
   VideoDownloaderBuilder(VideoSourcePort source) {
     this.source = Objects.requireNonNull(source, "source");
@@ -114,7 +114,7 @@ public final class VideoDownloaderBuilder {
    * @param value the time
    * @return this
    */
-  public VideoDownloaderBuilder time(Time value) {
+  public VideoDownloaderBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }

@@ -5,12 +5,12 @@ public final class ChecksumMismatchException extends DownloadException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public ChecksumMismatchException(DownloadEvidence evidence) {
+  public ChecksumMismatchException(DownloadDetails details) {
     super(
         "The video does not fit its checksum",
-        evidence,
+        details,
         "Download it again; if that does not help, ask the gateway's support.",
         null);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A video was not kept. There is no file of its final name; what has come is kept beside it, and the next download of the same
  * task to the same file goes on there if the storage host tells one version of a video from another.
  *
- * <p>The message says what happened, the evidence, and what to do.
+ * <p>The message says what happened, the details, and what to do.
  */
 public abstract sealed class DownloadException extends HappyHorseException
     permits ChecksumMismatchException,
@@ -18,18 +18,18 @@ public abstract sealed class DownloadException extends HappyHorseException
         LocalFileException,
         NotAVideoException,
         StorageException {
-  private final DownloadEvidence evidence;
+  private final DownloadDetails details;
   private final String problem;
 
   DownloadException(
-      String what, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(what + " (" + evidence + "). " + advice, cause);
-    this.evidence = evidence;
+      String what, DownloadDetails details, String advice, @Nullable Throwable cause) {
+    super(what + " (" + details + "). " + advice, cause);
+    this.details = details;
     this.problem = what;
   }
 
   /**
-   * Returns what happened, without the evidence.
+   * Returns what happened, without the details.
    *
    * @return a sentence without its stop
    */
@@ -40,15 +40,15 @@ public abstract sealed class DownloadException extends HappyHorseException
   /**
    * Returns everything known about the download.
    *
-   * @return the evidence
+   * @return the details
    */
-  public DownloadEvidence evidence() {
-    return evidence;
+  public DownloadDetails details() {
+    return details;
   }
 
   @Override
   public TaskId taskId() {
-    return evidence.taskId();
+    return details.taskId();
   }
 
   /**
@@ -58,6 +58,6 @@ public abstract sealed class DownloadException extends HappyHorseException
    */
   @Override
   public URI origin() {
-    return evidence.origin();
+    return details.origin();
   }
 }

@@ -5,12 +5,12 @@ public final class DownloadInterruptedException extends DownloadException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public DownloadInterruptedException(DownloadEvidence evidence) {
+  public DownloadInterruptedException(DownloadDetails details) {
     super(
         "Interrupted while downloading",
-        evidence,
+        details,
         "Download it again before the link expires.",
         null);
   }

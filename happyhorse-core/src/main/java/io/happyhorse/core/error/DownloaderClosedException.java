@@ -5,12 +5,12 @@ public final class DownloaderClosedException extends DownloadException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public DownloaderClosedException(DownloadEvidence evidence) {
+  public DownloaderClosedException(DownloadDetails details) {
     super(
         "The downloader is closed",
-        evidence,
+        details,
         "Download it again with another one before the link expires.",
         null);
   }

@@ -5,12 +5,12 @@ public final class GatewayUnavailableException extends QueryException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public GatewayUnavailableException(QueryEvidence evidence) {
+  public GatewayUnavailableException(QueryDetails details) {
     super(
         "The gateway is in trouble",
-        evidence,
+        details,
         "Ask again in a while; the task is not affected.",
         null);
   }

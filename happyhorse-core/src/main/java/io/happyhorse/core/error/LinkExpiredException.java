@@ -11,14 +11,14 @@ public final class LinkExpiredException extends DownloadException {
    * Reports it.
    *
    * @param expiredAt when the link was expected to expire, on the gateway's clock
-   * @param evidence what is known
+   * @param details what is known
    * @param cause why the gateway could not be asked for a fresh link; null if it was asked, or if the downloader has no gateway
    */
   public LinkExpiredException(
-      Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
+      Instant expiredAt, DownloadDetails details, @Nullable QueryException cause) {
     super(
         "The storage host says that the link to the video has expired, and there is no fresh one",
-        evidence,
+        details,
         "Query the task for a fresh link, or build the downloader with freshLinksFrom; if the gateway gives the same link"
             + " again, ask its support with the task id.",
         cause);

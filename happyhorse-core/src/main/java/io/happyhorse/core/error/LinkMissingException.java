@@ -8,12 +8,12 @@ public final class LinkMissingException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known, the observation of SUCCESS included
+   * @param details what is known, the observation of SUCCESS included
    */
-  public LinkMissingException(WaitEvidence evidence) {
+  public LinkMissingException(WaitDetails details) {
     super(
         "The task ended in SUCCESS, but the gateway gives no usable link",
-        evidence,
+        details,
         "Wait again by its id in a while, or ask the gateway's support with the task id.");
   }
 }

@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** A video cannot be kept for a reason on this machine: an existing file, a folder that is not there, a full disk. */
@@ -12,12 +12,12 @@ public final class LocalFileException extends DownloadException {
    * Reports it.
    *
    * @param problem what is wrong, as a sentence without its stop
-   * @param evidence what is known
+   * @param details what is known
    * @param advice what to do about it, as a sentence
    * @param cause the technical cause, or null
    */
   public LocalFileException(
-      String problem, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(SafeText.line(problem, LONGEST), evidence, advice, cause);
+      String problem, DownloadDetails details, String advice, @Nullable Throwable cause) {
+    super(Redactor.line(problem, LONGEST), details, advice, cause);
   }
 }

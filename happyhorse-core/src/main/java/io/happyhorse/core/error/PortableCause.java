@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class PortableCause {
     }
     String message = error.getMessage();
     return isOfJdk(error.getClass())
-        && (message == null || message.equals(SafeText.withoutQueries(message)))
+        && (message == null || message.equals(Redactor.withoutQueries(message)))
         && isPortable(error.getCause(), seen)
         && Stream.of(error.getSuppressed()).allMatch(each -> isPortable(each, seen));
   }
@@ -40,7 +40,7 @@ final class PortableCause {
   }
 
   private static Throwable copy(Throwable error, @Nullable Throwable cause) {
-    Exception copy = new Exception(SafeText.withoutQueries(error.toString()), cause);
+    Exception copy = new Exception(Redactor.withoutQueries(error.toString()), cause);
     copy.setStackTrace(error.getStackTrace());
     return copy;
   }

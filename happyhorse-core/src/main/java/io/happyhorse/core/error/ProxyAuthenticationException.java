@@ -8,12 +8,12 @@ public final class ProxyAuthenticationException extends QueryException {
   /**
    * Creates the error.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public ProxyAuthenticationException(QueryEvidence evidence) {
+  public ProxyAuthenticationException(QueryDetails details) {
     super(
         "The proxy requires a user name and a password that it accepts",
-        evidence,
+        details,
         "Set the proxy's credentials. For https the JDK sends them only if the system property"
             + " jdk.http.auth.tunneling.disabledSchemes does not list Basic: start Java with"
             + " -Djdk.http.auth.tunneling.disabledSchemes= to allow it. The task is not affected.",

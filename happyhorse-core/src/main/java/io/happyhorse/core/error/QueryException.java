@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One question about a task was not answered. That says nothing about the task: it goes on at the gateway.
  *
- * <p>The message says what happened, the evidence, and what to do.
+ * <p>The message says what happened, the details, and what to do.
  */
 public abstract sealed class QueryException extends HappyHorseException
-    permits AccessForbiddenException,
+    permits ForbiddenException,
         GatewayUnavailableException,
-        KeyMissingException,
-        KeyRefusedException,
-        MalformedAnswerException,
+        ApiKeyMissingException,
+        UnauthorizedException,
+        MalformedResponseException,
         NetworkException,
         ProxyAuthenticationException,
         QueryInterruptedException,
@@ -23,14 +23,14 @@ public abstract sealed class QueryException extends HappyHorseException
         RateLimitedException,
         TaskNotFoundException,
         UntrustedCertificateException,
-        WrongAddressException {
-  private final QueryEvidence evidence;
+        WrongEndpointException {
+  private final QueryDetails details;
   private final String problem;
   private final String advice;
 
-  QueryException(String what, QueryEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(what + " (" + evidence + "). " + advice, cause);
-    this.evidence = evidence;
+  QueryException(String what, QueryDetails details, String advice, @Nullable Throwable cause) {
+    super(what + " (" + details + "). " + advice, cause);
+    this.details = details;
     this.problem = what;
     this.advice = advice;
   }
@@ -43,7 +43,7 @@ public abstract sealed class QueryException extends HappyHorseException
   public abstract boolean isTransient();
 
   /**
-   * Returns what happened, without the evidence.
+   * Returns what happened, without the details.
    *
    * @return a sentence without its stop
    */
@@ -63,20 +63,20 @@ public abstract sealed class QueryException extends HappyHorseException
   /**
    * Returns everything known about the question.
    *
-   * @return the evidence
+   * @return the details
    */
-  public QueryEvidence evidence() {
-    return evidence;
+  public QueryDetails details() {
+    return details;
   }
 
   @Override
   public TaskId taskId() {
-    return evidence.taskId();
+    return details.taskId();
   }
 
   @Override
   public @Nullable URI origin() {
-    return evidence.origin();
+    return details.origin();
   }
 
   /**
@@ -85,7 +85,7 @@ public abstract sealed class QueryException extends HappyHorseException
    * @return the status, or null if there was no answer
    */
   public @Nullable Integer httpStatus() {
-    return evidence.httpStatus();
+    return details.httpStatus();
   }
 
   /**
@@ -94,6 +94,6 @@ public abstract sealed class QueryException extends HappyHorseException
    * @return the pause, or null if it did not ask for one
    */
   public @Nullable Duration retryAfter() {
-    return evidence.retryAfter();
+    return details.retryAfter();
   }
 }

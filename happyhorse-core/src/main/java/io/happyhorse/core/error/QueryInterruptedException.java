@@ -5,12 +5,12 @@ public final class QueryInterruptedException extends QueryException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public QueryInterruptedException(QueryEvidence evidence) {
+  public QueryInterruptedException(QueryDetails details) {
     super(
         "Interrupted while asking",
-        evidence,
+        details,
         "The task goes on at the gateway: ask again by its id.",
         null);
   }

@@ -5,12 +5,12 @@ public final class QueryRejectedException extends QueryException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public QueryRejectedException(QueryEvidence evidence) {
+  public QueryRejectedException(QueryDetails details) {
     super(
         "The gateway rejected the question",
-        evidence,
+        details,
         "Read what it said; asking the same again will not help. The task goes on at the gateway.",
         null);
   }

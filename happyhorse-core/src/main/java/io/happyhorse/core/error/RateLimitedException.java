@@ -7,32 +7,32 @@ public final class RateLimitedException extends QueryException {
   /**
    * Creates the error of too many requests.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public RateLimitedException(QueryEvidence evidence) {
+  public RateLimitedException(QueryDetails details) {
     this(
         "The gateway asks for fewer requests",
-        evidence,
+        details,
         "Ask again later, and more rarely.",
         false);
   }
 
   private RateLimitedException(
-      String what, QueryEvidence evidence, String advice, boolean quotaExceeded) {
-    super(what, evidence, advice, null);
+      String what, QueryDetails details, String advice, boolean quotaExceeded) {
+    super(what, details, advice, null);
     this.quotaExceeded = quotaExceeded;
   }
 
   /**
    * Creates the error of a quota that is used up.
    *
-   * @param evidence what is known
+   * @param details what is known
    * @return the error
    */
-  public static RateLimitedException quotaExceeded(QueryEvidence evidence) {
+  public static RateLimitedException quotaExceeded(QueryDetails details) {
     return new RateLimitedException(
         "The gateway says that a quota is used up",
-        evidence,
+        details,
         "Waiting does not help: top up the account or raise the quota. The task is not affected: ask again by its id.",
         true);
   }

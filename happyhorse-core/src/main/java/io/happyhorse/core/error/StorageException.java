@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** The storage host does not give the video: it refuses, the video is gone, its address or certificate is not trusted, or no response comes. */
@@ -16,12 +16,12 @@ public final class StorageException extends DownloadException {
    *
    * @param problem what happened, as half a sentence without secrets, such as {@code no byte came for 30 s}
    * @param passing whether downloading again later may well help
-   * @param evidence what is known
+   * @param details what is known
    * @param cause the technical cause, or null
    */
   public StorageException(
-      String problem, boolean passing, DownloadEvidence evidence, @Nullable Throwable cause) {
-    this(problem, passing, passing ? LATER : FRESH_LINK, evidence, cause);
+      String problem, boolean passing, DownloadDetails details, @Nullable Throwable cause) {
+    this(problem, passing, passing ? LATER : FRESH_LINK, details, cause);
   }
 
   /**
@@ -30,18 +30,18 @@ public final class StorageException extends DownloadException {
    * @param problem what happened, as half a sentence without secrets
    * @param passing whether downloading again later may well help
    * @param advice what to do about it, as a sentence
-   * @param evidence what is known
+   * @param details what is known
    * @param cause the technical cause, or null
    */
   public StorageException(
       String problem,
       boolean passing,
       String advice,
-      DownloadEvidence evidence,
+      DownloadDetails details,
       @Nullable Throwable cause) {
     super(
-        "The storage host does not give the video: " + SafeText.line(problem),
-        evidence,
+        "The storage host does not give the video: " + Redactor.line(problem),
+        details,
         advice,
         cause);
     this.passing = passing;

@@ -5,12 +5,12 @@ public final class TaskNotFoundException extends QueryException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public TaskNotFoundException(QueryEvidence evidence) {
+  public TaskNotFoundException(QueryDetails details) {
     super(
         "The gateway knows no such task",
-        evidence,
+        details,
         "Check the id, the base URL, and that the key belongs to the account that created the task.",
         null);
   }

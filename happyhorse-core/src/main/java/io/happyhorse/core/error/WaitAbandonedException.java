@@ -5,12 +5,12 @@ public final class WaitAbandonedException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known, with the last error that says why
+   * @param details what is known, with the last error that says why
    */
-  public WaitAbandonedException(WaitEvidence evidence) {
+  public WaitAbandonedException(WaitDetails details) {
     super(
         "Gave up asking",
-        evidence,
-        evidence.lastError() == null ? "" : evidence.lastError().advice());
+        details,
+        details.lastError() == null ? "" : details.lastError().advice());
   }
 }

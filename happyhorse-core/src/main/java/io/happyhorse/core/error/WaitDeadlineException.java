@@ -5,12 +5,12 @@ public final class WaitDeadlineException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public WaitDeadlineException(WaitEvidence evidence) {
+  public WaitDeadlineException(WaitDetails details) {
     super(
         "The deadline came before the end of the task was seen",
-        evidence,
+        details,
         "It goes on at the gateway: wait again by its id.");
   }
 }

@@ -17,30 +17,30 @@ public abstract sealed class WaitException extends HappyHorseException
         WaitInterruptedException,
         WaitStoppedException,
         WatcherClosedException {
-  private final WaitEvidence evidence;
+  private final WaitDetails details;
 
-  WaitException(String what, WaitEvidence evidence, String advice) {
-    super(what + " (" + evidence + "). " + advice, evidence.lastError());
-    this.evidence = evidence;
+  WaitException(String what, WaitDetails details, String advice) {
+    super(what + " (" + details + "). " + advice, details.lastError());
+    this.details = details;
   }
 
   /**
    * Returns everything known about the wait.
    *
-   * @return the evidence
+   * @return the details
    */
-  public WaitEvidence evidence() {
-    return evidence;
+  public WaitDetails details() {
+    return details;
   }
 
   @Override
   public TaskId taskId() {
-    return evidence.taskId();
+    return details.taskId();
   }
 
   @Override
   public @Nullable URI origin() {
-    return evidence.origin();
+    return details.origin();
   }
 
   /**
@@ -49,7 +49,7 @@ public abstract sealed class WaitException extends HappyHorseException
    * @return the observation, or null if there was none; of a task that goes on, without what the upstream said
    */
   public @Nullable VideoTask lastObservation() {
-    return evidence.lastObservation();
+    return details.lastObservation();
   }
 
   /**
@@ -58,7 +58,7 @@ public abstract sealed class WaitException extends HappyHorseException
    * @return the error, or null if the last question was answered or none was asked
    */
   public @Nullable QueryException lastError() {
-    return evidence.lastError();
+    return details.lastError();
   }
 
   /**
@@ -67,7 +67,7 @@ public abstract sealed class WaitException extends HappyHorseException
    * @return the time
    */
   public Duration elapsed() {
-    return evidence.elapsed();
+    return details.elapsed();
   }
 
   /**
@@ -76,6 +76,6 @@ public abstract sealed class WaitException extends HappyHorseException
    * @return the number of polls
    */
   public int polls() {
-    return evidence.polls();
+    return details.polls();
   }
 }

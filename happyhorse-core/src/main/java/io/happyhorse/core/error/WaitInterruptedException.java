@@ -5,12 +5,12 @@ public final class WaitInterruptedException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public WaitInterruptedException(WaitEvidence evidence) {
+  public WaitInterruptedException(WaitDetails details) {
     super(
         "Interrupted while waiting",
-        evidence,
+        details,
         "The task goes on at the gateway: wait again by its id.");
   }
 }

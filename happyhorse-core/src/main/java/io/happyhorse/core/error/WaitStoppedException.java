@@ -5,10 +5,10 @@ public final class WaitStoppedException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public WaitStoppedException(WaitEvidence evidence) {
+  public WaitStoppedException(WaitDetails details) {
     super(
-        "The wait was stopped", evidence, "The task goes on at the gateway: wait again by its id.");
+        "The wait was stopped", details, "The task goes on at the gateway: wait again by its id.");
   }
 }

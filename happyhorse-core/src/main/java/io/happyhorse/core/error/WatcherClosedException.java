@@ -5,12 +5,12 @@ public final class WatcherClosedException extends WaitException {
   /**
    * Reports it.
    *
-   * @param evidence what is known
+   * @param details what is known
    */
-  public WatcherClosedException(WaitEvidence evidence) {
+  public WatcherClosedException(WaitDetails details) {
     super(
         "The watcher is closed",
-        evidence,
+        details,
         "The task goes on at the gateway: wait again by its id.");
   }
 }

@@ -30,7 +30,7 @@ public interface VideoSourcePort {
    * @throws IOException if there is no response: no connection, a broken one, nothing for so long, or an interrupt of the calling
    *     thread, whose flag is then set. Reading the body throws the same
    */
-  VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException;
 
   /**

@@ -70,6 +70,6 @@ public record Progress(String text) implements Serializable {
   /** Returns the text, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(text);
+    return Redactor.line(text);
   }
 }

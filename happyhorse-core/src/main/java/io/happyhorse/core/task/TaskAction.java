@@ -63,6 +63,6 @@ public record TaskAction(String word) implements Serializable {
   /** Returns the bare word, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(word);
+    return Redactor.line(word);
   }
 }

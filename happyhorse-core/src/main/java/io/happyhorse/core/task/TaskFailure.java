@@ -51,6 +51,6 @@ public record TaskFailure(String raw, @Nullable String code, String message)
   /** Returns the beginning of the reason on one line, without the queries of URLs in it, which may be secrets. */
   @Override
   public String toString() {
-    return raw.isBlank() ? "no reason given" : SafeText.line(raw);
+    return raw.isBlank() ? "no reason given" : Redactor.line(raw);
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the gateway says has become of a task ({@code data.status}). Only {@link #SUCCESS} and {@link #FAILURE} end one.
  *
  * <p>Five of the words are documented; {@link #SUBMITTED} has been seen in the gateway's family, and every other word, known
- * to nobody today, is {@link #OTHER}: the task goes on. The word itself is kept in {@link VideoTask#statusWord()}.
+ * to nobody today, is {@link #OTHER}: the task goes on. The word itself is kept in {@link VideoTask#rawStatus()}.
  */
 public enum TaskStatus {
   /** Accepted, nothing has happened yet. */

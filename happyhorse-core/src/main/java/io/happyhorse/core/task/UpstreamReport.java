@@ -29,6 +29,6 @@ public record UpstreamReport(
   /** Returns the upstream's id and status; prompts and links stay out of logs. */
   @Override
   public String toString() {
-    return "UpstreamReport[" + SafeText.line(String.valueOf(taskId)) + " " + status + "]";
+    return "UpstreamReport[" + Redactor.line(String.valueOf(taskId)) + " " + status + "]";
   }
 }

@@ -52,6 +52,6 @@ public record UpstreamStatus(String word) {
   /** Returns the bare word, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(word);
+    return Redactor.line(word);
   }
 }

@@ -50,6 +50,6 @@ public record UpstreamTime(String text) {
   /** Returns the text, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(text);
+    return Redactor.line(text);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * texts. To get the link again, query the task.
  *
  * @param id the task that was asked for
- * @param statusWord the gateway's word for its status, trimmed; empty if there was none. {@link #status()} is its meaning
+ * @param rawStatus the gateway's word for its status, trimmed; empty if there was none. {@link #status()} is its meaning
  * @param action what kind of work it is ({@code data.action}); null if not said
  * @param progress the progress text, which says nothing but itself
  * @param link the link to the video; only on SUCCESS, and null even there if the gateway gave no usable one
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VideoTask(
     TaskId id,
-    String statusWord,
+    String rawStatus,
     @Nullable TaskAction action,
     Progress progress,
     @Nullable ResultLink link,
@@ -43,7 +43,7 @@ public record VideoTask(
    * Refuses what cannot be.
    *
    * @param id as the record says
-   * @param statusWord as the record says
+   * @param rawStatus as the record says
    * @param action as the record says
    * @param progress as the record says
    * @param link as the record says
@@ -62,16 +62,16 @@ public record VideoTask(
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(timeline, "timeline");
     Objects.requireNonNull(observedAt, "observedAt");
-    statusWord = statusWord.strip();
-    TaskStatus status = TaskStatus.of(statusWord);
+    rawStatus = rawStatus.strip();
+    TaskStatus status = TaskStatus.of(rawStatus);
     require(
         link == null || status == TaskStatus.SUCCESS,
         id,
-        "has a link only on SUCCESS, not on " + statusWord);
+        "has a link only on SUCCESS, not on " + rawStatus);
     require(
         (failure != null) == (status == TaskStatus.FAILURE),
         id,
-        "has a failure on FAILURE and only there: " + statusWord);
+        "has a failure on FAILURE and only there: " + rawStatus);
     require(attempts >= 1, id, "was observed by at least 1 attempt, not by " + attempts);
   }
 
@@ -85,12 +85,12 @@ public record VideoTask(
    * Starts an observation, for adapters and for tests.
    *
    * @param id the task
-   * @param statusWord the gateway's word for its status; empty if there was none
+   * @param rawStatus the gateway's word for its status; empty if there was none
    * @param observedAt when the answer was made
    * @return a builder with nothing else said
    */
-  public static VideoTaskBuilder observed(TaskId id, String statusWord, Instant observedAt) {
-    return new VideoTaskBuilder(id, statusWord, observedAt);
+  public static VideoTaskBuilder observed(TaskId id, String rawStatus, Instant observedAt) {
+    return new VideoTaskBuilder(id, rawStatus, observedAt);
   }
 
   /**
@@ -115,7 +115,7 @@ public record VideoTask(
   private VideoTask with(@Nullable UpstreamReport report, Instant at) {
     return new VideoTask(
         id,
-        statusWord,
+        rawStatus,
         action,
         progress,
         link,
@@ -131,11 +131,11 @@ public record VideoTask(
   private Object writeReplace() {
     return new VideoTask(
         id,
-        SafeText.withoutQueries(statusWord),
+        Redactor.withoutQueries(rawStatus),
         action,
-        Progress.of(SafeText.withoutQueries(progress.text())),
+        Progress.of(Redactor.withoutQueries(progress.text())),
         null,
-        failure == null ? null : new TaskFailure(SafeText.withoutQueries(failure.raw())),
+        failure == null ? null : new TaskFailure(Redactor.withoutQueries(failure.raw())),
         timeline,
         requestId,
         null,
@@ -150,7 +150,7 @@ public record VideoTask(
    * @return the status
    */
   public TaskStatus status() {
-    return TaskStatus.of(statusWord);
+    return TaskStatus.of(rawStatus);
   }
 
   /**
@@ -187,7 +187,7 @@ public record VideoTask(
           isSucceeded()
               ? "Task " + id
                   + " ended in SUCCESS, but the gateway gave no usable link: ask again in a while."
-              : "Task " + id + " has no link yet (" + statusWord + "): wait until it has ended.");
+              : "Task " + id + " has no link yet (" + rawStatus + "): wait until it has ended.");
     }
     return link;
   }
@@ -210,7 +210,7 @@ public record VideoTask(
   /** Returns the id, the status and the progress; no link, no prompt, no body. */
   @Override
   public String toString() {
-    String word = statusWord.isEmpty() ? "no status" : SafeText.line(statusWord);
+    String word = rawStatus.isEmpty() ? "no status" : Redactor.line(rawStatus);
     return "VideoTask[" + (id + " " + word + " " + progress).strip() + "]";
   }
 }

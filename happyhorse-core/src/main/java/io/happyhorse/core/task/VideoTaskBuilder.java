@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers one observation; made by {@link VideoTask#observed}. Not thread-safe. */
 public final class VideoTaskBuilder {
   private final TaskId id;
-  private final String statusWord;
+  private final String rawStatus;
   private final Instant observedAt;
   private @Nullable TaskAction action;
   private Progress progress = Progress.NONE;
@@ -18,9 +18,9 @@ public final class VideoTaskBuilder {
   private int attempts = 1;
   private @Nullable String rawJson;
 
-  VideoTaskBuilder(TaskId id, String statusWord, Instant observedAt) {
+  VideoTaskBuilder(TaskId id, String rawStatus, Instant observedAt) {
     this.id = id;
-    this.statusWord = statusWord;
+    this.rawStatus = rawStatus;
     this.observedAt = observedAt;
   }
 
@@ -132,7 +132,7 @@ public final class VideoTaskBuilder {
   public VideoTask build() {
     return new VideoTask(
         id,
-        statusWord,
+        rawStatus,
         action,
         progress,
         link,

@@ -1,26 +1,26 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
-import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
-import io.happyhorse.core.time.Alarm;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.PendingWork;
+import io.happyhorse.core.time.Timer;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,22 +56,22 @@ final class Engine {
 
   private final TaskQueryPort tasks;
   private final @Nullable URI gateway;
-  private final Time time;
+  private final TimeSource time;
   private final long start;
   private final int maxInFlight;
   private final Duration givesUpAfter;
   private final RequestThrottle throttle;
   private final Planner planner;
-  private final Workers workers;
-  private final Callbacks callbacks;
+  private final PollExecutor workers;
+  private final CallbackExecutor callbacks;
   private final @Nullable WatcherListener watcherListener;
-  private final Alarm alarm;
+  private final Timer timer;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<TaskId, PollLoop> loops = new HashMap<>();
-  private final Agenda agenda = new Agenda();
+  private final Map<TaskId, WatchedTask> loops = new HashMap<>();
+  private final PollQueue agenda = new PollQueue();
   private final Heap<TaskHandle> deadlines = new Heap<>(true);
-  private final Heap<Poll> stragglers = new Heap<>(true);
+  private final Heap<Poll> overduePolls = new Heap<>(true);
   private List<Runnable> outbox = new ArrayList<>();
   private int inFlight;
 
@@ -91,34 +91,34 @@ final class Engine {
     tasks = settings.tasks();
     gateway = tasks.origin();
     time = settings.time();
-    start = time.ticks();
+    start = time.nanoTime();
     maxInFlight = settings.maxInFlight();
     givesUpAfter = settings.givesUpAfter();
     throttle = new RequestThrottle(settings.ratePerSecond());
     planner = new Planner(settings.schedule(), time, this::tell);
-    workers = new Workers(settings.pollExecutor(), maxInFlight);
-    callbacks = new Callbacks(settings.callbackExecutor());
+    workers = new PollExecutor(settings.pollExecutor(), maxInFlight);
+    callbacks = new CallbackExecutor(settings.callbackExecutor());
     watcherListener = settings.listener();
-    alarm = time.alarm("happyhorse-timer", this::ring);
+    timer = time.timer("happyhorse-timer", this::ring);
   }
 
   private long now() {
-    return time.ticks() - start;
+    return time.nanoTime() - start;
   }
 
-  Time time() {
+  TimeSource time() {
     return time;
   }
 
-  TaskHandle watch(TaskId id, Wait wait) {
+  TaskHandle watch(TaskId id, WaitOptions wait) {
     return atWork(() -> {
       long now = now();
-      PollLoop running = loops.get(id);
-      PollLoop loop = running == null ? new PollLoop(id, now) : running;
+      WatchedTask running = loops.get(id);
+      WatchedTask loop = running == null ? new WatchedTask(id, now) : running;
       loop.kind = loop.kind == null ? wait.kind() : loop.kind;
       TaskHandle handle = new TaskHandle(this, loop, now, wait);
       if (closed) {
-        throw new WatcherClosedException(evidence(handle, now));
+        throw new WatcherClosedException(details(handle, now));
       }
       loop.add(handle);
       deadlines.add(handle, handle.deadline());
@@ -133,18 +133,18 @@ final class Engine {
     });
   }
 
-  private long firstInterval(PollLoop loop, long now) {
+  private long firstInterval(WatchedTask loop, long now) {
     return planner.interval(loop, planner.context(loop, null, now));
   }
 
   /** Lets a handle join a running loop: it hears what stands, and its own first or last poll is planned. */
   private void welcome(TaskHandle handle, boolean isFresh, long now) {
-    PollLoop loop = handle.loop;
+    WatchedTask loop = handle.loop;
     VideoTask standing = loop.standing;
     if (standing != null) {
       tell(
           handle,
-          new TaskObservation(standing, TaskStep.between(null, standing), 0, Duration.ZERO));
+          new TaskObservation(standing, TaskTransition.between(null, standing), 0, Duration.ZERO));
     }
     if (loop.inFlight == null) {
       long planned = loop.polls == 0 && !isFresh ? now : loop.due;
@@ -153,7 +153,7 @@ final class Engine {
   }
 
   /** Plans the next poll after an interval, or as the last one before a deadline if that is earlier. */
-  private void plan(PollLoop loop, long interval, long now) {
+  private void plan(WatchedTask loop, long interval, long now) {
     loop.due = loop.notAfterLastPoll(interval < NEVER - now ? now + interval : NEVER, now);
     agenda.put(loop, loop.due);
   }
@@ -176,17 +176,17 @@ final class Engine {
   private void ring() {
     atWork(() -> {
       alarmAt = NEVER;
-      return alarm;
+      return timer;
     });
   }
 
-  /** Begins every poll that is due and may be begun, and sets the alarm for what comes next. */
+  /** Begins every poll that is due and may be begun, and sets the timer for what comes next. */
   private void dispatch() {
     long now = now();
     endHandlesAtTheirDeadline(now);
     dealWithStragglers(now);
     while (inFlight < maxInFlight && throttle.opensAt() <= now) {
-      PollLoop next = agenda.next(now);
+      WatchedTask next = agenda.next(now);
       if (next == null) {
         break;
       }
@@ -197,18 +197,18 @@ final class Engine {
   }
 
   private void setAlarm(long now) {
-    long next = Math.min(deadlines.firstAt(), stragglers.firstAt());
+    long next = Math.min(deadlines.firstAt(), overduePolls.firstAt());
     if (inFlight < maxInFlight) {
       long due = agenda.peek(now) == null ? agenda.nextDue() : now;
       next = Math.min(next, due == NEVER ? NEVER : Math.max(due, throttle.opensAt()));
     }
     if (next < alarmAt) {
       alarmAt = next;
-      alarm.set(start + next);
+      timer.set(start + next);
     }
   }
 
-  private void begin(PollLoop loop, long now) {
+  private void begin(WatchedTask loop, long now) {
     loop.polls++;
     inFlight++;
     throttle.pass(now);
@@ -218,7 +218,7 @@ final class Engine {
         : TaskQueryPort.DEFAULT_WITHIN;
     Poll poll = new Poll(this, loop, now, within, time.begin(loop));
     loop.inFlight = poll;
-    stragglers.add(poll, now + within.toNanos() + WRITE_OFF_AFTER);
+    overduePolls.add(poll, now + within.toNanos() + WRITE_OFF_AFTER);
     outbox.add(() -> hand(poll));
   }
 
@@ -235,7 +235,7 @@ final class Engine {
   /** Asks one question on a worker's thread. */
   @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
   void run(Poll poll) {
-    poll.activity.continueHere();
+    poll.activity.bindToCurrentThread();
     if (!tookOff(poll)) {
       settle(poll, null, null);
       return;
@@ -271,16 +271,16 @@ final class Engine {
   }
 
   private QueryException portFailed(Poll poll, String problem, Throwable cause) {
-    return new NetworkException(problem, evidence(poll), cause);
+    return new NetworkException(problem, details(poll), cause);
   }
 
   private QueryException anotherTask(Poll poll, VideoTask task) {
-    return new MalformedAnswerException(
-        "it is about another task, " + task.id(), evidence(poll), null);
+    return new MalformedResponseException(
+        "it is about another task, " + task.id(), details(poll), null);
   }
 
-  private QueryEvidence evidence(Poll poll) {
-    return new QueryEvidence(poll.loop.id, gateway, null, null, 1, null, null);
+  private QueryDetails details(Poll poll) {
+    return new QueryDetails(poll.loop.id, gateway, null, null, 1, null, null);
   }
 
   /** Takes in what a poll has brought: an answer, an error, or, if it was abandoned before it began, nothing. */
@@ -288,7 +288,7 @@ final class Engine {
     atWork(() -> {
       long now = now();
       poll.land();
-      stragglers.remove(poll);
+      overduePolls.remove(poll);
       withdrawUnlessSent(poll);
       inFlight -= poll.writtenOff ? 0 : 1;
       if (task != null) {
@@ -296,9 +296,9 @@ final class Engine {
         throttle.answered(poll.begunAt, now);
         everAnswered = true;
       } else if (error != null) {
-        throttle.charge(Math.max(0, error.evidence().attempts() - 1), now);
+        throttle.charge(Math.max(0, error.details().attempts() - 1), now);
         heed(error, poll.begunAt, now);
-        webPagesInARow = Patience.isWebPage(error) ? webPagesInARow + 1 : 0;
+        webPagesInARow = GiveUpPolicy.isWebPage(error) ? webPagesInARow + 1 : 0;
       }
       if (!poll.abandoned) {
         pollsInAverage = Math.min(pollsInAverage + 1, MOST_POLLS_IN_AVERAGE);
@@ -331,7 +331,7 @@ final class Engine {
   }
 
   private void takeIn(
-      PollLoop loop, @Nullable VideoTask task, @Nullable QueryException error, long now) {
+      WatchedTask loop, @Nullable VideoTask task, @Nullable QueryException error, long now) {
     if (task != null) {
       answered(loop, task, now);
     } else if (error != null) {
@@ -348,7 +348,7 @@ final class Engine {
   /** Polls a task as soon as the throttle allows, once; tells whether it is waited for. */
   boolean nudge(TaskId id) {
     return atWork(() -> {
-      PollLoop loop = loops.get(id);
+      WatchedTask loop = loops.get(id);
       if (loop != null && loop.inFlight == null) {
         plan(loop, 0, now());
       } else if (loop != null) {
@@ -367,7 +367,7 @@ final class Engine {
       }
       int due = 0;
       int seen = 0;
-      for (PollLoop loop : loops.values()) {
+      for (WatchedTask loop : loops.values()) {
         due += loop.inFlight == null && loop.due <= now ? 1 : 0;
         VideoTask standing = loop.standing;
         if (standing != null) {
@@ -394,13 +394,13 @@ final class Engine {
   }
 
   /** Returns how long a round of all tasks takes; who asks more often gets ahead of nobody. A missing link is not kept waiting. */
-  private long stretch(PollLoop loop, long now) {
+  private long stretch(WatchedTask loop, long now) {
     VideoTask standing = loop.standing;
     return standing != null && standing.isSucceeded() ? 0 : round(now);
   }
 
-  private void answered(PollLoop loop, VideoTask task, long now) {
-    TaskStep step = TaskStep.between(loop.standing, task);
+  private void answered(WatchedTask loop, VideoTask task, long now) {
+    TaskTransition step = TaskTransition.between(loop.standing, task);
     VideoTask standing = loop.see(step.standing(loop.standing, task), now);
     loop.lastError = null;
     loop.failedPolls = 0;
@@ -417,11 +417,11 @@ final class Engine {
       outbox.add(() -> planner.finished(standing, kind));
       endAll(loop, handle -> () -> handle.future.finish(standing));
     } else if (standing.isSucceeded() && loop.patience().endsWithoutLink()) {
-      endAll(loop, handle -> failing(handle, new LinkMissingException(evidence(handle, now))));
+      endAll(loop, handle -> failing(handle, new LinkMissingException(details(handle, now))));
     }
   }
 
-  private void failed(PollLoop loop, QueryException error, long now) {
+  private void failed(WatchedTask loop, QueryException error, long now) {
     tell(new WatcherEvent.PollFailed(error));
     loop.failedPolls++;
     observe(loop, hint(error), now);
@@ -430,11 +430,11 @@ final class Engine {
         loop.patience().endsAfter(error, now, loop.lastGood(), givesUpAfter, webPagesOnly);
     loop.lastError = last == null ? error : last;
     if (last != null) {
-      endAll(loop, handle -> failing(handle, new WaitAbandonedException(evidence(handle, now))));
+      endAll(loop, handle -> failing(handle, new WaitAbandonedException(details(handle, now))));
     }
   }
 
-  private void endAll(PollLoop loop, Function<TaskHandle, Runnable> ending) {
+  private void endAll(WatchedTask loop, Function<TaskHandle, Runnable> ending) {
     TaskHandle handles = loop.handles;
     loop.handles = null;
     end(loop);
@@ -445,7 +445,7 @@ final class Engine {
     }
   }
 
-  private void end(PollLoop loop) {
+  private void end(WatchedTask loop) {
     loops.remove(loop.id);
     agenda.remove(loop);
     abandon(loop.inFlight);
@@ -455,14 +455,14 @@ final class Engine {
   }
 
   /** Lets the schedule know what is known, without the lock; before any callback that is added later. */
-  private void observe(PollLoop loop, @Nullable Duration hint, long now) {
+  private void observe(WatchedTask loop, @Nullable Duration hint, long now) {
     PollContext context = planner.context(loop, hint, now);
     outbox.add(() -> planner.observed(context));
   }
 
   /** Takes a handle out of its loop; the loop ends with its last handle. */
   private void detach(TaskHandle handle) {
-    PollLoop loop = handle.loop;
+    WatchedTask loop = handle.loop;
     handle.ended = true;
     deadlines.remove(handle);
     loop.remove(handle);
@@ -474,16 +474,16 @@ final class Engine {
   private void abandon(@Nullable Poll poll) {
     if (poll != null) {
       poll.abandon();
-      stragglers.remove(poll);
-      stragglers.add(poll, now() + WRITE_OFF_AFTER);
+      overduePolls.remove(poll);
+      overduePolls.add(poll, now() + WRITE_OFF_AFTER);
     }
   }
 
   private void dealWithStragglers(long now) {
-    for (Poll poll = stragglers.first();
+    for (Poll poll = overduePolls.first();
         poll != null && poll.at <= now;
-        poll = stragglers.first()) {
-      stragglers.remove(poll);
+        poll = overduePolls.first()) {
+      overduePolls.remove(poll);
       if (poll.abandoned) {
         writeOff(poll);
       } else {
@@ -497,7 +497,7 @@ final class Engine {
     abandon(poll);
     poll.loop.inFlight = null;
     String problem = "the port did not return within " + poll.within.toMillis() + " ms";
-    takeIn(poll.loop, null, new NetworkException(problem, evidence(poll), null), now);
+    takeIn(poll.loop, null, new NetworkException(problem, details(poll), null), now);
   }
 
   private void writeOff(Poll poll) {
@@ -508,15 +508,15 @@ final class Engine {
       withdrawUnlessSent(poll);
       workers.addThread();
     }
-    tell(new WatcherEvent.WorkerWrittenOff(poll.loop.id, poll.writtenOff));
+    tell(new WatcherEvent.WorkerReplaced(poll.loop.id, poll.writtenOff));
   }
 
   private void endHandlesAtTheirDeadline(long now) {
     for (TaskHandle handle = deadlines.first();
         handle != null && handle.at <= now;
         handle = deadlines.first()) {
-      WaitEvidence evidence = evidence(handle, now);
-      VideoTask standing = evidence.lastObservation();
+      WaitDetails details = details(handle, now);
+      VideoTask standing = details.lastObservation();
       boolean linkIsMissing = standing != null && standing.isSucceeded();
       detach(handle);
       call(
@@ -524,16 +524,16 @@ final class Engine {
           failing(
               handle,
               linkIsMissing
-                  ? new LinkMissingException(evidence)
-                  : new WaitDeadlineException(evidence)));
+                  ? new LinkMissingException(details)
+                  : new WaitDeadlineException(details)));
     }
   }
 
   /** Ends a handle from outside, unless it has ended. */
-  void end(TaskHandle handle, Function<WaitEvidence, WaitException> reason) {
+  void end(TaskHandle handle, Function<WaitDetails, WaitException> reason) {
     atWork(() -> {
       if (!handle.ended) {
-        WaitException error = reason.apply(evidence(handle, now()));
+        WaitException error = reason.apply(details(handle, now()));
         detach(handle);
         call(handle, failing(handle, error));
       }
@@ -577,26 +577,26 @@ final class Engine {
 
   /** Returns the error of a wait whose future was cancelled, or completed with an error, from outside. */
   private WaitStoppedException stoppedBy(Throwable outside, TaskHandle handle) {
-    WaitStoppedException stopped = new WaitStoppedException(evidence(handle));
+    WaitStoppedException stopped = new WaitStoppedException(details(handle));
     stopped.addSuppressed(outside);
     return stopped;
   }
 
   /** Ends a handle because the thread that waits for it was interrupted, and returns the error that says so. */
   WaitInterruptedException interrupted(TaskHandle handle) {
-    WaitInterruptedException error = new WaitInterruptedException(evidence(handle));
-    end(handle, evidence -> error);
+    WaitInterruptedException error = new WaitInterruptedException(details(handle));
+    end(handle, details -> error);
     return error;
   }
 
-  WaitEvidence evidence(TaskHandle handle) {
-    return atWork(() -> evidence(handle, now()));
+  WaitDetails details(TaskHandle handle) {
+    return atWork(() -> details(handle, now()));
   }
 
-  private WaitEvidence evidence(TaskHandle handle, long now) {
-    PollLoop loop = handle.loop;
+  private WaitDetails details(TaskHandle handle, long now) {
+    WatchedTask loop = handle.loop;
     Duration elapsed = Duration.ofNanos(now - handle.since);
-    return new WaitEvidence(
+    return new WaitDetails(
         loop.id, gateway, loop.standing, elapsed, handle.polls(), loop.lastError);
   }
 
@@ -607,7 +607,7 @@ final class Engine {
   private void tell(TaskHandle handle, TaskObservation observation) {
     TaskListener listener = handle.listener;
     if (listener != null) {
-      call(handle, () -> listener.observed(observation));
+      call(handle, () -> listener.onObservation(observation));
     }
   }
 
@@ -621,14 +621,14 @@ final class Engine {
   private void tell(WatcherEvent event) {
     WatcherListener listener = watcherListener;
     if (listener != null) {
-      post("an event of the watcher", () -> listener.happened(event));
+      post("an event of the watcher", () -> listener.onEvent(event));
     }
   }
 
   private void post(Object from, Runnable callback) {
-    Activity activity = time.begin(from);
+    PendingWork activity = time.begin(from);
     outbox.add(() -> callbacks.execute(() -> {
-      activity.continueHere();
+      activity.bindToCurrentThread();
       try {
         callback.run();
       } finally {
@@ -639,7 +639,7 @@ final class Engine {
 
   /** Does something to the state of the watcher, then whatever has become due by it. */
   private <T> T atWork(Supplier<T> action) {
-    Activity activity = time.begin("a watcher");
+    PendingWork activity = time.begin("a watcher");
     List<Runnable> due = List.of();
     lock.lock();
     try {
@@ -657,7 +657,7 @@ final class Engine {
         lock.unlock();
       }
       activity.close(); // what is due has activities of its own
-      due.forEach(Callbacks::runHarmlessly);
+      due.forEach(CallbackExecutor::runHarmlessly);
     }
   }
 
@@ -668,16 +668,16 @@ final class Engine {
       if (!loops.isEmpty()) {
         tell(new WatcherEvent.WaitsCut(List.copyOf(loops.keySet())));
       }
-      for (PollLoop loop : List.copyOf(loops.values())) {
+      for (WatchedTask loop : List.copyOf(loops.values())) {
         long now = now();
         endAll(loop, handle -> {
           open.add(handle);
-          return failing(handle, new WatcherClosedException(evidence(handle, now)));
+          return failing(handle, new WatcherClosedException(details(handle, now)));
         });
       }
       return closed;
     });
-    alarm.close();
+    timer.close();
     workers.shutDown();
     callbacks.shutDown();
     awaitThreads();

@@ -1,7 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.TimedFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -62,7 +62,7 @@ final class HandleFuture extends TimedFuture<VideoTask> {
   }
 
   @Override
-  protected Time time() {
+  protected TimeSource time() {
     return handle.time();
   }
 

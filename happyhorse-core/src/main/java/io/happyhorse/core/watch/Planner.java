@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Asks the schedule when a task is to be polled again, and lets it learn. */
 final class Planner {
   private static final long FOR_LINK = TimeUnit.SECONDS.toNanos(5);
-  private static final PollSchedule STAND_IN = PollSchedule.standard();
+  private static final PollSchedule STAND_IN = PollSchedule.defaults();
 
   private final PollSchedule schedule;
-  private final Time time;
+  private final TimeSource time;
   private final Consumer<WatcherEvent> events;
 
-  Planner(PollSchedule schedule, Time time, Consumer<WatcherEvent> events) {
+  Planner(PollSchedule schedule, TimeSource time, Consumer<WatcherEvent> events) {
     this.schedule = schedule;
     this.time = time;
     this.events = events;
   }
 
   /** Returns the nanoseconds until the next poll. */
-  long interval(PollLoop loop, PollContext context) {
+  long interval(WatchedTask loop, PollContext context) {
     long planned = TimeUnit.NANOSECONDS.convert(next(context));
     VideoTask standing = loop.standing;
     return standing != null && standing.isSucceeded() ? Math.min(FOR_LINK, planned) : planned;
@@ -57,7 +57,7 @@ final class Planner {
     schedule.finished(task, kind);
   }
 
-  PollContext context(PollLoop loop, @Nullable Duration serverHint, long now) {
+  PollContext context(WatchedTask loop, @Nullable Duration serverHint, long now) {
     VideoTask last = loop.standing;
     Duration sinceSeen = Duration.ofNanos(now - loop.standingSince);
     Duration age = last == null ? null : last.age();

@@ -1,15 +1,15 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.PendingWork;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One question on its way. Guarded by the engine's lock. */
 final class Poll extends HeapEntry implements Runnable {
-  final PollLoop loop;
+  final WatchedTask loop;
   final long begunAt;
   final Duration within;
-  final Activity activity;
+  final PendingWork activity;
   private final Engine engine;
   private @Nullable Thread thread;
 
@@ -22,7 +22,7 @@ final class Poll extends HeapEntry implements Runnable {
   /** Whether it has been given up, and its place among those in flight is another's. */
   boolean writtenOff;
 
-  Poll(Engine engine, PollLoop loop, long begunAt, Duration within, Activity activity) {
+  Poll(Engine engine, WatchedTask loop, long begunAt, Duration within, PendingWork activity) {
     this.engine = engine;
     this.loop = loop;
     this.begunAt = begunAt;

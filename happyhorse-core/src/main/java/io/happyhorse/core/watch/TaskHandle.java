@@ -1,13 +1,13 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.WaitEvidence;
+import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for one task; made by {@link TaskWatcher#watch(TaskId, Wait)}. Thread-safe.
+ * One wait for one task; made by {@link TaskWatcher#watch(TaskId, WaitOptions)}. Thread-safe.
  *
  * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls, and what ends one handle leaves
  * the others alone.
@@ -27,7 +27,7 @@ public final class TaskHandle extends HeapEntry {
   static final long LONGEST_MARGIN = TimeUnit.SECONDS.toNanos(5);
   private static final int MARGIN_SHARE = 10;
 
-  final PollLoop loop;
+  final WatchedTask loop;
   final @Nullable TaskListener listener;
   final long since;
   final HandleFuture future = new HandleFuture(this);
@@ -44,7 +44,7 @@ public final class TaskHandle extends HeapEntry {
   private final int pollsBefore;
   private @Nullable Queue<Runnable> callbacks;
 
-  TaskHandle(Engine engine, PollLoop loop, long now, Wait wait) {
+  TaskHandle(Engine engine, WatchedTask loop, long now, WaitOptions wait) {
     this.engine = engine;
     this.loop = loop;
     this.since = now;
@@ -133,18 +133,18 @@ public final class TaskHandle extends HeapEntry {
 
   /** Fails the future at once, as the last resort of closing. */
   void failNow() {
-    future.fail(new WatcherClosedException(evidence()));
+    future.fail(new WatcherClosedException(details()));
   }
 
-  WaitEvidence evidence() {
-    return engine.evidence(this);
+  WaitDetails details() {
+    return engine.details(this);
   }
 
   void completedFromOutside() {
     engine.forget(this);
   }
 
-  Time time() {
+  TimeSource time() {
     return engine.time();
   }
 
@@ -188,7 +188,7 @@ public final class TaskHandle extends HeapEntry {
 
   void runCallbacks() {
     for (Runnable callback = nextCallback(); callback != null; callback = nextCallback()) {
-      Callbacks.runHarmlessly(callback);
+      CallbackExecutor.runHarmlessly(callback);
     }
   }
 

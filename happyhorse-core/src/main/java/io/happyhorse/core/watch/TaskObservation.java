@@ -1,6 +1,6 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 
@@ -12,4 +12,4 @@ import java.time.Duration;
  * @param polls how many questions this wait has asked so far, answered or not
  * @param elapsed how long the wait has taken so far
  */
-public record TaskObservation(VideoTask task, TaskStep step, int polls, Duration elapsed) {}
+public record TaskObservation(VideoTask task, TaskTransition step, int polls, Duration elapsed) {}

@@ -5,7 +5,7 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -46,9 +46,9 @@ import java.util.stream.Stream;
  */
 public final class TaskWatcher implements AutoCloseable {
   private final Engine engine;
-  private final Time time;
+  private final TimeSource time;
 
-  TaskWatcher(Engine engine, Time time) {
+  TaskWatcher(Engine engine, TimeSource time) {
     this.engine = engine;
     this.time = time;
   }
@@ -70,7 +70,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @param time what to wait in
    * @return the watcher
    */
-  public static TaskWatcher of(TaskQueryPort tasks, Time time) {
+  public static TaskWatcher of(TaskQueryPort tasks, TimeSource time) {
     return builder(tasks).time(time).build();
   }
 
@@ -94,7 +94,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public VideoTask await(TaskId id, Duration timeout) {
-    return watch(id, Wait.within(timeout)).join();
+    return watch(id, WaitOptions.within(timeout)).join();
   }
 
   /**
@@ -126,7 +126,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public TaskHandle watch(TaskId id, Duration timeout) {
-    return watch(id, Wait.within(timeout));
+    return watch(id, WaitOptions.within(timeout));
   }
 
   /**
@@ -138,7 +138,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
-  public TaskHandle watch(TaskId id, Wait wait) {
+  public TaskHandle watch(TaskId id, WaitOptions wait) {
     return engine.watch(Objects.requireNonNull(id, "id"), Objects.requireNonNull(wait, "wait"));
   }
 
@@ -155,7 +155,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
   public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Duration timeout) {
-    return awaitAll(ids, Wait.within(timeout));
+    return awaitAll(ids, WaitOptions.within(timeout));
   }
 
   /**
@@ -167,7 +167,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
-  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Wait wait) {
+  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, WaitOptions wait) {
     Map<TaskId, TaskOutcome> outcomes = new LinkedHashMap<>();
     try (Stream<TaskOutcome> completed = asCompleted(ids, wait)) {
       Map<TaskId, TaskOutcome> byId = new HashMap<>();
@@ -190,7 +190,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Duration timeout) {
-    return asCompleted(ids, Wait.within(timeout));
+    return asCompleted(ids, WaitOptions.within(timeout));
   }
 
   /**
@@ -202,8 +202,8 @@ public final class TaskWatcher implements AutoCloseable {
    * @return a sequential stream, to be closed
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
-  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Wait wait) {
-    return Outcomes.of(this, ids, wait, time, engine::refuseCallbacks);
+  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, WaitOptions wait) {
+    return OutcomeStream.of(this, ids, wait, time, engine::refuseCallbacks);
   }
 
   /**

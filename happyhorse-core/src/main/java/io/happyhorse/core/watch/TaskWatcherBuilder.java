@@ -2,7 +2,7 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -19,8 +19,8 @@ public final class TaskWatcherBuilder {
   private static final double MOST_PER_SECOND = 1e6;
 
   private final TaskQueryPort tasks;
-  private Time time = Time.system();
-  private PollSchedule schedule = PollSchedule.standard();
+  private TimeSource time = TimeSource.system();
+  private PollSchedule schedule = PollSchedule.defaults();
   private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
   private double ratePerSecond = DEFAULT_RATE_PER_SECOND;
   private Duration givesUpAfter = Duration.ofMinutes(5);
@@ -38,13 +38,13 @@ public final class TaskWatcherBuilder {
    * @param value the time
    * @return this
    */
-  public TaskWatcherBuilder time(Time value) {
+  public TaskWatcherBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
 
   /**
-   * Sets when a task is asked for again; {@link PollSchedule#standard()} unless said.
+   * Sets when a task is asked for again; {@link PollSchedule#defaults()} unless said.
    *
    * @param value the schedule
    * @return this
@@ -153,7 +153,7 @@ public final class TaskWatcherBuilder {
     return tasks;
   }
 
-  Time time() {
+  TimeSource time() {
     return time;
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -38,7 +38,7 @@ class DestinationPolicyTest {
   private static VideoSourcePort source(@Nullable String gateway, boolean usesProxy) {
     return new VideoSourcePort() {
       @Override
-      public VideoStream open(
+      public VideoResponse open(
           ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
         throw new AssertionError("nothing is requested");
       }

@@ -150,7 +150,7 @@ class DownloadTest {
 
       StorageException error = refused(StorageException.class);
 
-      assertThat(error.evidence().bytes()).isEqualTo(100_000);
+      assertThat(error.details().bytes()).isEqualTo(100_000);
       assertThat(names()).containsExactly("cat.mp4.happyhorse-note", "cat.mp4.happyhorse-part");
     }
 
@@ -239,7 +239,7 @@ class DownloadTest {
 
       NotAVideoException error = refused(NotAVideoException.class);
 
-      assertThat(error.evidence().bytes()).isEqualTo(100_000);
+      assertThat(error.details().bytes()).isEqualTo(100_000);
       DownloadFixture next = new DownloadFixture();
       next.host.sends(rest(206, 100_000));
       assertThat(next.builder().build().download(done(), file()).resumed()).isTrue();
@@ -373,7 +373,7 @@ class DownloadTest {
           LinkExpiredException.class, () -> videos.download(past, file(), events));
 
       assertThat(error.expiredAt()).isEqualTo("2026-04-29T02:37:42Z");
-      assertThat(error.evidence().httpStatus()).isEqualTo(403);
+      assertThat(error.details().httpStatus()).isEqualTo(403);
       assertThat(host.requests).hasSize(2);
     }
 

@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ class TransferDecisionTest {
   private static final long FROM = 100_000;
 
   /** Headers as {@code r=range l=length e=ETag c=checksum n=encoding}, parted by blanks; of a range, the unit is left out. */
-  private static VideoStream response(int status, @Nullable String headers) {
+  private static VideoResponse response(int status, @Nullable String headers) {
     Map<String, String> names = Map.of(
         "r", "Content-Range",
         "l", "Content-Length",
@@ -30,7 +30,7 @@ class TransferDecisionTest {
           String value = h.substring(2);
           told.put(names.get(h.substring(0, 1)), h.startsWith("r=") ? "bytes " + value : value);
         });
-    return VideoStream.of(status, told::get, InputStream.nullInputStream());
+    return VideoResponse.of(status, told::get, InputStream.nullInputStream());
   }
 
   private static String text(TransferDecision decision) {
@@ -47,7 +47,7 @@ class TransferDecisionTest {
     return (refused.isTransient() ? "later: " : "never: ") + refused.reason();
   }
 
-  private static String text(Version version) {
+  private static String text(VideoVersion version) {
     return version.total() + " " + version.eTag() + " " + version.checksum();
   }
 
@@ -105,7 +105,7 @@ class TransferDecisionTest {
         "503 | n=gzip                                | later: the host is in trouble"
       })
   void of_a_request_for_the_whole(int status, @Nullable String headers, String decision) {
-    assertThat(text(TransferDecision.of(response(status, headers), 0, Version.UNKNOWN)))
+    assertThat(text(TransferDecision.of(response(status, headers), 0, VideoVersion.UNKNOWN)))
         .isEqualTo(decision);
   }
 
@@ -164,7 +164,7 @@ class TransferDecisionTest {
       @Nullable Long total,
       @Nullable Long checksum,
       String decision) {
-    Version known = new Version("\"A\"", total, checksum);
+    VideoVersion known = new VideoVersion("\"A\"", total, checksum);
 
     assertThat(text(TransferDecision.of(response(status, headers), FROM, known)))
         .isEqualTo(decision);

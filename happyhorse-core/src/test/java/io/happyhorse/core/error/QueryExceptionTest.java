@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QueryExceptionTest {
-  private static final QueryEvidence EVIDENCE = new QueryEvidence(
+  private static final QueryDetails EVIDENCE = new QueryDetails(
       TaskId.of("asyntask_A"),
       URI.create("https://gateway"),
       503,
@@ -24,8 +24,8 @@ class QueryExceptionTest {
 
   static Stream<Arguments> errors() {
     return Stream.of(
-        row(KeyRefusedException::new, false, "The gateway refused the API key"),
-        row(AccessForbiddenException::new, false, "The gateway forbids this API key to ask"),
+        row(UnauthorizedException::new, false, "The gateway refused the API key"),
+        row(ForbiddenException::new, false, "The gateway forbids this API key to ask"),
         row(TaskNotFoundException::new, false, "The gateway knows no such task"),
         row(RateLimitedException::new, true, "The gateway asks for fewer requests"),
         row(RateLimitedException::quotaExceeded, true, "The gateway says that a quota is used up"),
@@ -34,39 +34,39 @@ class QueryExceptionTest {
             false,
             "The proxy requires a user name and a password that it accepts"),
         row(
-            evidence -> new UntrustedCertificateException("no path", evidence, null),
+            details -> new UntrustedCertificateException("no path", details, null),
             false,
             "The gateway's certificate is not trusted: no path"),
         row(GatewayUnavailableException::new, true, "The gateway is in trouble"),
         row(QueryRejectedException::new, false, "The gateway rejected the question"),
         row(
-            WrongAddressException::new,
+            WrongEndpointException::new,
             false,
             "What answers there is not the task query of a HappyHorse gateway"),
         row(QueryInterruptedException::new, false, "Interrupted while asking"),
         row(
-            MalformedAnswerException::webPage,
+            MalformedResponseException::webPage,
             true,
             "The gateway's answer cannot be used: it is a web page"),
         row(
-            evidence -> new MalformedAnswerException("it is empty", evidence, null),
+            details -> new MalformedResponseException("it is empty", details, null),
             true,
             "The gateway's answer cannot be used: it is empty"),
         row(
-            evidence -> new NetworkException("connection refused", evidence, null),
+            details -> new NetworkException("connection refused", details, null),
             true,
             "No answer from the gateway: connection refused"));
   }
 
   private static Arguments row(
-      Function<QueryEvidence, QueryException> error, boolean isTransient, String what) {
+      Function<QueryDetails, QueryException> error, boolean isTransient, String what) {
     return Arguments.of(error, isTransient, what);
   }
 
   @ParameterizedTest
   @MethodSource("errors")
   void says_what_happened_with_its_evidence_and_what_to_do(
-      Function<QueryEvidence, QueryException> constructor, boolean isTransient, String what) {
+      Function<QueryDetails, QueryException> constructor, boolean isTransient, String what) {
     QueryException error = constructor.apply(EVIDENCE);
 
     assertThat(error)
@@ -79,19 +79,19 @@ class QueryExceptionTest {
     assertThat(error.origin()).hasToString("https://gateway");
     assertThat(error.httpStatus()).isEqualTo(503);
     assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(error.evidence().excerpt()).isEqualTo("see https://h/v.mp4?...");
+    assertThat(error.details().excerpt()).isEqualTo("see https://h/v.mp4?...");
   }
 
   @Test
   void a_web_page_is_told_from_other_answers_that_cannot_be_used() {
-    assertThat(MalformedAnswerException.webPage(EVIDENCE).isWebPage()).isTrue();
-    assertThat(new MalformedAnswerException("it is empty", EVIDENCE, null).isWebPage())
+    assertThat(MalformedResponseException.webPage(EVIDENCE).isWebPage()).isTrue();
+    assertThat(new MalformedResponseException("it is empty", EVIDENCE, null).isWebPage())
         .isFalse();
   }
 
   @Test
   void evidence_may_be_no_more_than_the_task() {
-    assertThat(QueryEvidence.of(TaskId.of("asyntask_A")))
+    assertThat(QueryDetails.of(TaskId.of("asyntask_A")))
         .hasToString("task asyntask_A, 0 attempts");
   }
 

@@ -15,7 +15,7 @@ class VideoTaskTest {
   void keeps_the_word_and_its_meaning() {
     VideoTask task = observed(" succeeded ").build();
 
-    assertThat(task.statusWord()).isEqualTo("succeeded");
+    assertThat(task.rawStatus()).isEqualTo("succeeded");
     assertThat(task.status()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(task.isFinished()).isTrue();
     assertThat(task.isSucceeded()).isTrue();
@@ -103,6 +103,6 @@ class VideoTaskTest {
   }
 
   private static VideoTaskBuilder observed(String word) {
-    return VideoTask.observed(ID, word, NOW);
+    return VideoTask.builder(ID, word, NOW);
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
@@ -53,20 +53,20 @@ class PropertiesTest {
     TaskStatus end = null;
     for (int i = 0; i < 300; i++) {
       VideoTask seen = seen(WORDS.get(random.nextInt(WORDS.size())));
-      TaskStep step = TaskStep.between(standing, seen);
+      TaskTransition step = TaskTransition.between(standing, seen);
 
-      assertThat(step == TaskStep.FINISHED).isEqualTo(end == null && seen.isFinished());
+      assertThat(step == TaskTransition.FINISHED).isEqualTo(end == null && seen.isFinished());
       standing = step.standing(standing, seen);
       end = end == null && seen.isFinished() ? seen.status() : end;
 
       assertThat(standing.status()).isEqualTo(end == null ? seen.status() : end);
-      assertThat(TaskStep.between(standing, standing)).isEqualTo(TaskStep.REPEATED);
+      assertThat(TaskTransition.between(standing, standing)).isEqualTo(TaskTransition.REPEATED);
     }
   }
 
   private static VideoTask seen(String word) {
     TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
-    return VideoTask.observed(ID, word, Instant.EPOCH).failure(failure).build();
+    return VideoTask.builder(ID, word, Instant.EPOCH).failure(failure).build();
   }
 
   @ParameterizedTest
@@ -105,14 +105,14 @@ class PropertiesTest {
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(new QueryEvidence(ID, null, 429, null, 1, null, retryAfter));
+    return new RateLimitedException(new QueryDetails(ID, null, 429, null, 1, null, retryAfter));
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void patience_ends_with_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(long seed) {
     Random random = new Random(seed);
-    Patience patience = new Patience();
+    GiveUpPolicy patience = new GiveUpPolicy();
     long now = 0;
     long lastGood = 0;
     int bad = 0;
@@ -125,8 +125,8 @@ class PropertiesTest {
         continue;
       }
       QueryException error = random.nextBoolean()
-          ? new NetworkException("reset", QueryEvidence.of(ID), null)
-          : new GatewayUnavailableException(QueryEvidence.of(ID));
+          ? new NetworkException("reset", QueryDetails.of(ID), null)
+          : new GatewayUnavailableException(QueryDetails.of(ID));
       bad++;
 
       boolean ends = patience.endsAfter(error, now, lastGood, Duration.ofMinutes(5), false) != null;
@@ -140,7 +140,7 @@ class PropertiesTest {
   void every_interval_of_a_schedule_is_more_than_zero_and_bounded(long seed) {
     Random random = new Random(seed);
     List<PollSchedule> schedules = List.of(
-        PollSchedule.standard(),
+        PollSchedule.defaults(),
         PollSchedule.exponential(
                 Duration.ofSeconds(1), 1 + random.nextDouble(), Duration.ofSeconds(50))
             .withJitter(0.3),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Counts and times the questions to the gateway in a Micrometer registry. Thread-safe.
  *
  * <pre>{@code
- * FeignTaskQuery.builder().apiKey(key).observer(new MicrometerQueryObserver(registry)).build();
+ * FeignTaskQuery.builder(key).observer(new MicrometerQueryObserver(registry)).build();
  * }</pre>
  *
  * <table>
@@ -115,7 +115,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
       Integer status = error.httpStatus();
       record(
           took,
-          error.evidence().attempts(),
+          error.details().attempts(),
           Tags.of(
               "outcome",
               outcomeOf(status),

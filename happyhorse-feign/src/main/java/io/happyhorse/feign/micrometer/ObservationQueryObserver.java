@@ -15,7 +15,7 @@ import java.util.Objects;
  * Makes an observation of Micrometer of each query, and with a tracer a span. Thread-safe.
  *
  * <pre>{@code
- * FeignTaskQuery.builder().apiKey(key).observer(new ObservationQueryObserver(registry)).build();
+ * FeignTaskQuery.builder(key).observer(new ObservationQueryObserver(registry)).build();
  * }</pre>
  *
  * <p>The observation {@code happyhorse.task.query} is current on the thread of the query, so what is logged meanwhile has its trace. Its
@@ -70,7 +70,7 @@ public final class ObservationQueryObserver implements QueryObserver {
       Integer status = error.httpStatus();
       observation
           .lowCardinalityKeyValue("status", status == null ? "IO_ERROR" : status.toString())
-          .highCardinalityKeyValue("attempts", Integer.toString(error.evidence().attempts()))
+          .highCardinalityKeyValue("attempts", Integer.toString(error.details().attempts()))
           .error(error);
     }
 

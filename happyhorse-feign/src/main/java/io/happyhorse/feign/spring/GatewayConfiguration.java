@@ -4,7 +4,7 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import io.happyhorse.feign.QueryObserver;
@@ -29,12 +29,11 @@ class GatewayConfiguration {
   FeignTaskQuery happyHorseGateway(
       HappyHorseConnectionDetails connection,
       HappyHorseProperties properties,
-      ObjectProvider<Time> time,
+      ObjectProvider<TimeSource> time,
       ObjectProvider<QueryObserver> observers,
       ObjectProvider<FeignTaskQueryCustomizer> customizers) {
-    FeignTaskQueryBuilder builder = FeignTaskQuery.builder()
+    FeignTaskQueryBuilder builder = FeignTaskQuery.builder(connection::getApiKey)
         .baseUrl(connection.getBaseUrl())
-        .apiKeyFrom(connection::getApiKey)
         .connectTimeout(properties.timeouts().connect())
         .readTimeout(properties.timeouts().read());
     properties.proxy().applyTo(builder);
@@ -58,7 +57,7 @@ class GatewayConfiguration {
       VideoSourcePort source,
       ObjectProvider<TaskQueryPort> tasks,
       HappyHorseProperties properties,
-      ObjectProvider<Time> time) {
+      ObjectProvider<TimeSource> time) {
     VideoDownloaderBuilder builder = VideoDownloader.builder(source);
     properties.download().applyTo(builder);
     tasks.ifUnique(builder::freshLinksFrom);

@@ -1,6 +1,6 @@
 package io.happyhorse.feign.spring;
 
-import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.task.TaskId;
@@ -59,7 +59,7 @@ final class GatewayHealth implements QueryObserver, QueryObservation {
   public synchronized void failed(QueryException error, Duration took) {
     if (error instanceof TaskNotFoundException) {
       state = up();
-    } else if (error instanceof KeyRefusedException) {
+    } else if (error instanceof UnauthorizedException) {
       state = failing(Level.DOWN, error);
     } else if (state.level() != Level.DOWN) {
       state = failing(Level.UNKNOWN, error);

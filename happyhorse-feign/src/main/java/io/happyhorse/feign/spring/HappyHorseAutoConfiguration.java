@@ -1,6 +1,6 @@
 package io.happyhorse.feign.spring;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.QueryObserver;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration of the gateway, a watcher and a downloader: see {@link HappyHorseProperties}. A {@link QueryObserver}, a
- * {@code WatcherListener}, a {@code PollSchedule} or a {@link Time} that is a bean is used.
+ * {@code WatcherListener}, a {@code PollSchedule} or a {@link TimeSource} that is a bean is used.
  */
 @AutoConfiguration(
     afterName = {

@@ -50,7 +50,7 @@ public record HappyHorseProperties(
       throw new InvalidPropertyException(API_KEY_FILE, "Set this or " + API_KEY + ", not both.");
     }
     String key = apiKey;
-    InvalidPropertyException.check(API_KEY, () -> FeignTaskQuery.builder().apiKey(key));
+    InvalidPropertyException.check(API_KEY, () -> FeignTaskQuery.builder(key));
     InvalidPropertyException.check(
         "happyhorse.base-url", () -> FeignTaskQuery.builder().baseUrl(baseUrl));
   }

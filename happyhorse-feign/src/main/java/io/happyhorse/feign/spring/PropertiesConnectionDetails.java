@@ -25,7 +25,7 @@ final class PropertiesConnectionDetails implements HappyHorseConnectionDetails {
       if (key.isBlank()) {
         throw new IllegalArgumentException("The file '" + properties.apiKeyFile() + "' is blank.");
       }
-      FeignTaskQuery.builder().apiKey(key);
+      FeignTaskQuery.builder(key);
     } catch (UncheckedIOException | InvalidPathException unreadable) {
       throw new IllegalArgumentException(
           "The file '" + properties.apiKeyFile() + "' cannot be read.", unreadable);

@@ -3,7 +3,7 @@ package io.happyhorse.feign.spring;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
 import io.happyhorse.core.watch.WatcherListener;
@@ -31,7 +31,7 @@ class WatcherConfiguration {
       HappyHorseProperties properties,
       Environment environment,
       ObjectProvider<PollSchedule> schedule,
-      ObjectProvider<Time> time,
+      ObjectProvider<TimeSource> time,
       ObjectProvider<WatcherListener> listeners) {
     WatcherProperties settings = properties.watcher();
     TaskWatcherBuilder builder = TaskWatcher.builder(tasks)
@@ -51,7 +51,7 @@ class WatcherConfiguration {
     List<WatcherListener> all = Stream.concat(
             Stream.of(new Slf4jWatcherListener()), listeners.orderedStream())
         .toList();
-    return event -> all.forEach(listener -> listener.happened(event));
+    return event -> all.forEach(listener -> listener.onEvent(event));
   }
 
   /** Spring Boot's own rule; its class for it moved between versions 3 and 4. */

@@ -27,9 +27,8 @@ class ObservationQueryObserverTest {
   private final TestObservationRegistry registry = TestObservationRegistry.create();
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri())
-      .apiKey(gateway.apiKey())
       .time(time)
       .observer(new ObservationQueryObserver(registry))
       .build();
@@ -82,9 +81,7 @@ class ObservationQueryObserverTest {
   void it_is_current_during_the_query_and_a_child_of_what_was_current_before() {
     List<String> current = new ArrayList<>();
     TaskId id = gateway.accept(TaskScript.succeeding());
-    FeignTaskQuery observed = FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri())
-        .apiKeyFrom(() -> {
+    FeignTaskQuery observed = FeignTaskQuery.builder(() -> {
           Observation now = registry.getCurrentObservation();
           current.add(
               now == null
@@ -96,6 +93,7 @@ class ObservationQueryObserverTest {
                           .getName());
           return gateway.apiKey();
         })
+        .baseUrl(gateway.baseUri())
         .observer(new ObservationQueryObserver(registry))
         .build();
     Observation request = Observation.start("request", registry);
@@ -108,8 +106,7 @@ class ObservationQueryObserverTest {
 
   @Test
   void it_ends_even_with_an_error_of_the_jvm() {
-    FeignTaskQuery broken = FeignTaskQuery.builder()
-        .apiKey("sk-broken")
+    FeignTaskQuery broken = FeignTaskQuery.builder("sk-broken")
         .transport((request, options) -> {
           throw new OutOfMemoryError("simulated");
         })

@@ -7,7 +7,7 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
@@ -121,7 +121,7 @@ class HappyHorseAutoConfigurationTest {
   class Beans_of_the_application {
     @Test
     void come_before_ours() {
-      InMemoryTaskQuery port = InMemoryTaskQuery.on(Time.system());
+      InMemoryTaskQuery port = InMemoryTaskQuery.on(TimeSource.system());
       Contexts.withKey()
           .withBean("own", TaskQueryPort.class, () -> port)
           .run(context -> assertThat(context)
@@ -135,7 +135,7 @@ class HappyHorseAutoConfigurationTest {
 
     @Test
     void may_be_a_watcher_a_source_or_a_downloader() {
-      InMemoryTaskQuery port = InMemoryTaskQuery.on(Time.system());
+      InMemoryTaskQuery port = InMemoryTaskQuery.on(TimeSource.system());
       VideoSourcePort source = (link, from, ifMatch, stall) -> {
         throw new IllegalStateException("not used");
       };
@@ -187,7 +187,7 @@ class HappyHorseAutoConfigurationTest {
       try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
         TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2)));
         Contexts.at(gateway)
-            .withBean(Time.class, () -> time)
+            .withBean(TimeSource.class, () -> time)
             .withBean(FeignTaskQueryCustomizer.class, () -> builder -> builder.keepRawJson())
             .run(context -> {
               TaskQueryPort port = context.getBean(TaskQueryPort.class);
@@ -209,7 +209,7 @@ class HappyHorseAutoConfigurationTest {
           .withBean("port", TaskQueryPort.class, () -> (id, within) -> {
             throw new io.happyhorse.core.error.NetworkException(
                 "down",
-                new io.happyhorse.core.error.QueryEvidence(id, null, null, null, 1, null, null),
+                new io.happyhorse.core.error.QueryDetails(id, null, null, null, 1, null, null),
                 null);
           })
           .withBean(
@@ -240,7 +240,7 @@ class HappyHorseAutoConfigurationTest {
 
     private String threadOfPoll(String property) {
       List<String> threads = new ArrayList<>();
-      InMemoryTaskQuery gateway = InMemoryTaskQuery.on(Time.system());
+      InMemoryTaskQuery gateway = InMemoryTaskQuery.on(TimeSource.system());
       gateway.accept(ID, TaskScript.failing("code", "reason"));
       TaskQueryPort port = (id, within) -> {
         threads.add(Thread.currentThread().toString());

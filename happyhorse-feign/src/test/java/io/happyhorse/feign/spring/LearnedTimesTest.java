@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.schedule.CompletionTimes;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -34,7 +34,7 @@ class LearnedTimesTest {
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
       TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(90)));
       ApplicationContextRunner runner =
-          learning(Contexts.at(gateway), file).withBean(Time.class, () -> time);
+          learning(Contexts.at(gateway), file).withBean(TimeSource.class, () -> time);
 
       runner.run(context -> assertThat(context
               .getBean(TaskWatcher.class)
@@ -69,7 +69,7 @@ class LearnedTimesTest {
   @Test
   void are_not_kept_by_default_nor_beside_a_schedule_of_the_application() {
     Contexts.withKey().run(context -> assertThat(context).doesNotHaveBean(PollSchedule.class));
-    PollSchedule own = PollSchedule.standard();
+    PollSchedule own = PollSchedule.defaults();
     learning(Contexts.withKey(), folder.resolve("times.txt"))
         .withBean("own", PollSchedule.class, () -> own)
         .run(context -> {

@@ -33,7 +33,7 @@ class ShutdownTest {
 
   private final Queue<String> order = new ConcurrentLinkedQueue<>();
   private final TaskQueryPort running =
-      (id, within) -> VideoTask.observed(id, "IN_PROGRESS", Instant.EPOCH).build();
+      (id, within) -> VideoTask.builder(id, "IN_PROGRESS", Instant.EPOCH).build();
   private final ApplicationContextRunner runner =
       Contexts.withKey().withBean("port", TaskQueryPort.class, () -> running);
 

@@ -29,7 +29,7 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
    *
    * @return this
    */
-  public GatewayAssert keptTheKeyToItself() {
+  public GatewayAssert didNotLeakApiKey() {
     return isEmpty("the API key to go to the gateway alone", journal().keyLeaks());
   }
 

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
@@ -20,18 +20,18 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.JournalEntry;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.io.PrintWriter;
@@ -57,7 +57,7 @@ import org.junit.jupiter.api.TestInstance;
  * <pre>{@code
  * class OkHttpTaskQueryTest extends TaskQueryPortContract {
  *   @Override
- *   protected TaskQueryPort adapter(URI baseUri, String apiKey, Time time) {
+ *   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
  *     return new OkHttpTaskQuery(baseUri, apiKey);
  *   }
  * }
@@ -89,7 +89,7 @@ public abstract class TaskQueryPortContract {
    * @param time what the adapter's own pauses, if it has any, are to pass in; they cost nothing then
    * @return a fresh adapter; it is closed after the test if it can be
    */
-  protected abstract TaskQueryPort adapter(URI baseUri, String apiKey, Time time);
+  protected abstract TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time);
 
   @AfterEach
   void close() throws Exception {
@@ -174,7 +174,7 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void reads_numbers_in_strings() {
-    VideoTask task = answerTo(Surprises.numbersAsStrings());
+    VideoTask task = answerTo(GatewayQuirks.numbersAsStrings());
 
     Usage usage = Objects.requireNonNull(Objects.requireNonNull(task.upstream()).usage());
     assertEquals(720, usage.resolution());
@@ -248,17 +248,17 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_a_link_that_stands_inside_only() {
-    assertNotNull(answerTo(Surprises.urlOnlyInside()).link());
+    assertNotNull(answerTo(GatewayQuirks.urlOnlyInside()).link());
   }
 
   @Test
   void takes_a_link_that_stands_in_fail_reason_only() {
-    assertNotNull(answerTo(Surprises.urlOnlyInFailReason()).link());
+    assertNotNull(answerTo(GatewayQuirks.urlOnlyInFailReason()).link());
   }
 
   @Test
   void takes_a_success_without_a_link_for_what_it_is() {
-    VideoTask task = answerTo(Surprises.successWithoutUrl());
+    VideoTask task = answerTo(GatewayQuirks.successWithoutUrl());
 
     assertTrue(task.isSucceeded());
     assertNull(task.link());
@@ -292,12 +292,12 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_the_text_of_a_failure_for_no_link() {
-    assertNull(answerTo(Surprises.stockFailure()).link());
+    assertNull(answerTo(GatewayQuirks.stockFailure()).link());
   }
 
   @Test
   void lets_the_outer_status_win() {
-    gateway.accept(ID, Surprises.staleInnerStatus());
+    gateway.accept(ID, GatewayQuirks.staleInnerStatus());
 
     assertEquals(TaskStatus.IN_PROGRESS, port().query(ID).status());
     assertEquals(TaskStatus.FAILURE, port().query(ID).status());
@@ -305,7 +305,7 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_no_unlisted_word_for_an_end() {
-    gateway.accept(ID, Surprises.unlistedWords());
+    gateway.accept(ID, GatewayQuirks.unlistedWords());
 
     for (int query = 0; query < 5; query++) {
       assertEquals(TaskStatus.OTHER, port().query(ID).status());
@@ -315,12 +315,12 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void keeps_an_unlisted_word() {
-    assertEquals("queueing", answerTo(Surprises.unlistedWords()).statusWord());
+    assertEquals("queueing", answerTo(GatewayQuirks.unlistedWords()).rawStatus());
   }
 
   @Test
   void stumbles_over_no_progress() {
-    gateway.accept(ID, Surprises.oddProgress());
+    gateway.accept(ID, GatewayQuirks.oddProgress());
 
     for (int query = 0; query < 8; query++) {
       assertEquals(TaskStatus.IN_PROGRESS, port().query(ID).status());
@@ -329,12 +329,12 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void ignores_members_that_it_does_not_know() {
-    assertEquals(TaskStatus.IN_PROGRESS, answerTo(Surprises.stockExtras()).status());
+    assertEquals(TaskStatus.IN_PROGRESS, answerTo(GatewayQuirks.stockExtras()).status());
   }
 
   @Test
   void reads_a_step_back() {
-    gateway.accept(ID, Surprises.backToQueued());
+    gateway.accept(ID, GatewayQuirks.backToQueued());
 
     assertEquals(
         List.of(TaskStatus.IN_PROGRESS, TaskStatus.QUEUED, TaskStatus.IN_PROGRESS),
@@ -345,7 +345,7 @@ public abstract class TaskQueryPortContract {
   void judges_by_the_gateways_clock() {
     time.advance(Duration.ofDays(30));
 
-    assertEquals(time.now(), answerTo(TaskScript.succeeding()).observedAt());
+    assertEquals(time.instant(), answerTo(TaskScript.succeeding()).observedAt());
   }
 
   @Test
@@ -364,16 +364,16 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_no_other_tasks_answer() {
-    assertError(MalformedAnswerException.class, Surprises.anotherTask());
+    assertError(MalformedResponseException.class, GatewayQuirks.anotherTask());
   }
 
   @Test
   void says_that_the_key_is_refused() {
-    assertError(KeyRefusedException.class, Fault.keyRefused());
-    assertError(KeyRefusedException.class, Fault.keyRefusedAsDocumented());
+    assertError(UnauthorizedException.class, Fault.keyRefused());
+    assertError(UnauthorizedException.class, Fault.keyRefusedAsDocumented());
     assertError(
-        KeyRefusedException.class, Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
-    assertError(KeyRefusedException.class, Fault.status(401));
+        UnauthorizedException.class, Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
+    assertError(UnauthorizedException.class, Fault.status(401));
   }
 
   @Test
@@ -381,12 +381,12 @@ public abstract class TaskQueryPortContract {
     gateway.accept(ID, TaskScript.succeeding());
 
     assertThrows(
-        KeyRefusedException.class, () -> connect(gateway.baseUri(), "sk-wrong").query(ID));
+        UnauthorizedException.class, () -> connect(gateway.baseUri(), "sk-wrong").query(ID));
   }
 
   @Test
   void says_that_access_is_forbidden() {
-    assertError(AccessForbiddenException.class, Fault.accessForbidden());
+    assertError(ForbiddenException.class, Fault.accessForbidden());
   }
 
   @Test
@@ -399,14 +399,14 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void says_that_the_address_is_wrong() {
-    assertError(WrongAddressException.class, Fault.invalidUrl());
+    assertError(WrongEndpointException.class, Fault.invalidUrl());
     assertError(
-        WrongAddressException.class, Fault.answer(404, "text/html", "<html>Not found</html>"));
+        WrongEndpointException.class, Fault.answer(404, "text/html", "<html>Not found</html>"));
   }
 
   @Test
   void follows_no_redirect() {
-    assertError(WrongAddressException.class, Fault.redirect());
+    assertError(WrongEndpointException.class, Fault.redirect());
 
     assertEquals(List.of(), gateway.journal().keyLeaks());
   }
@@ -443,8 +443,8 @@ public abstract class TaskQueryPortContract {
         RateLimitedException.class, Fault.status(429).retryAfter(Duration.ofSeconds(20)));
 
     assertEquals(Duration.ofSeconds(20), error.retryAfter());
-    assertEquals(1, error.evidence().attempts());
-    assertEquals(START, time.now(), "the caller waits, not the adapter");
+    assertEquals(1, error.details().attempts());
+    assertEquals(START, time.instant(), "the caller waits, not the adapter");
   }
 
   @Test
@@ -493,33 +493,33 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_no_web_page_for_an_answer() {
-    MalformedAnswerException error = assertError(MalformedAnswerException.class, Fault.webPage());
+    MalformedResponseException error = assertError(MalformedResponseException.class, Fault.webPage());
 
     assertTrue(error.isWebPage());
   }
 
   @Test
   void takes_no_empty_body_for_an_answer() {
-    assertError(MalformedAnswerException.class, Fault.emptyBody());
-    assertError(MalformedAnswerException.class, Fault.status(204));
+    assertError(MalformedResponseException.class, Fault.emptyBody());
+    assertError(MalformedResponseException.class, Fault.status(204));
   }
 
   @Test
   void takes_no_null_data_for_an_answer() {
-    assertError(MalformedAnswerException.class, Fault.nullData());
+    assertError(MalformedResponseException.class, Fault.nullData());
   }
 
   @Test
   void takes_no_other_code_than_success_for_an_answer() {
     assertError(
-        MalformedAnswerException.class,
+        MalformedResponseException.class,
         Fault.answer(200, "application/json", "{\"code\":\"error\",\"data\":{}}"));
   }
 
   @Test
   void takes_no_other_JSON_for_an_answer() {
     for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
-      assertError(MalformedAnswerException.class, Fault.answer(200, "application/json", body));
+      assertError(MalformedResponseException.class, Fault.answer(200, "application/json", body));
     }
   }
 
@@ -528,14 +528,14 @@ public abstract class TaskQueryPortContract {
     for (String body : List.of(
         "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
         "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}")) {
-      assertError(MalformedAnswerException.class, answer(body));
+      assertError(MalformedResponseException.class, answer(body));
     }
   }
 
   @Test
   void takes_no_deeply_nested_JSON_for_an_answer() {
     assertError(
-        MalformedAnswerException.class,
+        MalformedResponseException.class,
         Fault.answer(200, "application/json", "{\"data\":".repeat(100_000)));
   }
 
@@ -546,7 +546,7 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_no_body_of_more_than_a_mebibyte_for_an_answer() {
-    assertError(MalformedAnswerException.class, Fault.oversizedBody());
+    assertError(MalformedResponseException.class, Fault.oversizedBody());
   }
 
   @Test
@@ -573,7 +573,7 @@ public abstract class TaskQueryPortContract {
       assertAll(
           () -> assertEquals(gateway.baseUri(), error.origin()),
           () -> assertNotNull(error.httpStatus()),
-          () -> assertTrue(error.evidence().attempts() >= 1),
+          () -> assertTrue(error.details().attempts() >= 1),
           () -> assertTrue(
               String.valueOf(error.getMessage()).contains(error.taskId().value())));
     }
@@ -646,12 +646,12 @@ public abstract class TaskQueryPortContract {
   /** Returns how long a question takes that gets no answer: pauses in the adapter's time, the rest in real time. */
   private Duration timeOfFailure(Duration within, Fault fault) {
     TaskId id = gateway.accept(always(fault));
-    long real = Time.system().ticks();
-    Instant virtual = time.now();
+    long real = TimeSource.system().nanoTime();
+    Instant virtual = time.instant();
 
     assertThrows(QueryException.class, () -> port().query(id, within));
 
-    return Time.system().since(real).plus(Duration.between(virtual, time.now()));
+    return TimeSource.system().since(real).plus(Duration.between(virtual, time.instant()));
   }
 
   @Test
@@ -697,11 +697,11 @@ public abstract class TaskQueryPortContract {
   void ends_at_once_when_interrupted_while_it_waits() throws Exception {
     TaskId id = gateway.accept(always(Fault.stalledBody()));
     Thread interrupter = interruptOnceAsked(Thread.currentThread(), id);
-    long start = Time.system().ticks();
+    long start = TimeSource.system().nanoTime();
     try {
       assertThrows(QueryInterruptedException.class, () -> port().query(id, LONG));
       assertTrue(
-          Time.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
+          TimeSource.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
           "it must not wait for its time to be over");
       assertTrue(Thread.currentThread().isInterrupted(), "the interrupt flag must stay set");
     } finally {
@@ -716,9 +716,9 @@ public abstract class TaskQueryPortContract {
     Thread interrupter = new Thread(() -> {
       try {
         while (gateway.journal().task(id).hits() == 0) {
-          Time.system().sleep(Duration.ofMillis(1));
+          TimeSource.system().sleep(Duration.ofMillis(1));
         }
-        Time.system().sleep(TOLERANCE);
+        TimeSource.system().sleep(TOLERANCE);
         caller.interrupt();
       } catch (InterruptedException over) {
         Thread.currentThread().interrupt();

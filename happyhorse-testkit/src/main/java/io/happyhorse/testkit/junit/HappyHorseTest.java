@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       it.
  *   <li>{@link io.happyhorse.testkit.InMemoryTaskQuery}, or the port {@code TaskQueryPort}: the same gateway in memory.
  *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: a watcher over the gateway in memory.
- *   <li>{@link io.happyhorse.core.time.Time} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
+ *   <li>{@link io.happyhorse.core.time.TimeSource} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
  * </ul>
  *
  * <p>Each test gets its own, so tests may run in parallel; they are closed after the test. A test fails if a query asks for a task

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit.junit;
 
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -18,11 +18,11 @@ final class TestFixture {
       InMemoryTaskQuery.class,
       TaskQueryPort.class,
       TaskWatcher.class,
-      Time.class,
+      TimeSource.class,
       VirtualTime.class);
 
   private final TestSettings settings;
-  private final Time time;
+  private final TimeSource time;
   private final InMemoryTaskQuery inMemory;
   private @Nullable FakeHappyHorse server;
   private @Nullable TaskWatcher watcher;

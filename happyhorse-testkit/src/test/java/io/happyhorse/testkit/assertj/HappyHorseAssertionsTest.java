@@ -150,7 +150,7 @@ class HappyHorseAssertionsTest {
   void a_key_that_leaks_is_noticed() throws Exception {
     try (FakeHappyHorse overHttp = FakeHappyHorse.start(time)) {
       TaskId id = overHttp.accept(TaskScript.succeeding());
-      assertThat(overHttp).keptTheKeyToItself();
+      assertThat(overHttp).didNotLeakApiKey();
 
       HttpClient.newHttpClient()
           .send(
@@ -160,9 +160,9 @@ class HappyHorseAssertionsTest {
               HttpResponse.BodyHandlers.discarding());
 
       assertFails(
-          () -> assertThat(overHttp).keptTheKeyToItself(),
+          () -> assertThat(overHttp).didNotLeakApiKey(),
           "Expected the API key to go to the gateway alone, but:");
-      assertThatThrownBy(() -> assertThat(overHttp).keptTheKeyToItself())
+      assertThatThrownBy(() -> assertThat(overHttp).didNotLeakApiKey())
           .hasMessageNotContaining(overHttp.apiKey());
     }
   }

@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -279,14 +279,14 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_timed_get(TaskWatcher watcher, Time time) throws Exception {
+    void a_timed_get(TaskWatcher watcher, TimeSource time) throws Exception {
       assertThatThrownBy(() -> end(watcher).get(1, MINUTES)).isInstanceOf(TimeoutException.class);
       assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(1));
       assertThat(end(watcher).get(5, MINUTES)).isSucceeded();
     }
 
     @Test
-    void or_timeout(TaskWatcher watcher, Time time) {
+    void or_timeout(TaskWatcher watcher, TimeSource time) {
       assertThatThrownBy(
               () -> end(watcher).thenApply(done -> done).orTimeout(1, MINUTES).join())
           .hasCauseInstanceOf(TimeoutException.class);
@@ -309,7 +309,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void slow_work_in_an_asynchronous_stage_takes_no_virtual_time(TaskWatcher watcher, Time time) {
+    void slow_work_in_an_asynchronous_stage_takes_no_virtual_time(TaskWatcher watcher, TimeSource time) {
       Duration elapsed = end(watcher)
           .thenApplyAsync(done -> {
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
@@ -334,7 +334,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, Time time) throws Exception {
+    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, TimeSource time) throws Exception {
       CompletableFuture<Object> any = CompletableFuture.anyOf(end(watcher), end(watcher));
 
       assertThat(time.await(any)).isInstanceOf(VideoTask.class);

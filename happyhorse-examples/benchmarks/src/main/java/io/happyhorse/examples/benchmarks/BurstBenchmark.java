@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
@@ -42,9 +42,9 @@ final class BurstBenchmark implements Runnable {
     Workload workload = new Workload(SHORT, Workload.Arrival.BURST, 0, 20, SEED);
     Table table =
         new Table(System.out, json, "schedule", "over", "requests", "lag_mean_s", "lag_p95_s");
-    row(table, "default", "simulation", workload.simulate(PollSchedule.standard()));
+    row(table, "default", "simulation", workload.simulate(PollSchedule.defaults()));
     row(table, "learned", "simulation", workload.learned(SAMPLES));
-    row(table, "default", PollSchedule.standard());
+    row(table, "default", PollSchedule.defaults());
     row(table, "learned", workload.taught(SAMPLES, SEED));
   }
 
@@ -71,9 +71,8 @@ final class BurstBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
         .build();
   }
 
@@ -86,7 +85,7 @@ final class BurstBenchmark implements Runnable {
       return new Waiting(
           id,
           watcher
-              .watch(id, Wait.within(Duration.ofMinutes(5)))
+              .watch(id, WaitOptions.within(Duration.ofMinutes(5)))
               .future()
               .thenApply(done -> (System.nanoTime() - submitted - takes.toNanos()) / 1e9));
     }

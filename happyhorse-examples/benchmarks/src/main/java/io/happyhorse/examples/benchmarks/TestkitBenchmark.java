@@ -1,7 +1,7 @@
 package io.happyhorse.examples.benchmarks;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskOutcome;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     description = "Start, throughput and latency of the fake gateway, over HTTP and in memory.",
     mixinStandardHelpOptions = true)
 final class TestkitBenchmark implements Runnable {
-  private static final Time TIME = Time.system();
+  private static final TimeSource TIME = TimeSource.system();
   private static final TaskScript PENDING = TaskScript.succeeding().runningFor(Duration.ofDays(1));
   private static final int TASKS = 10_000;
   private static final int TASKS_OVER_HTTP = 1_000;
@@ -75,7 +75,7 @@ final class TestkitBenchmark implements Runnable {
   }
 
   private static double millis(Runnable work) {
-    long start = TIME.ticks();
+    long start = TIME.nanoTime();
     work.run();
     return TIME.since(start).toNanos() / 1e6;
   }
@@ -129,9 +129,9 @@ final class TestkitBenchmark implements Runnable {
     HttpClient client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     List<Long> nanos = new ArrayList<>();
-    long begun = TIME.ticks();
+    long begun = TIME.nanoTime();
     for (int i = offset; TIME.since(begun).compareTo(MEASURED) < 0; i += CLIENTS) {
-      long start = TIME.ticks();
+      long start = TIME.nanoTime();
       ask(client, gateway, ids.get(i % ids.size()));
       nanos.add(TIME.since(start).toNanos());
     }
@@ -206,10 +206,9 @@ final class TestkitBenchmark implements Runnable {
     }
   }
 
-  private static FeignTaskQuery query(FakeHappyHorse gateway, Time time) {
-    return FeignTaskQuery.builder()
+  private static FeignTaskQuery query(FakeHappyHorse gateway, TimeSource time) {
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .build();
   }
@@ -219,14 +218,14 @@ final class TestkitBenchmark implements Runnable {
     List<TaskId> ids =
         IntStream.range(0, TASKS).mapToObj(task -> gateway.accept(PENDING)).toList();
     long warmUp = pollForAWhile(gateway, ids);
-    long start = TIME.ticks();
+    long start = TIME.nanoTime();
     long polls = pollForAWhile(gateway, ids);
     return warmUp == 0 ? 0 : polls / (TIME.since(start).toNanos() / 1e9);
   }
 
   private static long pollForAWhile(InMemoryTaskQuery gateway, List<TaskId> ids) {
     long polls = 0;
-    long begun = TIME.ticks();
+    long begun = TIME.nanoTime();
     while (TIME.since(begun).compareTo(MEASURED) < 0) {
       for (TaskId id : ids) {
         polls += gateway.query(id).attempts();

@@ -4,7 +4,7 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
       TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2);
 
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     checkFolder();
-    AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
+    AcceleratedTime time = HappyHorseCli.checked(spec, () -> AcceleratedTime.times(accelerate));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
       out.println("A fake gateway listens at " + gateway.baseUri() + ".");
       FeignTaskQuery tasks = tasks(gateway);
@@ -78,9 +78,9 @@ final class DemoCommand implements Callable<Integer> {
       List<TaskId> ids = List.of(
           gateway.accept(TaskId.of("asyntask_cat"), SUCCEEDING),
           gateway.accept(TaskId.of("asyntask_dog"), FAILING));
-      List<End> ends = watch(gateway, tasks, ids, out);
+      List<TaskResult> ends = watch(gateway, tasks, ids, out);
       EndTable.print(ends, options.revealsUrl(), out);
-      return ends.stream().allMatch(End::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
+      return ends.stream().allMatch(TaskResult::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
     }
   }
 
@@ -96,9 +96,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static FeignTaskQuery tasks(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
   }
@@ -111,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private List<End> watch(
+  private List<TaskResult> watch(
       FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids, PrintWriter out)
       throws InterruptedException {
     VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
@@ -121,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
-          .run(ids, Wait.within(TIMEOUT));
+          .run(ids, WaitOptions.within(TIMEOUT));
     }
   }
 

@@ -41,7 +41,7 @@ final class FakeCommand implements Callable<Integer> {
   private static final int SHORTEST_INTERVAL_MILLIS = 20;
 
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -81,9 +81,9 @@ final class FakeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
-    Map<TaskId, TaskScript> scripts = Happyhorse.checked(spec, this::scripts);
-    try (FakeHappyHorse gateway = Happyhorse.checked(spec, () -> started(time))) {
+    AcceleratedTime time = HappyHorseCli.checked(spec, () -> AcceleratedTime.times(accelerate));
+    Map<TaskId, TaskScript> scripts = HappyHorseCli.checked(spec, this::scripts);
+    try (FakeHappyHorse gateway = HappyHorseCli.checked(spec, () -> started(time))) {
       scripts.forEach(gateway::accept);
       if (script == null) {
         gateway.acceptAnyId(STANDARD_SCRIPT);
@@ -132,7 +132,7 @@ final class FakeCommand implements Callable<Integer> {
         + ". Ctrl-C stops it. In another shell:");
     out.println();
     out.println("  export " + GatewayOptions.BASE_URL + "=" + gateway.baseUri());
-    out.println("  export " + GatewayOptions.KEY + "=" + Unfinished.quoted(gateway.apiKey()));
+    out.println("  export " + GatewayOptions.KEY + "=" + ResumeFile.quoted(gateway.apiKey()));
     out.println("  happyhorse check");
     out.println("  happyhorse watch " + id + " --interval " + interval(accelerate));
     out.println("  curl -H \"Authorization: Bearer $" + GatewayOptions.KEY + "\" "

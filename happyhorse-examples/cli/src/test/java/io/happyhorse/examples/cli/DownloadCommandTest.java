@@ -6,7 +6,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ class DownloadCommandTest {
     assertThat(download().exitCode()).isEqualTo(7);
     assertThat(download("--json").out()).contains("\"kind\":\"expired\"");
 
-    TaskId without = gateway.accept(TaskId.of("B"), Surprises.successWithoutUrl());
+    TaskId without = gateway.accept(TaskId.of("B"), GatewayQuirks.successWithoutUrl());
     CommandLineRun run = CommandLineRun.of(
         Map.of(
             "HAPPYHORSE_API_KEY",

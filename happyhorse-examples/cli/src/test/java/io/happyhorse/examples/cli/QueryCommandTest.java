@@ -6,7 +6,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -235,7 +235,7 @@ class QueryCommandTest {
 
   @Test
   void a_success_without_a_link_is_no_success() {
-    gateway.accept(ID, Surprises.successWithoutUrl());
+    gateway.accept(ID, GatewayQuirks.successWithoutUrl());
 
     assertThat(query("asyntask_A").exitCode()).isEqualTo(7);
   }
@@ -271,7 +271,7 @@ class QueryCommandTest {
       }
     };
 
-    int exitCode = new Happyhorse(
+    int exitCode = new HappyHorseCli(
             Map.of(
                 "HAPPYHORSE_API_KEY",
                 gateway.apiKey(),

@@ -9,7 +9,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.Fault;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -152,7 +152,7 @@ class WatchCommandTest {
   void says_why_a_video_is_not_to_be_had() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     gateway.accept(B, TaskScript.succeeding().video(FakeVideo.sample().gone()));
-    TaskId c = gateway.accept(TaskId.of("c"), Surprises.successWithoutUrl());
+    TaskId c = gateway.accept(TaskId.of("c"), GatewayQuirks.successWithoutUrl());
     Files.writeString(dir.resolve("asyntask_A.mp4"), "mine");
 
     CommandLineRun run =
@@ -376,9 +376,9 @@ class WatchCommandTest {
         new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
 
     EndTable.print(
-        List.of(new End(
+        List.of(new TaskResult(
             A,
-            VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build(),
+            VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
             null,
             1,
             Duration.ofSeconds(65),
@@ -391,7 +391,7 @@ class WatchCommandTest {
         .contains("Times since the watch began:")
         .contains("asyntask_A  SUCCESS        1:05  a.mp4 (not verified: the storage host sent"
             + " neither checksum nor length, so the end may be missing)");
-    assertThat(TaskText.kept(video)).contains("not verified: the storage host sent neither");
+    assertThat(TaskFormat.kept(video)).contains("not verified: the storage host sent neither");
   }
 
   @Test
@@ -408,9 +408,9 @@ class WatchCommandTest {
 
   @Test
   void says_of_a_download_that_was_stopped_that_it_goes_on() {
-    End stopped = new End(
+    TaskResult stopped = new TaskResult(
         A,
-        VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build(),
+        VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
         null,
         1,
         Duration.ZERO,
