@@ -44,7 +44,8 @@ final class ApiKey {
     try {
       text = source.get();
     } catch (Exception failed) {
-      throw new ApiKeyUnavailableException("its supplier failed with " + failed.getClass().getName());
+      throw new ApiKeyUnavailableException(
+          "its supplier failed with " + failed.getClass().getName());
     }
     if (text == null || text.isBlank()) {
       throw new ApiKeyUnavailableException("its supplier gave none");
@@ -52,7 +53,8 @@ final class ApiKey {
     try {
       return of(text);
     } catch (IllegalArgumentException unusable) {
-      throw new ApiKeyUnavailableException("its supplier gave one with a blank or another odd character in it");
+      throw new ApiKeyUnavailableException(
+          "its supplier gave one with a blank or another odd character in it");
     }
   }
 

@@ -3,15 +3,15 @@ package io.happyhorse.feign;
 import feign.Request;
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.feign.GatewayCheck.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,14 +141,14 @@ final class CheckCall {
   }
 
   private static String details(QueryDetails details) {
-    StringBuilder details = new StringBuilder(" (HTTP ").append(details.httpStatus());
+    StringBuilder text = new StringBuilder(" (HTTP ").append(details.httpStatus());
     if (details.requestId() != null) {
-      details.append(", request id ").append(details.requestId());
+      text.append(", request id ").append(details.requestId());
     }
     if (details.excerpt() != null) {
-      details.append(", it said: ").append(details.excerpt());
+      text.append(", it said: ").append(details.excerpt());
     }
-    return details.append(')').toString();
+    return text.append(')').toString();
   }
 
   /** Returns the ids of the models in a response; null if it is no list of models. */

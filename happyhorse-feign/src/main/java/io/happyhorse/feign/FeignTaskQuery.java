@@ -2,23 +2,24 @@ package io.happyhorse.feign;
 
 import feign.Feign;
 import feign.Retryer;
-import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the gateway over HTTP.
+ * Queries the gateway over HTTP.
  *
  * <pre>{@code
- * TaskQueryPort tasks = FeignTaskQuery.builder(System.getenv("HAPPYHORSE_API_KEY")).build();
- * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
+ * FeignTaskQuery gateway = FeignTaskQuery.of(System.getenv("HAPPYHORSE_API_KEY"));
+ * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
  * <p>A query that gets no response, or 408, 409, 425, 429 or 5xx, is sent up to three times in all, after pauses of at most 0.5 s
@@ -28,8 +29,6 @@ import java.util.function.UnaryOperator;
  * not read.
  *
  * <p>Requires feign-core 13.6 or later.
- *
- * <p>The JDK's client sends a request a second time, uncounted, when a kept connection turns out to be closed.
  *
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
@@ -68,18 +67,46 @@ public final class FeignTaskQuery implements TaskQueryPort {
         new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
   }
 
-  static TaskResponseReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+  static TaskResponseReader reader(
+      BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
     TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 
   /**
-   * Starts with the defaults; only the API key must be given.
+   * Returns a client of the vendor's gateway with the default settings.
    *
-   * @return a builder
+   * @param apiKey the key, without {@code Bearer}
+   * @return the client; no connection is made yet
+   * @throws IllegalArgumentException if the key is null, blank or contains a character that no key has; the message does not show it
    */
-  public static FeignTaskQueryBuilder builder() {
-    return new FeignTaskQueryBuilder();
+  public static FeignTaskQuery of(@Nullable String apiKey) {
+    return builder(apiKey).build();
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @param apiKey the key, without {@code Bearer}
+   * @return a builder with the default settings
+   * @throws IllegalArgumentException if the key is null, blank or contains a character that no key has; the message does not show it
+   */
+  public static FeignTaskQueryBuilder builder(@Nullable String apiKey) {
+    ApiKey key = ApiKey.of(apiKey);
+    return new FeignTaskQueryBuilder(() -> key);
+  }
+
+  /**
+   * Returns a builder for an API key that may change.
+   *
+   * @param apiKey returns the key, without {@code Bearer}; thread-safe. It is called for each request on the querying thread, within
+   *     the query's time limit. While it returns null or throws, queries fail with an
+   *     {@link io.happyhorse.core.error.ApiKeyMissingException}, which a watcher rides out
+   * @return a builder with the default settings
+   */
+  public static FeignTaskQueryBuilder builder(Supplier<? extends @Nullable String> apiKey) {
+    Objects.requireNonNull(apiKey, "apiKey");
+    return new FeignTaskQueryBuilder(() -> ApiKey.from(apiKey));
   }
 
   /**

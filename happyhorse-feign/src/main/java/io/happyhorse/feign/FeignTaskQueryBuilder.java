@@ -22,8 +22,7 @@ public final class FeignTaskQueryBuilder {
   private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  private @Nullable ApiKey apiKey;
-  private @Nullable Supplier<? extends @Nullable String> apiKeySource;
+  private final Supplier<ApiKey> apiKey;
   private BaseUrl baseUrl = BaseUrl.of(DEFAULT_BASE_URL);
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
@@ -37,32 +36,8 @@ public final class FeignTaskQueryBuilder {
   private @Nullable SSLContext sslContext;
   private TimeSource time = TimeSource.system();
 
-  FeignTaskQueryBuilder() {}
-
-  /**
-   * Sets the API key; this or {@link #apiKeyFrom} is required.
-   *
-   * @param value the key, without {@code Bearer}
-   * @return this
-   * @throws IllegalArgumentException if it contains a character that no key has
-   */
-  public FeignTaskQueryBuilder apiKey(@Nullable String value) {
-    apiKey = value == null || value.isBlank() ? null : ApiKey.of(value);
-    apiKeySource = null;
-    return this;
-  }
-
-  /**
-   * Sets where the API key comes from, for keys that change: it is asked for each request on the thread of the question, whose
-   * time it uses up, so let it be quick.
-   *
-   * @param source gives the key, without {@code Bearer}; thread-safe. While it gives none or throws, questions fail with a
-   *     {@link io.happyhorse.core.error.ApiKeyMissingException}, which a watcher rides out
-   * @return this
-   */
-  public FeignTaskQueryBuilder apiKeyFrom(Supplier<? extends @Nullable String> source) {
-    apiKeySource = Objects.requireNonNull(source, "source");
-    return this;
+  FeignTaskQueryBuilder(Supplier<ApiKey> apiKey) {
+    this.apiKey = apiKey;
   }
 
   /**
@@ -70,7 +45,7 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with a path prefix or without; a slash at its end does not matter
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
    */
   public FeignTaskQueryBuilder baseUrl(String value) {
     baseUrl = BaseUrl.of(Objects.requireNonNull(value, "baseUrl"));
@@ -82,7 +57,7 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with a path prefix or without
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
    */
   public FeignTaskQueryBuilder baseUrl(URI value) {
     return baseUrl(value.toString());
@@ -298,18 +273,9 @@ public final class FeignTaskQueryBuilder {
    * Returns the adapter. No connection is made yet.
    *
    * @return the adapter
-   * @throws IllegalArgumentException if the API key is missing, or if the proxy for the base URL is a SOCKS proxy
+   * @throws IllegalArgumentException if the proxy for the base URL is a SOCKS proxy
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(baseUrl, keys(), this);
-  }
-
-  private Supplier<ApiKey> keys() {
-    Supplier<? extends @Nullable String> source = apiKeySource;
-    if (source != null) {
-      return () -> ApiKey.from(source);
-    }
-    ApiKey key = apiKey == null ? ApiKey.of(null) : apiKey;
-    return () -> key;
+    return new FeignTaskQuery(baseUrl, apiKey, this);
   }
 }

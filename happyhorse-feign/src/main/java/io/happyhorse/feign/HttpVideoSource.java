@@ -1,9 +1,9 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
-import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.Redactor;
+import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -42,7 +42,10 @@ final class HttpVideoSource implements VideoSourcePort {
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
       HttpResponse<@Nullable InputStream> answer = http.send(
-          link.reveal(), request(key, from, ifMatch), stall, head -> new TimeoutBodySubscriber(stall::toNanos));
+          link.reveal(),
+          request(key, from, ifMatch),
+          stall,
+          head -> new TimeoutBodySubscriber(stall::toNanos));
       return VideoResponse.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),

@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

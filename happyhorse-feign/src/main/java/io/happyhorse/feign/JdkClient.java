@@ -3,8 +3,8 @@ package io.happyhorse.feign;
 import feign.Client;
 import feign.Request;
 import feign.Response;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,7 +36,8 @@ final class JdkClient implements Client {
         URI.create(request.url()),
         translated(request),
         limit,
-        head -> new TimeoutBodySubscriber(() -> limit.toNanos() - TimeSource.system().since(start).toNanos()));
+        head -> new TimeoutBodySubscriber(
+            () -> limit.toNanos() - TimeSource.system().since(start).toNanos()));
     return Response.builder()
         .request(request)
         .status(answer.statusCode())

@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;

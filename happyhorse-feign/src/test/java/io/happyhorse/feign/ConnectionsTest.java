@@ -14,7 +14,7 @@ class ConnectionsTest {
 
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder("sk-key").baseUrl(gateway.url()).build();
+      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey("sk-key").build();
 
   @AfterEach
   void stop() {

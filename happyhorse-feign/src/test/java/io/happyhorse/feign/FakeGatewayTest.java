@@ -3,10 +3,10 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
@@ -30,8 +30,9 @@ import org.junit.jupiter.api.Test;
 class FakeGatewayTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
+      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -85,13 +86,15 @@ class FakeGatewayTest {
     VirtualTime byHand = VirtualTime.manual(Instant.EPOCH);
     try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
         TaskWatcher patient = TaskWatcher.of(
-            FeignTaskQuery.builder(slow.apiKey())
+            FeignTaskQuery.builder()
                 .baseUrl(slow.baseUri().toString())
+                .apiKey(slow.apiKey())
                 .time(byHand)
                 .build(),
             byHand)) {
       TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), WaitOptions.defaults());
+          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))),
+          WaitOptions.defaults());
 
       byHand.advance(Duration.ofSeconds(119));
       assertThat(handle.future()).isNotDone();
@@ -115,8 +118,9 @@ class FakeGatewayTest {
   @Test
   void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
     TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1));
-    FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
+    FeignTaskQuery elsewhere = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(VirtualTime.lenient(Instant.EPOCH))
         .build();
     time.advance(Duration.ofSeconds(7));
@@ -129,8 +133,9 @@ class FakeGatewayTest {
 
   @Test
   void pauses_between_tries_pass_in_virtual_time() {
-    FeignTaskQuery patient = FeignTaskQuery.builder(gateway.apiKey())
+    FeignTaskQuery patient = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .tries(4)
         .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
         .time(time)
@@ -150,8 +155,9 @@ class FakeGatewayTest {
   void a_pause_ends_with_an_interrupt() {
     TaskId id = gateway.accept(
         TaskScript.succeeding().onEveryQuery(Fault.status(503).retryAfter(Duration.ofSeconds(2))));
-    FeignTaskQuery interrupted = FeignTaskQuery.builder(gateway.apiKey())
+    FeignTaskQuery interrupted = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(time)
         .observer(asked -> new QueryObservation() {
           @Override
@@ -173,8 +179,9 @@ class FakeGatewayTest {
     VirtualTime elsewhere = VirtualTime.lenient(Instant.parse("2031-01-01T00:00:00Z"));
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.status(503).retryAfterAsDate(Duration.ofSeconds(2))));
-    FeignTaskQuery skewed = FeignTaskQuery.builder(gateway.apiKey())
+    FeignTaskQuery skewed = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .backoff(Duration.ZERO, Duration.ZERO)
         .time(elsewhere)
         .build();
@@ -190,14 +197,16 @@ class FakeGatewayTest {
 
     assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_nobody")))
         .isInstanceOf(TaskNotFoundException.class);
-    assertThatThrownBy(() -> FeignTaskQuery.builder("sk-wrong")
+    assertThatThrownBy(() -> FeignTaskQuery.builder()
             .baseUrl(gateway.baseUri().toString())
+            .apiKey("sk-wrong")
             .build()
             .query(id))
         .isInstanceOf(UnauthorizedException.class)
         .hasMessageContaining("Invalid token");
-    assertThatThrownBy(() -> FeignTaskQuery.builder(gateway.apiKey())
+    assertThatThrownBy(() -> FeignTaskQuery.builder()
             .baseUrl(gateway.baseUri() + "/v1")
+            .apiKey(gateway.apiKey())
             .build()
             .query(id))
         .isInstanceOf(WrongEndpointException.class)

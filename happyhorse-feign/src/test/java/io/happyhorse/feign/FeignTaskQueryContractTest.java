@@ -8,8 +8,9 @@ import java.net.URI;
 class FeignTaskQueryContractTest extends TaskQueryPortContract {
   @Override
   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
-    return FeignTaskQuery.builder(apiKey)
+    return FeignTaskQuery.builder()
         .baseUrl(baseUri.toString())
+        .apiKey(apiKey)
         .time(time)
         .build();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
@@ -15,6 +14,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
@@ -45,7 +45,7 @@ class FeignTaskQueryTest {
   private final FeignTaskQuery tasks = builder().build();
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder(KEY).baseUrl(gateway.url()).time(time);
+    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time);
   }
 
   @AfterEach
@@ -426,7 +426,7 @@ class FeignTaskQueryTest {
           .hasMessage(
               "The API key is missing: pass the key of your gateway account, for example from the environment"
                   + " variable HAPPYHORSE_API_KEY.");
-      assertThatThrownBy(() -> FeignTaskQuery.builder(null).build())
+      assertThatThrownBy(() -> FeignTaskQuery.builder().apiKey(null).build())
           .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -490,7 +490,7 @@ class FeignTaskQueryTest {
 
     @Test
     void default_to_the_vendors_address_and_show_no_key() {
-      FeignTaskQuery vendor = FeignTaskQuery.builder(KEY).build();
+      FeignTaskQuery vendor = FeignTaskQuery.builder().apiKey(KEY).build();
 
       assertThat(vendor.origin()).hasToString("https://www.anyfast.com.cn");
       assertThat(vendor).hasToString("FeignTaskQuery[https://www.anyfast.com.cn]");

@@ -164,11 +164,7 @@ class FixturesTest {
           401,
           "{'success':false,'code':'AUTH_UNAUTHORIZED','message':'no'}",
           "Unauthorized"),
-      json(
-          "f23 forbidden",
-          403,
-          "{'error':{'code':'access_denied','message':'IP'}}",
-          "Forbidden"),
+      json("f23 forbidden", 403, "{'error':{'code':'access_denied','message':'IP'}}", "Forbidden"),
       json(
           "f24 wrong path",
           404,
@@ -415,7 +411,7 @@ class FixturesTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder(KEY).baseUrl(gateway.url()).time(time).build();
+      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time).build();
 
   @AfterEach
   void stop() {

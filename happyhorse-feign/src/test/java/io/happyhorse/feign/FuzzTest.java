@@ -3,11 +3,11 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.wire.TaskResponseReader;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -110,7 +110,8 @@ class FuzzTest {
     for (String line : lines) {
       String[] fields = line.split(" ", 3);
       byte[] body = HexFormat.of().parseHex(fields[1]);
-      GatewayResponse answer = GatewayResponse.of(Integer.parseInt(fields[0]), header -> null, body);
+      GatewayResponse answer =
+          GatewayResponse.of(Integer.parseInt(fields[0]), header -> null, body);
 
       assertThat(meaning(answer)).as(line).isEqualTo(fields[2]);
     }

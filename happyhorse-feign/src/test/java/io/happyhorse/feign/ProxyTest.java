@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
@@ -71,8 +71,9 @@ class ProxyTest {
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {
-    return FeignTaskQuery.builder(KEY)
+    return FeignTaskQuery.builder()
         .baseUrl(url)
+        .apiKey(KEY)
         .time(time)
         .sslContext(SelfMadeCertificate.TLS)
         .proxy(proxy);
@@ -337,7 +338,7 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_ends_a_query_at_once() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder(KEY).baseUrl(secure.url()).time(time).build();
+          FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).time(time).build();
 
       UntrustedCertificateException error =
           catchThrowableOfType(UntrustedCertificateException.class, () -> tasks.query(ID));
@@ -364,7 +365,7 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
+          FeignTaskQuery.builder().baseUrl(plain.url()).apiKey(KEY).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)

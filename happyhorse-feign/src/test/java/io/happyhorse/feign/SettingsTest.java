@@ -13,14 +13,14 @@ import feign.DefaultClient;
 import feign.Request;
 import feign.Response;
 import feign.http2client.Http2Client;
-import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.TaskScript;
@@ -52,8 +52,9 @@ class SettingsTest {
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(time);
   }
 
@@ -227,7 +228,7 @@ class SettingsTest {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
         FeignTaskQueryBuilder settings =
-            FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
+            FeignTaskQuery.builder().baseUrl(canned.url()).apiKey("sk-x");
         TaskId id = TaskId.of("asyntask_A");
         assertThat(settings.build().query(id).rawStatus()).isEqualTo("QUEUED");
         assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).rawStatus())

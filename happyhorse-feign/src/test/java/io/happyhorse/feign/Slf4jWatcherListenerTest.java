@@ -147,7 +147,7 @@ class Slf4jWatcherListenerTest {
     try (CannedGateway gateway = new CannedGateway()) {
       gateway.answers(400, Map.of(), "{\"message\":\"Bearer " + key + " is for " + link + "\"}");
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder(key).baseUrl(gateway.url()).build();
+          FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(key).build();
 
       QueryException error = catchThrowableOfType(QueryException.class, () -> tasks.query(ID));
       listener.onEvent(new WatcherEvent.PollFailed(error));

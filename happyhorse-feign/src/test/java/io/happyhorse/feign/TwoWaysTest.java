@@ -9,8 +9,8 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
-import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.GatewayQuirks;
+import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -93,8 +93,9 @@ class TwoWaysTest {
 
   private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final TaskQueryPort overHttp = FeignTaskQuery.builder(gateway.apiKey())
+  private final TaskQueryPort overHttp = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
+      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 

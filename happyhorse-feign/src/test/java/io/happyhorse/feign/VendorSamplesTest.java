@@ -98,8 +98,9 @@ class VendorSamplesTest {
 
   private static VideoTask query(String body, TaskId id) {
     try (CannedGateway gateway = new CannedGateway().json(200, body)) {
-      return FeignTaskQuery.builder("sk-test")
+      return FeignTaskQuery.builder()
           .baseUrl(gateway.url())
+          .apiKey("sk-test")
           .build()
           .query(id);
     }

@@ -20,8 +20,8 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailedException;
 import io.happyhorse.core.task.TaskId;
@@ -72,8 +72,9 @@ class VideoDownloadTest {
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
       .baseUrl(gateway.baseUri().toString())
+      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -257,8 +258,9 @@ class VideoDownloadTest {
 
   @Test
   void knows_where_a_proxy_is_used() {
-    VideoSourcePort proxied = FeignTaskQuery.builder(gateway.apiKey())
+    VideoSourcePort proxied = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
         .build()
         .videoSource();
@@ -656,7 +658,10 @@ class VideoDownloadTest {
     }
 
     private VideoResponse with(
-        VideoResponse answer, int status, @Nullable String eTag, VideoResponse.@Nullable Range range) {
+        VideoResponse answer,
+        int status,
+        @Nullable String eTag,
+        VideoResponse.@Nullable Range range) {
       Long checksum = answer.checksum();
       return VideoResponse.of(
           status,

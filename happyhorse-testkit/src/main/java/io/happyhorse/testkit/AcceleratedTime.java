@@ -1,8 +1,8 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.time.PendingWork;
-import io.happyhorse.core.time.Timer;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

@@ -385,7 +385,8 @@ public sealed interface Fault {
    * @return the fault
    */
   static Answer invalidUrl() {
-    return answer(404, ErrorBodies.JSON_UTF_8, ErrorBodies.invalidUrl("GET", "/v1/video/generation/x"));
+    return answer(
+        404, ErrorBodies.JSON_UTF_8, ErrorBodies.invalidUrl("GET", "/v1/video/generation/x"));
   }
 
   /**

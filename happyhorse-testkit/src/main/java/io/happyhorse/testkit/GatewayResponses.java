@@ -154,7 +154,9 @@ final class GatewayResponses implements ResponseTransformerV2 {
   private static Response noSuchPath(Request request, String path) {
     return path.startsWith("/v1/")
         ? HttpResponses.of(
-            404, ErrorBodies.JSON_UTF_8, ErrorBodies.invalidUrl(request.getMethod().getName(), path))
+            404,
+            ErrorBodies.JSON_UTF_8,
+            ErrorBodies.invalidUrl(request.getMethod().getName(), path))
         : HttpResponses.of(200, ErrorBodies.HTML, ErrorBodies.page("Gateway"));
   }
 

@@ -5,13 +5,13 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.wire.TaskResponseReader;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -114,7 +114,8 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     if (fault instanceof Fault.Oversized oversized) {
       return body.read(ErrorBodies.JSON, body.padded(oversized.bytes()), now());
     }
-    String contentType = fault instanceof Fault.ContentType type ? type.contentType() : ErrorBodies.JSON;
+    String contentType =
+        fault instanceof Fault.ContentType type ? type.contentType() : ErrorBodies.JSON;
     return body.read(contentType, utf8(body.json()), now());
   }
 

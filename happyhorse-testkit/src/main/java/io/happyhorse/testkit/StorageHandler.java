@@ -52,7 +52,9 @@ final class StorageHandler {
     TaskSnapshot seen = task == null ? null : task.look(now);
     if (task == null || seen == null || isGone(task)) {
       return HttpResponses.of(
-          404, ErrorBodies.JSON_UTF_8, ErrorBodies.error("", "Task not found", "invalid_request_error"));
+          404,
+          ErrorBodies.JSON_UTF_8,
+          ErrorBodies.error("", "Task not found", "invalid_request_error"));
     }
     if (!seen.succeeded()) {
       return HttpResponses.of(

@@ -1,10 +1,10 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.wire.TaskResponseReader;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,7 +91,9 @@ final class TaskBody {
       known = read(ErrorBodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
       observation = known;
     }
-    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
+    return known.observedAt().equals(observedAt)
+        ? known
+        : known.toBuilder().observedAt(observedAt).build();
   }
 
   /** Returns what a client reads in it under another content type, or with something behind it. */

@@ -162,7 +162,8 @@ final class Download {
   }
 
   /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
-  private void begin(VideoResponse response, VideoVersion version, @Nullable Long end) throws IOException {
+  private void begin(VideoResponse response, VideoVersion version, @Nullable Long end)
+      throws IOException {
     link.warnIfExpiringSoon(response.date());
     reporter.tell(0, version.total());
     byte[] head = response.body().readNBytes(VideoSignature.BYTES);

@@ -142,7 +142,8 @@ final class PartialFile implements DownloadTarget {
   }
 
   private LocalStorageException written() {
-    return new LocalStorageException("Another download writes to " + file, "Wait until it has ended.", null);
+    return new LocalStorageException(
+        "Another download writes to " + file, "Wait until it has ended.", null);
   }
 
   /** Resumes with the bytes that are there, if it is known what they are, and unless they are no video. */

@@ -107,7 +107,8 @@ sealed interface TransferDecision {
   }
 
   /** Decides about the response to a request for the rest. */
-  private static TransferDecision continuation(VideoResponse response, long from, VideoVersion known) {
+  private static TransferDecision continuation(
+      VideoResponse response, long from, VideoVersion known) {
     VideoResponse.Range range = response.range();
     if (range == null) {
       return withoutRange(response, known);

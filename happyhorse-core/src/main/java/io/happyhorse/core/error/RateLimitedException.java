@@ -11,10 +11,7 @@ public final class RateLimitedException extends QueryException {
    */
   public RateLimitedException(QueryDetails details) {
     this(
-        "The gateway asks for fewer requests",
-        details,
-        "Ask again later, and more rarely.",
-        false);
+        "The gateway asks for fewer requests", details, "Ask again later, and more rarely.", false);
   }
 
   private RateLimitedException(

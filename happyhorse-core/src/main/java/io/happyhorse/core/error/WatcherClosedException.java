@@ -9,8 +9,6 @@ public final class WatcherClosedException extends WaitException {
    */
   public WatcherClosedException(WaitDetails details) {
     super(
-        "The watcher is closed",
-        details,
-        "The task goes on at the gateway: wait again by its id.");
+        "The watcher is closed", details, "The task goes on at the gateway: wait again by its id.");
   }
 }

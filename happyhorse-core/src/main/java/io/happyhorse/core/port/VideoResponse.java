@@ -1,5 +1,7 @@
 package io.happyhorse.core.port;
 
+import io.happyhorse.core.internal.HttpDate;
+import io.happyhorse.core.internal.RetryAfter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -153,7 +155,7 @@ public final class VideoResponse implements Closeable {
    * @return the date; null if not told
    */
   public @Nullable Instant date() {
-    return GatewayResponse.instant(header.apply("Date"));
+    return HttpDate.parse(header.apply("Date"));
   }
 
   /**

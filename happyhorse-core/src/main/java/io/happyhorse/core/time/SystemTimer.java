@@ -3,7 +3,7 @@ package io.happyhorse.core.time;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** An timer with a daemon thread of its own, which starts when the timer is first set. */
+/** A timer with a daemon thread of its own, which starts when the timer is first set. */
 final class SystemTimer implements Timer {
   private static final long LONGEST_RING_MILLIS = 500;
 
@@ -41,7 +41,7 @@ final class SystemTimer implements Timer {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // an timer that is dead tells nobody
+  @SuppressWarnings("CatchingUnchecked") // a timer that is dead tells nobody
   private void run() {
     while (awaitRing()) {
       try {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * The time as the library sees it: a clock, ways to wait, an timer. Implementations are thread-safe.
+ * The time as the library sees it: a clock, ways to wait, a timer. Implementations are thread-safe.
  *
  * <p>Waiting is measured with {@link #nanoTime()}, which no clock adjustment disturbs; {@link #instant()} only serves to compare with
  * times that others wrote down.
@@ -28,7 +28,7 @@ public interface TimeSource {
    *
    * @return the instant, which may jump when the clock is set
    */
-  Instant now();
+  Instant instant();
 
   /**
    * Returns a reading that only ever grows.
@@ -71,7 +71,7 @@ public interface TimeSource {
       throws ExecutionException, InterruptedException, TimeoutException;
 
   /**
-   * Makes an timer, not yet set. Close it when it is no longer needed.
+   * Makes a timer, not yet set. Close it when it is no longer needed.
    *
    * @param name what to call the thread that it rings on, if it needs one of its own
    * @param onFire what to do when it rings: short, and without blocking

@@ -5,7 +5,7 @@ public interface Timer extends AutoCloseable {
   /**
    * Sets when it rings next, in place of what was set before.
    *
-   * @param ticks the reading of {@link TimeSource#nanoTime()} at which to onFire, or shortly after; one that is past rings at once
+   * @param ticks the reading of {@link TimeSource#nanoTime()} at which the timer fires, or shortly after; a reading in the past fires at once
    */
   void set(long ticks);
 

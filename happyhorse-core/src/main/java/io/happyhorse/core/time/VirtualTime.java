@@ -230,6 +230,6 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   /** Returns the present instant. */
   @Override
   public String toString() {
-    return "VirtualTime[" + now() + "]";
+    return "VirtualTime[" + instant() + "]";
   }
 }

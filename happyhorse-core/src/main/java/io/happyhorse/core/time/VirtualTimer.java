@@ -2,7 +2,7 @@ package io.happyhorse.core.time;
 
 import org.jspecify.annotations.Nullable;
 
-/** An timer of a virtual time. */
+/** A timer of a virtual time. */
 final class VirtualTimer implements Timer {
   private final VirtualClock clock;
   private final Runnable onFire;

@@ -36,7 +36,7 @@ public final class WaitOptions {
    *
    * @return the wait
    */
-  public static WaitOptions standard() {
+  public static WaitOptions defaults() {
     return within(DEFAULT_TIMEOUT);
   }
 
@@ -60,7 +60,7 @@ public final class WaitOptions {
    *
    * @return the wait
    */
-  public static WaitOptions endless() {
+  public static WaitOptions withoutTimeout() {
     return new WaitOptions(null, false, null, null);
   }
 
@@ -79,7 +79,7 @@ public final class WaitOptions {
    * @param newListener hears of every answered poll, in order, on the callback executor
    * @return the same wait with the listener
    */
-  public WaitOptions tell(TaskListener newListener) {
+  public WaitOptions onObservation(TaskListener newListener) {
     return new WaitOptions(timeout, fresh, newListener, kind);
   }
 

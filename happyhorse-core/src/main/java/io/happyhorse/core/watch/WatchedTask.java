@@ -71,7 +71,9 @@ final class WatchedTask extends HeapEntry {
 
   /** Lets an observation stand and forgets the trouble before it. Of a hundred thousand that go on, each is kept as small as can be. */
   VideoTask see(VideoTask observation, long now) {
-    standing = observation.isFinished() ? observation : observation.withoutUpstream();
+    standing = observation.isFinished()
+        ? observation
+        : observation.toBuilder().upstream(null).build();
     standingSince = now;
     if (patience != null) {
       patience.answered();

@@ -1,8 +1,7 @@
 package io.happyhorse.core.wire;
 
+import io.happyhorse.core.internal.HttpDate;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -35,11 +34,6 @@ public record GatewayResponse(
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  /** The date that was read last: all answers of a second have the same. */
-  private static volatile @Nullable ReadDate lastRead;
-
-  private record ReadDate(String text, Instant instant) {}
-
   /**
    * Creates an answer with a plain body.
    *
@@ -69,7 +63,8 @@ public record GatewayResponse(
    * @param body the body as received; of a longer one than {@link #MAX_BODY}, at least one byte more than that
    * @return the answer
    */
-  public static GatewayResponse of(int status, Function<String, @Nullable String> header, byte[] body) {
+  public static GatewayResponse of(
+      int status, Function<String, @Nullable String> header, byte[] body) {
     String contentType = header.apply("Content-Type");
     ContentCoding.Decoded decoded = body.length > MAX_BODY
         ? new ContentCoding.Decoded(body, null)
@@ -79,26 +74,9 @@ public record GatewayResponse(
         contentType == null ? "" : contentType,
         header.apply("X-Oneapi-Request-Id"),
         header.apply("Retry-After"),
-        instant(header.apply("Date")),
+        HttpDate.parse(header.apply("Date")),
         decoded.coding(),
         decoded.body());
-  }
-
-  static @Nullable Instant instant(@Nullable String date) {
-    if (date == null) {
-      return null;
-    }
-    ReadDate last = lastRead;
-    if (last != null && last.text().equals(date)) {
-      return last.instant();
-    }
-    try {
-      Instant instant = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
-      lastRead = new ReadDate(date, instant);
-      return instant;
-    } catch (DateTimeParseException unreadable) {
-      return null;
-    }
   }
 
   boolean isTooLong() {

@@ -3,6 +3,7 @@ package io.happyhorse.core.wire;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.internal.RetryAfter;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.net.URI;
@@ -126,7 +127,8 @@ public final class TaskResponseReader {
     return TaskResponseBody.read(json, text, keepsPending, context, malformed);
   }
 
-  private QueryException refusal(GatewayResponse answer, TaskId id, int attempts, Instant observedAt) {
+  private QueryException refusal(
+      GatewayResponse answer, TaskId id, int attempts, Instant observedAt) {
     GatewayErrorBody refusal = refusal(answer);
     String alone = refusal.messageAlone();
     String said = alone == null ? beginning(answer) : withoutKey.apply(alone);

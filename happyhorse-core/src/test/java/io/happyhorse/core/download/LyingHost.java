@@ -1,8 +1,8 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.download.DownloadFixture.Response;
-import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import java.time.Duration;
 import java.util.Arrays;

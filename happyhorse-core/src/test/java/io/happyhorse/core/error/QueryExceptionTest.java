@@ -91,8 +91,7 @@ class QueryExceptionTest {
 
   @Test
   void evidence_may_be_no_more_than_the_task() {
-    assertThat(QueryDetails.of(TaskId.of("asyntask_A")))
-        .hasToString("task asyntask_A, 0 attempts");
+    assertThat(QueryDetails.of(TaskId.of("asyntask_A"))).hasToString("task asyntask_A, 0 attempts");
   }
 
   @Test

@@ -404,8 +404,8 @@ class CompletionTimesTest {
       assertThat(times.eta(queued(40), Duration.ZERO, 0.5)).isNull();
       learn(100, () -> 100);
       assertThat(times.eta(queued(101), Duration.ZERO, 0.5)).isNull();
-      assertThat(times.eta(
-              VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build(), Duration.ZERO, 0.5))
+      assertThat(
+              times.eta(VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build(), Duration.ZERO, 0.5))
           .isNull();
     }
 

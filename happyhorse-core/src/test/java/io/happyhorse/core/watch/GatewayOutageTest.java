@@ -185,7 +185,8 @@ class GatewayOutageTest {
         .schedule(PollSchedule.fixed(SECOND))
         .build()) {
       for (int task = 0; task < 40; task++) {
-        WaitOptions wait = task < 20 ? WaitOptions.within(seconds(5 + 2L * task)) : WaitOptions.withoutTimeout();
+        WaitOptions wait =
+            task < 20 ? WaitOptions.within(seconds(5 + 2L * task)) : WaitOptions.withoutTimeout();
         TaskHandle handle = watcher.watch(TaskId.of("t" + task), wait);
         waits.add(handle);
         noted.add(handle.future().handle((seen, error) -> {

@@ -165,8 +165,10 @@ class LearningTest {
       gateway.answers("QUEUED", "QUEUED", "SUCCESS");
       watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
-      watcher.watch(ID, WaitOptions.within(TIMEOUT).kind("1080P/15s").onObservation(observation -> {}));
-      TaskHandle last = watcher.watch(ID, WaitOptions.within(TIMEOUT).kind("720P/5s").freshlySubmitted());
+      watcher.watch(
+          ID, WaitOptions.within(TIMEOUT).kind("1080P/15s").onObservation(observation -> {}));
+      TaskHandle last =
+          watcher.watch(ID, WaitOptions.within(TIMEOUT).kind("720P/5s").freshlySubmitted());
 
       last.join();
 
@@ -190,7 +192,9 @@ class LearningTest {
     private VideoTask seen(String word) {
       return VideoTask.builder(ID, word, time.instant())
           .link(
-              word.equals("SUCCESS") ? ResultLink.parse("https://h/v.mp4", null, time.instant()) : null)
+              word.equals("SUCCESS")
+                  ? ResultLink.parse("https://h/v.mp4", null, time.instant())
+                  : null)
           .timeline(new Timeline(Instant.EPOCH.minusSeconds(600), null, null))
           .build();
     }

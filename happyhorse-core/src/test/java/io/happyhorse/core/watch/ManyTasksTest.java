@@ -321,7 +321,10 @@ class ManyTasksTest {
         return done(id);
       };
       try (TaskWatcher watcher = watcher(hangingOnce).build()) {
-        assertThat(watcher.watch(TaskId.of("t0"), WaitOptions.withoutTimeout()).join().isSucceeded())
+        assertThat(watcher
+                .watch(TaskId.of("t0"), WaitOptions.withoutTimeout())
+                .join()
+                .isSucceeded())
             .isTrue();
       }
       assertThat(asked).containsExactly("t0@0", "t0@50000"); // 30 s, 5 s of grace, an interval
@@ -344,8 +347,7 @@ class ManyTasksTest {
         assertThat(waiting.join().isSucceeded()).isTrue();
 
         assertThat(time.since(0)).isEqualTo(Duration.ofSeconds(15));
-        assertThat(events)
-            .containsExactly(new WatcherEvent.WorkerReplaced(TaskId.of("t0"), true));
+        assertThat(events).containsExactly(new WatcherEvent.WorkerReplaced(TaskId.of("t0"), true));
         assertThat(hanging.future()).isCompletedExceptionally();
       }
     }
@@ -400,7 +402,8 @@ class ManyTasksTest {
     @Test
     void is_preceded_by_one_at_once_if_who_joins_does_not_know_the_task_to_be_fresh() {
       try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
-        TaskHandle fresh = watcher.watch(TaskId.of("t0"), WaitOptions.defaults().freshlySubmitted());
+        TaskHandle fresh =
+            watcher.watch(TaskId.of("t0"), WaitOptions.defaults().freshlySubmitted());
 
         assertThat(watcher.await(TaskId.of("t0"), Duration.ofSeconds(10)).isSucceeded())
             .isTrue();

@@ -2,8 +2,8 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;

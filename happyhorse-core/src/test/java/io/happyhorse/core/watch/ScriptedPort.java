@@ -84,7 +84,10 @@ final class ScriptedPort implements TaskQueryPort {
     TaskId id = asked == null ? TaskId.of("asyntask_A") : asked;
     String word = text.replace(" without link", "");
     return VideoTask.builder(id, word, time.instant())
-        .link(text.equals("SUCCESS") ? ResultLink.parse("https://h/v.mp4", null, time.instant()) : null)
+        .link(
+            text.equals("SUCCESS")
+                ? ResultLink.parse("https://h/v.mp4", null, time.instant())
+                : null)
         .failure(word.equals("FAILURE") ? new TaskFailure("broken") : null)
         .build();
   }

@@ -3,13 +3,13 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.ResultLink;
@@ -211,7 +211,8 @@ class StressTest {
           return VideoTask.builder(id, "SUCCESS", time.instant()).build();
         }
         default -> {
-          return VideoTask.builder(id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS", time.instant())
+          return VideoTask.builder(
+                  id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS", time.instant())
               .build();
         }
       }

@@ -174,13 +174,14 @@ class TaskHandleTest {
       gateway.answers("QUEUED", "SUCCESS");
       CompletableFuture<Throwable> caught = new CompletableFuture<>();
       AtomicReference<@Nullable TaskHandle> self = new AtomicReference<>();
-      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults().freshlySubmitted().onObservation(observation -> {
-        try {
-          Objects.requireNonNull(self.get()).join();
-        } catch (IllegalStateException error) {
-          caught.complete(error);
-        }
-      }));
+      TaskHandle handle =
+          watcher.watch(ID, WaitOptions.defaults().freshlySubmitted().onObservation(observation -> {
+            try {
+              Objects.requireNonNull(self.get()).join();
+            } catch (IllegalStateException error) {
+              caught.complete(error);
+            }
+          }));
       self.set(handle);
 
       handle.join();
@@ -268,7 +269,8 @@ class TaskHandleTest {
     @Test
     void from_a_callback_does_not_hang() {
       gateway.answersForEver("QUEUED");
-      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults().onObservation(observation -> watcher.close()));
+      TaskHandle handle =
+          watcher.watch(ID, WaitOptions.defaults().onObservation(observation -> watcher.close()));
 
       assertThatThrownBy(handle::join).isInstanceOf(WatcherClosedException.class);
     }
@@ -289,8 +291,9 @@ class TaskHandleTest {
           .schedule(PollSchedule.fixed(Duration.ofSeconds(1)))
           .callbackExecutor(threads)
           .build()) {
-        TaskHandle handle =
-            many.watch(ID, WaitOptions.defaults().onObservation(observation -> heard.add(observation.polls())));
+        TaskHandle handle = many.watch(
+            ID,
+            WaitOptions.defaults().onObservation(observation -> heard.add(observation.polls())));
         CompletableFuture<Void> last = handle.future().thenRun(() -> heard.add(-1));
         handle.join();
         last.join();

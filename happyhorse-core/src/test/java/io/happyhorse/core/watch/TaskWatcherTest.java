@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
@@ -14,6 +13,7 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
@@ -53,7 +53,9 @@ class TaskWatcherTest {
   }
 
   private VideoTask await(Duration timeout, TaskListener listener) {
-    return watcher.watch(ID, WaitOptions.within(timeout).onObservation(listener)).join();
+    return watcher
+        .watch(ID, WaitOptions.within(timeout).onObservation(listener))
+        .join();
   }
 
   @Nested
@@ -92,7 +94,10 @@ class TaskWatcherTest {
       assertThat(heard)
           .extracting(TaskObservation::transition)
           .containsExactly(
-              TaskTransition.ADVANCED, TaskTransition.REGRESSED, TaskTransition.REPEATED, TaskTransition.FINISHED);
+              TaskTransition.ADVANCED,
+              TaskTransition.REGRESSED,
+              TaskTransition.REPEATED,
+              TaskTransition.FINISHED);
       assertThat(heard).extracting(TaskObservation::polls).containsExactly(1, 2, 3, 4);
       assertThat(heard)
           .extracting(TaskObservation::elapsed)
@@ -197,7 +202,8 @@ class TaskWatcherTest {
       gateway.answersForEver("QUEUED");
       TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
       TaskHandle second = watcher.watch(TaskId.of("asyntask_B"), QUARTER_HOUR);
-      TaskHandle fresh = watcher.watch(TaskId.of("asyntask_C"), WaitOptions.defaults().freshlySubmitted());
+      TaskHandle fresh =
+          watcher.watch(TaskId.of("asyntask_C"), WaitOptions.defaults().freshlySubmitted());
       time.sleep(Duration.ofSeconds(5));
 
       WatcherSnapshot snapshot = watcher.snapshot();
@@ -456,7 +462,10 @@ class TaskWatcherTest {
       assertThat(heard)
           .extracting(TaskObservation::transition)
           .containsExactly(
-              TaskTransition.FINISHED, TaskTransition.CONTRADICTED, TaskTransition.CONTRADICTED, TaskTransition.REPEATED);
+              TaskTransition.FINISHED,
+              TaskTransition.CONTRADICTED,
+              TaskTransition.CONTRADICTED,
+              TaskTransition.REPEATED);
     }
   }
 

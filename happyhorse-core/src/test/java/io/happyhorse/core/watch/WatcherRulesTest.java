@@ -146,7 +146,8 @@ class WatcherRulesTest {
   void a_wait_lasts_half_an_hour_by_default() {
     try (TaskWatcher watcher = watcher(Duration.ofMinutes(1), this::queued).build()) {
       WaitDeadlineException error = catchThrowableOfType(
-          WaitDeadlineException.class, () -> watcher.watch(ID, WaitOptions.defaults()).join());
+          WaitDeadlineException.class,
+          () -> watcher.watch(ID, WaitOptions.defaults()).join());
 
       assertThat(error.details().elapsed()).isEqualTo(Duration.ofMinutes(30));
     }
@@ -249,7 +250,9 @@ class WatcherRulesTest {
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15),
             id -> asked.size() == 1
-                ? VideoTask.builder(id, "QUEUED", time.instant()).upstream(report).build()
+                ? VideoTask.builder(id, "QUEUED", time.instant())
+                    .upstream(report)
+                    .build()
                 : VideoTask.builder(id, "FAILURE", time.instant())
                     .failure(new TaskFailure(""))
                     .upstream(report)
@@ -261,7 +264,8 @@ class WatcherRulesTest {
     assertThat(told).extracting(observation -> observation.task().upstream()).containsOnly(report);
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15),
-            id -> VideoTask.builder(id, "QUEUED", time.instant()).upstream(report).build())
+            id ->
+                VideoTask.builder(id, "QUEUED", time.instant()).upstream(report).build())
         .build()) {
       WaitException error = catchThrowableOfType(
           WaitException.class, () -> watcher.await(ID, Duration.ofSeconds(20)));

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
-import io.happyhorse.core.wire.GatewayErrorBody.Body;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.wire.GatewayErrorBody.Body;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,12 +86,14 @@ class GatewayErrorBodyTest {
         .isEqualTo(new GatewayErrorBody(400, Body.JSON, "task_not_exist", "gone"));
     assertThat(GatewayErrorBody.read(500, Map.of("success", false, "message", "no")))
         .isEqualTo(new GatewayErrorBody(500, Body.JSON, null, "no"));
-    assertThat(GatewayErrorBody.read(500, List.of())).isEqualTo(new GatewayErrorBody(500, Body.JSON, null, null));
+    assertThat(GatewayErrorBody.read(500, List.of()))
+        .isEqualTo(new GatewayErrorBody(500, Body.JSON, null, null));
   }
 
   @Test
   void tells_the_request_id_apart_from_the_message() {
-    GatewayErrorBody refusal = GatewayErrorBody.read(401, Map.of("message", "Invalid token (request id: 2026A) "));
+    GatewayErrorBody refusal =
+        GatewayErrorBody.read(401, Map.of("message", "Invalid token (request id: 2026A) "));
 
     assertThat(refusal.messageAlone()).isEqualTo("Invalid token");
     assertThat(refusal.requestId()).isEqualTo("2026A");

@@ -1,6 +1,5 @@
 package io.happyhorse.feign.spring;
 
-import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -46,7 +45,7 @@ public record ProxyProperties(
     if (user != null && secret != null) {
       InvalidPropertyException.check(
           "happyhorse.proxy.username",
-          () -> FeignTaskQuery.builder().proxyCredentials(user, secret));
+          () -> HappyHorseProperties.unused().proxyCredentials(user, secret));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.happyhorse.feign.spring;
 
-import io.happyhorse.feign.FeignTaskQuery;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,8 +20,8 @@ public record TimeoutProperties(
    */
   public TimeoutProperties {
     InvalidPropertyException.check(
-        "happyhorse.timeouts.connect", () -> FeignTaskQuery.builder().connectTimeout(connect));
+        "happyhorse.timeouts.connect", () -> HappyHorseProperties.unused().connectTimeout(connect));
     InvalidPropertyException.check(
-        "happyhorse.timeouts.read", () -> FeignTaskQuery.builder().readTimeout(read));
+        "happyhorse.timeouts.read", () -> HappyHorseProperties.unused().readTimeout(read));
   }
 }

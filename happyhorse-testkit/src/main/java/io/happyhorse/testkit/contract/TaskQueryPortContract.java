@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
@@ -20,6 +19,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
@@ -30,8 +30,8 @@ import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
-import io.happyhorse.testkit.JournalEntry;
 import io.happyhorse.testkit.GatewayQuirks;
+import io.happyhorse.testkit.JournalEntry;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.io.PrintWriter;
@@ -381,7 +381,8 @@ public abstract class TaskQueryPortContract {
     gateway.accept(ID, TaskScript.succeeding());
 
     assertThrows(
-        UnauthorizedException.class, () -> connect(gateway.baseUri(), "sk-wrong").query(ID));
+        UnauthorizedException.class,
+        () -> connect(gateway.baseUri(), "sk-wrong").query(ID));
   }
 
   @Test
@@ -493,7 +494,8 @@ public abstract class TaskQueryPortContract {
 
   @Test
   void takes_no_web_page_for_an_answer() {
-    MalformedResponseException error = assertError(MalformedResponseException.class, Fault.webPage());
+    MalformedResponseException error =
+        assertError(MalformedResponseException.class, Fault.webPage());
 
     assertTrue(error.isWebPage());
   }

@@ -49,7 +49,7 @@ final class TestFixture {
     }
     if (!type.isInstance(time)) {
       throw new ParameterResolutionException("This test has no VirtualTime: its clock is "
-          + settings.clock() + ". Ask for a Time, or choose LENIENT, STRICT or MANUAL.");
+          + settings.clock() + ". Ask for a TimeSource, or choose LENIENT, STRICT or MANUAL.");
     }
     return time;
   }

@@ -142,7 +142,7 @@ class HappyHorseTestTest {
   void says_why_it_cannot_give_a_virtual_time() {
     assertFails(
         NoVirtualTime.class,
-        "This test has no VirtualTime: its clock is REAL. Ask for a Time, or choose LENIENT,"
+        "This test has no VirtualTime: its clock is REAL. Ask for a TimeSource, or choose LENIENT,"
             + " STRICT or MANUAL.");
   }
 

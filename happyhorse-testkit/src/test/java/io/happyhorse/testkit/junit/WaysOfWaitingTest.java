@@ -309,7 +309,8 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void slow_work_in_an_asynchronous_stage_takes_no_virtual_time(TaskWatcher watcher, TimeSource time) {
+    void slow_work_in_an_asynchronous_stage_takes_no_virtual_time(
+        TaskWatcher watcher, TimeSource time) {
       Duration elapsed = end(watcher)
           .thenApplyAsync(done -> {
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
@@ -334,7 +335,8 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, TimeSource time) throws Exception {
+    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, TimeSource time)
+        throws Exception {
       CompletableFuture<Object> any = CompletableFuture.anyOf(end(watcher), end(watcher));
 
       assertThat(time.await(any)).isInstanceOf(VideoTask.class);

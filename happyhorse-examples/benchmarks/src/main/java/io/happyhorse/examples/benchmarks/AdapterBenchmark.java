@@ -3,11 +3,11 @@ package io.happyhorse.examples.benchmarks;
 import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpServer;
 import feign.http2client.Http2Client;
-import io.happyhorse.core.wire.TaskResponseReader;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.JacksonJsonParser;
 import java.io.IOException;
@@ -129,9 +129,10 @@ final class AdapterBenchmark implements Runnable {
     BareQuery bare = new BareQuery(uri, true);
     BareQuery unlimited = new BareQuery(uri, false);
     TaskQueryPort feign =
-        FeignTaskQuery.builder("sk-benchmark").baseUrl(baseUrl).build();
-    TaskQueryPort java11 = FeignTaskQuery.builder("sk-benchmark")
+        FeignTaskQuery.builder().baseUrl(baseUrl).apiKey("sk-benchmark").build();
+    TaskQueryPort java11 = FeignTaskQuery.builder()
         .baseUrl(baseUrl)
+        .apiKey("sk-benchmark")
         .transport(new Http2Client(HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)

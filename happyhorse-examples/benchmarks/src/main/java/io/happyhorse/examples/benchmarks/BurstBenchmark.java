@@ -71,8 +71,9 @@ final class BurstBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri())
+        .apiKey(gateway.apiKey())
         .build();
   }
 

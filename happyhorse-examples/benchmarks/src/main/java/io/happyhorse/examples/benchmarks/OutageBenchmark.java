@@ -75,8 +75,9 @@ final class OutageBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri())
+        .apiKey(gateway.apiKey())
         .build();
   }
 

@@ -207,8 +207,9 @@ final class TestkitBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway, TimeSource time) {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(time)
         .build();
   }

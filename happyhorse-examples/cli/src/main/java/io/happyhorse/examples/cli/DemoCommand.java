@@ -96,8 +96,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static FeignTaskQuery tasks(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder(gateway.apiKey())
+    return FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri().toString())
+        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
   }

@@ -64,7 +64,8 @@ final class DownloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskId taskId = HappyHorseCli.checked(spec, () -> TaskIds.of(List.of(id), null, parent.inputs()))
+    TaskId taskId = HappyHorseCli.checked(
+            spec, () -> TaskIds.of(List.of(id), null, parent.inputs()))
         .get(0);
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     StopSignal signal = StopSignal.interruptingThisThread();

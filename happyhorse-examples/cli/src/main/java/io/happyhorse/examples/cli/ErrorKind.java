@@ -1,12 +1,11 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.error.ForbiddenException;
+import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.ChecksumMismatchException;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.DownloaderClosedException;
-import io.happyhorse.core.error.ApiKeyMissingException;
-import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.LinkMissingException;
 import io.happyhorse.core.error.LocalFileException;
@@ -18,6 +17,7 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;

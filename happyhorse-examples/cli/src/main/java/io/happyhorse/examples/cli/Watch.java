@@ -128,7 +128,7 @@ final class Watch {
       return new TaskResult(
           id,
           shown,
-          seen == null ? null : seen.step(),
+          seen == null ? null : seen.transition(),
           wait == null ? polls : wait.polls(),
           wait == null ? elapsed : wait.elapsed(),
           error,

@@ -141,7 +141,8 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<TaskId> wanted = HappyHorseCli.checked(spec, () -> TaskIds.of(ids, idsFile, parent.inputs()));
+    List<TaskId> wanted =
+        HappyHorseCli.checked(spec, () -> TaskIds.of(ids, idsFile, parent.inputs()));
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     CompletionTimes times = HappyHorseCli.checked(spec, this::learnedTimes);
     HappyHorseCli.checked(spec, this::foldersAreThere);
@@ -202,7 +203,8 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private static List<TaskResult> withoutWaiting(List<TaskId> ids, IOException why, WatchView view) {
+  private static List<TaskResult> withoutWaiting(
+      List<TaskId> ids, IOException why, WatchView view) {
     List<TaskResult> ends = ids.stream()
         .map(id -> new TaskResult(id, null, null, 0, Duration.ZERO, why, null))
         .toList();
@@ -271,9 +273,10 @@ final class WatchCommand implements Callable<Integer> {
       }
     });
     EndTable.print(ends, options.revealsUrl() && !json, forPeople);
-    List<Integer> codes = new ArrayList<>(ends.stream().map(TaskResult::exitCode).toList());
-    codes.add(
-        noteUnfinished(ends.stream().filter(TaskResult::isWorthGoingOn).map(TaskResult::id).toList(), forPeople));
+    List<Integer> codes =
+        new ArrayList<>(ends.stream().map(TaskResult::exitCode).toList());
+    codes.add(noteUnfinished(
+        ends.stream().filter(TaskResult::isWorthGoingOn).map(TaskResult::id).toList(), forPeople));
     codes.add(noteLearned(times));
     forPeople.flush();
     return ExitCode.gravest(codes);

@@ -132,8 +132,8 @@ class FakeCommandTest {
 
   @Test
   void reads_a_script_from_the_standard_input() {
-    CommandLineRun run =
-        CommandLineRun.withInput("\uFEFF[{}]", Map.of(), TimeSource.system(), "fake", "--script", "-");
+    CommandLineRun run = CommandLineRun.withInput(
+        "\uFEFF[{}]", Map.of(), TimeSource.system(), "fake", "--script", "-");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())

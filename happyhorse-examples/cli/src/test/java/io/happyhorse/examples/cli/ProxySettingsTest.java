@@ -145,7 +145,7 @@ class ProxySettingsTest {
     }
 
     private FeignTaskQuery apply(ProxySettings settings) {
-      var gateway = FeignTaskQuery.builder("sk-x").baseUrl("https://gateway.example");
+      var gateway = FeignTaskQuery.builder().apiKey("sk-x").baseUrl("https://gateway.example");
       settings.applyTo(gateway);
       return gateway.build();
     }

@@ -3,11 +3,11 @@ package io.happyhorse.examples.jdk;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.wire.TaskResponseReader;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,8 +32,8 @@ public final class JdkTaskQuery implements TaskQueryPort {
   public JdkTaskQuery(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
-    this.reader =
-        new TaskResponseReader(origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
+    this.reader = new TaskResponseReader(
+        origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
   }
 
   @Override

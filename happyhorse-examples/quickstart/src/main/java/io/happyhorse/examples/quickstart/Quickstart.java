@@ -24,7 +24,7 @@ public final class Quickstart {
     TaskId id = TaskId.of(args[0]);
     // snippet: use
     FeignTaskQuery tasks =
-        FeignTaskQuery.builder(System.getenv("HAPPYHORSE_API_KEY")).build();
+        FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
     TaskWatcher watcher = TaskWatcher.of(tasks); // one for the whole program, closed at its end
     VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
     // end

@@ -64,8 +64,9 @@ class QuickstartTest {
   }
 
   private static Quickstart quickstart(FakeHappyHorse gateway) {
-    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
+    FeignTaskQuery tasks = FeignTaskQuery.builder()
         .baseUrl(gateway.baseUri())
+        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
     return new Quickstart(

@@ -10,8 +10,9 @@ import java.net.URI;
 class AdapterContractTest extends TaskQueryPortContract {
   @Override
   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
-    return FeignTaskQuery.builder(apiKey)
+    return FeignTaskQuery.builder()
         .baseUrl(baseUri.toString())
+        .apiKey(apiKey)
         .time(time)
         .build();
   }

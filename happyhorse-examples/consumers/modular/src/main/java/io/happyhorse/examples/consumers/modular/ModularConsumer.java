@@ -52,7 +52,7 @@ public final class ModularConsumer {
 
   private static VideoTask waitAt(String baseUrl) {
     FeignTaskQuery tasks =
-        FeignTaskQuery.builder("sk-modular").baseUrl(baseUrl).build();
+        FeignTaskQuery.builder().baseUrl(baseUrl).apiKey("sk-modular").build();
     return TaskWatcher.of(tasks).await(TaskId.of("asyntask_A"), Duration.ofMinutes(1));
   }
 }

@@ -1,4 +1,4 @@
-package io.happyhorse.core.wire;
+package io.happyhorse.core.internal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After}: seconds, also with a decimal fraction, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("(\\d+)(?:\\.\\d*)?");
 
   /** How many digits before the point are read; more of them mean longer than any caller waits. */
@@ -37,7 +37,7 @@ final class RetryAfter {
    * @param now when the response was made, on the server's clock
    * @return the pause; null if there is none that can be read, or if it lies in the past
    */
-  static @Nullable Duration read(@Nullable String header, Instant now) {
+  public static @Nullable Duration read(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
     }

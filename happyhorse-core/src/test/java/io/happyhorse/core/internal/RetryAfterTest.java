@@ -1,4 +1,4 @@
-package io.happyhorse.core.wire;
+package io.happyhorse.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
