@@ -14,7 +14,7 @@ class ConnectionsTest {
 
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey("sk-key").build();
+      FeignTaskQuery.builder("sk-key").baseUrl(gateway.url()).build();
 
   @AfterEach
   void stop() {

@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Test;
 class FakeGatewayTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -86,9 +85,8 @@ class FakeGatewayTest {
     VirtualTime byHand = VirtualTime.manual(Instant.EPOCH);
     try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
         TaskWatcher patient = TaskWatcher.of(
-            FeignTaskQuery.builder()
+            FeignTaskQuery.builder(slow.apiKey())
                 .baseUrl(slow.baseUri().toString())
-                .apiKey(slow.apiKey())
                 .time(byHand)
                 .build(),
             byHand)) {
@@ -118,9 +116,8 @@ class FakeGatewayTest {
   @Test
   void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
     TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1));
-    FeignTaskQuery elsewhere = FeignTaskQuery.builder()
+    FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(VirtualTime.lenient(Instant.EPOCH))
         .build();
     time.advance(Duration.ofSeconds(7));
@@ -133,9 +130,8 @@ class FakeGatewayTest {
 
   @Test
   void pauses_between_tries_pass_in_virtual_time() {
-    FeignTaskQuery patient = FeignTaskQuery.builder()
+    FeignTaskQuery patient = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .tries(4)
         .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
         .time(time)
@@ -155,9 +151,8 @@ class FakeGatewayTest {
   void a_pause_ends_with_an_interrupt() {
     TaskId id = gateway.accept(
         TaskScript.succeeding().onEveryQuery(Fault.status(503).retryAfter(Duration.ofSeconds(2))));
-    FeignTaskQuery interrupted = FeignTaskQuery.builder()
+    FeignTaskQuery interrupted = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .observer(asked -> new QueryObservation() {
           @Override
@@ -179,9 +174,8 @@ class FakeGatewayTest {
     VirtualTime elsewhere = VirtualTime.lenient(Instant.parse("2031-01-01T00:00:00Z"));
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.status(503).retryAfterAsDate(Duration.ofSeconds(2))));
-    FeignTaskQuery skewed = FeignTaskQuery.builder()
+    FeignTaskQuery skewed = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .backoff(Duration.ZERO, Duration.ZERO)
         .time(elsewhere)
         .build();
@@ -197,16 +191,14 @@ class FakeGatewayTest {
 
     assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_nobody")))
         .isInstanceOf(TaskNotFoundException.class);
-    assertThatThrownBy(() -> FeignTaskQuery.builder()
+    assertThatThrownBy(() -> FeignTaskQuery.builder("sk-wrong")
             .baseUrl(gateway.baseUri().toString())
-            .apiKey("sk-wrong")
             .build()
             .query(id))
         .isInstanceOf(UnauthorizedException.class)
         .hasMessageContaining("Invalid token");
-    assertThatThrownBy(() -> FeignTaskQuery.builder()
+    assertThatThrownBy(() -> FeignTaskQuery.builder(gateway.apiKey())
             .baseUrl(gateway.baseUri() + "/v1")
-            .apiKey(gateway.apiKey())
             .build()
             .query(id))
         .isInstanceOf(WrongEndpointException.class)

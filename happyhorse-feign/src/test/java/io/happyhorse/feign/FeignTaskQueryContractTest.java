@@ -8,10 +8,6 @@ import java.net.URI;
 class FeignTaskQueryContractTest extends TaskQueryPortContract {
   @Override
   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
-    return FeignTaskQuery.builder()
-        .baseUrl(baseUri.toString())
-        .apiKey(apiKey)
-        .time(time)
-        .build();
+    return FeignTaskQuery.builder(apiKey).baseUrl(baseUri.toString()).time(time).build();
   }
 }

@@ -45,7 +45,11 @@ class FeignTaskQueryTest {
   private final FeignTaskQuery tasks = builder().build();
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time);
+    return local(FeignTaskQuery.builder(KEY));
+  }
+
+  private FeignTaskQueryBuilder local(FeignTaskQueryBuilder builder) {
+    return builder.baseUrl(gateway.url()).time(time);
   }
 
   @AfterEach
@@ -85,7 +89,7 @@ class FeignTaskQueryTest {
     void takes_a_key_with_braces_and_blanks_around_it() {
       gateway.json(200, QUEUED);
 
-      builder().apiKey(" sk-{a}%7B\n").build().query(ID);
+      local(FeignTaskQuery.builder(" sk-{a}%7B\n")).build().query(ID);
 
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-{a}%7B");
     }
@@ -94,7 +98,7 @@ class FeignTaskQueryTest {
     void takes_a_key_with_a_byte_order_mark_before_it() {
       gateway.json(200, QUEUED);
 
-      builder().apiKey("\uFEFFsk-x\r\n").build().query(ID);
+      local(FeignTaskQuery.builder("\uFEFFsk-x\r\n")).build().query(ID);
 
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-x");
     }
@@ -421,19 +425,19 @@ class FeignTaskQueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
     void need_a_key(String key) {
-      assertThatThrownBy(() -> builder().apiKey(key).build())
+      assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "The API key is missing: pass the key of your gateway account, for example from the environment"
                   + " variable HAPPYHORSE_API_KEY.");
-      assertThatThrownBy(() -> FeignTaskQuery.builder().apiKey(null).build())
+      assertThatThrownBy(() -> FeignTaskQuery.builder((String) null).build())
           .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer sk-geheim", "sk-gehe\nim", "sk-gehéim"})
     void refuse_what_no_key_is_without_showing_it(String key) {
-      assertThatThrownBy(() -> builder().apiKey(key).build())
+      assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("(it is not shown here)")
           .hasMessageNotContaining("sk-");
@@ -490,7 +494,7 @@ class FeignTaskQueryTest {
 
     @Test
     void default_to_the_vendors_address_and_show_no_key() {
-      FeignTaskQuery vendor = FeignTaskQuery.builder().apiKey(KEY).build();
+      FeignTaskQuery vendor = FeignTaskQuery.builder(KEY).build();
 
       assertThat(vendor.origin()).hasToString("https://www.anyfast.com.cn");
       assertThat(vendor).hasToString("FeignTaskQuery[https://www.anyfast.com.cn]");

@@ -411,7 +411,7 @@ class FixturesTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time).build();
+      FeignTaskQuery.builder(KEY).baseUrl(gateway.url()).time(time).build();
 
   @AfterEach
   void stop() {

@@ -33,7 +33,7 @@ class GatewayCheckTest {
   }
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY);
+    return FeignTaskQuery.builder(KEY).baseUrl(gateway.url());
   }
 
   private GatewayCheck check() {
@@ -110,11 +110,8 @@ class GatewayCheckTest {
 
     @Test
     void the_supplier_gives_no_key() {
-      GatewayCheck check = FeignTaskQuery.builder()
-          .baseUrl(gateway.url())
-          .apiKeyFrom(() -> null)
-          .build()
-          .check();
+      GatewayCheck check =
+          FeignTaskQuery.builder(() -> null).baseUrl(gateway.url()).build().check();
 
       assertThat(check.failedAt()).isEqualTo(Step.KEY);
       assertThat(check.problem()).isEqualTo("There is no API key: its supplier gave none");
@@ -126,9 +123,8 @@ class GatewayCheckTest {
   class Without_a_response {
     @Test
     void there_is_no_connection() throws IOException {
-      GatewayCheck check = FeignTaskQuery.builder()
+      GatewayCheck check = FeignTaskQuery.builder(KEY)
           .baseUrl("http://127.0.0.1:" + freePort())
-          .apiKey(KEY)
           .build()
           .check();
 
@@ -143,7 +139,7 @@ class GatewayCheckTest {
     void the_certificate_is_not_trusted() {
       try (CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, MODELS)) {
         GatewayCheck check =
-            FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).build().check();
+            FeignTaskQuery.builder(KEY).baseUrl(secure.url()).build().check();
 
         assertThat(check.failedAt()).isEqualTo(Step.TLS);
         assertThat(check.problem()).startsWith("The gateway's certificate is not trusted: ");
@@ -155,9 +151,8 @@ class GatewayCheckTest {
     @Test
     void the_host_does_not_speak_tls() throws IOException {
       try (OneAnswer plain = new OneAnswer("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-        GatewayCheck check = FeignTaskQuery.builder()
+        GatewayCheck check = FeignTaskQuery.builder(KEY)
             .baseUrl("https://127.0.0.1:" + plain.port())
-            .apiKey(KEY)
             .build()
             .check();
 
@@ -183,9 +178,8 @@ class GatewayCheckTest {
         "Basic " + Base64.getEncoder().encodeToString("user:pass".getBytes(US_ASCII));
 
     private GatewayCheck check(CannedGateway gateway, ProxySelector proxy, String password) {
-      return FeignTaskQuery.builder()
+      return FeignTaskQuery.builder(KEY)
           .baseUrl(gateway.url())
-          .apiKey(KEY)
           .sslContext(SelfMadeCertificate.TLS)
           .proxy(proxy)
           .proxyCredentials("user", password)

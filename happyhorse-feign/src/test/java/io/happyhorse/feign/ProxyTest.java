@@ -71,9 +71,8 @@ class ProxyTest {
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(KEY)
         .baseUrl(url)
-        .apiKey(KEY)
         .time(time)
         .sslContext(SelfMadeCertificate.TLS)
         .proxy(proxy);
@@ -338,7 +337,7 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_ends_a_query_at_once() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).time(time).build();
+          FeignTaskQuery.builder(KEY).baseUrl(secure.url()).time(time).build();
 
       UntrustedCertificateException error =
           catchThrowableOfType(UntrustedCertificateException.class, () -> tasks.query(ID));
@@ -364,8 +363,7 @@ class ProxyTest {
 
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
-      FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(plain.url()).apiKey(KEY).build();
+      FeignTaskQuery tasks = FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)
@@ -438,7 +436,7 @@ class ProxyTest {
     @ParameterizedTest
     @MethodSource("users")
     void refuse_what_no_user_is(String user) {
-      assertThatThrownBy(() -> FeignTaskQuery.builder().proxyCredentials(user, "geheim"))
+      assertThatThrownBy(() -> FeignTaskQuery.builder(KEY).proxyCredentials(user, "geheim"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("The user name for the proxy")
           .hasMessageNotContaining("us:er")

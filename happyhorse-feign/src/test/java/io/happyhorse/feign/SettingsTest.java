@@ -52,10 +52,11 @@ class SettingsTest {
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
-        .time(time);
+    return local(FeignTaskQuery.builder(gateway.apiKey()));
+  }
+
+  private FeignTaskQueryBuilder local(FeignTaskQueryBuilder builder) {
+    return builder.baseUrl(gateway.baseUri()).time(time);
   }
 
   @AfterEach
@@ -66,7 +67,7 @@ class SettingsTest {
   @Nested
   class A_key_that_changes {
     private final AtomicReference<@Nullable String> key = new AtomicReference<>("sk-old");
-    private final FeignTaskQuery tasks = builder().apiKeyFrom(key::get).build();
+    private final FeignTaskQuery tasks = local(FeignTaskQuery.builder(key::get)).build();
     private final TaskId id = gateway.accept(TaskScript.succeeding());
 
     @Test
@@ -96,10 +97,9 @@ class SettingsTest {
 
     @Test
     void is_hidden_whatever_its_supplier_throws() {
-      FeignTaskQuery broken = builder()
-          .apiKeyFrom(() -> {
+      FeignTaskQuery broken = local(FeignTaskQuery.builder(() -> {
             throw new IllegalStateException("vault refused token-geheim");
-          })
+          }))
           .build();
 
       QueryException error =
@@ -124,9 +124,8 @@ class SettingsTest {
             .body("{\"message\":\"not " + request.headers().get("Authorization") + "\"}", UTF_8)
             .build();
       };
-      self.add(builder()
+      self.add(local(FeignTaskQuery.builder(() -> keys.isEmpty() ? "last" : keys.remove(0)))
           .transport(echoing)
-          .apiKeyFrom(() -> keys.isEmpty() ? "last" : keys.remove(0))
           .build());
 
       assertThat(catchThrowableOfType(QueryException.class, () -> self.get(0).query(id))
@@ -142,13 +141,12 @@ class SettingsTest {
         limits.add(options.readTimeoutMillis());
         throw new IOException("no");
       };
-      FeignTaskQuery slow = builder()
-          .transport(noting)
-          .tries(1)
-          .apiKeyFrom(() -> {
+      FeignTaskQuery slow = local(FeignTaskQuery.builder(() -> {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             return "sk-x";
-          })
+          }))
+          .transport(noting)
+          .tries(1)
           .build();
 
       assertThatThrownBy(() -> slow.query(id, Duration.ofSeconds(10)))
@@ -161,7 +159,11 @@ class SettingsTest {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
         String odd = "{a},%41;\"b\"={taskId}";
-        assertThat(builder().baseUrl(canned.url()).apiKey(odd).build().query(id).rawStatus())
+        assertThat(local(FeignTaskQuery.builder(odd))
+                .baseUrl(canned.url())
+                .build()
+                .query(id)
+                .rawStatus())
             .isEqualTo("QUEUED");
 
         assertThat(canned.headers)
@@ -227,8 +229,7 @@ class SettingsTest {
     void is_sent_as_said() {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-        FeignTaskQueryBuilder settings =
-            FeignTaskQuery.builder().baseUrl(canned.url()).apiKey("sk-x");
+        FeignTaskQueryBuilder settings = FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
         TaskId id = TaskId.of("asyntask_A");
         assertThat(settings.build().query(id).rawStatus()).isEqualTo("QUEUED");
         assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).rawStatus())

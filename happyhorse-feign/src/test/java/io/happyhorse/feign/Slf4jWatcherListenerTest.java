@@ -146,8 +146,7 @@ class Slf4jWatcherListenerTest {
     String link = "https://h/v.mp4?Expires=1&Signature=marked-signature";
     try (CannedGateway gateway = new CannedGateway()) {
       gateway.answers(400, Map.of(), "{\"message\":\"Bearer " + key + " is for " + link + "\"}");
-      FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(key).build();
+      FeignTaskQuery tasks = FeignTaskQuery.builder(key).baseUrl(gateway.url()).build();
 
       QueryException error = catchThrowableOfType(QueryException.class, () -> tasks.query(ID));
       listener.onEvent(new WatcherEvent.PollFailed(error));

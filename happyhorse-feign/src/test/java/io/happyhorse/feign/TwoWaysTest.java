@@ -93,9 +93,8 @@ class TwoWaysTest {
 
   private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final TaskQueryPort overHttp = FeignTaskQuery.builder()
+  private final TaskQueryPort overHttp = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 

@@ -98,11 +98,7 @@ class VendorSamplesTest {
 
   private static VideoTask query(String body, TaskId id) {
     try (CannedGateway gateway = new CannedGateway().json(200, body)) {
-      return FeignTaskQuery.builder()
-          .baseUrl(gateway.url())
-          .apiKey("sk-test")
-          .build()
-          .query(id);
+      return FeignTaskQuery.builder("sk-test").baseUrl(gateway.url()).build().query(id);
     }
   }
 }

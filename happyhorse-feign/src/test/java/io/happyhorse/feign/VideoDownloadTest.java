@@ -72,9 +72,8 @@ class VideoDownloadTest {
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -258,9 +257,8 @@ class VideoDownloadTest {
 
   @Test
   void knows_where_a_proxy_is_used() {
-    VideoSourcePort proxied = FeignTaskQuery.builder()
+    VideoSourcePort proxied = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
         .build()
         .videoSource();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Counts and times the questions to the gateway in a Micrometer registry. Thread-safe.
  *
  * <pre>{@code
- * FeignTaskQuery.builder().apiKey(key).observer(new MicrometerQueryObserver(registry)).build();
+ * FeignTaskQuery.builder(key).observer(new MicrometerQueryObserver(registry)).build();
  * }</pre>
  *
  * <table>

@@ -23,9 +23,8 @@ class MicrometerQueryObserverTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .observer(new MicrometerQueryObserver(registry))
       .build();

@@ -129,10 +129,9 @@ final class AdapterBenchmark implements Runnable {
     BareQuery bare = new BareQuery(uri, true);
     BareQuery unlimited = new BareQuery(uri, false);
     TaskQueryPort feign =
-        FeignTaskQuery.builder().baseUrl(baseUrl).apiKey("sk-benchmark").build();
-    TaskQueryPort java11 = FeignTaskQuery.builder()
+        FeignTaskQuery.builder("sk-benchmark").baseUrl(baseUrl).build();
+    TaskQueryPort java11 = FeignTaskQuery.builder("sk-benchmark")
         .baseUrl(baseUrl)
-        .apiKey("sk-benchmark")
         .transport(new Http2Client(HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)

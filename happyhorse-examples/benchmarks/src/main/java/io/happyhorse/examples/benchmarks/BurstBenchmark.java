@@ -71,10 +71,7 @@ final class BurstBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
-        .build();
+    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
   }
 
   /** A task that is waited for, and how many seconds after its end that is noticed. */

@@ -40,9 +40,8 @@ final class DownloadClient {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Way ofFile = to ->
         client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofFile(to));
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder("sk-benchmark")
         .baseUrl("http://" + url.getRawAuthority())
-        .apiKey("sk-benchmark")
         .build();
     VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
     VideoTask task = VideoTask.builder(TaskId.of("asyntask_A"), "SUCCESS", TIME.instant())

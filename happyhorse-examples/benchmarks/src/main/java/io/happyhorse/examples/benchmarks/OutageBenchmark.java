@@ -75,10 +75,7 @@ final class OutageBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
-        .build();
+    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
   }
 
   private List<Waiting> begin(FakeHappyHorse gateway, TaskWatcher watcher) {

@@ -207,9 +207,8 @@ final class TestkitBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway, TimeSource time) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .build();
   }

@@ -96,9 +96,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static FeignTaskQuery tasks(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
   }

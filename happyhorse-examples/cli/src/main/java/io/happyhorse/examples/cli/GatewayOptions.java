@@ -68,8 +68,7 @@ final class GatewayOptions {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or name a file that holds it with --api-key-file.");
     }
-    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder()
-        .apiKey(key)
+    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
         .time(program.time());
     ProxySettings.of(proxy, environment).applyTo(gateway);

@@ -64,9 +64,8 @@ class QuickstartTest {
   }
 
   private static Quickstart quickstart(FakeHappyHorse gateway) {
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
     return new Quickstart(

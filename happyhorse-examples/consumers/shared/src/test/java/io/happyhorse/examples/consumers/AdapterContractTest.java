@@ -10,9 +10,8 @@ import java.net.URI;
 class AdapterContractTest extends TaskQueryPortContract {
   @Override
   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(apiKey)
         .baseUrl(baseUri.toString())
-        .apiKey(apiKey)
         .time(time)
         .build();
   }

@@ -26,9 +26,8 @@ class RendererTest {
         .runningFor(Duration.ofSeconds(90))
         .onQuery(2, Fault.proxyPage(502))
         .onQuery(4, Fault.connectionReset()));
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .build();
 
