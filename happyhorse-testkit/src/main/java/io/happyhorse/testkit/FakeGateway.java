@@ -68,6 +68,14 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
   }
 
   /**
+   * Forgets all tasks, faults and requests, for a gateway that serves several tests in turn. What still asks for a task of before is
+   * told that there is none, and is in no journal.
+   */
+  public final void clear() {
+    store.clear();
+  }
+
+  /**
    * Returns the time that the scripts pass in.
    *
    * @return the time given at the start

@@ -1,8 +1,8 @@
 package io.happyhorse.feign.spring;
 
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.QueryObservation;

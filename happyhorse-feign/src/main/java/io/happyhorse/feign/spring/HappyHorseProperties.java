@@ -53,8 +53,7 @@ public record HappyHorseProperties(
     if (key != null) {
       InvalidPropertyException.check(API_KEY, () -> FeignTaskQuery.builder(key));
     }
-    InvalidPropertyException.check(
-        "happyhorse.base-url", () -> unused().baseUrl(baseUrl));
+    InvalidPropertyException.check("happyhorse.base-url", () -> unused().baseUrl(baseUrl));
   }
 
   /** Returns settings that check values and are used for nothing else. */
