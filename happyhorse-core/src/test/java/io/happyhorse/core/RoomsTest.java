@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rooms of the core, and who may know whom. */
 class RoomsTest {
@@ -39,6 +42,7 @@ class RoomsTest {
         room("port", "task", "error", "internal"),
         room("wire", "task", "error", "port", "internal"),
         room("time"),
+        room("submit", "task", "error", "port", "time"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));
@@ -66,6 +70,23 @@ class RoomsTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(packages)
         .because("arrows between the rooms point one way, and the core has no dependency");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"task", "error", "lifecycle", "port", "schedule", "time", "watch", "wire"})
+  void files_are_for_downloads_and_the_outbox_alone(String room) {
+    usesNoFiles(room).check(CORE);
+  }
+
+  private static ArchRule usesNoFiles(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage(HOUSE + room)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Files.class, FileChannel.class)
+        .because("only the rooms download and submit keep something on a disk");
   }
 
   @Test
@@ -117,6 +138,7 @@ class RoomsTest {
     assertThat(timeHasOneDoor().evaluate(intruder).getFailureReport().getDetails())
         .hasSize(5);
     assertThat(onlyKnows("task").evaluate(CORE).hasViolation()).isFalse();
+    assertThat(usesNoFiles("submit").evaluate(CORE).hasViolation()).isTrue();
     assertThat(onlyKnows("watch", "task").evaluate(CORE).hasViolation()).isTrue();
   }
 

@@ -31,6 +31,7 @@ public final class FeignTaskQueryBuilder {
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
+  private boolean sendsOnce;
   private @Nullable ProxySelector proxySelector;
   private @Nullable ProxyCredentials proxyCredentials;
   private @Nullable SSLContext sslContext;
@@ -163,6 +164,18 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
+   * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, which
+   * are paid each time. Default: it is used for queries only. Many HTTP clients repeat a request by themselves when a connection
+   * breaks: turn that off first.
+   *
+   * @return this
+   */
+  public FeignTaskQueryBuilder transportSendsOnce() {
+    sendsOnce = true;
+    return this;
+  }
+
+  /**
    * Sets which proxy requests go through, to the gateway and to storage hosts. Default: the JVM's, which the system properties
    * {@code https.proxyHost} and {@code http.proxyHost} set. Only HTTP proxies can be used. Names behind a proxy are looked up by the
    * proxy. A {@linkplain #transport transport} of your own has its own proxy for queries.
@@ -249,6 +262,10 @@ public final class FeignTaskQueryBuilder {
 
   Client transport() {
     return transport == null ? new JdkClient(http()) : transport;
+  }
+
+  Client transportThatSendsOnce() {
+    return transport == null || !sendsOnce ? new OnceClient(http()) : transport;
   }
 
   Proxies proxies() {

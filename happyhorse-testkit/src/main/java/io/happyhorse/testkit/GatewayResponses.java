@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class GatewayResponses implements ResponseTransformerV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
+  private static final String SUBMIT = "/v1/video/generations";
   private static final String MODELS = "/v1/models";
 
   /** The two spellings that the gateway takes off. */
@@ -28,11 +29,13 @@ final class GatewayResponses implements ResponseTransformerV2 {
   private final FakeHappyHorse gateway;
   private final FaultyResponses faulty;
   private final StorageHandler videos;
+  private final SubmitReplies submissions;
 
   GatewayResponses(FakeHappyHorse gateway) {
     this.gateway = gateway;
     this.faulty = new FaultyResponses(gateway.time());
     this.videos = new StorageHandler(gateway);
+    this.submissions = new SubmitReplies(gateway.time());
   }
 
   @Override
@@ -69,6 +72,9 @@ final class GatewayResponses implements ResponseTransformerV2 {
     }
     if (path.startsWith(FaultyResponses.REDIRECTED)) {
       return HttpResponses.of(404, ErrorBodies.HTML, ErrorBodies.page("Another origin"));
+    }
+    if (path.equals(SUBMIT) && request.getMethod().getName().equals("POST")) {
+      return submission(request);
     }
     if (path.startsWith(QUERY) && isGet(request)) {
       String id = path.substring(QUERY.length());
@@ -132,6 +138,15 @@ final class GatewayResponses implements ResponseTransformerV2 {
     return faulty.answer(reply, gateway.storageOrigin());
   }
 
+  private Response submission(Request request) {
+    if (!hasKey(request)) {
+      gateway.store.submissions.noteKeyRefused(request.getBody());
+      return keyRefused();
+    }
+    return submissions.render(
+        gateway.store.submissions.take(request.getBody(), true), gateway.storageOrigin());
+  }
+
   private boolean hasKey(Request request) {
     String authorization = request.getHeader("Authorization");
     Matcher scheme = BEARER.matcher(authorization == null ? "" : authorization);
@@ -164,5 +179,6 @@ final class GatewayResponses implements ResponseTransformerV2 {
   void letGo() {
     faulty.letGo();
     videos.letGo();
+    submissions.letGo();
   }
 }

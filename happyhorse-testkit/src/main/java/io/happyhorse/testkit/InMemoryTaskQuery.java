@@ -6,6 +6,7 @@ import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
@@ -150,6 +151,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   private static QueryDetails details(TaskId id) {
     return new QueryDetails(id, ORIGIN, null, null, 1, null, null);
+  }
+
+  /**
+   * Returns where to create tasks of this gateway without HTTP. It sends once and never tries again.
+   *
+   * @return the port
+   */
+  public TaskSubmitPort submitPort() {
+    return new InMemoryTaskSubmit(store);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * of an HTTP client, arrives as an exception of the JDK that names it, with its message and stack trace.
  */
 public abstract sealed class HappyHorseException extends RuntimeException
-    permits DownloadException, QueryException, WaitException {
+    permits DownloadException, QueryException, SubmitException, WaitException {
   /** Kept here instead of in {@link Throwable}, which would serialize it as it is. */
   private transient @Nullable Throwable cause;
 
@@ -28,9 +28,9 @@ public abstract sealed class HappyHorseException extends RuntimeException
   /**
    * Returns the task this is about: asking or waiting again by this id is all it takes to go on.
    *
-   * @return the id
+   * @return the id; null only for a {@link SubmitException}, which is about a task that has no id, or none that is known
    */
-  public abstract TaskId taskId();
+  public abstract @Nullable TaskId taskId();
 
   /**
    * Returns the gateway that was asked, since a task is known only there; of a download, the storage host.

@@ -3,6 +3,7 @@ package io.happyhorse.feign.spring;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
@@ -41,6 +42,13 @@ class GatewayConfiguration {
     observers.orderedStream().forEach(builder::observer);
     customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
     return builder.build();
+  }
+
+  @Bean
+  @ConditionalOnBean(FeignTaskQuery.class)
+  @ConditionalOnMissingBean
+  TaskSubmitPort happyHorseSubmitPort(FeignTaskQuery gateway) {
+    return gateway.submitPort();
   }
 
   @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -71,6 +72,7 @@ class HappyHorseAutoConfigurationTest {
           .run(context -> assertThat(context)
               .hasSingleBean(FeignTaskQuery.class)
               .hasSingleBean(TaskQueryPort.class)
+              .hasSingleBean(TaskSubmitPort.class)
               .hasSingleBean(TaskWatcher.class)
               .hasSingleBean(VideoSourcePort.class)
               .hasSingleBean(VideoDownloader.class));

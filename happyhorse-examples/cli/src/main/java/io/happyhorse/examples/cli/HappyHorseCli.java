@@ -22,21 +22,22 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code happyhorse}. */
 @Command(
     name = "happyhorse",
-    description =
-        "Queries the status of HappyHorse video tasks, waits for them and downloads their videos.",
+    description = "Creates HappyHorse video tasks, waits for them and downloads their videos.",
     footer = {
       "",
       "Times are written as 200ms, 15s, 10m or 2h, or as ISO 8601, such as PT1M30S.",
       "",
       "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
       "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
-      "8 file or folder unusable, 70 internal error, 130 and 143 stopped by a signal."
+      "8 file or folder unusable, 9 unknown whether a task was submitted, 70 internal error,",
+      "130 and 143 stopped by a signal."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     version = "happyhorse 0.1.0-SNAPSHOT",
     subcommands = {
       QueryCommand.class,
+      SubmitCommand.class,
       WatchCommand.class,
       DownloadCommand.class,
       CheckCommand.class,
