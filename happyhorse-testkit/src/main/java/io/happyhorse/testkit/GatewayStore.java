@@ -72,6 +72,8 @@ final class GatewayStore {
     tasks.clear();
     scriptOfAnyId = null;
     troubles.clear();
+    submissions.clear();
+    ledger.clear();
     journal.clear();
   }
 
