@@ -44,13 +44,9 @@ class VideoController {
     return videos.video(TaskId.of(id)).thenApply(kept -> new FileSystemResource(kept.file()));
   }
 
-  @ExceptionHandler
-  ProblemDetail explain(HappyHorseException error) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, error.getMessage());
-  }
-
-  @ExceptionHandler
-  ProblemDetail explain(TaskFailedException failed) {
-    return ProblemDetail.forStatusAndDetail(HttpStatus.GONE, failed.getMessage());
+  @ExceptionHandler({HappyHorseException.class, TaskFailedException.class})
+  ProblemDetail explain(RuntimeException error) {
+    HttpStatus status = error instanceof TaskFailedException ? HttpStatus.GONE : HttpStatus.BAD_GATEWAY;
+    return ProblemDetail.forStatusAndDetail(status, error.getMessage());
   }
 }

@@ -34,8 +34,8 @@ class VideoServiceTest {
 
   @DynamicPropertySource
   static void files(DynamicPropertyRegistry registry) {
-    registry.add("videos.folder", () -> folder);
-    registry.add("happyhorse.watcher.learned-times-file", () -> folder.resolve("times.txt"));
+    registry.add("videos.folder", folder::toString);
+    registry.add("happyhorse.watcher.learned-times-file", () -> folder + "/times.txt");
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String path)
