@@ -22,6 +22,6 @@ class BeansTest {
     TaskId id = gateway.accept(TaskScript.succeeding());
 
     assertThat(watcher.await(id, Duration.ofMinutes(5)).isSucceeded()).isTrue();
-    assertThat(gateway.queries(id)).isEqualTo(1);
+    assertThat(gateway.queries(id)).isPositive();
   }
 }
