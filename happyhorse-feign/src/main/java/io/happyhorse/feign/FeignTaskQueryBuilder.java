@@ -26,8 +26,8 @@ public final class FeignTaskQueryBuilder {
   private BaseUrl baseUrl = BaseUrl.of(DEFAULT_BASE_URL);
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
-  private Backoff backoff = Backoff.DEFAULT;
-  private String userAgent = "happyhorse-java";
+  private TryPolicy tryPolicy = TryPolicy.DEFAULT;
+  private String userAgent = UserAgent.DEFAULT;
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
@@ -94,7 +94,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder tries(int value) {
-    backoff = backoff.withTries(value);
+    tryPolicy = tryPolicy.withTries(value);
     return this;
   }
 
@@ -107,7 +107,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {
-    backoff = backoff.withPauses(first, longest);
+    tryPolicy = tryPolicy.withPauses(first, longest);
     return this;
   }
 
@@ -122,7 +122,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the header {@code User-Agent}; {@code happyhorse-java} unless said.
+   * Sets the header {@code User-Agent}. Default: {@code happyhorse-java/VERSION}.
    *
    * @param value visible ASCII characters and blanks
    * @return this
@@ -244,8 +244,8 @@ public final class FeignTaskQueryBuilder {
     return readTimeout;
   }
 
-  Backoff backoff() {
-    return backoff;
+  TryPolicy tryPolicy() {
+    return tryPolicy;
   }
 
   String userAgent() {

@@ -7,6 +7,7 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.time.TimeSource;
@@ -49,7 +50,7 @@ final class SubmitCall {
   SubmittedTask run() {
     RetryPolicy<SubmittedTask> policy = RetryPolicy.<SubmittedTask>builder()
         .handleIf(this::deservesAnotherTry)
-        .withMaxRetries(config.backoff().tries() - 1)
+        .withMaxRetries(config.tryPolicy().tries() - 1)
         .withDelayFn(context -> pause)
         .build();
     try {
@@ -80,7 +81,7 @@ final class SubmitCall {
     boolean safe = failure instanceof SubmissionNotSentException unsent && unsent.isTransient();
     Duration next = safe
         ? config
-            .backoff()
+            .tryPolicy()
             .pauseAfter(attempts, null, config.time().random("submit", digest, attempts))
         : null;
     if (next == null || next.compareTo(left()) >= 0) {
@@ -150,11 +151,11 @@ final class SubmitCall {
   private boolean isUnsent(TransportFailure failure) {
     return config.marksUnsent()
         ? failure.isA(NotSentException.class)
-        : failure.isBeforeConnected() || Certificates.distrust(failure.cause()) != null;
+        : failure.isBeforeConnected() || CertificateErrors.find(failure.cause()) != null;
   }
 
   private static boolean mayPass(TransportFailure failure) {
-    return Certificates.distrust(failure.cause()) == null && !failure.needsProxyCredentials();
+    return CertificateErrors.find(failure.cause()) == null && !failure.needsProxyCredentials();
   }
 
   private SubmissionNotSentException notSent(

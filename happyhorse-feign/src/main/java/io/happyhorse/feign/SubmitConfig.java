@@ -24,5 +24,5 @@ record SubmitConfig(
     URI origin,
     Supplier<@Nullable String> proxy,
     Duration connectTimeout,
-    Backoff backoff,
+    TryPolicy tryPolicy,
     TimeSource time) {}

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ class SubmissionFaultsTest {
   private void checkOutbox(Map<String, End> ends) throws IOException {
     List<OutboxEntry> entries = OutboxFile.at(folder.resolve("outbox")).entries();
     assertThat(entries).hasSize(SUBMISSIONS).allSatisfy(entry -> {
-      End end = ends.get(entry.requestDigest());
+      End end = Objects.requireNonNull(ends.get(entry.requestDigest()));
       OutboxEntry.State state = switch (kind(end)) {
         case "id" -> OutboxEntry.State.SUBMITTED;
         case "unknown" -> OutboxEntry.State.UNKNOWN;

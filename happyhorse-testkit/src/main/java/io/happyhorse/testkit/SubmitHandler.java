@@ -39,9 +39,7 @@ final class SubmitHandler {
   }
 
   private static TaskScript defaultScript() {
-    return TaskScript.succeeding()
-        .queuedFor(Duration.ofSeconds(20))
-        .runningFor(Duration.ofSeconds(90));
+    return TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(90));
   }
 
   void clear() {

@@ -36,7 +36,7 @@ final class SubmitReplies {
   private static HttpHeader[] headers(SubmitHandler.Exchange reply, String elsewhere) {
     if (reply.status() / 100 == 3) {
       return new HttpHeader[] {
-        new HttpHeader("Location", elsewhere + FaultyResponses.REDIRECTED + "submission")
+        new HttpHeader("Location", elsewhere + HttpDelivery.REDIRECTED + "submission")
       };
     }
     Duration pause = retryAfter(reply);

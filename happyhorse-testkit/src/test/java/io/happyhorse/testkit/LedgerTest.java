@@ -10,6 +10,7 @@ import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.testkit.junit.HappyHorseTest;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class LedgerTest {
   @Test
   void refunds_a_task_when_it_ends_in_FAILURE(InMemoryTaskQuery gateway, TaskSubmitPort port)
       throws InterruptedException {
-    gateway.onSubmission(TaskScript.failing("x").queuedFor(Duration.ofSeconds(10)));
+    gateway.onSubmission(TaskScript.failing("x").queued(Duration.ofSeconds(10)));
     TaskId id = port.submit(REQUEST).id();
     assertThat(gateway).billedOnce(id);
 
@@ -161,7 +162,8 @@ class LedgerTest {
   @Test
   void has_an_address_that_refuses_connections(FakeHappyHorse gateway) {
     assertThatThrownBy(() -> {
-          try (Socket socket = new Socket("127.0.0.1", gateway.refusingUri().getPort())) {
+          try (Socket socket =
+              new Socket(InetAddress.getLoopbackAddress(), gateway.refusingUri().getPort())) {
             assertThat(socket).isNull();
           }
         })

@@ -13,10 +13,10 @@ public final class SubmissionNotSentException extends SubmitException {
   /**
    * Creates the error.
    *
-   * @param problem what went wrong, as half a sentence without secrets, such as {@code no connection within 5 s}
+   * @param problem the problem, as half a sentence without secrets, such as {@code no connection within 5 s}
    * @param passing whether it may pass by itself, as a refused connection may and a certificate that is not trusted does not
-   * @param details what is known
-   * @param cause the technical cause, or null
+   * @param details the details
+   * @param cause the cause, or null
    */
   public SubmissionNotSentException(
       String problem, boolean passing, SubmitDetails details, @Nullable Throwable cause) {

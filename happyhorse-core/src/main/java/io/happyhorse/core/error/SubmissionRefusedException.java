@@ -18,7 +18,7 @@ public final class SubmissionRefusedException extends SubmitException {
    *
    * @param code the gateway's code, such as {@code model_not_found}, without secrets; null if it gave none
    * @param reason the gateway's message, without secrets; null if it gave none
-   * @param details what is known
+   * @param details the details
    */
   public SubmissionRefusedException(
       @Nullable String code, @Nullable String reason, SubmitDetails details) {

@@ -1,6 +1,7 @@
 package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.Redactor;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,9 @@ public final class SubmissionUnknownException extends SubmitException {
   /**
    * Creates the error.
    *
-   * @param problem what went wrong, as half a sentence without secrets, such as {@code the connection broke}
-   * @param details what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets, such as {@code the connection broke}
+   * @param details the details
+   * @param cause the cause, or null
    */
   public SubmissionUnknownException(
       String problem, SubmitDetails details, @Nullable Throwable cause) {
@@ -29,7 +30,7 @@ public final class SubmissionUnknownException extends SubmitException {
 
   private static String advice(SubmitDetails details) {
     return "Do not submit it again before checking the gateway's console, task list or bill for a task created at about "
-        + details.at()
+        + details.at().truncatedTo(ChronoUnit.SECONDS)
         + (details.requestId() == null
             ? ""
             : ", or asking its support about the request id " + details.requestId())

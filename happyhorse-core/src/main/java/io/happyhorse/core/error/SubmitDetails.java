@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public record SubmitDetails(
     StringBuilder text = new StringBuilder("request ")
         .append(requestDigest, 0, Math.min(SHOWN, requestDigest.length()));
     append(text, " to ", gateway);
-    append(text, " at ", at);
+    append(text, " at ", at.truncatedTo(ChronoUnit.SECONDS));
     append(text, ", HTTP ", httpStatus);
     append(text, ", request id ", requestId);
     text.append(", ").append(attempts).append(attempts == 1 ? " attempt" : " attempts");

@@ -9,10 +9,12 @@ import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,7 @@ class OutboxFileTest {
     byte[] whole = Files.readAllBytes(file());
 
     for (int length = (int) before; length < whole.length; length++) {
-      Files.write(file(), java.util.Arrays.copyOf(whole, length));
+      Files.write(file(), Arrays.copyOf(whole, length));
       List<String> expected = length < intended - 1
           ? List.of("SUBMITTED")
           : length < whole.length - 1
@@ -110,7 +112,7 @@ class OutboxFileTest {
   void a_line_is_not_appended_to_a_torn_one() throws IOException {
     intend();
     byte[] whole = Files.readAllBytes(file());
-    Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - 9));
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 9));
     intend().submitted(task("asyntask_B"));
 
     assertThat(outbox().entries())
@@ -144,7 +146,7 @@ class OutboxFileTest {
       try {
         intend().submitted(task("asyntask_" + number));
       } catch (IOException failed) {
-        throw new java.io.UncheckedIOException(failed);
+        throw new UncheckedIOException(failed);
       }
     });
 

@@ -9,14 +9,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties {@code happyhorse.download.*}.
  *
- * @param retries how many consecutive times a failed request is repeated
+ * @param tries the maximum number of consecutive tries of a request
  * @param stallTimeout the maximum time without a byte
  * @param maxConcurrent the maximum number of concurrent downloads in the background
  * @param replaceExisting whether an existing file may be replaced
  * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
  */
 public record DownloadProperties(
-    @DefaultValue("5") int retries,
+    @DefaultValue("6") int tries,
     @DefaultValue("30s") Duration stallTimeout,
     @DefaultValue("4") int maxConcurrent,
     @DefaultValue("false") boolean replaceExisting,
@@ -24,16 +24,16 @@ public record DownloadProperties(
   /**
    * Validates the limits.
    *
-   * @param retries 0 to 100
+   * @param tries 1 to 100
    * @param stallTimeout more than zero, at most 1 hour
    * @param maxConcurrent 1 to 64
    * @param replaceExisting whether an existing file may be replaced
    * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
    */
   public DownloadProperties {
-    check("retries", settings -> settings.retries(retries));
+    check("tries", settings -> settings.tries(tries));
     check("stall-timeout", settings -> settings.stallTimeout(stallTimeout));
-    check("max-concurrent", settings -> settings.maxAtOnce(maxConcurrent));
+    check("max-concurrent", settings -> settings.maxConcurrent(maxConcurrent));
   }
 
   private static void check(String name, Consumer<VideoDownloaderBuilder> setting) {
@@ -41,13 +41,13 @@ public record DownloadProperties(
   }
 
   private static VideoDownloaderBuilder unused() {
-    return VideoDownloader.builder((link, from, ifMatch, stall) -> {
+    return VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
       throw new IllegalStateException("This source checks settings only.");
     });
   }
 
   void applyTo(VideoDownloaderBuilder builder) {
-    builder.retries(retries).stallTimeout(stallTimeout).maxAtOnce(maxConcurrent);
+    builder.tries(tries).stallTimeout(stallTimeout).maxConcurrent(maxConcurrent);
     if (replaceExisting) {
       builder.replaceExisting();
     }

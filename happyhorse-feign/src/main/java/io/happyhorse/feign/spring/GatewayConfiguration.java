@@ -52,13 +52,6 @@ class GatewayConfiguration {
   }
 
   @Bean
-  @ConditionalOnBean(FeignTaskQuery.class)
-  @ConditionalOnMissingBean
-  VideoSourcePort happyHorseVideoSource(FeignTaskQuery gateway) {
-    return gateway.videoSource();
-  }
-
-  @Bean
   @ConditionalOnSingleCandidate(VideoSourcePort.class)
   @ConditionalOnMissingBean
   VideoDownloader happyHorseVideoDownloader(
@@ -66,7 +59,7 @@ class GatewayConfiguration {
       ObjectProvider<TaskQueryPort> tasks,
       HappyHorseProperties properties,
       ObjectProvider<TimeSource> time) {
-    VideoDownloaderBuilder builder = VideoDownloader.builder(source);
+    VideoDownloaderBuilder builder = VideoDownloader.builderFrom(source);
     properties.download().applyTo(builder);
     tasks.ifUnique(builder::freshLinksFrom);
     time.ifAvailable(builder::time);

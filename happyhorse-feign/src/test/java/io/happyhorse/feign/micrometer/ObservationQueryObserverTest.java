@@ -9,6 +9,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationTextPublisher;
@@ -61,7 +62,7 @@ class ObservationQueryObserverTest {
 
   @Test
   void a_failed_query_has_its_error_and_no_secret() {
-    TaskId id = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+    TaskId id = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
     List<String> published = new ArrayList<>();
     registry.observationConfig().observationHandler(new ObservationTextPublisher(published::add));
 

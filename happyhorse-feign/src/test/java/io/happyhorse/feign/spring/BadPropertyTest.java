@@ -49,12 +49,12 @@ class BadPropertyTest {
       watcher.rate=0 | The rate of a watcher must be more than 0 and at most 1000000 per second, not 0.0.
       watcher.rate=many | 'many' cannot be used as double.
       watcher.max-in-flight=0 | A watcher needs at least 1 poll in flight, not 0.
-      watcher.give-up-after=0s | A watcher cannot give up after PT0S: use more than zero.
+      watcher.give-up-after=0s | A wait cannot be given up after PT0S: use more than zero.
       watcher.schedule=daily | 'daily' cannot be used as io.happyhorse.feign.spring.WatcherProperties$Schedule.
       watcher.learned-times-file=a.txt | It needs happyhorse.watcher.schedule=learned.
-      download.retries=101 | A download can be retried 0 to 100 times, not 101.
+      download.tries=101 | A download can have 1 to 100 tries, not 101.
       download.stall-timeout=-1s | The stall timeout must be more than zero and at most 1 hour, not PT-1S.
-      download.max-concurrent=0 | There can be 1 to 64 downloads at once, not 0.
+      download.max-concurrent=0 | There can be 1 to 64 concurrent downloads, not 0.
       proxy.port=0 | Use 1 to 65535, not 0.
       proxy.username=me | Set happyhorse.proxy.password, too.
       base-url=ftp://example.com | 'ftp://example.com' cannot be the base URL: use an absolute http or https URL such as https://www.anyfast.com.cn.

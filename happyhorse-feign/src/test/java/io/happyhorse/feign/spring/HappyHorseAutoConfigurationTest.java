@@ -136,22 +136,19 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
-    void may_be_a_watcher_a_source_or_a_downloader() {
+    void may_be_a_watcher_or_a_downloader() {
       InMemoryTaskQuery port = InMemoryTaskQuery.on(TimeSource.system());
       VideoSourcePort source = (link, from, ifMatch, stall) -> {
         throw new IllegalStateException("not used");
       };
       Contexts.withKey()
           .withBean("ownWatcher", TaskWatcher.class, () -> TaskWatcher.of(port))
-          .withBean("ownSource", VideoSourcePort.class, () -> source)
           .withBean(
               "ownDownloader",
               VideoDownloader.class,
-              () -> VideoDownloader.builder(source).build())
+              () -> VideoDownloader.builderFrom(source).build())
           .run(context -> {
             assertThat(context.getBeanNamesForType(TaskWatcher.class)).containsOnly("ownWatcher");
-            assertThat(context.getBeanNamesForType(VideoSourcePort.class))
-                .containsOnly("ownSource");
             assertThat(context.getBeanNamesForType(VideoDownloader.class))
                 .containsOnly("ownDownloader");
           });
@@ -187,7 +184,7 @@ class HappyHorseAutoConfigurationTest {
     void may_be_the_time_and_a_customizer() {
       VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
       try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
-        TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2)));
+        TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
         Contexts.at(gateway)
             .withBean(TimeSource.class, () -> time)
             .withBean(FeignTaskQueryCustomizer.class, () -> builder -> builder.keepRawJson())

@@ -8,6 +8,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,13 +69,13 @@ class HealthTest {
       fail(context, Fault.status(500));
       assertThat(healthOf(context).getStatus()).isEqualTo(Status.UNKNOWN);
 
-      fail(context, Fault.keyRefused());
+      fail(context, GatewayErrors.unauthorized());
       assertThat(healthOf(context).getStatus()).isEqualTo(Status.DOWN);
 
       fail(context, Fault.status(500));
       assertThat(healthOf(context).getStatus()).isEqualTo(Status.DOWN);
 
-      fail(context, Fault.taskNotFound());
+      fail(context, GatewayErrors.taskNotFound());
       assertThat(healthOf(context).getStatus()).isEqualTo(Status.UP);
 
       fail(context, Fault.connectionReset());

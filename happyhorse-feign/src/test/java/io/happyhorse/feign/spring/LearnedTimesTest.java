@@ -32,7 +32,7 @@ class LearnedTimesTest {
     Path file = folder.resolve("new/times.txt");
     VirtualTime time = VirtualTime.lenient(Instant.EPOCH.plusSeconds(1_000_000_000));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(90)));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(90)));
       ApplicationContextRunner runner =
           learning(Contexts.at(gateway), file).withBean(TimeSource.class, () -> time);
 

@@ -39,7 +39,7 @@ class MetadataTest {
             "happyhorse.watcher.give-up-after",
             "happyhorse.watcher.schedule",
             "happyhorse.watcher.learned-times-file",
-            "happyhorse.download.retries",
+            "happyhorse.download.tries",
             "happyhorse.download.stall-timeout",
             "happyhorse.download.max-concurrent",
             "happyhorse.download.replace-existing",

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -45,26 +46,26 @@ class ShutdownTest {
     };
   }
 
-  private record Stopping(String name, int phase, Queue<String> order, boolean[] started)
+  private record Stopping(String name, int phase, Queue<String> order, AtomicBoolean started)
       implements SmartLifecycle {
     Stopping(String name, int phase, Queue<String> order) {
-      this(name, phase, order, new boolean[1]);
+      this(name, phase, order, new AtomicBoolean());
     }
 
     @Override
     public void start() {
-      started[0] = true;
+      started.set(true);
     }
 
     @Override
     public void stop() {
-      started[0] = false;
+      started.set(false);
       order.add(name);
     }
 
     @Override
     public boolean isRunning() {
-      return started[0];
+      return started.get();
     }
 
     @Override

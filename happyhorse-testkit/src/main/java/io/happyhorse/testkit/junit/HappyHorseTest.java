@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class RendererTest {
  *   @Test
  *   void keeps_the_video(FakeHappyHorse gateway) {
- *     TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(90)));
- *     new Renderer(gateway.baseUri(), gateway.apiKey(), gateway.time()).render(id);
+ *     TaskId id = gateway.accept(TaskScript.succeeding().queued(ofSeconds(20)).running(ofSeconds(90)));
+ *     new Renderer(gateway.watcher()).render(id);
  *     assertThat(gateway).task(id).wasQueriedAtMost(9);
  *   }
  * }
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       it.
  *   <li>{@link io.happyhorse.testkit.InMemoryTaskQuery}, or the port {@code TaskQueryPort}: the same gateway in memory.
  *   <li>{@code TaskSubmitPort}: where to create tasks of the gateway in memory.
- *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: a watcher over the gateway in memory.
+ *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: the watcher of the gateway, which polls in memory.
  *   <li>{@link io.happyhorse.core.time.TimeSource} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
  * </ul>
  *

@@ -30,7 +30,6 @@ final class TestFixture {
   private final InMemoryTaskQuery inMemory;
   private final @Nullable Lock turn;
   private @Nullable FakeHappyHorse server;
-  private @Nullable TaskWatcher watcher;
 
   TestFixture(TestSettings settings) {
     this(settings, null);
@@ -79,7 +78,7 @@ final class TestFixture {
       return server();
     }
     if (type == TaskWatcher.class) {
-      return watcher();
+      return inMemory.watcher();
     }
     if (type == InMemoryTaskQuery.class || type == TaskQueryPort.class) {
       return inMemory;
@@ -101,15 +100,6 @@ final class TestFixture {
       server = started;
     }
     return started;
-  }
-
-  private TaskWatcher watcher() {
-    TaskWatcher made = watcher;
-    if (made == null) {
-      made = TaskWatcher.builder(inMemory).time(time).build();
-      watcher = made;
-    }
-    return made;
   }
 
   TimeSource time() {
@@ -136,9 +126,7 @@ final class TestFixture {
 
   void close() {
     try {
-      if (watcher != null) {
-        watcher.close();
-      }
+      inMemory.close();
     } finally {
       if (server != null) {
         server.close();

@@ -8,7 +8,7 @@ import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
-import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.TaskScript;
 import java.util.Queue;
@@ -117,7 +117,7 @@ class SpringTestsTest {
     private static void use(FakeHappyHorse gateway) {
       gateway.accept(ID, TaskScript.succeeding());
       assertThat(gateway.inMemory().query(ID).isSucceeded()).isTrue();
-      gateway.onShareOfQueries(1, Fault.keyRefused());
+      gateway.onShareOfQueries(1, GatewayErrors.unauthorized());
     }
 
     @Test

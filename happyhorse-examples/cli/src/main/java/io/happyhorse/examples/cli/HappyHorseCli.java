@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -29,23 +28,12 @@ import picocli.CommandLine.ScopeType;
       "",
       "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
       "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
-      "8 file or folder unusable, 9 unknown whether a task was submitted, 70 internal error,",
-      "130 and 143 stopped by a signal."
+      "8 file or folder unusable, 9 unknown whether a task was submitted,",
+      "70 internal error, 130 and 143 stopped by a signal."
     },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    version = "happyhorse 0.1.0-SNAPSHOT",
-    subcommands = {
-      QueryCommand.class,
-      SubmitCommand.class,
-      WatchCommand.class,
-      DownloadCommand.class,
-      CheckCommand.class,
-      DemoCommand.class,
-      FakeCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    })
+    versionProvider = CliVersion.class)
 public final class HappyHorseCli {
   /** The value of an unknown option: it may be an API key. */
   private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
@@ -81,6 +69,7 @@ public final class HappyHorseCli {
       return ExitCode.THIS_MACHINE;
     }
     ProxySettings.allowBasicAuthentication();
+    System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*"); // reads less
     return new HappyHorseCli(System.getenv(), TimeSource.system(), System.in).run(out, err, args);
   }
 
@@ -95,7 +84,7 @@ public final class HappyHorseCli {
 
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
-    int exitCode = new CommandLine(this)
+    int exitCode = Subcommands.addedTo(new CommandLine(this), args)
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)

@@ -42,7 +42,7 @@ final class SubmitCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A file of requests, one JSON object per line; - for the standard input:",
-        "{\"mode\":\"t2v\",\"prompt\":\"A cat\",\"resolution\":\"720P\",\"duration\":5,\"ratio\":\"16:9\"}",
+        "{\"mode\":\"t2v\",\"prompt\":\"A cat\",\"duration\":5}",
         "Modes: t2v, i2v (with \"image\"), r2v (\"images\"), edit (\"video\", \"image\")."
       })
   private @Nullable Path file;
@@ -73,6 +73,10 @@ final class SubmitCommand implements Callable<Integer> {
 
   int submit(CommandSpec command, SubmitOptions chosen, Supplier<List<VideoRequest>> requests)
       throws InterruptedException {
+    if (command != spec && !spec.commandLine().getParseResult().matchedOptions().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "Options come after '" + command.name() + "', not before it.");
+    }
     List<VideoRequest> valid = HappyHorseCli.checked(command, () -> {
       List<VideoRequest> all = requests.get();
       all.forEach(VideoRequest::validate);

@@ -30,10 +30,8 @@ final class SubmitOptions {
   @Option(
       names = "--outbox",
       paramLabel = "FILE",
-      description = {
-        "Remember submissions in this file across crashes. A request that is in it",
-        "is not submitted again: use another file or --seed for another video."
-      })
+      description =
+          "Remember submissions in this file across crashes. A request that is in it is not submitted again: use another file, or another --seed, for another video.")
   @Nullable
   Path outbox;
 

@@ -31,7 +31,7 @@ public final class CreateVideo {
     TaskSubmitter submitter =
         TaskSubmitter.builder(gateway.submitPort()).outbox(outbox).build();
     TaskWatcher watcher = TaskWatcher.of(gateway);
-    VideoDownloader videos = VideoDownloader.of(gateway.videoSource(), gateway);
+    VideoDownloader videos = VideoDownloader.of(gateway);
     // end
     CreateVideo create = new CreateVideo(submitter, watcher, videos);
     System.out.println(create.keep(args[0], Path.of(args[1])));

@@ -17,6 +17,7 @@ import io.happyhorse.testkit.SubmitFault;
 import io.happyhorse.testkit.junit.HappyHorseTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ class CreateVideoTest {
     DownloadedVideo kept = create(gateway).keep("A cat on the moon", folder.resolve("cat.mp4"));
 
     assertThat(kept.file()).exists();
-    assertThat(gateway).billedOnce(outbox().entries().get(0).taskId());
+    assertThat(gateway)
+        .billedOnce(Objects.requireNonNull(outbox().entries().get(0).taskId()));
   }
 
   @Test
@@ -60,6 +62,6 @@ class CreateVideoTest {
             .time(gateway.time())
             .build(),
         TaskWatcher.of(adapter, gateway.time()),
-        VideoDownloader.builder(adapter.videoSource()).time(gateway.time()).build());
+        VideoDownloader.builder(adapter).time(gateway.time()).build());
   }
 }

@@ -52,6 +52,6 @@ class VideoService {
 
   private CompletableFuture<DownloadedVideo> keep(TaskId id, WaitOptions options) {
     Path file = folder.resolve(id + ".mp4");
-    return watcher.watch(id, options).future().thenCompose(done -> videos.start(done, file, now -> {}));
+    return watcher.watch(id, options).future().thenCompose(done -> videos.start(done, file));
   }
 }
