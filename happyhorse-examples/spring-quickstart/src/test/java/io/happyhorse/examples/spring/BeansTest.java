@@ -14,7 +14,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /** Calls a bean directly. */
 @HappyHorseTest
-@SpringBootTest(properties = "videos.folder=target/videos")
+@SpringBootTest(
+    properties = {
+      "videos.folder=target/videos",
+      "happyhorse.watcher.learned-times-file=target/videos/times.txt"
+    })
 class BeansTest {
   @Test
   void the_beans_live_in_the_time_of_the_gateway(
