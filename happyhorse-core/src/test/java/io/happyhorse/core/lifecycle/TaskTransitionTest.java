@@ -74,7 +74,7 @@ class TaskTransitionTest {
     "OTHER, OTHER, REPEATED"
   })
   void every_pair_has_its_meaning(TaskStatus from, TaskStatus to, TaskTransition transition) {
-    assertThat(TaskTransition.between(seen(from.name()), seen(to.name()))).isEqualTo(step);
+    assertThat(TaskTransition.between(seen(from.name()), seen(to.name()))).isEqualTo(transition);
   }
 
   @ParameterizedTest(name = "{0} at first sight is {1}")
@@ -88,7 +88,7 @@ class TaskTransitionTest {
     "OTHER, ADVANCED"
   })
   void every_first_sight_has_its_meaning(TaskStatus status, TaskTransition transition) {
-    assertThat(TaskTransition.between(null, seen(status.name()))).isEqualTo(step);
+    assertThat(TaskTransition.between(null, seen(status.name()))).isEqualTo(transition);
   }
 
   @Test

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       DemoCommand.class,
       ClusterBenchmark.class,
+      BenchNodeCommand.class,
       HelpCommand.class
     })
 public final class ClusterCli {

@@ -2,10 +2,12 @@ package io.happyhorse.examples.cluster;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -53,7 +55,12 @@ public final class ClusterMetrics implements MeterBinder {
     Gauge.builder("happyhorse.node.slots", () -> threads).register(registry);
     Gauge.builder("happyhorse.node.paused", budget, it -> it.pausedUntil() == null ? 0 : 1)
         .register(registry);
-    FunctionCounter.builder("happyhorse.node.polls", counters, it -> it.polls.sum())
+    FunctionTimer.builder(
+            "happyhorse.node.lag",
+            counters,
+            it -> it.polls.sum(),
+            it -> it.lagMillis.sum(),
+            TimeUnit.MILLISECONDS)
         .register(registry);
     FunctionCounter.builder("happyhorse.node.taken.over", counters, it -> it.takenOver.sum())
         .register(registry);

@@ -102,6 +102,8 @@ final class PollExecution implements ExecutionHandler<String> {
   private WaitVerdict ask(Poll poll, WaitState state) throws SQLException, InterruptedException {
     budget.take();
     counters.polls.increment();
+    counters.lagMillis.add(
+        Duration.between(poll.execution().executionTime, clock.now()).toMillis());
     try {
       VideoTask seen = port.query(poll.id(), TaskQueryPort.DEFAULT_WITHIN);
       history.updateAndGet(GatewayHistory::afterObservation);

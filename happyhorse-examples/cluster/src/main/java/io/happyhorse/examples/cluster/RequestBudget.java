@@ -66,6 +66,7 @@ final class RequestBudget implements AutoCloseable {
           return slot;
         }
         if (!reserve()) {
+          look();
           Thread.sleep(LOOK_AGAIN.toMillis());
         }
       }

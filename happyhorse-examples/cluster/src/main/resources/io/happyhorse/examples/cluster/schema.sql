@@ -56,6 +56,7 @@ create table if not exists video_node (
   started_at timestamptz not null,
   seen_at    timestamptz not null,
   polls      bigint not null,
+  lag_millis bigint not null,
   taken_over bigint not null,
   refused    bigint not null
 );
