@@ -42,7 +42,8 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description = "A file with a task id on each line; # begins a comment; - is the standard input.")
+      description =
+          "A file with a task id on each line; # begins a comment; - is the standard input.")
   private @Nullable Path idsFile;
 
   @Option(
@@ -72,9 +73,8 @@ final class AddCommand implements Callable<Integer> {
 
   private static void readFile(Path file, Set<TaskId> all) throws IOException {
     boolean isStandard = file.toString().equals("-");
-    String text = isStandard
-        ? new String(System.in.readAllBytes(), UTF_8)
-        : Files.readString(checked(file));
+    String text =
+        isStandard ? new String(System.in.readAllBytes(), UTF_8) : Files.readString(checked(file));
     text.lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))

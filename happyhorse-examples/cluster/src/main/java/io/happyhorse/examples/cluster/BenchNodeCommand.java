@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** A node of a benchmark: its gateway is in its own process and responds after 20 ms, unless there is a URL. */
 @Command(name = "bench-node", hidden = true)
-@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+@SuppressWarnings({"NullAway.Init", "unused", "try"}) // picocli sets the fields
 final class BenchNodeCommand implements Callable<Integer> {
   private static final long RESPONSE_MILLIS = 20;
   private static final int SPARE_CONNECTIONS = 10;
@@ -71,8 +71,7 @@ final class BenchNodeCommand implements Callable<Integer> {
         .threads(threads)
         .heartbeat(heartbeat, 4)
         .schedule(PollSchedule.fixed(interval).withJitter(JITTER));
-    try (HikariDataSource database =
-            jdbc.open(threads + SPARE_CONNECTIONS, parent.environment());
+    try (HikariDataSource database = jdbc.open(threads + SPARE_CONNECTIONS, parent.environment());
         BufferedWriter out = Files.newBufferedWriter(times);
         ClusterNode node = ClusterNode.start(database, noted(gateway(), out), settings)) {
       spec.commandLine().getOut().println(name);

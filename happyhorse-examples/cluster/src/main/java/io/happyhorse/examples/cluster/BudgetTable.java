@@ -39,7 +39,8 @@ record BudgetTable(DataSource database, String gateway) {
   }
 
   /** Returns the row before the reservation, or null if there is a pause or slots are given out too far ahead. */
-  @Nullable Row reserve(int slots) throws SQLException {
+  @Nullable
+  Row reserve(int slots) throws SQLException {
     return one(
         "update request_budget set slots = slots + ?,"
             + " next_slot = greatest(next_slot, paused_until, clock_timestamp() - " + DEBT
@@ -54,7 +55,8 @@ record BudgetTable(DataSource database, String gateway) {
         });
   }
 
-  @Nullable Row read() throws SQLException {
+  @Nullable
+  Row read() throws SQLException {
     return one(
         "select next_slot, per_second, paused_until, pause_seconds, clock_timestamp()"
             + " from request_budget where gateway = ?",
@@ -107,7 +109,12 @@ record BudgetTable(DataSource database, String gateway) {
       parameters.set(statement);
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? new Row(instant(row, 1), row.getDouble(2), instant(row, 3), row.getDouble(4), instant(row, 5))
+            ? new Row(
+                instant(row, 1),
+                row.getDouble(2),
+                instant(row, 3),
+                row.getDouble(4),
+                instant(row, 5))
             : null;
       }
     }

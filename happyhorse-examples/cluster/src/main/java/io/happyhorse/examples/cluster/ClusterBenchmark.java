@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 public final class ClusterBenchmark implements Callable<Integer> {
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final int BATCH = 10_000;
   private static final double SECOND = 1e3;
 
@@ -61,7 +62,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "How long to measure, after 10 s (default: ${DEFAULT-VALUE}).")
+      description = "How long to measure, after 20 s (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(names = "--http", description = "Ask a fake gateway over HTTP.")
@@ -107,7 +108,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Adds waits whose first polls are spread over an interval, as those of a running cluster are. */
+  /** Adds waits whose first polls are spread over an interval, as those of a running cluster are, and due when the nodes run. */
   private void fill(HikariDataSource database, FakeHappyHorse gateway) throws SQLException {
     gateway.acceptAnyId(TaskScript.succeeding().runningFor(Duration.ofHours(1)));
     List<TaskId> ids = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     }
     long unused = number(
         database,
-        "with spread as (update video_wait set execution_time = now() + random() * "
+        "with spread as (update video_wait set execution_time = now() + interval '15 seconds' + random() * "
             + interval.toMillis() + " * interval '1 millisecond' returning 1)"
             + " select count(*) from spread");
   }
@@ -140,8 +141,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
       if (http) {
         arguments.add("--gateway-url=" + gateway.baseUri());
       }
-      processes.add(NodeProcess.start(
-          "bench-" + node, arguments, Map.of(NodeCommand.KEY, gateway.apiKey())));
+      processes.add(
+          NodeProcess.start("bench-" + node, arguments, Map.of(NodeCommand.KEY, gateway.apiKey())));
     }
     return processes;
   }
@@ -153,7 +154,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
 
   private void run(HikariDataSource database, List<NodeProcess> processes)
       throws IOException, SQLException, InterruptedException {
-    Thread.sleep(Duration.ofSeconds(10).toMillis());
+    Thread.sleep(WARM_UP.toMillis());
     long polls = number(database, "select sum(polls) from video_node");
     long lag = number(database, "select sum(lag_millis) from video_node");
     long from = System.currentTimeMillis();
@@ -161,7 +162,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
     long asked = number(database, "select sum(polls) from video_node") - polls;
     long late = number(database, "select sum(lag_millis) from video_node") - lag;
     long to = System.currentTimeMillis();
-    say("%d nodes, %d waits at %s, rate %.0f/s, %d threads a node, %s",
+    say(
+        "%d nodes, %d waits at %s, rate %.0f/s, %d threads a node, %s",
         nodes, waits, interval, rate, threads, http ? "over HTTP" : "20 ms a poll");
     say("polls         %.1f/s", asked / ((to - from) / SECOND));
     say("mean lag      %.0f ms", (double) late / Math.max(1, asked));
@@ -169,7 +171,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
     for (NodeProcess process : processes) {
       say("resident      %d MB (%s)", resident(process), process.name());
     }
-    say("table         %d MB with indexes",
+    say(
+        "table         %d MB with indexes",
         number(database, "select pg_total_relation_size('video_wait')") >> 20);
     if (kill) {
       recovery(database, processes.get(0));
@@ -215,7 +218,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
     while (number(database, picked) > 0) {
       Thread.sleep(20);
     }
-    say("recovery      %.1f s for %d polls of a killed node (heartbeat 1 s, limit 4)",
+    say(
+        "recovery      %.1f s for %d polls of a killed node (heartbeat 1 s, limit 4)",
         (System.nanoTime() - killed) / 1e9, held);
   }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
 /** The program {@code cluster.jar}. */
 @Command(
     name = "cluster",
-    description = "Waits for HappyHorse video tasks on many machines, over one PostgreSQL database.",
+    description =
+        "Waits for HappyHorse video tasks on many machines, over one PostgreSQL database.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     subcommands = {
@@ -74,7 +75,8 @@ public final class ClusterCli {
 
   private static int failed(Exception error, CommandLine command) {
     command.getErr().println(error.getMessage());
-    boolean isUsage = error instanceof ClusterException || error instanceof IllegalArgumentException;
+    boolean isUsage =
+        error instanceof ClusterException || error instanceof IllegalArgumentException;
     return isUsage ? USAGE : FAILED;
   }
 }

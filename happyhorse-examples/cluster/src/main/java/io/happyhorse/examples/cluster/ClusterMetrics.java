@@ -50,7 +50,9 @@ public final class ClusterMetrics implements MeterBinder {
     ends(registry, "FAILURE", ClusterTables.Counts::failed);
     ends(registry, "GAVE_UP", ClusterTables.Counts::gaveUp);
     Gauge.builder(
-            "happyhorse.node.slots.used", waits, node -> node.getCurrentlyExecuting().size())
+            "happyhorse.node.slots.used",
+            waits,
+            node -> node.getCurrentlyExecuting().size())
         .register(registry);
     Gauge.builder("happyhorse.node.slots", () -> threads).register(registry);
     Gauge.builder("happyhorse.node.paused", budget, it -> it.pausedUntil() == null ? 0 : 1)

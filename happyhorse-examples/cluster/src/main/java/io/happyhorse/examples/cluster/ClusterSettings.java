@@ -22,8 +22,13 @@ public final class ClusterSettings {
   PollSchedule schedule = PollSchedule.defaults();
   GiveUpPolicy giveUpPolicy = GiveUpPolicy.defaults();
   OutcomeSink sink = end -> {};
-  @Nullable VideoDownloader downloader;
-  @Nullable Path folder;
+
+  @Nullable
+  VideoDownloader downloader;
+
+  @Nullable
+  Path folder;
+
   int downloads = 4;
 
   /** Starts with the defaults. */

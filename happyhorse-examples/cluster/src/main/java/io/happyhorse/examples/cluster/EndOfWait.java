@@ -48,7 +48,8 @@ record EndOfWait(DataSource database, boolean keeps) {
   private void follow(Connection connection, TaskEnd end) {
     schedule(connection, Executions.TELLS, Executions.TELL, end, end.endedAt());
     if (keeps && end.outcome() == TaskEnd.Outcome.SUCCESS) {
-      // The engine takes the earliest time first: by the expiry of the link, all of them in the past.
+      // The engine takes the earliest time first: by the expiry of the link, all of them in the
+      // past.
       Instant expiry = Objects.requireNonNullElse(end.linkExpiresAt(), end.endedAt());
       Instant order = expiry.minus(KeepExecution.LIFE_OF_LINK);
       schedule(

@@ -36,7 +36,8 @@ record EndTable(DataSource database) {
     }
   }
 
-  @Nullable TaskEnd find(String id) throws SQLException {
+  @Nullable
+  TaskEnd find(String id) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(
             "select " + COLUMNS + " from video_end where task_id = ?")) {

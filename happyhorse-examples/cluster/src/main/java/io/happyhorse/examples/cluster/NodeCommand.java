@@ -63,7 +63,8 @@ final class NodeCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       defaultValue = "20",
-      description = "The maximum number of concurrent polls of this node (default: ${DEFAULT-VALUE}).")
+      description =
+          "The maximum number of concurrent polls of this node (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(
@@ -83,7 +84,8 @@ final class NodeCommand implements Callable<Integer> {
       names = "--missed-heartbeats",
       paramLabel = "N",
       defaultValue = "6",
-      description = "After so many missed ones a node's tasks are taken over (default: ${DEFAULT-VALUE}).")
+      description =
+          "After so many missed ones a node's tasks are taken over (default: ${DEFAULT-VALUE}).")
   private int missedHeartbeats;
 
   @Option(names = "--name", paramLabel = "NAME", description = "The node's name, of no other node.")
@@ -102,8 +104,7 @@ final class NodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException, SQLException {
     FeignTaskQuery gateway = gateway(parent.environment());
     ClusterSettings settings = settings(gateway);
-    try (HikariDataSource database =
-        jdbc.open(threads + SPARE_CONNECTIONS, parent.environment())) {
+    try (HikariDataSource database = jdbc.open(threads + SPARE_CONNECTIONS, parent.environment())) {
       if (createSchema) {
         Schema.create(database);
       }
@@ -130,10 +131,8 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private ClusterSettings settings(FeignTaskQuery gateway) throws IOException {
-    ClusterSettings settings = new ClusterSettings()
-        .rate(rate)
-        .threads(threads)
-        .heartbeat(heartbeat, missedHeartbeats);
+    ClusterSettings settings =
+        new ClusterSettings().rate(rate).threads(threads).heartbeat(heartbeat, missedHeartbeats);
     if (name != null) {
       settings.name(name);
     }

@@ -87,7 +87,9 @@ final class PollExecution implements ExecutionHandler<String> {
     if (verdict instanceof WaitVerdict.KeepAsking && !now.isBefore(poll.row().deadline())) {
       verdict = verdict.state().atDeadline();
     }
-    return verdict instanceof WaitVerdict.KeepAsking ? again(poll, verdict, now) : end(poll, verdict);
+    return verdict instanceof WaitVerdict.KeepAsking
+        ? again(poll, verdict, now)
+        : end(poll, verdict);
   }
 
   private static WaitState stateOf(Poll poll) {

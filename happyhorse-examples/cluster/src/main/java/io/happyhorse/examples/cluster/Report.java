@@ -20,7 +20,8 @@ final class Report {
 
   static String of(WaitVerdict verdict) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator json =
+        JSON.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       json.writeNumberProperty("polls", verdict.state().polls());
       reason(json, verdict);

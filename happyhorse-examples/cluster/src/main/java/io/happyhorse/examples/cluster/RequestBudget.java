@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestBudget implements AutoCloseable {
   private static final double RESERVED_SECONDS = 0.25;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration LATEST = Duration.ofMillis(100);
   private static final double NANOS = 1e9;
 
   private final BudgetTable table;
@@ -46,14 +47,20 @@ final class RequestBudget implements AutoCloseable {
     waiting.incrementAndGet();
     try {
       while (true) {
-        sleepUntil(nextSlot());
-        if (!isPaused()) {
+        Instant slot = nextSlot();
+        sleepUntil(slot);
+        if (!isLate(slot) && !isPaused()) {
           return;
         }
       }
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  /** After the process has stood still, slots of the past would be used all at once; they are lost instead. */
+  private boolean isLate(Instant slot) {
+    return slot.plus(LATEST).isBefore(clock.now());
   }
 
   private Instant nextSlot() throws InterruptedException, SQLException {
@@ -155,7 +162,8 @@ final class RequestBudget implements AutoCloseable {
   }
 
   /** Returns until when all nodes pause; null if they do not. */
-  @Nullable Instant pausedUntil() {
+  @Nullable
+  Instant pausedUntil() {
     Instant until = seen.pausedUntil();
     return until.isAfter(clock.now()) ? until : null;
   }

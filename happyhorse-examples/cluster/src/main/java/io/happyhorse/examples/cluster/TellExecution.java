@@ -33,8 +33,8 @@ record TellExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
     } catch (InterruptedException stopping) {
       throw new ClusterException("The node is stopping.");
     } catch (Exception refused) {
-      throw new ClusterException(
-          "The sink has not taken the end of " + end.id() + " (" + refused.getClass().getName() + ").");
+      throw new ClusterException("The sink has not taken the end of " + end.id() + " ("
+          + refused.getClass().getName() + ").");
     }
   }
 }

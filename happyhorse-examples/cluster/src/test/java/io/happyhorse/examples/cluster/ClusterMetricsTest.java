@@ -30,12 +30,17 @@ class ClusterMetricsTest {
         assertThat(value(registry, "happyhorse.cluster.links.expiring")).isEqualTo(1);
         assertThat(value(registry, "happyhorse.node.slots")).isEqualTo(7);
         assertThat(value(registry, "happyhorse.node.slots.used")).isBetween(0d, 7d);
-        assertThat(registry.get("happyhorse.cluster.ended").tag("outcome", "SUCCESS").gauge().value())
+        assertThat(registry
+                .get("happyhorse.cluster.ended")
+                .tag("outcome", "SUCCESS")
+                .gauge()
+                .value())
             .isEqualTo(3);
         assertThat(registry.getMeters())
             .extracting(Meter::getId)
             .extracting(Meter.Id::getName)
-            .contains("happyhorse.node.lag", "happyhorse.node.taken.over", "happyhorse.node.paused");
+            .contains(
+                "happyhorse.node.lag", "happyhorse.node.taken.over", "happyhorse.node.paused");
       }
     }
   }
@@ -54,7 +59,8 @@ class ClusterMetricsTest {
     new WaitTable(database.pool())
         .add(List.of(TaskId.of("a"), TaskId.of("b")), Duration.ofHours(1), null);
     for (String row : List.of(
-        "'c', now() + interval '1 hour', null", "'d', now() + interval '1 hour', now()",
+        "'c', now() + interval '1 hour', null",
+        "'d', now() + interval '1 hour', now()",
         "'e', now() + interval '9 hours', null")) {
       database.execute("insert into video_end (task_id, link_expires_at, kept_at, gateway, outcome,"
           + " report, ended_at, by_node) values (" + row + ", 'g', 'SUCCESS', '{}', now(), 'n')");

@@ -79,8 +79,9 @@ class ClusterNodeTest {
     assertThat(counts.waiting()).isZero();
     assertThat(counts.succeeded()).isEqualTo(10);
     assertThat(counts.failed()).isEqualTo(10);
-    assertThat(ids).allSatisfy(id ->
-        assertThat(gateway.journal().task(id).queriesAfterEnd()).isZero());
+    assertThat(ids)
+        .allSatisfy(
+            id -> assertThat(gateway.journal().task(id).queriesAfterEnd()).isZero());
     assertThat(database.tables().ends(100)).allSatisfy(end -> {
       assertThat(end.report()).contains("\"polls\":" + queries(end.id()));
       assertThat(end.outcome() == TaskEnd.Outcome.SUCCESS).isEqualTo(end.linkExpiresAt() != null);
@@ -173,9 +174,10 @@ class ClusterNodeTest {
     try (ClusterNode node = node(gateway, settings)) {
       node.add(List.of(id));
       assertThat(failed.await(50, TimeUnit.SECONDS)).isTrue();
-      await().until(() -> database.execute("update video_tell set execution_time = now()"
-              + " where consecutive_failures = 1 and execution_time > now()")
-          == 1);
+      await()
+          .until(() -> database.execute("update video_tell set execution_time = now()"
+                  + " where consecutive_failures = 1 and execution_time > now()")
+              == 1);
       assertThat(ends.next().id()).isEqualTo(id);
       await().until(() -> database.tables().counts().toTell() == 0);
     }
@@ -185,7 +187,8 @@ class ClusterNodeTest {
   }
 
   @Test
-  void a_wait_that_was_given_up_resumes_when_it_is_added_again_and_an_end_stands() throws Exception {
+  void a_wait_that_was_given_up_resumes_when_it_is_added_again_and_an_end_stands()
+      throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.taskNotFound()));
     new WaitTable(database.pool()).add(List.of(id), Duration.ofMillis(1), null);
     try (ClusterNode node = node()) {

@@ -39,8 +39,8 @@ class EndOfWaitTest {
   }
 
   private boolean record(TaskEnd end, boolean keeps, long version) throws SQLException {
-    Execution poll =
-        new Execution(NOW, new TaskInstance<>("wait", ID.value()), true, "me", null, null, 0, null, version);
+    Execution poll = new Execution(
+        NOW, new TaskInstance<>("wait", ID.value()), true, "me", null, null, 0, null, version);
     return new EndOfWait(database.pool(), keeps).record(end, poll);
   }
 
@@ -49,9 +49,9 @@ class EndOfWaitTest {
     assertThat(record(end(TaskEnd.Outcome.SUCCESS), true, 1)).isTrue();
 
     assertThat(database.strings("select outcome from video_end")).containsExactly("SUCCESS");
-    assertThat(database.strings("select task_instance from video_tell")).containsExactly("asyntask_A");
-    assertThat(database.strings(
-            "select (execution_time at time zone 'UTC')::text from video_keep"))
+    assertThat(database.strings("select task_instance from video_tell"))
+        .containsExactly("asyntask_A");
+    assertThat(database.strings("select (execution_time at time zone 'UTC')::text from video_keep"))
         .containsExactly("2026-11-24 10:01:00");
     assertThat(database.strings("select 1 from video_wait")).isEmpty();
   }
@@ -87,8 +87,9 @@ class EndOfWaitTest {
   void an_end_in_the_gateways_word_stands() throws SQLException {
     record(end(TaskEnd.Outcome.FAILURE), false, 1);
     database.execute("delete from video_tell");
-    database.execute("insert into video_wait (task_name, task_instance, execution_time, picked, version)"
-        + " values ('wait', 'asyntask_A', now(), false, 7)");
+    database.execute(
+        "insert into video_wait (task_name, task_instance, execution_time, picked, version)"
+            + " values ('wait', 'asyntask_A', now(), false, 7)");
 
     assertThat(record(end(TaskEnd.Outcome.SUCCESS), false, 7)).isTrue();
 

@@ -72,22 +72,21 @@ class RequestBudgetTest {
 
   @Test
   void a_pause_of_one_node_is_that_of_all() throws Exception {
-    try (RequestBudget budget = budget()) {
+    RequestBudget budget = budget();
+    budget.take();
+    there.pause(Duration.ofMinutes(1));
+    FutureTask<Void> taking = new FutureTask<>(() -> {
       budget.take();
-      there.pause(Duration.ofMinutes(1));
-      FutureTask<Void> taking = new FutureTask<>(() -> {
-        budget.take();
-        return null;
-      });
-      new Thread(taking).start();
-      await().until(() -> budget.pausedUntil() != null);
-      assertThat(taking.isDone()).isFalse();
-      budget.close();
+      return null;
+    });
+    new Thread(taking).start();
+    await().until(() -> budget.pausedUntil() != null);
+    assertThat(taking.isDone()).isFalse();
+    budget.close();
 
-      assertThatThrownBy(() -> taking.get(50, TimeUnit.SECONDS))
-          .isInstanceOf(ExecutionException.class)
-          .hasCauseInstanceOf(InterruptedException.class);
-    }
+    assertThatThrownBy(() -> taking.get(50, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(InterruptedException.class);
   }
 
   @Test

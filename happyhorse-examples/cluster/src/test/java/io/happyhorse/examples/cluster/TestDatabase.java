@@ -61,11 +61,21 @@ final class TestDatabase implements AutoCloseable {
 
   private static void start() {
     try {
-      server = EmbeddedDatabase.start(Path.of("target", "embedded-postgres"));
+      EmbeddedDatabase started = EmbeddedDatabase.start(Path.of("target", "embedded-postgres"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+      server = started;
     } catch (IOException unable) {
       problem = unable;
       System.out.println(
           "PostgreSQL cannot start on this machine: the tests of the cluster are skipped. -Dpostgres=required demands them.");
+    }
+  }
+
+  private static void close(EmbeddedDatabase started) {
+    try {
+      started.close();
+    } catch (IOException left) {
+      System.out.println("The data of PostgreSQL stays in target: " + left.getMessage());
     }
   }
 

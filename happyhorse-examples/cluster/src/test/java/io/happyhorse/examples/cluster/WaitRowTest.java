@@ -29,7 +29,8 @@ class WaitRowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "a b c", "now PT1M - state", "2026-11-25T10:00:00Z long - state"})
+  @ValueSource(
+      strings = {"", "x", "a b c", "now PT1M - state", "2026-11-25T10:00:00Z long - state"})
   void a_damaged_row_is_refused(String text) {
     assertThatThrownBy(() -> WaitRow.parse(text)).isInstanceOf(RuntimeException.class);
   }
