@@ -1,9 +1,8 @@
 package io.happyhorse.core.lifecycle;
 
+import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.ApiKeyMissingException;
-import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
@@ -12,6 +11,7 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WrongEndpointException;
 

@@ -108,7 +108,8 @@ class TaskTransitionTest {
     VideoTask before = seen("SUCCESS");
     VideoTask now = seen("QUEUED");
 
-    assertThat(transition.standing(before, now)).isSameAs(transition == CONTRADICTED ? before : now);
+    assertThat(transition.standing(before, now))
+        .isSameAs(transition == CONTRADICTED ? before : now);
     assertThat(transition.standing(null, now)).isSameAs(now);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -76,7 +77,8 @@ public final class ClusterNode implements AutoCloseable {
     try {
       ClusterNode node = new ClusterNode(database, port, settings);
       node.schedulers.forEach(Scheduler::start);
-      node.heart.scheduleWithFixedDelay(node::beat, 0, 1, TimeUnit.SECONDS);
+      ScheduledFuture<?> unused =
+          node.heart.scheduleWithFixedDelay(node::beat, 0, 1, TimeUnit.SECONDS);
       return node;
     } catch (SQLException error) {
       throw ClusterException.of(error);

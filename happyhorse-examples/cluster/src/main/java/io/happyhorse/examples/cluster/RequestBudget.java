@@ -154,7 +154,7 @@ final class RequestBudget implements AutoCloseable {
 
   void failed(QueryException error) throws SQLException {
     Duration pause = pauses.after(error);
-    if (pause == Pauses.GROWING) {
+    if (Pauses.GROWING.equals(pause)) {
       table.pauseLonger();
     } else if (pause != null) {
       table.pause(pause);

@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -32,7 +34,7 @@ class SecretsTest {
   @TempDir
   private Path folder;
 
-  private final StringBuffer log = new StringBuffer();
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
   @Test
   void neither_key_nor_link_is_in_a_table_or_a_log_although_the_video_is_kept() throws Exception {
@@ -101,7 +103,7 @@ class SecretsTest {
 
     @Override
     public void publish(LogRecord entry) {
-      log.append(formatter.format(entry));
+      log.add(formatter.format(entry));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.happyhorse.examples.cluster;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static @Nullable EmbeddedDatabase server;
-  private static @Nullable IOException problem;
+  private static String problem = "";
 
   private final String url;
   private final HikariDataSource pool;
@@ -47,16 +46,17 @@ final class TestDatabase implements AutoCloseable {
   }
 
   private static synchronized String serverUrl() {
-    if (server == null && problem == null) {
+    if (server == null && problem.isEmpty()) {
       start();
     }
-    if (server == null) {
-      if ("required".equals(System.getProperty("postgres"))) {
-        throw new UncheckedIOException(problem);
-      }
-      Assumptions.abort("PostgreSQL cannot start on this machine");
+    EmbeddedDatabase running = server;
+    if (running != null) {
+      return running.jdbcUrl();
     }
-    return server.jdbcUrl();
+    if ("required".equals(System.getProperty("postgres"))) {
+      throw new IllegalStateException(problem);
+    }
+    return Assumptions.abort(problem);
   }
 
   private static void start() {
@@ -65,9 +65,9 @@ final class TestDatabase implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
       server = started;
     } catch (IOException unable) {
-      problem = unable;
+      problem = unable.getMessage() + " (" + unable.getCause() + ").";
       System.out.println(
-          "PostgreSQL cannot start on this machine: the tests of the cluster are skipped. -Dpostgres=required demands them.");
+          "The tests of the cluster are skipped, but for -Dpostgres=required: " + problem);
     }
   }
 
