@@ -208,13 +208,21 @@ public final class ClusterBenchmark implements Callable<Integer> {
         >> 10;
   }
 
+  /** Stops the node at a moment at which it polls, kills it, and waits until its polls are free. */
   private void recovery(HikariDataSource database, NodeProcess process)
-      throws SQLException, InterruptedException {
-    process.kill();
-    long killed = System.nanoTime();
+      throws IOException, SQLException, InterruptedException {
     String picked =
         "select count(*) from video_wait where picked and picked_by = '" + process.name() + "'";
+    process.stop();
     long held = number(database, picked);
+    while (held == 0) {
+      process.resume();
+      Thread.sleep(100);
+      process.stop();
+      held = number(database, picked);
+    }
+    process.kill();
+    long killed = System.nanoTime();
     while (number(database, picked) > 0) {
       Thread.sleep(20);
     }

@@ -1,15 +1,9 @@
 package io.happyhorse.examples.cluster;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.logging.LogLevel;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,29 +30,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClusterNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-  private static final Duration FOLLOW_UP_INTERVAL = Duration.ofMillis(500);
-  private static final int TELLERS = 2;
 
   private final DataSource database;
   private final ClusterSettings settings;
-  private final DatabaseClock clock;
   private final RequestBudget budget;
   private final NodeCounters counters = new NodeCounters();
-  private final List<Scheduler> schedulers = new ArrayList<>();
+  private final List<Scheduler> engines = new ArrayList<>();
   private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+  private boolean isCutOff; // read and written by the heart alone
 
   private ClusterNode(DataSource database, TaskQueryPort port, ClusterSettings settings)
       throws SQLException {
     this.database = database;
     this.settings = settings;
-    this.clock = new DatabaseClock(WaitTable.now(database));
+    DatabaseClock clock = new DatabaseClock(WaitTable.now(database));
     String gateway = Objects.toString(port.origin(), "default");
     this.budget = new RequestBudget(new BudgetTable(database, gateway), clock, settings.perSecond);
-    schedulers.add(waits(port));
-    schedulers.add(tells());
+    Engines set = new Engines(database, port, settings, budget, clock);
+    engines.add(set.waits(counters));
+    engines.add(set.tells());
     if (settings.downloader != null && settings.folder != null) {
-      schedulers.add(keeps(port));
+      engines.add(set.keeps());
     }
   }
 
@@ -76,62 +68,13 @@ public final class ClusterNode implements AutoCloseable {
     Schema.check(database);
     try {
       ClusterNode node = new ClusterNode(database, port, settings);
-      node.schedulers.forEach(Scheduler::start);
+      node.engines.forEach(Scheduler::start);
       ScheduledFuture<?> unused =
           node.heart.scheduleWithFixedDelay(node::beat, 0, 1, TimeUnit.SECONDS);
       return node;
     } catch (SQLException error) {
       throw ClusterException.of(error);
     }
-  }
-
-  private Scheduler waits(TaskQueryPort port) {
-    EndOfWait ends = new EndOfWait(database, settings.downloader != null);
-    Task<String> wait = Tasks.custom(Executions.WAIT, String.class)
-        .onFailure((failed, row) -> row.reschedule(failed, clock.now().plusSeconds(1)))
-        .execute(new PollExecution(port, settings, budget, clock, ends, counters));
-    return scheduler(Executions.WAITS, wait, settings.threads)
-        .pollingInterval(settings.pollingInterval)
-        .addSchedulerListener(counters)
-        .build();
-  }
-
-  private Scheduler tells() {
-    Task<String> tell = Tasks.custom(Executions.TELL, String.class)
-        .onFailure(Executions.retryLater(clock))
-        .execute(new TellExecution(settings.sink, new EndTable(database), clock));
-    return scheduler(Executions.TELLS, tell, TELLERS).build();
-  }
-
-  private Scheduler keeps(TaskQueryPort port) {
-    KeepExecution download = new KeepExecution(
-        port,
-        Objects.requireNonNull(settings.downloader),
-        Objects.requireNonNull(settings.folder),
-        budget,
-        new EndTable(database),
-        clock);
-    Task<String> keep = Tasks.oneTime(Executions.KEEP, String.class)
-        .onFailure(Executions.retryLater(clock))
-        .execute(download);
-    return scheduler(Executions.KEEPS, keep, settings.downloads).build();
-  }
-
-  private SchedulerBuilder scheduler(String table, Task<String> task, int threads) {
-    return Scheduler.create(database, task)
-        .tableName(table)
-        .schedulerName(new SchedulerName.Fixed(settings.name))
-        .serializer(new TextSerializer())
-        .jdbcCustomization(Executions.postgres())
-        .clock(clock)
-        .threads(threads)
-        .pollUsingLockAndFetch(0.5, 1.0)
-        .pollingInterval(FOLLOW_UP_INTERVAL)
-        .heartbeatInterval(settings.heartbeat)
-        .missedHeartbeatsLimit(settings.missedHeartbeats)
-        .deleteUnresolvedAfter(FOREVER)
-        .shutdownMaxWait(settings.shutdown)
-        .failureLogging(LogLevel.INFO, false);
   }
 
   /**
@@ -152,14 +95,21 @@ public final class ClusterNode implements AutoCloseable {
    */
   public ClusterMetrics metrics() {
     return new ClusterMetrics(
-        new ClusterTables(database), schedulers.get(0), settings.threads, budget, counters);
+        new ClusterTables(database), engines.get(0), settings.threads, budget, counters);
   }
 
   private void beat() {
     try {
       counters.write(database, settings.name);
+      if (isCutOff) {
+        LOG.info("The database can be reached again.");
+      }
+      isCutOff = false;
     } catch (SQLException unreachable) {
-      LOG.debug("The database cannot be reached.");
+      if (!isCutOff) {
+        LOG.warn("{} The node waits for it.", ClusterException.of(unreachable).getMessage());
+      }
+      isCutOff = true;
     }
   }
 
@@ -167,7 +117,7 @@ public final class ClusterNode implements AutoCloseable {
   @Override
   public void close() {
     budget.close();
-    schedulers.forEach(Scheduler::stop);
+    engines.forEach(Scheduler::stop);
     heart.shutdownNow();
   }
 }

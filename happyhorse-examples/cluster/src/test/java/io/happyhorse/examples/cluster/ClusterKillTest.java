@@ -122,7 +122,7 @@ class ClusterKillTest {
         }
         default -> {
           server.stop();
-          TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(5) == 0 ? 20_000 : random.nextInt(3_000));
           server.restart();
         }
       }
