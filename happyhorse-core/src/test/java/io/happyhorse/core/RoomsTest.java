@@ -1,5 +1,7 @@
 package io.happyhorse.core;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +13,12 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.happyhorse.core.error.DownloadDetails;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +26,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,14 +43,15 @@ class RoomsTest {
     return Stream.of(
         room("task"),
         room("error", "task"),
-        room("lifecycle", "task"),
+        room("lifecycle", "task", "error"),
         room("internal"),
         room("port", "task", "error", "internal"),
         room("wire", "task", "error", "port", "internal"),
         room("time"),
         room("schedule", "task"),
-        room("download", "task", "error", "port", "time"),
-        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));
+        room("download", "task", "error", "port", "time", "internal"),
+        room(
+            "watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 
   private static Arguments room(String name, String... mayKnow) {
@@ -81,6 +91,29 @@ class RoomsTest {
   }
 
   @Test
+  void files_names_of_hosts_and_certificates_are_for_the_download_alone() {
+    machineIsForTheDownloadAlone().check(CORE);
+  }
+
+  /** Only an error names a file, as a value; it opens none. */
+  private static ArchRule machineIsForTheDownloadAlone() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(HOUSE + "download")
+        .and(DescribedPredicate.not(belongTo(type(DownloadDetails.class))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "javax.net.ssl..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(InetAddress.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(File.class)
+        .because("the rules of tasks and waits work without a disk, a resolver and certificates");
+  }
+
+  @Test
   void time_has_one_door() {
     timeHasOneDoor().check(CORE);
   }
@@ -114,6 +147,13 @@ class RoomsTest {
   void the_rules_can_fail() {
     JavaClasses intruder = new ClassFileImporter().importClasses(Intruder.class);
 
+    assertThat(
+            machineIsForTheDownloadAlone().evaluate(intruder).getFailureReport().getDetails())
+        .anyMatch(detail -> detail.contains(Files.class.getName()))
+        .anyMatch(detail -> detail.contains(FileChannel.class.getName()))
+        .anyMatch(detail -> detail.contains(InetAddress.class.getName()))
+        .anyMatch(detail -> detail.contains(File.class.getName()))
+        .anyMatch(detail -> detail.contains(SSLContext.class.getName()));
     assertThat(timeHasOneDoor().evaluate(intruder).getFailureReport().getDetails())
         .hasSize(5);
     assertThat(onlyKnows("task").evaluate(CORE).hasViolation()).isFalse();
@@ -121,6 +161,13 @@ class RoomsTest {
   }
 
   static final class Intruder {
+    String machine(SSLContext tls, FileChannel channel, File file) throws IOException {
+      return Files.readString(file.toPath())
+          + InetAddress.getByName("localhost")
+          + tls.getProtocol()
+          + channel.size();
+    }
+
     Duration age(Instant start) throws InterruptedException {
       TimeUnit.NANOSECONDS.sleep(1);
       LockSupport.parkNanos(1);

@@ -1,6 +1,6 @@
 package io.happyhorse.feign;
 
-/** There is no API key to ask with. It has no cause: a supplier's error may show what it should not. */
+/** There is no API key. It has no cause: a supplier's error may show what it should not. */
 final class ApiKeyUnavailableException extends RuntimeException {
   ApiKeyUnavailableException(String why) {
     super(why);

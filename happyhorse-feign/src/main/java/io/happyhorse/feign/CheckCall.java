@@ -2,7 +2,6 @@ package io.happyhorse.feign;
 
 import feign.Request;
 import io.happyhorse.core.error.ForbiddenException;
-import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
@@ -103,7 +102,7 @@ final class CheckCall {
 
   private GatewayCheck refused(QueryException refusal) {
     String problem = refusal instanceof TaskNotFoundException
-        ? "What answers there has no list of models"
+        ? "The URL has no list of models"
         : refusal.problem();
     return failed(step(refusal), problem, refusal);
   }
@@ -118,8 +117,7 @@ final class CheckCall {
   }
 
   private GatewayCheck failed(Step step, String problem, @Nullable QueryException refusal) {
-    boolean isPassing = refusal instanceof GatewayUnavailableException
-        || (refusal instanceof RateLimitedException limited && !limited.isQuotaExceeded());
+    boolean isPassing = refusal != null && refusal.isRetryable();
     return new GatewayCheck(
         connection.origin(),
         proxy,

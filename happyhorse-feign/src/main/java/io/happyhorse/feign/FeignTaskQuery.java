@@ -3,10 +3,13 @@ package io.happyhorse.feign;
 import feign.Feign;
 import feign.Retryer;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.wire.TaskResponseReader;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,7 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queries the gateway over HTTP.
+ * Queries the gateway over HTTP, and fetches the videos of its tasks.
  *
  * <pre>{@code
  * FeignTaskQuery gateway = FeignTaskQuery.of(System.getenv("HAPPYHORSE_API_KEY"));
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
-public final class FeignTaskQuery implements TaskQueryPort {
+public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
   private final QueryConfig connection;
@@ -60,7 +63,7 @@ public final class FeignTaskQuery implements TaskQueryPort {
         () -> proxies.nameFor(baseUrl.origin()),
         settings.connectTimeout(),
         settings.readTimeout(),
-        settings.backoff(),
+        settings.tryPolicy(),
         settings.observers(),
         settings.time());
     this.videoSource =
@@ -118,7 +121,8 @@ public final class FeignTaskQuery implements TaskQueryPort {
   public VideoTask query(TaskId id, Duration within) {
     Objects.requireNonNull(id, "id");
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
     return new QueryCall(connection, id, within).ask();
   }
@@ -139,14 +143,20 @@ public final class FeignTaskQuery implements TaskQueryPort {
   }
 
   /**
-   * Returns where to get the videos of this gateway's tasks: for a
-   * {@link io.happyhorse.core.download.VideoDownloader}. It has connections of its own, which bear the API key to the gateway's
-   * own address only, and neither retries nor follows redirects.
+   * {@inheritDoc}
    *
-   * @return always the same, thread-safe
+   * <p>Videos have connections of their own. This sends one request; a {@link io.happyhorse.core.download.VideoDownloader} resumes,
+   * retries and follows redirects.
    */
-  public VideoSourcePort videoSource() {
-    return videoSource;
+  @Override
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      throws IOException {
+    return videoSource.open(link, from, ifMatch, stall);
+  }
+
+  @Override
+  public boolean usesProxy(URI origin) {
+    return videoSource.usesProxy(origin);
   }
 
   /** Returns the gateway that is asked; never the key. */

@@ -26,7 +26,7 @@ public final class FeignTaskQueryBuilder {
   private String baseUrl = DEFAULT_BASE_URL;
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
-  private Backoff backoff = Backoff.DEFAULT;
+  private TryPolicy tryPolicy = TryPolicy.DEFAULT;
   private String userAgent = "happyhorse-java";
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder tries(int value) {
-    backoff = backoff.withTries(value);
+    tryPolicy = tryPolicy.withTries(value);
     return this;
   }
 
@@ -104,7 +104,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {
-    backoff = backoff.withPauses(first, longest);
+    tryPolicy = tryPolicy.withPauses(first, longest);
     return this;
   }
 
@@ -229,8 +229,8 @@ public final class FeignTaskQueryBuilder {
     return readTimeout;
   }
 
-  Backoff backoff() {
-    return backoff;
+  TryPolicy tryPolicy() {
+    return tryPolicy;
   }
 
   String userAgent() {

@@ -1,5 +1,7 @@
 package io.happyhorse.feign;
 
+import io.happyhorse.core.internal.CertificateErrors;
+import io.happyhorse.core.port.ProxyRefusedException;
 import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.Redactor;
@@ -10,10 +12,13 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches videos over HTTP, with a client of its own: only a request to the gateway itself carries the API key. */
@@ -51,11 +56,33 @@ final class HttpVideoSource implements VideoSourcePort {
           name -> answer.headers().firstValue(name).orElse(null),
           Http.body(answer));
     } catch (IllegalArgumentException unusable) {
-      throw new IOException("the request or the answer is none of HTTP");
+      throw new IOException("the request or the response is not valid HTTP");
     } catch (SSLException broken) {
-      throw Certificates.explained(broken);
+      throw explained(broken);
     } catch (IOException broken) { // the message may contain remote content
-      throw Redactor.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
+      refuseIfOfProxy(broken);
+      throw Redactor.isFit(broken, hiding)
+          ? broken
+          : new IOException("the response is not valid HTTP");
+    }
+  }
+
+  /** Returns the error of a transfer, with what to do if its cause is a certificate. */
+  private static SSLException explained(SSLException broken) {
+    GeneralSecurityException distrust = CertificateErrors.find(broken);
+    if (distrust == null) {
+      return broken;
+    }
+    SSLException explained = new SSLHandshakeException("the certificate is not trusted, "
+        + distrust.getMessage() + "; a trust store is named with -Djavax.net.ssl.trustStore");
+    explained.initCause(distrust);
+    return explained;
+  }
+
+  private static void refuseIfOfProxy(IOException broken) throws ProxyRefusedException {
+    Matcher refusal = TransportFailure.TUNNEL_REFUSED.matcher(broken.toString());
+    if (refusal.find()) {
+      throw new ProxyRefusedException(Integer.parseInt(refusal.group(1)));
     }
   }
 

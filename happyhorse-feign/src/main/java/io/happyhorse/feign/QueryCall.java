@@ -4,12 +4,10 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import feign.Request;
 import io.happyhorse.core.error.ApiKeyMissingException;
-import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
@@ -43,7 +41,7 @@ final class QueryCall {
   VideoTask ask() {
     RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
         .handleIf(this::deservesAnotherTry)
-        .withMaxRetries(connection.backoff().tries() - 1)
+        .withMaxRetries(connection.tryPolicy().tries() - 1)
         .withDelayFn(context -> pause)
         .onRetryScheduled(event -> noteRetry(event.getLastException()))
         .build();
@@ -84,18 +82,13 @@ final class QueryCall {
 
   /** Decides whether a failed try is repeated, and after what pause. */
   private boolean deservesAnotherTry(Throwable failure) {
-    boolean passes = failure instanceof NetworkException
-        || failure instanceof GatewayUnavailableException
-        || (failure instanceof RateLimitedException limited && !limited.isQuotaExceeded());
-    if (!passes) {
+    if (!(failure instanceof QueryException error) || !error.isRetryable()) {
       return false;
     }
     Duration next = connection
-        .backoff()
+        .tryPolicy()
         .pauseAfter(
-            attempts,
-            ((QueryException) failure).retryAfter(),
-            connection.time().random("backoff", id, attempts));
+            attempts, error.retryAfter(), connection.time().random("backoff", id, attempts));
     if (next == null || next.compareTo(left()) >= 0) {
       return false;
     }

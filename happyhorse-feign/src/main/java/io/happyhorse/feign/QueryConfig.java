@@ -23,6 +23,6 @@ record QueryConfig(
     Supplier<@Nullable String> proxy,
     Duration connectTimeout,
     Duration readTimeout,
-    Backoff backoff,
+    TryPolicy tryPolicy,
     CompositeObserver observers,
     TimeSource time) {}

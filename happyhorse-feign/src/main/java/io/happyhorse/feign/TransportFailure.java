@@ -5,6 +5,7 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.UntrustedCertificateException;
+import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.task.Redactor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record TransportFailure(
     @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
   /** How the JDK's client tells that a proxy has refused; it has no type for that. */
-  private static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d+)");
+  static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
   static TransportFailure of(
       RuntimeException thrown, @Nullable String proxy, Duration connectLimit, Duration limit) {
@@ -40,7 +41,7 @@ record TransportFailure(
 
   QueryException asError(QueryDetails details, UnaryOperator<String> hiding) {
     Throwable shown = cause != null && Redactor.isFit(cause, hiding) ? cause : null;
-    GeneralSecurityException distrust = Certificates.distrust(cause);
+    GeneralSecurityException distrust = CertificateErrors.find(cause);
     return distrust == null
         ? new NetworkException(hiding.apply(problem()), details, shown)
         : new UntrustedCertificateException(
@@ -57,13 +58,13 @@ record TransportFailure(
       return "no connection within " + connectLimit.toMillis() + " ms";
     }
     if (isA(HttpTimeoutException.class)) {
-      return "no whole answer within " + limit.toMillis() + " ms";
+      return "no complete response within " + limit.toMillis() + " ms";
     }
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
     }
     if (cause == null) {
-      return "the answer could not be read";
+      return "the response could not be read";
     }
     Matcher refusal = TUNNEL_REFUSED.matcher(cause.toString());
     return refusal.find()

@@ -19,7 +19,7 @@ final class DownloadingProcess {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     FeignTaskQuery tasks = FeignTaskQuery.builder(key).baseUrl(args[0]).build();
     // the fake's clock stands in the past, where no link is over
-    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
+    VideoDownloader videos = VideoDownloader.builder(tasks)
         .time(VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z")))
         .build();
     System.out.println(videos.download(tasks.query(TaskId.of(args[1])), Path.of(args[2])));

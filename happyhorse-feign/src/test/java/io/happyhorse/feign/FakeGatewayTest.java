@@ -18,6 +18,7 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +50,9 @@ class FakeGatewayTest {
   @Test
   void a_task_is_followed_from_its_start_to_its_video() {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .notStartedFor(Duration.ofSeconds(10))
-        .queuedFor(Duration.ofSeconds(20))
-        .runningFor(Duration.ofSeconds(90)));
+        .notStarted(Duration.ofSeconds(10))
+        .queued(Duration.ofSeconds(20))
+        .running(Duration.ofSeconds(90)));
     List<String> seen = new CopyOnWriteArrayList<>();
 
     VideoTask done = watcher
@@ -91,7 +92,7 @@ class FakeGatewayTest {
                 .build(),
             byHand)) {
       TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))),
+          slow.accept(TaskScript.succeeding().running(Duration.ofMinutes(2))),
           WaitOptions.defaults());
 
       byHand.advance(Duration.ofSeconds(119));
@@ -104,8 +105,8 @@ class FakeGatewayTest {
   @Test
   void a_failing_task_is_followed_to_its_reason() {
     TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "内容不合规")
-        .queuedForQueries(1)
-        .runningForQueries(2));
+        .queued(Stay.queries(1))
+        .running(Stay.queries(2)));
 
     VideoTask done = watcher.await(id, Duration.ofMinutes(15));
 
@@ -115,7 +116,7 @@ class FakeGatewayTest {
 
   @Test
   void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
-    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1));
+    TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)));
     FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
         .time(VirtualTime.lenient(Instant.EPOCH))

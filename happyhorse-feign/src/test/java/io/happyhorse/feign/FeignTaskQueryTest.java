@@ -170,7 +170,7 @@ class FeignTaskQueryTest {
 
     assertThatThrownBy(() -> tasks.query(ID))
         .isInstanceOf(MalformedResponseException.class)
-        .hasMessageStartingWith("The gateway's answer cannot be used: " + problem
+        .hasMessageStartingWith("The gateway's response is malformed: " + problem
             + " (task asyntask_A at " + gateway.url() + ", HTTP 200, 1 attempt");
   }
 
@@ -272,7 +272,7 @@ class FeignTaskQueryTest {
         catchThrowableOfType(MalformedResponseException.class, () -> tasks.query(ID));
 
     assertThat(error)
-        .hasMessageStartingWith("The gateway's answer cannot be used: its code is not success")
+        .hasMessageStartingWith("The gateway's response is malformed: its code is not success")
         .hasMessageContaining("it said: {\"code\":\"two\\nlines *** https://h/v.mp4?...")
         .hasMessageNotContaining("geheim");
     assertThat(error.getMessage()).hasSizeLessThan(900);
@@ -362,7 +362,7 @@ class FeignTaskQueryTest {
 
       assertThatThrownBy(() -> tasks.query(ID))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: no connection to the host (")
+          .hasMessageStartingWith("No response from the gateway: no connection to the host (")
           .hasMessageContaining("task asyntask_A at " + gateway.url() + ", 3 attempts");
     }
 
@@ -374,7 +374,7 @@ class FeignTaskQueryTest {
               .build()
               .query(ID, Duration.ofSeconds(5)))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: the host's name is not known");
+          .hasMessageStartingWith("No response from the gateway: the host's name is not known");
     }
 
     @Test
@@ -384,7 +384,8 @@ class FeignTaskQueryTest {
       assertThatThrownBy(
               () -> builder().readTimeout(Duration.ofMillis(200)).build().query(ID))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: no whole answer within 200 ms");
+          .hasMessageStartingWith(
+              "No response from the gateway: no complete response within 200 ms");
     }
 
     @Test
@@ -489,7 +490,7 @@ class FeignTaskQueryTest {
       assertThatThrownBy(() -> builder().connectTimeout(Duration.ofSeconds(-1)))
           .hasMessage("The connect timeout must be more than zero and at most 1 hour, not PT-1S.");
       assertThatThrownBy(() -> tasks.query(ID, Duration.ZERO))
-          .hasMessage("A question needs more than no time, not PT0S.");
+          .hasMessage("The time limit of a query must be more than zero, not PT0S.");
     }
 
     @Test

@@ -70,20 +70,20 @@ class GatewayCheckTest {
               + " | The gateway refused the API key (HTTP 401, it said: Invalid token ***)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "403 | {\"error\":{\"message\":\"not your address\"}} | KEY"
-              + " | The gateway forbids this API key to ask (HTTP 403, it said: not your address)"
+              + " | The gateway forbids the query for this API key (HTTP 403, it said: not your address)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "404 | {\"error\":{\"message\":\"Invalid URL (GET /v1/v1/models)\"}} | GATEWAY"
-              + " | What answers there is not the task query of a HappyHorse gateway (HTTP 404,"
+              + " | The URL is not the query endpoint of a HappyHorse gateway (HTTP 404,"
               + " it said: Invalid URL (GET /v1/v1/models)) | Check the base URL, which goes without /v1.",
-          "404 | {} | GATEWAY | What answers there has no list of models (HTTP 404, it said: {})"
+          "404 | {} | GATEWAY | The URL has no list of models (HTTP 404, it said: {})"
               + " | Check the base URL, which goes without /v1.",
-          "302 | x | GATEWAY | What answers there is not the task query of a HappyHorse gateway"
+          "302 | x | GATEWAY | The URL is not the query endpoint of a HappyHorse gateway"
               + " (HTTP 302, it said: x) | Check the base URL, which goes without /v1.",
-          "200 | <html></html> | GATEWAY | The gateway's answer cannot be used: it is a web page"
+          "200 | <html></html> | GATEWAY | The gateway's response is malformed: it is a web page"
               + " (HTTP 200, it said: <html></html>) | Check the base URL, which goes without /v1.",
-          "200 | what? | GATEWAY | The gateway's answer cannot be used: it is not JSON"
+          "200 | what? | GATEWAY | The gateway's response is malformed: it is not JSON"
               + " (HTTP 200, it said: what?) | Check the base URL, which goes without /v1.",
-          "503 | later | GATEWAY | The gateway is in trouble (HTTP 503, it said: later) | Try again later.",
+          "503 | later | GATEWAY | The gateway is unavailable (HTTP 503, it said: later) | Try again later.",
           "429 | slow down | GATEWAY | The gateway asks for fewer requests (HTTP 429, it said: slow down)"
               + " | Try again later.",
           "429 | quota exceeded | GATEWAY | The gateway says that a quota is used up (HTTP 429,"
@@ -130,7 +130,7 @@ class GatewayCheckTest {
 
       assertThat(check.failedAt()).isEqualTo(Step.CONNECTION);
       assertThat(check.problem())
-          .isEqualTo("No answer from the gateway: no connection to the host");
+          .isEqualTo("No response from the gateway: no connection to the host");
       assertThat(check.advice()).isEqualTo("Check the base URL, the network and the firewall.");
       assertThat(check.httpStatus()).isNull();
     }

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,7 +84,7 @@ class ProxyTest {
   }
 
   private static String get(FeignTaskQuery tasks, String url) throws IOException {
-    try (VideoResponse answer = tasks.videoSource().open(link(url), 0, null, STALL)) {
+    try (VideoResponse answer = tasks.open(link(url), 0, null, STALL)) {
       return answer.status() + " " + new String(answer.body().readAllBytes(), UTF_8);
     }
   }
@@ -277,10 +278,8 @@ class ProxyTest {
       VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(host.replace("127.0.0.1", "localhost") + "/v.mp4"))
           .build();
-      VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
-          .time(time)
-          .allowPrivateAddresses()
-          .build();
+      VideoDownloader videos =
+          VideoDownloader.builder(tasks).time(time).allowPrivateAddresses().build();
 
       StorageException error = catchThrowableOfType(
           StorageException.class, () -> videos.download(done, folder.resolve("v.mp4")));
@@ -289,9 +288,37 @@ class ProxyTest {
       assertThat(error.isTransient()).isFalse();
       assertThat(error.details().httpStatus()).isEqualTo(407);
       assertThat(error)
-          .hasMessageContaining("the proxy requires a user name and a password")
+          .hasMessageStartingWith(
+              "The proxy does not let the download through: it requires a user name and a password")
           .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=");
       assertThat(locked.heads).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, false, 1", "502, true, 2"})
+    void is_not_downloaded_if_the_proxy_refuses_to_connect(
+        int status, boolean isTransient, int requests) {
+      open.refuseTunnels(status);
+      FeignTaskQuery tasks = builder(plain.url(), open.selector()).build();
+      VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
+          .link(link(secure.url().replace("127.0.0.1", "localhost") + "/v.mp4"))
+          .build();
+      VideoDownloader videos = VideoDownloader.builder(tasks)
+          .time(time)
+          .tries(2)
+          .allowPrivateAddresses()
+          .build();
+
+      StorageException error = catchThrowableOfType(
+          StorageException.class, () -> videos.download(done, folder.resolve("v.mp4")));
+
+      assertThat(error.isTransient()).isEqualTo(isTransient);
+      assertThat(error)
+          .hasMessageStartingWith("The proxy does not let the download through:"
+              + " it refuses to connect to the host (HTTP " + status + ") (task ")
+          .hasMessageEndingWith(
+              "Allow the storage host in the proxy, or download without the proxy.");
+      assertThat(open.heads).hasSize(requests);
     }
   }
 
@@ -304,6 +331,7 @@ class ProxyTest {
       } catch (InterruptedException over) {
         Thread.currentThread().interrupt();
       }
+      return host;
     });
 
     private VideoResponse open(ProxySelector proxy, Duration stall) throws IOException {

@@ -23,6 +23,8 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -85,8 +87,8 @@ class SettingsTest {
 
       assertThatThrownBy(() -> tasks.query(id))
           .isInstanceOf(ApiKeyMissingException.class)
-          .hasMessageStartingWith("There is no API key to ask with: its supplier gave none (task "
-              + id + " at " + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
+          .hasMessageStartingWith("There is no API key: its supplier gave none (task " + id + " at "
+              + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
       key.set("two words");
       assertThatThrownBy(() -> tasks.query(id))
           .isInstanceOf(ApiKeyMissingException.class)
@@ -202,9 +204,9 @@ class SettingsTest {
     void refuse_what_cannot_be() {
       assertThatThrownBy(() -> builder().tries(0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A question can have 1 to 10 tries, not 0.");
+          .hasMessage("A query can have 1 to 10 tries, not 0.");
       assertThatThrownBy(() -> builder().tries(11))
-          .hasMessage("A question can have 1 to 10 tries, not 11.");
+          .hasMessage("A query can have 1 to 10 tries, not 11.");
       assertThatThrownBy(() -> builder().backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Pauses cannot begin with PT2S and grow to PT1S: use zero or more, no less"
@@ -216,7 +218,7 @@ class SettingsTest {
 
   @Test
   void raw_JSON_is_kept_of_ends_and_of_the_rest_on_request() {
-    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(2));
+    TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(2)));
 
     assertThat(builder().build().query(id).rawJson()).isNull();
     assertThat(builder().keepRawJson().build().query(id).rawJson()).contains("\"QUEUED\"");
@@ -298,7 +300,8 @@ class SettingsTest {
     @Test
     void hears_of_failures() {
       TaskId id = gateway.accept(
-          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+          TaskId.of("asyntask_A"),
+          TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
 
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);
@@ -433,11 +436,11 @@ class SettingsTest {
   void any_client_of_Feign_can_be_the_transport(Client transport) {
     FeignTaskQuery tasks = builder().transport(transport).build();
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningForQueries(1)
-        .onQuery(2, Fault.proxyPage(502))
+        .running(Stay.queries(1))
+        .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(3, Fault.connectionReset())
         .onQuery(5, Fault.redirect())
-        .onQuery(6, Fault.keyRefused()));
+        .onQuery(6, GatewayErrors.unauthorized()));
 
     assertThat(tasks.query(id).rawStatus()).isEqualTo("IN_PROGRESS");
     assertThat(tasks.query(id).attempts()).isEqualTo(3);

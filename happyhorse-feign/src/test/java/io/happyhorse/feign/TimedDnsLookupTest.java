@@ -35,6 +35,7 @@ class TimedDnsLookupTest {
       if (host.equals("stalled.example")) {
         await(answered);
       }
+      return host;
     });
 
     assertThatThrownBy(() -> lookup.await("stalled.example", Duration.ofMillis(20)))
@@ -52,6 +53,7 @@ class TimedDnsLookupTest {
     TimedDnsLookup lookup = new TimedDnsLookup(host -> {
       asked.add(host);
       await(answered);
+      return host;
     });
 
     for (int caller = 0; caller < 3; caller++) {

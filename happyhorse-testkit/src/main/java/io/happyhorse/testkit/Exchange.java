@@ -3,36 +3,34 @@ package io.happyhorse.testkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request about a task is answered.
+ * One request about a task, and how it is answered.
  *
- * @param task who was asked for
- * @param body what is told about the task, if nothing happens to it
- * @param fault what happens to the answer; null if nothing
+ * @param task the task that it asks for
+ * @param body the state of the task
+ * @param fault what happens to the response; null if nothing
+ * @param delivery how it is answered
  * @param query which query it belongs to, counted from 1
  * @param again whether it is the same query, sent again by the client's own HTTP stack
  * @param late whether the client had been told the end before
  */
 record Exchange(
-    FakeTask task, TaskBody body, @Nullable Fault fault, int query, boolean again, boolean late) {
-  /** Tells whether the client gets the state for an answer, sooner or later. */
-  static boolean answers(@Nullable Fault fault) {
-    return fault == null || isLate(fault) || fault instanceof Fault.ContentType;
-  }
-
-  private static boolean isLate(@Nullable Fault fault) {
-    return fault instanceof Fault.Delay || fault instanceof Fault.SlowBody;
-  }
-
-  /** Notes that the client has the answer, if it gets one at once. */
-  void deliver() {
-    if (answers(fault) && !isLate(fault)) {
-      task.noteDelivered(body);
+    FakeTask task,
+    TaskBody body,
+    @Nullable Fault fault,
+    Delivery delivery,
+    int query,
+    boolean again,
+    boolean late) {
+  /** Notes that the client has the observation, if it gets one at once. */
+  void noteSent() {
+    if (delivery.isAtOnce()) {
+      noteArrived();
     }
   }
 
-  /** Notes that the client has the answer, however late. */
-  void deliverLate() {
-    if (answers(fault)) {
+  /** Notes that the client has the observation, if it gets one. */
+  void noteArrived() {
+    if (delivery.isObservation()) {
       task.noteDelivered(body);
     }
   }
@@ -41,6 +39,6 @@ record Exchange(
     if (fault == null) {
       return body.toString();
     }
-    return answers(fault) ? body + ", " + fault : fault.toString();
+    return delivery.isObservation() ? body + ", " + fault : fault.toString();
   }
 }

@@ -2,12 +2,15 @@ package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Duration;
 
 /**
  * A gateway that does what its scripts say: over HTTP, or in memory. Thread-safe.
  */
-public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQuery {
+public abstract sealed class FakeGateway implements AutoCloseable
+    permits FakeHappyHorse, InMemoryTaskQuery {
   final GatewayStore store;
 
   FakeGateway(GatewayStore store) {
@@ -79,9 +82,34 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
   /**
    * Returns what has been asked so far.
    *
-   * @return a view that goes on with the gateway
+   * @return a view that follows the gateway
    */
   public final Journal journal() {
     return store.journal;
+  }
+
+  /**
+   * Returns the watcher of this gateway: it polls the same tasks in memory, in the gateway's time, with the defaults. A test of code
+   * that waits needs no adapter then; a test of HTTP builds a watcher over its adapter instead.
+   *
+   * @return the same watcher for every call; {@link #close()} closes it
+   */
+  public final TaskWatcher watcher() {
+    return store.watcher();
+  }
+
+  /**
+   * Starts a watcher like {@link #watcher()}, with other settings.
+   *
+   * @return a builder that has the gateway in memory and its time; the caller closes what it builds
+   */
+  public final TaskWatcherBuilder watcherBuilder() {
+    return store.watcherBuilder();
+  }
+
+  /** Closes the watcher that {@link #watcher()} has returned, if there is one. A gateway in memory holds nothing else. */
+  @Override
+  public void close() {
+    store.closeWatcher();
   }
 }

@@ -3,7 +3,6 @@ package io.happyhorse.testkit;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
@@ -18,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
- *   TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1).runningForQueries(2));
+ *   TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)).running(Stay.queries(2)));
  *   // ask gateway.baseUri() with gateway.apiKey() for id
  * }
  * }</pre>
  *
  * <p>Thread-safe; any number of fakes live side by side.
  */
-public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
+public final class FakeHappyHorse extends FakeGateway {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
@@ -135,8 +134,6 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     gateway.apiKey = chosenKey == null
         ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
         : chosenKey;
-    gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
-        .willReturn(WireMock.aResponse().withTransformers(GatewayResponses.NAME)));
     try {
       store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
     } catch (IllegalStateException second) {
@@ -184,9 +181,10 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     return journal().task(id).queries();
   }
 
-  /** Stops the gateway and frees its port. */
+  /** Stops the gateway and its watcher, and frees its port. */
   @Override
   public void close() {
+    super.close();
     if (server.isRunning()) {
       answers.letGo();
       server.stop();

@@ -6,10 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scripts of what has been seen of gateways of this family and surprises whoever believes their documentation. The states of
+ * Scripts of what gateways of this family have been seen to do, although their documentation does not say so. The states of
  * each last one query; more can be added.
  */
 public final class GatewayQuirks {
+  private static final Stay ONCE = Stay.queries(1);
+
   private GatewayQuirks() {}
 
   /**
@@ -19,9 +21,9 @@ public final class GatewayQuirks {
    */
   public static TaskScript backToQueued() {
     return TaskScript.succeeding()
-        .runningForQueries(1)
-        .with(ScriptStep.seen("QUEUED", "20%", 1).edited(data -> data.put("data", throttling())))
-        .runningForQueries(1);
+        .running(ONCE)
+        .with(new ScriptStep("QUEUED", "20%", ONCE, data -> data.put("data", throttling())))
+        .running(ONCE);
   }
 
   private static Map<String, @Nullable Object> throttling() {
@@ -86,23 +88,23 @@ public final class GatewayQuirks {
    */
   public static TaskScript staleInnerStatus() {
     return TaskScript.failing("任务超时（1440分钟）")
-        .runningForQueries(1)
+        .running(ONCE)
         .edited(data -> data.putIfAbsent(
             "data", Map.of("output", Map.of("task_id", "u", "task_status", "RUNNING"))));
   }
 
   /**
-   * Returns a task that passes through words which nobody lists, and succeeds.
+   * Returns a task that passes through words that are not listed, and succeeds.
    *
    * @return the script
    */
   public static TaskScript unlistedWords() {
     return TaskScript.succeeding()
-        .statusForQueries("queueing", 1)
-        .statusForQueries("EXPIRED", 1)
-        .with(ScriptStep.seen("", "30%", 1))
-        .with(ScriptStep.seen("", "30%", 1).edited(data -> data.put("status", null)))
-        .with(ScriptStep.seen("", "30%", 1).edited(data -> data.remove("status")));
+        .state("queueing", "30%", ONCE)
+        .state("EXPIRED", "30%", ONCE)
+        .state("", "30%", ONCE)
+        .with(new ScriptStep("", "30%", ONCE, data -> data.put("status", null)))
+        .with(new ScriptStep("", "30%", ONCE, data -> data.remove("status")));
   }
 
   /**
@@ -112,14 +114,14 @@ public final class GatewayQuirks {
    */
   public static TaskScript oddProgress() {
     return TaskScript.succeeding()
-        .runningForQueries(1, "30%")
-        .runningForQueries(1, "")
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.put("progress", 50)))
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.put("progress", 0.5)))
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.put("progress", null)))
-        .with(ScriptStep.seen("IN_PROGRESS", "", 1).edited(data -> data.remove("progress")))
-        .runningForQueries(1, "120%")
-        .runningForQueries(1, "soon");
+        .running(ONCE, "30%")
+        .running(ONCE, "")
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", 50)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", 0.5)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", null)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.remove("progress")))
+        .running(ONCE, "120%")
+        .running(ONCE, "soon");
   }
 
   /**
@@ -152,7 +154,7 @@ public final class GatewayQuirks {
    * @return the script
    */
   public static TaskScript stockExtras() {
-    return TaskScript.succeeding().runningForQueries(1).edited(data -> {
+    return TaskScript.succeeding().running(ONCE).edited(data -> {
       data.put("id", 7);
       data.put("created_at", 1_777_343_862L);
       data.put("platform", "17");

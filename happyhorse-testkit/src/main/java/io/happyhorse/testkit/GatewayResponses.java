@@ -1,6 +1,9 @@
 package io.happyhorse.testkit;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
@@ -11,8 +14,8 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Gives the one stub of the server its answers: routes, checks the key, renders. */
-final class GatewayResponses implements ResponseTransformerV2 {
+/** Answers every request of the server, without the search for a stub: routes, checks the key, renders. */
+final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
   private static final String MODELS = "/v1/models";
@@ -25,14 +28,16 @@ final class GatewayResponses implements ResponseTransformerV2 {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
+  private final RequestFilterAction everyRequest =
+      RequestFilterAction.stopWith(WireMock.aResponse().withTransformers(NAME).build());
   private final FakeHappyHorse gateway;
-  private final FaultyResponses faulty;
+  private final HttpDelivery deliveries;
   private final StorageHandler videos;
 
   GatewayResponses(FakeHappyHorse gateway) {
     this.gateway = gateway;
-    this.faulty = new FaultyResponses(gateway.time());
-    this.videos = new StorageHandler(gateway);
+    this.deliveries = new HttpDelivery(gateway.time());
+    this.videos = new StorageHandler(gateway.store);
   }
 
   @Override
@@ -43,6 +48,11 @@ final class GatewayResponses implements ResponseTransformerV2 {
   @Override
   public boolean applyGlobally() {
     return false;
+  }
+
+  @Override
+  public RequestFilterAction filter(Request request, ServeEvent event) {
+    return everyRequest;
   }
 
   @Override
@@ -67,7 +77,7 @@ final class GatewayResponses implements ResponseTransformerV2 {
     if (path.startsWith(VideoLink.STORAGE)) {
       return videos.fromStorage(request, VideoLink.taskOfSigned(path), now);
     }
-    if (path.startsWith(FaultyResponses.REDIRECTED)) {
+    if (path.startsWith(HttpDelivery.REDIRECTED)) {
       return HttpResponses.of(404, ErrorBodies.HTML, ErrorBodies.page("Another origin"));
     }
     if (path.startsWith(QUERY) && isGet(request)) {
@@ -100,7 +110,7 @@ final class GatewayResponses implements ResponseTransformerV2 {
 
   private void noteLeaks(Request request, String path) {
     boolean elsewhere =
-        path.startsWith(VideoLink.STORAGE) || path.startsWith(FaultyResponses.REDIRECTED);
+        path.startsWith(VideoLink.STORAGE) || path.startsWith(HttpDelivery.REDIRECTED);
     for (HttpHeader header : request.getHeaders().all()) {
       boolean authorizes = header.keyEquals("Authorization");
       if (elsewhere && (authorizes || header.values().stream().anyMatch(this::showsKey))) {
@@ -128,8 +138,8 @@ final class GatewayResponses implements ResponseTransformerV2 {
       return HttpResponses.of(
           400, ErrorBodies.JSON_UTF_8, ErrorBodies.taskError("task_not_exist", "task_not_exist"));
     }
-    reply.deliver();
-    return faulty.answer(reply, gateway.storageOrigin());
+    reply.noteSent();
+    return deliveries.render(reply.delivery(), now, gateway.storageOrigin());
   }
 
   private boolean hasKey(Request request) {
@@ -162,7 +172,7 @@ final class GatewayResponses implements ResponseTransformerV2 {
 
   /** Ends all answers that would never end by themselves. */
   void letGo() {
-    faulty.letGo();
+    deliveries.letGo();
     videos.letGo();
   }
 }

@@ -3,6 +3,8 @@ package io.happyhorse.testkit;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,15 +25,16 @@ final class GatewayStore {
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
-  /** Where videos are: an origin that nobody serves, as long as there is no server. */
+  /** Where videos are: an origin that does not exist, as long as there is no server. */
   private volatile String storageOrigin = NO_SERVER;
 
   private volatile String proxyOrigin = NO_SERVER;
 
-  /** What becomes of a task that nobody has accepted; null if there is none. */
+  /** What becomes of a task that was not accepted; null if there is none. */
   private volatile @Nullable TaskScript scriptOfAnyId;
 
   private final AtomicInteger accepted = new AtomicInteger();
+  private @Nullable TaskWatcher watcher;
 
   GatewayStore(TimeSource time) {
     this.time = time;
@@ -59,6 +62,31 @@ final class GatewayStore {
     storageOrigin = storage;
     proxyOrigin = proxy;
     tasks.values().forEach(FakeTask::forgetBody);
+  }
+
+  /** Returns the one watcher of this gateway, which polls in memory. */
+  synchronized TaskWatcher watcher() {
+    TaskWatcher made = watcher;
+    if (made == null) {
+      made = watcherBuilder().build();
+      watcher = made;
+    }
+    return made;
+  }
+
+  TaskWatcherBuilder watcherBuilder() {
+    return TaskWatcher.builder(new InMemoryTaskQuery(this)).time(time);
+  }
+
+  void closeWatcher() {
+    TaskWatcher made;
+    synchronized (this) {
+      made = watcher;
+      watcher = null;
+    }
+    if (made != null) {
+      made.close();
+    }
   }
 
   TaskId accept(TaskId id, TaskScript script) {

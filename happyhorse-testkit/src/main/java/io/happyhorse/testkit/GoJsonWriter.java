@@ -52,26 +52,31 @@ final class GoJsonWriter {
 
   private static void appendString(StringBuilder text, String value) {
     text.append('"');
+    int plainSince = 0;
     for (int i = 0; i < value.length(); i++) {
-      appendCharacter(text, value.charAt(i));
+      if (isEscaped(value.charAt(i))) {
+        text.append(value, plainSince, i);
+        appendEscaped(text, value.charAt(i));
+        plainSince = i + 1;
+      }
     }
-    text.append('"');
+    text.append(value, plainSince, value.length()).append('"');
   }
 
-  private static void appendCharacter(StringBuilder text, char c) {
+  private static boolean isEscaped(char c) {
+    return switch (c) {
+      case '"', '\\', '&', '<', '>', '\u2028', '\u2029' -> true;
+      default -> c < ' ';
+    };
+  }
+
+  private static void appendEscaped(StringBuilder text, char c) {
     switch (c) {
       case '"', '\\' -> text.append('\\').append(c);
       case '\n' -> text.append("\\n");
       case '\r' -> text.append("\\r");
       case '\t' -> text.append("\\t");
-      case '&', '<', '>', '\u2028', '\u2029' -> appendEscape(text, c);
-      default -> {
-        if (c < ' ') {
-          appendEscape(text, c);
-        } else {
-          text.append(c);
-        }
-      }
+      default -> appendEscape(text, c);
     }
   }
 

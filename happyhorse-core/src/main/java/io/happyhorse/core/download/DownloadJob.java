@@ -1,19 +1,21 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.internal.InterruptibleRun;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.TimedFuture;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** A download that waits for its turn, which comes sooner the earlier its link expires. Cancelling its future ends it. Thread-safe. */
 final class DownloadJob implements Comparable<DownloadJob> {
   private final Instant expiresAt;
   private final Download download;
   private final End future = new End();
-  private @Nullable Thread thread;
+  private final InterruptibleRun onThread = new InterruptibleRun();
   private volatile boolean closing;
 
   DownloadJob(Instant expiresAt, Download download) {
@@ -21,7 +23,7 @@ final class DownloadJob implements Comparable<DownloadJob> {
     this.download = download;
     CompletableFuture<DownloadedVideo> unused = future.whenComplete((video, error) -> {
       if (error instanceof CancellationException) {
-        boolean unusedHere = interruptIfRunning();
+        boolean unusedHere = onThread.interrupt();
       }
     });
   }
@@ -30,7 +32,7 @@ final class DownloadJob implements Comparable<DownloadJob> {
   private final class End extends TimedFuture<DownloadedVideo> {
     @Override
     protected TimeSource time() {
-      return download.time();
+      return download.context().time();
     }
 
     End exposed() {
@@ -46,54 +48,41 @@ final class DownloadJob implements Comparable<DownloadJob> {
   /** Runs it on the calling thread, unless it has ended already. */
   @SuppressWarnings("CatchingUnchecked") // whatever happens is the outcome
   void run() {
-    if (!begins()) {
-      return;
-    }
+    onThread.begin();
     try {
-      future.complete(download.run());
+      if (!future.isDone()) { // from here on, an interrupt comes through
+        future.complete(download.run());
+      }
     } catch (Throwable failed) {
       future.completeExceptionally(
-          closing && failed instanceof DownloadInterruptedException ? download.closed() : failed);
+          closing && failed instanceof DownloadInterruptedException
+              ? download.context().closed()
+              : failed);
     } finally {
-      ends();
+      onThread.end();
     }
-  }
-
-  private synchronized boolean begins() {
-    thread = future.isDone() ? null : Thread.currentThread();
-    return thread != null;
-  }
-
-  /** Ends on the thread, and clears an interrupt that was meant for the download. */
-  private synchronized void ends() {
-    thread = null;
-    boolean unused = Thread.interrupted();
-  }
-
-  private synchronized boolean interruptIfRunning() {
-    if (thread != null) {
-      thread.interrupt();
-    }
-    return thread != null;
   }
 
   /** Ends the download, running or not, with the error that says so. */
   void stop() {
-    if (!interruptIfRunning()) {
-      future.completeExceptionally(download.interrupted());
+    stopWith(download.context()::interrupted);
+  }
+
+  private void stopWith(Supplier<DownloadException> error) {
+    if (!onThread.interrupt()) {
+      future.completeExceptionally(error.get());
+      boolean unused = onThread.interrupt(); // if it has begun meanwhile
     }
   }
 
   /** Ends the download, running or not, since its downloader is closed. */
   void close() {
     closing = true;
-    if (!interruptIfRunning()) {
-      future.completeExceptionally(download.closed());
-    }
+    stopWith(download.context()::closed);
   }
 
-  synchronized boolean isOnThisThread() {
-    return thread == Thread.currentThread();
+  boolean isOnThisThread() {
+    return onThread.isOnThisThread();
   }
 
   @Override

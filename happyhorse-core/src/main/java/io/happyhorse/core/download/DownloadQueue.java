@@ -1,5 +1,6 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.DaemonThreads;
 import io.happyhorse.core.time.PendingWork;
 import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a limited number of downloads at a time on daemon threads, those whose links expire first before the others. Thread-safe. */
 final class DownloadQueue {
@@ -20,20 +20,18 @@ final class DownloadQueue {
   private final int places;
   private final Queue<DownloadJob> waiting = new PriorityQueue<>();
   private final List<DownloadJob> running = new ArrayList<>();
-  private final AtomicInteger threads = new AtomicInteger();
   private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-      0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+      0,
+      Integer.MAX_VALUE,
+      IDLE_SECONDS,
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      new DaemonThreads("happyhorse-download"));
   private boolean closed;
 
   DownloadQueue(TimeSource time, int places) {
     this.time = time;
     this.places = places;
-  }
-
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "happyhorse-download-" + threads.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
   }
 
   void add(DownloadJob job) {

@@ -83,6 +83,9 @@ final class RedirectingSource {
         return response;
       }
       response.close();
+      if (response.location() == null) {
+        throw new RefusedDestination("it redirects without saying where to");
+      }
       ResultLink next = at.redirectedTo(response.location());
       refuseIf(DestinationPolicy.objection(at, next));
       at = next == null ? at : next;

@@ -1,24 +1,26 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener how a download goes, not too often. */
+/** Tells listeners how a download goes, not too often. */
 final class Reporter {
   private static final long AT_MOST_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final DownloadListener listener;
+  private final List<DownloadListener> listeners;
   private final TaskId task;
   private final TimeSource time;
   private long start;
   private long come;
   private long toldAt;
 
-  Reporter(DownloadListener listener, TaskId task, TimeSource time) {
-    this.listener = listener;
+  Reporter(List<DownloadListener> listeners, TaskId task, TimeSource time) {
+    this.listeners = listeners;
     this.task = task;
     this.time = time;
   }
@@ -30,7 +32,7 @@ final class Reporter {
   }
 
   void onEvent(DownloadEvent event) {
-    harmlessly(() -> listener.onEvent(event));
+    listeners.forEach(listener -> SafeCalls.run(() -> listener.onEvent(event)));
   }
 
   /** Counts bytes that have come, and tells of them if it is time to. */
@@ -45,16 +47,7 @@ final class Reporter {
     toldAt = time.nanoTime();
     double seconds = (toldAt - start) / SECOND;
     double rate = seconds > 0 ? come / seconds : 0;
-    harmlessly(() -> listener.onProgress(new DownloadProgress(task, size, total, rate)));
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // a listener's defect must not cost a video
-  private static void harmlessly(Runnable telling) {
-    try {
-      telling.run();
-    } catch (Throwable listenersOwn) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, listenersOwn);
-    }
+    DownloadProgress progress = new DownloadProgress(task, size, total, rate);
+    listeners.forEach(listener -> SafeCalls.run(() -> listener.onProgress(progress)));
   }
 }

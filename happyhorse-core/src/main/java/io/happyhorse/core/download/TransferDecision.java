@@ -1,5 +1,6 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.port.VideoResponse;
 import java.util.Arrays;
 import java.util.Locale;
@@ -72,7 +73,7 @@ sealed interface TransferDecision {
     }
     return from > 0 && (status == PRECONDITION_FAILED || status == RANGE_NOT_SATISFIABLE)
         ? changed()
-        : new Refused(StorageErrorBody.meaning(status), StorageErrorBody.isTransient(status));
+        : new Refused(StorageErrorBody.meaning(status), HttpStatus.isTransient(status));
   }
 
   /** Returns the first coding of the body that is not plain; null if there is none. */
@@ -93,10 +94,11 @@ sealed interface TransferDecision {
           ? new Whole(new VideoVersion(response.eTag(), response.length(), response.checksum()))
           : new Refused("it does not say which part of the video it sends", true);
     }
-    Long total = range.total();
-    if (contradicts(range, response.length()) || total == null || range.from() > 0) {
+    if (contradicts(range, response.length()) || range.from() > 0) {
       return new Refused("it sends another part of the video than was asked for", true);
     }
+    // no range was asked for: without a total, the part is all that there is
+    long total = range.total() == null ? range.length() : range.total();
     VideoVersion version = new VideoVersion(response.eTag(), total, response.checksum());
     if (range.length() == total) {
       return new Whole(version);

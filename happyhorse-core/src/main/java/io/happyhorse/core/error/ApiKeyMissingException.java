@@ -2,19 +2,19 @@ package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.Redactor;
 
-/** There is no API key to ask with at the moment, so nothing was sent. */
+/** Thrown if no API key is available at the moment. Nothing was sent. */
 public final class ApiKeyMissingException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem why there is none, as half a sentence without secrets, such as {@code its supplier gave none}
-   * @param details what is known
+   * @param problem the reason, as half a sentence without secrets, such as {@code its supplier gave none}
+   * @param details the details
    */
   public ApiKeyMissingException(String problem, QueryDetails details) {
     super(
-        "There is no API key to ask with: " + Redactor.line(problem),
+        "There is no API key: " + Redactor.line(problem),
         details,
-        "Check where the key comes from. The task goes on at the gateway: ask again by its id.",
+        "Check where the key comes from. The task is not affected: query it again by its id.",
         null);
   }
 

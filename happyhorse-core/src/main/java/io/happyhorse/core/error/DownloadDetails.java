@@ -10,17 +10,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a download that went wrong. There is no secret in it.
+ * The details of a failed download, without secrets.
  *
- * @param taskId the task whose video it is
+ * @param taskId the task of the video
  * @param origin scheme, host and port of the storage host
- * @param file where the video was to be kept; null if it was not to be a file
- * @param bytes how many bytes have come, and are kept for the next time if there is a file
- * @param total how many there are; null if not known
+ * @param file the file to write; null if the video was written to a stream
+ * @param bytes how many bytes were received; those of a file are kept for the next download
+ * @param total the length of the video in bytes; null if unknown
  * @param requests how many requests were sent, 0 or more
- * @param httpStatus the status of the last answer; null if there was none
- * @param requestId the storage host's id of the last request, for its support; null if it gave none
- * @param excerpt what the storage host said, on one line; null if it said nothing
+ * @param httpStatus the status of the last response; null if there was none
+ * @param requestId the storage host's id of the last request, for its support; null if absent
+ * @param excerpt an excerpt of the host's last error response, on one line; null if there is none
  */
 public record DownloadDetails(
     TaskId taskId,
@@ -33,19 +33,7 @@ public record DownloadDetails(
     @Nullable String requestId,
     @Nullable String excerpt)
     implements Serializable {
-  /**
-   * Takes the details; of what the storage host said, one line of at most 200 characters without the queries of URLs.
-   *
-   * @param taskId as the record says
-   * @param origin as the record says
-   * @param file as the record says
-   * @param bytes as the record says
-   * @param total as the record says
-   * @param requests as the record says
-   * @param httpStatus as the record says
-   * @param requestId as the record says
-   * @param excerpt as the record says
-   */
+  /** Creates the details. Request id and excerpt are cut to one line of 200 characters, without the queries of URLs. */
   public DownloadDetails {
     Objects.requireNonNull(taskId, "taskId");
     Objects.requireNonNull(origin, "origin");
@@ -53,7 +41,7 @@ public record DownloadDetails(
     excerpt = excerpt == null || excerpt.isBlank() ? null : Redactor.line(excerpt);
   }
 
-  /** Returns the details as it stands in messages. */
+  /** Returns the details in the form that messages contain. */
   @Override
   public String toString() {
     return "task "

@@ -5,10 +5,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video was not kept. There is no file of its final name; what has come is kept beside it, and the next download of the same
- * task to the same file goes on there if the storage host tells one version of a video from another.
+ * Thrown if a video was not downloaded. There is no file under the final name. What was received is kept beside it, and the next download of the same task to the same file resumes there if the storage host identifies the version of the video.
  *
- * <p>The message says what happened, the details, and what to do.
+ * <p>The message contains the problem, the details and an advice.
  */
 public abstract sealed class DownloadException extends HappyHorseException
     permits ChecksumMismatchException,
@@ -29,16 +28,16 @@ public abstract sealed class DownloadException extends HappyHorseException
   }
 
   /**
-   * Returns what happened, without the details.
+   * Returns the problem, without the details.
    *
-   * @return a sentence without its stop
+   * @return a sentence without the full stop
    */
   public String problem() {
     return problem;
   }
 
   /**
-   * Returns everything known about the download.
+   * Returns the details of the download.
    *
    * @return the details
    */
@@ -52,7 +51,7 @@ public abstract sealed class DownloadException extends HappyHorseException
   }
 
   /**
-   * Returns the storage host that was asked.
+   * Returns the storage host.
    *
    * @return scheme, host and port
    */

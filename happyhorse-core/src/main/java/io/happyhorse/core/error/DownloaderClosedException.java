@@ -1,11 +1,11 @@
 package io.happyhorse.core.error;
 
-/** The downloader was closed while, or before, it downloaded the video. */
+/** Thrown if the downloader was closed before or during the download. */
 public final class DownloaderClosedException extends DownloadException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public DownloaderClosedException(DownloadDetails details) {
     super(

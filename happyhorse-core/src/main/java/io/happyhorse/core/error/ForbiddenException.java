@@ -1,17 +1,17 @@
 package io.happyhorse.core.error;
 
-/** The API key is good, but may not ask this (HTTP 403): the address, the model or the group is not allowed. */
+/** Thrown if the API key is valid but does not permit the query (HTTP 403): the address, the model or the group is not allowed. */
 public final class ForbiddenException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public ForbiddenException(QueryDetails details) {
     super(
-        "The gateway forbids this API key to ask",
+        "The gateway forbids the query for this API key",
         details,
-        "Check the key's allow-lists of addresses and models. The task goes on at the gateway: ask again by its id.",
+        "Check the key's allow-lists of addresses and models. The task is not affected: query it again by its id.",
         null);
   }
 

@@ -3,16 +3,16 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** An answer came, but not one that says what has become of this task: cut, empty, another shape, another task. */
+/** Thrown if a response does not contain the status of the task: it is truncated, empty, of another structure or about another task. */
 public final class MalformedResponseException extends QueryException {
   private final boolean webPage;
 
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem what went wrong, as half a sentence without secrets, such as {@code the body is empty}
-   * @param details what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets, such as {@code the body is empty}
+   * @param details the details
+   * @param cause the cause, or null
    */
   public MalformedResponseException(
       String problem, QueryDetails details, @Nullable Throwable cause) {
@@ -22,17 +22,17 @@ public final class MalformedResponseException extends QueryException {
   private MalformedResponseException(
       String problem, QueryDetails details, boolean webPage, @Nullable Throwable cause) {
     super(
-        "The gateway's answer cannot be used: " + Redactor.line(problem),
+        "The gateway's response is malformed: " + Redactor.line(problem),
         details,
-        "Ask again in a while; the task is not affected.",
+        "Query again later; the task is not affected.",
         cause);
     this.webPage = webPage;
   }
 
   /**
-   * Reports an answer that is a web page: a proxy in trouble, or, if it never is anything else, a wrong address.
+   * Returns the error of a response that is a web page, as sent by a failing proxy or, if it persists, a wrong URL.
    *
-   * @param details what is known
+   * @param details the details
    * @return the error
    */
   public static MalformedResponseException webPage(QueryDetails details) {
@@ -40,9 +40,9 @@ public final class MalformedResponseException extends QueryException {
   }
 
   /**
-   * Tells whether the answer was a web page.
+   * Returns whether the response was a web page.
    *
-   * @return true if so
+   * @return true if it was a web page
    */
   public boolean isWebPage() {
     return webPage;

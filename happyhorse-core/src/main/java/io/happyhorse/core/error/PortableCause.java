@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces what must not be serialized with an error: causes of classes that others may not have, and messages with secrets. */
+/** Replaces causes that must not be serialized: those of classes outside the JDK, and those with secrets in their messages. */
 final class PortableCause {
   private PortableCause() {}
 
-  /** Returns the cause itself if all of its chain can be read anywhere, otherwise exceptions that say the same. */
+  /** Returns the cause if the receiver can read its whole chain, otherwise an equivalent chain of JDK exceptions. */
   static @Nullable Throwable of(@Nullable Throwable cause) {
     return of(cause, identitySet());
   }

@@ -1,14 +1,13 @@
 package io.happyhorse.core.error;
 
 /**
- * A proxy between here and the gateway requires authentication, or does not accept the credentials that it was given (HTTP 407). The
- * gateway was not reached.
+ * Thrown if a proxy requires authentication or rejects the credentials (HTTP 407). The gateway was not reached.
  */
 public final class ProxyAuthenticationException extends QueryException {
   /**
    * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public ProxyAuthenticationException(QueryDetails details) {
     super(

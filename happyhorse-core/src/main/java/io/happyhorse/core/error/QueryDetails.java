@@ -9,15 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a question that went wrong. There is no secret in it.
+ * The details of a failed query, without secrets.
  *
- * @param taskId the task that was asked for
- * @param origin scheme, host and port of the gateway; null if not known
- * @param httpStatus the status of the last answer; null if there was none
- * @param requestId the gateway's id of the request, for its support; null if it gave none
+ * @param taskId the task that was queried
+ * @param origin scheme, host and port of the gateway; null if unknown
+ * @param httpStatus the status of the last response; null if there was none
+ * @param requestId the gateway's id of the request, for its support; null if absent
  * @param attempts how many requests were sent, 0 or more
- * @param excerpt the beginning of what the gateway said, on one line; null if it said nothing
- * @param retryAfter how long the gateway asks to be left alone; null if it did not ask
+ * @param excerpt an excerpt of the error response, on one line; null if there is none
+ * @param retryAfter the pause that the gateway asks for; null if it asks for none
  */
 public record QueryDetails(
     TaskId taskId,
@@ -28,17 +28,7 @@ public record QueryDetails(
     @Nullable String excerpt,
     @Nullable Duration retryAfter)
     implements Serializable {
-  /**
-   * Takes the details; of what the gateway said, one line of at most 200 characters without the queries of URLs.
-   *
-   * @param taskId as the record says
-   * @param origin as the record says
-   * @param httpStatus as the record says
-   * @param requestId as the record says
-   * @param attempts as the record says
-   * @param excerpt as the record says
-   * @param retryAfter as the record says
-   */
+  /** Creates the details. Request id and excerpt are cut to one line of 200 characters, without the queries of URLs. */
   public QueryDetails {
     Objects.requireNonNull(taskId, "taskId");
     requestId = requestId == null ? null : Redactor.line(requestId);
@@ -46,16 +36,16 @@ public record QueryDetails(
   }
 
   /**
-   * Returns the details of a question of which nothing is known but the task.
+   * Returns details that contain nothing but the task.
    *
-   * @param taskId the task that was asked for
-   * @return details with nothing else said
+   * @param taskId the task that was queried
+   * @return the details
    */
   public static QueryDetails of(TaskId taskId) {
     return new QueryDetails(taskId, null, null, null, 0, null, null);
   }
 
-  /** Returns the details as it stands in messages. */
+  /** Returns the details in the form that messages contain. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("task ").append(taskId);

@@ -1,11 +1,11 @@
 package io.happyhorse.core.error;
 
-/** The gateway knows no such task (HTTP 400 {@code task_not_exist}, or 404). Just after a task was created this can be a passing state. */
+/** Thrown if the gateway does not know the task (HTTP 400 {@code task_not_exist}, or 404). This may be temporary right after the creation of a task. */
 public final class TaskNotFoundException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public TaskNotFoundException(QueryDetails details) {
     super(

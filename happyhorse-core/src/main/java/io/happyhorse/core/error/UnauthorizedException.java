@@ -1,17 +1,17 @@
 package io.happyhorse.core.error;
 
-/** The gateway does not accept the API key (HTTP 401): it is wrong, expired or has used up its quota. */
+/** Thrown if the gateway refuses the API key (HTTP 401): it is wrong, expired or out of quota. */
 public final class UnauthorizedException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public UnauthorizedException(QueryDetails details) {
     super(
         "The gateway refused the API key",
         details,
-        "Check the key, its expiry and its quota. The task goes on at the gateway: ask again by its id.",
+        "Check the key, its expiry and its quota. The task is not affected: query it again by its id.",
         null);
   }
 

@@ -3,14 +3,14 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate of the gateway is not trusted, or belongs to another host. Nothing was sent, the API key included. */
+/** Thrown if the gateway's certificate is not trusted or belongs to another host. Nothing was sent, in particular not the API key. */
 public final class UntrustedCertificateException extends QueryException {
   /**
    * Creates the error.
    *
    * @param problem what is wrong with the certificate, as half a sentence without secrets
-   * @param details what is known
-   * @param cause the technical cause, or null
+   * @param details the details
+   * @param cause the cause, or null
    */
   public UntrustedCertificateException(
       String problem, QueryDetails details, @Nullable Throwable cause) {

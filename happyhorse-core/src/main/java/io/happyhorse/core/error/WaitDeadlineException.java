@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The deadline of the wait came before the end of the task. */
+/** Thrown if a wait timed out before the task finished. */
 public final class WaitDeadlineException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public WaitDeadlineException(WaitDetails details) {
     super(
-        "The deadline came before the end of the task was seen",
+        "Timed out before the task finished",
         details,
-        "It goes on at the gateway: wait again by its id.");
+        "The task is not affected: to resume, wait for the same id.");
   }
 }

@@ -10,14 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known when a wait ends without the task's end.
+ * The details of a wait that ended before the task.
  *
- * @param taskId the task that was waited for
- * @param origin scheme, host and port of the gateway; null if the port does not tell
- * @param lastObservation the last good answer; null if there was none
+ * @param taskId the task
+ * @param origin scheme, host and port of the gateway; null if the port does not provide it
+ * @param lastObservation the last observation; null if there was none
  * @param elapsed how long the wait took
- * @param polls how many questions were asked, answered or not
- * @param lastError why the last question was not answered; null if it was, or none was asked
+ * @param polls how many queries were made, failed ones included
+ * @param lastError the error of the last query; null if it succeeded or none was made
  */
 public record WaitDetails(
     TaskId taskId,
@@ -27,22 +27,13 @@ public record WaitDetails(
     int polls,
     @Nullable QueryException lastError)
     implements Serializable {
-  /**
-   * Takes the details.
-   *
-   * @param taskId as the record says
-   * @param origin as the record says
-   * @param lastObservation as the record says
-   * @param elapsed as the record says
-   * @param polls as the record says
-   * @param lastError as the record says
-   */
+
   public WaitDetails {
     Objects.requireNonNull(taskId, "taskId");
     Objects.requireNonNull(elapsed, "elapsed");
   }
 
-  /** Returns the details as it stands in messages. */
+  /** Returns the details in the form that messages contain. */
   @Override
   public String toString() {
     return "task "
@@ -54,7 +45,7 @@ public record WaitDetails(
         + " in "
         + readable(elapsed)
         + ", "
-        + (lastObservation == null ? "no answer yet" : "last seen " + lastSeen(lastObservation))
+        + (lastObservation == null ? "no response yet" : "last seen " + lastSeen(lastObservation))
         + (lastError == null ? "" : ", the last poll: " + lastError.problem());
   }
 

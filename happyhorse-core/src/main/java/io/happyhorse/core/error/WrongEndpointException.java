@@ -1,17 +1,17 @@
 package io.happyhorse.core.error;
 
-/** What answers is not the query endpoint: an unknown path, a web page where there should be none, or a redirect, which is not followed since the API key must not go elsewhere. */
+/** Thrown if the URL is not the query endpoint: an unknown path, a web page or a redirect. Redirects are not followed, so that the API key goes nowhere else. */
 public final class WrongEndpointException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param details what is known
+   * @param details the details
    */
   public WrongEndpointException(QueryDetails details) {
     super(
-        "What answers there is not the task query of a HappyHorse gateway",
+        "The URL is not the query endpoint of a HappyHorse gateway",
         details,
-        "Check the base URL, which goes without /v1. The task goes on at the gateway that created it.",
+        "Check the base URL, which must not include /v1. The task is not affected.",
         null);
   }
 

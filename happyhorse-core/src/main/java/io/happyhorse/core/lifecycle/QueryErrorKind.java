@@ -19,7 +19,7 @@ import io.happyhorse.core.error.WrongEndpointException;
 public enum QueryErrorKind {
   /** The key may not do this. */
   FORBIDDEN(ForbiddenException.class),
-  /** The gateway is in trouble. */
+  /** The gateway is unavailable. */
   GATEWAY_UNAVAILABLE(GatewayUnavailableException.class),
   /** There was no key to send. */
   API_KEY_MISSING(ApiKeyMissingException.class),

@@ -26,7 +26,7 @@ public enum TaskTransition {
    *
    * @param before the observation that stands; null if this is the first
    * @param now the observation to judge
-   * @return the step from one to the other
+   * @return the transition from one to the other
    */
   public static TaskTransition between(@Nullable VideoTask before, VideoTask now) {
     if (before == null) {
@@ -50,7 +50,7 @@ public enum TaskTransition {
   }
 
   /**
-   * Tells which of two observations stands after this step: the later one, unless it contradicts an end.
+   * Tells which of two observations stands after this transition: the later one, unless it contradicts an end.
    *
    * @param before the observation that stood; null if there was none
    * @param now the observation that was judged

@@ -86,19 +86,20 @@ public final class WaitState {
   public WaitVerdict on(VideoTask observation, Duration now) {
     VideoTask standing = TaskTransition.between(last, observation).standing(last, observation);
     boolean hasOutcome = standing.failure() != null || standing.link() != null;
-    Trouble next = trouble.afterObservation(standing.isSucceeded() && !hasOutcome);
+    boolean linkIsMissing = !hasOutcome && (isLinkMissing() || standing.isSucceeded());
+    Trouble next = trouble.afterObservation(linkIsMissing);
     WaitState state = new WaitState(polls + 1, kept(standing), now.toNanos(), next);
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, standing);
     }
-    return standing.isSucceeded() && next.hasAskedEnoughForLink()
+    return next.hasAskedEnoughForLink()
         ? new WaitVerdict.LinkMissing(state)
         : new WaitVerdict.KeepAsking(state);
   }
 
   /** Of a hundred thousand tasks that are still running, each observation is kept as small as possible. */
   private static VideoTask kept(VideoTask observation) {
-    return observation.isFinished() || observation.upstream() == null
+    return observation.upstream() == null || observation.isFinished()
         ? observation
         : observation.toBuilder().upstream(null).build();
   }
@@ -136,7 +137,7 @@ public final class WaitState {
    *     GiveUpReason#DEADLINE}
    */
   public WaitVerdict atDeadline() {
-    return last != null && last.isSucceeded()
+    return isLinkMissing()
         ? new WaitVerdict.LinkMissing(this)
         : new WaitVerdict.GaveUp(this, GiveUpReason.DEADLINE, null);
   }
@@ -148,9 +149,17 @@ public final class WaitState {
    * @return the interval
    */
   public Duration interval(Duration scheduled) {
-    boolean isShorter =
-        last != null && last.isSucceeded() && LINK_INTERVAL.compareTo(scheduled) < 0;
+    boolean isShorter = isLinkMissing() && LINK_INTERVAL.compareTo(scheduled) < 0;
     return isShorter ? LINK_INTERVAL : scheduled;
+  }
+
+  /**
+   * Tells whether the gateway has said SUCCESS, but has given no link yet.
+   *
+   * @return true if so; the wait then asks for the link alone
+   */
+  public boolean isLinkMissing() {
+    return trouble.withoutLink() > 0;
   }
 
   /**

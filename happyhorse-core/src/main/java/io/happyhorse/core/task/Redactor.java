@@ -14,22 +14,21 @@ public final class Redactor {
   private Redactor() {}
 
   /**
-   * Returns the text with {@code ?...} in place of the query of every URL in it: whoever has the query of a signed one has the
-   * file.
+   * Returns the text with the query of each URL replaced by {@code ?...}. The query of a signed URL grants access to the file.
    *
    * @param text any text
-   * @return the same text without these secrets
+   * @return the text without queries
    */
   public static String withoutQueries(String text) {
     return QUERY.matcher(text).replaceAll("$1?...");
   }
 
   /**
-   * Tells whether an error can be shown as it is, with its causes: whoever wrote its text may have put secrets into it.
+   * Returns whether an error and its causes are free of secrets. Their messages may contain remote content.
    *
    * @param error the error
-   * @param hiding takes secrets out of a text, on top of the queries of URLs
-   * @return false if anything in it were to be hidden
+   * @param hiding removes further secrets from a text
+   * @return false if a message contains a secret
    */
   public static boolean isFit(Throwable error, UnaryOperator<String> hiding) {
     String message = String.valueOf(error.getMessage());
@@ -40,8 +39,7 @@ public final class Redactor {
   }
 
   /**
-   * Returns the text on one line, of at most 200 characters, without the queries of URLs and without what a terminal would obey:
-   * control characters, and those that turn the direction of writing.
+   * Returns the text on one line of at most 200 characters, without the queries of URLs, control characters and characters that change the direction of writing.
    *
    * @param text any text
    * @return its beginning
@@ -51,7 +49,7 @@ public final class Redactor {
   }
 
   /**
-   * Returns the text on one line as {@link #line(String)} does, with another limit.
+   * Returns the text on one line as {@link #line(String)} does, with the given limit.
    *
    * @param text any text
    * @param longest the maximum number of characters

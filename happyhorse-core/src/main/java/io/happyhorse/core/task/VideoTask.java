@@ -141,7 +141,7 @@ public final class VideoTask implements Serializable {
    *
    * @return the link
    * @throws TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if the task has not ended yet, or the gateway gave no usable link
+   * @throws IllegalStateException if the task has not ended yet, or the gateway provided no usable link
    */
   public ResultLink requireLink() {
     if (outcome instanceof Outcome.Failed failed) {
@@ -152,7 +152,7 @@ public final class VideoTask implements Serializable {
       throw new IllegalStateException(
           isSucceeded()
               ? "Task " + id
-                  + " ended in SUCCESS, but the gateway gave no usable link: query it again later."
+                  + " ended in SUCCESS, but the gateway provided no usable link: query it again later."
               : "Task " + id + " has no link yet (" + rawStatus + "): wait until it has ended.");
     }
     return link;

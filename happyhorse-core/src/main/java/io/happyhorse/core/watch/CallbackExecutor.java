@@ -1,5 +1,8 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.internal.DaemonThreads;
+import io.happyhorse.core.internal.SafeCalls;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,7 +35,7 @@ final class CallbackExecutor {
     Runnable marked = () -> {
       isCallback.set(true);
       try {
-        runHarmlessly(callback);
+        SafeCalls.run(callback);
       } finally {
         isCallback.remove();
       }
@@ -40,7 +43,7 @@ final class CallbackExecutor {
     if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {
       threads
           .newThread(marked)
-          .start(); // closed in between: even so, nobody must miss the end of a wait
+          .start(); // closed in between: the end of a wait must be told all the same
     }
   }
 
@@ -55,21 +58,6 @@ final class CallbackExecutor {
     }
   }
 
-  /** Runs what others wrote; what it throws goes where uncaught errors of the thread go, and ends nothing. */
-  @SuppressWarnings("CatchingUnchecked")
-  static void runHarmlessly(Runnable callback) {
-    try {
-      callback.run();
-    } catch (Throwable callersOwn) {
-      Thread thread = Thread.currentThread();
-      try {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, callersOwn);
-      } catch (Throwable handlersOwn) {
-        callersOwn.addSuppressed(handlersOwn); // nobody is left to be told
-      }
-    }
-  }
-
   boolean isCallingNow() {
     return isCallback.get();
   }
@@ -80,29 +68,29 @@ final class CallbackExecutor {
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {
-    threads.awaitEnd(atMost);
+    threads.awaitEnd(atMost, TimeSource.system()::nanoTime);
   }
 
   /**
-   * Waits a while for the callbacks of these handles, then ends those whose callbacks have not come to it, because one before
+   * Waits a while for the callbacks of these futures, then ends those whose callbacks have not come to it, because one before
    * them hangs or their executor has forgotten them.
    */
-  void tellRest(List<TaskHandle> handles, Duration patience) {
+  void tellRest(List<HandleFuture> futures, Duration patience) {
     if (isCallingNow()) {
       return;
     }
-    awaitAll(handles, patience);
-    List<TaskHandle> untold =
-        handles.stream().filter(handle -> !handle.future.isDone()).toList();
+    awaitAll(futures, patience);
+    List<HandleFuture> untold =
+        futures.stream().filter(future -> !future.isDone()).toList();
     if (!untold.isEmpty()) {
-      threads.newThread(() -> untold.forEach(TaskHandle::failNow)).start();
-      awaitAll(handles, patience);
+      threads.newThread(() -> untold.forEach(HandleFuture::failNow)).start();
+      awaitAll(futures, patience);
     }
   }
 
-  private static void awaitAll(List<TaskHandle> handles, Duration patience) {
-    CompletableFuture<Void> all = CompletableFuture.allOf(
-        handles.stream().map(handle -> handle.future).toArray(CompletableFuture[]::new));
+  private static void awaitAll(List<HandleFuture> futures, Duration patience) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     try {
       all.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {

@@ -1,5 +1,7 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.internal.DaemonThreads;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,10 +40,10 @@ final class PollExecutor {
   }
 
   void shutDown() {
-    own.shutdownNow().forEach(Runnable::run); // abandoned, they only settle
+    own.shutdownNow().forEach(Runnable::run); // abandoned, they only return
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {
-    threads.awaitEnd(atMost);
+    threads.awaitEnd(atMost, TimeSource.system()::nanoTime);
   }
 }

@@ -1,12 +1,9 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,11 +43,9 @@ import java.util.stream.Stream;
  */
 public final class TaskWatcher implements AutoCloseable {
   private final Engine engine;
-  private final TimeSource time;
 
-  TaskWatcher(Engine engine, TimeSource time) {
+  TaskWatcher(Engine engine) {
     this.engine = engine;
-    this.time = time;
   }
 
   /**
@@ -95,25 +90,6 @@ public final class TaskWatcher implements AutoCloseable {
    */
   public VideoTask await(TaskId id, Duration timeout) {
     return watch(id, WaitOptions.within(timeout)).join();
-  }
-
-  /**
-   * Waits on the calling thread until the gateway has ended the task, and keeps its video. Of two calls for the same file at the
-   * same time one is refused, so there is one file.
-   *
-   * @param id the task
-   * @param timeout how long to wait for the task's end at most; more than zero. The download comes on top of it
-   * @param videos who keeps it
-   * @param file what it is to be called; its folder must be there
-   * @return the video that was kept
-   * @throws io.happyhorse.core.error.WaitException if the wait ends without the task's end
-   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws io.happyhorse.core.error.DownloadException if the video was not kept; downloading it again goes on
-   * @throws IllegalArgumentException if the timeout is not more than zero
-   */
-  public DownloadedVideo awaitAndKeep(
-      TaskId id, Duration timeout, VideoDownloader videos, Path file) {
-    return videos.download(await(id, timeout), file);
   }
 
   /**
@@ -203,7 +179,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, WaitOptions wait) {
-    return OutcomeStream.of(this, ids, wait, time, engine::refuseCallbacks);
+    return OutcomeStream.of(this, ids, wait, engine.time(), engine::refuseCallbacks);
   }
 
   /**

@@ -101,7 +101,7 @@ public final class WaitOptions {
   }
 
   long timeoutNanos() {
-    return timeout == null ? TaskHandle.ENDLESS : TimeUnit.NANOSECONDS.convert(timeout);
+    return timeout == null ? OpenWait.ENDLESS : TimeUnit.NANOSECONDS.convert(timeout);
   }
 
   boolean isFresh() {

@@ -1,123 +1,91 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The polls of one task, shared by all its handles. Guarded by the engine's lock, but for what is volatile. */
-final class WatchedTask extends HeapEntry {
+/** A task and all waits for it, which share its polls. Belongs to the state of a watcher, but for what is volatile. */
+final class WatchedTask {
   final TaskId id;
   final long since;
 
-  /** The observation that stands; read by anybody. */
-  volatile @Nullable VideoTask standing;
+  /** What is known of it. While a poll is in flight, only what that brings replaces it. */
+  volatile WaitState state = WaitState.begin();
 
-  /** When it was made. */
-  long standingSince;
+  /** The kind that the first wait which stated one has stated; null if none has. */
+  volatile @Nullable String kind;
 
-  int polls;
-
-  /** How many polls have failed since the last one that was answered. */
-  int failedPolls;
-
-  /** The kind that the first handle which stated one has stated; null if none has. */
-  @Nullable
-  String kind;
-
-  /** When it is to be asked next. */
-  long due;
-
-  /** Why the last poll was not answered; null if it was. */
-  @Nullable
-  QueryException lastError;
-
-  private @Nullable GiveUpPolicy patience;
+  /** Its place in the queue; null while it is not to be polled, or is being polled. */
+  PollQueue.@Nullable Slot slot;
 
   @Nullable
   Poll inFlight;
 
-  /** Whether it is to be asked again; kept by the agenda. */
-  boolean planned;
-
   /** Whether it is to be polled again at once after the poll in flight. */
   boolean nudged;
 
-  /** How many of its handles have a listener. */
   private int listeners;
-
-  /** The earliest and the latest deadline of its handles. */
-  private long earliestDeadline = TaskHandle.ENDLESS;
-
+  private long earliestDeadline = OpenWait.ENDLESS;
   private long latestDeadline;
 
-  /** The first of its handles, which form a chain; null once it has ended. */
-  @Nullable
-  TaskHandle handles;
+  /** The first of its waits, which form a chain; null once the last has ended. */
+  private @Nullable OpenWait waits;
 
   WatchedTask(TaskId id, long now) {
     this.id = id;
     this.since = now;
   }
 
-  GiveUpPolicy patience() {
-    GiveUpPolicy known = patience;
-    if (known == null) {
-      known = new GiveUpPolicy();
-      patience = known;
-    }
-    return known;
+  /** Returns the number of polls, the one in flight included. */
+  int polls() {
+    return state.polls() + (inFlight == null ? 0 : 1);
   }
 
-  /** Lets an observation stand and forgets the trouble before it. Of a hundred thousand that go on, each is kept as small as can be. */
-  VideoTask see(VideoTask observation, long now) {
-    standing = observation.isFinished()
-        ? observation
-        : observation.toBuilder().upstream(null).build();
-    standingSince = now;
-    if (patience != null) {
-      patience.answered();
-    }
-    return observation;
+  /** Returns how long it has been watched, which is the time in its state. */
+  Duration elapsed(long now) {
+    return Duration.ofNanos(now - since);
   }
 
-  /** Tells whether the gateway has ended the task and, on SUCCESS, given its link. */
-  boolean hasOutcome() {
-    VideoTask seen = standing;
-    return seen != null && (seen.failure() != null || seen.link() != null);
+  void add(OpenWait wait) {
+    wait.next = waits;
+    waits = wait;
+    listeners += wait.recipient.isListening() ? 1 : 0;
+    earliestDeadline = Math.min(earliestDeadline, wait.deadline);
+    latestDeadline = Math.max(latestDeadline, wait.deadline);
   }
 
-  long lastGood() {
-    return standing == null ? since : standingSince;
-  }
-
-  void add(TaskHandle handle) {
-    handle.next = handles;
-    handles = handle;
-    listeners += handle.listener == null ? 0 : 1;
-    earliestDeadline = Math.min(earliestDeadline, handle.deadline());
-    latestDeadline = Math.max(latestDeadline, handle.deadline());
-  }
-
-  void remove(TaskHandle handle) {
-    TaskHandle rest = handles;
-    handles = null;
-    listeners = 0;
-    earliestDeadline = TaskHandle.ENDLESS;
-    latestDeadline = 0;
+  void remove(OpenWait wait) {
+    OpenWait rest = removeAll();
     while (rest != null) {
-      TaskHandle next = rest.next;
-      if (rest != handle) {
+      OpenWait next = rest.next;
+      if (rest != wait) {
         add(rest);
       }
       rest = next;
     }
   }
 
-  /** Returns what a virtual time calls its polls. */
-  @Override
-  public String toString() {
-    return "a poll of task " + id;
+  /** Takes all waits out and returns the first of the chain. */
+  @Nullable
+  OpenWait removeAll() {
+    OpenWait all = waits;
+    waits = null;
+    listeners = 0;
+    earliestDeadline = OpenWait.ENDLESS;
+    latestDeadline = 0;
+    return all;
+  }
+
+  void forEach(Consumer<OpenWait> action) {
+    for (OpenWait wait = waits; wait != null; wait = wait.next) {
+      action.accept(wait);
+    }
+  }
+
+  boolean hasEnded() {
+    return waits == null;
   }
 
   boolean hasListeners() {
@@ -132,16 +100,22 @@ final class WatchedTask extends HeapEntry {
     return latestDeadline;
   }
 
-  /** Returns the planned time, or the time of a handle's last poll before its deadline if that comes first. */
+  /** Returns the planned time, or the time of the last poll before a deadline if that comes first. */
   long notAfterLastPoll(long planned, long now) {
-    if (planned < earliestDeadline - TaskHandle.LONGEST_MARGIN) {
+    if (planned < earliestDeadline - OpenWait.LONGEST_MARGIN) {
       return planned;
     }
     long due = planned;
-    for (TaskHandle handle = handles; handle != null; handle = handle.next) {
-      long lastPoll = handle.lastPoll();
+    for (OpenWait wait = waits; wait != null; wait = wait.next) {
+      long lastPoll = wait.lastPoll();
       due = lastPoll > now ? Math.min(due, lastPoll) : due;
     }
     return due;
+  }
+
+  /** Returns what a virtual time calls its polls. */
+  @Override
+  public String toString() {
+    return "a poll of task " + id;
   }
 }

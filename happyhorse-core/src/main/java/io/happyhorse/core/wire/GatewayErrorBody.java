@@ -10,6 +10,7 @@ import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
+import io.happyhorse.core.internal.HttpStatus;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,6 @@ record GatewayErrorBody(
   /** Any word for a quota, but for the upstream's {@code Throttling.RateQuota}, which is a rate. */
   private static final Pattern QUOTA =
       Pattern.compile("(?<!rate[ _-]?)quota|额度|配额", Pattern.CASE_INSENSITIVE);
-
-  private static final int FIRST_CLIENT_ERROR = 400;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   /** Returns an answer without a JSON body. */
   static GatewayErrorBody without(int httpStatus, Body body) {
@@ -98,8 +96,8 @@ record GatewayErrorBody(
       case 401 -> new UnauthorizedException(details);
       case 403 -> new ForbiddenException(details);
       case 404 -> notFound(details);
-      case 407 -> new ProxyAuthenticationException(details);
-      case 408, 409, 425 -> new GatewayUnavailableException(details);
+      case HttpStatus.PROXY_AUTHENTICATION_REQUIRED -> new ProxyAuthenticationException(details);
+      case 409 -> new GatewayUnavailableException(details);
       case 429 ->
         speaksOfQuota(details)
             ? RateLimitedException.quotaExceeded(details)
@@ -124,10 +122,10 @@ record GatewayErrorBody(
   }
 
   private QueryException byClass(QueryDetails details) {
-    if (httpStatus >= FIRST_SERVER_ERROR) {
+    if (HttpStatus.isTransient(httpStatus)) {
       return new GatewayUnavailableException(details);
     }
-    return httpStatus >= FIRST_CLIENT_ERROR
+    return HttpStatus.isClientError(httpStatus)
         ? new QueryRejectedException(details)
         : new WrongEndpointException(details);
   }

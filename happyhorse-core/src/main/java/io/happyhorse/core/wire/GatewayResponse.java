@@ -1,6 +1,7 @@
 package io.happyhorse.core.wire;
 
 import io.happyhorse.core.internal.HttpDate;
+import io.happyhorse.core.internal.HttpStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -84,7 +85,7 @@ public record GatewayResponse(
   }
 
   boolean isGood() {
-    return status >= 200 && status < 300;
+    return HttpStatus.isSuccess(status);
   }
 
   boolean isBlank() {

@@ -55,7 +55,7 @@ final class DownloadFixture {
   }
 
   VideoDownloaderBuilder builder() {
-    return VideoDownloader.builder(host).time(time);
+    return VideoDownloader.builderFrom(host).time(time);
   }
 
   static Response response(int status) {

@@ -66,6 +66,8 @@ class TransferDecisionTest {
         "206 | l=300824 r=0-300823/300824 e=\"A\"    | whole 300824 \"A\" null",
         "206 | r=0-300823/300824                     | whole 300824 null null",
         "200 | r=0-300823/300824 e=\"A\" c=7         | whole 300824 \"A\" 7",
+        "206 | r=0-300823/* e=\"A\" c=7              | whole 300824 \"A\" 7",
+        "200 | r=0-300823/* l=300824                 | whole 300824 null null",
         // the first part of it
         "206 | r=0-99999/300824 l=100000 e=\"A\"     | rest 0 to 100000 of 300824 \"A\" null",
         "200 | r=0-99999/300824 e=\"A\" c=7          | rest 0 to 100000 of 300824 \"A\" 7",
@@ -74,7 +76,8 @@ class TransferDecisionTest {
         // another part of it, or who knows which
         "200 | r=100000-300823/300824 l=200824 e=\"A\" | later: it sends another part of the video than was asked for",
         "206 | r=1-300823/300824 e=\"A\"             | later: it sends another part of the video than was asked for",
-        "206 | r=0-300823/* e=\"A\"                  | later: it sends another part of the video than was asked for",
+        "206 | r=1-300823/* e=\"A\"                  | later: it sends another part of the video than was asked for",
+        "206 | r=0-300823/* l=9 e=\"A\"              | later: it sends another part of the video than was asked for",
         "206 | r=0-300823/300824 l=200824            | later: it sends another part of the video than was asked for",
         "200 | r=0-300823/300824 l=300825            | later: it sends another part of the video than was asked for",
         "206 | l=300824 e=\"A\"                      | later: it does not say which part of the video it sends",
@@ -98,6 +101,7 @@ class TransferDecisionTest {
         "410 | -                                     | never: it is not there any more",
         "412 | -                                     | never: the host refuses it",
         "416 | r=*/300824                            | never: the host refuses it",
+        "407 | -                                     | never: it requires a user name and a password that it accepts; for https also start Java with -Djdk.http.auth.tunneling.disabledSchemes=",
         "408 | -                                     | later: the host is in trouble",
         "425 | -                                     | later: the host is in trouble",
         "429 | -                                     | later: the host is in trouble",

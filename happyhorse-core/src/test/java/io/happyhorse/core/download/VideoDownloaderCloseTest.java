@@ -71,7 +71,8 @@ class VideoDownloaderCloseTest {
 
   @Test
   void stops_and_drains_the_downloads_in_the_background_and_keeps_their_parts() throws Exception {
-    VideoDownloader videos = VideoDownloader.builder(silent).maxAtOnce(1).build();
+    VideoDownloader videos =
+        VideoDownloader.builderFrom(silent).maxConcurrent(1).build();
     CompletableFuture<DownloadedVideo> running =
         videos.start(done(), folder.resolve("1.mp4"), SILENT);
     CompletableFuture<DownloadedVideo> waiting =

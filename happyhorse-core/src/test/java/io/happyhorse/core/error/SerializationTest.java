@@ -140,7 +140,7 @@ class SerializationTest {
       assertThat(copy.retryAfter()).isEqualTo(Duration.ofSeconds(9));
       assertThat(copy.isTransient()).isTrue();
       assertThat(copy.isWebPage()).isTrue();
-      assertThat(copy.problem()).isEqualTo("The gateway's answer cannot be used: it is a web page");
+      assertThat(copy.problem()).isEqualTo("The gateway's response is malformed: it is a web page");
       assertThat(copy.advice())
           .isEqualTo(MalformedResponseException.webPage(QUERY).advice());
     }

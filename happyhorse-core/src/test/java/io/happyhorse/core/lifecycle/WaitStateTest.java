@@ -31,6 +31,7 @@ import io.happyhorse.core.task.VideoTaskBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a wait ends: each sentence of the rules is a row. */
 class WaitStateTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final ResultLink LINK = ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH);
+  private static final ResultLink LINK =
+      Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH));
   private static final Map<String, Function<QueryDetails, QueryException>> ERRORS = Map.ofEntries(
       Map.entry("no key", e -> new ApiKeyMissingException("its supplier gave none", e)),
       Map.entry("401", UnauthorizedException::new),
@@ -89,7 +91,7 @@ class WaitStateTest {
   private final Run run = new Run();
 
   private static QueryException error(String name) {
-    return ERRORS.get(name).apply(QueryDetails.of(ID));
+    return Objects.requireNonNull(ERRORS.get(name)).apply(QueryDetails.of(ID));
   }
 
   private static Duration seconds(double seconds) {
@@ -184,7 +186,7 @@ class WaitStateTest {
 
     @ParameterizedTest
     @CsvSource({"SUCCESS, 5", "QUEUED, 15", ", 15"})
-    void decides_how_soon_the_next_poll_is(String word, long longest) {
+    void decides_how_soon_the_next_poll_is(String word, double longest) {
       if (word != null) {
         run.sees(word, 0);
       }
@@ -452,10 +454,11 @@ class WaitStateTest {
           .returns(QueryErrorKind.GATEWAY_UNAVAILABLE, LastError::kind)
           .returns(502, LastError::httpStatus)
           .returns(
-              "The gateway is in trouble, it said: see https://h/v.mp4?...", LastError::message)
+              "The gateway is unavailable, it said: see https://h/v.mp4?...", LastError::message)
           .hasToString(
-              "GATEWAY_UNAVAILABLE HTTP 502: The gateway is in trouble, it said: see https://h/v.mp4?...");
-      assertThat(state.lastError().exception()).isInstanceOf(GatewayUnavailableException.class);
+              "GATEWAY_UNAVAILABLE HTTP 502: The gateway is unavailable, it said: see https://h/v.mp4?...");
+      assertThat(Objects.requireNonNull(state.lastError()).exception())
+          .isInstanceOf(GatewayUnavailableException.class);
     }
   }
 

@@ -55,7 +55,7 @@ class VideoTaskTest {
     assertThatThrownBy(() -> observed("SUCCESS").build().requireLink())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "Task asyntask_A ended in SUCCESS, but the gateway gave no usable link: query it again later.");
+            "Task asyntask_A ended in SUCCESS, but the gateway provided no usable link: query it again later.");
   }
 
   @Test

@@ -7,7 +7,11 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.lifecycle.GatewayHistory;
+import io.happyhorse.core.lifecycle.GiveUpPolicy;
 import io.happyhorse.core.lifecycle.TaskTransition;
+import io.happyhorse.core.lifecycle.WaitState;
+import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
@@ -110,16 +114,20 @@ class PropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void patience_ends_with_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(long seed) {
+  void a_wait_is_given_up_after_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(
+      long seed) {
     Random random = new Random(seed);
-    GiveUpPolicy patience = new GiveUpPolicy();
+    WaitState state = WaitState.begin();
+    GatewayHistory history = GatewayHistory.NONE;
+    GiveUpPolicy policy = GiveUpPolicy.defaults();
     long now = 0;
     long lastGood = 0;
     int bad = 0;
     for (int i = 0; i < 3_000; i++) {
       now += random.nextInt(60) * SECOND;
       if (random.nextInt(8) == 0) {
-        patience.answered();
+        VideoTask queued = VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build();
+        state = state.on(queued, Duration.ofNanos(now)).state();
         lastGood = now;
         bad = 0;
         continue;
@@ -129,9 +137,11 @@ class PropertiesTest {
           : new GatewayUnavailableException(QueryDetails.of(ID));
       bad++;
 
-      boolean ends = patience.endsAfter(error, now, lastGood, Duration.ofMinutes(5), false) != null;
+      WaitVerdict verdict = state.on(error, Duration.ofNanos(now), history, policy);
+      state = verdict.state();
 
-      assertThat(ends).isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
+      assertThat(verdict instanceof WaitVerdict.GaveUp)
+          .isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
     }
   }
 

@@ -271,8 +271,8 @@ class TaskWatcherTest {
       assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(70));
       assertThat(error)
           .hasMessage(
-              "The deadline came before the end of the task was seen (task asyntask_A at https://gateway,"
-                  + " 6 polls in 1 min 10 s, last seen IN_PROGRESS). It goes on at the gateway: wait again by its id.");
+              "Timed out before the task finished (task asyntask_A at https://gateway,"
+                  + " 6 polls in 1 min 10 s, last seen IN_PROGRESS). The task is not affected: to resume, wait for the same id.");
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.origin()).hasToString("https://gateway");
       assertThat(error.polls()).isEqualTo(6);
@@ -294,7 +294,7 @@ class TaskWatcherTest {
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(1)))
           .isInstanceOf(WaitDeadlineException.class)
-          .hasMessageContaining("no answer yet, the last poll: The gateway is in trouble).")
+          .hasMessageContaining("no response yet, the last poll: The gateway is unavailable).")
           .hasCauseInstanceOf(GatewayUnavailableException.class);
     }
 
@@ -349,9 +349,9 @@ class TaskWatcherTest {
       assertThat(error.polls()).isEqualTo(2);
       assertThat(error)
           .hasMessage(
-              "Gave up asking (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED, the last poll:"
-                  + " The gateway refused the API key). Check the key, its expiry and its quota. The task goes on at the"
-                  + " gateway: ask again by its id.");
+              "Gave up querying (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED, the last poll:"
+                  + " The gateway refused the API key). Check the key, its expiry and its quota. The task is not affected:"
+                  + " query it again by its id.");
     }
 
     @Test
@@ -426,7 +426,7 @@ class TaskWatcherTest {
       gateway.fails(new UnauthorizedException(details()));
 
       assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
-          .hasMessageContaining("1 poll in 0 ms, no answer yet, the last poll:");
+          .hasMessageContaining("1 poll in 0 ms, no response yet, the last poll:");
     }
   }
 
@@ -443,7 +443,7 @@ class TaskWatcherTest {
       assertThat(error.lastObservation()).extracting("rawStatus").isEqualTo("SUCCESS");
       assertThat(error)
           .hasMessageStartingWith(
-              "The task ended in SUCCESS, but the gateway gives no usable link");
+              "The task ended in SUCCESS, but the gateway provides no usable link");
     }
 
     @Test

@@ -239,7 +239,7 @@ class WatcherRulesTest {
       assertThat(error.elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
     }
     assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::done).giveUpAfter(Duration.ZERO))
-        .hasMessage("A watcher cannot give up after PT0S: use more than zero.");
+        .hasMessage("A wait cannot be given up after PT0S: use more than zero.");
   }
 
   @Test

@@ -120,7 +120,7 @@ class GatewayErrorBodyTest {
         .isInstanceOfSatisfying(
             RateLimitedException.class,
             limited -> assertThat(limited.isQuotaExceeded()).isEqualTo(isQuota));
-    assertThat(error.advice().contains("rarely")).isEqualTo(!isQuota);
+    assertThat(error.advice().contains("less often")).isEqualTo(!isQuota);
   }
 
   @Test

@@ -112,7 +112,7 @@ class TaskResponseReaderTest {
   private void assertMalformed(String problem, String body) {
     assertThatThrownBy(() -> read(200, body))
         .isInstanceOf(MalformedResponseException.class)
-        .hasMessageStartingWith("The gateway's answer cannot be used: " + problem + " (");
+        .hasMessageStartingWith("The gateway's response is malformed: " + problem + " (");
   }
 
   @Test
@@ -123,11 +123,11 @@ class TaskResponseReaderTest {
 
     assertThatThrownBy(() -> strict.read(answer(200, "?"), ID, 1, NOW))
         .isInstanceOf(MalformedResponseException.class)
-        .hasMessageStartingWith("The gateway's answer cannot be used: it is not JSON (");
+        .hasMessageStartingWith("The gateway's response is malformed: it is not JSON (");
     assertThat(catchThrowableOfType(
                 QueryException.class, () -> strict.read(answer(404, "nothing here"), ID, 1, NOW))
             .problem())
-        .isEqualTo("The gateway rejected the question");
+        .isEqualTo("The gateway rejected the query");
   }
 
   @Test
@@ -175,7 +175,7 @@ class TaskResponseReaderTest {
 
       assertThat(error.isWebPage()).isTrue();
       assertThat(error.problem())
-          .isEqualTo("The gateway's answer cannot be used: it is a web page");
+          .isEqualTo("The gateway's response is malformed: it is a web page");
       assertThat(catchThrowableOfType(QueryException.class, () -> read(404, body)))
           .isInstanceOf(WrongEndpointException.class);
     }
@@ -249,9 +249,9 @@ class TaskResponseReaderTest {
       assertThatThrownBy(() -> reader.read(answer(200, rubbish), ID, 2, NOW))
           .isInstanceOf(MalformedResponseException.class)
           .hasMessage(
-              "The gateway's answer cannot be used: it is encoded as br and cannot be decoded"
-                  + " (task asyntask_A at https://gateway.example, HTTP 200, 2 attempts). Ask again in a"
-                  + " while; the task is not affected.");
+              "The gateway's response is malformed: it is encoded as br and cannot be decoded"
+                  + " (task asyntask_A at https://gateway.example, HTTP 200, 2 attempts). Query again"
+                  + " later; the task is not affected.");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.happyhorse.feign.micrometer;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamTime;
@@ -44,9 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class MicrometerQueryObserver implements QueryObserver {
   private static final String QUERY = "happyhorse.query";
   private static final String NONE = "none";
-  private static final int FIRST_REDIRECTION = 300;
-  private static final int FIRST_CLIENT_ERROR = 400;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   private static final int REMEMBERED = 10_000;
   private static final Duration[] LAGS = IntStream.of(5, 10, 15, 20, 30, 45, 60, 120)
@@ -125,7 +123,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
         .register(registry)
         .record(took);
     DistributionSummary.builder("happyhorse.query.attempts")
-        .description("Requests of a question")
+        .description("Requests of a query")
         .register(registry)
         .record(attempts);
   }
@@ -144,13 +142,13 @@ public final class MicrometerQueryObserver implements QueryObserver {
     if (status == null) {
       return "UNKNOWN";
     }
-    if (status >= FIRST_SERVER_ERROR) {
+    if (HttpStatus.isServerError(status)) {
       return "SERVER_ERROR";
     }
-    if (status >= FIRST_CLIENT_ERROR) {
+    if (HttpStatus.isClientError(status)) {
       return "CLIENT_ERROR";
     }
-    return status >= FIRST_REDIRECTION ? "REDIRECTION" : "UNKNOWN";
+    return HttpStatus.isRedirection(status) ? "REDIRECTION" : "UNKNOWN";
   }
 
   private static @Nullable Duration lagOf(VideoTask task) {

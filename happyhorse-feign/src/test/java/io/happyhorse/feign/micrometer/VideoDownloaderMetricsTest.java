@@ -33,7 +33,7 @@ class VideoDownloaderMetricsTest {
       link.reveal().getPath().equals("/gone.mp4") ? 404 : 200,
       Map.of("Content-Length", Integer.toString(VIDEO.length))::get,
       new ByteArrayInputStream(VIDEO));
-  private final VideoDownloader videos = VideoDownloader.builder(source).build();
+  private final VideoDownloader videos = VideoDownloader.builderFrom(source).build();
 
   private static VideoTask done(String file) {
     Instant now = Instant.EPOCH;

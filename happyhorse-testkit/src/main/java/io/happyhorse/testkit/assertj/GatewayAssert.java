@@ -34,7 +34,7 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
   }
 
   /**
-   * Verifies that nobody asked for a task that was never accepted.
+   * Verifies that every query was for a task that was accepted.
    *
    * @return this
    */

@@ -25,7 +25,6 @@ final class TestFixture {
   private final TimeSource time;
   private final InMemoryTaskQuery inMemory;
   private @Nullable FakeHappyHorse server;
-  private @Nullable TaskWatcher watcher;
 
   TestFixture(TestSettings settings) {
     this.settings = settings;
@@ -42,7 +41,7 @@ final class TestFixture {
       return server();
     }
     if (type == TaskWatcher.class) {
-      return watcher();
+      return inMemory.watcher();
     }
     if (type == InMemoryTaskQuery.class || type == TaskQueryPort.class) {
       return inMemory;
@@ -61,15 +60,6 @@ final class TestFixture {
       server = started;
     }
     return started;
-  }
-
-  private TaskWatcher watcher() {
-    TaskWatcher made = watcher;
-    if (made == null) {
-      made = TaskWatcher.builder(inMemory).time(time).build();
-      watcher = made;
-    }
-    return made;
   }
 
   /** Returns why the virtual time of the test stood still; null if it did not. */
@@ -92,9 +82,7 @@ final class TestFixture {
 
   void close() {
     try {
-      if (watcher != null) {
-        watcher.close();
-      }
+      inMemory.close();
     } finally {
       if (server != null) {
         server.close();

@@ -57,7 +57,7 @@ import reactor.core.publisher.Mono;
 class HappyHorseTestTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final TaskScript TWO_MINUTES =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(100));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(100));
 
   @HappyHorseTest
   static class GivenAll {

@@ -41,7 +41,7 @@ class WaysOfWaitingTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final TaskScript TWO_MINUTES =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(100));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(100));
 
   /** What the time knows by itself: no real time passes, on the strict clock as well. */
   @Nested
@@ -218,14 +218,14 @@ class WaysOfWaitingTest {
   class On_the_accelerated_clock {
     @Test
     void waits_in_less_time(InMemoryTaskQuery gateway, TaskWatcher watcher) throws Exception {
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(10)));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(10)));
 
       assertThat(watcher.watch(id, TIMEOUT).future().get(10, MINUTES)).isSucceeded();
     }
 
     @Test
     void times_out_in_less_time(InMemoryTaskQuery gateway, TaskWatcher watcher) {
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofDays(1)));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofDays(1)));
 
       assertThatThrownBy(() -> watcher.watch(id, TIMEOUT).future().get(6, SECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -324,7 +324,7 @@ class WaysOfWaitingTest {
 
     @Test
     void all_of_several_handles(TaskWatcher watcher, InMemoryTaskQuery gateway) {
-      TaskId shorter = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(30)));
+      TaskId shorter = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(30)));
 
       List<VideoTask> done = TaskHandle.allOf(
               List.of(watcher.watch(ID, TIMEOUT), watcher.watch(shorter, TIMEOUT)))
@@ -358,7 +358,7 @@ class WaysOfWaitingTest {
 
     @Test
     void join_in_a_callback_is_refused(TaskWatcher watcher, InMemoryTaskQuery gateway) {
-      TaskId other = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(5)));
+      TaskId other = gateway.accept(TaskScript.succeeding().running(Duration.ofMinutes(5)));
       CompletableFuture<VideoTask> later = watcher.watch(other, TIMEOUT).future();
 
       for (CompletableFuture<VideoTask> wait : List.of(later, later.thenApply(done -> done))) {

@@ -79,7 +79,7 @@ final class BurstBenchmark implements Runnable {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, double seconds) {
       Duration takes = Duration.ofMillis(Math.round(seconds * 1_000));
       long submitted = System.nanoTime();
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(takes));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
       return new Waiting(
           id,
           watcher

@@ -43,7 +43,7 @@ final class DownloadClient {
     FeignTaskQuery tasks = FeignTaskQuery.builder("sk-benchmark")
         .baseUrl("http://" + url.getRawAuthority())
         .build();
-    VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
+    VideoDownloader videos = VideoDownloader.of(tasks);
     VideoTask task = VideoTask.builder(TaskId.of("asyntask_A"), "SUCCESS", TIME.instant())
         .link(ResultLink.parse(args[0], TIME.instant(), TIME.instant()))
         .build();

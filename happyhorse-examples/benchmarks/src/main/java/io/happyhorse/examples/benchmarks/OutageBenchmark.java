@@ -139,7 +139,7 @@ final class OutageBenchmark implements Runnable {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, Duration takes) {
       TimeSource time = gateway.time();
       Instant ends = time.instant().plus(takes);
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(takes));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
       return new Waiting(watcher
           .watch(id, WaitOptions.within(Duration.ofMinutes(5)))
           .future()

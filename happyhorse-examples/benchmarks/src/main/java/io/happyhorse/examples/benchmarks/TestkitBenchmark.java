@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class TestkitBenchmark implements Runnable {
   private static final TimeSource TIME = TimeSource.system();
-  private static final TaskScript PENDING = TaskScript.succeeding().runningFor(Duration.ofDays(1));
+  private static final TaskScript PENDING = TaskScript.succeeding().running(Duration.ofDays(1));
   private static final int TASKS = 10_000;
   private static final int TASKS_OVER_HTTP = 1_000;
   private static final int CLIENTS = 4;
@@ -146,7 +146,7 @@ final class TestkitBenchmark implements Runnable {
               .build(),
           HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException("The fake answered with " + answer.statusCode() + ".");
+        throw new IllegalStateException("The fake responded with " + answer.statusCode() + ".");
       }
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
@@ -158,9 +158,8 @@ final class TestkitBenchmark implements Runnable {
     try (VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
         FakeHappyHorse gateway = FakeHappyHorse.start(time);
         TaskWatcher watcher = TaskWatcher.of(query(gateway, time), time)) {
-      TaskScript script = TaskScript.succeeding()
-          .queuedFor(Duration.ofMinutes(1))
-          .runningFor(Duration.ofMinutes(4));
+      TaskScript script =
+          TaskScript.succeeding().queued(Duration.ofMinutes(1)).running(Duration.ofMinutes(4));
       double[] each = IntStream.range(0, TESTS)
           .mapToDouble(test -> millis(() ->
               watcher.await(gateway.accept(script), Duration.ofMinutes(15)).requireLink()))
@@ -177,7 +176,7 @@ final class TestkitBenchmark implements Runnable {
           TaskWatcher.builder(gateway).time(time).ratePerSecond(TASKS).build(),
           IntStream.range(0, TASKS)
               .mapToObj(
-                  task -> TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))));
+                  task -> TaskScript.succeeding().running(Duration.ofSeconds(60 + task % 240))));
     }
   }
 
@@ -190,8 +189,8 @@ final class TestkitBenchmark implements Runnable {
           TaskWatcher.of(query(gateway, time), time),
           IntStream.range(0, TASKS_OVER_HTTP)
               .mapToObj(task -> TaskScript.succeeding()
-                  .queuedFor(Duration.ofSeconds(20))
-                  .runningFor(Duration.ofSeconds(100))));
+                  .queued(Duration.ofSeconds(20))
+                  .running(Duration.ofSeconds(100))));
     }
   }
 

@@ -8,6 +8,7 @@ import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,11 +35,14 @@ final class DemoCommand implements Callable<Integer> {
   private static final int WARM_UP_QUERIES = 3;
 
   /** By the number of queries, so that each state is seen however fast the time runs. */
-  private static final TaskScript SUCCEEDING =
-      TaskScript.succeeding().notStartedForQueries(1).queuedForQueries(2).runningForQueries(5);
+  private static final TaskScript SUCCEEDING = TaskScript.succeeding()
+      .notStarted(Stay.queries(1))
+      .queued(Stay.queries(2))
+      .running(Stay.queries(5));
 
-  private static final TaskScript FAILING =
-      TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2);
+  private static final TaskScript FAILING = TaskScript.failing(
+          "InvalidParameter", "Field required: input.prompt")
+      .queued(Stay.queries(2));
 
   @ParentCommand
   private HappyHorseCli parent;
@@ -113,10 +117,8 @@ final class DemoCommand implements Callable<Integer> {
   private List<TaskResult> watch(
       FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids, PrintWriter out)
       throws InterruptedException {
-    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
-        .replaceExisting()
-        .time(gateway.time())
-        .build();
+    VideoDownloader videos =
+        VideoDownloader.builder(tasks).replaceExisting().time(gateway.time()).build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))

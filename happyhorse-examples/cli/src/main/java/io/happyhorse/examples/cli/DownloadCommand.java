@@ -98,7 +98,7 @@ final class DownloadCommand implements Callable<Integer> {
     int exitCode = ExitCode.of(task);
     ErrorKind kind = ErrorKind.NO_VIDEO;
     String why =
-        task.id() + " has succeeded, but the gateway gives no usable link: try again later.";
+        task.id() + " has succeeded, but the gateway provides no usable link: try again later.";
     if (task.failure() != null) {
       why = task.id() + " failed: " + TaskFormat.failureOf(task.failure()) + ".";
     } else if (!task.isSucceeded()) {

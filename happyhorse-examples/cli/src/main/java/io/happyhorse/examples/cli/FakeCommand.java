@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 final class FakeCommand implements Callable<Integer> {
   /** What happens to any task if there is no script. */
   private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
-      .notStartedFor(Duration.ofSeconds(5))
-      .queuedFor(Duration.ofSeconds(20))
-      .runningFor(Duration.ofSeconds(90));
+      .notStarted(Duration.ofSeconds(5))
+      .queued(Duration.ofSeconds(20))
+      .running(Duration.ofSeconds(90));
 
   /** No state of the script is shorter, but for the first, which the first query sees. */
   private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);

@@ -17,8 +17,7 @@ final class VideoOptions {
   private boolean allowPrivate;
 
   VideoDownloaderBuilder downloader(FeignTaskQuery tasks, TimeSource time) {
-    VideoDownloaderBuilder videos =
-        VideoDownloader.builder(tasks.videoSource()).freshLinksFrom(tasks).time(time);
+    VideoDownloaderBuilder videos = VideoDownloader.builder(tasks).time(time);
     return allowPrivate ? videos.allowPrivateAddresses() : videos;
   }
 }

@@ -49,7 +49,7 @@ class QueryCommandTest {
   class It_shows {
     @Test
     void a_task_that_goes_on() {
-      gateway.accept(ID, TaskScript.succeeding().queuedFor(Duration.ofMinutes(1)));
+      gateway.accept(ID, TaskScript.succeeding().queued(Duration.ofMinutes(1)));
 
       CommandLineRun run = query("asyntask_A");
 
@@ -63,7 +63,7 @@ class QueryCommandTest {
 
     @Test
     void a_success_without_its_secret() {
-      gateway.accept(ID, TaskScript.succeeding().runningFor(Duration.ofSeconds(95)));
+      gateway.accept(ID, TaskScript.succeeding().running(Duration.ofSeconds(95)));
       time.advance(Duration.ofSeconds(200));
 
       CommandLineRun run = query("asyntask_A");
@@ -184,7 +184,7 @@ class QueryCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.err())
-          .startsWith("What answers there is not the task query of a HappyHorse gateway");
+          .startsWith("The URL is not the query endpoint of a HappyHorse gateway");
     }
   }
 
@@ -222,7 +222,7 @@ class QueryCommandTest {
   void a_quota_that_is_used_up_is_told_as_such() {
     gateway.accept(
         ID,
-        TaskScript.succeeding().onEveryQuery(Fault.answer(429, "text/plain", "quota exceeded")));
+        TaskScript.succeeding().onEveryQuery(Fault.response(429, "text/plain", "quota exceeded")));
 
     CommandLineRun run = query("asyntask_A", "--json");
 

@@ -9,6 +9,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class WatchCommandTest {
   private static final TaskId A = TaskId.of("asyntask_A");
   private static final TaskId B = TaskId.of("asyntask_B");
   private static final TaskScript STORY =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(30));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(30));
 
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
@@ -171,8 +172,8 @@ class WatchCommandTest {
 
   @Test
   void writes_down_what_has_not_ended_and_how_to_go_on() throws IOException {
-    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
-    gateway.accept(B, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(A, STORY.running(Duration.ofHours(1)));
+    gateway.accept(B, STORY.running(Duration.ofHours(1)));
     Path open = dir.resolve("open.txt");
     String unfinished = dir.resolve("open file.txt").toString();
 
@@ -201,12 +202,12 @@ class WatchCommandTest {
   void ends_with_what_is_wrong(int status, int exitCode, String kind) {
     Fault fault = switch (status) {
       case 0 -> Fault.connectionReset();
-      case 200 -> Fault.webPage();
+      case 200 -> GatewayErrors.webPage();
       case 302 -> Fault.redirect();
-      case 401 -> Fault.keyRefused();
-      case 403 -> Fault.accessForbidden();
-      case 404 -> Fault.invalidUrl();
-      case 400 -> Fault.taskNotFound();
+      case 401 -> GatewayErrors.unauthorized();
+      case 403 -> GatewayErrors.forbidden();
+      case 404 -> GatewayErrors.invalidUrl();
+      case 400 -> GatewayErrors.taskNotFound();
       default -> Fault.status(status);
     };
     gateway.accept(A, STORY.onEveryQuery(fault));
@@ -235,7 +236,7 @@ class WatchCommandTest {
   @Test
   void the_gravest_end_of_several_counts() {
     gateway.accept(A, TaskScript.failing("Data", "bad"));
-    gateway.accept(B, STORY.onEveryQuery(Fault.taskNotFound()));
+    gateway.accept(B, STORY.onEveryQuery(GatewayErrors.taskNotFound()));
 
     assertThat(watch("asyntask_A", "asyntask_B").exitCode()).isEqualTo(4);
   }
@@ -363,7 +364,7 @@ class WatchCommandTest {
 
   @Test
   void repeats_flags_in_the_command_that_resumes() {
-    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(A, STORY.running(Duration.ofHours(1)));
 
     assertThat(watch("asyntask_A", "--timeout", "1m", "--allow-private").out())
         .contains(" --timeout 1m --unfinished " + dir.resolve("open.txt") + " --allow-private\n");

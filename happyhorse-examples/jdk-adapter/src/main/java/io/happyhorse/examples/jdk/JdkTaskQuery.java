@@ -39,7 +39,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
   @Override
   public VideoTask query(TaskId id, Duration within) {
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException("The time limit of a query must be more than zero, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(details(id));
@@ -64,7 +64,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
           1,
           Instant.now());
     } catch (TimeoutException late) {
-      throw new NetworkException("no whole answer within " + within, details(id), late);
+      throw new NetworkException("no complete response within " + within, details(id), late);
     } catch (ExecutionException broken) {
       throw new NetworkException(String.valueOf(broken.getCause()), details(id), broken);
     } catch (InterruptedException interrupted) {

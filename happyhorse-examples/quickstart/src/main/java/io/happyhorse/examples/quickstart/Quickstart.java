@@ -25,7 +25,7 @@ public final class Quickstart {
     // snippet: use
     FeignTaskQuery tasks = FeignTaskQuery.of(System.getenv("HAPPYHORSE_API_KEY"));
     TaskWatcher watcher = TaskWatcher.of(tasks); // one for the whole program, closed at its end
-    VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
+    VideoDownloader videos = VideoDownloader.of(tasks);
     // end
     System.out.println(new Quickstart(watcher, videos).keep(id, Path.of(args[1])));
     watcher.close();
