@@ -110,7 +110,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
 
   /** Adds waits whose first polls are spread over an interval, as those of a running cluster are, and due when the nodes run. */
   private void fill(HikariDataSource database, FakeHappyHorse gateway) throws SQLException {
-    gateway.acceptAnyId(TaskScript.succeeding().runningFor(Duration.ofHours(1)));
+    gateway.acceptAnyId(TaskScript.succeeding().running(Duration.ofHours(1)));
     List<TaskId> ids = new ArrayList<>();
     for (int wait = 0; wait < waits; wait++) {
       ids.add(TaskId.of("asyntask_bench" + wait));

@@ -108,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
           ? TaskScript.failing("InvalidParameter", "Field required: input.prompt")
           : TaskScript.succeeding();
       int seconds = SHORTEST_TASK + random.nextInt(TASK_SPREAD);
-      ids.add(gateway.accept(script.runningFor(Duration.ofSeconds(seconds))));
+      ids.add(gateway.accept(script.running(Duration.ofSeconds(seconds))));
     }
     return ids;
   }

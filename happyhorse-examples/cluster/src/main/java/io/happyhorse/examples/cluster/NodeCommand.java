@@ -141,7 +141,7 @@ final class NodeCommand implements Callable<Integer> {
     }
     if (download != null) {
       Files.createDirectories(download);
-      settings.download(VideoDownloader.of(gateway.videoSource(), gateway), download);
+      settings.download(VideoDownloader.of(gateway), download);
     }
     return settings;
   }

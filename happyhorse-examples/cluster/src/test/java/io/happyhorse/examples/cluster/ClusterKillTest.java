@@ -78,7 +78,7 @@ class ClusterKillTest {
     for (int task = 0; task < TASKS; task++) {
       boolean fails = random.nextInt(FAILING_SHARE) == 0;
       TaskScript script = fails ? TaskScript.failing("failed") : TaskScript.succeeding();
-      TaskId id = gateway.accept(script.runningFor(Duration.ofSeconds(5 + random.nextInt(40))));
+      TaskId id = gateway.accept(script.running(Duration.ofSeconds(5 + random.nextInt(40))));
       expected.put(id, fails ? TaskEnd.Outcome.FAILURE : TaskEnd.Outcome.SUCCESS);
     }
   }

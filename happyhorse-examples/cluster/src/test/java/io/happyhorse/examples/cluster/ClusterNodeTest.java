@@ -8,7 +8,9 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,7 +68,7 @@ class ClusterNodeTest {
   void every_end_is_recorded_and_told_once_and_the_task_is_not_asked_again() throws Exception {
     List<TaskId> ids = new ArrayList<>();
     for (int task = 0; task < 10; task++) {
-      ids.add(gateway.accept(TaskScript.succeeding().runningForQueries(2)));
+      ids.add(gateway.accept(TaskScript.succeeding().running(Stay.queries(2))));
       ids.add(gateway.accept(TaskScript.failing("InvalidParameter", "no prompt")));
     }
     try (ClusterNode node = node()) {
@@ -92,7 +94,7 @@ class ClusterNodeTest {
   void a_restart_in_the_middle_continues_each_wait_with_what_is_known() throws Exception {
     List<TaskId> ids = new ArrayList<>();
     for (int task = 0; task < 10; task++) {
-      ids.add(gateway.accept(TaskScript.succeeding().runningForQueries(6)));
+      ids.add(gateway.accept(TaskScript.succeeding().running(Stay.queries(6))));
     }
     Semaphore polls = new Semaphore(20);
     CountDownLatch exhausted = new CountDownLatch(1);
@@ -189,7 +191,7 @@ class ClusterNodeTest {
   @Test
   void a_wait_that_was_given_up_resumes_when_it_is_added_again_and_an_end_stands()
       throws Exception {
-    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.taskNotFound()));
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, GatewayErrors.taskNotFound()));
     new WaitTable(database.pool()).add(List.of(id), Duration.ofMillis(1), null);
     try (ClusterNode node = node()) {
       TaskEnd first = ends.next();

@@ -40,14 +40,12 @@ class ClusterTablesTest {
       counters.refused.increment();
       counters.write(database.pool(), "node-1");
 
-      assertThat(database.tables().nodes())
-          .singleElement()
-          .satisfies(node -> {
-            assertThat(node.name()).isEqualTo("node-1");
-            assertThat(node.polls()).isEqualTo(7);
-            assertThat(node.refused()).isEqualTo(1);
-            assertThat(node.takenOver()).isZero();
-          });
+      assertThat(database.tables().nodes()).singleElement().satisfies(node -> {
+        assertThat(node.name()).isEqualTo("node-1");
+        assertThat(node.polls()).isEqualTo(7);
+        assertThat(node.refused()).isEqualTo(1);
+        assertThat(node.takenOver()).isZero();
+      });
     }
   }
 }

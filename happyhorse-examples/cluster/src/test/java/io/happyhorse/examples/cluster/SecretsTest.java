@@ -10,6 +10,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ class SecretsTest {
   private URI run(TestDatabase database, FakeHappyHorse gateway) throws Exception {
     TaskId kept = gateway.accept(
         TaskId.of("asyntask_kept"),
-        TaskScript.succeeding().runningForQueries(1).onQuery(1, Fault.status(502)));
+        TaskScript.succeeding().running(Stay.queries(1)).onQuery(1, Fault.status(502)));
     gateway.accept(
         TaskId.of("asyntask_failed"),
         TaskScript.failing("cannot read https://host/a.png?Signature=secret"));
@@ -77,7 +78,7 @@ class SecretsTest {
         .threads(2)
         .schedule(PollSchedule.fixed(Duration.ofMillis(20)))
         .sink(ends)
-        .download(VideoDownloader.of(port.videoSource(), port), folder);
+        .download(VideoDownloader.of(port), folder);
     try (ClusterNode node = ClusterNode.start(database.pool(), port, settings)) {
       node.add(List.of(kept, TaskId.of("asyntask_failed")));
       ends.next(2);
