@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
+  private static final String DATA = "data-";
   private static final Duration STARTUP = Duration.ofSeconds(60);
 
   private final Path data;
@@ -51,7 +52,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       return at(folder, config);
     } catch (IOException | RuntimeException first) {
       // An interrupted unpack leaves half a folder, and every later start fails on it.
-      delete(folder);
+      deletePrograms(folder);
       return again(folder, config, first);
     }
   }
@@ -67,7 +68,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static EmbeddedDatabase at(Path folder, Map<String, String> config) throws IOException {
-    Path data = folder.toAbsolutePath().resolve("data-" + UUID.randomUUID());
+    Path data = folder.toAbsolutePath().resolve(DATA + UUID.randomUUID());
     return new EmbeddedDatabase(data, freePort(), config);
   }
 
@@ -110,6 +111,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     delete(data);
+  }
+
+  /** Leaves the data of servers that run from the same folder. */
+  private static void deletePrograms(Path folder) throws IOException {
+    List<Path> programs;
+    try (Stream<Path> children = Files.list(folder)) {
+      programs = children
+          .filter(child -> !child.getFileName().toString().startsWith(DATA))
+          .toList();
+    }
+    for (Path child : programs) {
+      delete(child);
+    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -56,8 +56,7 @@ class ClusterKillTest {
   }
 
   private void run(Random random) throws Exception {
-    try (EmbeddedDatabase server =
-            EmbeddedDatabase.start(Path.of("target", "embedded-postgres-of-kill-test"));
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "embedded-postgres"));
         FakeHappyHorse gateway = FakeHappyHorse.start();
         HikariDataSource pool = JdbcOptions.open(server.jdbcUrl(), null, null, 2)) {
       Schema.create(pool);

@@ -227,4 +227,23 @@ class ClusterNodeTest {
       assertThat(node.add(List.of(state, row))).isZero();
     }
   }
+
+  @Test
+  void a_retry_after_pauses_every_node_and_no_wait_ends_by_it() throws Exception {
+    TaskId limited = gateway.accept(TaskScript.succeeding()
+        .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(500))));
+    TaskId later = gateway.accept(TaskScript.succeeding());
+    try (ClusterNode first = node();
+        ClusterNode second = node()) {
+      assertThat(first.add(List.of(limited))).isEqualTo(1);
+      await().until(() -> database.tables().counts().pausedSeconds() > 400);
+      assertThat(second.add(List.of(later))).isEqualTo(1);
+      await().until(() -> database.tables().counts().inFlight() == 2); // both wait for a slot
+      assertThat(queries(limited)).isEqualTo(1);
+      assertThat(queries(later)).isZero();
+
+      database.execute("update request_budget set paused_until = now()");
+      assertThat(ends.next(2)).extracting(TaskEnd::outcome).containsOnly(TaskEnd.Outcome.SUCCESS);
+    }
+  }
 }
