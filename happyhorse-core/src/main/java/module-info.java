@@ -12,6 +12,7 @@ module io.happyhorse.core {
   exports io.happyhorse.core.lifecycle;
   exports io.happyhorse.core.port;
   exports io.happyhorse.core.schedule;
+  exports io.happyhorse.core.submit;
   exports io.happyhorse.core.task;
   exports io.happyhorse.core.time;
   exports io.happyhorse.core.watch;

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -48,10 +49,10 @@ class RoomsTest {
         room("port", "task", "error", "internal"),
         room("wire", "task", "error", "port", "internal"),
         room("time"),
+        room("submit", "task", "error", "port", "time"),
         room("schedule", "task"),
         room("download", "task", "error", "port", "time", "internal"),
-        room(
-            "watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
+        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 
   private static Arguments room(String name, String... mayKnow) {
@@ -91,26 +92,41 @@ class RoomsTest {
   }
 
   @Test
-  void files_names_of_hosts_and_certificates_are_for_the_download_alone() {
-    machineIsForTheDownloadAlone().check(CORE);
+  void files_are_for_downloads_and_the_outbox_alone() {
+    filesAreForDownloadsAndTheOutboxAlone().check(CORE);
   }
 
   /** Only an error names a file, as a value; it opens none. */
-  private static ArchRule machineIsForTheDownloadAlone() {
+  private static ArchRule filesAreForDownloadsAndTheOutboxAlone() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(HOUSE + "download")
+        .resideOutsideOfPackages(HOUSE + "download", HOUSE + "submit")
         .and(DescribedPredicate.not(belongTo(type(DownloadDetails.class))))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "javax.net.ssl..")
-        .orShould()
-        .dependOnClassesThat()
-        .areAssignableTo(InetAddress.class)
+        .resideInAnyPackage("java.nio.file..", "java.nio.channels..")
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(File.class)
-        .because("the rules of tasks and waits work without a disk, a resolver and certificates");
+        .because("the rules of tasks and waits work without a disk");
+  }
+
+  @Test
+  void names_of_hosts_and_certificates_are_for_the_download_alone() {
+    networkIsForTheDownloadAlone().check(CORE);
+  }
+
+  private static ArchRule networkIsForTheDownloadAlone() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(HOUSE + "download")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.net.ssl..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(InetAddress.class)
+        .because("the rules of tasks and waits work without a resolver and certificates");
   }
 
   @Test
@@ -147,17 +163,20 @@ class RoomsTest {
   void the_rules_can_fail() {
     JavaClasses intruder = new ClassFileImporter().importClasses(Intruder.class);
 
-    assertThat(
-            machineIsForTheDownloadAlone().evaluate(intruder).getFailureReport().getDetails())
+    assertThat(violations(filesAreForDownloadsAndTheOutboxAlone(), intruder))
         .anyMatch(detail -> detail.contains(Files.class.getName()))
         .anyMatch(detail -> detail.contains(FileChannel.class.getName()))
+        .anyMatch(detail -> detail.contains(File.class.getName()));
+    assertThat(violations(networkIsForTheDownloadAlone(), intruder))
         .anyMatch(detail -> detail.contains(InetAddress.class.getName()))
-        .anyMatch(detail -> detail.contains(File.class.getName()))
         .anyMatch(detail -> detail.contains(SSLContext.class.getName()));
-    assertThat(timeHasOneDoor().evaluate(intruder).getFailureReport().getDetails())
-        .hasSize(5);
+    assertThat(violations(timeHasOneDoor(), intruder)).hasSize(5);
     assertThat(onlyKnows("task").evaluate(CORE).hasViolation()).isFalse();
     assertThat(onlyKnows("watch", "task").evaluate(CORE).hasViolation()).isTrue();
+  }
+
+  private static List<String> violations(ArchRule rule, JavaClasses classes) {
+    return rule.evaluate(classes).getFailureReport().getDetails();
   }
 
   static final class Intruder {

@@ -1,13 +1,16 @@
 package io.happyhorse.feign;
 
+import feign.Client;
 import feign.Feign;
 import feign.Retryer;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.SubmitResponseReader;
 import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.IOException;
 import java.net.URI;
@@ -40,19 +43,13 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
 
   private final QueryConfig connection;
   private final VideoSourcePort videoSource;
+  private final TaskSubmitPort submitPort;
   private final Proxies proxies;
 
   FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     this.proxies = settings.proxies();
     proxies.check(baseUrl.origin());
-    TaskQueryApi api = Feign.builder()
-        .client(settings.transport())
-        .retryer(Retryer.NEVER_RETRY)
-        .requestInterceptor(request -> request
-            .headerLiteral("Accept", "application/json")
-            .headerLiteral("Accept-Encoding", "identity")
-            .headerLiteral("User-Agent", settings.userAgent()))
-        .responseInterceptor((context, chain) -> Responses.of(context.response()))
+    TaskQueryApi api = feign(settings.transport(), settings.userAgent())
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new QueryConfig(
         api,
@@ -68,6 +65,34 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
         settings.time());
     this.videoSource =
         new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
+    this.submitPort = new FeignTaskSubmit(submitConfig(baseUrl, apiKey, settings));
+  }
+
+  private static Feign.Builder feign(Client client, String userAgent) {
+    return Feign.builder()
+        .client(client)
+        .retryer(Retryer.NEVER_RETRY)
+        .requestInterceptor(request -> request
+            .headerLiteral("Accept", "application/json")
+            .headerLiteral("Accept-Encoding", "identity")
+            .headerLiteral("User-Agent", userAgent))
+        .responseInterceptor((context, chain) -> Responses.of(context.response()));
+  }
+
+  private SubmitConfig submitConfig(
+      BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
+    Client transport = settings.transportThatSendsOnce();
+    return new SubmitConfig(
+        feign(transport, settings.userAgent()).target(TaskSubmitApi.class, baseUrl.text()),
+        transport instanceof OnceClient,
+        apiKey,
+        key -> new SubmitResponseReader(baseUrl.origin(), settings.hiding(key), JSON),
+        settings::hiding,
+        baseUrl.origin(),
+        () -> proxies.nameFor(baseUrl.origin()),
+        settings.connectTimeout(),
+        settings.tryPolicy(),
+        settings.time());
   }
 
   static TaskResponseReader reader(
@@ -157,6 +182,21 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   @Override
   public boolean usesProxy(URI origin) {
     return videoSource.usesProxy(origin);
+  }
+
+  /**
+   * Returns where to create tasks at this gateway: for a {@link io.happyhorse.core.submit.TaskSubmitter}. It uses the same key, proxy
+   * and TLS settings, and follows no redirect. An attempt that sent nothing is repeated as queries are
+   * ({@link FeignTaskQueryBuilder#tries}); once a byte of a request may have left, it is never sent again, also not by the JDK's client.
+   * The read timeout does not apply: a submission may take as long as its caller allows.
+   *
+   * <p>A {@linkplain FeignTaskQueryBuilder#transport transport} of your own creates tasks only if it is declared to send once
+   * ({@link FeignTaskQueryBuilder#transportSendsOnce}); otherwise the JDK's client does.
+   *
+   * @return always the same, thread-safe
+   */
+  public TaskSubmitPort submitPort() {
+    return submitPort;
   }
 
   /** Returns the gateway that is asked; never the key. */

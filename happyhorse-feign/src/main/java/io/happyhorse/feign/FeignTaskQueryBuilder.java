@@ -27,10 +27,11 @@ public final class FeignTaskQueryBuilder {
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
   private TryPolicy tryPolicy = TryPolicy.DEFAULT;
-  private String userAgent = "happyhorse-java";
+  private String userAgent = UserAgent.DEFAULT;
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
+  private boolean sendsOnce;
   private @Nullable ProxySelector proxySelector;
   private @Nullable ProxyCredentials proxyCredentials;
   private @Nullable SSLContext sslContext;
@@ -119,7 +120,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the header {@code User-Agent}; {@code happyhorse-java} unless said.
+   * Sets the header {@code User-Agent}. Default: {@code happyhorse-java/VERSION}.
    *
    * @param value visible ASCII characters and blanks
    * @return this
@@ -157,6 +158,18 @@ public final class FeignTaskQueryBuilder {
    */
   public FeignTaskQueryBuilder transport(Client value) {
     transport = Objects.requireNonNull(value, "transport");
+    return this;
+  }
+
+  /**
+   * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, which
+   * are paid each time. Default: it is used for queries only. Many HTTP clients repeat a request by themselves when a connection
+   * breaks: turn that off first.
+   *
+   * @return this
+   */
+  public FeignTaskQueryBuilder transportSendsOnce() {
+    sendsOnce = true;
     return this;
   }
 
@@ -247,6 +260,10 @@ public final class FeignTaskQueryBuilder {
 
   Client transport() {
     return transport == null ? new JdkClient(http()) : transport;
+  }
+
+  Client transportThatSendsOnce() {
+    return transport == null || !sendsOnce ? new OnceClient(http()) : transport;
   }
 
   Proxies proxies() {

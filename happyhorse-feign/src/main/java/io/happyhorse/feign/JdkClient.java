@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,11 +32,16 @@ final class JdkClient implements Client {
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
+    return execute(request, options, BodyPublishers.noBody());
+  }
+
+  Response execute(Request request, Request.Options options, BodyPublisher body)
+      throws IOException {
     Duration limit = Duration.ofMillis(options.readTimeoutMillis());
     long start = TimeSource.system().nanoTime();
     HttpResponse<@Nullable InputStream> answer = http.send(
         URI.create(request.url()),
-        translated(request),
+        translated(request, body),
         limit,
         head -> new TimeoutBodySubscriber(
             () -> limit.toNanos() - TimeSource.system().since(start).toNanos()));
@@ -59,12 +66,14 @@ final class JdkClient implements Client {
     }
   }
 
-  private static HttpRequest.Builder translated(Request request) {
-    HttpRequest.Builder translated = HttpRequest.newBuilder()
-        .method(request.httpMethod().name(), HttpRequest.BodyPublishers.noBody());
-    request
-        .headers()
-        .forEach((name, values) -> values.forEach(value -> translated.header(name, value)));
+  private static HttpRequest.Builder translated(Request request, BodyPublisher body) {
+    HttpRequest.Builder translated =
+        HttpRequest.newBuilder().method(request.httpMethod().name(), body);
+    request.headers().forEach((name, values) -> {
+      if (!name.equalsIgnoreCase("Content-Length")) { // the client sets it itself
+        values.forEach(value -> translated.header(name, value));
+      }
+    });
     return translated;
   }
 

@@ -40,7 +40,7 @@ record TransportFailure(
   }
 
   QueryException asError(QueryDetails details, UnaryOperator<String> hiding) {
-    Throwable shown = cause != null && Redactor.isFit(cause, hiding) ? cause : null;
+    Throwable shown = shown(hiding);
     GeneralSecurityException distrust = CertificateErrors.find(cause);
     return distrust == null
         ? new NetworkException(hiding.apply(problem()), details, shown)
@@ -48,7 +48,25 @@ record TransportFailure(
             hiding.apply(String.valueOf(distrust.getMessage())), details, shown);
   }
 
-  private String problem() {
+  /** Returns the cause if it can be shown as it is; otherwise null. */
+  @Nullable
+  Throwable shown(UnaryOperator<String> hiding) {
+    return cause != null && Redactor.isFit(cause, hiding) ? cause : null;
+  }
+
+  /** Returns the failure that made a transport say that it sent nothing; or this one. */
+  TransportFailure withoutMark() {
+    return cause instanceof NotSentException marked
+        ? new TransportFailure(marked.getCause(), proxy, connectLimit, limit)
+        : this;
+  }
+
+  /** Tells whether the proxy has refused for lack of credentials that it accepts. */
+  boolean needsProxyCredentials() {
+    return cause != null && cause.toString().endsWith(" 407");
+  }
+
+  String problem() {
     if (isA(UnknownHostException.class) || isA(UnresolvedAddressException.class)) {
       return proxy == null
           ? "the host's name is not known"

@@ -69,7 +69,8 @@ class FeignTaskQueryTest {
       assertThat(task.rawJson()).isNull();
       assertThat(gateway.paths).containsExactly("/v1/video/generations/asyntask_A");
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer " + KEY);
-      assertThat(gateway.headers.get(0).get("User-Agent")).containsExactly("happyhorse-java");
+      assertThat(gateway.headers.get(0).getFirst("User-Agent"))
+          .matches("happyhorse-java/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
       assertThat(gateway.headers.get(0).get("Accept-Encoding")).containsExactly("identity");
       assertThat(gateway.headers.get(0)).doesNotContainKey("Upgrade");
     }

@@ -239,7 +239,7 @@ class SettingsTest {
 
         assertThat(canned.headers)
             .extracting(headers -> headers.getFirst("User-Agent"))
-            .containsExactly("happyhorse-java", "render farm/1.0 {x}");
+            .containsExactly(UserAgent.DEFAULT, "render farm/1.0 {x}");
       }
     }
 

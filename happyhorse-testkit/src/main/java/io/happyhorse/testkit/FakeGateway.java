@@ -71,6 +71,45 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
+   * Sets what becomes of tasks that are submitted from now on. Default: queued for 20 s, running for 90 s, then SUCCESS.
+   *
+   * @param script what becomes of each, beginning with its acceptance
+   */
+  public final void onSubmission(TaskScript script) {
+    store.submissions.follow(script);
+  }
+
+  /**
+   * Lets something happen to one request that creates a task.
+   *
+   * @param number which one, counted from 1
+   * @param fault what happens to it
+   */
+  public final void onSubmission(int number, SubmitFault fault) {
+    store.submissions.on(number, fault);
+  }
+
+  /**
+   * Lets something happen to a share of all requests that create tasks, but for those that {@link #onSubmission(int, SubmitFault)}
+   * names. On a virtual time the same seed strikes the same requests.
+   *
+   * @param share from 0 for none to 1 for all
+   * @param fault what happens to them
+   */
+  public final void onShareOfSubmissions(double share, SubmitFault fault) {
+    store.submissions.onShare(share, fault);
+  }
+
+  /**
+   * Returns the requests that create tasks, and what was billed.
+   *
+   * @return a live view
+   */
+  public final Ledger ledger() {
+    return store.ledger;
+  }
+
+  /**
    * Returns the time that the scripts pass in.
    *
    * @return the time given at the start

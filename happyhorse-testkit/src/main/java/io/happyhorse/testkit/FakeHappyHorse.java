@@ -6,6 +6,11 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway in memory, on a free port of this machine, for tests and demonstrations: it answers
  * {@code GET /v1/video/generations/{task_id}} as each task's {@link TaskScript} says, insists on its own API key, and serves the
- * video of a task that succeeded. {@code GET /v1/models} lists the HappyHorse models.
+ * video of a task that succeeded. {@code POST /v1/video/generations} creates a task and bills it, see {@link #ledger()}.
+ * {@code GET /v1/models} lists the HappyHorse models.
  *
  * <pre>{@code
  * try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
@@ -34,6 +40,7 @@ public final class FakeHappyHorse extends FakeGateway {
   private final InMemoryTaskQuery inMemory;
   private final GatewayResponses answers = new GatewayResponses(this);
   private final WireMockServer server;
+  private final Socket refusing = boundButNotListening();
   private int port;
 
   private FakeHappyHorse(GatewayStore store, int atPort) {
@@ -49,6 +56,17 @@ public final class FakeHappyHorse extends FakeGateway {
         .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // ours knows what the requests mean
         .extensions(answers));
+  }
+
+  /** Takes a port that no one else gets and at which no one listens. */
+  private static Socket boundButNotListening() {
+    try {
+      Socket socket = new Socket();
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return socket;
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
   }
 
   /**
@@ -162,6 +180,15 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
+   * Returns an address at which every connection is refused, for as long as this gateway runs.
+   *
+   * @return scheme, host and port
+   */
+  public URI refusingUri() {
+    return URI.create("http://" + LOOPBACK + ":" + refusing.getLocalPort());
+  }
+
+  /**
    * Returns the one API key that this gateway accepts.
    *
    * @return the key; another for each gateway that was started without one
@@ -185,6 +212,11 @@ public final class FakeHappyHorse extends FakeGateway {
   @Override
   public void close() {
     super.close();
+    try {
+      refusing.close();
+    } catch (IOException stillBound) {
+      throw new UncheckedIOException(stillBound);
+    }
     if (server.isRunning()) {
       answers.letGo();
       server.stop();

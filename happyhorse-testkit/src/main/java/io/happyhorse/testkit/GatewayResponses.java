@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
+  private static final String SUBMIT = "/v1/video/generations";
   private static final String MODELS = "/v1/models";
 
   /** The two spellings that the gateway takes off. */
@@ -33,11 +34,13 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   private final FakeHappyHorse gateway;
   private final HttpDelivery deliveries;
   private final StorageHandler videos;
+  private final SubmitReplies submissions;
 
   GatewayResponses(FakeHappyHorse gateway) {
     this.gateway = gateway;
     this.deliveries = new HttpDelivery(gateway.time());
     this.videos = new StorageHandler(gateway.store);
+    this.submissions = new SubmitReplies(gateway.time());
   }
 
   @Override
@@ -79,6 +82,9 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     }
     if (path.startsWith(HttpDelivery.REDIRECTED)) {
       return HttpResponses.of(404, ErrorBodies.HTML, ErrorBodies.page("Another origin"));
+    }
+    if (path.equals(SUBMIT) && request.getMethod().getName().equals("POST")) {
+      return submission(request);
     }
     if (path.startsWith(QUERY) && isGet(request)) {
       String id = path.substring(QUERY.length());
@@ -142,6 +148,15 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     return deliveries.render(reply.delivery(), now, gateway.storageOrigin());
   }
 
+  private Response submission(Request request) {
+    if (!hasKey(request)) {
+      gateway.store.submissions.noteKeyRefused(request.getBody());
+      return keyRefused();
+    }
+    return submissions.render(
+        gateway.store.submissions.take(request.getBody(), true), gateway.storageOrigin());
+  }
+
   private boolean hasKey(Request request) {
     String authorization = request.getHeader("Authorization");
     Matcher scheme = BEARER.matcher(authorization == null ? "" : authorization);
@@ -174,5 +189,6 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   void letGo() {
     deliveries.letGo();
     videos.letGo();
+    submissions.letGo();
   }
 }

@@ -22,6 +22,8 @@ final class GatewayStore {
   final Ids ids;
   final Journal journal = new Journal(this);
   final FaultSchedule troubles;
+  final Ledger ledger = new Ledger(this);
+  final SubmitHandler submissions = new SubmitHandler(this);
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 

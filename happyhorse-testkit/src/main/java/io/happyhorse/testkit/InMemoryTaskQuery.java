@@ -6,6 +6,7 @@ import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
@@ -155,6 +156,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
    */
   public InMemoryVideoSource videos() {
     return videos;
+  }
+
+  /**
+   * Returns where to create tasks of this gateway without HTTP. It sends once and never tries again.
+   *
+   * @return the port
+   */
+  public TaskSubmitPort submitPort() {
+    return new InMemoryTaskSubmit(store);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every exception keeps what its methods return through Java serialization, except for secrets: the last observation is serialized without link, upstream report and raw JSON. A cause of a class outside the JDK is replaced by a JDK exception with the class name, the message and the stack trace.
  */
 public abstract sealed class HappyHorseException extends RuntimeException
-    permits DownloadException, QueryException, WaitException {
+    permits DownloadException, QueryException, SubmitException, WaitException {
   /** Held here instead of in {@link Throwable}, which would serialize it unchanged. */
   private transient @Nullable Throwable cause;
 
@@ -25,9 +25,9 @@ public abstract sealed class HappyHorseException extends RuntimeException
   /**
    * Returns the task. To resume, query or wait for the same id.
    *
-   * @return the id
+   * @return the id; null only for a {@link SubmitException}, which is about a task that has no id, or none that is known
    */
-  public abstract TaskId taskId();
+  public abstract @Nullable TaskId taskId();
 
   /**
    * Returns the gateway, or for a download the storage host. A task is known at one gateway only.

@@ -1,5 +1,6 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.task.SubmittedTask;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,17 @@ public final class WaitOptions {
    */
   public static WaitOptions withoutTimeout() {
     return new WaitOptions(null, false, null, null);
+  }
+
+  /**
+   * Waits for a task that was submitted just now, for {@link #DEFAULT_TIMEOUT 30 min} at most: as {@link #freshlySubmitted()} and
+   * {@link #kind} say. For another timeout, use {@code within(timeout).freshlySubmitted().kind(task.kind())}.
+   *
+   * @param task the task
+   * @return the wait
+   */
+  public static WaitOptions freshlySubmitted(SubmittedTask task) {
+    return defaults().freshlySubmitted().kind(task.kind());
   }
 
   /**

@@ -59,6 +59,9 @@ class SerializationTest {
   private static final WaitDetails WAIT = new WaitDetails(
       ID, GATEWAY, SEEN, Duration.ofSeconds(70), 7, new RateLimitedException(QUERY));
 
+  private static final SubmitDetails SUBMISSION = new SubmitDetails(
+      "0123456789abcdef", GATEWAY, AT, 1, 503, "R1", "Busy, see " + LINK, Duration.ofSeconds(9));
+
   static Stream<HappyHorseException> family() {
     return Stream.of(
         new ForbiddenException(QUERY),
@@ -76,6 +79,10 @@ class SerializationTest {
         new UntrustedCertificateException(
             "it is not trusted", QUERY, new SSLHandshakeException("refused")),
         new WrongEndpointException(QUERY),
+        new SubmissionNotSentException(
+            "no connection", true, SUBMISSION, new SSLHandshakeException("refused")),
+        new SubmissionRefusedException("model_not_found", "see " + LINK, SUBMISSION),
+        new SubmissionUnknownException("reset", SUBMISSION, new IOException("reset")),
         new LinkMissingException(WAIT),
         new WaitAbandonedException(WAIT),
         new WaitDeadlineException(WAIT),
@@ -110,7 +117,7 @@ class SerializationTest {
     HappyHorseException copy = copyOf(error);
 
     assertThat(copy).isExactlyInstanceOf(error.getClass()).hasMessage(error.getMessage());
-    assertThat(copy.taskId()).isEqualTo(ID);
+    assertThat(copy.taskId()).isEqualTo(error instanceof SubmitException ? null : ID);
     assertThat(copy.origin()).isEqualTo(GATEWAY);
     assertThat(copy.getStackTrace()).isEqualTo(error.getStackTrace());
     assertThat(copy.toString()).isEqualTo(error.toString());

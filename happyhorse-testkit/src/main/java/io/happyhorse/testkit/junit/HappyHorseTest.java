@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.happyhorse.testkit.FakeHappyHorse}: the gateway over HTTP. Its server is only started for tests that ask for
  *       it.
  *   <li>{@link io.happyhorse.testkit.InMemoryTaskQuery}, or the port {@code TaskQueryPort}: the same gateway in memory.
+ *   <li>{@code TaskSubmitPort}: where to create tasks of the gateway in memory.
  *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: the watcher of the gateway, which polls in memory.
  *   <li>{@link io.happyhorse.core.time.TimeSource} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
  * </ul>

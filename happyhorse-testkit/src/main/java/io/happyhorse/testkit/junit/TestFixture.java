@@ -1,6 +1,7 @@
 package io.happyhorse.testkit.junit;
 
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -17,6 +18,7 @@ final class TestFixture {
       FakeHappyHorse.class,
       InMemoryTaskQuery.class,
       TaskQueryPort.class,
+      TaskSubmitPort.class,
       TaskWatcher.class,
       TimeSource.class,
       VirtualTime.class);
@@ -45,6 +47,9 @@ final class TestFixture {
     }
     if (type == InMemoryTaskQuery.class || type == TaskQueryPort.class) {
       return inMemory;
+    }
+    if (type == TaskSubmitPort.class) {
+      return inMemory.submitPort();
     }
     if (!type.isInstance(time)) {
       throw new ParameterResolutionException("This test has no VirtualTime: its clock is "

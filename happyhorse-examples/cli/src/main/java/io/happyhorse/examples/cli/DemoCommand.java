@@ -1,7 +1,10 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.submit.TaskSubmitter;
+import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
@@ -80,8 +83,8 @@ final class DemoCommand implements Callable<Integer> {
           "A video of two minutes, and one that fails. Times are since the watch began; time runs "
               + accelerate + " times faster.");
       List<TaskId> ids = List.of(
-          gateway.accept(TaskId.of("asyntask_cat"), SUCCEEDING),
-          gateway.accept(TaskId.of("asyntask_dog"), FAILING));
+          submit(gateway, tasks, SUCCEEDING, "A cat on the moon", out),
+          submit(gateway, tasks, FAILING, "A dog under water", out));
       List<TaskResult> ends = watch(gateway, tasks, ids, out);
       EndTable.print(ends, options.revealsUrl(), out);
       return ends.stream().allMatch(TaskResult::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
@@ -112,6 +115,22 @@ final class DemoCommand implements Callable<Integer> {
     for (int query = 0; query < WARM_UP_QUERIES; query++) {
       VideoTask unused = tasks.query(unwatched);
     }
+  }
+
+  /** Submits a task, of which the gateway makes what a script says. */
+  private static TaskId submit(
+      FakeHappyHorse gateway,
+      FeignTaskQuery tasks,
+      TaskScript script,
+      String prompt,
+      PrintWriter out) {
+    gateway.onSubmission(script);
+    SubmittedTask task = TaskSubmitter.builder(tasks.submitPort())
+        .time(gateway.time())
+        .build()
+        .submit(VideoRequest.textToVideo(prompt));
+    out.println("Submitted \"" + prompt + "\": " + task.id());
+    return task.id();
   }
 
   private List<TaskResult> watch(

@@ -16,6 +16,9 @@ import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.SubmissionRefusedException;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.error.SubmitException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
@@ -48,7 +51,12 @@ enum ErrorKind {
   CHECKSUM(ExitCode.NO_VIDEO),
   STORAGE(ExitCode.NO_VIDEO),
   LOCAL(ExitCode.THIS_MACHINE),
+  UNKNOWN(ExitCode.UNKNOWN),
+  REFUSED(ExitCode.GATEWAY),
+  NOT_SENT(ExitCode.GATEWAY),
   DEFECT(ExitCode.DEFECT);
+
+  private static final int UNAUTHORIZED = 401;
 
   private final int exitCode;
 
@@ -74,6 +82,9 @@ enum ErrorKind {
     }
     if (error instanceof DownloadException download) {
       return ofDownload(download);
+    }
+    if (error instanceof SubmitException submit) {
+      return ofSubmission(submit);
     }
     if (error instanceof CancellationException) {
       return INTERRUPTED;
@@ -124,6 +135,18 @@ enum ErrorKind {
       return WRONG_ADDRESS;
     }
     return error instanceof QueryInterruptedException ? INTERRUPTED : GATEWAY;
+  }
+
+  private static ErrorKind ofSubmission(SubmitException error) {
+    if (error instanceof SubmissionUnknownException) {
+      return UNKNOWN;
+    }
+    if (error instanceof SubmissionRefusedException) {
+      return Integer.valueOf(UNAUTHORIZED).equals(error.httpStatus()) ? AUTH : REFUSED;
+    }
+    return error.details().attempts() == 0 && error.getCause() instanceof IOException
+        ? LOCAL // the outbox cannot be written
+        : NOT_SENT;
   }
 
   private static ErrorKind ofDownload(DownloadException error) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "fake",
     description = {
       "Runs a fake gateway on this machine until it is stopped.",
-      "Any task id succeeds two minutes after its first query, unless there is a script."
+      "Submitted tasks succeed after two minutes, and so does any other task id, counted from",
+      "its first query, unless there is a script."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
@@ -134,6 +135,7 @@ final class FakeCommand implements Callable<Integer> {
     out.println("  export " + GatewayOptions.BASE_URL + "=" + gateway.baseUri());
     out.println("  export " + GatewayOptions.KEY + "=" + ResumeFile.quoted(gateway.apiKey()));
     out.println("  happyhorse check");
+    out.println("  happyhorse submit t2v --prompt \"A cat on the moon\" --wait");
     out.println("  happyhorse watch " + id + " --interval " + interval(accelerate));
     out.println("  curl -H \"Authorization: Bearer $" + GatewayOptions.KEY + "\" "
         + gateway.baseUri() + "/v1/video/generations/" + id);

@@ -71,6 +71,9 @@ final class GatewayOptions {
     FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
         .time(program.time());
+    if (url.startsWith("http:")) {
+      gateway.sslContext(LazyTls.context());
+    }
     ProxySettings.of(proxy, environment).applyTo(gateway);
     return gateway.build();
   }

@@ -124,7 +124,7 @@ final class Json {
     return error(kind, message, httpStatus, null);
   }
 
-  private static Map<String, @Nullable Object> error(
+  static Map<String, @Nullable Object> error(
       ErrorKind kind, String message, @Nullable Integer httpStatus, @Nullable String requestId) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", kind.word());

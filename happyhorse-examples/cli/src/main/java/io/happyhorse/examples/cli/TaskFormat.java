@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskFormat {
   private static final int PERCENT = 100;
   private static final double MEGA = 1_000_000;
+  private static final int LABEL_WIDTH = 12;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -141,7 +142,8 @@ final class TaskFormat {
 
   /** Returns minutes and seconds, as on a clock. */
   static String clock(Duration duration) {
-    return String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
+    int seconds = duration.toSecondsPart();
+    return duration.toMinutes() + (seconds < 10 ? ":0" : ":") + seconds;
   }
 
   private void failure(@Nullable TaskFailure failure) {
@@ -180,7 +182,8 @@ final class TaskFormat {
 
   private void row(String label, @Nullable Object value) {
     if (value != null) {
-      text.append(String.format(Locale.ROOT, "  %-11s %s%n", label, value));
+      text.append("  ").append(label).append(" ".repeat(LABEL_WIDTH - label.length()));
+      text.append(value).append(System.lineSeparator());
     }
   }
 }

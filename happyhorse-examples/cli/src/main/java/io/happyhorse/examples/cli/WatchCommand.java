@@ -57,6 +57,17 @@ final class WatchCommand implements Callable<Integer> {
   private @Nullable Path idsFile;
 
   @Option(
+      names = "--outbox",
+      paramLabel = "FILE",
+      description = {
+        "Also wait for the tasks that submit has written to this file.",
+        "Submissions of which it does not know the end are reported, never repeated."
+      })
+  private @Nullable Path outbox;
+
+  private OutboxIds submitted = OutboxIds.NONE;
+
+  @Option(
       names = "--timeout",
       paramLabel = "TIME",
       converter = Durations.class,
@@ -141,8 +152,14 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<TaskId> wanted =
-        HappyHorseCli.checked(spec, () -> TaskIds.of(ids, idsFile, parent.inputs()));
+    submitted = HappyHorseCli.checked(spec, () -> OutboxIds.of(outbox));
+    submitted.reportUnknown(spec.commandLine().getErr());
+    if (outbox != null && idsFile == null && submitted.with(ids).isEmpty()) {
+      spec.commandLine().getErr().println("No task in '" + outbox + "' is known by its id.");
+      return submitted.exitCode();
+    }
+    List<TaskId> wanted = HappyHorseCli.checked(
+        spec, () -> TaskIds.of(submitted.with(ids), idsFile, parent.inputs()));
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     CompletionTimes times = HappyHorseCli.checked(spec, this::learnedTimes);
     HappyHorseCli.checked(spec, this::foldersAreThere);
@@ -278,6 +295,7 @@ final class WatchCommand implements Callable<Integer> {
     codes.add(noteUnfinished(
         ends.stream().filter(TaskResult::isWorthGoingOn).map(TaskResult::id).toList(), forPeople));
     codes.add(noteLearned(times));
+    codes.add(submitted.exitCode());
     forPeople.flush();
     return ExitCode.gravest(codes);
   }

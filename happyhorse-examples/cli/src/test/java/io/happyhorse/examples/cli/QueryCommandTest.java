@@ -183,8 +183,7 @@ class QueryCommandTest {
           "asyntask_A");
 
       assertThat(run.exitCode()).isEqualTo(6);
-      assertThat(run.err())
-          .startsWith("The URL is not the query endpoint of a HappyHorse gateway");
+      assertThat(run.err()).startsWith("The URL is not the query endpoint of a HappyHorse gateway");
     }
   }
 

@@ -39,7 +39,8 @@ public final class JdkTaskQuery implements TaskQueryPort {
   @Override
   public VideoTask query(TaskId id, Duration within) {
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("The time limit of a query must be more than zero, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(details(id));
