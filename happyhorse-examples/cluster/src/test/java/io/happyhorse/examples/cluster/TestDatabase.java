@@ -67,7 +67,7 @@ final class TestDatabase implements AutoCloseable {
     } catch (IOException unable) {
       problem = unable.getMessage() + " (" + unable.getCause() + ").";
       System.out.println(
-          "The tests of the cluster are skipped, but for -Dpostgres=required: " + problem);
+          "The tests of the cluster are skipped, which -Dpostgres=required forbids: " + problem);
     }
   }
 
