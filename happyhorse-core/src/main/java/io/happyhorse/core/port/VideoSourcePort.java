@@ -35,7 +35,7 @@ public interface VideoSourcePort extends GatewayOrigin {
       throws IOException;
 
   /**
-   * Tells whether requests to an origin go through a proxy, which then looks the host name up. Default: false.
+   * Returns whether requests to an origin go through a proxy, which then looks the host name up. Default: false.
    *
    * @param origin scheme, host and port of a link
    * @return true if a proxy is used
