@@ -158,7 +158,8 @@ class ClusterKillTest {
     System.out.println("ClusterKillTest: " + disturbances + " disturbances, " + needless
         + " queries after an end, worst second " + worstSecond(gateway));
     assertThat(needless).isLessThanOrEqualTo(disturbances * 3 * THREADS);
-    // Requests are counted where they arrive: what a busy machine holds up on the way arrives at once.
+    // Requests are counted where they arrive: what a busy machine holds up on the way arrives at
+    // once.
     assertThat(worstSecond(gateway)).isLessThanOrEqualTo(RATE * 3 / 2);
   }
 
