@@ -1,5 +1,6 @@
 package io.happyhorse.examples.benchmarks;
 
+import io.happyhorse.examples.cluster.ClusterBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
       RateBenchmark.class,
       TestkitBenchmark.class,
       AdapterBenchmark.class,
-      DownloadBenchmark.class
+      DownloadBenchmark.class,
+      ClusterBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -1,0 +1,91 @@
+package io.happyhorse.examples.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.happyhorse.core.task.TaskId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Adds tasks to wait for. */
+@Command(
+    name = "add",
+    description = "Adds tasks to wait for. Those that are there already stay as they are.")
+@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+final class AddCommand implements Callable<Integer> {
+  @ParentCommand
+  private ClusterCli parent;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private JdbcOptions jdbc;
+
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "Task ids.")
+  private List<String> ids = List.of();
+
+  @Option(
+      names = "--ids-file",
+      paramLabel = "FILE",
+      description =
+          "A file with a task id on each line; # begins a comment; - is the standard input.")
+  private @Nullable Path idsFile;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      defaultValue = "PT30M",
+      description = "How long each wait may take (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Override
+  public Integer call() throws IOException {
+    Set<TaskId> all = new LinkedHashSet<>();
+    ids.forEach(id -> all.add(TaskId.of(id)));
+    if (idsFile != null) {
+      readFile(idsFile, all);
+    }
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("No task id is given: name one or more.");
+    }
+    try (HikariDataSource database = jdbc.open(1, parent.environment())) {
+      Schema.check(database);
+      int added = new WaitTable(database).add(all, timeout, null);
+      spec.commandLine().getOut().println(added + " of " + all.size() + " tasks are new.");
+    }
+    return 0;
+  }
+
+  private static void readFile(Path file, Set<TaskId> all) throws IOException {
+    boolean isStandard = file.toString().equals("-");
+    String text =
+        isStandard ? new String(System.in.readAllBytes(), UTF_8) : Files.readString(checked(file));
+    text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .forEach(line -> all.add(TaskId.of(line)));
+  }
+
+  private static Path checked(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(
+          "The task ids in '" + file + "' cannot be read: check --ids-file.");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,248 @@
+package io.happyhorse.examples.cluster;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures how many polls a cluster makes, how late they are, and what a node needs. */
+@Command(
+    name = "cluster",
+    aliases = "benchmark",
+    description = {
+      "Measures polls per second, lag, memory, the common rate and the recovery after a kill.",
+      "The gateway of each node is in its own process and responds after 20 ms."
+    })
+@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+public final class ClusterBenchmark implements Callable<Integer> {
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final int BATCH = 10_000;
+  private static final double SECOND = 1e3;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--nodes", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+  private int nodes;
+
+  @Option(names = "--waits", defaultValue = "10000", description = "Default: ${DEFAULT-VALUE}.")
+  private int waits;
+
+  @Option(names = "--interval", defaultValue = "PT15S", description = "Default: ${DEFAULT-VALUE}.")
+  private Duration interval;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "2000",
+      description = "Requests per second of all nodes (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(names = "--threads", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
+  private int threads;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "30",
+      description = "How long to measure, after 20 s (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(names = "--http", description = "Ask a fake gateway over HTTP.")
+  private boolean http;
+
+  @Option(names = "--kill", description = "At the end, kill a node and measure the recovery.")
+  private boolean kill;
+
+  @Option(names = "--jdbc-url", description = "A database to use (default: an embedded one).")
+  private @Nullable String jdbcUrl;
+
+  @Option(names = "--dir", defaultValue = "target", description = "For PostgreSQL and notes.")
+  private Path dir;
+
+  /** For picocli. */
+  public ClusterBenchmark() {}
+
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
+    if (jdbcUrl != null) {
+      measure(jdbcUrl);
+      return 0;
+    }
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(
+        dir.resolve("embedded-postgres"), Map.of("shared_buffers", "128MB"))) {
+      measure(server.jdbcUrl());
+    }
+    return 0;
+  }
+
+  private void measure(String url) throws IOException, SQLException, InterruptedException {
+    try (HikariDataSource database =
+            JdbcOptions.open(url, null, System.getenv(JdbcOptions.PASSWORD), 2);
+        FakeHappyHorse gateway = FakeHappyHorse.start()) {
+      Schema.create(database);
+      fill(database, gateway);
+      List<NodeProcess> processes = start(url, gateway);
+      try {
+        run(database, processes);
+      } finally {
+        processes.forEach(NodeProcess::close);
+      }
+    }
+  }
+
+  /** Adds waits whose first polls are spread over an interval, as those of a running cluster are, and due when the nodes run. */
+  private void fill(HikariDataSource database, FakeHappyHorse gateway) throws SQLException {
+    gateway.acceptAnyId(TaskScript.succeeding().running(Duration.ofHours(1)));
+    List<TaskId> ids = new ArrayList<>();
+    for (int wait = 0; wait < waits; wait++) {
+      ids.add(TaskId.of("asyntask_bench" + wait));
+    }
+    for (int from = 0; from < waits; from += BATCH) {
+      new WaitTable(database)
+          .add(ids.subList(from, Math.min(from + BATCH, waits)), Duration.ofHours(1), null);
+    }
+    long unused = number(
+        database,
+        "with spread as (update video_wait set execution_time = now() + interval '15 seconds' + random() * "
+            + interval.toMillis() + " * interval '1 millisecond' returning 1)"
+            + " select count(*) from spread");
+  }
+
+  private List<NodeProcess> start(String url, FakeHappyHorse gateway) throws IOException {
+    List<NodeProcess> processes = new ArrayList<>();
+    for (int node = 0; node < nodes; node++) {
+      List<String> arguments = new ArrayList<>(List.of(
+          "bench-node",
+          "--name=bench-" + node,
+          "--jdbc-url=" + url,
+          "--rate=" + rate,
+          "--threads=" + threads,
+          "--interval=" + interval,
+          "--heartbeat=PT1S",
+          "--times=" + times(node)));
+      if (http) {
+        arguments.add("--gateway-url=" + gateway.baseUri());
+      }
+      processes.add(
+          NodeProcess.start("bench-" + node, arguments, Map.of(NodeCommand.KEY, gateway.apiKey())));
+    }
+    return processes;
+  }
+
+  private Path times(int node) throws IOException {
+    Files.createDirectories(dir);
+    return dir.resolve("bench-times-" + node + ".txt");
+  }
+
+  private void run(HikariDataSource database, List<NodeProcess> processes)
+      throws IOException, SQLException, InterruptedException {
+    Thread.sleep(WARM_UP.toMillis());
+    long polls = number(database, "select sum(polls) from video_node");
+    long lag = number(database, "select sum(lag_millis) from video_node");
+    long from = System.currentTimeMillis();
+    Thread.sleep(Duration.ofSeconds(seconds).toMillis());
+    long asked = number(database, "select sum(polls) from video_node") - polls;
+    long late = number(database, "select sum(lag_millis) from video_node") - lag;
+    long to = System.currentTimeMillis();
+    say(
+        "%d nodes, %d waits at %s, rate %.0f/s, %d threads a node, %s",
+        nodes, waits, interval, rate, threads, http ? "over HTTP" : "20 ms a poll");
+    say("polls         %.1f/s", asked / ((to - from) / SECOND));
+    say("mean lag      %.0f ms", (double) late / Math.max(1, asked));
+    say("worst second  %d requests", worstSecond(from, to));
+    for (NodeProcess process : processes) {
+      say("resident      %d MB (%s)", resident(process), process.name());
+    }
+    say(
+        "table         %d MB with indexes",
+        number(database, "select pg_total_relation_size('video_wait')") >> 20);
+    if (kill) {
+      recovery(database, processes.get(0));
+    }
+  }
+
+  private long worstSecond(long from, long to) throws IOException {
+    List<Long> sent = new ArrayList<>();
+    for (int node = 0; node < nodes; node++) {
+      Files.readAllLines(times(node)).forEach(line -> sent.add(Long.parseLong(line.strip())));
+    }
+    sent.removeIf(at -> at < from || at > to);
+    sent.sort(null);
+    int worst = 0;
+    for (int last = 0, first = 0; last < sent.size(); last++) {
+      while (sent.get(last) - sent.get(first) >= SECOND) {
+        first++;
+      }
+      worst = Math.max(worst, last - first + 1);
+    }
+    return worst;
+  }
+
+  private static long resident(NodeProcess process) throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return -1;
+    }
+    return Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .sum()
+        >> 10;
+  }
+
+  /** Stops the node at a moment at which it polls, kills it, and waits until its polls are free. */
+  private void recovery(HikariDataSource database, NodeProcess process)
+      throws IOException, SQLException, InterruptedException {
+    String picked =
+        "select count(*) from video_wait where picked and picked_by = '" + process.name() + "'";
+    process.stop();
+    long held = number(database, picked);
+    while (held == 0) {
+      process.resume();
+      Thread.sleep(100);
+      process.stop();
+      held = number(database, picked);
+    }
+    process.kill();
+    long killed = System.nanoTime();
+    while (number(database, picked) > 0) {
+      Thread.sleep(20);
+    }
+    say(
+        "recovery      %.1f s for %d polls of a killed node (heartbeat 1 s, limit 4)",
+        (System.nanoTime() - killed) / 1e9, held);
+  }
+
+  private static long number(HikariDataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private void say(String format, Object... values) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

@@ -1,0 +1,123 @@
+package io.happyhorse.examples.cluster;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of a cluster that waits for tasks. Any number of nodes share one database; each wait survives the end of any of them.
+ *
+ * <pre>{@code
+ * try (ClusterNode node = ClusterNode.start(database, gateway, new ClusterSettings().sink(end -> invoice(end)))) {
+ *   node.add(ids);                                  // in the database from here on
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class ClusterNode implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+
+  private final DataSource database;
+  private final ClusterSettings settings;
+  private final RequestBudget budget;
+  private final NodeCounters counters = new NodeCounters();
+  private final List<Scheduler> engines = new ArrayList<>();
+  private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+  private boolean isCutOff; // read and written by the heart alone
+
+  private ClusterNode(DataSource database, TaskQueryPort port, ClusterSettings settings)
+      throws SQLException {
+    this.database = database;
+    this.settings = settings;
+    DatabaseClock clock = new DatabaseClock(WaitTable.now(database));
+    String gateway = Objects.toString(port.origin(), "default");
+    this.budget = new RequestBudget(new BudgetTable(database, gateway), clock, settings.perSecond);
+    Engines set = new Engines(database, port, settings, budget, clock);
+    engines.add(set.waits(counters));
+    engines.add(set.tells());
+    if (settings.downloader != null && settings.folder != null) {
+      engines.add(set.keeps());
+    }
+  }
+
+  /**
+   * Starts a node. The tables must be there: see {@code schema.sql}.
+   *
+   * @param database a pool of at least {@code threads + 10} connections
+   * @param port the gateway; one try per query is best, since each takes a slot of the common rate
+   * @param settings the settings
+   * @return the running node
+   * @throws ClusterException if the database cannot be used, or its tables are of another version
+   */
+  public static ClusterNode start(
+      DataSource database, TaskQueryPort port, ClusterSettings settings) {
+    Schema.check(database);
+    try {
+      ClusterNode node = new ClusterNode(database, port, settings);
+      node.engines.forEach(Scheduler::start);
+      ScheduledFuture<?> unused =
+          node.heart.scheduleWithFixedDelay(node::beat, 0, 1, TimeUnit.SECONDS);
+      return node;
+    } catch (SQLException error) {
+      throw ClusterException.of(error);
+    }
+  }
+
+  /**
+   * Adds tasks to wait for. When it returns, their waits are in the database.
+   *
+   * @param ids the tasks; those that are waited for already, or whose end the gateway has told, stay as they are
+   * @return how many waits are new
+   * @throws ClusterException if the database cannot be used; adding the same ids again is harmless
+   */
+  public int add(Collection<TaskId> ids) {
+    return new WaitTable(database).add(ids, settings.timeout, null);
+  }
+
+  /**
+   * Returns the meters of this node and of the cluster.
+   *
+   * @return meters to bind to a registry
+   */
+  public ClusterMetrics metrics() {
+    return new ClusterMetrics(
+        new ClusterTables(database), engines.get(0), settings.threads, budget, counters);
+  }
+
+  private void beat() {
+    try {
+      counters.write(database, settings.name);
+      if (isCutOff) {
+        LOG.info("The database can be reached again.");
+      }
+      isCutOff = false;
+    } catch (SQLException unreachable) {
+      if (!isCutOff) {
+        LOG.warn("{} The node waits for it.", ClusterException.of(unreachable).getMessage());
+      }
+      isCutOff = true;
+    }
+  }
+
+  /** Stops polling, and waits up to 30 s for polls and downloads in flight. Waits stay in the database. */
+  @Override
+  public void close() {
+    budget.close();
+    engines.forEach(Scheduler::stop);
+    heart.shutdownNow();
+  }
+}

@@ -1,0 +1,203 @@
+package io.happyhorse.examples.cluster;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a cluster is doing from its tables, for pages, metrics and people. It never writes, and there is no link in what it
+ * returns. Thread-safe.
+ *
+ * @param database the cluster's database
+ */
+public record ClusterTables(DataSource database) {
+  private static final String SECONDS = "extract(epoch from %s)::double precision";
+
+  /**
+   * Counts of one moment.
+   *
+   * @param waiting the waits that have not ended
+   * @param inFlight those that a node polls now
+   * @param oldestDueSeconds how long the longest overdue poll has been due; 0 if none is
+   * @param succeeded the ends with SUCCESS
+   * @param failed the ends with FAILURE
+   * @param gaveUp the waits that ended before their task
+   * @param kept the videos that are downloaded
+   * @param toKeep the videos still to download
+   * @param toTell the ends that the sink has not taken yet
+   * @param expiring the links that expire within 2 h and whose videos are not downloaded
+   * @param requests the requests that were granted, of all gateways
+   * @param pausedSeconds how long the longest pause still lasts; 0 if there is none
+   */
+  public record Counts(
+      long waiting,
+      long inFlight,
+      double oldestDueSeconds,
+      long succeeded,
+      long failed,
+      long gaveUp,
+      long kept,
+      long toKeep,
+      long toTell,
+      long expiring,
+      long requests,
+      double pausedSeconds) {
+    /**
+     * Returns how many waits have ended.
+     *
+     * @return the sum of the three outcomes
+     */
+    public long ended() {
+      return succeeded + failed + gaveUp;
+    }
+  }
+
+  /**
+   * A wait.
+   *
+   * @param id the task
+   * @param since when the wait began
+   * @param timeout how long it may take
+   * @param nextPoll when the next poll is due
+   * @param node the node that polls it now; null if none does
+   * @param state the state of the wait, for {@link io.happyhorse.core.lifecycle.WaitState#parse}
+   */
+  public record Waiting(
+      String id,
+      Instant since,
+      Duration timeout,
+      Instant nextPoll,
+      @Nullable String node,
+      String state) {}
+
+  /**
+   * A node.
+   *
+   * @param name its name
+   * @param seenAt when it last said that it is alive; every second while it runs
+   * @param polls how many polls it has begun
+   * @param takenOver how many executions of dead nodes it has freed
+   * @param refused how many ends it came too late with, since their waits had been taken over
+   */
+  public record Node(String name, Instant seenAt, long polls, long takenOver, long refused) {}
+
+  /**
+   * Counts everything, in one statement and so of one moment. Takes time in proportion to the number of rows.
+   *
+   * @return the counts
+   * @throws ClusterException if the database cannot be used
+   */
+  public Counts counts() {
+    String due = SECONDS.formatted("clock_timestamp() - min(execution_time)");
+    return one(
+        "with w as (select count(*) c, count(*) filter (where picked) p from video_wait),"
+            + " d as (select coalesce(greatest(" + due + ", 0), 0) s from video_wait"
+            + "  where not picked and execution_time <= clock_timestamp()),"
+            + " e as (select count(*) filter (where outcome = 'SUCCESS') s,"
+            + "  count(*) filter (where outcome = 'FAILURE') f,"
+            + "  count(*) filter (where outcome = 'GAVE_UP') g, count(kept_at) k,"
+            + "  count(*) filter (where kept_at is null and link_expires_at > clock_timestamp()"
+            + "   and link_expires_at < clock_timestamp() + interval '2 hours') x from video_end),"
+            + " b as (select coalesce(sum(slots), 0) n, coalesce(greatest("
+            + SECONDS.formatted("max(paused_until) - clock_timestamp()")
+            + ", 0), 0) s from request_budget)"
+            + " select w.c, w.p, d.s, e.s, e.f, e.g, e.k, (select count(*) from video_keep),"
+            + " (select count(*) from video_tell), e.x, b.n, b.s from w, d, e, b",
+        row -> new Counts(
+            row.getLong(1),
+            row.getLong(2),
+            row.getDouble(3),
+            row.getLong(4),
+            row.getLong(5),
+            row.getLong(6),
+            row.getLong(7),
+            row.getLong(8),
+            row.getLong(9),
+            row.getLong(10),
+            row.getLong(11),
+            row.getDouble(12)));
+  }
+
+  /**
+   * Returns waits, those due first before the others.
+   *
+   * @param limit the maximum number
+   * @return the waits
+   * @throws ClusterException if the database cannot be used
+   */
+  public List<Waiting> waiting(int limit) {
+    return list(
+        "select task_instance, convert_from(task_data, 'UTF8'), execution_time, picked_by"
+            + " from video_wait order by execution_time limit " + limit,
+        row -> {
+          WaitRow wait = WaitRow.parse(row.getString(2));
+          return new Waiting(
+              row.getString(1),
+              wait.since(),
+              wait.timeout(),
+              row.getObject(3, OffsetDateTime.class).toInstant(),
+              row.getString(4),
+              wait.state());
+        });
+  }
+
+  /**
+   * Returns ends, the latest first.
+   *
+   * @param limit the maximum number
+   * @return the ends
+   * @throws ClusterException if the database cannot be used
+   */
+  public List<TaskEnd> ends(int limit) {
+    return list(
+        "select " + EndTable.COLUMNS + " from video_end order by ended_at desc limit " + limit,
+        EndTable::read);
+  }
+
+  /**
+   * Returns all nodes that have ever run, by name.
+   *
+   * @return the nodes
+   * @throws ClusterException if the database cannot be used
+   */
+  public List<Node> nodes() {
+    return list(
+        "select node, seen_at, polls, taken_over, refused from video_node order by node",
+        row -> new Node(
+            row.getString(1),
+            row.getObject(2, OffsetDateTime.class).toInstant(),
+            row.getLong(3),
+            row.getLong(4),
+            row.getLong(5)));
+  }
+
+  private interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private <T> T one(String sql, Reader<T> reader) {
+    return list(sql, reader).get(0);
+  }
+
+  private <T> List<T> list(String sql, Reader<T> reader) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      while (row.next()) {
+        rows.add(reader.read(row));
+      }
+      return rows;
+    } catch (SQLException error) {
+      throw ClusterException.of(error);
+    }
+  }
+}

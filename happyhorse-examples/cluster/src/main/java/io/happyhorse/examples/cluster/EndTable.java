@@ -1,0 +1,97 @@
+package io.happyhorse.examples.cluster;
+
+import io.happyhorse.core.task.TaskId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of {@code video_end}. */
+record EndTable(DataSource database) {
+  static final String COLUMNS = "task_id, gateway, outcome, report, ended_at, by_node,"
+      + " link_expires_at, kept_as, kept_at, told_at";
+
+  /** Writes an end over the transaction's connection; an end in the gateway's word stands for ever. Returns whether it was written. */
+  static boolean write(Connection connection, TaskEnd end) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("insert into video_end"
+        + " (task_id, gateway, outcome, report, ended_at, by_node, link_expires_at)"
+        + " values (?, ?, ?, ?, ?, ?, ?) on conflict (task_id) do update set"
+        + " gateway = excluded.gateway, outcome = excluded.outcome, report = excluded.report,"
+        + " ended_at = excluded.ended_at, by_node = excluded.by_node,"
+        + " link_expires_at = excluded.link_expires_at, told_at = null"
+        + " where video_end.outcome = 'GAVE_UP'")) {
+      statement.setString(1, end.id().value());
+      statement.setString(2, end.gateway());
+      statement.setString(3, end.outcome().name());
+      statement.setString(4, end.report());
+      statement.setObject(5, at(end.endedAt()));
+      statement.setString(6, end.node());
+      statement.setObject(7, at(end.linkExpiresAt()));
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  @Nullable
+  TaskEnd find(String id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(
+            "select " + COLUMNS + " from video_end where task_id = ?")) {
+      statement.setString(1, id);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? read(row) : null;
+      }
+    }
+  }
+
+  static TaskEnd read(ResultSet row) throws SQLException {
+    return new TaskEnd(
+        TaskId.of(row.getString("task_id")),
+        row.getString("gateway"),
+        TaskEnd.Outcome.valueOf(row.getString("outcome")),
+        row.getString("report"),
+        row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+        row.getString("by_node"),
+        instant(row, "link_expires_at"),
+        row.getString("kept_as"),
+        instant(row, "kept_at"),
+        instant(row, "told_at"));
+  }
+
+  void markKept(String id, String file) throws SQLException {
+    update(
+        "update video_end set kept_as = ?, kept_at = clock_timestamp() where task_id = ?",
+        file,
+        id);
+  }
+
+  /** Returns false if the end has been replaced since it was read. */
+  boolean markTold(TaskEnd end) throws SQLException {
+    return update(
+        "update video_end set told_at = clock_timestamp() where ended_at = ? and task_id = ?",
+        at(end.endedAt()),
+        end.id().value());
+  }
+
+  private boolean update(String sql, @Nullable Object value, String id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, value);
+      statement.setString(2, id);
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+
+  static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,75 @@
+package io.happyhorse.examples.cluster;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.happyhorse.core.port.TaskQueryPort;
+import java.time.Duration;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/** Sets db-scheduler up: an engine for each table, so that a slow download or sink holds up no poll. */
+record Engines(
+    DataSource database,
+    TaskQueryPort port,
+    ClusterSettings settings,
+    RequestBudget budget,
+    DatabaseClock clock) {
+  /** By default the engine deletes rows of names that it does not know after 14 days. */
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  private static final Duration FOLLOW_UP_INTERVAL = Duration.ofMillis(500);
+  private static final int TELLERS = 2;
+
+  Scheduler waits(NodeCounters counters) {
+    EndOfWait ends = new EndOfWait(database, settings.downloader != null);
+    Task<String> wait = Tasks.custom(Executions.WAIT, String.class)
+        .onFailure((failed, row) -> row.reschedule(failed, clock.now().plusSeconds(1)))
+        .execute(new PollExecution(port, settings, budget, clock, ends, counters));
+    return engine(Executions.WAITS, wait, settings.threads)
+        .pollingInterval(settings.pollingInterval)
+        .addSchedulerListener(counters)
+        .build();
+  }
+
+  Scheduler tells() {
+    Task<String> tell = Tasks.custom(Executions.TELL, String.class)
+        .onFailure(Executions.retryLater(clock))
+        .execute(new TellExecution(settings.sink, new EndTable(database), clock));
+    return engine(Executions.TELLS, tell, TELLERS).build();
+  }
+
+  Scheduler keeps() {
+    KeepExecution download = new KeepExecution(
+        port,
+        Objects.requireNonNull(settings.downloader),
+        Objects.requireNonNull(settings.folder),
+        budget,
+        new EndTable(database),
+        clock);
+    Task<String> keep = Tasks.oneTime(Executions.KEEP, String.class)
+        .onFailure(Executions.retryLater(clock))
+        .execute(download);
+    return engine(Executions.KEEPS, keep, settings.downloads).build();
+  }
+
+  private SchedulerBuilder engine(String table, Task<String> task, int threads) {
+    return Scheduler.create(database, task)
+        .tableName(table)
+        .schedulerName(new SchedulerName.Fixed(settings.name))
+        .serializer(new TextSerializer())
+        .jdbcCustomization(Executions.postgres())
+        .clock(clock)
+        .threads(threads)
+        .pollUsingLockAndFetch(0.5, 1.0) // rows that are picked ahead would get no heartbeat
+        .pollingInterval(FOLLOW_UP_INTERVAL)
+        .heartbeatInterval(settings.heartbeat)
+        .missedHeartbeatsLimit(settings.missedHeartbeats)
+        .deleteUnresolvedAfter(FOREVER)
+        .shutdownMaxWait(settings.shutdown)
+        .failureLogging(LogLevel.DEBUG, false); // Executions says what matters
+  }
+}

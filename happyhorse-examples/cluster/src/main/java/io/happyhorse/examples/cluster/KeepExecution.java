@@ -1,0 +1,89 @@
+package io.happyhorse.examples.cluster;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.VoidExecutionHandler;
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Downloads the video of a task: asks the gateway for the link, which is nowhere recorded. Thread-safe. */
+final class KeepExecution implements VoidExecutionHandler<String> {
+  static final Duration LIFE_OF_LINK = Duration.ofHours(24);
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeepExecution.class);
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  private final TaskQueryPort port;
+  private final VideoDownloader downloader;
+  private final Path folder;
+  private final RequestBudget budget;
+  private final EndTable ends;
+  private final DatabaseClock clock;
+
+  KeepExecution(
+      TaskQueryPort port,
+      VideoDownloader downloader,
+      Path folder,
+      RequestBudget budget,
+      EndTable ends,
+      DatabaseClock clock) {
+    this.port = port;
+    this.downloader = downloader;
+    this.folder = folder;
+    this.budget = budget;
+    this.ends = ends;
+    this.clock = clock;
+  }
+
+  @Override
+  public void execute(TaskInstance<String> keep, ExecutionContext context) {
+    String id = keep.getId();
+    Path file = folder.resolve(id + ".mp4");
+    try {
+      // A file has its name only when it is whole: another node has saved it and could not say so.
+      if (!Files.exists(file)) {
+        download(TaskId.of(id), file);
+      }
+      ends.markKept(id, file.getFileName().toString());
+    } catch (SQLException error) {
+      throw ClusterException.of(error);
+    } catch (InterruptedException stopping) {
+      throw new ClusterException("The node is stopping.");
+    } catch (HappyHorseException | IllegalStateException error) {
+      retryUnlessExpired(id, error);
+    }
+  }
+
+  private void download(TaskId id, Path file) throws SQLException, InterruptedException {
+    budget.take();
+    VideoTask task = port.query(id);
+    downloader.download(task, file);
+  }
+
+  private void retryUnlessExpired(String id, RuntimeException error) {
+    if (Thread.interrupted() || !hasExpired(id)) {
+      throw error;
+    }
+    LOG.warn("The video of {} was not saved before its link expired: {}", id, error.getMessage());
+  }
+
+  private boolean hasExpired(String id) {
+    try {
+      TaskEnd end = ends.find(id);
+      Instant expiry = end == null ? null : end.linkExpiresAt();
+      return expiry != null && clock.now().isAfter(expiry.plus(GRACE));
+    } catch (SQLException error) {
+      throw ClusterException.of(error);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.happyhorse.examples.cluster;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.feign.FeignTaskQueryBuilder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs a node until the process is stopped. */
+@Command(
+    name = "node",
+    description = {
+      "Runs a node until it is stopped. The API key is read from the environment variable",
+      NodeCommand.KEY + "."
+    })
+@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+final class NodeCommand implements Callable<Integer> {
+  static final String KEY = "HAPPYHORSE_API_KEY";
+  static final String BASE_URL = "HAPPYHORSE_BASE_URL";
+  private static final int SPARE_CONNECTIONS = 10;
+  private static final double JITTER = 0.1;
+
+  @ParentCommand
+  private ClusterCli parent;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private JdbcOptions jdbc;
+
+  @Option(
+      names = "--gateway-url",
+      paramLabel = "URL",
+      description = "The gateway (default: the environment variable " + BASE_URL + ", else "
+          + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
+  private @Nullable String gatewayUrl;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "The requests per second of all nodes together (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "The maximum number of concurrent polls of this node (default: ${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      description = "Poll at this interval, such as PT15S (default: 15 s, growing after 5 min).")
+  private @Nullable Duration interval;
+
+  @Option(
+      names = "--heartbeat",
+      paramLabel = "DURATION",
+      defaultValue = "PT10S",
+      description = "How often nodes show that they are alive (default: ${DEFAULT-VALUE}).")
+  private Duration heartbeat;
+
+  @Option(
+      names = "--missed-heartbeats",
+      paramLabel = "N",
+      defaultValue = "6",
+      description =
+          "After so many missed ones a node's tasks are taken over (default: ${DEFAULT-VALUE}).")
+  private int missedHeartbeats;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The node's name, of no other node.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--download",
+      paramLabel = "DIR",
+      description = "Download the videos to this folder. Give it to all nodes or to none.")
+  private @Nullable Path download;
+
+  @Option(names = "--create-schema", description = "Create the tables if they are not there.")
+  private boolean createSchema;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException, SQLException {
+    FeignTaskQuery gateway = gateway(parent.environment());
+    ClusterSettings settings = settings(gateway);
+    try (HikariDataSource database = jdbc.open(threads + SPARE_CONNECTIONS, parent.environment())) {
+      if (createSchema) {
+        Schema.create(database);
+      }
+      ClusterNode node = ClusterNode.start(database, gateway, settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(node::close));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Node " + settings.name + " polls " + gateway.origin() + ". Ctrl-C stops it.");
+      out.flush();
+      new CountDownLatch(1).await(); // until the process is stopped
+    }
+    return 0;
+  }
+
+  private FeignTaskQuery gateway(Map<String, String> environment) {
+    String url = gatewayUrl == null
+        ? environment.getOrDefault(BASE_URL, FeignTaskQueryBuilder.DEFAULT_BASE_URL)
+        : gatewayUrl;
+    String key = environment.getOrDefault(KEY, "");
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("The API key is missing: set " + KEY + ".");
+    }
+    // Each request takes a slot of the common rate, so the adapter repeats none by itself.
+    return FeignTaskQuery.builder(key).baseUrl(url).tries(1).build();
+  }
+
+  private ClusterSettings settings(FeignTaskQuery gateway) throws IOException {
+    ClusterSettings settings =
+        new ClusterSettings().rate(rate).threads(threads).heartbeat(heartbeat, missedHeartbeats);
+    if (name != null) {
+      settings.name(name);
+    }
+    if (interval != null) {
+      settings.schedule(PollSchedule.fixed(interval).withJitter(JITTER));
+    }
+    if (download != null) {
+      Files.createDirectories(download);
+      settings.download(VideoDownloader.of(gateway), download);
+    }
+    return settings;
+  }
+}

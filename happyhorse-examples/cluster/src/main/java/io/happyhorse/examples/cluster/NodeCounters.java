@@ -1,0 +1,43 @@
+package io.happyhorse.examples.cluster;
+
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+
+/** What this node has done since it started. Thread-safe. */
+final class NodeCounters extends AbstractSchedulerListener {
+  final LongAdder polls = new LongAdder();
+  /** How late the polls were, in milliseconds. */
+  final LongAdder lagMillis = new LongAdder();
+
+  final LongAdder takenOver = new LongAdder();
+
+  /** Ends that this node came too late with. */
+  final LongAdder refused = new LongAdder();
+
+  @Override
+  public void onExecutionDead(Execution execution) {
+    takenOver.increment();
+  }
+
+  void write(DataSource database, String node) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(
+            "insert into video_node (node, started_at, seen_at, polls, lag_millis, taken_over, refused)"
+                + " values (?, clock_timestamp(), clock_timestamp(), ?, ?, ?, ?)"
+                + " on conflict (node) do update set seen_at = excluded.seen_at,"
+                + " polls = excluded.polls, lag_millis = excluded.lag_millis, taken_over = excluded.taken_over,"
+                + " refused = excluded.refused")) {
+      statement.setString(1, node);
+      statement.setLong(2, polls.sum());
+      statement.setLong(3, lagMillis.sum());
+      statement.setLong(4, takenOver.sum());
+      statement.setLong(5, refused.sum());
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.happyhorse.examples.cluster;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Names nodes. */
+final class NodeName {
+  private static final int LONGEST_HOST = 40;
+
+  private NodeName() {}
+
+  /** Returns a name that no other process has: db-scheduler would take two nodes of one name for one. */
+  static String unique() {
+    String host = host();
+    return String.format(
+        Locale.ROOT,
+        "%s-%08x",
+        host.substring(0, Math.min(host.length(), LONGEST_HOST)),
+        ThreadLocalRandom.current().nextInt());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unnamed) {
+      return "node";
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.happyhorse.examples.cluster;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.sql.SQLException;
+
+/** Hands the end of a task to the sink, until the sink has taken it. Thread-safe. */
+record TellExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
+    implements ExecutionHandler<String> {
+  @Override
+  public CompletionHandler<String> execute(TaskInstance<String> tell, ExecutionContext context) {
+    try {
+      TaskEnd end = ends.find(tell.getId());
+      if (end != null) {
+        hand(end);
+        if (!ends.markTold(end)) {
+          // The end was replaced by a later one meanwhile, which is to be told, too.
+          return (done, operations) -> operations.reschedule(done, clock.now());
+        }
+      }
+      return new CompletionHandler.OnCompleteRemove<>();
+    } catch (SQLException error) {
+      throw ClusterException.of(error);
+    }
+  }
+
+  /** The sink's own text stays with the sink: it may hold anything. */
+  private void hand(TaskEnd end) {
+    try {
+      sink.ended(end);
+    } catch (InterruptedException stopping) {
+      throw new ClusterException("The node is stopping.");
+    } catch (Exception refused) {
+      throw new ClusterException("The sink has not taken the end of " + end.id() + " ("
+          + refused.getClass().getName() + ").");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.happyhorse.examples.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.happyhorse.core.task.TaskId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Adds rows to {@code video_wait}. */
+record WaitTable(DataSource database) {
+  private static final int BATCH = 1_000;
+
+  static Instant now(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  /** Adds the waits that are neither there nor ended in the gateway's word, all of them or none. Returns how many. */
+  int add(Collection<TaskId> ids, Duration timeout, @Nullable String kind) {
+    try {
+      Instant now = now(database);
+      byte[] data = WaitRow.begin(now, timeout, kind).toText().getBytes(UTF_8);
+      try (Connection connection = database.getConnection()) {
+        connection.setAutoCommit(false);
+        int added = add(connection, ids, now, data);
+        connection.commit();
+        return added;
+      }
+    } catch (SQLException error) {
+      throw ClusterException.of(error);
+    }
+  }
+
+  private static int add(Connection connection, Collection<TaskId> ids, Instant now, byte[] data)
+      throws SQLException {
+    int added = 0;
+    try (PreparedStatement statement = connection.prepareStatement(
+        "insert into video_wait (task_name, task_instance, task_data, execution_time, picked, version)"
+            + " select ?, ?, ?, ?, false, 1 where not exists"
+            + " (select from video_end where task_id = ? and outcome <> 'GAVE_UP')"
+            + " on conflict do nothing")) {
+      int rows = 0;
+      for (TaskId id : ids) {
+        statement.setString(1, Executions.WAIT);
+        statement.setString(2, id.value());
+        statement.setBytes(3, data);
+        statement.setObject(4, EndTable.at(now));
+        statement.setString(5, id.value());
+        statement.addBatch();
+        if (++rows % BATCH == 0) {
+          added += Arrays.stream(statement.executeBatch()).sum();
+        }
+      }
+      return added + Arrays.stream(statement.executeBatch()).sum();
+    }
+  }
+}

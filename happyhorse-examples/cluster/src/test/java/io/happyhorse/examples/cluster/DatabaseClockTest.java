@@ -1,0 +1,30 @@
+package io.happyhorse.examples.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DatabaseClockTest {
+  private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+  @Test
+  void follows_the_database_forwards_and_stands_still_rather_than_go_back() {
+    DatabaseClock clock = new DatabaseClock(NOON);
+    clock.set(NOON.plusSeconds(3_600), System.nanoTime());
+    Instant ahead = clock.now();
+    assertThat(ahead).isAfterOrEqualTo(NOON.plusSeconds(3_600));
+
+    clock.set(NOON, System.nanoTime());
+    assertThat(clock.now()).isEqualTo(ahead);
+  }
+
+  @Test
+  void what_reading_the_time_took_is_halved() {
+    DatabaseClock clock = new DatabaseClock(NOON);
+    clock.set(NOON, System.nanoTime() - Duration.ofMinutes(20).toNanos());
+
+    assertThat(clock.now()).isAfterOrEqualTo(NOON.plus(Duration.ofMinutes(10)));
+  }
+}

@@ -1,0 +1,33 @@
+package io.happyhorse.examples.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A sink that keeps what it is told. */
+final class ReceivedEnds implements OutcomeSink {
+  private final BlockingQueue<TaskEnd> ends = new LinkedBlockingQueue<>();
+
+  @Override
+  public void ended(TaskEnd end) {
+    ends.add(end);
+  }
+
+  TaskEnd next() throws InterruptedException {
+    TaskEnd end = ends.poll(50, TimeUnit.SECONDS);
+    if (end == null) {
+      throw new AssertionError("No end was told.");
+    }
+    return end;
+  }
+
+  List<TaskEnd> next(int number) throws InterruptedException {
+    List<TaskEnd> told = new ArrayList<>();
+    while (told.size() < number) {
+      told.add(next());
+    }
+    return told;
+  }
+}
