@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who hear of questions; what they throw harms nobody. */
+/** Calls several observers. Their exceptions are logged and ignored. */
 final class CompositeObserver {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
 
@@ -15,7 +15,7 @@ final class CompositeObserver {
     this.all = List.copyOf(all);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // an observer's defect must not lose an answer
+  @SuppressWarnings("CatchingUnchecked") // a defect of an observer must not lose an observation
   void tell(Consumer<QueryObserver> event) {
     for (QueryObserver observer : all) {
       try {

@@ -6,39 +6,40 @@ import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 
 /**
- * Hears of every question of a {@link FeignTaskQuery}, for metrics and traces. All methods do nothing unless overridden.
+ * Receives the events of every query of a {@link FeignTaskQuery}, for metrics and tracing. The default methods do nothing.
  *
- * <p>They are called on the thread that asks: be quick, and thread-safe. What they throw is logged and harms nobody.
+ * <p>The methods are called on the querying thread. They must return quickly and be thread-safe. Exceptions that they throw are logged
+ * and ignored.
  */
 public interface QueryObserver {
   /**
-   * Hears that a question begins.
+   * Called when a query begins.
    *
-   * @param id the task that is asked for
+   * @param id the queried task
    */
   default void started(TaskId id) {}
 
   /**
-   * Hears that a try has failed and that there will be another.
+   * Called when a try failed and will be repeated.
    *
-   * @param error what went wrong; its details counts the tries so far
-   * @param pause how long the pause before the next try is
+   * @param error the error of the try; its details contain the number of tries so far
+   * @param pause the pause before the next try
    */
   default void retried(QueryException error, Duration pause) {}
 
   /**
-   * Hears that a question was answered.
+   * Called when a query returned an observation.
    *
-   * @param task the observation, which counts its tries
-   * @param took how long it took, tries and pauses included
+   * @param task the observation, which contains the number of tries
+   * @param took the duration of the query, tries and pauses included
    */
   default void answered(VideoTask task, Duration took) {}
 
   /**
-   * Hears that a question was not answered.
+   * Called when a query failed.
    *
-   * @param error what went wrong in the last try
-   * @param took how long it took, tries and pauses included
+   * @param error the error of the last try
+   * @param took the duration of the query, tries and pauses included
    */
   default void failed(QueryException error, Duration took) {}
 }
