@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What a fake gateway knows, however it is asked. Thread-safe. */
+/** The state of a fake gateway, shared by its HTTP server and its ports in memory. Thread-safe. */
 final class GatewayStore {
   private static final String NO_SERVER = "https://storage.happyhorse.invalid";
 
@@ -27,12 +27,12 @@ final class GatewayStore {
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
-  /** Where videos are: an origin that does not exist, as long as there is no server. */
+  /** The origin of the videos. Without a server, it does not exist. */
   private volatile String storageOrigin = NO_SERVER;
 
   private volatile String proxyOrigin = NO_SERVER;
 
-  /** What becomes of a task that was not accepted; null if there is none. */
+  /** The script of ids that were not accepted; null if they are unknown tasks. */
   private volatile @Nullable TaskScript scriptOfAnyId;
 
   private final AtomicInteger accepted = new AtomicInteger();
@@ -51,7 +51,7 @@ final class GatewayStore {
   synchronized void serveVideosAt(String storage, String proxy) {
     if (!storageOrigin.equals(NO_SERVER)) {
       throw new IllegalStateException(
-          "This gateway has a server already, at " + proxyOrigin + ": use it, or close it first.");
+          "This gateway already has a server at " + proxyOrigin + ": use it, or close it first.");
     }
     moveVideosTo(storage, proxy);
   }
@@ -66,7 +66,7 @@ final class GatewayStore {
     tasks.values().forEach(FakeTask::forgetBody);
   }
 
-  /** Returns the one watcher of this gateway, which polls in memory. */
+  /** Returns the watcher of this gateway, which polls in memory. */
   synchronized TaskWatcher watcher() {
     TaskWatcher made = watcher;
     if (made == null) {
@@ -118,7 +118,7 @@ final class GatewayStore {
     return TaskId.of("asyntask_" + ids.next());
   }
 
-  /** Returns when the clock next changes a task; null if it changes none. */
+  /** Returns when time next changes a task; null if it changes none. */
   private @Nullable Instant nextChange(Instant now) {
     return tasks.values().stream()
         .map(task -> task.nextChange(now))
@@ -127,7 +127,7 @@ final class GatewayStore {
         .orElse(null);
   }
 
-  /** Takes a request with the right key; null if there is no such task. */
+  /** Handles a request with the correct key. Returns null if the task does not exist. */
   @Nullable
   Exchange ask(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);

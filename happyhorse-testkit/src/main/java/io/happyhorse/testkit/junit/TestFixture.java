@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
-/** What one test is given. The server and the watcher are made when a test asks for them. */
+/** The objects of one test. The server and the watcher are created on demand. */
 final class TestFixture {
   private static final Set<Class<?>> GIVEN = Set.of(
       FakeHappyHorse.class,
@@ -53,7 +53,7 @@ final class TestFixture {
     }
     if (!type.isInstance(time)) {
       throw new ParameterResolutionException("This test has no VirtualTime: its clock is "
-          + settings.clock() + ". Ask for a TimeSource, or choose LENIENT, STRICT or MANUAL.");
+          + settings.clock() + ". Declare a TimeSource, or use LENIENT, STRICT or MANUAL.");
     }
     return time;
   }
@@ -67,7 +67,7 @@ final class TestFixture {
     return started;
   }
 
-  /** Returns why the virtual time of the test stood still; null if it did not. */
+  /** Returns the error of a virtual time that stood still; null if it did not. */
   @Nullable
   AssertionError standstill() {
     return time instanceof VirtualTime virtual ? virtual.failure() : null;
@@ -77,7 +77,7 @@ final class TestFixture {
     return inMemory.journal();
   }
 
-  /** Returns how to draw the same chance again; empty if this time has no seed. */
+  /** Returns how to repeat the test with the same random numbers; empty if its time source has no seed. */
   String replay(String test) {
     return time instanceof VirtualTime virtual
         ? "The seed of %s was %d: to repeat it, use @HappyHorseTest(seed = %2$d) or -D%s=%2$d."
@@ -93,7 +93,7 @@ final class TestFixture {
         server.close();
       }
       if (time instanceof VirtualTime virtual) {
-        virtual.close(); // or what the test has left open disturbs the next one
+        virtual.close(); // so that unfinished work of the test does not disturb the next one
       }
     }
   }

@@ -45,7 +45,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
   public SubmittedTask submit(VideoRequest request, Duration within) {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException(
-          "A submission needs more than no time, not " + within + ".");
+          "The time limit of a submission must be more than zero, not " + within + ".");
     }
     request.validate();
     Instant sentAt = Instant.now();
@@ -60,7 +60,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
           call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
       return reader.read(answer(response), request, sentAt, 1, Instant.now());
     } catch (TimeoutException late) {
-      throw failed("no whole response within " + within, body, details(request, sentAt), late);
+      throw failed("no complete response within " + within, body, details(request, sentAt), late);
     } catch (ExecutionException broken) {
       throw failed(
           String.valueOf(broken.getCause()), body, details(request, sentAt), broken.getCause());
