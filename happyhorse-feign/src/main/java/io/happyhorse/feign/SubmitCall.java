@@ -147,7 +147,10 @@ final class SubmitCall {
         : new SubmissionUnknownException(problem, details(), real.shown(hiding));
   }
 
-  /** Returns whether no byte has been sent. The default transport knows it exactly; for a custom one, only errors before the connection prove it. */
+  /**
+   * Returns whether no byte has been sent. The default transport knows it exactly; for a custom one, only errors before the connection
+   * prove it.
+   */
   private boolean isUnsent(TransportFailure failure) {
     return config.marksUnsent()
         ? failure.isA(NotSentException.class)

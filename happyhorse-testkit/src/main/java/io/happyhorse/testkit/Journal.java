@@ -89,8 +89,8 @@ public final class Journal {
   }
 
   void noteUnknown(Instant at, String taskId) {
-    String story = "A query was sent for the unknown task " + taskId + ". Known tasks: "
-        + known() + ". Accept it first.";
+    String story = "A query was sent for the unknown task " + taskId + ". Known tasks: " + known()
+        + ". Accept it first.";
     synchronized (this) {
       if (unknown.size() < MOST_NAMED) {
         unknown.add(story);

@@ -80,7 +80,10 @@ final class TaskBody {
     return padded;
   }
 
-  /** Returns whether no further query is needed. After a SUCCESS without a link, or a response that clients reject, another query is legitimate. */
+  /**
+   * Returns whether no further query is needed. After a SUCCESS without a link, or a response that clients reject, another query is
+   * legitimate.
+   */
   synchronized boolean tellsEnd() {
     if (tellsEnd == null) {
       tellsEnd = task.hasEnded() && isReadAsEnd();

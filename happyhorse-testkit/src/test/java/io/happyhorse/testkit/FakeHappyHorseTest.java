@@ -75,8 +75,7 @@ class FakeHappyHorseTest {
     void has_visible_ascii_characters_only(String key) {
       assertThatThrownBy(() -> FakeHappyHorse.start(time, 1, key))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "The API key of a fake gateway must consist of visible ASCII characters.");
+          .hasMessage("The API key of a fake gateway must consist of visible ASCII characters.");
     }
   }
 

@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  *       (such as {@code IN_PROGRESS}, or {@code none})</td></tr>
  *   <tr><td>{@code happyhorse.query.attempts}</td><td>distribution of the requests of a query</td><td>none</td></tr>
  *   <tr><td>{@code happyhorse.query.retries}</td><td>counter</td><td>{@code exception}</td></tr>
- *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer with buckets from 5 s to 2 min: {@code finish_time} minus the upstream's {@code end_time}: how late the gateway notices that a task has finished; once for each task that has both (the latest 10,000 tasks are remembered)</td>
+ *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer with buckets from 5 s to 2 min: {@code finish_time} minus the upstream's
+ *       {@code end_time}: how late the gateway notices that a task has finished; once for each task that has both (the latest 10,000
+ *       tasks are remembered)</td>
  *       <td>none</td></tr>
  * </table>
  *

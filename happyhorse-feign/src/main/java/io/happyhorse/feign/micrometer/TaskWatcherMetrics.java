@@ -26,7 +26,8 @@ import java.util.function.ToDoubleFunction;
  *   <tr><th>name</th><th>meaning</th><th>unit</th></tr>
  *   <tr><td>{@code happyhorse.watcher.tasks}</td><td>tasks that are waited for, by the tag {@code task.status}: the state in which
  *       they were last seen (such as {@code IN_PROGRESS}), or {@code none} before the first observation</td><td>tasks</td></tr>
- *   <tr><td>{@code happyhorse.watcher.due}</td><td>overdue tasks; a persistently high number means that the rate is too low, or the gateway too slow, for the interval</td><td>tasks</td></tr>
+ *   <tr><td>{@code happyhorse.watcher.due}</td><td>overdue tasks; a persistently high number means that the rate is too low, or the
+ *       gateway too slow, for the interval</td><td>tasks</td></tr>
  *   <tr><td>{@code happyhorse.watcher.in.flight}</td><td>polls that have not returned</td><td>polls</td></tr>
  *   <tr><td>{@code happyhorse.watcher.rate}</td><td>allowed requests, reduced for a while after a pause</td>
  *       <td>requests per second</td></tr>

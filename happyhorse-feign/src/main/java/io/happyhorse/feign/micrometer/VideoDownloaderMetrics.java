@@ -21,12 +21,15 @@ import java.util.function.ToDoubleFunction;
  * <table>
  *   <caption>Meters</caption>
  *   <tr><th>name</th><th>kind</th><th>meaning</th><th>unit</th></tr>
- *   <tr><td>{@code happyhorse.downloads.running}</td><td>gauge</td><td>running downloads, on threads of callers and in the background</td><td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.running}</td><td>gauge</td><td>running downloads, on threads of callers and in the
+ *       background</td><td>downloads</td></tr>
  *   <tr><td>{@code happyhorse.downloads.waiting}</td><td>gauge</td><td>queued background downloads</td>
  *       <td>downloads</td></tr>
  *   <tr><td>{@code happyhorse.downloads.kept}</td><td>counter</td><td>videos that were downloaded</td><td>downloads</td></tr>
- *   <tr><td>{@code happyhorse.downloads.failed}</td><td>counter</td><td>downloads that began and failed, interrupted ones included</td><td>downloads</td></tr>
- *   <tr><td>{@code happyhorse.downloads.received}</td><td>counter</td><td>bytes received, including those of failed downloads</td><td>bytes</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.failed}</td><td>counter</td><td>downloads that began and failed, interrupted ones
+ *       included</td><td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.received}</td><td>counter</td><td>bytes received, including those of failed
+ *       downloads</td><td>bytes</td></tr>
  * </table>
  *
  * <p>The registry holds the downloader weakly: once it is garbage collected, its gauges are {@code NaN}.

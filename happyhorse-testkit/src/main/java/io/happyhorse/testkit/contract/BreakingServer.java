@@ -78,7 +78,10 @@ final class BreakingServer implements AutoCloseable {
     return posts.get();
   }
 
-  /** Waits until this server has served all connections so far. It serves them one after the other, so one more connection is served last. */
+  /**
+   * Waits until this server has served all connections so far. It serves them one after the other, so one more connection is served
+   * last.
+   */
   private void serveThemAll() throws IOException {
     try (Socket last = new Socket(server.getInetAddress(), server.getLocalPort())) {
       last.shutdownOutput();

@@ -107,10 +107,8 @@ interface KeepsItsTime extends PortTests {
   /** Measures up to ten times: a busy machine is late sometimes, an adapter that breaks the rule is late always. */
   private void assertEndsWithin(Duration within, Fault fault) {
     TaskId warmUp = fixture().gateway().accept(TaskScript.succeeding());
-    assertTrue(fixture()
-        .port()
-        .query(warmUp)
-        .isSucceeded()); // one-time initialization does not count
+    assertTrue(
+        fixture().port().query(warmUp).isSucceeded()); // one-time initialization does not count
     Duration allowed = within.plus(TOLERANCE);
     Duration took = timeOfFailure(within, fault);
     for (int again = 0; again < MEASUREMENTS - 1 && took.compareTo(allowed) > 0; again++) {

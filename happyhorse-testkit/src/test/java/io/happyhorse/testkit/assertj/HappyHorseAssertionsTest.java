@@ -106,7 +106,8 @@ class HappyHorseAssertionsTest {
       assertFails(() -> queries.wasQueried(1), "to be queried once");
       assertFails(() -> queries.wasQueriedAtMost(1), "to be queried at most once");
       assertFails(() -> queries.wasQueriedAtLeast(3), "to be queried at least 3 times");
-      assertFails(queries::wasNotQueriedAfterItEnded, "not to be queried after its end was reported");
+      assertFails(
+          queries::wasNotQueriedAfterItEnded, "not to be queried after its end was reported");
       assertFails(
           () -> queries.wasQueriedNoMoreOftenThanEvery(Duration.ofSeconds(16)),
           "to be queried no more often than every PT16S");

@@ -34,7 +34,7 @@ final class BurstBenchmark implements Runnable {
       false,
       true);
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Override
@@ -74,7 +74,7 @@ final class BurstBenchmark implements Runnable {
     return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
   }
 
-  /** A task that is waited for, and how many seconds after its end that is noticed. */
+  /** A task, and the seconds from its end until it is noticed. */
   private record Waiting(TaskId id, CompletableFuture<Double> lag) {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, double seconds) {
       Duration takes = Duration.ofMillis(Math.round(seconds * 1_000));
