@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "burst",
     description = {
-      "Requests and lag of 200 tasks of 15 to 45 s that are submitted together, over HTTP and in real time,",
-      "by the default schedule and by the learned one with 1,000 samples; takes about two minutes."
+      "Requests and lag of 200 tasks of 15 to 45 s that are submitted together.",
+      "Runs over HTTP and in real time, with the default schedule and with the learned one with 1,000 samples. Takes about two minutes."
     },
     mixinStandardHelpOptions = true)
 final class BurstBenchmark implements Runnable {

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "outage",
     description = {
-      "Tasks of 15 to 45 s that are submitted together and polled every 5 s, over HTTP and in real time,",
-      "while the gateway answers every query with 503 for a while; takes about a minute.",
+      "Effect of an outage of the gateway on tasks of 15 to 45 s.",
+      "The tasks are submitted together and polled every 5 s, over HTTP and in real time. During the outage, the gateway responds with 503.",
+      "Takes about a minute.",
       "The watcher's rate is a quarter above what the interval needs.",
       "ended: tasks that ended in or after the outage. lag: from a task's end until it is noticed.",
       "beyond_outage: lag without the part of the outage after the task's end."

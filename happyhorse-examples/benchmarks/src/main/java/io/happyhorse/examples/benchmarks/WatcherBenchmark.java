@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     name = "watcher",
     description = {
       "Registration, memory, threads and polls of a watcher with many tasks.",
-      "polls_per_s: without a limit. ns_per_poll: processor time of the watcher's threads",
-      "(timer, hand-over, port, bookkeeping) at 5,000 polls in a second, at every size."
+      "polls_per_s: without a rate limit.",
+      "ns_per_poll: processor time of the watcher's threads (timer, hand-over, port, bookkeeping) at 5,000 polls per second."
     },
     mixinStandardHelpOptions = true)
 final class WatcherBenchmark implements Runnable {

@@ -57,7 +57,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Acceleration of the time (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many times faster than real time the demo runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(

@@ -39,7 +39,7 @@ final class DownloadCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", description = "Id of the task, as returned by its creation.")
+  @Parameters(paramLabel = "ID", description = "Task id, as returned by 'submit' or the gateway.")
   private String id;
 
   @Option(

@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
     name = "fake",
     description = {
       "Runs a fake gateway on this machine until it is stopped.",
-      "Submitted tasks succeed after two minutes, and so does any other task id, counted from",
-      "its first query, unless there is a script."
+      "Without a script, submitted tasks succeed after two minutes. Any other task id does so, too, counted from its first query."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
@@ -58,7 +57,8 @@ final class FakeCommand implements Callable<Integer> {
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Acceleration of its time (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many times faster than real time the gateway runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -72,7 +72,8 @@ final class FakeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "The tasks and their states, as JSON; - for the standard input:",
-        "[{\"task_id\":\"asyntask_A\",\"steps\":[{\"status\":\"QUEUED\",\"for\":\"20s\",\"progress\":\"20%%\"}],",
+        "[{\"task_id\":\"asyntask_A\",\"steps\":[",
+        "  {\"status\":\"QUEUED\",\"for\":\"20s\",\"progress\":\"20%%\"}],",
         "  \"end\":\"FAILURE\",\"fail_reason\":\"task failed\"}]"
       })
   private @Nullable Path script;

@@ -22,28 +22,24 @@ final class GatewayOptions {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = {
-        "The gateway's base URL (default: the environment variable " + BASE_URL + ", else",
-        FeignTaskQueryBuilder.DEFAULT_BASE_URL + ")."
-      })
+      description = "The gateway's base URL (default: the environment variable " + BASE_URL
+          + ", else " + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
   private @Nullable String baseUrl;
 
   @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
-      description = {
-        "The file that holds the API key, - for the standard input",
-        "(default: the environment variable " + KEY + ")."
-      })
+      description =
+          "The file that contains the API key, - for the standard input (default: the environment variable "
+              + KEY + ").")
   private @Nullable Path apiKeyFile;
 
   @Option(
       names = "--proxy",
       paramLabel = "URL",
-      description = {
-        "The HTTP proxy, as http://user:password@host:port (default:",
-        "the environment variables https_proxy, http_proxy and no_proxy)."
-      })
+      description =
+          "The HTTP proxy, as http://user:password@host:port (default: the environment variables"
+              + " https_proxy, http_proxy and no_proxy).")
   private @Nullable String proxy;
 
   @Option(names = "--reveal-url", description = "Print the secret links to videos.")

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "submit",
     description = {
-      "Creates tasks, each once: from text (t2v), an image (i2v), references (r2v),",
-      "by editing a video (edit), or from a file of requests (--file).",
-      "Every accepted task is charged. Images and videos are named by URLs: nothing is uploaded."
+      "Creates tasks, each with one request.",
+      "The input is a text (t2v), an image (i2v), reference images (r2v), a video to edit (edit), or a file of requests (--file).",
+      "Every accepted task is charged. Images and videos are passed as URLs; nothing is uploaded."
     },
     subcommands = {
       SubmitCommand.Text.class,

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "watch",
     description = {
       "Waits until tasks finish, one or thousands, and can download their videos.",
-      "The ids of unfinished tasks are written to a file, to resume with."
+      "The ids of unfinished tasks are written to a file. The wait can be resumed with that file."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "0..*",
-      description = "Ids of tasks, as returned by their creation.")
+      description = "Task ids, as returned by 'submit' or the gateway.")
   private List<String> ids = new ArrayList<>();
 
   @Option(

@@ -43,6 +43,7 @@ class QuickstartTest {
     assertThat(gateway).didNotLeakApiKey().task(id).respectedRetryAfter();
   }
 
+  // end
   @Test
   void resumes_an_interrupted_download(FakeHappyHorse gateway, @TempDir Path folder) {
     TaskId id = gateway.accept(
@@ -63,6 +64,7 @@ class QuickstartTest {
         .hasMessageContaining("not this prompt");
   }
 
+  // snippet: test
   private static Quickstart quickstart(FakeHappyHorse gateway) {
     FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())
