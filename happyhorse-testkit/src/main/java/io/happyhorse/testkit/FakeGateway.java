@@ -71,6 +71,14 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
+   * Removes all tasks, faults, requests and submissions, for a gateway that serves several tests in turn. Later queries for a removed task
+   * get the response that it does not exist, and are not in the journal.
+   */
+  public final void clear() {
+    store.clear();
+  }
+
+  /**
    * Sets the script of tasks that are submitted from now on. Default: queued for 20 s, running for 90 s, then SUCCESS.
    *
    * @param script the states of each task, which begin when it is accepted

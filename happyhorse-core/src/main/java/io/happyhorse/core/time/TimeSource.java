@@ -2,6 +2,7 @@ package io.happyhorse.core.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +14,7 @@ import java.util.random.RandomGenerator;
  * <p>Waiting is measured with {@link #nanoTime()}, which no clock adjustment disturbs; {@link #instant()} only serves to compare with
  * times that others wrote down.
  */
-public interface TimeSource {
+public interface TimeSource extends InstantSource {
   /**
    * Returns the system's time.
    *
@@ -28,6 +29,7 @@ public interface TimeSource {
    *
    * @return the instant, which may jump when the clock is set
    */
+  @Override
   Instant instant();
 
   /**

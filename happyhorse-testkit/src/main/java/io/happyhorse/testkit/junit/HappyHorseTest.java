@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <ul>
  *   <li>{@link io.happyhorse.testkit.FakeHappyHorse}: the gateway over HTTP. Its server is started only for tests that declare this
- * parameter.
+ *       parameter.
  *   <li>{@link io.happyhorse.testkit.InMemoryTaskQuery}, or the port {@code TaskQueryPort}: the same gateway in memory.
  *   <li>{@code TaskSubmitPort}: creates tasks at the gateway in memory.
  *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: the watcher of the gateway, which polls in memory.
@@ -39,6 +39,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>A test fails if its virtual time stands still for 30 s of real time while something waits for it. The error names the thread that
  * blocks the time. {@code -Dhappyhorse.standstill=PT5S} sets another limit.
+ *
+ * <h2>With Spring</h2>
+ *
+ * <p>On a class that loads a Spring context, such as a {@code @SpringBootTest}, all tests share the gateway of the context: one server, URL,
+ * key and time source. The properties {@code happyhorse.base-url} and {@code happyhorse.api-key} are set to it, and the {@code
+ * FakeHappyHorse} and its time source are beans. The gateway is {@linkplain io.happyhorse.testkit.FakeGateway#clear cleared} before each
+ * test. Tests that share a gateway run one after the other. Classes with equal annotations share a context. Use a virtual time only for
+ * tests that call beans directly.
  */
 @Documented
 @Inherited
@@ -49,9 +57,10 @@ public @interface HappyHorseTest {
   /**
    * Selects the clock.
    *
-   * @return the clock of each test. Default: {@link TestClock#LENIENT}
+   * @return the clock of each test. Default: {@link TestClock#LENIENT}; for the gateway of a Spring context, {@link
+   *     TestClock#ACCELERATED}, since a test thread that waits for a socket would block a virtual time
    */
-  TestClock value() default TestClock.LENIENT;
+  TestClock value() default TestClock.DEFAULT;
 
   /**
    * Sets the seed of all random numbers of the test, on a virtual time.

@@ -9,6 +9,8 @@ import java.time.Instant;
 
 /** The clock of a test. A virtual time starts at 2026-04-28T02:37:42Z. */
 public enum TestClock {
+  /** {@link #LENIENT}; for the gateway of a Spring context, {@link #ACCELERATED}. */
+  DEFAULT,
   /**
    * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all threads wait in ways that it knows.
    * If a thread waits in another way, it jumps after about 30 ms of real time without progress. Suitable for any code.
@@ -26,11 +28,16 @@ public enum TestClock {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final int FACTOR = 60;
 
+  /** Returns this clock, or what stands for it if it is the default one. */
+  TestClock orIfDefault(TestClock other) {
+    return this == DEFAULT ? other : this;
+  }
+
   TimeSource start(long seed, Duration standstillAfter) {
     VirtualTimeBuilder virtual =
         VirtualTime.builder(START).seed(seed).standstillAfter(standstillAfter);
     return switch (this) {
-      case LENIENT -> virtual.build();
+      case DEFAULT, LENIENT -> virtual.build();
       case STRICT -> virtual.strict().build();
       case MANUAL -> virtual.manual().build();
       case ACCELERATED -> AcceleratedTime.times(FACTOR);
