@@ -26,7 +26,7 @@ final class CompositeObserver {
     return new Observed(started);
   }
 
-  /** One query as all observers see it. */
+  /** The observations of one query by all observers. */
   record Observed(List<QueryObservation> observations) implements AutoCloseable {
     void tell(Consumer<QueryObservation> event) {
       for (QueryObservation observation : observations) {

@@ -11,7 +11,7 @@ public interface QueryObserver {
   /**
    * Called when a query starts.
    *
-   * @param id the task that is queried
+   * @param id the queried task
    * @return the object that receives the further events of this query, and may keep state for it, such as a span; an object without
    *     state may be returned for all queries
    */

@@ -28,7 +28,7 @@ public enum TestClock {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final int FACTOR = 60;
 
-  /** Returns this clock, or what stands for it if it is the default one. */
+  /** Returns this clock, or the actual one if it is the default. */
   TestClock orIfDefault(TestClock other) {
     return this == DEFAULT ? other : this;
   }

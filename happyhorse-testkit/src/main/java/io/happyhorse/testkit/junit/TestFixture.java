@@ -42,12 +42,12 @@ final class TestFixture {
     this.inMemory = InMemoryTaskQuery.on(time);
   }
 
-  /** Creates what the tests of a Spring context share, one after the other. */
+  /** Creates the fixture that the tests of a Spring context share, one after the other. */
   static TestFixture shared(TestSettings settings) {
     return new TestFixture(settings, new ReentrantLock());
   }
 
-  /** Waits for this test's turn and empties the gateway, if it is shared. */
+  /** If the gateway is shared, waits until no other test uses it and clears it. */
   void begin() {
     if (turn != null) {
       turn.lock();
@@ -55,14 +55,14 @@ final class TestFixture {
     }
   }
 
-  /** Ends what one test has alone. */
+  /** Closes the resources of one test. */
   void endOfTest() {
     if (turn == null) {
       close();
     }
   }
 
-  /** Lets the next test have its turn. */
+  /** Releases the fixture for the next test. */
   void release() {
     if (turn != null) {
       turn.unlock();

@@ -34,7 +34,7 @@ record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
             .orElse(STANDSTILL_AFTER));
   }
 
-  /** Returns the settings of a Spring context: the same for equal annotations. */
+  /** Returns the settings of a Spring context, which are the same for equal annotations. */
   static TestSettings ofContext(HappyHorseTest annotation) {
     String seed = System.getProperty(SEED);
     String standstill = System.getProperty(STANDSTILL);
