@@ -78,7 +78,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
     return meters;
   }
 
-  /** Keeps no state of a query, so one serves all. */
+  /** Has no state, so one instance serves all queries. */
   private final class Meters implements QueryObservation {
     @Override
     public void retried(QueryException error, Duration pause) {

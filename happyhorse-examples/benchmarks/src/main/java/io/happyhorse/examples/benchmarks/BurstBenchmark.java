@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How late schedules notice the ends of tasks that were submitted together, over HTTP and in real time. */
+/** Measures how late schedules notice the ends of tasks that were submitted together, over HTTP and in real time. */
 @Command(
     name = "burst",
     description = {

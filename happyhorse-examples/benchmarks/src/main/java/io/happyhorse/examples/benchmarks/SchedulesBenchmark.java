@@ -9,7 +9,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How many requests schedules need, and how late they notice the end, on simulated tasks. */
+/** Measures how many requests schedules need, and how late they notice the end, on simulated tasks. */
 @Command(
     name = "schedules",
     description = {
