@@ -22,8 +22,10 @@ final class GatewayOptions {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = "The gateway's base URL (default: the environment variable " + BASE_URL
-          + ", else " + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
+      description = {
+        "The gateway's base URL (default: the environment variable " + BASE_URL + ", else",
+        FeignTaskQueryBuilder.DEFAULT_BASE_URL + ")."
+      })
   private @Nullable String baseUrl;
 
   @Option(
