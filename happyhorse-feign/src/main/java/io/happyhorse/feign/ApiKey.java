@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The secret that the gateway knows its customer by. It is never shown. */
+/** The API key of the gateway account. It is a secret and is never shown. */
 final class ApiKey {
-  /** What some editors write at the beginning of a file. */
+  /** The byte order mark that some editors write at the beginning of a file. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final Pattern SHAPE = Pattern.compile("[!-~]+");
@@ -34,9 +34,9 @@ final class ApiKey {
   }
 
   /**
-   * Returns the key that a supplier gives now.
+   * Returns the key that a supplier currently provides.
    *
-   * @throws ApiKeyUnavailableException if it gives none, whatever the reason
+   * @throws ApiKeyUnavailableException if the supplier returns null, returns an invalid key or throws
    */
   @SuppressWarnings("CatchingUnchecked") // the supplier is the caller's
   static ApiKey from(Supplier<? extends @Nullable String> source) {
@@ -48,13 +48,13 @@ final class ApiKey {
           "its supplier failed with " + failed.getClass().getName());
     }
     if (text == null || text.isBlank()) {
-      throw new ApiKeyUnavailableException("its supplier gave none");
+      throw new ApiKeyUnavailableException("its supplier returned none");
     }
     try {
       return of(text);
     } catch (IllegalArgumentException unusable) {
       throw new ApiKeyUnavailableException(
-          "its supplier gave one with a blank or another odd character in it");
+          "its supplier returned one that contains a blank or another invalid character");
     }
   }
 
@@ -62,7 +62,7 @@ final class ApiKey {
     return "Bearer " + value;
   }
 
-  /** Returns the text without this key, and without whatever else looks like one. */
+  /** Returns the text without this key, and without anything else that looks like a key. */
   String hiddenIn(String text) {
     String hidden = text.replace(value, "***");
     return hidden.contains("sk-") ? ANY_KEY.matcher(hidden).replaceAll("***") : hidden;

@@ -1,6 +1,6 @@
 package io.happyhorse.feign;
 
-/** There is no API key. It has no cause: a supplier's error may show what it should not. */
+/** Thrown if there is no API key. It has no cause, since the error of a supplier may contain a secret. */
 final class ApiKeyUnavailableException extends RuntimeException {
   ApiKeyUnavailableException(String why) {
     super(why);

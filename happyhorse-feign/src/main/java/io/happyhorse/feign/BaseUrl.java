@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where the gateway is.
+ * The base URL of the gateway.
  *
  * @param text scheme, host, port and path prefix, without a slash at the end
  * @param origin scheme, host and port
@@ -45,7 +45,7 @@ record BaseUrl(String text, URI origin) {
     }
   }
 
-  /** Names the value, but not what may be a secret in it: a user, a query, a fragment, a key. */
+  /** Returns the error, which shows the value without the parts that may be secret: user, query, fragment and key. */
   private static IllegalArgumentException unusable(String given) {
     String shown = SECRETS.matcher(given).replaceAll("...");
     return new IllegalArgumentException("'" + shown + "' cannot be the base URL: " + ADVICE);

@@ -20,9 +20,9 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One request for the list of models, and what its outcome says of the way to the gateway. */
+/** One request for the list of models, and what its outcome says about the connection to the gateway. */
 final class CheckCall {
-  /** Stands for the task in the rules of responses, which all are about one; it is in nothing that leaves this class. */
+  /** A placeholder: the rules for responses need a task id. It never leaves this class. */
   private static final TaskId NO_TASK = TaskId.of("models");
 
   private static final String LATER = "Try again later.";
@@ -71,7 +71,7 @@ final class CheckCall {
     return failed(atProxy ? Step.PROXY : Step.CONNECTION, error.problem(), null);
   }
 
-  /** Tells whether the proxy has refused to connect to the host, which the JDK's client has no type for. */
+  /** Returns whether the proxy has refused to connect to the host. The JDK's client has no exception type for it. */
   private static boolean isOfTunnel(TransportFailure failure) {
     return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
@@ -149,8 +149,8 @@ final class CheckCall {
     return text.append(')').toString();
   }
 
-  /** Returns the ids of the models in a response; null if it is no list of models. */
-  @SuppressWarnings("ReturnsNullCollection") // an empty list of models is one, too
+  /** Returns the ids of the models in a response; null if the response is not a list of models. */
+  @SuppressWarnings("ReturnsNullCollection") // an empty list of models is valid
   private static @Nullable List<String> models(GatewayResponse answer) {
     if (answer.status() != 200 || !(json(answer) instanceof Map<?, ?> list)) {
       return null;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All observers of queries. What they throw is logged and has no other effect. */
+/** Calls several observers. Their exceptions are logged and ignored. */
 final class CompositeObserver {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
 
@@ -26,7 +26,7 @@ final class CompositeObserver {
     return new Observed(started);
   }
 
-  /** One query as all observers see it. */
+  /** The observations of one query by all observers. */
   record Observed(List<QueryObservation> observations) implements AutoCloseable {
     void tell(Consumer<QueryObservation> event) {
       for (QueryObservation observation : observations) {
@@ -43,7 +43,7 @@ final class CompositeObserver {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // an observer's defect must not lose an observation
+  @SuppressWarnings("CatchingUnchecked") // a defect of an observer must not lose an observation
   private static void harmlessly(Runnable call) {
     try {
       call.run();

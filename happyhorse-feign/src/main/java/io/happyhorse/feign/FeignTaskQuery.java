@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
- * <p>A query that gets no response, or 408, 409, 425, 429 or 5xx, is sent up to three times in all, after pauses of at most 0.5 s
- * and 1 s (any length up to that), all within the time that the caller allows. A {@code Retry-After} of up to 2 s is obeyed;
- * a longer one ends the query at once and is reported. A certificate that is not trusted, a proxy's 407 and a used-up quota end it
- * at once, too. Redirects are not followed, so the API key goes nowhere else, and bodies of more than 1 MiB, compressed or not, are
- * not read.
+ * <p>A query that gets no response, or one of 408, 409, 425, 429 and 5xx, is tried up to three times. The pauses are random, at most
+ * 0.5 s and 1 s long. All tries end within the time limit of the caller. A {@code Retry-After} of up to 2 s is obeyed; a longer one
+ * ends the query at once and is reported. An untrusted certificate, a proxy's 407 and an exhausted quota also end the query at once.
+ * Redirects are not followed, so the API key is sent to no other host. No more than 1 MiB of a body is
+ * read, compressed or not.
  *
  * <p>Requires feign-core 13.6 or later.
  *
- * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
+ * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Queries are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
@@ -170,7 +170,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   /**
    * {@inheritDoc}
    *
-   * <p>Videos have connections of their own. This sends one request; a {@link io.happyhorse.core.download.VideoDownloader} resumes,
+   * <p>Videos use separate connections. This method sends one request; a {@link io.happyhorse.core.download.VideoDownloader} resumes,
    * retries and follows redirects.
    */
   @Override
@@ -185,21 +185,21 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   }
 
   /**
-   * Returns where to create tasks at this gateway: for a {@link io.happyhorse.core.submit.TaskSubmitter}. It uses the same key, proxy
-   * and TLS settings, and follows no redirect. An attempt that sent nothing is repeated as queries are
-   * ({@link FeignTaskQueryBuilder#tries}); once a byte of a request may have left, it is never sent again, also not by the JDK's client.
+   * Returns the port that creates tasks at this gateway, for a {@link io.happyhorse.core.submit.TaskSubmitter}. It uses the same key, proxy
+   * and TLS settings, and follows no redirect. An attempt that sent nothing is retried like a query
+   * ({@link FeignTaskQueryBuilder#tries}); once a byte of a request may have left, it is never sent again, not even by the JDK's client.
    * The read timeout does not apply: a submission may take as long as its caller allows.
    *
-   * <p>A {@linkplain FeignTaskQueryBuilder#transport transport} of your own creates tasks only if it is declared to send once
+   * <p>A {@linkplain FeignTaskQueryBuilder#transport custom transport} creates tasks only if it is declared to send once
    * ({@link FeignTaskQueryBuilder#transportSendsOnce}); otherwise the JDK's client does.
    *
-   * @return always the same, thread-safe
+   * @return the port, the same for every call; thread-safe
    */
   public TaskSubmitPort submitPort() {
     return submitPort;
   }
 
-  /** Returns the gateway that is asked; never the key. */
+  /** Returns the gateway, never the key. */
   @Override
   public String toString() {
     return "FeignTaskQuery[" + origin() + "]";

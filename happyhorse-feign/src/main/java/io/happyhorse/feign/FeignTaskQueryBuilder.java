@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link FeignTaskQuery}. Not thread-safe. */
 public final class FeignTaskQueryBuilder {
-  /** Where the gateway is unless said: {@code https://www.anyfast.com.cn}. */
+  /** The default base URL: {@code https://www.anyfast.com.cn}. */
   public static final String DEFAULT_BASE_URL = "https://www.anyfast.com.cn";
 
   private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
@@ -42,9 +42,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets where the gateway is; {@value #DEFAULT_BASE_URL} unless said.
+   * Sets the base URL of the gateway. Default: {@value #DEFAULT_BASE_URL}.
    *
-   * @param value an absolute http or https URL, with a path prefix or without; a slash at its end does not matter
+   * @param value an absolute http or https URL, with or without a path prefix; a trailing slash is ignored
    * @return this
    * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
    */
@@ -54,9 +54,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets where the gateway is; {@value #DEFAULT_BASE_URL} unless said.
+   * Sets the base URL of the gateway. Default: {@value #DEFAULT_BASE_URL}.
    *
-   * @param value an absolute http or https URL, with a path prefix or without
+   * @param value an absolute http or https URL, with or without a path prefix
    * @return this
    * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
    */
@@ -65,7 +65,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets how long connecting may take; 5 s unless said.
+   * Sets the connect timeout. Default: 5 s.
    *
    * @param value more than zero, at most 1 hour
    * @return this
@@ -76,7 +76,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets how long one try may take, connecting and the whole answer included; 20 s unless said.
+   * Sets the timeout of one try, from connecting to the end of the body. Default: 20 s.
    *
    * @param value more than zero, at most 1 hour
    * @return this
@@ -87,10 +87,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets how often one question is tried; 3 times unless said. Only what may pass is tried again: 408, 409, 425, 429, 503 and other
-   * 5xx, and trouble with the connection.
+   * Sets the maximum number of tries of one query. Default: 3. Only temporary errors are retried: 408, 409, 425, 429, 5xx and I/O errors.
    *
-   * @param value 1 for no second try, at most 10
+   * @param value 1 (no retry) to 10
    * @return this
    */
   public FeignTaskQueryBuilder tries(int value) {
@@ -99,8 +98,8 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the pauses between tries; up to 0.5 s, doubling up to 4 s unless said. Each pause is any length up to its limit, so that
-   * many who were interrupted together do not come back together.
+   * Sets the limits of the pauses between tries. Default: 0.5 s, doubled after each try, up to 4 s. Each pause has a random length up
+   * to its limit, so that many clients do not retry at the same moment.
    *
    * @param first the limit of the first pause, zero or more
    * @param longest the limit of all pauses, no less than the first, at most 1 hour
@@ -112,7 +111,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Keeps the raw JSON of every observation in it; unless said, only that of an end, for memory's sake.
+   * Keeps the raw JSON in every observation. Default: only in the observation of a finished task, which saves memory.
    *
    * @return this
    */
@@ -137,9 +136,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Adds an observer of all questions.
+   * Adds an observer of all queries.
    *
-   * @param value who is to hear of them
+   * @param value the observer; thread-safe
    * @return this
    */
   public FeignTaskQueryBuilder observer(QueryObserver value) {
@@ -148,12 +147,12 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the transport; a small one on the JDK's {@code HttpClient} unless said, which keeps the limit of time for the whole answer,
-   * follows no redirect and reads no more than 1 MiB.
+   * Sets the transport. Default: one on the JDK's {@code HttpClient} that applies the time limit to the whole response, follows no
+   * redirects and reads no more than 1 MiB.
    *
-   * <p>With another one, these promises are its own to keep: that it follows no redirects with the key, that neither a slow
-   * connection nor a body which drips or never ends outlasts the time of a question, that an interrupt ends it, and that it logs no
-   * headers. Both timeouts reach it through Feign's options, no longer than what is left of the question's time.
+   * <p>A custom transport must follow no redirects with the key, must end within the time limit even if the connection or the body is
+   * slow, must end when it is interrupted, and must not log headers. It gets both timeouts through Feign's options, cut to the time
+   * that the query has left.
    *
    * @param value any Feign client; thread-safe
    * @return this
@@ -164,9 +163,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, which
-   * are paid each time. Default: it is used for queries only. Many HTTP clients repeat a request by themselves when a connection
-   * breaks: turn that off first.
+   * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, each
+   * of which is charged. Default: it is used for queries only. Many HTTP clients repeat a request when a connection breaks: turn that
+   * off first.
    *
    * @return this
    */
@@ -176,9 +175,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets which proxy requests go through, to the gateway and to storage hosts. Default: the JVM's, which the system properties
-   * {@code https.proxyHost} and {@code http.proxyHost} set. Only HTTP proxies can be used. Names behind a proxy are looked up by the
-   * proxy. A {@linkplain #transport transport} of your own has its own proxy for queries.
+   * Sets the proxy for requests to the gateway and to storage hosts. Default: the JVM's proxy, which the system properties
+   * {@code https.proxyHost} and {@code http.proxyHost} set. Only HTTP proxies are supported. The proxy resolves host names. A
+   * {@linkplain #transport custom transport} has its own proxy for queries.
    *
    * @param value the selector, for example {@link ProxySelector#of}; thread-safe
    * @return this
@@ -189,7 +188,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the user name and the password for the proxy. Default: none. They are sent to the proxy alone, as Basic authentication.
+   * Sets the user name and the password for the proxy. Default: none. They are sent only to the proxy, as Basic authentication.
    *
    * <p>For https the JDK sends them only if the system property {@code jdk.http.auth.tunneling.disabledSchemes} does not list
    * {@code Basic}, which it does by default: start Java with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, or set the property
@@ -206,8 +205,8 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets which certificates are trusted, for the gateway and for storage hosts. Default: those of the JVM, which the system property
-   * {@code javax.net.ssl.trustStore} sets. A {@linkplain #transport transport} of your own has its own for queries.
+   * Sets the TLS context for the gateway and for storage hosts. Default: the JVM's context, whose trusted certificates the system
+   * property {@code javax.net.ssl.trustStore} sets. A {@linkplain #transport custom transport} has its own for queries.
    *
    * @param value the context
    * @return this
@@ -218,7 +217,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the time in which pauses between tries pass; the system's unless said. Timeouts of connections stay real.
+   * Sets the time source for the pauses between tries. Default: the system's. Timeouts of connections are always measured in real time.
    *
    * @param value the time
    * @return this
@@ -276,7 +275,7 @@ public final class FeignTaskQueryBuilder {
     return new Http(connectTimeout, proxies(), sslContext);
   }
 
-  /** Returns what removes the key and the proxy's credentials from a text. */
+  /** Returns the function that removes the key and the proxy credentials from a text. */
   UnaryOperator<String> hiding(ApiKey key) {
     ProxyCredentials credentials = proxyCredentials;
     return credentials == null ? key::hiddenIn : text -> credentials.hiddenIn(key.hiddenIn(text));

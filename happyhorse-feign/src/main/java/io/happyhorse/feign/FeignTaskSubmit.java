@@ -18,7 +18,7 @@ final class FeignTaskSubmit implements TaskSubmitPort {
   public SubmittedTask submit(VideoRequest request, Duration within) {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException(
-          "A submission needs more than no time, not " + within + ".");
+          "The time limit of a submission must be more than zero, not " + within + ".");
     }
     request.validate();
     return new SubmitCall(config, request, within).run();
@@ -29,7 +29,7 @@ final class FeignTaskSubmit implements TaskSubmitPort {
     return config.origin();
   }
 
-  /** Returns the gateway; never the key. */
+  /** Returns the gateway, never the key. */
   @Override
   public String toString() {
     return "FeignTaskSubmit[" + origin() + "]";

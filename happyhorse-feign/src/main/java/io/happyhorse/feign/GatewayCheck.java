@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link FeignTaskQuery#check} found on the way to the gateway. There is no secret in it.
+ * The result of {@link FeignTaskQuery#check}. It contains no secrets.
  *
  * @param origin scheme, host and port of the gateway
- * @param proxy host and port of the proxy that requests go through; null if there is none
- * @param failedAt the first step that does not work; those before it do, those after it were not tried. Null if all work
- * @param problem what does not work, as a sentence without its stop; empty if all works
- * @param advice what to do about it, as a sentence; empty if all works
+ * @param proxy host and port of the proxy; null if none is used
+ * @param failedAt the first step that failed; the steps before it work, those after it were not tried. Null if all work
+ * @param problem the problem, as a sentence without a full stop; empty if all steps work
+ * @param advice what to do about it, as a sentence; empty if all steps work
  * @param httpStatus the status of the response; null if there was none
  * @param models the ids of the models that the key may use; empty if the check failed
  */
@@ -23,18 +23,18 @@ public record GatewayCheck(
     String advice,
     @Nullable Integer httpStatus,
     List<String> models) {
-  /** What must work, in this order. */
+  /** The steps of the check, in order. */
   public enum Step {
-    /** The proxy can be connected to, lets requests through and accepts the credentials. Without a proxy, always fulfilled. */
+    /** The proxy accepts the connection and the credentials, and forwards requests. Always passed without a proxy. */
     PROXY("Check the proxy's address, its user name and its password."),
-    /** The host can be connected to and responds. */
+    /** The host accepts the connection and responds. */
     CONNECTION("Check the base URL, the network and the firewall."),
-    /** The TLS handshake works and the certificate is trusted. For {@code http} URLs, always fulfilled. */
+    /** The TLS handshake succeeds and the certificate is trusted. Always passed for {@code http} URLs. */
     TLS(
         "Check this machine's clock. If a proxy or the gateway has a certificate of its own, name a trust store that holds it"
             + " with -Djavax.net.ssl.trustStore."),
-    /** What responds is a HappyHorse gateway, and it is available. */
-    GATEWAY("Check the base URL, which goes without /v1."),
+    /** The response comes from a HappyHorse gateway, and the gateway is available. */
+    GATEWAY("Check the base URL, which must not include /v1."),
     /** The gateway accepts the API key. */
     KEY("Check the key, its expiry, its quota and its allow-lists.");
 
@@ -54,9 +54,9 @@ public record GatewayCheck(
    *
    * @param origin scheme, host and port of the gateway
    * @param proxy host and port of the proxy; null if there is none
-   * @param failedAt the first step that does not work; null if all work
-   * @param problem what does not work; empty if all works
-   * @param advice what to do about it; empty if all works
+   * @param failedAt the first step that failed; null if all work
+   * @param problem the problem; empty if all steps work
+   * @param advice what to do about it; empty if all steps work
    * @param httpStatus the status of the response; null if there was none
    * @param models the ids of the models that the key may use
    */
@@ -65,7 +65,7 @@ public record GatewayCheck(
   }
 
   /**
-   * Tells whether all steps work.
+   * Returns whether all steps work.
    *
    * @return true if queries can be sent
    */

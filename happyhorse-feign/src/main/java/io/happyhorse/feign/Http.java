@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's client, which speaks HTTP/1.1 and follows no redirects. It knows no credentials of its own: with an
- * {@code Authenticator} the JDK 17 drops our {@code Authorization} header, and answers challenges of any host.
+ * The JDK's client with HTTP/1.1 and without redirects. It has no {@code Authenticator}: with one, JDK 17 drops our
+ * {@code Authorization} header and responds to challenges of any host.
  */
 final class Http {
   private final HttpClient client;
@@ -51,7 +51,7 @@ final class Http {
   /**
    * Sends a request.
    *
-   * @param limit the time until the head of the response must have come, the lookup of the name included
+   * @param limit the time limit for the head of the response, name lookup included
    * @return the response, to be read with {@link #body}
    */
   HttpResponse<@Nullable InputStream> send(
@@ -71,7 +71,7 @@ final class Http {
     }
   }
 
-  /** Looks up the host to connect to: a host behind a proxy is the proxy's to look up. */
+  /** Looks up the host to connect to. The proxy looks up the hosts behind it. */
   private void lookUp(URI uri, @Nullable InetSocketAddress proxy, Duration limit)
       throws IOException, InterruptedException {
     if (proxy == null) {
@@ -81,7 +81,7 @@ final class Http {
     }
   }
 
-  /** Tells whether requests to a URI go through a proxy, also through one that is refused. */
+  /** Returns whether requests to a URI go through a proxy, even if that proxy cannot be used. */
   boolean usesProxy(URI uri) {
     try {
       return proxies.proxyFor(uri) != null;
@@ -95,13 +95,13 @@ final class Http {
     return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
   }
 
-  /** Returns the body of a response; the JDK gives none of a proxy's 407 to {@code CONNECT}. */
+  /** Returns the body of a response. It is empty for a proxy's 407 to {@code CONNECT}, for which the JDK provides no body. */
   static InputStream body(HttpResponse<@Nullable InputStream> response) {
     InputStream body = response.body();
     return body == null ? InputStream.nullInputStream() : body;
   }
 
-  /** Sets the thread's interrupt flag again and returns the error that says so. */
+  /** Restores the thread's interrupt flag and returns the matching error. */
   static IOException interrupted(InterruptedException interrupted) {
     Thread.currentThread().interrupt();
     return (IOException) new InterruptedIOException("interrupted").initCause(interrupted);

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches videos over HTTP, with a client of its own: only a request to the gateway itself carries the API key. */
+/** Fetches videos over HTTP, with a separate client. Only requests to the gateway itself carry the API key. */
 final class HttpVideoSource implements VideoSourcePort {
   private final URI gateway;
   private final Supplier<ApiKey> apiKey;
@@ -40,7 +40,7 @@ final class HttpVideoSource implements VideoSourcePort {
       throws IOException {
     if (link.reveal().getHost() == null) {
       throw new MalformedURLException(
-          "Java's HTTP client takes no host name with an underscore, and this one is "
+          "Java's HTTP client does not support host names with an underscore such as "
               + link.host());
     }
     ApiKey key = link.origin().equals(gateway) ? key() : null;
@@ -67,14 +67,14 @@ final class HttpVideoSource implements VideoSourcePort {
     }
   }
 
-  /** Returns the error of a transfer, with what to do if its cause is a certificate. */
+  /** Returns the error of a transfer, with advice if the cause is a certificate. */
   private static SSLException explained(SSLException broken) {
     GeneralSecurityException distrust = CertificateErrors.find(broken);
     if (distrust == null) {
       return broken;
     }
     SSLException explained = new SSLHandshakeException("the certificate is not trusted, "
-        + distrust.getMessage() + "; a trust store is named with -Djavax.net.ssl.trustStore");
+        + distrust.getMessage() + "; set a trust store with -Djavax.net.ssl.trustStore");
     explained.initCause(distrust);
     return explained;
   }
@@ -120,7 +120,7 @@ final class HttpVideoSource implements VideoSourcePort {
     return http.usesProxy(origin);
   }
 
-  /** Returns the gateway whose videos these are; never the key. */
+  /** Returns the gateway, never the key. */
   @Override
   public String toString() {
     return "HttpVideoSource[" + gateway + "]";

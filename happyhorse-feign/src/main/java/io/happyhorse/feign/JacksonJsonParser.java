@@ -16,11 +16,11 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * Parses JSON with Jackson's streaming parser alone: {@code jackson-core} has no dependencies, so the Jackson 2 of an application
- * beside it does no harm.
+ * Parses JSON with Jackson's streaming parser. {@code jackson-core} has no dependencies, so it does not conflict with the Jackson 2 of
+ * an application.
  *
- * <p>Duplicate names are refused, except inside {@code data.data}, which is somebody else's report: there the last one counts.
- * NaN and the infinities become text. A number that is not a whole one of at most 18 digits becomes its text, too, so nothing is
+ * <p>Duplicate names are rejected, except inside {@code data.data}, the report of the upstream, where the last one is used. NaN and
+ * the infinities become text. Integers of up to 18 digits become {@code Long}; all other numbers are kept as text, so nothing is
  * rounded and no exponent is expanded. Thread-safe.
  */
 public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
@@ -35,10 +35,10 @@ public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final String DATA = "data";
   private static final int LONGEST_WHOLE_NUMBER = 18;
 
-  /** How many steps named {@code data} lead from the root to a value that any name may be repeated in. */
+  /** The number of nested members {@code data} that lead from the root to the upstream's report. */
   private static final int REPORT = 2;
 
-  /** Beside that path. */
+  /** The depth of a value outside that path. */
   private static final int ELSEWHERE = -1;
 
   /** Creates a parser. */

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feign's transport on the JDK's HTTP client, blocking the calling thread: the read timeout covers the whole answer, body
- * included, redirects are not followed, and no more of a body is read than is wanted.
+ * Feign's transport on the JDK's HTTP client, which blocks the calling thread. The read timeout covers the whole response, body
+ * included. Redirects are not followed, and a body is read only up to the limit.
  */
 final class JdkClient implements Client {
   private final Http http;
@@ -53,7 +53,7 @@ final class JdkClient implements Client {
         .build();
   }
 
-  /** Reads a body to its end, which sets the connection free for the next request, or a byte further than is wanted. */
+  /** Reads a body to its end, so that the connection can be reused, or to one byte beyond the limit. */
   private static byte[] whole(HttpResponse<@Nullable InputStream> answer) throws IOException {
     long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
     try (InputStream body = Http.body(answer)) {

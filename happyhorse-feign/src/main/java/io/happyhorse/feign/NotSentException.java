@@ -2,7 +2,7 @@ package io.happyhorse.feign;
 
 import java.io.IOException;
 
-/** A request failed before a byte of it left, and none will leave. The cause says why. */
+/** Thrown if a request failed before a byte of it was sent. No byte will be sent later. The cause is the reason. */
 final class NotSentException extends IOException {
   NotSentException(Exception cause) {
     super("not sent", cause);

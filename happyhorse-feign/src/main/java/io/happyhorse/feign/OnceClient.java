@@ -5,7 +5,7 @@ import feign.Request;
 import feign.Response;
 import java.io.IOException;
 
-/** A transport that sends each request at most once, and tells whether it did. */
+/** A transport that sends each request at most once, and reports whether it was sent. */
 final class OnceClient implements Client {
   private final JdkClient client;
 
@@ -16,7 +16,7 @@ final class OnceClient implements Client {
   /**
    * Sends a request.
    *
-   * @throws NotSentException if no byte of it left; after any other error, bytes may have left
+   * @throws NotSentException if no byte was sent; after any other error, bytes may have been sent
    */
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The body of a request that must not be sent twice. The JDK's client asks for the length just before it writes the head of a
- * request, on a connection that is ready, and it asks again if it sends a request again by itself, as
- * {@code jdk.httpclient.enableAllMethodRetry} makes it do. A second time fails, before a byte of the second request.
+ * The body of a request that must not be sent twice. The JDK's client calls {@code contentLength()} just before it writes the head of
+ * a request to an open connection. It calls it again if it repeats a request, as it does with
+ * {@code jdk.httpclient.enableAllMethodRetry}. The second call fails before a byte of the second request is sent.
  *
  * <p>Thread-safe.
  */
@@ -21,11 +21,11 @@ final class OneShotBody implements BodyPublisher {
   private final AtomicBoolean subscribed = new AtomicBoolean();
 
   private enum State {
-    /** No byte of the request has left. */
+    /** No byte of the request has been sent. */
     UNSENT,
-    /** Bytes may have left. */
+    /** Bytes may have been sent. */
     BEGUN,
-    /** No byte has left, and none will. */
+    /** No byte has been sent, and none will be. */
     ABANDONED
   }
 
@@ -34,9 +34,9 @@ final class OneShotBody implements BodyPublisher {
   }
 
   /**
-   * Makes sure that nothing is sent from now on, unless it was before.
+   * Prevents the request from being sent, unless sending has begun.
    *
-   * @return true if nothing was sent; false if bytes may have left
+   * @return true if nothing was sent; false if bytes may have been sent
    */
   boolean abandon() {
     return state.compareAndSet(State.UNSENT, State.ABANDONED) || state.get() == State.ABANDONED;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which proxy a request goes through, by the rule of the JDK's client: the first that the selector names, if it is an HTTP
- * proxy. Thread-safe if the selector is.
+ * Determines the proxy of a request as the JDK's client does: the first proxy that the selector returns, if it is an HTTP proxy.
+ * Thread-safe if the selector is.
  */
 final class Proxies {
   private final @Nullable ProxySelector selector;
@@ -21,7 +21,7 @@ final class Proxies {
    * Creates the rule.
    *
    * @param given the caller's selector; null for the JVM's
-   * @param credentials what to send to the proxy; null for nothing
+   * @param credentials the credentials for the proxy; null for none
    */
   Proxies(@Nullable ProxySelector given, @Nullable ProxyCredentials credentials) {
     this.selector = given == null ? ProxySelector.getDefault() : given;
@@ -44,13 +44,13 @@ final class Proxies {
    * Returns the proxy for a URI.
    *
    * @return its address; null for a direct connection
-   * @throws IOException if the caller's selector names a SOCKS proxy: the JDK's client would ignore it and connect directly
+   * @throws IOException if the caller's selector returns a SOCKS proxy, which the JDK's client would ignore to connect directly
    */
   @Nullable
   InetSocketAddress proxyFor(URI uri) throws IOException {
     Proxy proxy = first(uri);
     if (refusesSocks && proxy.type() == Proxy.Type.SOCKS) {
-      throw new IOException("a SOCKS proxy cannot be used: name an HTTP proxy");
+      throw new IOException("a SOCKS proxy cannot be used: set an HTTP proxy");
     }
     return proxy.type() == Proxy.Type.HTTP ? (InetSocketAddress) proxy.address() : null;
   }

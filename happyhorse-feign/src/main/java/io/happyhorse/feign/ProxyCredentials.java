@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Objects;
 
-/** The user name and the password that a proxy asks for. They are never shown. */
+/** The user name and the password for a proxy. They are never shown. */
 final class ProxyCredentials {
   private final String plain;
   private final String encoded;

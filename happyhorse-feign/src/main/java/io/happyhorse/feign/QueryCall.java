@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One question about one task: a few tries on the calling thread, all within one limit of time. */
+/** One query for one task: a few tries on the calling thread, all within one time limit. */
 final class QueryCall {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
 
@@ -73,7 +73,7 @@ final class QueryCall {
     }
   }
 
-  /** Returns a declared error; whatever is none is a defect that must not cost the caller the task's id. */
+  /** Returns a declared error. Any other error is a defect, and is wrapped so that the caller still gets the task's id. */
   private QueryException declared(@Nullable Throwable cause) {
     if (cause instanceof QueryException error) {
       return error;
@@ -151,7 +151,7 @@ final class QueryCall {
     }
   }
 
-  /** Pauses in the library's time. An interrupt ends the pause; the try that follows finds the thread interrupted. */
+  /** Pauses on the time source. An interrupt ends the pause, and the next try finds the thread interrupted. */
   private void rest(Duration duration) {
     long start = connection.time().nanoTime();
     try {
@@ -162,7 +162,7 @@ final class QueryCall {
     spent = spent.plus(connection.time().since(start));
   }
 
-  /** Returns a timeout cut to what is left, and at least 1 ms, since 0 means for ever. */
+  /** Returns a timeout, cut to the time left. It is at least 1 ms, since 0 means no limit. */
   private Duration noLongerThanIsLeft(Duration timeout) {
     Duration shorter = noLongerThan(left(), timeout);
     return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
@@ -172,7 +172,7 @@ final class QueryCall {
     return limit.compareTo(timeout) < 0 ? limit : timeout;
   }
 
-  /** Returns what is left of the limit: pauses count in the library's time, waiting for the network in real time. */
+  /** Returns the time left. Pauses are measured on the time source, network time is real time. */
   private Duration left() {
     return within.minus(spent);
   }

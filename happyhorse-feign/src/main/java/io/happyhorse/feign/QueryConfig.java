@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all questions to one gateway share.
+ * The settings shared by all queries to one gateway.
  *
  * @param proxy returns host and port of the proxy that is used, or null
  */

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads answers to their end, so that connections can be used again, but not beyond the cap, and closes them. */
+/** Reads response bodies to their end, so that connections can be reused, but not beyond the limit, and closes them. */
 final class Responses {
   private Responses() {}
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Lets Failsafe pause and try again on the thread that asked. */
+/** Makes Failsafe pause and retry on the calling thread. */
 final class SameThreadScheduler implements Scheduler {
   private final Consumer<Duration> pause;
 

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <ul>
- *   <li>INFO: the waits that closing the watcher has cut, in one line with their number and the first 10 ids.
- *   <li>WARN: pauses, a {@code Retry-After} that is not obeyed in full, too many tasks for the rate, a schedule that fails, and a poll
- *       that hangs.
+ *   <li>INFO: the waits that ended because the watcher was closed, in one line with their number and the first 10 ids.
+ *   <li>WARN: pauses, a {@code Retry-After} that is not obeyed in full, too many tasks for the rate, a failed schedule, and a poll
+ * that hangs.
  *   <li>DEBUG: polls that failed.
  * </ul>
  *
@@ -35,7 +35,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
   @Override
   public void onEvent(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
-      LOG.debug("A poll failed, and its task lives on: {}", failed.error().getMessage());
+      LOG.debug("A poll failed; its task is not affected: {}", failed.error().getMessage());
     } else if (event instanceof WatcherEvent.WaitsCut cut) {
       waitsCut(cut.taskIds());
     } else {
@@ -60,7 +60,8 @@ public final class Slf4jWatcherListener implements WatcherListener {
       LOG.warn(
           "All polls pause for at least {}: the gateway is overloaded or down", paused.pause());
     } else if (event instanceof WatcherEvent.RetryAfterCapped capped) {
-      LOG.warn("The gateway asked for a pause of {}; it gets {}", capped.asked(), capped.obeyed());
+      LOG.warn(
+          "The gateway requested a pause of {}; the pause is {}", capped.asked(), capped.obeyed());
     } else if (event instanceof WatcherEvent.RoundExceedsTimeout round) {
       LOG.warn(
           "Polling each of {} tasks once takes {}, longer than a timeout of {}: raise the rate, or use fewer tasks",

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One submission: attempts on the calling thread until one has sent something, all within one limit of time. Only an attempt that
- * surely sent nothing is followed by another.
+ * One submission: attempts on the calling thread until one has sent something, all within one time limit. An attempt is repeated only
+ * if it certainly sent nothing.
  */
 final class SubmitCall {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
@@ -65,7 +65,7 @@ final class SubmitCall {
     }
   }
 
-  /** Returns a declared error; after any other, bytes may have left. */
+  /** Returns a declared error. After any other error, bytes may have been sent. */
   private SubmitException declared(@Nullable Throwable cause) {
     if (cause instanceof SubmitException error) {
       return error;
@@ -147,7 +147,10 @@ final class SubmitCall {
         : new SubmissionUnknownException(problem, details(), real.shown(hiding));
   }
 
-  /** Tells whether no byte has left: our own transport knows; of another, only errors before the connection say so. */
+  /**
+   * Returns whether no byte has been sent. The default transport knows it exactly; for a custom one, only errors before the connection
+   * prove it.
+   */
   private boolean isUnsent(TransportFailure failure) {
     return config.marksUnsent()
         ? failure.isA(NotSentException.class)
@@ -167,7 +170,7 @@ final class SubmitCall {
     return SubmitDetails.withoutResponse(digest, config.origin(), sentAt, attempts);
   }
 
-  /** Pauses in the library's time. An interrupt ends the pause; the attempt that follows finds the thread interrupted. */
+  /** Pauses on the time source. An interrupt ends the pause, and the next attempt finds the thread interrupted. */
   private void rest(Duration duration) {
     long start = config.time().nanoTime();
     try {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all submissions to one gateway share.
+ * The settings shared by all submissions to one gateway.
  *
  * @param marksUnsent whether the transport throws {@link NotSentException} whenever nothing was sent
  * @param proxy returns host and port of the proxy that is used, or null

@@ -6,7 +6,7 @@ import feign.Request;
 import feign.RequestLine;
 import io.happyhorse.core.wire.GatewayResponse;
 
-/** The gateway's endpoints, as Feign reads them. */
+/** The endpoints of the gateway, declared for Feign. */
 interface TaskQueryApi {
   @RequestLine(value = "GET /v1/video/generations/{taskId}", decodeSlash = false)
   @Headers("Authorization: {authorization}")

@@ -6,7 +6,7 @@ import feign.Request;
 import feign.RequestLine;
 import io.happyhorse.core.wire.GatewayResponse;
 
-/** The gateway's endpoint that creates tasks, as Feign reads it. */
+/** The endpoint that creates tasks, declared for Feign. */
 interface TaskSubmitApi {
   @RequestLine("POST /v1/video/generations")
   @Headers({"Authorization: {authorization}", "Content-Type: application/json"})

@@ -11,8 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Looks a host up ahead of a request, which then finds its address in the JDK's cache: the JDK's client calls the resolver, which has
- * no timeout, on the thread that sends. The JDK keeps an address for 30 s, so a host is looked up at most once in 20 s. Thread-safe.
+ * Looks up a host before a request, which then finds the address in the JDK's cache. Without it, the JDK's client calls the resolver,
+ * which has no timeout, on the sending thread. The JDK caches an address for 30 s, so a host is looked up at most once in 20 s.
+ * Thread-safe.
  */
 final class TimedDnsLookup {
   private static final Duration REMEMBERED = Duration.ofSeconds(20);
@@ -28,7 +29,7 @@ final class TimedDnsLookup {
   /**
    * Creates a lookup.
    *
-   * @param resolver looks a name up; what it returns does not matter
+   * @param resolver looks up a name; its result is ignored
    */
   TimedDnsLookup(TimedLookup.Source<Object> resolver) {
     this.lookup = new TimedLookup<>("happyhorse-lookup", host -> {
@@ -41,9 +42,9 @@ final class TimedDnsLookup {
   }
 
   /**
-   * Waits until a host is looked up, unless that was done recently. A name that is not known is left to the request to report.
+   * Waits until a host is looked up, unless that was done recently. The request itself reports an unknown name.
    *
-   * @throws HttpTimeoutException if that takes longer than the limit
+   * @throws HttpTimeoutException if the lookup takes longer than the limit
    */
   void await(String host, Duration limit) throws HttpTimeoutException, InterruptedException {
     lookedUpAt.values().removeIf(at -> TimeSource.system().since(at).compareTo(REMEMBERED) >= 0);
@@ -53,7 +54,7 @@ final class TimedDnsLookup {
     try {
       Object unused = lookup.find(host, limit);
     } catch (TimeoutException stalled) {
-      throw new HttpTimeoutException("the host's name was not looked up in time");
+      throw new HttpTimeoutException("the host name was not looked up in time");
     }
   }
 }

@@ -17,11 +17,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body to be read as it comes: a read waits for bytes on the reading thread, so long and no longer, and little more is fetched
- * than is read. Closing it before its end lets go of the connection.
+ * A body that is read while it arrives. A read waits for bytes on the calling thread, up to a time limit, and only little is buffered
+ * ahead. Closing it before its end closes the connection.
  */
 final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<InputStream> {
-  /** How many lots of bytes, of 16 KiB at most each, may wait to be read. */
+  /** The maximum number of buffers, of up to 16 KiB each, that wait to be read. */
   private static final int AHEAD = 32;
 
   private final LongSupplier nanosToWait;
@@ -35,9 +35,9 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
   private boolean closed;
 
   /**
-   * Takes how long to wait.
+   * Creates a body.
    *
-   * @param nanosToWait is asked at the beginning of each read how long it may take
+   * @param nanosToWait returns the time limit of a read; called at the beginning of each read
    */
   TimeoutBodySubscriber(LongSupplier nanosToWait) {
     this.nanosToWait = nanosToWait;
@@ -106,7 +106,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** Reads as many of the bytes as there are, and waits only if there are none. */
+  /** Reads the available bytes, and waits only if there are none. */
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     if (length == 0) {
@@ -134,7 +134,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     return read;
   }
 
-  /** Asks for more once half of what may wait has been read. */
+  /** Requests more buffers once half of them have been read. */
   private void askForMore() {
     Subscription from;
     int more;
@@ -168,7 +168,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
           throw new IOException(trouble.getMessage(), trouble);
         }
         if (left <= 0) {
-          throw new HttpTimeoutException("no byte came in time");
+          throw new HttpTimeoutException("no byte arrived in time");
         }
         left = changed.awaitNanos(left);
       }

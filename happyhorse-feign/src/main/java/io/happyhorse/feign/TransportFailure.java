@@ -21,16 +21,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request got no response.
+ * The reason why a request got no response.
  *
- * @param cause the error of the transport; null if it told none
- * @param proxy host and port of the proxy that was used; null if none was
- * @param connectLimit how long connecting was allowed to take
- * @param limit how long the request was allowed to take
+ * @param cause the error of the transport; null if there was none
+ * @param proxy host and port of the proxy; null if none was used
+ * @param connectLimit the connect timeout
+ * @param limit the time limit of the request
  */
 record TransportFailure(
     @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
-  /** How the JDK's client tells that a proxy has refused; it has no type for that. */
+  /** The message of the JDK's client if a proxy has refused. There is no exception type for it. */
   static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
   static TransportFailure of(
@@ -48,20 +48,20 @@ record TransportFailure(
             hiding.apply(String.valueOf(distrust.getMessage())), details, shown);
   }
 
-  /** Returns the cause if it can be shown as it is; otherwise null. */
+  /** Returns the cause if it contains no secret; otherwise null. */
   @Nullable
   Throwable shown(UnaryOperator<String> hiding) {
     return cause != null && Redactor.isFit(cause, hiding) ? cause : null;
   }
 
-  /** Returns the failure that made a transport say that it sent nothing; or this one. */
+  /** Returns the failure that is wrapped in a {@link NotSentException}, or this one. */
   TransportFailure withoutMark() {
     return cause instanceof NotSentException marked
         ? new TransportFailure(marked.getCause(), proxy, connectLimit, limit)
         : this;
   }
 
-  /** Tells whether the proxy has refused for lack of credentials that it accepts. */
+  /** Returns whether the proxy has refused because it requires other credentials. */
   boolean needsProxyCredentials() {
     return cause != null && cause.toString().endsWith(" 407");
   }
@@ -90,7 +90,7 @@ record TransportFailure(
         : cause.toString();
   }
 
-  /** Tells whether there was no connection yet, neither to the host nor, if there is one, to its proxy. */
+  /** Returns whether there was no connection yet, neither to the host nor to its proxy. */
   boolean isBeforeConnected() {
     return Stream.of(
             UnknownHostException.class,
@@ -100,7 +100,7 @@ record TransportFailure(
         .anyMatch(this::isA);
   }
 
-  /** Tells whether the error, or one that caused it, is of a type. */
+  /** Returns whether the error, or one of its causes, has a type. */
   boolean isA(Class<? extends Throwable> type) {
     for (Throwable error = cause; error != null; error = error.getCause()) {
       if (type.isInstance(error)) {

@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often one query is tried, and after what pauses.
+ * The number of tries of a query and the pauses between them.
  *
- * @param tries the maximum number of tries, the first included
- * @param backoff the longest pause after each try
+ * @param tries the maximum number of tries
+ * @param backoff the limits of the pauses
  */
 record TryPolicy(int tries, Backoff backoff) {
   private static final int MOST_TRIES = 10;
@@ -38,9 +38,9 @@ record TryPolicy(int tries, Backoff backoff) {
   }
 
   /**
-   * Returns the pause after a failed try: anything up to a limit that doubles each time, but no less than the gateway asked for.
+   * Returns the pause after a failed try: a random length up to a limit that doubles each time, but no less than the gateway requested.
    *
-   * @return the pause, or null if the gateway asked for a longer one than a query waits for
+   * @return the pause, or null if the gateway requested a longer one than a query waits for
    */
   @Nullable
   Duration pauseAfter(int attempt, @Nullable Duration retryAfter, RandomGenerator random) {

@@ -1,8 +1,8 @@
 /**
  * The {@link io.happyhorse.core.port.TaskQueryPort} over HTTP: start with {@link io.happyhorse.feign.FeignTaskQuery}.
  *
- * <p>OpenFeign describes the request, Jackson reads the body, Failsafe repeats a question that got no answer. What they know
- * stays in here: callers see the core's values and errors alone.
+ * <p>OpenFeign declares the request, Jackson parses the body, Failsafe repeats a failed query. Their types stay inside this module:
+ * callers see only the values and errors of the core.
  */
 @NullMarked
 package io.happyhorse.feign;

@@ -211,7 +211,7 @@ class DownloadOverHttpTest {
     assertThatThrownBy(() -> builder().allowPrivateAddresses().build().download(task, file()))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining(
-            "Java's HTTP client takes no host name with an underscore, and this one is my_videos.example")
+            "Java's HTTP client does not support host names with an underscore such as my_videos.example")
         .hasMessageContaining("such as curl")
         .hasMessageNotContaining("secret");
     assertThat(source.requests).hasSize(1);

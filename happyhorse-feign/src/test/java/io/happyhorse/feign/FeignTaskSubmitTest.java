@@ -192,7 +192,7 @@ class FeignTaskSubmitTest {
     @Test
     void a_key_that_is_missing() {
       assertThat(failure(SubmissionNotSentException.class, builder(() -> null)))
-          .hasMessageContaining("there is no API key: its supplier gave none");
+          .hasMessageContaining("there is no API key: its supplier returned none");
       assertThat(gateway).billedNothing();
     }
   }

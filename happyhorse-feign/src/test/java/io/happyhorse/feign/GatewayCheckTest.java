@@ -74,15 +74,15 @@ class GatewayCheckTest {
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "404 | {\"error\":{\"message\":\"Invalid URL (GET /v1/v1/models)\"}} | GATEWAY"
               + " | The URL is not the query endpoint of a HappyHorse gateway (HTTP 404,"
-              + " it said: Invalid URL (GET /v1/v1/models)) | Check the base URL, which goes without /v1.",
+              + " it said: Invalid URL (GET /v1/v1/models)) | Check the base URL, which must not include /v1.",
           "404 | {} | GATEWAY | The URL has no list of models (HTTP 404, it said: {})"
-              + " | Check the base URL, which goes without /v1.",
+              + " | Check the base URL, which must not include /v1.",
           "302 | x | GATEWAY | The URL is not the query endpoint of a HappyHorse gateway"
-              + " (HTTP 302, it said: x) | Check the base URL, which goes without /v1.",
+              + " (HTTP 302, it said: x) | Check the base URL, which must not include /v1.",
           "200 | <html></html> | GATEWAY | The gateway's response is malformed: it is a web page"
-              + " (HTTP 200, it said: <html></html>) | Check the base URL, which goes without /v1.",
+              + " (HTTP 200, it said: <html></html>) | Check the base URL, which must not include /v1.",
           "200 | what? | GATEWAY | The gateway's response is malformed: it is not JSON"
-              + " (HTTP 200, it said: what?) | Check the base URL, which goes without /v1.",
+              + " (HTTP 200, it said: what?) | Check the base URL, which must not include /v1.",
           "503 | later | GATEWAY | The gateway is unavailable (HTTP 503, it said: later) | Try again later.",
           "429 | slow down | GATEWAY | The gateway asks for fewer requests (HTTP 429, it said: slow down)"
               + " | Try again later.",
@@ -114,7 +114,7 @@ class GatewayCheckTest {
           FeignTaskQuery.builder(() -> null).baseUrl(gateway.url()).build().check();
 
       assertThat(check.failedAt()).isEqualTo(Step.KEY);
-      assertThat(check.problem()).isEqualTo("There is no API key: its supplier gave none");
+      assertThat(check.problem()).isEqualTo("There is no API key: its supplier returned none");
       assertThat(gateway.paths).isEmpty();
     }
   }

@@ -347,7 +347,7 @@ class ProxyTest {
     void ends_a_video_within_its_time() {
       assertThatThrownBy(() -> open(none(), Duration.ofMillis(50)))
           .isInstanceOf(HttpTimeoutException.class)
-          .hasMessage("the host's name was not looked up in time");
+          .hasMessage("the host name was not looked up in time");
       assertThat(plain.paths).isEmpty();
       answered.countDown();
     }
@@ -441,7 +441,7 @@ class ProxyTest {
       assertThatThrownBy(() -> builder("https://gateway.example", socks).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The proxy for https://gateway.example is unusable: a SOCKS proxy cannot be"
-              + " used: name an HTTP proxy.");
+              + " used: set an HTTP proxy.");
     }
 
     @Test
@@ -453,7 +453,7 @@ class ProxyTest {
 
       assertThatThrownBy(() -> get(builder(secure.url(), socks).build(), plain.url() + "/v.mp4"))
           .isInstanceOf(IOException.class)
-          .hasMessage("a SOCKS proxy cannot be used: name an HTTP proxy");
+          .hasMessage("a SOCKS proxy cannot be used: set an HTTP proxy");
       assertThat(plain.paths).isEmpty();
     }
 

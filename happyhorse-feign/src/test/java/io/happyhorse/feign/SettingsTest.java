@@ -87,12 +87,12 @@ class SettingsTest {
 
       assertThatThrownBy(() -> tasks.query(id))
           .isInstanceOf(ApiKeyMissingException.class)
-          .hasMessageStartingWith("There is no API key: its supplier gave none (task " + id + " at "
-              + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
+          .hasMessageStartingWith("There is no API key: its supplier returned none (task " + id
+              + " at " + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
       key.set("two words");
       assertThatThrownBy(() -> tasks.query(id))
           .isInstanceOf(ApiKeyMissingException.class)
-          .hasMessageContaining("odd character")
+          .hasMessageContaining("invalid character")
           .hasMessageNotContaining("two words");
       assertThat(gateway.queries(id)).isZero();
     }

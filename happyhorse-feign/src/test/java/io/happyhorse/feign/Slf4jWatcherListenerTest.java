@@ -92,7 +92,7 @@ class Slf4jWatcherListenerTest {
         Arguments.of(
             new WatcherEvent.RetryAfterCapped(Duration.ofHours(5), Duration.ofMinutes(10)),
             Level.WARNING,
-            "The gateway asked for a pause of PT5H; it gets PT10M"),
+            "The gateway requested a pause of PT5H; the pause is PT10M"),
         Arguments.of(
             new WatcherEvent.RoundExceedsTimeout(
                 9_000, Duration.ofMinutes(3), Duration.ofMinutes(2)),

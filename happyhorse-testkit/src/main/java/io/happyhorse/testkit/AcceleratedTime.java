@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * A time that runs faster than the system's: a demonstration of two minutes takes seconds. Thread-safe.
+ * A time source that runs faster than the system's, so that a demonstration of two minutes takes seconds. Thread-safe.
  *
- * <p>It starts at the present and then runs ahead of it.
+ * <p>It starts at the current time.
  */
 public final class AcceleratedTime implements TimeSource {
   private final TimeSource real;
@@ -29,9 +29,9 @@ public final class AcceleratedTime implements TimeSource {
   }
 
   /**
-   * Starts a time that is this much faster than the system's.
+   * Starts an accelerated time.
    *
-   * @param factor how many seconds pass in one, 1 or more
+   * @param factor the number of seconds that pass per real second, 1 or more
    * @return the time
    * @throws IllegalArgumentException if the factor is less than 1
    */
@@ -62,7 +62,7 @@ public final class AcceleratedTime implements TimeSource {
     real.sleep(inReal(pause));
   }
 
-  /** Returns how long this takes in the system's time. */
+  /** Returns the duration in real time. */
   Duration inReal(Duration duration) {
     return duration.dividedBy(factor);
   }

@@ -7,7 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The body of a response in memory, which ends as its delivery says. */
+/** The body of a response in memory, which ends as its delivery specifies. */
 final class DeliveredBody extends FilterInputStream {
   private final Delivery.Ending ending;
   private final TimeSource time;
@@ -17,7 +17,7 @@ final class DeliveredBody extends FilterInputStream {
   /**
    * Creates a body.
    *
-   * @param stall how long a read waits for a byte
+   * @param stall the time limit of a read
    */
   DeliveredBody(StorageDelivery delivery, TimeSource time, Duration stall) {
     super(delivery.body().get());
@@ -61,7 +61,7 @@ final class DeliveredBody extends FilterInputStream {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
-    throw new SocketTimeoutException("no byte came within " + stall.toMillis() + " ms");
+    throw new SocketTimeoutException("no byte arrived within " + stall.toMillis() + " ms");
   }
 
   @Override

@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one query is answered: what is sent, when, and how it ends. {@link HttpDelivery} renders it to a socket, {@link
- * InMemoryTaskQuery} to an observation or an error; neither knows the faults.
+ * The response to one query: what is sent, when, and how it ends. {@link HttpDelivery} sends it over a socket,
+ * {@link InMemoryTaskQuery} turns it into an observation or an error. Neither knows the faults.
  *
  * @param response what is sent
- * @param isObservation whether the client learns the state of the task from it
- * @param before how long until the body begins
- * @param during how long the body takes
- * @param sent how many bytes of the body are sent
- * @param ending what happens after them
- * @param requests how many consecutive requests count as one query
+ * @param isObservation whether the response contains the state of the task
+ * @param before the delay before the body
+ * @param during the duration of the body
+ * @param sent the number of bytes of the body that are sent
+ * @param ending the ending after them
+ * @param requests the number of consecutive requests that count as one query
  */
 record Delivery(
     FakeResponse response,
@@ -26,22 +26,22 @@ record Delivery(
     int requests) {
   /** How a response ends. */
   enum Ending {
-    /** As HTTP says. */
+    /** The body is complete. */
     NORMAL,
     /** The connection is reset before anything is sent. */
     RESET,
-    /** The connection is closed in the middle of the body. */
+    /** The connection is closed within the body. */
     CUT,
-    /** Nothing more comes, and the connection stays open. */
+    /** No more bytes are sent, and the connection stays open. */
     STALL
   }
 
-  /** Returns the delivery of an observation to which nothing happens. */
+  /** Returns the delivery of an observation without a fault. */
   static Delivery of(TaskBody body) {
     return plain(FakeResponse.ok(body.bytes()), true);
   }
 
-  /** Returns the delivery of something else than the observation. */
+  /** Returns the delivery of a response that replaces the observation. */
   static Delivery instead(FakeResponse response) {
     return plain(response, false);
   }
@@ -82,7 +82,7 @@ record Delivery(
     return before.isZero() && during.isZero();
   }
 
-  /** Returns until when a client is asked to stay away; null if it is not. */
+  /** Returns when the client may send the next request; null if the response has no {@code Retry-After}. */
   @Nullable
   Instant notBefore(Instant now) {
     RetryAfterHeader retryAfter = response.retryAfter();

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies that the gateway's family sends instead of a task, and their content types. */
+/** The error bodies of gateways of this family, and their content types. */
 final class ErrorBodies {
   static final String JSON = "application/json";
   static final String JSON_UTF_8 = "application/json; charset=utf-8";
   static final String HTML = "text/html; charset=utf-8";
 
-  /** What the gateway says of every model. */
+  /** The creation time that the gateway reports for every model. */
   private static final int MODELS_SINCE = 1_626_777_600;
 
   private ErrorBodies() {}
@@ -51,7 +51,7 @@ final class ErrorBodies {
     return GoJsonWriter.write(body);
   }
 
-  /** Returns the list of models that a key may use. */
+  /** Returns the list of models. */
   static String models() {
     List<Map<String, Object>> models = new ArrayList<>();
     for (VideoMode mode : VideoMode.values()) {

@@ -3,15 +3,15 @@ package io.happyhorse.testkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request about a task, and how it is answered.
+ * One request for a task, and the response to it.
  *
- * @param task the task that it asks for
+ * @param task the requested task
  * @param body the state of the task
- * @param fault what happens to the response; null if nothing
- * @param delivery how it is answered
- * @param query which query it belongs to, counted from 1
- * @param again whether it is the same query, sent again by the client's own HTTP stack
- * @param late whether the client had been told the end before
+ * @param fault the fault of the response; null if there is none
+ * @param delivery the response
+ * @param query the number of the query that it belongs to, counted from 1
+ * @param again whether the client's HTTP stack has repeated the previous query by itself
+ * @param late whether the client had received the end of the task before
  */
 record Exchange(
     FakeTask task,
@@ -21,14 +21,14 @@ record Exchange(
     int query,
     boolean again,
     boolean late) {
-  /** Notes that the client has the observation, if it gets one at once. */
+  /** Records that the client has the observation, if it gets one without delay. */
   void noteSent() {
     if (delivery.isAtOnce()) {
       noteArrived();
     }
   }
 
-  /** Notes that the client has the observation, if it gets one. */
+  /** Records that the client has the observation, if it gets one. */
   void noteArrived() {
     if (delivery.isObservation()) {
       task.noteDelivered(body);

@@ -7,7 +7,7 @@ import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Duration;
 
 /**
- * A gateway that does what its scripts say: over HTTP, or in memory. Thread-safe.
+ * A gateway that follows scripts, over HTTP or in memory. Thread-safe.
  */
 public abstract sealed class FakeGateway implements AutoCloseable
     permits FakeHappyHorse, InMemoryTaskQuery {
@@ -18,9 +18,9 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Accepts a task under a new id, as creating one would.
+   * Accepts a task with a new id, as if it had been submitted.
    *
-   * @param script what becomes of it, beginning now
+   * @param script the states of the task, which begin now
    * @return its id
    */
   public final TaskId accept(TaskScript script) {
@@ -28,32 +28,32 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Accepts a task under an id of the caller's choice.
+   * Accepts a task with a given id.
    *
    * @param id the id
-   * @param script what becomes of it, beginning now
+   * @param script the states of the task, which begin now
    * @return the same id
-   * @throws IllegalArgumentException if there is a task of this id already
+   * @throws IllegalArgumentException if a task with this id exists
    */
   public final TaskId accept(TaskId id, TaskScript script) {
     return store.accept(id, script);
   }
 
   /**
-   * Accepts a task under every id that is asked for and not known yet, instead of saying that there is none.
+   * Accepts every unknown id when it is first queried, instead of responding that the task does not exist.
    *
-   * @param script what becomes of it, beginning with its first query
+   * @param script the states of each task, which begin with its first query
    */
   public final void acceptAnyId(TaskScript script) {
     store.acceptAnyId(script);
   }
 
   /**
-   * Lets something happen to a share of all queries, each drawn by itself; what a script says of its queries comes first. On a
-   * virtual time the same seed strikes the same queries: the n-th of the m-th task that was accepted, in whatever order they come.
+   * Applies a fault to a random share of all queries. Faults of a script take precedence. On a virtual time the same seed selects the
+   * same queries, identified by the number of the task and the number of the query, independently of their order.
    *
-   * @param share from 0 for none to 1 for all
-   * @param fault what happens to them
+   * @param share the share, from 0 (none) to 1 (all)
+   * @param fault the fault
    * @throws IllegalArgumentException if the share is less than 0 or more than 1
    */
   public final void onShareOfQueries(double share, Fault fault) {
@@ -61,55 +61,55 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Lets something happen to all queries for a while, from now on; what a script says of its queries comes first.
+   * Applies a fault to all queries for a while, beginning now. Faults of a script take precedence.
    *
-   * @param span how long, in the gateway's time
-   * @param fault what happens to them
+   * @param span the duration, in the gateway's time
+   * @param fault the fault
    */
   public final void during(Duration span, Fault fault) {
     store.troubles.during(store.time.instant(), span, fault);
   }
 
   /**
-   * Forgets all tasks, faults, requests and submissions, for a gateway that serves several tests in turn. What still asks for a task of before is
-   * told that there is none, and is in no journal.
+   * Removes all tasks, faults, requests and submissions, for a gateway that serves several tests in turn. Later queries for a removed task
+   * get the response that it does not exist, and are not in the journal.
    */
   public final void clear() {
     store.clear();
   }
 
   /**
-   * Sets what becomes of tasks that are submitted from now on. Default: queued for 20 s, running for 90 s, then SUCCESS.
+   * Sets the script of tasks that are submitted from now on. Default: queued for 20 s, running for 90 s, then SUCCESS.
    *
-   * @param script what becomes of each, beginning with its acceptance
+   * @param script the states of each task, which begin when it is accepted
    */
   public final void onSubmission(TaskScript script) {
     store.submissions.follow(script);
   }
 
   /**
-   * Lets something happen to one request that creates a task.
+   * Applies a fault to one submission.
    *
-   * @param number which one, counted from 1
-   * @param fault what happens to it
+   * @param number the number of the submission, counted from 1
+   * @param fault the fault
    */
   public final void onSubmission(int number, SubmitFault fault) {
     store.submissions.on(number, fault);
   }
 
   /**
-   * Lets something happen to a share of all requests that create tasks, but for those that {@link #onSubmission(int, SubmitFault)}
-   * names. On a virtual time the same seed strikes the same requests.
+   * Applies a fault to a random share of all submissions. Faults of {@link #onSubmission(int, SubmitFault)} take precedence. On a
+   * virtual time the same seed selects the same submissions.
    *
-   * @param share from 0 for none to 1 for all
-   * @param fault what happens to them
+   * @param share the share, from 0 (none) to 1 (all)
+   * @param fault the fault
    */
   public final void onShareOfSubmissions(double share, SubmitFault fault) {
     store.submissions.onShare(share, fault);
   }
 
   /**
-   * Returns the requests that create tasks, and what was billed.
+   * Returns the submissions and the charges.
    *
    * @return a live view
    */
@@ -118,43 +118,43 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Returns the time that the scripts pass in.
+   * Returns the time source of the gateway.
    *
-   * @return the time given at the start
+   * @return the time source given at the start
    */
   public final TimeSource time() {
     return store.time;
   }
 
   /**
-   * Returns what has been asked so far.
+   * Returns the journal of all queries.
    *
-   * @return a view that follows the gateway
+   * @return a live view
    */
   public final Journal journal() {
     return store.journal;
   }
 
   /**
-   * Returns the watcher of this gateway: it polls the same tasks in memory, in the gateway's time, with the defaults. A test of code
-   * that waits needs no adapter then; a test of HTTP builds a watcher over its adapter instead.
+   * Returns the watcher of this gateway. It polls the same tasks in memory, in the gateway's time, with the default settings, so a
+   * test of code that waits needs no adapter. To test over HTTP, build a watcher over the adapter.
    *
-   * @return the same watcher for every call; {@link #close()} closes it
+   * @return the watcher, the same for every call; {@link #close()} closes it
    */
   public final TaskWatcher watcher() {
     return store.watcher();
   }
 
   /**
-   * Starts a watcher like {@link #watcher()}, with other settings.
+   * Returns a builder for a watcher like {@link #watcher()} with other settings.
    *
-   * @return a builder that has the gateway in memory and its time; the caller closes what it builds
+   * @return a builder with the gateway in memory and its time source; the caller closes the watcher
    */
   public final TaskWatcherBuilder watcherBuilder() {
     return store.watcherBuilder();
   }
 
-  /** Closes the watcher that {@link #watcher()} has returned, if there is one. A gateway in memory holds nothing else. */
+  /** Closes the watcher that {@link #watcher()} has returned, if any. A gateway in memory has no other resources. */
   @Override
   public void close() {
     store.closeWatcher();

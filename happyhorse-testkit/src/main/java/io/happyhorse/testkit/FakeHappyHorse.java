@@ -16,19 +16,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway in memory, on a free port of this machine, for tests and demonstrations: it answers
- * {@code GET /v1/video/generations/{task_id}} as each task's {@link TaskScript} says, insists on its own API key, and serves the
- * video of a task that succeeded. {@code POST /v1/video/generations} creates a task and bills it, see {@link #ledger()}.
- * {@code GET /v1/models} lists the HappyHorse models.
+ * A fake gateway on a free port of this machine, for tests and demonstrations. {@code GET /v1/video/generations/{task_id}} returns the
+ * state of a task according to its {@link TaskScript}. {@code POST /v1/video/generations} creates a task and charges for it, see
+ * {@link #ledger()}. {@code GET /v1/models} lists the HappyHorse models. The gateway accepts only its own API key, and serves the
+ * videos of tasks that succeeded.
  *
  * <pre>{@code
  * try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
  *   TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)).running(Stay.queries(2)));
- *   // ask gateway.baseUri() with gateway.apiKey() for id
+ *   // query id at gateway.baseUri() with gateway.apiKey()
  * }
  * }</pre>
  *
- * <p>Thread-safe; any number of fakes live side by side.
+ * <p>Thread-safe. Any number of fakes can run at the same time.
  */
 public final class FakeHappyHorse extends FakeGateway {
   private static final String LOOPBACK = "127.0.0.1";
@@ -48,17 +48,17 @@ public final class FakeHappyHorse extends FakeGateway {
     this.inMemory = new InMemoryTaskQuery(store);
     this.server = new WireMockServer(options()
         .bindAddress(LOOPBACK)
-        .port(atPort) // 0 for any that is free
-        .http2PlainDisabled(true) // a broken connection would look otherwise
+        .port(atPort) // 0 for any free port
+        .http2PlainDisabled(true) // a broken connection would look different
         .containerThreads(THREADS)
-        .gzipDisabled(true) // a drip would come as one lump
+        .gzipDisabled(true) // a slow body would arrive at once
         .templatingEnabled(false)
         .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // ours knows what the requests mean
         .extensions(answers));
   }
 
-  /** Takes a port that no one else gets and at which no one listens. */
+  /** Binds a port without listening, so that every connection to it is refused. */
   private static Socket boundButNotListening() {
     try {
       Socket socket = new Socket();
@@ -70,7 +70,7 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Starts a gateway on the system's time.
+   * Starts a gateway with the system's time.
    *
    * @return the running gateway
    */
@@ -79,10 +79,9 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Starts a gateway on a time of the caller's choice, such as an {@link AcceleratedTime} or a
-   * {@link io.happyhorse.core.time.VirtualTime}.
+   * Starts a gateway with a given time source, such as an {@link AcceleratedTime} or a {@link io.happyhorse.core.time.VirtualTime}.
    *
-   * @param time what its scripts pass in
+   * @param time the time source of the scripts
    * @return the running gateway
    */
   public static FakeHappyHorse start(TimeSource time) {
@@ -90,13 +89,13 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Starts a gateway on a port of the caller's choice, for programs that are told where it is; tests use any free one.
+   * Starts a gateway on a given port, for programs with a configured address. Tests should use a free port.
    *
-   * @param time what its scripts pass in
+   * @param time the time source of the scripts
    * @param port 1 to 65535
    * @return the running gateway
-   * @throws IllegalArgumentException if there is no such port
-   * @throws IllegalStateException if the port is taken
+   * @throws IllegalArgumentException if the port is invalid
+   * @throws IllegalStateException if the port is in use
    */
   public static FakeHappyHorse start(TimeSource time, int port) {
     checkPort(port);
@@ -104,20 +103,20 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Starts a gateway on a port and with an API key of the caller's choice, for programs that are told both.
+   * Starts a gateway with a given port and a given API key, for programs in which both are configured.
    *
-   * @param time what its scripts pass in
+   * @param time the time source of the scripts
    * @param port 1 to 65535
-   * @param apiKey the one key that it accepts: visible ASCII characters
+   * @param apiKey the only accepted key, of visible ASCII characters
    * @return the running gateway
-   * @throws IllegalArgumentException if there is no such port, or the key has another character
-   * @throws IllegalStateException if the port is taken
+   * @throws IllegalArgumentException if the port or the key is invalid
+   * @throws IllegalStateException if the port is in use
    */
   public static FakeHappyHorse start(TimeSource time, int port, String apiKey) {
     checkPort(port);
     if (!KEY.matcher(apiKey).matches()) {
       throw new IllegalArgumentException(
-          "The API key of a fake gateway must have visible ASCII characters, and nothing else.");
+          "The API key of a fake gateway must consist of visible ASCII characters.");
     }
     return start(new GatewayStore(time), port, apiKey);
   }
@@ -130,11 +129,11 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Starts a server before a gateway that so far was asked in memory; both then share tasks, faults and journal.
+   * Starts a server for a gateway in memory. Both share tasks, faults and journal.
    *
    * @param gateway the gateway in memory
    * @return the running gateway
-   * @throws IllegalStateException if it has a server already
+   * @throws IllegalStateException if it already has a server
    */
   public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
     return start(gateway.store, 0, null);
@@ -146,7 +145,7 @@ public final class FakeHappyHorse extends FakeGateway {
       gateway.server.start();
     } catch (FatalStartupException taken) {
       throw new IllegalStateException(
-          "The port " + atPort + " of this machine is taken: use another.", taken);
+          "The port " + atPort + " of this machine is in use: use another.", taken);
     }
     gateway.port = gateway.server.port();
     gateway.apiKey = chosenKey == null
@@ -162,16 +161,16 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Returns the same gateway without the way through HTTP: the same tasks, faults and journal.
+   * Returns the same gateway without HTTP, with the same tasks, faults and journal.
    *
-   * @return the port in memory
+   * @return the gateway in memory
    */
   public InMemoryTaskQuery inMemory() {
     return inMemory;
   }
 
   /**
-   * Returns where the gateway is.
+   * Returns the base URI of the gateway.
    *
    * @return scheme, host and port
    */
@@ -180,7 +179,7 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Returns an address at which every connection is refused, for as long as this gateway runs.
+   * Returns a URI whose server refuses every connection while this gateway runs.
    *
    * @return scheme, host and port
    */
@@ -189,26 +188,26 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Returns the one API key that this gateway accepts.
+   * Returns the only API key that this gateway accepts.
    *
-   * @return the key; another for each gateway that was started without one
+   * @return the key; a generated one if none was given
    */
   public String apiKey() {
     return apiKey;
   }
 
   /**
-   * Returns how often a task was asked for, with the right key.
+   * Returns how often a task was queried with the correct key.
    *
    * @param id the task
    * @return the number of queries that reached the gateway
-   * @throws IllegalArgumentException if there is no such task
+   * @throws IllegalArgumentException if the task does not exist
    */
   public int queries(TaskId id) {
     return journal().task(id).queries();
   }
 
-  /** Stops the gateway and its watcher, and frees its port. */
+  /** Stops the gateway and its watcher, and releases the port. */
   @Override
   public void close() {
     super.close();
@@ -224,7 +223,7 @@ public final class FakeHappyHorse extends FakeGateway {
     }
   }
 
-  /** Where the videos are: another origin than the gateway's, as the storage host is. */
+  /** The origin of the videos. It differs from the gateway's, like that of a storage host. */
   String storageOrigin() {
     return "http://localhost:" + port;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the header {@code Content-Type}; empty for none
  * @param body the body
  * @param retryAfter the header {@code Retry-After}; null for none
- * @param redirectPath where it redirects to: a path at another origin; null if it does not redirect
+ * @param redirectPath the path at another origin that it redirects to; null if it is no redirect
  */
 @SuppressWarnings("ArrayRecordComponent") // responses are never compared
 record FakeResponse(

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A task of the fake: a script, how far it has come, and who asked for it when. Thread-safe. */
+/** A task of the fake: its script, the progress in it, and the requests for it. Thread-safe. */
 final class FakeTask {
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -21,7 +21,7 @@ final class FakeTask {
   private @Nullable RequestIds requestIds;
   private @Nullable TaskBody current;
 
-  /** When the link in it is to be replaced by a fresh one. */
+  /** When the link in the body must be renewed. */
   private Instant linkOver = Instant.MAX;
 
   private int videoRequests;
@@ -54,10 +54,10 @@ final class FakeTask {
   }
 
   /**
-   * Takes one request.
+   * Handles one request.
    *
-   * @param overHttp whether an HTTP stack may send it again by itself
-   * @param others what happens to a query, by its number, unless the script says so
+   * @param overHttp whether the client's HTTP stack may repeat it by itself
+   * @param others the faults by number of the query; those of the script take precedence
    */
   synchronized Exchange ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
@@ -78,7 +78,7 @@ final class FakeTask {
     return reply;
   }
 
-  /** Tells whether a request is the one before it, which was reset: an HTTP stack that sends again unasked does so at once. */
+  /** Returns whether a request repeats the previous one, which was reset. HTTP stacks that repeat a request do so at once. */
   private boolean isSentAgain(boolean overHttp) {
     return overHttp
         && resetsLeft > 0
@@ -109,18 +109,18 @@ final class FakeTask {
     resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
   }
 
-  /** Notes that a client has been told this, and maybe the end by it. */
+  /** Records that a client has received this body, which may be the end of the task. */
   synchronized void noteDelivered(TaskBody told) {
     endTold |= told.tellsEnd();
   }
 
-  /** Tells where the script is at this instant, without a query. */
+  /** Returns the state at an instant, without counting a query. */
   synchronized TaskSnapshot look(Instant now) {
     moveOn(now);
     return snapshot();
   }
 
-  /** Returns the body about the state at this instant, made once for each state. */
+  /** Returns the body for the state at an instant. It is built once per state. */
   private TaskBody body(Instant now) {
     moveOn(now);
     TaskBody known = current;
@@ -152,18 +152,18 @@ final class FakeTask {
     return progress.snapshot(id, submittedAt);
   }
 
-  /** Returns when time alone next ends a state; null if it does not. */
+  /** Returns when the next state ends by time; null if none does. */
   synchronized @Nullable Instant nextChange(Instant now) {
     moveOn(now);
     return progress.nextChange();
   }
 
-  /** Counts a request for the video, and returns how many there were before it. */
+  /** Counts a request for the video, and returns the number of earlier ones. */
   synchronized int countVideoRequest() {
     return videoRequests++;
   }
 
-  /** Forgets what was made with links to another server. */
+  /** Discards the body, whose links lead to another server. */
   synchronized void forgetBody() {
     current = null;
   }
@@ -172,7 +172,7 @@ final class FakeTask {
     return id;
   }
 
-  /** Returns how many tasks were accepted before it. */
+  /** Returns the number of tasks that were accepted before this one. */
   int ordinal() {
     return ordinal;
   }

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video that the fake's storage host serves, and how well it serves it. Bytes are made while they are sent, so that size costs
+ * A video of the fake's storage host, and the faults of that host. The bytes are generated while they are sent, so a large video needs
  * no memory. Immutable.
  *
- * <p>The storage host serves every request with the whole link, for 24 hours; it answers ranges with 206, refuses {@code HEAD} and
- * refuses requests with {@code Authorization}, as the real one does.
+ * <p>The storage host serves requests with the complete link for 24 hours. Like the real one, it responds to ranges with 206, and
+ * refuses {@code HEAD} and requests with {@code Authorization}.
  */
 public final class FakeVideo {
   private final VideoBytes bytes;
@@ -23,7 +23,7 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns a small playable MP4 video of about a second.
+   * Returns a small, playable MP4 video of three seconds.
    *
    * @return the video
    */
@@ -32,8 +32,8 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns a video of a size: the sample, and filling behind it that players skip. If the size is too small for the sample, the
-   * video is an MP4 box of filling alone, and with fewer than 8 bytes no video at all.
+   * Returns a video of a given size: the sample, followed by padding that players skip. A size too small for the sample gives an MP4
+   * box of padding only; fewer than 8 bytes are no valid video.
    *
    * @param bytes the size, zero or more
    * @return the video
@@ -43,7 +43,7 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video, sent with a checksum that does not fit.
+   * Returns this video with a wrong checksum.
    *
    * @return the changed video
    */
@@ -52,7 +52,7 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video, sent without a checksum.
+   * Returns this video without a checksum.
    *
    * @return the changed video
    */
@@ -61,7 +61,7 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video from a host that answers a range with the whole of it.
+   * Returns this video from a host that responds to a range with the whole video.
    *
    * @return the changed video
    */
@@ -70,7 +70,7 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns a video that has been deleted: 404.
+   * Returns a deleted video: requests get 404.
    *
    * @return the changed video
    */
@@ -79,10 +79,10 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video from a host that hangs up in the middle.
+   * Returns this video from a host that closes the connection within the body.
    *
-   * @param bytes after how many bytes of an answer
-   * @param times for how many answers
+   * @param bytes the number of bytes of a response that are sent
+   * @param times the number of affected responses
    * @return the changed video
    */
   public FakeVideo cutAfter(long bytes, int times) {
@@ -94,9 +94,9 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video from a host that falls silent in the middle, once, with the connection open.
+   * Returns this video from a host that once stops sending within the body and keeps the connection open.
    *
-   * @param bytes after how many bytes of an answer
+   * @param bytes the number of bytes of a response that are sent
    * @return the changed video
    */
   public FakeVideo stallingAfter(long bytes) {
@@ -108,10 +108,10 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video from a host that is in trouble.
+   * Returns this video from a host that responds with an error.
    *
-   * @param status the HTTP status that it answers
-   * @param times for how many answers
+   * @param status the HTTP status
+   * @param times the number of affected responses
    * @return the changed video
    */
   public FakeVideo refused(int status, int times) {
@@ -123,11 +123,11 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video from a host that first answers with a prepared response, once: an error page, {@code Retry-After}, the
+   * Returns this video from a host that responds once with a given response first, such as an error page, {@code Retry-After} or the
    * error of another vendor.
    *
    * @param status the HTTP status, 200 to 599
-   * @param headers the headers, with {@code Content-Type} if there is to be one
+   * @param headers the headers, {@code Content-Type} included
    * @param body the body
    * @return the changed video
    */
@@ -140,10 +140,10 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video from a host that redirects.
+   * Returns this video from a host that redirects.
    *
-   * @param location where to, as the header says it; empty for back to the same address
-   * @param times for how many answers
+   * @param location the header {@code Location}; empty to redirect to the same URL
+   * @param times the number of affected responses
    * @return the changed video
    */
   public FakeVideo redirected(String location, int times) {
@@ -151,9 +151,9 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns a video that is another one at first: it is replaced after the first request.
+   * Returns this video, which replaces another one after the first request.
    *
-   * @param other what the first request is answered with, and how
+   * @param other the video that the first request gets
    * @return the changed video
    */
   public FakeVideo replacing(FakeVideo other) {
@@ -161,10 +161,10 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the same video behind a link that is valid for a while. Default: 24 hours.
+   * Returns this video with a limited lifetime of its link. Default: 24 hours.
    *
-   * @param life how long, counted from the end of the task; more than zero
-   * @param renewed whether the gateway gives a fresh link when one has expired
+   * @param life the lifetime, counted from the end of the task; more than zero
+   * @param renewed whether the gateway provides a new link after the link has expired
    * @return the changed video
    */
   public FakeVideo linkedFor(Duration life, boolean renewed) {
@@ -189,7 +189,7 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns the CRC-64/XZ of the whole video, whatever the storage host says it is.
+   * Returns the CRC-64/XZ of the whole video, which may differ from the checksum that the storage host sends.
    *
    * @return the checksum as an unsigned number
    */
@@ -202,7 +202,7 @@ public final class FakeVideo {
    *
    * @param from the first byte
    * @param to the byte after the last
-   * @return the bytes, made while they are read
+   * @return the bytes, generated while they are read
    */
   public InputStream open(long from, long to) {
     return bytes.open(from, to);
@@ -212,7 +212,7 @@ public final class FakeVideo {
     return behavior;
   }
 
-  /** Returns the version of the video, as the header {@code ETag} has it. */
+  /** Returns the value of the header {@code ETag}. */
   String etag() {
     return "\"" + String.format(Locale.ROOT, "%016X", checksum()) + "\"";
   }

@@ -4,22 +4,22 @@ import io.happyhorse.core.wire.GatewayResponse;
 import java.time.Duration;
 
 /**
- * What can happen to the response to a query. Choose the query with {@link TaskScript#onQuery}, {@link FakeGateway#onShareOfQueries} or
+ * A fault of the response to a query. Select the query with {@link TaskScript#onQuery}, {@link FakeGateway#onShareOfQueries} or
  * {@link FakeGateway#during}.
  *
  * <ul>
  *   <li>Transport: {@link #connectionReset()}, {@link #delay}, {@link #slowBody}, {@link #stalledBody()}, {@link #truncatedBody()},
  *       {@link #oversizedBody()}, {@link #redirect()}, {@link #contentType}.
- *   <li>Another response: {@link #status}, {@link #response}, and those of the gateway and of proxies before it, ready-made:
- *       {@link GatewayErrors}.
+ *   <li>Another response: {@link #status}, {@link #response}, and the errors of the gateway and of reverse proxies in
+ * {@link GatewayErrors}.
  * </ul>
  *
- * <p>{@link #delay} and {@link #slowBody} bring the observation late, {@link #contentType} mislabels it; all others spoil it. A spoilt
- * query does not count for states of a script that last a number of queries.
+ * <p>{@link #delay} and {@link #slowBody} delay the observation, and {@link #contentType} mislabels it. With all other faults the
+ * client gets no observation, and the query does not count for states that last a number of queries.
  *
- * <p>In memory, delays and stalls pass in the gateway's time. Over HTTP they pass in real time, since the client waits at a real
- * socket (delays and slow bodies faster under an {@link AcceleratedTime}): a virtual time stands still meanwhile, so keep such waits
- * well below 30 s. At most 32 responses are held back at once; then the oldest is broken off.
+ * <p>In memory, delays and stalls take the gateway's time. Over HTTP they take real time, since the client waits at a real socket; an
+ * {@link AcceleratedTime} shortens delays and slow bodies. A virtual time stands still meanwhile, so keep such waits well below 30 s.
+ * At most 32 responses are held back at the same time; beyond that, the oldest is aborted.
  *
  * <p>Immutable.
  */
@@ -29,7 +29,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
 
   Fault() {}
 
-  /** Returns how a query is answered that would get this body. */
+  /** Returns the delivery of a body with this fault. */
   abstract Delivery deliver(TaskBody body);
 
   /**
@@ -43,7 +43,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a response with a body of any kind.
+   * Returns a response with a given body.
    *
    * @param status the HTTP status, 200 to 599
    * @param contentType the header {@code Content-Type}; empty for none
@@ -55,8 +55,8 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a connection reset that holds for two requests: the JDK's own client sends a failed GET once more unasked, so that a
-   * reset of one request alone would not be noticed.
+   * Returns a connection reset of two consecutive requests. The JDK's client repeats a failed GET once by itself, so a reset of one
+   * request would have no effect.
    *
    * @return the fault
    */
@@ -65,7 +65,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a connection reset for clients that send a failed request more or less often by themselves.
+   * Returns a connection reset of a given number of requests, for clients that repeat failed requests more or less often.
    *
    * @param requests the number of consecutive requests that count as one query, 1 or more
    * @return the fault
@@ -73,15 +73,15 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   public static Fault connectionReset(int requests) {
     if (requests < 1) {
       throw new IllegalArgumentException(
-          "A reset cannot hold for " + requests + " requests: use 1 or more.");
+          "A reset cannot affect " + requests + " requests: use 1 or more.");
     }
     return new TransportFault("connection reset", body -> Delivery.of(body).reset(requests));
   }
 
   /**
-   * Returns a late response.
+   * Returns a delayed response.
    *
-   * @param duration how late, zero or more
+   * @param duration the delay, zero or more
    * @return the fault
    */
   public static Fault delay(Duration duration) {
@@ -94,9 +94,9 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a response whose body comes in small pieces.
+   * Returns a response whose body is sent slowly, in small pieces.
    *
-   * @param duration how long the whole body takes, zero or more
+   * @param duration the duration of the whole body, zero or more
    * @return the fault
    */
   public static Fault slowBody(Duration duration) {
@@ -108,7 +108,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a response whose headers come at once and whose body never comes.
+   * Returns a response whose headers are sent at once and whose body is never sent.
    *
    * @return the fault
    */
@@ -118,7 +118,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a response whose body ends in the middle, shorter than its {@code Content-Length}.
+   * Returns a response whose body is shorter than its {@code Content-Length}.
    *
    * @return the fault
    */
@@ -129,7 +129,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns the right response with so many blanks behind it that it has 2 MiB.
+   * Returns the correct response, padded with blanks to 2 MiB.
    *
    * @return the fault
    */
@@ -138,7 +138,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns the right response with blanks behind it.
+   * Returns the correct response, padded with blanks.
    *
    * @param bytes the length of the body, more than 1 MiB
    * @return the fault
@@ -154,7 +154,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns a redirect to another origin, which records a request that brings a key there.
+   * Returns a redirect to another origin. The gateway records if a request there contains the key.
    *
    * @return the fault
    */
@@ -165,9 +165,9 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   }
 
   /**
-   * Returns the right response under a wrong {@code Content-Type}.
+   * Returns the correct response with another {@code Content-Type}.
    *
-   * @param value what it claims to be, such as {@code text/html}
+   * @param value the header, such as {@code text/html}
    * @return the fault
    */
   public static Fault contentType(String value) {

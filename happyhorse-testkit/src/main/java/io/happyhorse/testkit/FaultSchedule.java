@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to queries of any task. Thread-safe. */
+/** The faults that apply to queries of all tasks. Thread-safe. */
 final class FaultSchedule {
   private final TimeSource time;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ final class FaultSchedule {
 
   void during(Instant from, Duration span, Fault fault) {
     if (span.isNegative() || span.isZero()) {
-      throw new IllegalArgumentException("Trouble cannot last " + span + ": use more than zero.");
+      throw new IllegalArgumentException("A fault cannot last " + span + ": use more than zero.");
     }
     spans.add(new Span(from, from.plus(span), fault));
   }
@@ -35,7 +35,7 @@ final class FaultSchedule {
   void onShare(double share, Fault fault) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "Trouble cannot strike a share of " + share + " of the queries: use 0 to 1.");
+          "A fault cannot affect a share of " + share + " of the queries: use 0 to 1.");
     }
     shares.add(new Share(shares.size(), share, fault));
   }
@@ -60,7 +60,7 @@ final class FaultSchedule {
     return null;
   }
 
-  /** Draws for a query by its task and number: threads may come in any order. */
+  /** Decides by task and number of the query, so that the order of threads does not matter. */
   private boolean strikes(Share share, int task, int query) {
     return time.random("share of queries", share.number(), task, query).nextDouble()
         < share.share();

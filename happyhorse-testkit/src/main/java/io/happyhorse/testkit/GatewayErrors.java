@@ -1,6 +1,6 @@
 package io.happyhorse.testkit;
 
-/** Responses of the gateway, and of proxies before it, instead of an observation. Each can be given to whatever takes a {@link Fault}. */
+/** Error responses of the gateway and of reverse proxies. Each is a {@link Fault}. */
 public final class GatewayErrors {
   private GatewayErrors() {}
 
@@ -8,7 +8,7 @@ public final class GatewayErrors {
    * Returns an error of the gateway in its usual shape, {@code {"error":{code,message,type}}}.
    *
    * @param status the HTTP status
-   * @param message its message
+   * @param message the message
    * @return the response
    */
   public static ResponseFault error(int status, String message) {
@@ -19,8 +19,8 @@ public final class GatewayErrors {
    * Returns an error of the gateway's task handler, {@code {code,message,data}}.
    *
    * @param status the HTTP status
-   * @param code its code
-   * @param message its message
+   * @param code the code
+   * @param message the message
    * @return the response
    */
   public static ResponseFault taskError(int status, String code, String message) {
@@ -31,8 +31,8 @@ public final class GatewayErrors {
    * Returns an error of the gateway's dashboard, {@code {success,code,message}}.
    *
    * @param status the HTTP status
-   * @param code its code
-   * @param message its message
+   * @param code the code
+   * @param message the message
    * @return the response
    */
   public static ResponseFault dashboardError(int status, String code, String message) {
@@ -40,7 +40,7 @@ public final class GatewayErrors {
   }
 
   /**
-   * Returns 401: the key is wrong, expired or used up.
+   * Returns 401, the response to a key that is wrong, expired or exhausted.
    *
    * @return the response
    */
@@ -49,7 +49,7 @@ public final class GatewayErrors {
   }
 
   /**
-   * Returns 401 in the words of the vendor's documentation.
+   * Returns 401 as in the vendor's documentation.
    *
    * @return the response
    */
@@ -62,7 +62,7 @@ public final class GatewayErrors {
   }
 
   /**
-   * Returns 403 for this machine's address.
+   * Returns 403, the response to a client address that is not allowed.
    *
    * @return the response
    */
@@ -76,7 +76,7 @@ public final class GatewayErrors {
   }
 
   /**
-   * Returns 400 {@code task_not_exist}, which may also come for a moment after a task was created.
+   * Returns 400 {@code task_not_exist}, which is also possible briefly after a task was created.
    *
    * @return the response
    */
@@ -103,7 +103,7 @@ public final class GatewayErrors {
   }
 
   /**
-   * Returns 500 of a handler that panicked.
+   * Returns 500, the response of a handler that panicked.
    *
    * @return the response
    */
@@ -112,7 +112,7 @@ public final class GatewayErrors {
   }
 
   /**
-   * Returns 500 of a gateway that has lost its database.
+   * Returns 500, the response of a gateway without a connection to its database.
    *
    * @return the response
    */

@@ -6,8 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scripts of what gateways of this family have been seen to do, although their documentation does not say so. The states of
- * each last one query; more can be added.
+ * Scripts of observed but undocumented behaviour of gateways of this family. Each state lasts one query; more states can be added.
  */
 public final class GatewayQuirks {
   private static final Stay ONCE = Stay.queries(1);
@@ -44,7 +43,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task whose link stands in the upstream's report only.
+   * Returns a task whose link is only in the upstream's report.
    *
    * @return the script
    */
@@ -53,7 +52,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task whose link stands in {@code fail_reason} only, as those of old do.
+   * Returns a task whose link is only in {@code fail_reason}, as with older gateways.
    *
    * @return the script
    */
@@ -73,7 +72,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task whose link leads through the gateway, which wants the key for it.
+   * Returns a task whose link leads through the gateway and requires the API key.
    *
    * @return the script
    */
@@ -82,7 +81,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that the gateway gave up, while the upstream's report still says RUNNING.
+   * Returns a task that the gateway has abandoned, while the upstream's report still says RUNNING.
    *
    * @return the script
    */
@@ -94,7 +93,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that passes through words that are not listed, and succeeds.
+   * Returns a task with undocumented status words that succeeds.
    *
    * @return the script
    */
@@ -108,7 +107,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task whose progress is a text, a number, empty, null, too much and missing, and which succeeds.
+   * Returns a task that succeeds and whose progress is a text, a number, empty, null, more than 100 and missing.
    *
    * @return the script
    */
@@ -125,7 +124,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that the gateway answers for with another one's id.
+   * Returns a task whose responses contain the id of another task.
    *
    * @return the script
    */
@@ -134,7 +133,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that fails in the words of the family's stock gateway, which repeats them as the link.
+   * Returns a task that fails with the message of the family's stock gateway, which also puts the message into {@code result_url}.
    *
    * @return the script
    */
@@ -149,7 +148,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task with all the members of the family's stock gateway, which the vendor's page does not show.
+   * Returns a task with all members of the family's stock gateway, some of which the vendor's page does not show.
    *
    * @return the script
    */

@@ -14,17 +14,17 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Answers every request of the server, without the search for a stub: routes, checks the key, renders. */
+/** Handles every request to the server without searching for a stub: routes it, checks the key, renders the response. */
 final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
   private static final String SUBMIT = "/v1/video/generations";
   private static final String MODELS = "/v1/models";
 
-  /** The two spellings that the gateway takes off. */
+  /** The two spellings that the gateway accepts. */
   private static final Pattern BEARER = Pattern.compile("[Bb]earer ");
 
-  /** A shorter key is part of an id or a path by chance. */
+  /** Shorter keys may be part of an id or a path by coincidence. */
   private static final int SHORTEST_SECRET = 16;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
@@ -105,7 +105,7 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     return noSuchPath(request, path);
   }
 
-  /** Returns a path as the gateway routes it: decoded once, and as it is if that is impossible. */
+  /** Returns a path as the gateway routes it: decoded once, or unchanged if it cannot be decoded. */
   private static String decoded(String path) {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -122,11 +122,11 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
       if (elsewhere && (authorizes || header.values().stream().anyMatch(this::showsKey))) {
         gateway
             .journal()
-            .noteLeak("a request to another origin brought " + header.key() + ": " + path);
+            .noteLeak("a request to another origin contained " + header.key() + ": " + path);
       }
     }
     if (showsKey(request.getUrl())) {
-      gateway.journal().noteLeak("a URL had the API key in it");
+      gateway.journal().noteLeak("a URL contained the API key");
     }
   }
 
@@ -185,7 +185,7 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
         : HttpResponses.of(200, ErrorBodies.HTML, ErrorBodies.page("Gateway"));
   }
 
-  /** Ends all answers that would never end by themselves. */
+  /** Ends all stalled responses. */
   void letGo() {
     deliveries.letGo();
     videos.letGo();

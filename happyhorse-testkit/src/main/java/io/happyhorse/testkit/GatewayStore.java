@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What a fake gateway knows, however it is asked. Thread-safe. */
+/** The state of a fake gateway, shared by its HTTP server and its ports in memory. Thread-safe. */
 final class GatewayStore {
   private static final String NO_SERVER = "https://storage.happyhorse.invalid";
 
@@ -28,15 +28,15 @@ final class GatewayStore {
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
-  /** Where videos are: an origin that does not exist, as long as there is no server. */
+  /** The origin of the videos. Without a server, it does not exist. */
   private volatile String storageOrigin = NO_SERVER;
 
   private volatile String proxyOrigin = NO_SERVER;
 
-  /** What becomes of a task that was not accepted; null if there is none. */
+  /** The script of ids that were not accepted; null if they are unknown tasks. */
   private volatile @Nullable TaskScript scriptOfAnyId;
 
-  /** The tasks of before the gateway was emptied: waits for them may go on. */
+  /** The tasks that {@link #clear} removed. Waits for them may still run. */
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger accepted = new AtomicInteger();
@@ -55,7 +55,7 @@ final class GatewayStore {
   synchronized void serveVideosAt(String storage, String proxy) {
     if (!storageOrigin.equals(NO_SERVER)) {
       throw new IllegalStateException(
-          "This gateway has a server already, at " + proxyOrigin + ": use it, or close it first.");
+          "This gateway already has a server at " + proxyOrigin + ": use it, or close it first.");
     }
     moveVideosTo(storage, proxy);
   }
@@ -80,7 +80,7 @@ final class GatewayStore {
     journal.clear();
   }
 
-  /** Returns the one watcher of this gateway, which polls in memory. */
+  /** Returns the watcher of this gateway, which polls in memory. */
   synchronized TaskWatcher watcher() {
     TaskWatcher made = watcher;
     if (made == null) {
@@ -133,7 +133,7 @@ final class GatewayStore {
     return TaskId.of("asyntask_" + ids.next());
   }
 
-  /** Returns when the clock next changes a task; null if it changes none. */
+  /** Returns when time next changes a task; null if it changes none. */
   private @Nullable Instant nextChange(Instant now) {
     return tasks.values().stream()
         .map(task -> task.nextChange(now))
@@ -142,7 +142,7 @@ final class GatewayStore {
         .orElse(null);
   }
 
-  /** Takes a request with the right key; null if there is no such task. */
+  /** Handles a request with the correct key. Returns null if the task does not exist. */
   @Nullable
   Exchange ask(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);

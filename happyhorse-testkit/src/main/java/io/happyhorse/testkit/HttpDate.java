@@ -6,13 +6,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes instants as HTTP headers do. */
+/** Formats instants as HTTP dates. */
 final class HttpDate {
   private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
           "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
       .withZone(ZoneOffset.UTC);
 
-  /** The last date: all responses of a second have the same. */
+  /** The last formatted date, which all responses of a second share. */
   private static volatile @Nullable Written lastWritten;
 
   private record Written(long second, String text) {}

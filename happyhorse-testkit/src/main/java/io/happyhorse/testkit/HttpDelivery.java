@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renders deliveries to a socket. Delays and stalls pass in real time. */
+/** Sends deliveries over a socket. Delays and stalls take real time. */
 final class HttpDelivery {
   static final String REDIRECTED = "/redirected/";
   private static final int PIECES = 20;
@@ -25,9 +25,9 @@ final class HttpDelivery {
   }
 
   /**
-   * Returns what the server is to send.
+   * Returns the server's response.
    *
-   * @param otherOrigin where redirects lead to
+   * @param otherOrigin the target of redirects
    */
   Response render(Delivery delivery, Instant now, String otherOrigin) {
     FakeResponse response = delivery.response();
@@ -85,7 +85,7 @@ final class HttpDelivery {
     }
   }
 
-  /** Sends the bytes in small pieces, and returns whether it came to the end. */
+  /** Sends the bytes in small pieces, and returns whether all were sent. */
   private boolean sendSlowly(Delivery delivery, InputStream bytes, OutputStream to)
       throws IOException, InterruptedException {
     Duration pause = real(delivery.during()).dividedBy(PIECES);
@@ -104,7 +104,7 @@ final class HttpDelivery {
     return time instanceof AcceleratedTime accelerated ? accelerated.inReal(duration) : duration;
   }
 
-  /** Ends all responses that would never end by themselves. */
+  /** Ends all stalled responses. */
   void letGo() {
     held.close();
   }

@@ -5,7 +5,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import java.nio.charset.StandardCharsets;
 
-/** Plain HTTP answers. */
+/** Plain HTTP responses. */
 final class HttpResponses {
   private HttpResponses() {}
 

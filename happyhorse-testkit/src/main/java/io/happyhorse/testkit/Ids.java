@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/** Makes ids that look random. On a virtual time they follow from its seed. Thread-safe. */
+/** Generates random-looking ids. On a virtual time they depend on its seed. Thread-safe. */
 final class Ids {
   private final TimeSource time;
   private final AtomicInteger made = new AtomicInteger();

@@ -27,14 +27,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ports without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
+ * The ports without HTTP, with the same scripts, faults and journal as {@link FakeHappyHorse}, for tests without a server.
  *
  * <pre>{@code
  * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
  * TaskId id = tasks.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
  * }</pre>
  *
- * <p>It asks once and never tries again. Delays and stalls pass in its time, so a {@link VirtualTime} skips them.
+ * <p>It does not retry. Delays and stalls take the gateway's time, so a {@link VirtualTime} skips them.
  */
 public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort, VideoSourcePort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
@@ -53,7 +53,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   /**
    * Creates a gateway without tasks.
    *
-   * @param time what its scripts pass in
+   * @param time the time source of the scripts
    * @return the gateway
    */
   public static InMemoryTaskQuery on(TimeSource time) {
@@ -81,7 +81,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
         : read(reply.delivery().response(), id);
   }
 
-  /** Waits for what comes late or never, and throws what breaks. */
+  /** Waits for delays and stalls, and throws the error of a broken transfer. */
   private void endure(Delivery delivery, TaskId id, Duration within) {
     switch (delivery.ending()) {
       case RESET -> throw broken("connection reset", id);
@@ -124,7 +124,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
         now);
   }
 
-  /** Returns the time as the header {@code Date} tells it. */
+  /** Returns the current time with the precision of the header {@code Date}. */
   private Instant now() {
     return store.time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
@@ -150,16 +150,16 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   }
 
   /**
-   * Returns the videos alone.
+   * Returns the source of the videos.
    *
-   * @return always the same
+   * @return the source, the same for every call
    */
   public InMemoryVideoSource videos() {
     return videos;
   }
 
   /**
-   * Returns where to create tasks of this gateway without HTTP. It sends once and never tries again.
+   * Returns the port that creates tasks without HTTP. It sends each request once and does not retry.
    *
    * @return the port
    */

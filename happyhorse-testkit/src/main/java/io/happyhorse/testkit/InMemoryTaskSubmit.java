@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Creates tasks without HTTP: sends once, and never tries again. */
+/** Creates tasks without HTTP. It sends each request once and does not retry. */
 final class InMemoryTaskSubmit implements TaskSubmitPort {
   private static final SubmitResponseReader READER = new SubmitResponseReader(
       TaskBody.ORIGIN,
@@ -34,7 +34,7 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
   public SubmittedTask submit(VideoRequest request, Duration within) {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException(
-          "A submission needs more than no time, not " + within + ".");
+          "The time limit of a submission must be more than zero, not " + within + ".");
     }
     request.validate();
     Instant sentAt = store.time.instant();
@@ -47,7 +47,7 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
     return READER.read(response(reply, now), request, sentAt, 1, now);
   }
 
-  /** Waits for what comes late, and throws what breaks. */
+  /** Waits for a late response, and throws the error of a broken transfer. */
   private void endure(
       @Nullable SubmitFault fault, VideoRequest request, Duration within, Instant sentAt) {
     if (fault instanceof SubmitFault.RefusedConnection) {
@@ -71,7 +71,7 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
       throw unknown("interrupted", request, sentAt);
     }
     if (tooLate) {
-      throw unknown("no whole response within " + within.toMillis() + " ms", request, sentAt);
+      throw unknown("no complete response within " + within.toMillis() + " ms", request, sentAt);
     }
   }
 

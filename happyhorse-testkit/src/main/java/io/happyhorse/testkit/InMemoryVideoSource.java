@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The videos of a fake gateway without HTTP: the same {@link FakeVideo}s, links and errors that {@link FakeHappyHorse} serves, for
- * tests of downloads that need no server.
+ * The videos of a fake gateway without HTTP, with the same {@link FakeVideo}s, links and errors as {@link FakeHappyHorse}, for tests
+ * of downloads without a server.
  *
  * <pre>{@code
  * InMemoryTaskQuery gateway = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * VideoDownloader videos = VideoDownloader.builder(gateway).time(gateway.time()).build();
  * }</pre>
  *
- * <p>A stalled body waits in the gateway's time, so a {@link VirtualTime} skips the wait. No host name is looked up, as behind a
+ * <p>A stalled body takes the gateway's time, so a {@link VirtualTime} skips the wait. Host names are not looked up, as behind a
  * proxy. Thread-safe.
  */
 public final class InMemoryVideoSource implements VideoSourcePort {
@@ -80,7 +80,7 @@ public final class InMemoryVideoSource implements VideoSourcePort {
     return origin;
   }
 
-  /** Returns true: no host name is looked up. */
+  /** Returns true, since host names are not looked up. */
   @Override
   public boolean usesProxy(URI ofLink) {
     return true;

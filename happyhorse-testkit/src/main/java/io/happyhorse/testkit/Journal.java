@@ -9,9 +9,9 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 
 /**
- * What has been asked of a fake gateway. Thread-safe.
+ * The queries that a fake gateway has received. Thread-safe.
  *
- * <p>It keeps the last 10,000 requests; the numbers of a {@link TaskJournal} count them all. Keys and links are not in it.
+ * <p>It keeps the last 10,000 requests; the numbers of a {@link TaskJournal} count all of them. It contains no keys and no links.
  */
 public final class Journal {
   private static final int CAPACITY = 10_000;
@@ -27,7 +27,7 @@ public final class Journal {
   }
 
   /**
-   * Returns the last requests, the oldest first.
+   * Returns the last requests, oldest first.
    *
    * @return at most 10,000 entries
    */
@@ -36,11 +36,11 @@ public final class Journal {
   }
 
   /**
-   * Returns what was asked about one task.
+   * Returns the journal of one task.
    *
    * @param id the task
    * @return its journal
-   * @throws IllegalArgumentException if there is no such task
+   * @throws IllegalArgumentException if the task does not exist
    */
   public TaskJournal task(TaskId id) {
     return new TaskJournal(this, store.require(id));
@@ -56,16 +56,16 @@ public final class Journal {
   }
 
   /**
-   * Returns the queries with the right key for tasks that were never accepted.
+   * Returns the queries with the correct key for unknown tasks.
    *
-   * @return a sentence for each, which says what was asked and what is known
+   * @return a sentence for each, which names the queried id and the known ids
    */
   public synchronized List<String> unknownQueries() {
     return List.copyOf(unknown);
   }
 
   /**
-   * Returns where the API key turned up although it did not belong there.
+   * Returns the places outside the header of queries where the API key was found.
    *
    * @return a sentence for each, without the key
    */
@@ -95,8 +95,8 @@ public final class Journal {
   }
 
   void noteUnknown(Instant at, String taskId) {
-    String story = "A query asked for task " + taskId + ", which nobody has scripted. Known are: "
-        + known() + ". Accept it first.";
+    String story = "A query was sent for the unknown task " + taskId + ". Known tasks: " + known()
+        + ". Accept it first.";
     synchronized (this) {
       if (unknown.size() < MOST_NAMED) {
         unknown.add(story);

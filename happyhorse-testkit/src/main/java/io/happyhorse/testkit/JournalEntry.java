@@ -31,7 +31,7 @@ public final class JournalEntry {
   }
 
   /**
-   * Returns when it came, in the gateway's time.
+   * Returns when the request arrived, in the gateway's time.
    *
    * @return the instant
    */
@@ -40,43 +40,43 @@ public final class JournalEntry {
   }
 
   /**
-   * Returns what was asked for, as it stood in the request.
+   * Returns the requested id, as in the request.
    *
-   * @return the id, which may be of no task
+   * @return the id, which may belong to no task
    */
   public String taskId() {
     return taskId;
   }
 
   /**
-   * Returns which query of the task it belongs to.
+   * Returns the number of the query that the request belongs to.
    *
-   * @return a number counted from 1; 0 if it was refused before it reached a task
+   * @return the number, counted from 1; 0 if the request was refused
    */
   public int query() {
     return query;
   }
 
   /**
-   * Tells whether it is a query that the client's HTTP stack sent again by itself, after a reset.
+   * Returns whether the client's HTTP stack repeated the query by itself, after a reset.
    *
-   * @return true for the same query once more
+   * @return true if it belongs to the same query as the request before it
    */
   public boolean isSentAgain() {
     return sentAgain;
   }
 
   /**
-   * Tells whether the client had already been told that the task has ended.
+   * Returns whether the client had already received the end of the task.
    *
-   * @return true if there was nothing left to ask
+   * @return true if the query was needless
    */
   public boolean isAfterEnd() {
     return afterEnd;
   }
 
   /**
-   * Returns what it was answered, such as {@code IN_PROGRESS 50%} or {@code connection reset}.
+   * Returns a summary of the response, such as {@code IN_PROGRESS 50%} or {@code connection reset}.
    *
    * @return a few words
    */
@@ -84,7 +84,7 @@ public final class JournalEntry {
     return answer;
   }
 
-  /** Returns the request and its answer on one line. */
+  /** Returns the request and the response on one line. */
   @Override
   public String toString() {
     return at + " " + taskId + ": " + answer();

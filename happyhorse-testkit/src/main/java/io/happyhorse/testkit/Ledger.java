@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fake gateway has been asked to make, and what it has billed. A task is billed when it is accepted, and refunded when it ends in
- * FAILURE, both as the gateway does. Tasks that a test accepts by a script are not billed. Thread-safe.
+ * The submissions that a fake gateway has received, and its charges. Like the real gateway, it charges for a task when it accepts it,
+ * and refunds the charge if the task ends in FAILURE. Tasks that a test adds with {@code accept} are not charged. Thread-safe.
  */
 public final class Ledger {
   private final GatewayStore store;
   private final List<Post> posts = new ArrayList<>();
 
   /**
-   * A request to create a task that reached the gateway.
+   * A submission that reached the gateway.
    *
-   * @param number counted from 1
-   * @param at when it came, in the gateway's time
-   * @param requestDigest the SHA-256 of its body, in hexadecimal digits: that of the request
-   * @param outcome what became of it, in a few words
+   * @param number the number of the submission, counted from 1
+   * @param at when it arrived, in the gateway's time
+   * @param requestDigest the SHA-256 of its body, in hexadecimal digits
+   * @param outcome the outcome, in a few words
    * @param taskId the accepted task; null if none was accepted
-   * @param resolution what is billed: the resolution; empty if nothing is
-   * @param seconds what is billed: the requested length; 0 if nothing is
+   * @param resolution the charged resolution; empty if nothing is charged
+   * @param seconds the charged length; 0 if nothing is charged
    */
   public record Post(
       int number,
@@ -40,14 +40,14 @@ public final class Ledger {
       int seconds) {}
 
   /**
-   * What was billed for a task.
+   * The charge for a task.
    *
    * @param taskId the task
    * @param at when it was accepted
    * @param requestDigest the SHA-256 of the request's body
    * @param resolution the resolution
    * @param seconds the requested length
-   * @param refunded whether the money was given back, since the task ended in FAILURE
+   * @param refunded whether the charge was refunded, because the task ended in FAILURE
    */
   public record Charge(
       TaskId taskId,
@@ -62,7 +62,7 @@ public final class Ledger {
   }
 
   /**
-   * Returns the requests to create tasks, the oldest first.
+   * Returns the submissions, oldest first.
    *
    * @return an entry for each, accepted or not
    */
@@ -71,7 +71,7 @@ public final class Ledger {
   }
 
   /**
-   * Returns what was billed, the oldest first, as it stands now.
+   * Returns the current charges, oldest first.
    *
    * @return a charge for each accepted task, refunded or not
    */
@@ -97,14 +97,14 @@ public final class Ledger {
   }
 
   /**
-   * Returns all requests and what was billed for them, for a person to read.
+   * Returns all submissions and their charges as readable text.
    *
    * @return a line for each
    */
   public String story() {
     List<Post> all = posts();
     return all.isEmpty()
-        ? "  no request to create a task came"
+        ? "  no submission was received"
         : all.stream().map(this::line).collect(Collectors.joining(System.lineSeparator()));
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The ids that gateway and upstream give to what belongs to a task; they follow from the task's own id.
+ * The ids that the gateway and the upstream assign for a task. They are derived from the task's id.
  *
  * @param submission the id of the request that submitted the task
  * @param upstreamJob the upstream's id of the job

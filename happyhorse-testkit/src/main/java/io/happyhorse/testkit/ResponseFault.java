@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP response instead of the observation. Immutable. */
+/** An HTTP response that replaces the observation. Immutable. */
 public final class ResponseFault extends Fault {
   private final FakeResponse response;
 
@@ -23,8 +23,8 @@ public final class ResponseFault extends Fault {
   /**
    * Adds the header {@code Retry-After} in seconds.
    *
-   * @param pause how long, in whole seconds, zero or more
-   * @return the longer response
+   * @param pause the duration, in whole seconds, zero or more
+   * @return the changed response
    */
   public ResponseFault retryAfter(Duration pause) {
     return with(RetryAfterHeader.inSeconds(pause));
@@ -33,18 +33,18 @@ public final class ResponseFault extends Fault {
   /**
    * Adds the header {@code Retry-After} as an HTTP date.
    *
-   * @param pause how long after the response that date is, in whole seconds, zero or more
-   * @return the longer response
+   * @param pause the time from the response to the date, in whole seconds, zero or more
+   * @return the changed response
    */
   public ResponseFault retryAfterAsDate(Duration pause) {
     return with(RetryAfterHeader.asDate(pause));
   }
 
   /**
-   * Adds a header {@code Retry-After} that cannot be obeyed, such as {@code soon} or {@code -5}.
+   * Adds an invalid header {@code Retry-After}, such as {@code soon} or {@code -5}.
    *
-   * @param header its text
-   * @return the longer response
+   * @param header the header
+   * @return the changed response
    */
   public ResponseFault retryAfterText(String header) {
     return with(new RetryAfterHeader(null, false, header));

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a client is asked to stay away.
+ * The header {@code Retry-After}.
  *
- * @param pause how long; null if the header cannot be read
+ * @param pause the requested pause; null if the header is invalid
  * @param isDate whether the header is a date instead of seconds
- * @param text the header if it cannot be read; empty otherwise
+ * @param text the header if it is invalid; empty otherwise
  */
 record RetryAfterHeader(@Nullable Duration pause, boolean isDate, String text) {
   static RetryAfterHeader inSeconds(Duration pause) {
@@ -29,14 +29,14 @@ record RetryAfterHeader(@Nullable Duration pause, boolean isDate, String text) {
     return pause;
   }
 
-  /** Returns until when a client is asked to stay away; null if the header cannot be read. */
+  /** Returns when the requested pause ends; null if the header is invalid. */
   @Nullable
   Instant endsAt(Instant now) {
     Instant end = pause == null ? null : now.plus(pause);
     return end != null && isDate ? end.truncatedTo(ChronoUnit.SECONDS) : end;
   }
 
-  /** Returns the value of the header in a response that is sent now. */
+  /** Returns the value of the header at an instant. */
   String value(Instant now) {
     if (pause == null) {
       return text;

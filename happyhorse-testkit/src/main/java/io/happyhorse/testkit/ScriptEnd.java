@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param failReason why the task fails; null if it succeeds
  * @param mode how the video was made
  * @param video the video, if it succeeds
- * @param throughProxy whether the link leads through the gateway instead of to the storage host
+ * @param throughProxy whether the link leads to the gateway instead of the storage host
  */
 record ScriptEnd(
     @Nullable String failReason, VideoMode mode, FakeVideo video, boolean throughProxy) {

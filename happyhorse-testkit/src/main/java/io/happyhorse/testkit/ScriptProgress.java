@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How far a task has come in its script. Not thread-safe. */
+/** The progress of a task in its script. Not thread-safe. */
 final class ScriptProgress {
   private final TaskScript script;
   private final Instant gatewaySince;
@@ -17,9 +17,9 @@ final class ScriptProgress {
   private int queriesInStep;
 
   /**
-   * Begins a script.
+   * Starts a script.
    *
-   * @param gatewaySince when the gateway looked at its tasks for the first time
+   * @param gatewaySince when the gateway first checked its tasks
    */
   ScriptProgress(TaskScript script, Instant gatewaySince, Instant submittedAt) {
     this.script = script;
@@ -28,12 +28,12 @@ final class ScriptProgress {
     this.stepNoticed = submittedAt;
   }
 
-  /** Counts a query that has seen the state. */
+  /** Counts a query that has returned the state. */
   void noteSeen() {
     queriesInStep++;
   }
 
-  /** Passes the states that have ended, and returns whether there were any. */
+  /** Skips the states that have ended, and returns whether there were any. */
   boolean moveOn(Instant now) {
     int before = step;
     noteStart();
@@ -80,7 +80,7 @@ final class ScriptProgress {
     return script.steps().get(step);
   }
 
-  /** Returns when time alone next ends a state; null if it does not. */
+  /** Returns when the next state ends by time; null if none does. */
   @Nullable
   Instant nextChange() {
     return step < script.steps().size() && !current().stay().endsByQueries()
@@ -88,13 +88,13 @@ final class ScriptProgress {
         : null;
   }
 
-  /** Returns when the gateway notices what happens at an instant. */
+  /** Returns when the gateway notices an event. */
   private Instant noticed(Instant event) {
     Duration since = sinceSweep(event);
     return since.isZero() ? event : event.minus(since).plus(script.sweep());
   }
 
-  /** Returns how long ago the gateway last looked. */
+  /** Returns the time since the gateway last checked its tasks. */
   private Duration sinceSweep(Instant instant) {
     long sweep = script.sweep().toNanos();
     return sweep == 0

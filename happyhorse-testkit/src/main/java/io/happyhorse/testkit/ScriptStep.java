@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One state of a script.
  *
- * @param status the word of {@code data.status}
+ * @param status the text of {@code data.status}
  * @param progress the text of {@code data.progress}
- * @param stay how long it lasts
- * @param edit what is done to its {@code data}
+ * @param stay the length of the state
+ * @param edit changes its {@code data}
  */
 record ScriptStep(
     String status, String progress, Stay stay, Consumer<Map<String, @Nullable Object>> edit) {

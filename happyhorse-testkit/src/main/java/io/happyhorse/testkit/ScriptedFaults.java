@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to the queries of one task.
+ * The faults of the queries of one task.
  *
- * @param byNumber what happens to some of them, counted from 1
- * @param others what happens to the others; null for nothing
+ * @param byNumber the faults by number of the query, counted from 1
+ * @param others the fault of all other queries; null for none
  */
 record ScriptedFaults(
     Map<Integer, Fault> byNumber, @Nullable Fault others) {

@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
-/** A body that is sent in another way than straight to its end. The server transfers bodies, it does not read them. */
+/** A body that is not simply sent to its end. It works because the server calls {@code transferTo} instead of reading the body. */
 final class SentStream extends FilterInputStream {
   private final Sending sending;
 
-  /** How it is sent. */
+  /** Sends the bytes. */
   interface Sending {
     void send(InputStream bytes, OutputStream to) throws IOException, InterruptedException;
   }
@@ -25,7 +25,7 @@ final class SentStream extends FilterInputStream {
     this.sending = sending;
   }
 
-  /** Returns bytes behind which the connection breaks. */
+  /** Returns a body after which the connection breaks. */
   static SentStream hangingUp(InputStream bytes) {
     return new SentStream(bytes, SentStream::hangUp);
   }
@@ -33,7 +33,7 @@ final class SentStream extends FilterInputStream {
   static void hangUp(InputStream bytes, OutputStream to) throws IOException {
     bytes.transferTo(to);
     to.flush();
-    throw new IOException("the fake hangs up");
+    throw new IOException("the fake closes the connection");
   }
 
   @Override

@@ -7,11 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers that are held back, each with a thread of the server. Beyond a number of them, the oldest is let go, since its client has
- * hardly waited that long; and all are when the server stops. Thread-safe.
+ * The responses that are held back, each of which occupies a thread of the server. Beyond a maximum number, the oldest is released,
+ * since its client has probably given up. All are released when the server stops. Thread-safe.
  */
 final class StalledResponses {
-  /** The most answers that are held back at once. */
+  /** The maximum number of responses that are held back. */
   static final int MOST = 32;
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -19,15 +19,15 @@ final class StalledResponses {
   private final Queue<CountDownLatch> held = new ArrayDeque<>();
   private boolean closed;
 
-  /** Holds the calling thread until it is let go. */
+  /** Blocks the calling thread until it is released. */
   void holdForEver() throws InterruptedException {
     boolean unused = hold(FOR_EVER);
   }
 
   /**
-   * Holds the calling thread.
+   * Blocks the calling thread for a duration.
    *
-   * @return whether the whole time has passed
+   * @return whether the whole duration has passed
    */
   boolean hold(Duration duration) throws InterruptedException {
     CountDownLatch latch = new CountDownLatch(1);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How long a task of the fake gateway stays in one state: for a time, or until a number of queries have seen it. Immutable.
+ * The length of one state of a task: a duration or a number of queries. Immutable.
  *
  * <pre>{@code
  * TaskScript.succeeding().queued(Stay.queries(1)).running(Stay.of(Duration.ofSeconds(90)))
@@ -21,9 +21,9 @@ public final class Stay {
   }
 
   /**
-   * Returns a stay that ends by time.
+   * Returns a stay of a duration.
    *
-   * @param time how long it lasts, in the gateway's time; zero or more
+   * @param time the duration, in the gateway's time; zero or more
    * @return the stay
    */
   public static Stay of(Duration time) {
@@ -35,15 +35,15 @@ public final class Stay {
   }
 
   /**
-   * Returns a stay that ends by queries. A query that a {@link Fault} spoils does not count.
+   * Returns a stay of a number of queries. Queries that get no observation because of a {@link Fault} do not count.
    *
-   * @param queries how many queries see the state, 1 or more
+   * @param queries the number of queries that return the state, 1 or more
    * @return the stay
    */
   public static Stay queries(int queries) {
     if (queries < 1) {
       throw new IllegalArgumentException(
-          "A state cannot be seen by " + queries + " queries: use 1 or more.");
+          "A state cannot last " + queries + " queries: use 1 or more.");
     }
     return new Stay(Duration.ZERO, queries);
   }
@@ -52,17 +52,17 @@ public final class Stay {
     return queries > 0;
   }
 
-  /** Returns how long it lasts, if it ends by time. */
+  /** Returns the duration, if the stay has one. */
   Duration time() {
     return time;
   }
 
-  /** Returns how many queries see it, if it ends by queries. */
+  /** Returns the number of queries, if the stay has one. */
   int queries() {
     return queries;
   }
 
-  /** Returns this stay in up to so many parts: equal shares of its time, or single queries and what is left of them. */
+  /** Returns this stay in up to a number of parts: equal shares of its duration, or single queries followed by the rest. */
   List<Stay> parts(int most) {
     return endsByQueries() ? partsByQueries(most) : partsByTime(most);
   }

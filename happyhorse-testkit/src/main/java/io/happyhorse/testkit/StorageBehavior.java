@@ -6,14 +6,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How the storage host serves a video.
+ * The behaviour of the storage host for a video.
  *
- * @param checksum which checksum it sends
- * @param ignoresRanges whether it answers a range with the whole video
+ * @param checksum the checksum that it sends
+ * @param ignoresRanges whether it responds to a range with the whole video
  * @param isGone whether the video has been deleted
- * @param linkLife how long a link is valid
- * @param renewsLink whether the gateway gives a fresh link when one has expired
- * @param first how the first requests are answered, one after the other
+ * @param linkLife the lifetime of a link
+ * @param renewsLink whether the gateway provides a new link after one has expired
+ * @param first the responses to the first requests, in order
  */
 record StorageBehavior(
     Checksum checksum,
@@ -46,7 +46,7 @@ record StorageBehavior(
   StorageBehavior linkedFor(Duration life, boolean renewed) {
     if (life.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "A link cannot live for " + life + ": use a second or more.");
+          "A link cannot be valid for " + life + ": use a second or more.");
     }
     return new StorageBehavior(checksum, ignoresRanges, isGone, life, renewed, first);
   }
@@ -54,7 +54,7 @@ record StorageBehavior(
   StorageBehavior respondingFirst(int times, StorageResponse response) {
     if (times < 1) {
       throw new IllegalArgumentException(
-          "Nothing can happen " + times + " times: use once or more.");
+          "A response cannot be repeated " + times + " times: use once or more.");
     }
     List<StorageResponse> more = new ArrayList<>(first);
     more.addAll(Collections.nCopies(times, response));
@@ -62,7 +62,7 @@ record StorageBehavior(
         checksum, ignoresRanges, isGone, linkLife, renewsLink, List.copyOf(more));
   }
 
-  /** Returns how a request is answered, counted from 0. */
+  /** Returns the response to a request, counted from 0. */
   StorageResponse response(int request) {
     return request < first.size() ? first.get(request) : StorageResponse.WHOLE;
   }

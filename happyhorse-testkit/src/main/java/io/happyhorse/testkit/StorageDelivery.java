@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How one request for a video is answered.
+ * The response to one request for a video.
  *
  * @param status the HTTP status
  * @param headers the headers
  * @param body the bytes that are sent
- * @param ending what happens after them
+ * @param ending the ending after them
  */
 record StorageDelivery(
     int status, Map<String, String> headers, Supplier<InputStream> body, Delivery.Ending ending) {

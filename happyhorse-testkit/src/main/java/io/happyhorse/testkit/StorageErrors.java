@@ -3,7 +3,7 @@ package io.happyhorse.testkit;
 import java.time.Instant;
 import java.util.Map;
 
-/** The errors of the storage host, in its words. */
+/** The errors of the storage host. */
 final class StorageErrors {
   private static final Map<String, String> XML = Map.of("Content-Type", "application/xml");
 

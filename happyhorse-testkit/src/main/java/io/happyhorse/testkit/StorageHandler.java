@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 
-/** Answers requests for videos over HTTP. */
+/** Handles requests for videos over HTTP. */
 final class StorageHandler {
   private final StorageHost host;
   private final StalledResponses held = new StalledResponses();
@@ -61,7 +61,7 @@ final class StorageHandler {
     held.holdForEver();
   }
 
-  /** Ends all responses that would never end by themselves. */
+  /** Ends all stalled responses. */
   void letGo() {
     held.close();
   }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Decides how requests for videos are answered: as the storage host does, to everyone who has the link, until it expires, and never with
- * a key; or through the gateway.
+ * Decides the responses to requests for videos. Like the real storage host, it serves everyone who has the link, until it expires, and
+ * refuses requests with a key. Links through the gateway require the key.
  */
 final class StorageHost {
   private final GatewayStore store;

@@ -3,10 +3,10 @@ package io.happyhorse.testkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a video, however it came.
+ * A request for a video, over HTTP or in memory.
  *
  * @param method the HTTP method
- * @param url path and query as they were sent
+ * @param url path and query as sent
  * @param isAuthorized whether it has a header {@code Authorization}
  * @param range the header {@code Range}; null for none
  * @param ifMatch the header {@code If-Match}; null for none

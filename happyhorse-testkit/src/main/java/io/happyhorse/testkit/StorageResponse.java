@@ -3,39 +3,39 @@ package io.happyhorse.testkit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How the storage host answers one request for a video. */
+/** A response of the storage host. */
 interface StorageResponse {
-  /** With the bytes that were asked for. */
+  /** The requested bytes. */
   StorageResponse WHOLE = new Content(Long.MAX_VALUE, Delivery.Ending.NORMAL);
 
   StorageDelivery deliver(StorageRequest request, FakeVideo video);
 
-  /** With a status and nothing else. */
+  /** Returns a status without a body. */
   static StorageResponse status(int status) {
     return (request, video) -> StorageErrors.unavailable(status);
   }
 
-  /** With the same response, whatever is asked for. */
+  /** Returns a fixed response. */
   static StorageResponse prepared(int status, Map<String, String> headers, String body) {
     return (request, video) -> StorageDelivery.of(status, headers, body);
   }
 
-  /** With a redirect; an empty location leads back to the same address. */
+  /** Returns a redirect; an empty location leads to the same URL. */
   static StorageResponse redirect(String location) {
     return (request, video) -> StorageDelivery.of(
         302, Map.of("Location", location.isEmpty() ? request.url() : location), "");
   }
 
-  /** As another video that is there instead. */
+  /** Returns the response of another video. */
   static StorageResponse other(FakeVideo other) {
     return (request, video) -> other.behavior().response(0).deliver(request, other);
   }
 
   /**
-   * With the bytes that were asked for.
+   * The requested bytes.
    *
-   * @param most how many bytes are sent at most
-   * @param ending what happens if there are more
+   * @param most the maximum number of bytes that are sent
+   * @param ending the ending if there are more
    */
   record Content(long most, Delivery.Ending ending) implements StorageResponse {
     @Override

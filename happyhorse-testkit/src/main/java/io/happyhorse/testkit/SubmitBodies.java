@@ -32,7 +32,7 @@ final class SubmitBodies {
     return ErrorBodies.taskError("invalid_request", message);
   }
 
-  /** Returns the error of the upstream, which the gateway passes on as the text of its own. */
+  /** Returns the error of the upstream, which the gateway puts into the message of its own error. */
   static String invalidParameter(String message, String requestId) {
     Map<String, Object> upstream = new LinkedHashMap<>();
     upstream.put("code", "InvalidParameter");

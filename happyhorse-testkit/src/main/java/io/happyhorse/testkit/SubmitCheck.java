@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates a request as gateway and upstream do.
+ * Validates a request like the gateway and the upstream.
  *
  * @param body the parsed request
  * @param requestId an id for the upstream's errors
@@ -20,7 +20,7 @@ record SubmitCheck(Map<?, ?> body, String requestId) {
   private static final Pattern WEB = Pattern.compile("(?i)https?://[^/?#]+.*", Pattern.DOTALL);
 
   /**
-   * A response that refuses a request.
+   * The refusal of a request.
    *
    * @param status the HTTP status
    * @param body the JSON
@@ -62,7 +62,7 @@ record SubmitCheck(Map<?, ?> body, String requestId) {
     return null;
   }
 
-  /** Returns the seconds that are billed, for a request that is accepted. */
+  /** Returns the charged seconds of an accepted request. */
   int seconds() {
     return parameter("duration") instanceof Number number ? number.intValue() : 5;
   }

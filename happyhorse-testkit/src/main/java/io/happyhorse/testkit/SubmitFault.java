@@ -6,17 +6,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can happen to a request that creates a task. Say when with {@link FakeGateway#onSubmission} or
+ * A fault of a request that creates a task. Select the request with {@link FakeGateway#onSubmission} or
  * {@link FakeGateway#onShareOfSubmissions}.
  *
- * <p>Only {@link #responseLost()}, {@link #errorAfterAcceptance()} and {@link #slow} leave an accepted, billed task behind.
+ * <p>Only {@link #responseLost()}, {@link #errorAfterAcceptance()} and {@link #slow} leave behind an accepted, charged task.
  *
  * <p>Immutable.
  */
 public sealed interface SubmitFault {
   /**
-   * No connection: in memory, nothing is sent. Over HTTP a request that reaches the gateway has a connection, so there it is reset;
-   * {@link FakeHappyHorse#refusingUri()} refuses all connections.
+   * The connection is refused. In memory, nothing is sent. Over HTTP, a request that reaches the gateway already has a connection,
+   * which is reset; {@link FakeHappyHorse#refusingUri()} refuses all connections.
    */
   record RefusedConnection() implements SubmitFault {
     @Override
@@ -26,9 +26,9 @@ public sealed interface SubmitFault {
   }
 
   /**
-   * The connection is reset, and the gateway accepts nothing.
+   * The connection is reset, and the task is not accepted.
    *
-   * @param bodyArrived whether the request's body had arrived; the client cannot tell
+   * @param bodyArrived whether the request's body had arrived, which the client cannot know
    */
   record Reset(boolean bodyArrived) implements SubmitFault {
     @Override
@@ -37,7 +37,7 @@ public sealed interface SubmitFault {
     }
   }
 
-  /** The gateway accepts and bills the task; the connection is reset before the response. */
+  /** The gateway accepts and charges the task, then resets the connection before the response. */
   record ResponseLost() implements SubmitFault {
     @Override
     public String toString() {
@@ -46,15 +46,15 @@ public sealed interface SubmitFault {
   }
 
   /**
-   * The gateway accepts and bills the task, and responds late.
+   * The gateway accepts and charges the task, and responds late.
    *
-   * @param duration how late, in the gateway's time in memory and in real time over HTTP; more than zero
+   * @param duration the delay: in the gateway's time in memory, in real time over HTTP; more than zero
    */
   record Slow(Duration duration) implements SubmitFault {
     /**
      * Validates the invariants.
      *
-     * @param duration how late
+     * @param duration the delay
      */
     public Slow {
       if (duration.isZero() || duration.isNegative()) {
@@ -70,13 +70,13 @@ public sealed interface SubmitFault {
   }
 
   /**
-   * An HTTP response of its own.
+   * An HTTP response.
    *
    * @param status the HTTP status, 200 to 599
    * @param contentType the header {@code Content-Type}; empty for none
    * @param body the body; may be empty
    * @param retryAfter the header {@code Retry-After}, in whole seconds; null for none
-   * @param accepts whether the gateway accepts and bills the task nevertheless
+   * @param accepts whether the gateway accepts and charges the task nevertheless
    */
   record Response(
       int status, String contentType, String body, @Nullable Duration retryAfter, boolean accepts)
@@ -102,7 +102,7 @@ public sealed interface SubmitFault {
     /**
      * Adds the header {@code Retry-After}.
      *
-     * @param pause how long; cut to whole seconds
+     * @param pause the duration, truncated to whole seconds
      * @return the changed response
      */
     public Response retryAfter(Duration pause) {
@@ -111,7 +111,7 @@ public sealed interface SubmitFault {
     }
 
     /**
-     * Lets the gateway accept and bill the task before it responds like this.
+     * Makes the gateway accept and charge the task before it sends this response.
      *
      * @return the changed response
      */
@@ -153,7 +153,7 @@ public sealed interface SubmitFault {
   }
 
   /**
-   * Accepts the task and loses the response.
+   * Accepts the task and resets the connection before the response.
    *
    * @return the fault
    */
@@ -164,7 +164,7 @@ public sealed interface SubmitFault {
   /**
    * Accepts the task and responds late.
    *
-   * @param duration how late
+   * @param duration the delay
    * @return the fault
    */
   static SubmitFault slow(Duration duration) {
@@ -221,9 +221,9 @@ public sealed interface SubmitFault {
   }
 
   /**
-   * Tells whether the gateway accepts and bills the task.
+   * Returns whether the gateway accepts and charges the task.
    *
-   * @return false if nothing is billed
+   * @return false if nothing is charged
    */
   default boolean accepts() {
     return this instanceof ResponseLost

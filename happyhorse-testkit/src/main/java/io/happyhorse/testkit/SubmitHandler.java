@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests to create tasks, over HTTP or in memory: validates, accepts, bills. Thread-safe. */
+/** Handles submissions over HTTP and in memory: validates, accepts and charges. Thread-safe. */
 final class SubmitHandler {
   private final GatewayStore store;
   private final Map<Integer, SubmitFault> byNumber = new ConcurrentHashMap<>();
@@ -24,12 +24,12 @@ final class SubmitHandler {
   private record Share(int number, double share, SubmitFault fault) {}
 
   /**
-   * What a request is to get.
+   * The response to a submission.
    *
    * @param status the HTTP status
    * @param contentType the header {@code Content-Type}; empty for none
    * @param body the body
-   * @param fault what happens to the request or to this response; null if nothing
+   * @param fault the fault of the request or of this response; null if there is none
    */
   record Exchange(
       int status, String contentType, String body, @Nullable SubmitFault fault) {}
@@ -64,15 +64,15 @@ final class SubmitHandler {
   void onShare(double share, SubmitFault fault) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "A fault cannot strike a share of " + share + " of the submissions: use 0 to 1.");
+          "A fault cannot affect a share of " + share + " of the submissions: use 0 to 1.");
     }
     shares.add(new Share(shares.size(), share, fault));
   }
 
   /**
-   * Takes a request with the right key.
+   * Handles a request with the correct key.
    *
-   * @param overHttp whether it has arrived already, so that it is too late to refuse its connection
+   * @param overHttp whether it arrived over HTTP, so that its connection cannot be refused any more
    */
   Exchange take(byte[] body, boolean overHttp) {
     int which = number.incrementAndGet();

@@ -6,7 +6,7 @@ import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Responses to submissions over HTTP, with what happens to them on their way. */
+/** Responses to submissions over HTTP, with their faults. */
 final class SubmitReplies {
   private final TimeSource time;
   private final StalledResponses held = new StalledResponses();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, as the vendor's samples are: the same fields in the same order, what is absent there absent. */
+/** The body of a response. Its fields, their order and their absence follow the vendor's samples. */
 final class TaskBody {
   static final URI ORIGIN = URI.create("memory://happyhorse");
 
@@ -59,7 +59,7 @@ final class TaskBody {
     return task.id();
   }
 
-  /** Returns the body as it is sent, which must not be changed. */
+  /** Returns the bytes of the body, which must not be modified. */
   byte[] bytes() {
     return json;
   }
@@ -68,19 +68,22 @@ final class TaskBody {
     return json.length;
   }
 
-  /** Returns how it is delivered if nothing happens to it. */
+  /** Returns the delivery without a fault. */
   Delivery delivery() {
     return delivery;
   }
 
-  /** Returns the body with blanks behind it. */
+  /** Returns the body, padded with blanks. */
   byte[] padded(int length) {
     byte[] padded = Arrays.copyOf(json, Math.max(json.length, length));
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
   }
 
-  /** Tells whether nothing is left to ask: a SUCCESS without a link, or what no client takes, may well be asked for again. */
+  /**
+   * Returns whether no further query is needed. After a SUCCESS without a link, or a response that clients reject, another query is
+   * legitimate.
+   */
   synchronized boolean tellsEnd() {
     if (tellsEnd == null) {
       tellsEnd = task.hasEnded() && isReadAsEnd();
@@ -97,7 +100,7 @@ final class TaskBody {
     }
   }
 
-  /** Returns what a client reads in it, which is read once. */
+  /** Returns the observation that a client reads from the body; it is parsed once. */
   synchronized VideoTask observation(Instant observedAt) {
     VideoTask known = observation;
     if (known == null) {
@@ -114,7 +117,7 @@ final class TaskBody {
         .read(new GatewayResponse(200, ErrorBodies.JSON, null, null, now, json), task.id(), 1, now);
   }
 
-  /** Returns the state as it stands in a journal. */
+  /** Returns the state as shown in a journal. */
   @Override
   public String toString() {
     return story;
@@ -175,7 +178,7 @@ final class TaskBody {
     return output;
   }
 
-  /** Unless the script has sweeps of its own, the job ended a usual sweep before the gateway noticed. */
+  /** Without {@code sweptEvery}, the job ended one default sweep before the gateway noticed it. */
   private Instant upstreamEnd(Instant endedAt) {
     if (!task.script().sweep().isZero()) {
       return endedAt;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What has been asked about one task of a fake gateway, up to now. Thread-safe. */
+/** The queries for one task of a fake gateway. Thread-safe. */
 public final class TaskJournal {
   private final Journal journal;
   private final FakeTask task;
@@ -27,7 +27,7 @@ public final class TaskJournal {
   }
 
   /**
-   * Returns how often it was asked for; what a client's HTTP stack sends again by itself after a reset is the same query.
+   * Returns the number of queries. A request that a client's HTTP stack repeats by itself after a reset belongs to the same query.
    *
    * @return the number of queries
    */
@@ -36,16 +36,16 @@ public final class TaskJournal {
   }
 
   /**
-   * Returns how many requests reached the gateway.
+   * Returns the number of requests that reached the gateway.
    *
-   * @return the number of requests, those that were sent again included
+   * @return the number of requests, repeated ones included
    */
   public int hits() {
     return task.hits();
   }
 
   /**
-   * Returns how often it was asked for after its end had been told.
+   * Returns the number of queries after the client had received the end of the task.
    *
    * @return the number of needless queries
    */
@@ -54,9 +54,9 @@ public final class TaskJournal {
   }
 
   /**
-   * Returns the first query that came before the time that a {@code Retry-After} asked for.
+   * Returns the first query that was sent before a {@code Retry-After} had passed.
    *
-   * @return a few words about it, or null if there was none
+   * @return a description, or null if there was none
    */
   public @Nullable String queryDuringRetryAfter() {
     return task.tooEarly();
@@ -65,16 +65,16 @@ public final class TaskJournal {
   /**
    * Returns the shortest time between two queries, in the gateway's time.
    *
-   * @return the time, or null if there were less than two
+   * @return the time, or null if there were fewer than two
    */
   public @Nullable Duration shortestGap() {
     return task.shortestGap();
   }
 
   /**
-   * Returns the requests about it, the oldest first.
+   * Returns the requests for the task, oldest first.
    *
-   * @return those among the last of the whole journal
+   * @return the requests that the journal still contains
    */
   public List<JournalEntry> entries() {
     return journal.entries().stream()
@@ -83,7 +83,7 @@ public final class TaskJournal {
   }
 
   /**
-   * Returns the task's story as a small timeline, for a person to read.
+   * Returns a readable timeline of the task.
    *
    * @return a line for the task and one for each request
    */
@@ -108,7 +108,7 @@ public final class TaskJournal {
         remark);
   }
 
-  /** Returns the story. */
+  /** Returns the timeline. */
   @Override
   public String toString() {
     return story();

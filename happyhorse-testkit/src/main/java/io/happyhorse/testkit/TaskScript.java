@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a task of the fake gateway: the states it passes through, each for a time or for a number of queries, and its end.
+ * The states of a task of the fake gateway, each for a duration or for a number of queries, and its end.
  *
  * <pre>{@code
  * TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(90))
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * TaskScript.succeeding(VideoMode.I2V).onQuery(2, Fault.connectionReset()).running(Stay.queries(3))
  * }</pre>
  *
- * <p>The states follow each other in the order in which they are named. A task without states has ended when it is accepted.
- * {@link GatewayQuirks} has unusual scripts ready-made. Immutable: each method returns a new script.
+ * <p>The states follow each other in the order in which they are added. A task without states ends as soon as it is accepted.
+ * {@link GatewayQuirks} contains unusual scripts. Immutable: each method returns a new script.
  */
 public final class TaskScript {
   private static final String[] RUNNING = {"50%", "60%", "70%", "80%", "90%"};
@@ -59,7 +59,7 @@ public final class TaskScript {
   /**
    * Returns a script that ends in SUCCESS, with a link to a video that the fake serves.
    *
-   * @param mode how the video is made: the action and the usage depend on it
+   * @param mode how the video is made; determines the action and the usage
    * @return a script without states
    */
   public static TaskScript succeeding(VideoMode mode) {
@@ -70,7 +70,7 @@ public final class TaskScript {
    * Returns a script that ends in FAILURE with a reason in the usual form.
    *
    * @param code the upstream's code, such as {@code InvalidParameter}
-   * @param message the reason for a person to read
+   * @param message the readable reason
    * @return a script without states
    */
   public static TaskScript failing(String code, String message) {
@@ -78,7 +78,7 @@ public final class TaskScript {
   }
 
   /**
-   * Returns a script that ends in FAILURE with a reason of any form.
+   * Returns a script that ends in FAILURE with any reason.
    *
    * @param reason the text of {@code fail_reason}; may be empty
    * @return a script without states
@@ -90,8 +90,8 @@ public final class TaskScript {
   /**
    * Adds NOT_START.
    *
-   * @param time how long
-   * @return the longer script
+   * @param time the duration
+   * @return the changed script
    */
   public TaskScript notStarted(Duration time) {
     return notStarted(Stay.of(time));
@@ -100,8 +100,8 @@ public final class TaskScript {
   /**
    * Adds NOT_START.
    *
-   * @param stay how long
-   * @return the longer script
+   * @param stay the length
+   * @return the changed script
    */
   public TaskScript notStarted(Stay stay) {
     return state("NOT_START", "0%", stay);
@@ -110,8 +110,8 @@ public final class TaskScript {
   /**
    * Adds SUBMITTED, which the vendor's page does not list.
    *
-   * @param time how long
-   * @return the longer script
+   * @param time the duration
+   * @return the changed script
    */
   public TaskScript submitted(Duration time) {
     return submitted(Stay.of(time));
@@ -120,8 +120,8 @@ public final class TaskScript {
   /**
    * Adds SUBMITTED, which the vendor's page does not list.
    *
-   * @param stay how long
-   * @return the longer script
+   * @param stay the length
+   * @return the changed script
    */
   public TaskScript submitted(Stay stay) {
     return state("SUBMITTED", "10%", stay);
@@ -130,8 +130,8 @@ public final class TaskScript {
   /**
    * Adds QUEUED.
    *
-   * @param time how long
-   * @return the longer script
+   * @param time the duration
+   * @return the changed script
    */
   public TaskScript queued(Duration time) {
     return queued(Stay.of(time));
@@ -140,8 +140,8 @@ public final class TaskScript {
   /**
    * Adds QUEUED.
    *
-   * @param stay how long
-   * @return the longer script
+   * @param stay the length
+   * @return the changed script
    */
   public TaskScript queued(Stay stay) {
     return state("QUEUED", "20%", stay);
@@ -150,8 +150,8 @@ public final class TaskScript {
   /**
    * Adds IN_PROGRESS; its progress rises from 50 % to 90 %.
    *
-   * @param time how long
-   * @return the longer script
+   * @param time the duration
+   * @return the changed script
    */
   public TaskScript running(Duration time) {
     return running(Stay.of(time));
@@ -160,8 +160,8 @@ public final class TaskScript {
   /**
    * Adds IN_PROGRESS; its progress rises from 50 % to at most 90 %.
    *
-   * @param stay how long
-   * @return the longer script
+   * @param stay the length
+   * @return the changed script
    */
   public TaskScript running(Stay stay) {
     return running(stay, RUNNING);
@@ -170,9 +170,9 @@ public final class TaskScript {
   /**
    * Adds IN_PROGRESS with its own progress.
    *
-   * @param time how long
+   * @param time the duration
    * @param progress the texts of {@code data.progress}, each for the same share of the time; at least one
-   * @return the longer script
+   * @return the changed script
    */
   public TaskScript running(Duration time, String... progress) {
     return running(Stay.of(time), progress);
@@ -181,14 +181,14 @@ public final class TaskScript {
   /**
    * Adds IN_PROGRESS with its own progress.
    *
-   * @param stay how long
-   * @param progress the texts of {@code data.progress}, at least one: each for the same share of the time, or each for one query and the
-   *     last for those that are left
-   * @return the longer script
+   * @param stay the length
+   * @param progress the texts of {@code data.progress}, at least one: each for the same share of the time, or each for one query and
+   *     the last for the remaining ones
+   * @return the changed script
    */
   public TaskScript running(Stay stay, String... progress) {
     if (progress.length == 0) {
-      throw new IllegalArgumentException("IN_PROGRESS needs a progress: name one or more texts.");
+      throw new IllegalArgumentException("IN_PROGRESS needs a progress: pass one or more texts.");
     }
     List<Stay> parts = stay.parts(progress.length);
     return with(IntStream.range(0, parts.size())
@@ -197,12 +197,12 @@ public final class TaskScript {
   }
 
   /**
-   * Adds a state of any word.
+   * Adds a state with any status.
    *
-   * @param status the word of {@code data.status}
+   * @param status the text of {@code data.status}
    * @param progress the text of {@code data.progress}
-   * @param stay how long
-   * @return the longer script
+   * @param stay the length
+   * @return the changed script
    */
   public TaskScript state(String status, String progress, Stay stay) {
     return with(new ScriptStep(status, progress, stay));
@@ -211,18 +211,18 @@ public final class TaskScript {
   /**
    * Applies a fault to one query of this task.
    *
-   * @param query which one, counted from 1
-   * @param fault what happens to it
-   * @return the longer script
+   * @param query the number of the query, counted from 1
+   * @param fault the fault
+   * @return the changed script
    */
   public TaskScript onQuery(int query, Fault fault) {
     return new TaskScript(steps, end, faults.with(query, fault), sweep, edit);
   }
 
   /**
-   * Applies a fault to every query of this task, except those that {@link #onQuery} names.
+   * Applies a fault to every query of this task, except those given to {@link #onQuery}.
    *
-   * @param fault what happens to them
+   * @param fault the fault
    * @return the changed script
    */
   public TaskScript onEveryQuery(Fault fault) {
@@ -230,10 +230,10 @@ public final class TaskScript {
   }
 
   /**
-   * Makes the gateway notice what happens to the task only when it looks, as the real one does about every 15 s: states that end by time
-   * are seen late, and {@code start_time} and {@code finish_time} are the times of noticing.
+   * Makes the gateway check the task periodically, as the real one does about every 15 s. States that end by time are noticed late,
+   * and {@code start_time} and {@code finish_time} are the times at which the gateway noticed.
    *
-   * @param interval how often it looks, counted from the start of the gateway; zero for at once. Default: zero
+   * @param interval the interval of the checks, counted from the start of the gateway; zero for no delay. Default: zero
    * @return the changed script
    */
   public TaskScript sweptEvery(Duration interval) {
@@ -257,7 +257,7 @@ public final class TaskScript {
   /**
    * Changes every observation before it is sent.
    *
-   * @param change what to do to the member {@code data}: a map in the order of the wire, of strings, numbers, booleans, nulls,
+   * @param change changes the member {@code data}: a map in the order of the wire, of strings, numbers, booleans, nulls,
    *     lists and maps
    * @return the changed script
    */

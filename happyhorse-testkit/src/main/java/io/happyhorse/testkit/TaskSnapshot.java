@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task of the fake in one of its states.
  *
- * @param step the state; null once it has ended
+ * @param step the state; null after the end
  * @param endedAt when it ended upstream, which the gateway may have noticed later
  * @param finishedAt when the gateway noticed the end
  */
@@ -38,7 +38,7 @@ record TaskSnapshot(
     return step == null ? "100%" : step.progress();
   }
 
-  /** Returns the state as it stands in a journal. */
+  /** Returns the state as shown in a journal. */
   @Override
   public String toString() {
     return (status() + " " + progress()).strip();

@@ -2,7 +2,7 @@ package io.happyhorse.testkit;
 
 import java.util.function.Function;
 
-/** A fault of the way that a response takes: the right one comes late, in part, mislabelled or not at all. */
+/** A fault of the transport: the response arrives late, in part, mislabelled or not at all. */
 final class TransportFault extends Fault {
   private final String description;
   private final Function<TaskBody, Delivery> effect;

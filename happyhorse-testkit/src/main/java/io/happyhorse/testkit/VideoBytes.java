@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a video, made while they are read: the sample, and filling behind it that players skip. Immutable. */
+/** The bytes of a video, generated while they are read: the sample, followed by padding that players skip. Immutable. */
 final class VideoBytes {
   static final VideoBytes SAMPLE = new VideoBytes(sample());
   private static final int BOX_HEADER = 16;

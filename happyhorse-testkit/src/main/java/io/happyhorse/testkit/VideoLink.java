@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The links to videos: signed ones to the storage host, and plain ones through the gateway. */
+/** The links to videos: signed links to the storage host, and plain links through the gateway. */
 final class VideoLink {
   static final String STORAGE = "/storage/";
   static final String PROXY = "/v1/videos/";
@@ -34,7 +34,7 @@ final class VideoLink {
         + "&OSSAccessKeyId=FAKE&Signature=ZmFrZQ%2Bc2ln%3D";
   }
 
-  /** Returns when the link behind a request dies; null if it was never signed. */
+  /** Returns when the link of a request expires; null if it was never signed. */
   static @Nullable Instant expiryOf(String pathAndQuery, TaskSnapshot task) {
     Matcher matcher = EXPIRY.matcher(pathAndQuery);
     if (!matcher.find()) {
@@ -47,12 +47,12 @@ final class VideoLink {
         : null;
   }
 
-  /** Returns the id in the path of a signed link; empty if it is none. */
+  /** Returns the task id in the path of a signed link; empty if the path is not that of one. */
   static String taskOfSigned(String path) {
     return between(path, STORAGE, SUFFIX);
   }
 
-  /** Returns the id in the path of a link through the gateway; empty if it is none. */
+  /** Returns the task id in the path of a link through the gateway; empty if the path is not that of one. */
   static String taskOfProxied(String path) {
     return between(path, PROXY, CONTENT);
   }
@@ -65,7 +65,7 @@ final class VideoLink {
         : "";
   }
 
-  /** Returns when the link that is given now dies: the first one lives on unless there are fresh ones. */
+  /** Returns when the current link expires. Without renewal it is the expiry of the first link. */
   private static Instant expiry(TaskSnapshot task, Instant now) {
     StorageBehavior behavior = task.script().end().video().behavior();
     Instant endedAt = task.endedAt() == null ? task.submittedAt() : task.endedAt();
@@ -77,7 +77,7 @@ final class VideoLink {
     return endedAt.plus(behavior.linkLife().multipliedBy(lives));
   }
 
-  /** Returns when the link that is given now is replaced by a fresh one. */
+  /** Returns when the current link is replaced by a new one. */
   static Instant nextRenewal(TaskSnapshot task, Instant now) {
     return task.succeeded() && task.script().end().video().behavior().renewsLink()
         ? expiry(task, now)

@@ -1,14 +1,14 @@
 package io.happyhorse.testkit;
 
-/** The four ways to make a video with HappyHorse 1.0; they differ in the action and the usage that the gateway reports. */
+/** The four ways to make a video with HappyHorse 1.0; they differ in the reported action and usage. */
 public enum VideoMode {
   /** Text to video. */
   T2V("generate", true, 0),
-  /** Image to video: the usage names no ratio. */
+  /** Image to video. The usage contains no ratio. */
   I2V("generate", false, 0),
   /** References to video. */
   R2V("referenceGenerate", true, 0),
-  /** Editing a video: the usage counts the seconds of the input, too, and names no ratio. */
+  /** Editing a video. The usage includes the seconds of the input and contains no ratio. */
   VIDEO_EDIT("omniGenerate", false, 5);
 
   private final String action;

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a video that a request asks for.
+ * The requested part of a video.
  *
  * @param from the first byte
  * @param to the byte after the last
- * @param isPart whether it was asked for as a range; otherwise it is the whole video
+ * @param isPart whether it is a range; otherwise it is the whole video
  */
 record VideoRange(long from, long to, boolean isPart) {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-  /** Reads the header {@code Range} as the storage host does: one that it does not understand is ignored. */
+  /** Parses the header {@code Range} as the storage host does: an unsupported one is ignored. */
   static VideoRange read(@Nullable String header, long size) {
     Matcher asked = RANGE.matcher(header == null ? "" : header);
     if (!asked.matches() || asked.group().equals("bytes=-")) {

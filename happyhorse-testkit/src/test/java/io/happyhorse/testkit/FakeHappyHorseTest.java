@@ -44,7 +44,7 @@ class FakeHappyHorseTest {
     int port = gateway.baseUri().getPort();
     assertThatThrownBy(() -> FakeHappyHorse.start(time, port))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The port " + port + " of this machine is taken: use another.");
+        .hasMessage("The port " + port + " of this machine is in use: use another.");
     gateway.close();
 
     try (FakeHappyHorse again = FakeHappyHorse.start(time, port)) {
@@ -75,8 +75,7 @@ class FakeHappyHorseTest {
     void has_visible_ascii_characters_only(String key) {
       assertThatThrownBy(() -> FakeHappyHorse.start(time, 1, key))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "The API key of a fake gateway must have visible ASCII characters, and nothing else.");
+          .hasMessage("The API key of a fake gateway must consist of visible ASCII characters.");
     }
   }
 
@@ -200,7 +199,7 @@ class FakeHappyHorseTest {
           .hasMessage("A task cannot stay in a state for PT-1S: use zero or more.");
       assertThatThrownBy(() -> TaskScript.succeeding().queued(Stay.queries(0)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A state cannot be seen by 0 queries: use 1 or more.");
+          .hasMessage("A state cannot last 0 queries: use 1 or more.");
     }
   }
 
@@ -414,7 +413,7 @@ class FakeHappyHorseTest {
           .hasPort(server.baseUri().getPort());
       assertThatThrownBy(() -> FakeHappyHorse.start(inMemory))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("This gateway has a server already, at " + server.baseUri()
+          .hasMessage("This gateway already has a server at " + server.baseUri()
               + ": use it, or close it first.");
     }
     try (FakeHappyHorse next = FakeHappyHorse.start(inMemory)) {

@@ -129,7 +129,7 @@ class FaultsOverHttpTest {
 
     assertThat(gateway.journal().keyLeaks())
         .containsExactly(
-            "a request to another origin brought Authorization: /redirected/" + id.value());
+            "a request to another origin contained Authorization: /redirected/" + id.value());
   }
 
   @Test
@@ -140,7 +140,7 @@ class FaultsOverHttpTest {
             .build(),
         HttpResponse.BodyHandlers.discarding());
 
-    assertThat(gateway.journal().keyLeaks()).containsExactly("a URL had the API key in it");
+    assertThat(gateway.journal().keyLeaks()).containsExactly("a URL contained the API key");
   }
 
   @Test

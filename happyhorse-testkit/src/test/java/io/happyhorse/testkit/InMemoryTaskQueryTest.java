@@ -166,9 +166,9 @@ class InMemoryTaskQueryTest {
     void refuses_what_cannot_be() {
       TaskScript script = TaskScript.succeeding();
       assertThatThrownBy(() -> script.running(Duration.ofSeconds(1), new String[0]))
-          .hasMessage("IN_PROGRESS needs a progress: name one or more texts.");
+          .hasMessage("IN_PROGRESS needs a progress: pass one or more texts.");
       assertThatThrownBy(() -> script.running(Stay.queries(0)))
-          .hasMessage("A state cannot be seen by 0 queries: use 1 or more.");
+          .hasMessage("A state cannot last 0 queries: use 1 or more.");
       assertThatThrownBy(() -> script.onQuery(0, GatewayErrors.panic()))
           .hasMessage("There is no query number 0: they are counted from 1.");
       assertThatThrownBy(() -> script.sweptEvery(Duration.ofSeconds(-15)))
@@ -271,9 +271,9 @@ class InMemoryTaskQueryTest {
     @Test
     void refuses_what_cannot_be() {
       assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, GatewayErrors.panic()))
-          .hasMessage("Trouble cannot strike a share of 1.1 of the queries: use 0 to 1.");
+          .hasMessage("A fault cannot affect a share of 1.1 of the queries: use 0 to 1.");
       assertThatThrownBy(() -> gateway.during(Duration.ZERO, GatewayErrors.panic()))
-          .hasMessage("Trouble cannot last PT0S: use more than zero.");
+          .hasMessage("A fault cannot last PT0S: use more than zero.");
       assertThatThrownBy(() -> Fault.delay(Duration.ofMillis(-1)))
           .hasMessage("A response cannot be delayed by PT-0.001S: use zero or more.");
       assertThatThrownBy(() -> Fault.slowBody(Duration.ofMillis(-1)))
@@ -281,7 +281,7 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> Fault.status(42))
           .hasMessage("A response cannot have the HTTP status 42: use 200 to 599.");
       assertThatThrownBy(() -> Fault.connectionReset(0))
-          .hasMessage("A reset cannot hold for 0 requests: use 1 or more.");
+          .hasMessage("A reset cannot affect 0 requests: use 1 or more.");
       assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofMillis(1_500)))
           .hasMessage("Retry-After cannot be PT1.5S: use whole seconds, zero or more,"
               + " or retryAfterText for a broken header.");
@@ -299,8 +299,8 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> gateway.query(TaskId.of("asyntask_B")))
           .isInstanceOf(TaskNotFoundException.class);
       assertThat(gateway.journal().unknownQueries())
-          .containsExactly("A query asked for task asyntask_B, which nobody has scripted."
-              + " Known are: asyntask_A. Accept it first.");
+          .containsExactly("A query was sent for the unknown task asyntask_B."
+              + " Known tasks: asyntask_A. Accept it first.");
     }
 
     @Test

@@ -112,7 +112,7 @@ class LedgerTest {
     @Test
     void a_task_that_was_not_billed(InMemoryTaskQuery gateway) {
       assertThatThrownBy(() -> assertThat(gateway).billedOnce(TaskId.of("asyntask_A")))
-          .hasMessageContaining("no request to create a task came");
+          .hasMessageContaining("no submission was received");
     }
 
     @Test

@@ -66,7 +66,7 @@ class SerializationTest {
     return Stream.of(
         new ForbiddenException(QUERY),
         new GatewayUnavailableException(QUERY),
-        new ApiKeyMissingException("its supplier gave none", QUERY),
+        new ApiKeyMissingException("its supplier returned none", QUERY),
         new UnauthorizedException(QUERY),
         MalformedResponseException.webPage(QUERY),
         new MalformedResponseException("it is empty", QUERY, new IOException("cut")),

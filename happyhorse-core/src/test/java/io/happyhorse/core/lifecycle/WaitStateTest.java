@@ -45,7 +45,7 @@ class WaitStateTest {
   private static final ResultLink LINK =
       Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH));
   private static final Map<String, Function<QueryDetails, QueryException>> ERRORS = Map.ofEntries(
-      Map.entry("no key", e -> new ApiKeyMissingException("its supplier gave none", e)),
+      Map.entry("no key", e -> new ApiKeyMissingException("its supplier returned none", e)),
       Map.entry("401", UnauthorizedException::new),
       Map.entry("403", ForbiddenException::new),
       Map.entry("407", ProxyAuthenticationException::new),

@@ -145,7 +145,7 @@ class FailurePathsTest {
 
   private static Stream<Function<QueryDetails, RuntimeException>> lastingErrors() {
     return Stream.of(
-        details -> new ApiKeyMissingException("its supplier gave none", details),
+        details -> new ApiKeyMissingException("its supplier returned none", details),
         UnauthorizedException::new,
         ForbiddenException::new,
         TaskNotFoundException::new,

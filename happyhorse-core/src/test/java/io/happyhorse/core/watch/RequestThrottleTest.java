@@ -289,7 +289,8 @@ class RequestThrottleTest {
       goDown(0);
       throttle.pass(5 * SECOND);
       throttle.failed(
-          new ApiKeyMissingException("its supplier gave none", details("asyntask_A", null, null)),
+          new ApiKeyMissingException(
+              "its supplier returned none", details("asyntask_A", null, null)),
           5 * SECOND,
           6 * SECOND);
       throttle.failed(

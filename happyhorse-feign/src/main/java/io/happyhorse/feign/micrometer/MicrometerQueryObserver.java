@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times the questions to the gateway in a Micrometer registry. Thread-safe.
+ * Counts and times the queries to the gateway in a Micrometer registry. Thread-safe.
  *
  * <pre>{@code
  * FeignTaskQuery.builder(key).observer(new MicrometerQueryObserver(registry)).build();
@@ -30,18 +30,19 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Meters</caption>
  *   <tr><th>name</th><th>kind</th><th>tags</th></tr>
- *   <tr><td>{@code happyhorse.query}</td><td>timer: a whole question, tries and pauses included</td>
+ *   <tr><td>{@code happyhorse.query}</td><td>timer: a whole query, tries and pauses included</td>
  *       <td>{@code outcome} ({@code SUCCESS}, {@code REDIRECTION}, {@code CLIENT_ERROR}, {@code SERVER_ERROR}, {@code UNKNOWN}),
  *       {@code status} (HTTP, or {@code IO_ERROR}), {@code exception} (its simple name, or {@code none}), {@code task.status}
  *       (such as {@code IN_PROGRESS}, or {@code none})</td></tr>
- *   <tr><td>{@code happyhorse.query.attempts}</td><td>distribution of the requests of a question</td><td>none</td></tr>
+ *   <tr><td>{@code happyhorse.query.attempts}</td><td>distribution of the requests of a query</td><td>none</td></tr>
  *   <tr><td>{@code happyhorse.query.retries}</td><td>counter</td><td>{@code exception}</td></tr>
- *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer with buckets from 5 s to 2 min: {@code finish_time} less the upstream's
- *       {@code end_time}, how late the gateway notices an end; once for each task (of the latest 10,000) that tells both</td>
+ *   <tr><td>{@code happyhorse.gateway.lag}</td><td>timer with buckets from 5 s to 2 min: {@code finish_time} minus the upstream's
+ *       {@code end_time}: how late the gateway notices that a task has finished; once for each task that has both (the latest 10,000
+ *       tasks are remembered)</td>
  *       <td>none</td></tr>
  * </table>
  *
- * <p>No tag names a task, so there are few series.
+ * <p>No tag contains a task id, so the number of time series is small.
  */
 public final class MicrometerQueryObserver implements QueryObserver {
   private static final String QUERY = "happyhorse.query";
@@ -64,7 +65,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
   };
 
   /**
-   * Takes where the meters go.
+   * Creates an observer.
    *
    * @param registry the registry
    */
@@ -77,7 +78,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
     return meters;
   }
 
-  /** Keeps no state of a query, so one serves all. */
+  /** Has no state, so one instance serves all queries. */
   private final class Meters implements QueryObservation {
     @Override
     public void retried(QueryException error, Duration pause) {
@@ -128,7 +129,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
 
   private void record(Duration took, int attempts, Tags tags) {
     Timer.builder(QUERY)
-        .description("Questions to the gateway, tries and pauses included")
+        .description("Queries to the gateway, tries and pauses included")
         .tags(tags)
         .register(registry)
         .record(took);

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source that is expensive to read at most once in a while, for all its gauges. Does not hold the source. Thread-safe.
+ * Reads an expensive source for all its gauges, at most once per interval. It has no strong reference to the source. Thread-safe.
  *
  * @param <S> the source
  * @param <R> what is read

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows what a {@link TaskWatcher} is doing in a Micrometer registry. Thread-safe.
+ * Exposes the state of a {@link TaskWatcher} in a Micrometer registry. Thread-safe.
  *
  * <pre>{@code
  * new TaskWatcherMetrics(watcher).bindTo(registry);
@@ -26,18 +26,18 @@ import java.util.function.ToDoubleFunction;
  *   <tr><th>name</th><th>meaning</th><th>unit</th></tr>
  *   <tr><td>{@code happyhorse.watcher.tasks}</td><td>tasks that are waited for, by the tag {@code task.status}: the state in which
  *       they were last seen (such as {@code IN_PROGRESS}), or {@code none} before the first observation</td><td>tasks</td></tr>
- *   <tr><td>{@code happyhorse.watcher.due}</td><td>tasks that should have been polled by now; more than a few for long mean that the
- *       rate is too low, or the gateway too slow, for the interval</td><td>tasks</td></tr>
+ *   <tr><td>{@code happyhorse.watcher.due}</td><td>overdue tasks; a persistently high number means that the rate is too low, or the
+ *       gateway too slow, for the interval</td><td>tasks</td></tr>
  *   <tr><td>{@code happyhorse.watcher.in.flight}</td><td>polls that have not returned</td><td>polls</td></tr>
- *   <tr><td>{@code happyhorse.watcher.rate}</td><td>allowed requests, fewer for a while after a pause</td>
+ *   <tr><td>{@code happyhorse.watcher.rate}</td><td>allowed requests, reduced for a while after a pause</td>
  *       <td>requests per second</td></tr>
- *   <tr><td>{@code happyhorse.watcher.pause}</td><td>how long the gateway is still left alone; 0 if it is not</td>
+ *   <tr><td>{@code happyhorse.watcher.pause}</td><td>remaining time of the pause; 0 if there is none</td>
  *       <td>time, in the registry's base unit</td></tr>
  * </table>
  *
- * <p>One {@linkplain TaskWatcher#snapshot() snapshot} serves all gauges of a watcher for a second of the registry's clock, so that
- * reading them costs little with a hundred thousand tasks, too. A registry does not keep the watcher from being garbage collected;
- * its gauges are {@code NaN} from then on.
+ * <p>All gauges of a watcher share one {@linkplain TaskWatcher#snapshot() snapshot} per second of the registry's clock, which keeps
+ * reading them cheap with a hundred thousand tasks. The registry holds the watcher weakly: once it is garbage collected, its gauges
+ * are {@code NaN}.
  */
 public final class TaskWatcherMetrics implements MeterBinder {
   private static final String NAME = "happyhorse.watcher.";
@@ -49,18 +49,18 @@ public final class TaskWatcherMetrics implements MeterBinder {
   private final Tags tags;
 
   /**
-   * Creates a binder without tags of its own, for an application with one watcher.
+   * Creates a binder without additional tags, for an application with one watcher.
    *
-   * @param watcher the watcher to show
+   * @param watcher the watcher
    */
   public TaskWatcherMetrics(TaskWatcher watcher) {
     this(watcher, Tags.empty());
   }
 
   /**
-   * Creates a binder whose meters have more tags, to tell several watchers apart.
+   * Creates a binder with additional tags, which distinguish several watchers.
    *
-   * @param watcher the watcher to show
+   * @param watcher the watcher
    * @param tags added to every meter
    */
   public TaskWatcherMetrics(TaskWatcher watcher, Iterable<Tag> tags) {
@@ -100,7 +100,7 @@ public final class TaskWatcherMetrics implements MeterBinder {
             watcher,
             TimeUnit.NANOSECONDS,
             snapshot.then(now -> now.pauseLeft().toNanos()))
-        .description("How long the gateway is still left alone")
+        .description("Remaining time of the pause of all polls")
         .tags(tags)
         .register(registry);
   }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Shows what a {@link VideoDownloader} is doing and has done in a Micrometer registry. Thread-safe.
+ * Exposes the state and the totals of a {@link VideoDownloader} in a Micrometer registry. Thread-safe.
  *
  * <pre>{@code
  * new VideoDownloaderMetrics(videos).bindTo(registry);
@@ -21,18 +21,18 @@ import java.util.function.ToDoubleFunction;
  * <table>
  *   <caption>Meters</caption>
  *   <tr><th>name</th><th>kind</th><th>meaning</th><th>unit</th></tr>
- *   <tr><td>{@code happyhorse.downloads.running}</td><td>gauge</td><td>downloads that run, on threads of callers and in the
+ *   <tr><td>{@code happyhorse.downloads.running}</td><td>gauge</td><td>running downloads, on threads of callers and in the
  *       background</td><td>downloads</td></tr>
- *   <tr><td>{@code happyhorse.downloads.waiting}</td><td>gauge</td><td>downloads in the background that have not begun</td>
+ *   <tr><td>{@code happyhorse.downloads.waiting}</td><td>gauge</td><td>queued background downloads</td>
  *       <td>downloads</td></tr>
  *   <tr><td>{@code happyhorse.downloads.kept}</td><td>counter</td><td>videos that were downloaded</td><td>downloads</td></tr>
- *   <tr><td>{@code happyhorse.downloads.failed}</td><td>counter</td><td>downloads that began and ended with an error, interrupts
+ *   <tr><td>{@code happyhorse.downloads.failed}</td><td>counter</td><td>downloads that began and failed, interrupted ones
  *       included</td><td>downloads</td></tr>
- *   <tr><td>{@code happyhorse.downloads.received}</td><td>counter</td><td>what was received of videos, for failed downloads,
- *       too</td><td>bytes</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.received}</td><td>counter</td><td>bytes received, including those of failed
+ *       downloads</td><td>bytes</td></tr>
  * </table>
  *
- * <p>A registry does not keep the downloader from being garbage collected; its gauges are {@code NaN} from then on.
+ * <p>The registry holds the downloader weakly: once it is garbage collected, its gauges are {@code NaN}.
  */
 public final class VideoDownloaderMetrics implements MeterBinder {
   private static final String NAME = "happyhorse.downloads.";
@@ -42,18 +42,18 @@ public final class VideoDownloaderMetrics implements MeterBinder {
   private final Tags tags;
 
   /**
-   * Creates a binder without tags of its own, for an application with one downloader.
+   * Creates a binder without additional tags, for an application with one downloader.
    *
-   * @param downloader the downloader to show
+   * @param downloader the downloader
    */
   public VideoDownloaderMetrics(VideoDownloader downloader) {
     this(downloader, Tags.empty());
   }
 
   /**
-   * Creates a binder whose meters have more tags, to tell several downloaders apart.
+   * Creates a binder with additional tags, which distinguish several downloaders.
    *
-   * @param downloader the downloader to show
+   * @param downloader the downloader
    * @param tags added to every meter
    */
   public VideoDownloaderMetrics(VideoDownloader downloader, Iterable<Tag> tags) {

@@ -1,7 +1,7 @@
 /**
- * Metrics with Micrometer, for those who have it: {@link io.happyhorse.feign.micrometer.MicrometerQueryObserver} of queries, {@link
- * io.happyhorse.feign.micrometer.TaskWatcherMetrics} of a watcher, {@link io.happyhorse.feign.micrometer.VideoDownloaderMetrics} of
- * downloads.
+ * Metrics for Micrometer, an optional dependency: {@link io.happyhorse.feign.micrometer.MicrometerQueryObserver} for queries,
+ * {@link io.happyhorse.feign.micrometer.TaskWatcherMetrics} for a watcher,
+ * {@link io.happyhorse.feign.micrometer.VideoDownloaderMetrics} for downloads.
  */
 @NullMarked
 package io.happyhorse.feign.micrometer;

@@ -9,29 +9,29 @@ import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about what a fake gateway was asked. Not thread-safe. */
+/** Assertions about the requests to a fake gateway. Not thread-safe. */
 public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGateway> {
   GatewayAssert(@Nullable FakeGateway actual) {
     super(actual, GatewayAssert.class);
   }
 
   /**
-   * Goes on to one task.
+   * Returns assertions about the queries for one task.
    *
    * @param id the task
-   * @return what can be asserted about the queries for it
+   * @return the assertions
    */
   public TaskQueriesAssert task(TaskId id) {
     return new TaskQueriesAssert(journal().task(id));
   }
 
   /**
-   * Verifies that the API key turned up nowhere but in the header of queries: at no other origin, in no URL.
+   * Verifies that the API key was sent only in the header of requests to the gateway: to no other origin and in no URL.
    *
    * @return this
    */
   public GatewayAssert didNotLeakApiKey() {
-    return isEmpty("the API key to go to the gateway alone", journal().keyLeaks());
+    return isEmpty("the API key to be sent only to the gateway", journal().keyLeaks());
   }
 
   /**
@@ -62,7 +62,7 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
   }
 
   /**
-   * Verifies that nothing was billed, but for what was refunded.
+   * Verifies that nothing was billed, except refunded charges.
    *
    * @return this
    */

@@ -5,7 +5,7 @@ import io.happyhorse.testkit.FakeGateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where assertions about video tasks begin. Import it statically, beside AssertJ's own {@code Assertions}.
+ * The entry point for assertions about video tasks. Import it statically, beside AssertJ's {@code Assertions}.
  *
  * <pre>{@code
  * assertThat(task).isSucceeded().hasProgress(100);
@@ -16,20 +16,20 @@ public final class HappyHorseAssertions {
   private HappyHorseAssertions() {}
 
   /**
-   * Begins assertions about an observation.
+   * Returns assertions about an observation.
    *
    * @param actual the observation
-   * @return what can be asserted
+   * @return the assertions
    */
   public static VideoTaskAssert assertThat(@Nullable VideoTask actual) {
     return new VideoTaskAssert(actual);
   }
 
   /**
-   * Begins assertions about what a fake gateway was asked.
+   * Returns assertions about the requests to a fake gateway.
    *
    * @param actual the gateway, over HTTP or in memory
-   * @return what can be asserted
+   * @return the assertions
    */
   public static GatewayAssert assertThat(@Nullable FakeGateway actual) {
     return new GatewayAssert(actual);

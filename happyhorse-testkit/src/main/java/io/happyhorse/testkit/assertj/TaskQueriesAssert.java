@@ -4,16 +4,16 @@ import io.happyhorse.testkit.TaskJournal;
 import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about the queries for one task; messages tell its story as a timeline. Not thread-safe. */
+/** Assertions about the queries for one task. Messages contain the timeline of the task. Not thread-safe. */
 public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, TaskJournal> {
   TaskQueriesAssert(TaskJournal actual) {
     super(actual, TaskQueriesAssert.class);
   }
 
   /**
-   * Verifies the number of queries; what an HTTP stack sends again by itself counts once.
+   * Verifies the number of queries. Requests that an HTTP stack repeats by itself count once.
    *
-   * @param expected how many
+   * @param expected the number
    * @return this
    */
   public TaskQueriesAssert wasQueried(int expected) {
@@ -21,9 +21,9 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
   }
 
   /**
-   * Verifies that there were not too many queries.
+   * Verifies the maximum number of queries.
    *
-   * @param most how many are allowed
+   * @param most the maximum number
    * @return this
    */
   public TaskQueriesAssert wasQueriedAtMost(int most) {
@@ -31,9 +31,9 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
   }
 
   /**
-   * Verifies that there were enough queries.
+   * Verifies the minimum number of queries.
    *
-   * @param least how many are needed
+   * @param least the minimum number
    * @return this
    */
   public TaskQueriesAssert wasQueriedAtLeast(int least) {
@@ -41,28 +41,28 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
   }
 
   /**
-   * Verifies that there was no query after the end had been told.
+   * Verifies that there was no query after the client had received the end of the task.
    *
    * @return this
    */
   public TaskQueriesAssert wasNotQueriedAfterItEnded() {
-    return check(actual.queriesAfterEnd() == 0, "not to be queried after its end was told");
+    return check(actual.queriesAfterEnd() == 0, "not to be queried after its end was reported");
   }
 
   /**
-   * Verifies that after each {@code Retry-After} the next query came no earlier than asked.
+   * Verifies that no query was sent before a {@code Retry-After} had passed.
    *
    * @return this
    */
   public TaskQueriesAssert respectedRetryAfter() {
     String early = actual.queryDuringRetryAfter();
-    return check(early == null, "to be left alone as Retry-After asked, but " + early);
+    return check(early == null, "not to be queried before Retry-After had passed, but " + early);
   }
 
   /**
-   * Verifies that between any two queries some time passed.
+   * Verifies the minimum time between two queries.
    *
-   * @param least the shortest pause that is allowed, in the gateway's time
+   * @param least the minimum time, in the gateway's time
    * @return this
    */
   public TaskQueriesAssert wasQueriedNoMoreOftenThanEvery(Duration least) {

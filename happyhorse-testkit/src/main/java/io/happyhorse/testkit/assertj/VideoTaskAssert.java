@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about one observation of a task; messages tell its story. Not thread-safe. */
+/** Assertions about one observation of a task. Messages contain the observation. Not thread-safe. */
 public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, VideoTask> {
   VideoTaskAssert(@Nullable VideoTask actual) {
     super(actual, VideoTaskAssert.class);
@@ -85,7 +85,7 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
   /**
    * Verifies the code of a FAILURE.
    *
-   * @param expected such as {@code InvalidParameter}
+   * @param expected the code, such as {@code InvalidParameter}
    * @return this
    */
   public VideoTaskAssert hasFailureCode(String expected) {

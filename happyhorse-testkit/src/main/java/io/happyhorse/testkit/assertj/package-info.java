@@ -1,5 +1,5 @@
 /**
- * For tests with AssertJ: start with {@link io.happyhorse.testkit.assertj.HappyHorseAssertions}.
+ * Assertions for AssertJ. Start with {@link io.happyhorse.testkit.assertj.HappyHorseAssertions}.
  */
 @NullMarked
 package io.happyhorse.testkit.assertj;

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sends one request, to the right place, and follows no redirect. */
+/** Sends one request to the correct URL, and follows no redirects. */
 interface AsksTheGateway extends PortTests {
   @Test
   default void counts_one_request_for_an_answer_at_once() {

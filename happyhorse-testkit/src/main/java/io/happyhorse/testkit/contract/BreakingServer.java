@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that closes each connection at a chosen moment, and counts what came. */
+/** A server that closes each connection at a given moment, and counts connections and requests. */
 final class BreakingServer implements AutoCloseable {
   private static final int ENOUGH_FOR_A_HEAD = 200;
 
@@ -72,13 +72,16 @@ final class BreakingServer implements AutoCloseable {
     return connections.get();
   }
 
-  /** Returns how often the head of a POST has come on the connections that were made before this call. */
+  /** Returns the number of POST heads received on the connections that were made before this call. */
   int posts() throws IOException {
     serveThemAll();
     return posts.get();
   }
 
-  /** Waits until this server has served all connections so far: it serves one after the other, and this one is the last. */
+  /**
+   * Waits until this server has served all connections so far. It serves them one after the other, so one more connection is served
+   * last.
+   */
   private void serveThemAll() throws IOException {
     try (Socket last = new Socket(server.getInetAddress(), server.getLocalPort())) {
       last.shutdownOutput();
@@ -123,7 +126,7 @@ final class BreakingServer implements AutoCloseable {
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
       if (next < 0) {
-        throw new IOException("no whole head came");
+        throw new IOException("the head is incomplete");
       }
       head.append((char) next);
       if (head.length() == "POST ".length() && head.toString().equals("POST ")) {

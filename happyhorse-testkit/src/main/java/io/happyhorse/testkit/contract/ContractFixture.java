@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one test of the contract runs on: a fake gateway, a virtual time, and the adapter. Thread-safe. */
+/** The fixture of one test of the contract: a fake gateway, a virtual time and the adapter. Thread-safe. */
 final class ContractFixture {
   static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   static final TaskId ID = TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya");
@@ -60,7 +60,7 @@ final class ContractFixture {
     return gateway;
   }
 
-  /** Returns the one adapter of a test. */
+  /** Returns the adapter of the test. */
   synchronized TaskQueryPort port() {
     return adapters.isEmpty() ? connect(gateway.baseUri(), gateway.apiKey()) : adapters.get(0);
   }
@@ -76,7 +76,7 @@ final class ContractFixture {
     return port().query(ID);
   }
 
-  /** Returns what the adapter reads in a body, quotes written as apostrophes. */
+  /** Returns the observation that the adapter reads from a body, quotes written as apostrophes. */
   VideoTask observeBody(String json) {
     return port().query(gateway.accept(always(body(json))));
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Fetches a video, or the rest of it, with what its headers tell. */
+/** Fetches a video, or the rest of it, and reads its headers. */
 interface FetchesVideos extends VideoSourceTests {
   @Test
   default void fetches_the_whole_with_what_its_headers_tell() throws IOException {

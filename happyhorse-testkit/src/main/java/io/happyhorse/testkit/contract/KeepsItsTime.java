@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Ends within its time, and at once when it is interrupted. Measured in real time, since responses that never come have to be waited for. */
+/** Ends within its time limit, and at once if interrupted. The tests take real time, since they wait for responses that never arrive. */
 interface KeepsItsTime extends PortTests {
   @Test
   default void ends_within_its_time_when_the_answer_is_late() {
@@ -94,7 +94,7 @@ interface KeepsItsTime extends PortTests {
       assertThrows(QueryInterruptedException.class, () -> fixture().port().query(id, LONG));
       assertTrue(
           TimeSource.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
-          "it must not wait for its time to be over");
+          "it must not wait for the time limit");
       assertTrue(Thread.currentThread().isInterrupted(), "the interrupt flag must stay set");
     } finally {
       boolean unused = Thread.interrupted();
@@ -104,13 +104,11 @@ interface KeepsItsTime extends PortTests {
     }
   }
 
-  /** Measures up to ten times: a busy machine is late now and then, an adapter that breaks the rule always is. */
+  /** Measures up to ten times: a busy machine is late sometimes, an adapter that breaks the rule is late always. */
   private void assertEndsWithin(Duration within, Fault fault) {
     TaskId warmUp = fixture().gateway().accept(TaskScript.succeeding());
-    assertTrue(fixture()
-        .port()
-        .query(warmUp)
-        .isSucceeded()); // what is made and loaded once does not count
+    assertTrue(
+        fixture().port().query(warmUp).isSucceeded()); // one-time initialization does not count
     Duration allowed = within.plus(TOLERANCE);
     Duration took = timeOfFailure(within, fault);
     for (int again = 0; again < MEASUREMENTS - 1 && took.compareTo(allowed) > 0; again++) {
@@ -118,10 +116,10 @@ interface KeepsItsTime extends PortTests {
     }
     assertTrue(
         took.compareTo(allowed) <= 0,
-        "allowed were " + within.toMillis() + " ms, it took " + took.toMillis() + " ms");
+        "the limit is " + within.toMillis() + " ms, it took " + took.toMillis() + " ms");
   }
 
-  /** Returns how long a query takes that brings no observation: pauses in the adapter's time, the rest in real time. */
+  /** Returns how long a failing query takes: pauses in the adapter's time, the rest in real time. */
   private Duration timeOfFailure(Duration within, Fault fault) {
     TaskId id = fixture().gateway().accept(always(fault));
     long real = TimeSource.system().nanoTime();

@@ -31,7 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Names each error of a query by its type, with the task, the gateway and what the response said. */
+/** Reports each error of a query with its type, the task, the gateway and an excerpt of the response. */
 interface NamesErrors extends PortTests {
   @Test
   default void takes_no_other_tasks_answer() {

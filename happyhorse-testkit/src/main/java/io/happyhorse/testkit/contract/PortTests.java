@@ -1,7 +1,7 @@
 package io.happyhorse.testkit.contract;
 
-/** Tests of an adapter, by the name of what it does. {@link TaskQueryPortContract} has them all. */
+/** A group of tests of an adapter. {@link TaskQueryPortContract} combines all groups. */
 interface PortTests {
-  /** Returns what the tests run on, the same for the whole of a test. */
+  /** Returns the fixture, the same during a test. */
   ContractFixture fixture();
 }

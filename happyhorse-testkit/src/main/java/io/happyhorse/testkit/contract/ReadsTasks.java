@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Reads every state and every oddity of an observation. */
+/** Reads every state and every irregularity of an observation. */
 interface ReadsTasks extends PortTests {
   @WireTest
   default void reads_a_task_that_has_not_started() {

@@ -14,7 +14,7 @@ import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Throws an {@code IOException} if there is no response, or if its body breaks off, stalls or is interrupted. */
+/** Throws an {@code IOException} if there is no response, or if its body is truncated, stalls or is interrupted. */
 interface ReportsBrokenTransfers extends VideoSourceTests {
   @Test
   default void throws_if_there_is_no_connection() {

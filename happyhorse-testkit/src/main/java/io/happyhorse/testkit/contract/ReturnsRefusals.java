@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Returns a response whatever its status; the caller decides what it means. */
+/** Returns a response with any status; the caller interprets it. */
 interface ReturnsRefusals extends VideoSourceTests {
   @Test
   default void returns_what_is_gone() throws IOException {

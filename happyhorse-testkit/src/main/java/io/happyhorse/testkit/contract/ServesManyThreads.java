@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Serves many threads, and many failures one after the other. */
+/** Supports many threads, and many consecutive failures. */
 interface ServesManyThreads extends PortTests {
   @Test
   default void serves_many_threads_at_once() throws Exception {

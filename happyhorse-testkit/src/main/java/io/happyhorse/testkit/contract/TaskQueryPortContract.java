@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every implementation of {@link TaskQueryPort} over HTTP keeps to, as tests. An adapter proves itself with one short class:
+ * The contract of {@link TaskQueryPort} over HTTP, as tests. The test of an adapter is one short class:
  *
  * <pre>{@code
  * class OkHttpTaskQueryTest extends TaskQueryPortContract {
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * <p>It needs JUnit and nothing else. The whole suite takes a few seconds: responses that never come have to be waited for. Tests of
- * mere reading have the tag {@code wire}: a build that runs the contract several times, for example with other versions of libraries, can
- * exclude the tag after the first time.
+ * <p>It requires only JUnit. The whole suite takes a few seconds, since it waits for responses that never arrive. Tests that only read
+ * bodies have the tag {@code wire}. A build that runs the contract several times, for example with other versions of libraries, can
+ * exclude the tag after the first run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class TaskQueryPortContract
@@ -32,16 +32,16 @@ public abstract class TaskQueryPortContract
         AsksTheGateway {
   private final ContractFixture fixture = new ContractFixture(this::adapter);
 
-  /** Creates the contract; JUnit does. */
+  /** Called by JUnit. */
   protected TaskQueryPortContract() {}
 
   /**
-   * Returns the adapter that is to prove itself.
+   * Returns the adapter under test.
    *
-   * @param baseUri where the gateway is
-   * @param apiKey the key it accepts
-   * @param time what the adapter's own pauses, if it has any, are to pass in; they cost nothing then
-   * @return a fresh adapter; it is closed after the test if it can be
+   * @param baseUri the base URI of the gateway
+   * @param apiKey the key that the gateway accepts
+   * @param time the virtual time for the pauses of the adapter, if it has any
+   * @return a new adapter; it is closed after the test if it is {@code AutoCloseable}
    */
   protected abstract TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time);
 

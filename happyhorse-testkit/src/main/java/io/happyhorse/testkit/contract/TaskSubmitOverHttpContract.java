@@ -22,8 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every implementation of {@link TaskSubmitPort} over HTTP keeps to, as tests: whenever the connection breaks, there was at most
- * one POST. An adapter proves itself with one short class:
+ * The contract of {@link TaskSubmitPort} over HTTP, as tests. It verifies that at most one POST is sent, whenever the connection
+ * breaks. The test of an adapter is one short class:
  *
  * <pre>{@code
  * class OkHttpTaskSubmitTest extends TaskSubmitOverHttpContract {
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract {
   private static final String KEY = "sk-fake0123456789abcdef";
 
-  /** So long that its end is not yet sent when the server reads its beginning. */
+  /** A request so long that its end is not yet sent when the server reads its beginning. */
   private static final VideoRequest LONG = REQUEST.with("note", "x".repeat(2_000_000));
 
   /** Called by JUnit. */
@@ -46,10 +46,10 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   /**
    * Returns the adapter under test.
    *
-   * @param baseUri where the gateway is
-   * @param apiKey the key it accepts
-   * @param time what the adapter's own pauses, if it has any, are to pass in; they cost nothing then
-   * @return a new adapter; it is closed after the test if it can be
+   * @param baseUri the base URI of the gateway
+   * @param apiKey the key that the gateway accepts
+   * @param time the virtual time for the pauses of the adapter, if it has any
+   * @return a new adapter; it is closed after the test if it is {@code AutoCloseable}
    */
   protected abstract TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time);
 

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every implementation of {@link TaskSubmitPort} keeps to, as tests. Adapters over HTTP extend
- * {@link TaskSubmitOverHttpContract}, which adds what a connection can do. It needs JUnit and nothing else.
+ * The contract of {@link TaskSubmitPort}, as tests. Adapters over HTTP extend {@link TaskSubmitOverHttpContract}, which adds tests of
+ * broken connections. It requires only JUnit.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class TaskSubmitPortContract {
@@ -45,11 +45,11 @@ public abstract class TaskSubmitPortContract {
   private static final String CAT = "https://images.example/cat.png?sig=a%2Bb";
   private static final String DANCE = "https://videos.example/dance.mp4";
 
-  /** A request like any other. */
+  /** A valid request. */
   static final VideoRequest REQUEST =
       VideoRequest.textToVideo("A cat on the moon").resolution("720P");
 
-  /** The time of gateway and adapter. */
+  /** The time source of the gateway and the adapter. */
   final VirtualTime time = VirtualTime.lenient(START);
 
   /** The gateway that the adapter submits to. */
@@ -63,15 +63,15 @@ public abstract class TaskSubmitPortContract {
   /**
    * Returns the adapter under test.
    *
-   * @param to the gateway that it submits to
-   * @return a new adapter; it is closed after the test if it can be
+   * @param to the gateway
+   * @return a new adapter; it is closed after the test if it is {@code AutoCloseable}
    */
   protected abstract TaskSubmitPort adapter(FakeHappyHorse to);
 
   /**
-   * Returns an adapter that gets no connection.
+   * Returns an adapter whose connections fail.
    *
-   * @param to the gateway that is not to be reached
+   * @param to the gateway, which must not be reached
    * @return a new adapter
    */
   protected abstract TaskSubmitPort adapterWithoutConnection(FakeHappyHorse to);

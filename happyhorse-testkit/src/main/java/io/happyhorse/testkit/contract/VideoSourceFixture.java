@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What one test of a video source runs on: a fake gateway, a virtual time, and the source. */
+/** The fixture of one test of a video source: a fake gateway, a virtual time and the source. */
 final class VideoSourceFixture {
   static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   static final int SIZE = 300_000;
@@ -43,7 +43,7 @@ final class VideoSourceFixture {
     return gateway;
   }
 
-  /** Returns the one source of a test. */
+  /** Returns the source of the test. */
   synchronized VideoSourcePort source() {
     VideoSourcePort created = source == null ? creator.apply(gateway) : source;
     source = created;

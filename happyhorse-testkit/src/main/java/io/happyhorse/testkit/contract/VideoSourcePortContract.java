@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every implementation of {@link VideoSourcePort} keeps to, as tests. An adapter proves itself with one short class:
+ * The contract of {@link VideoSourcePort}, as tests. The test of an adapter is one short class:
  *
  * <pre>{@code
  * class OkHttpVideoSourceTest extends VideoSourcePortContract {
@@ -17,21 +17,21 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * <p>It needs JUnit and nothing else, and takes about a second: a body that never comes has to be waited for.
+ * <p>It requires only JUnit. It takes about a second, since it waits for a body that never arrives.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class VideoSourcePortContract
     implements FetchesVideos, ReturnsRefusals, ReportsBrokenTransfers {
   private final VideoSourceFixture fixture = new VideoSourceFixture(this::source);
 
-  /** Creates the contract; JUnit does. */
+  /** Called by JUnit. */
   protected VideoSourcePortContract() {}
 
   /**
-   * Returns the source that is to prove itself.
+   * Returns the source under test.
    *
    * @param gateway the gateway whose videos it fetches, which has a virtual time
-   * @return a source; it is closed after the test if it can be
+   * @return a source; it is closed after the test if it is {@code AutoCloseable}
    */
   protected abstract VideoSourcePort source(FakeHappyHorse gateway);
 

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit.contract;
 
-/** Tests of a video source, by the name of what it does. {@link VideoSourcePortContract} has them all. */
+/** A group of tests of a video source. {@link VideoSourcePortContract} combines all groups. */
 interface VideoSourceTests {
-  /** Returns what the tests run on, the same for the whole of a test. */
+  /** Returns the fixture, the same during a test. */
   VideoSourceFixture videos();
 }

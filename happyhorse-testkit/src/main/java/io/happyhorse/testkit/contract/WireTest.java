@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A test of what the core reads for every adapter alike. Its tag is {@code wire}. */
+/** A test of code in the core that all adapters share. Its tag is {@code wire}. */
 @Test
 @Tag("wire")
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,7 @@
 /**
- * What every adapter to the gateway must keep to: extend {@link io.happyhorse.testkit.contract.TaskQueryPortContract}, and {@link
- * io.happyhorse.testkit.contract.VideoSourcePortContract} if it fetches videos, too.
+ * The contracts of the ports, as tests for adapters. Extend {@link io.happyhorse.testkit.contract.TaskQueryPortContract}, for an
+ * adapter that fetches videos also {@link io.happyhorse.testkit.contract.VideoSourcePortContract}, and for one that creates tasks
+ * {@link io.happyhorse.testkit.contract.TaskSubmitOverHttpContract}.
  */
 @NullMarked
 package io.happyhorse.testkit.contract;

@@ -9,9 +9,10 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Starts a gateway for a Spring context and leads the properties to it. It lives as long as the context, also if that fails to start.
+ * Starts a gateway for a Spring context and sets the properties to it. The gateway is closed with the context, even if the context
+ * fails to start.
  *
- * @param settings by which Spring decides that two classes share a context
+ * @param settings the settings, by which Spring decides whether two classes share a context
  */
 record HappyHorseContextCustomizer(TestSettings settings) implements ContextCustomizer {
   private static final String FIXTURE = "happyHorseTestFixture";
@@ -29,7 +30,7 @@ record HappyHorseContextCustomizer(TestSettings settings) implements ContextCust
     context.getEnvironment().getPropertySources().addFirst(properties(server));
   }
 
-  /** The blank ones take the place of what the application would find elsewhere. */
+  /** The blank properties override other sources of the application. */
   private static MapPropertySource properties(FakeHappyHorse server) {
     return new MapPropertySource(
         "fakeHappyHorse",

@@ -7,7 +7,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
-/** Gives the Spring context of a class with {@link HappyHorseTest} a gateway. Spring finds it by its {@code spring.factories}. */
+/** Adds a gateway to the Spring context of a class with {@link HappyHorseTest}. Spring finds it through {@code spring.factories}. */
 final class HappyHorseContextCustomizerFactory implements ContextCustomizerFactory {
   HappyHorseContextCustomizerFactory() {}
 

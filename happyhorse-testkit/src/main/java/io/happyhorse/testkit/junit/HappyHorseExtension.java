@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** Does what {@link HappyHorseTest} says; can also be registered by itself, with the defaults. Stateless. */
+/** The JUnit extension behind {@link HappyHorseTest}. It can also be registered directly, with the default settings. Stateless. */
 public final class HappyHorseExtension
     implements BeforeEachCallback,
         AfterEachCallback,
@@ -51,7 +51,7 @@ public final class HappyHorseExtension
     TestFixture fixture = fixtureOf(context);
     if (fixture == null) {
       throw new ParameterResolutionException(
-          "A gateway lives as long as one test: ask for it in a test, a @BeforeEach or an @AfterEach"
+          "Each test has its own gateway: declare the parameter in a test, a @BeforeEach or an @AfterEach"
               + " method, not in a constructor or a @BeforeAll method.");
     }
     return fixture.get(parameter.getParameter().getType());
@@ -75,14 +75,14 @@ public final class HappyHorseExtension
     throw explained(context, failure);
   }
 
-  /** Returns why the time of a test stood still, if that is why the test failed; otherwise its own failure. */
+  /** Returns why the virtual time stood still, if that made the test fail; otherwise the failure of the test. */
   private static Throwable explained(ExtensionContext context, Throwable failure) {
     TestFixture fixture = fixtureOf(context);
     AssertionError standstill = fixture == null ? null : fixture.standstill();
     if (standstill == null) {
       return failure;
     }
-    boolean unused = Thread.interrupted(); // the interrupt has done its work
+    boolean unused = Thread.interrupted(); // clears the interrupt of the watchdog
     if (Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .noneMatch(cause -> cause == standstill)) {
       standstill.addSuppressed(failure);
@@ -118,7 +118,7 @@ public final class HappyHorseExtension
     }
   }
 
-  /** Returns what is wrong with a test although it may have passed. */
+  /** Returns the error of a test that may otherwise have passed, such as a query for an unknown task; null if there is none. */
   private static @Nullable AssertionError finding(TestFixture fixture) {
     AssertionError standstill = fixture.standstill();
     if (standstill != null) {
@@ -137,7 +137,7 @@ public final class HappyHorseExtension
     int untold = tasks.size() - MOST_TOLD;
     String test = context.getDisplayName();
     return Stream.of(
-            tasks.isEmpty() ? "" : "What the gateway of " + test + " was asked:",
+            tasks.isEmpty() ? "" : "Queries to the gateway of " + test + ":",
             tasks.stream().limit(MOST_TOLD).map(TaskJournal::story).collect(LINES),
             untold > 0 ? "... and " + untold + " more tasks" : "",
             fixture.replay(test))

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Finds the fixture that a {@link HappyHorseContextCustomizer} has left in a Spring context. */
+/** Finds the fixture that a {@link HappyHorseContextCustomizer} has registered in a Spring context. */
 final class SpringFixtures {
   private SpringFixtures() {}
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Recognises tests that Spring runs, too. Refers to Spring by names alone, so it can be loaded without it. */
+/** Recognises tests with a Spring context. It refers to Spring classes by name only, so it can be loaded without Spring. */
 final class SpringTests {
   private static final String EXTENSION =
       "org.springframework.test.context.junit.jupiter.SpringExtension";
@@ -20,12 +20,12 @@ final class SpringTests {
 
   private SpringTests() {}
 
-  /** Returns what the tests of a Spring context share; null if this test has none. */
+  /** Returns the fixture that the tests of a Spring context share; null if this test has none. */
   static @Nullable TestFixture fixtureOf(ExtensionContext context) {
     return isSpringTest(context) ? SpringFixtures.of(context) : null;
   }
 
-  /** Tells whether Spring resolves a parameter: with one of its annotations, and all of constructors. */
+  /** Returns whether Spring resolves a parameter: one with a Spring annotation, or any parameter of a constructor. */
   static boolean provides(ParameterContext parameter, ExtensionContext context) {
     return isSpringTest(context)
         && (parameter.getDeclaringExecutable() instanceof java.lang.reflect.Constructor

@@ -7,16 +7,16 @@ import io.happyhorse.testkit.AcceleratedTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How time passes in a test. A virtual time starts on 2026-04-28 at 02:37:42 UTC. */
+/** The clock of a test. A virtual time starts at 2026-04-28T02:37:42Z. */
 public enum TestClock {
   /** {@link #LENIENT}; for the gateway of a Spring context, {@link #ACCELERATED}. */
   DEFAULT,
   /**
-   * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all waits are known to it, and, after
-   * about 30 ms of real time in which nothing moves, also past threads that wait in a way that it does not know. For any code.
+   * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all threads wait in ways that it knows.
+   * If a thread waits in another way, it jumps after about 30 ms of real time without progress. Suitable for any code.
    */
   LENIENT,
-  /** A {@linkplain VirtualTime#strict strict virtual time}: it jumps to the next timer only when all waits are known to it. */
+  /** A {@linkplain VirtualTime#strict strict virtual time}: it jumps to the next timer only when all threads wait in ways that it knows. */
   STRICT,
   /** A {@linkplain VirtualTime#manual virtual time} that the test moves with {@link VirtualTime#advance}. */
   MANUAL,
@@ -28,7 +28,7 @@ public enum TestClock {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final int FACTOR = 60;
 
-  /** Returns this clock, or what stands for it if it is the default one. */
+  /** Returns this clock, or the actual one if it is the default. */
   TestClock orIfDefault(TestClock other) {
     return this == DEFAULT ? other : this;
   }

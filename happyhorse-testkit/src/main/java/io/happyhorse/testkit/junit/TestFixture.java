@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
-/** What one test is given. The server and the watcher are made when a test asks for them. */
+/** The objects of one test. The server and the watcher are created on demand. */
 final class TestFixture {
   private static final Set<Class<?>> GIVEN = Set.of(
       FakeHappyHorse.class,
@@ -42,12 +42,12 @@ final class TestFixture {
     this.inMemory = InMemoryTaskQuery.on(time);
   }
 
-  /** Creates what the tests of a Spring context share, one after the other. */
+  /** Creates the fixture that the tests of a Spring context share, one after the other. */
   static TestFixture shared(TestSettings settings) {
     return new TestFixture(settings, new ReentrantLock());
   }
 
-  /** Waits for this test's turn and empties the gateway, if it is shared. */
+  /** If the gateway is shared, waits until no other test uses it and clears it. */
   void begin() {
     if (turn != null) {
       turn.lock();
@@ -55,14 +55,14 @@ final class TestFixture {
     }
   }
 
-  /** Ends what one test has alone. */
+  /** Closes the resources of one test. */
   void endOfTest() {
     if (turn == null) {
       close();
     }
   }
 
-  /** Lets the next test have its turn. */
+  /** Releases the fixture for the next test. */
   void release() {
     if (turn != null) {
       turn.unlock();
@@ -88,7 +88,7 @@ final class TestFixture {
     }
     if (!type.isInstance(time)) {
       throw new ParameterResolutionException("This test has no VirtualTime: its clock is "
-          + settings.clock() + ". Ask for a TimeSource, or choose LENIENT, STRICT or MANUAL.");
+          + settings.clock() + ". Declare a TimeSource, or use LENIENT, STRICT or MANUAL.");
     }
     return time;
   }
@@ -106,7 +106,7 @@ final class TestFixture {
     return time;
   }
 
-  /** Returns why the virtual time of the test stood still; null if it did not. */
+  /** Returns the error of a virtual time that stood still; null if it did not. */
   @Nullable
   AssertionError standstill() {
     return time instanceof VirtualTime virtual ? virtual.failure() : null;
@@ -116,7 +116,7 @@ final class TestFixture {
     return inMemory.journal();
   }
 
-  /** Returns how to draw the same chance again; empty if this time has no seed. */
+  /** Returns how to repeat the test with the same random numbers; empty if its time source has no seed. */
   String replay(String test) {
     return time instanceof VirtualTime virtual
         ? "The seed of %s was %d: to repeat it, use @HappyHorseTest(seed = %2$d) or -D%s=%2$d."
@@ -132,7 +132,7 @@ final class TestFixture {
         server.close();
       }
       if (time instanceof VirtualTime virtual) {
-        virtual.close(); // or what the test has left open disturbs the next one
+        virtual.close(); // so that unfinished work of the test does not disturb the next one
       }
     }
   }

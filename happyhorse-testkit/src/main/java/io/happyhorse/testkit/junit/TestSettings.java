@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What an annotation, a configuration parameter of JUnit or a system property says about a test.
+ * The settings of a test, from its annotation, a configuration parameter of JUnit or a system property.
  *
- * @param clock how time passes
- * @param seed what all chance follows from
+ * @param clock the clock
+ * @param seed the seed of all random numbers
  * @param standstillAfter how long a virtual time may stand still, in real time
  */
 record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
@@ -34,7 +34,7 @@ record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
             .orElse(STANDSTILL_AFTER));
   }
 
-  /** Returns the settings of a Spring context: the same for equal annotations. */
+  /** Returns the settings of a Spring context, which are the same for equal annotations. */
   static TestSettings ofContext(HappyHorseTest annotation) {
     String seed = System.getProperty(SEED);
     String standstill = System.getProperty(STANDSTILL);
@@ -72,7 +72,7 @@ record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
     }
   }
 
-  /** Returns the seed of a test that is given none: its own, and the same in every run. */
+  /** Returns the default seed of a test, which is the same in every run. */
   private static long ownSeed(String uniqueId) {
     CRC32 crc = new CRC32();
     crc.update(uniqueId.getBytes(StandardCharsets.UTF_8));

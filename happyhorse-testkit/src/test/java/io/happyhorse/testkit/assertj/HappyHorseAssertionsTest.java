@@ -106,7 +106,8 @@ class HappyHorseAssertionsTest {
       assertFails(() -> queries.wasQueried(1), "to be queried once");
       assertFails(() -> queries.wasQueriedAtMost(1), "to be queried at most once");
       assertFails(() -> queries.wasQueriedAtLeast(3), "to be queried at least 3 times");
-      assertFails(queries::wasNotQueriedAfterItEnded, "not to be queried after its end was told");
+      assertFails(
+          queries::wasNotQueriedAfterItEnded, "not to be queried after its end was reported");
       assertFails(
           () -> queries.wasQueriedNoMoreOftenThanEvery(Duration.ofSeconds(16)),
           "to be queried no more often than every PT16S");
@@ -123,7 +124,7 @@ class HappyHorseAssertionsTest {
       assertThatThrownBy(() -> assertThat(gateway).task(ID).respectedRetryAfter())
           .isInstanceOf(AssertionError.class)
           .hasMessage(String.format(
-              "Expected task asyntask_A to be left alone as Retry-After asked, but query 2 came"
+              "Expected task asyntask_A not to be queried before Retry-After had passed, but query 2 came"
                   + " 5000 ms too early:"
                   + "%nTask asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 2"
                   + "%n      +0.000 s    1  HTTP 429, Retry-After PT20S"
@@ -136,7 +137,7 @@ class HappyHorseAssertionsTest {
       memory.askAfter(0);
 
       assertFails(
-          () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "asked for task asyntask_A");
+          () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "the unknown task asyntask_A");
     }
   }
 
@@ -153,7 +154,7 @@ class HappyHorseAssertionsTest {
 
     assertFails(
         () -> assertThat(gatewayOverHttp).didNotLeakApiKey(),
-        "Expected the API key to go to the gateway alone, but:");
+        "Expected the API key to be sent only to the gateway, but:");
     assertThatThrownBy(() -> assertThat(gatewayOverHttp).didNotLeakApiKey())
         .hasMessageNotContaining(gatewayOverHttp.apiKey());
   }

@@ -142,7 +142,7 @@ class HappyHorseTestTest {
   void says_why_it_cannot_give_a_virtual_time() {
     assertFails(
         NoVirtualTime.class,
-        "This test has no VirtualTime: its clock is REAL. Ask for a TimeSource, or choose LENIENT,"
+        "This test has no VirtualTime: its clock is REAL. Declare a TimeSource, or use LENIENT,"
             + " STRICT or MANUAL.");
   }
 
@@ -160,7 +160,7 @@ class HappyHorseTestTest {
   void says_why_it_cannot_give_anything_to_a_constructor() {
     assertFails(
         InConstructor.class,
-        "A gateway lives as long as one test: ask for it in a test, a @BeforeEach or an @AfterEach"
+        "Each test has its own gateway: declare the parameter in a test, a @BeforeEach or an @AfterEach"
             + " method, not in a constructor or a @BeforeAll method.");
   }
 
@@ -179,7 +179,7 @@ class HappyHorseTestTest {
   void fails_a_test_that_asks_for_a_task_nobody_scripted() {
     assertFails(
         AsksForNobody.class,
-        "A query asked for task asyntask_typo, which nobody has scripted. Known are: asyntask_A."
+        "A query was sent for the unknown task asyntask_typo. Known tasks: asyntask_A."
             + " Accept it first.");
   }
 
@@ -203,8 +203,8 @@ class HappyHorseTestTest {
                 instanceOf(TaskNotFoundException.class),
                 suppressed(
                     0,
-                    message("A query asked for task asyntask_typo, which nobody has scripted."
-                        + " Known are: none. Accept it first.")))));
+                    message("A query was sent for the unknown task asyntask_typo."
+                        + " Known tasks: none. Accept it first.")))));
   }
 
   @HappyHorseTest(TestClock.STRICT)
@@ -340,7 +340,7 @@ class HappyHorseTestTest {
 
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "What the gateway of by_itself(TaskQueryPort, InMemoryTaskQuery) was asked:",
+            "Queries to the gateway of by_itself(TaskQueryPort, InMemoryTaskQuery):",
             "Task asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 1",
             "      +0.000 s    1  QUEUED 20%",
             "The seed of by_itself(TaskQueryPort, InMemoryTaskQuery) was 42: to repeat it, use"

@@ -33,12 +33,12 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the adapter costs beside the JDK's client and Jackson alone. */
+/** The cost of the adapter compared to the JDK's client and Jackson alone. */
 @Command(
     name = "adapter",
     description = {
       "Decoding a body, and a query over loopback, against the JDK's client and Jackson alone.",
-      "ratio_to_bare: time per operation against the bare one of the same run, the median of pairs."
+      "ratio_to_bare: time per operation against the bare operation in the same run, median of pairs."
     },
     mixinStandardHelpOptions = true)
 final class AdapterBenchmark implements Runnable {
@@ -69,10 +69,10 @@ final class AdapterBenchmark implements Runnable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
-  /** Something to measure, done a number of times. */
+  /** An operation to measure. */
   private record Subject(String name, Runnable once) {}
 
   @Override
@@ -116,7 +116,7 @@ final class AdapterBenchmark implements Runnable {
         DECODES);
   }
 
-  /** What the last operation gave, so that none is optimized away. */
+  /** The result of the last operation, which keeps the operation from being optimized away. */
   @SuppressWarnings("UnusedVariable")
   private static volatile Object kept = "";
 
@@ -145,7 +145,7 @@ final class AdapterBenchmark implements Runnable {
         new Subject("query_over_feign_java11", () -> keep(java11.query(ID))));
   }
 
-  /** Lets all code be compiled before anything is measured. */
+  /** Warms up the JVM before the measurement. */
   private static void warmUp(List<Subject> subjects) {
     int callers = CALLERS[1];
     ExecutorService pool = Executors.newFixedThreadPool(callers);
@@ -155,7 +155,7 @@ final class AdapterBenchmark implements Runnable {
     pool.shutdown();
   }
 
-  /** Measures each subject in turn, over and over, and prints the medians. */
+  /** Measures all subjects in turn, repeatedly, and prints the medians. */
   private static void measure(
       Table table,
       int callers,
@@ -198,7 +198,7 @@ final class AdapterBenchmark implements Runnable {
     print(table, callers, subjects, nanos, bytes);
   }
 
-  /** What one operation took of the wall time of all callers together, and what it allocated on its caller's thread. */
+  /** The wall time per operation of all callers together, and the bytes allocated per operation on the calling thread. */
   private record Slice(double nanosEach, long bytesEach) {}
 
   private static Slice slice(ExecutorService pool, int callers, Runnable once) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the adapter is measured against: the JDK's client and Jackson, and a record that holds what is in the body. */
+/** The baseline for the adapter: the JDK's client, Jackson, and a record of the body's fields. */
 final class BareQuery {
   private static final int CAP = 1 << 20;
   private static final JsonMapper JSON = JsonMapper.builder()
@@ -64,7 +64,7 @@ final class BareQuery {
       String ratio,
       int video_count) {}
 
-  /** Asks one address, with a deadline for the whole answer and a cap on its body, or without either. */
+  /** Creates a query of one URL, with or without a deadline for the whole response and a limit of its body. */
   BareQuery(URI uri, boolean limited) {
     this.uri = uri;
     this.limited = limited;
@@ -91,7 +91,7 @@ final class BareQuery {
     }
   }
 
-  /** Takes a body in up to a cap and a deadline. */
+  /** Reads a body up to a limit and a deadline. */
   private static final class Capped implements BodySubscriber<byte[]> {
     private final Duration limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmarks",
     description =
-        "Measures the library; each command prints a table, or with --json an object for each row.",
+        "Measures the library. Each command prints a table, or with --json an object per row.",
     mixinStandardHelpOptions = true,
     subcommands = {
       WatcherBenchmark.class,

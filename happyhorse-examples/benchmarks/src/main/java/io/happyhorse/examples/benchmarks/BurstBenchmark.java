@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How late schedules notice the ends of tasks that were submitted together, over HTTP and in real time. */
+/** Measures how late schedules notice the ends of tasks that were submitted together, over HTTP and in real time. */
 @Command(
     name = "burst",
     description = {
-      "Requests and lag of 200 tasks of 15 to 45 s that are submitted together, over HTTP and in real time,",
-      "by the default schedule and by the learned one with 1,000 samples; takes about two minutes."
+      "Requests and lag of 200 tasks of 15 to 45 s that are submitted together.",
+      "Runs over HTTP and in real time, with the default schedule and with the learned one with 1,000 samples. Takes about two minutes."
     },
     mixinStandardHelpOptions = true)
 final class BurstBenchmark implements Runnable {
@@ -34,7 +34,7 @@ final class BurstBenchmark implements Runnable {
       false,
       true);
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Override
@@ -74,7 +74,7 @@ final class BurstBenchmark implements Runnable {
     return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
   }
 
-  /** A task that is waited for, and how many seconds after its end that is noticed. */
+  /** A task, and the seconds from its end until it is noticed. */
   private record Waiting(TaskId id, CompletableFuture<Double> lag) {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, double seconds) {
       Duration takes = Duration.ofMillis(Math.round(seconds * 1_000));

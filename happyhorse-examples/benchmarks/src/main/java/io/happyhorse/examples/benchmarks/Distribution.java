@@ -5,12 +5,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long tasks queue and render, and what a schedule that learns was taught of it.
+ * A distribution of queueing and rendering times, and what a learned schedule knows about it.
  *
- * @param name what to call it
+ * @param name the name
  * @param law draws the times of a task
- * @param before what a schedule is taught instead; null if that is the same law
- * @param isTaughtChange whether the latest 50 tasks that a schedule is taught are of the new law
+ * @param before the law of the tasks that the schedule has learned from; null if it is the same
+ * @param isTaughtChange whether the latest 50 learned tasks follow the new law
  * @param showsStart whether the start of a task is seen
  */
 record Distribution(
@@ -66,12 +66,12 @@ record Distribution(
     return new Times(0, seconds);
   }
 
-  /** Returns the law of a task that a schedule is taught. */
+  /** Returns the law of a learned task. */
   Law taught(boolean isOneOfTheEarlier) {
     return before == null || (isTaughtChange && !isOneOfTheEarlier) ? law : before;
   }
 
-  /** Tells whether the tasks follow a law of which nothing was taught. */
+  /** Returns whether the tasks follow a law that the schedule has not learned. */
   boolean isNew() {
     return before != null && !isTaughtChange;
   }

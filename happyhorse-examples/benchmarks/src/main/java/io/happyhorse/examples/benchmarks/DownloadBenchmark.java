@@ -15,12 +15,12 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What keeping a video costs beside the JDK's client writing to a file. */
+/** The cost of a download compared to the JDK's client writing to a file. */
 @Command(
     name = "download",
     description = {
       "Downloading from loopback with checksum and fsync, at a heap of 64 MB, against the JDK's ofFile.",
-      "ratio_to_ofFile: throughput against ofFile in the same process, the median of pairs."
+      "ratio_to_ofFile: throughput against ofFile in the same process, median of pairs."
     },
     mixinStandardHelpOptions = true)
 final class DownloadBenchmark implements Runnable {
@@ -28,13 +28,13 @@ final class DownloadBenchmark implements Runnable {
   private static final int PAIRS = 5;
   private static final String HEAP = "-Xmx64m";
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Option(
       names = "--mb",
       defaultValue = "512",
-      description = "How long the video is (default: ${DEFAULT-VALUE}).")
+      description = "Size of the video (default: ${DEFAULT-VALUE}).")
   private int megabytes;
 
   @Override
@@ -90,7 +90,7 @@ final class DownloadBenchmark implements Runnable {
     return sorted[sorted.length / 2];
   }
 
-  /** Runs the downloads in a process with a small heap, and returns what it measured. */
+  /** Runs the downloads in a process with a small heap, and returns its measurements. */
   private static List<String> client(String url, Path folder, int pairs)
       throws IOException, InterruptedException {
     return output(List.of(

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A process that downloads the same file in several ways and prints how long each took, and its peak heap. */
+/** A process that downloads the same file in several ways, and prints the time of each and the peak heap. */
 final class DownloadClient {
   private static final TimeSource TIME = TimeSource.system();
   private static final double NANOS = 1e9;

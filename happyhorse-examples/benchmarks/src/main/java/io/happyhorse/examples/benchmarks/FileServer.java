@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Serves one file on loopback as fast as the system can, so that the client is what is measured. */
+/** Serves one file on loopback as fast as possible, so that the client is the bottleneck. */
 final class FileServer implements Closeable {
   private final Path file;
   private final long checksum;
@@ -59,7 +59,7 @@ final class FileServer implements Closeable {
         }
       }
     } catch (IOException gone) {
-      return; // the client has what it wanted
+      return; // the client has closed the connection
     }
   }
 

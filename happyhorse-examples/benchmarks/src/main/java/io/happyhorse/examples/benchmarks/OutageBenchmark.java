@@ -20,15 +20,16 @@ import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What an outage of the gateway costs many tasks, over HTTP and in real time. */
+/** The effect of an outage of the gateway on many tasks, over HTTP and in real time. */
 @Command(
     name = "outage",
     description = {
-      "Tasks of 15 to 45 s that are submitted together and polled every 5 s, over HTTP and in real time,",
-      "while the gateway answers every query with 503 for a while; takes about a minute.",
-      "The watcher's rate is a quarter more than the interval needs.",
+      "Effect of an outage of the gateway on tasks of 15 to 45 s.",
+      "The tasks are submitted together and polled every 5 s, over HTTP and in real time. During the outage, the gateway responds with 503.",
+      "Takes about a minute.",
+      "The watcher's rate is a quarter above what the interval needs.",
       "ended: tasks that ended in or after the outage. lag: from a task's end until it is noticed.",
-      "beyond_outage: lag without what was left of the outage at the task's end."
+      "beyond_outage: lag without the part of the outage after the task's end."
     },
     mixinStandardHelpOptions = true)
 final class OutageBenchmark implements Runnable {
@@ -37,23 +38,23 @@ final class OutageBenchmark implements Runnable {
   private static final int LONGEST_MILLIS = 45_000;
   private static final double SPARE_RATE = 1.25;
 
-  @Option(names = "--tasks", description = "How many tasks; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--tasks", description = "Number of tasks (default: ${DEFAULT-VALUE}).")
   private int tasks = 5_000;
 
   @Option(
       names = "--seconds",
-      description = "Length of the outage in seconds; ${DEFAULT-VALUE} by default.")
+      description = "Length of the outage in seconds (default: ${DEFAULT-VALUE}).")
   private int outage = 10;
 
   @Option(
       names = "--begins-after",
-      description = "Seconds until the outage begins; ${DEFAULT-VALUE} by default.")
+      description = "Seconds until the outage begins (default: ${DEFAULT-VALUE}).")
   private double beginsAfter = 25;
 
-  @Option(names = "--seed", description = "Draws the tasks; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--seed", description = "Seed of the tasks (default: ${DEFAULT-VALUE}).")
   private long seed = 13;
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Override
@@ -134,7 +135,7 @@ final class OutageBenchmark implements Runnable {
     return duration.toNanos() / 1e9;
   }
 
-  /** A task that is waited for. */
+  /** A watched task. */
   private record Waiting(CompletableFuture<Ended> end) {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, Duration takes) {
       TimeSource time = gateway.time();
@@ -146,13 +147,13 @@ final class OutageBenchmark implements Runnable {
           .thenApply(done -> new Ended(ends, Duration.between(ends, time.instant()))));
     }
 
-    /** Waits for its end; empty if the wait was lost. */
+    /** Waits for its end. Returns empty if the wait failed. */
     Optional<Ended> join() {
       return end.handle((ended, lost) -> Optional.ofNullable(ended)).join();
     }
   }
 
-  /** When a task ended, and how long after that it was noticed. */
+  /** The end of a task, and the time until it was noticed. */
   private record Ended(Instant at, Duration lag) {
     Duration restOf(Instant outageEnd) {
       return at.isBefore(outageEnd) ? Duration.between(at, outageEnd) : Duration.ZERO;

@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks;
 import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 
-/** Lets real time pass while something is measured. */
+/** Pauses in real time during a measurement. */
 final class Pause {
   private Pause() {}
 

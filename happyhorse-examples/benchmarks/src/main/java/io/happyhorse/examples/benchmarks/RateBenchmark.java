@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How exactly a watcher keeps its rate on a busy machine, on a port in memory. */
+/** Measures how exactly a watcher keeps its rate on a busy machine, with a port in memory. */
 @Command(
     name = "rate",
     description = {
@@ -25,19 +25,19 @@ import picocli.CommandLine.Option;
 final class RateBenchmark implements Runnable {
   private static final long SECOND = 1_000_000_000L;
 
-  @Option(names = "--waits", description = "How many open waits; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--waits", description = "Number of open waits (default: ${DEFAULT-VALUE}).")
   private int waits = 3_000;
 
-  @Option(names = "--rate", description = "Requests per second; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--rate", description = "Requests per second (default: ${DEFAULT-VALUE}).")
   private double rate = 50;
 
-  @Option(names = "--busy", description = "How many threads are busy; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--busy", description = "Number of busy threads (default: ${DEFAULT-VALUE}).")
   private int busy = 8;
 
-  @Option(names = "--seconds", description = "Length of a row; ${DEFAULT-VALUE} by default.")
+  @Option(names = "--seconds", description = "Seconds per row (default: ${DEFAULT-VALUE}).")
   private int seconds = 60;
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Override
@@ -84,7 +84,7 @@ final class RateBenchmark implements Runnable {
     return most;
   }
 
-  /** Keeps the processors from others until it is closed. */
+  /** Threads that keep the processors busy until they are closed. */
   private static final class BusyThreads implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 

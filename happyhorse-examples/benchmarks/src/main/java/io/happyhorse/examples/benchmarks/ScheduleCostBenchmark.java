@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long the calls of a learned schedule take that knows 1,000 tasks. */
+/** The processor time of the calls of a schedule that has learned from 1,000 tasks. */
 @Command(
     name = "schedule-cost",
     description =
@@ -30,7 +30,7 @@ final class ScheduleCostBenchmark implements Runnable {
   private static final double STEP = 5;
   private static final double LONGEST = 600;
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   /** Nanoseconds and calls. */
@@ -38,7 +38,7 @@ final class ScheduleCostBenchmark implements Runnable {
     private long nanos;
     private long calls;
 
-    /** Measures a call for each of many values at once, since reading the clock takes as long as a call. */
+    /** Measures many calls at once, since reading the clock takes as long as a call. */
     <T> void measure(List<T> values, Consumer<T> call) {
       long start = CPU.getCurrentThreadCpuTime();
       values.forEach(call);

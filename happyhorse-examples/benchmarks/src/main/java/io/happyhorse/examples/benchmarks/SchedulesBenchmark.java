@@ -9,12 +9,12 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How many requests schedules need, and how late they notice the end, on simulated tasks. */
+/** Measures how many requests schedules need, and how late they notice the end, on simulated tasks. */
 @Command(
     name = "schedules",
     description = {
       "Requests and lag of schedules on simulated tasks.",
-      "arrival: one task every 5 s, or 200 at once; failed_polls: the share of polls without an answer.",
+      "arrival: one task every 5 s, or 200 at once; failed_polls: the share of polls without an observation.",
       "same-requests: the fixed interval that needs as many requests as 'learned' with 1,000 samples."
     },
     mixinStandardHelpOptions = true)
@@ -22,14 +22,14 @@ final class SchedulesBenchmark implements Runnable {
   private static final long SEED = 20_260_428;
   private static final int SAMPLES = 1_000;
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Option(
       names = "--tasks",
       defaultValue = "20000",
       description =
-          "How many tasks are simulated for each row, in groups of 200 (default: ${DEFAULT-VALUE}).")
+          "Number of simulated tasks per row, in groups of 200 (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
   @Override
@@ -81,7 +81,7 @@ final class SchedulesBenchmark implements Runnable {
         result.lagP95());
   }
 
-  /** The vendor's advice, a hasty client, the upstream's own SDK, and a common library for long-running operations. */
+  /** The vendor's recommendation, an impatient client, the upstream's SDK, and a common library for long-running operations. */
   private static Map<String, PollSchedule> schedules() {
     Map<String, PollSchedule> schedules = new LinkedHashMap<>();
     schedules.put("fixed-15s", PollSchedule.fixed(Duration.ofSeconds(15)));

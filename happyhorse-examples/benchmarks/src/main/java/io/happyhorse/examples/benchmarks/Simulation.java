@@ -16,7 +16,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a schedule poll simulated tasks from their submission on, as a watcher without limits would, and counts requests and lag.
+ * Polls simulated tasks by a schedule, like a watcher without limits, and counts requests and lag.
  * Times are seconds since the first submission.
  */
 final class Simulation {
@@ -30,11 +30,11 @@ final class Simulation {
   private int tasks;
 
   /**
-   * Creates a simulation without results yet.
+   * Creates a simulation.
    *
-   * @param size how many tasks there will be
-   * @param failedPolls the share of polls that bring no answer
-   * @param seed decides which
+   * @param size the number of tasks
+   * @param failedPolls the share of polls without an observation
+   * @param seed selects the failed polls
    */
   Simulation(int size, double failedPolls, long seed) {
     this.failedPolls = failedPolls;
@@ -42,7 +42,7 @@ final class Simulation {
     lags = new double[size];
   }
 
-  /** A task that is submitted at a time and then takes its own. */
+  /** A simulated task. */
   record Task(TaskId id, double submitted, Distribution.Times times, boolean showsStart) {
     Task(int number, double submitted, Distribution.Times times, boolean showsStart) {
       this(TaskId.of("asyntask_" + number), submitted, times, showsStart);
@@ -102,7 +102,7 @@ final class Simulation {
     }
   }
 
-  /** Polls tasks until each was seen to end; the first time an interval after its submission. */
+  /** Polls tasks until all have finished. The first poll of a task is one interval after its submission. */
   void run(PollSchedule schedule, List<Task> submitted) {
     PriorityQueue<Polls> queue = new PriorityQueue<>(Comparator.comparingDouble(Polls::due));
     for (Task task : submitted) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints rows as they come, as a table for people or as JSON lines for programs. */
+/** Prints each row at once, as a readable table or as JSON lines. */
 final class Table {
   private static final int NARROWEST = 12;
 

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the test kit costs those who test with it. */
+/** The cost of the test kit. */
 @Command(
     name = "testkit",
     description = "Start, throughput and latency of the fake gateway, over HTTP and in memory.",
@@ -46,7 +46,7 @@ final class TestkitBenchmark implements Runnable {
   private static final int WARM_UPS = 2;
   private static final Duration MEASURED = Duration.ofSeconds(4);
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Override
@@ -104,7 +104,7 @@ final class TestkitBenchmark implements Runnable {
     }
   }
 
-  /** Asks with a few clients at once and returns what each request took, the fastest first. */
+  /** Queries with a few concurrent clients, and returns the durations of the requests, shortest first. */
   private static long[] askOverHttp(FakeHappyHorse gateway, List<TaskId> ids) {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     try {
@@ -153,7 +153,7 @@ final class TestkitBenchmark implements Runnable {
     }
   }
 
-  /** Waits for a task of five minutes over HTTP, as a test does, and returns the median after warming up. */
+  /** Waits for a task of five minutes over HTTP, like a test, and returns the median duration after a warm-up. */
   private static double fiveMinuteTest() {
     try (VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
         FakeHappyHorse gateway = FakeHappyHorse.start(time);
@@ -233,7 +233,7 @@ final class TestkitBenchmark implements Runnable {
     return polls;
   }
 
-  /** Counts the threads of the fakes that are still there, once those that end have had a second. */
+  /** Counts the threads of closed fakes that are still alive after a second. */
   private static int threadsLeft(Set<Thread> before) {
     try {
       TIME.sleep(Duration.ofSeconds(1));
@@ -247,7 +247,7 @@ final class TestkitBenchmark implements Runnable {
     return left.size();
   }
 
-  /** Tells whether a thread is one of the JDK's clients, or of its CompletableFuture: they are everybody's. */
+  /** Returns whether a thread belongs to the JDK's HTTP client or to CompletableFuture, which are shared. */
   private static boolean belongsToTheJdk(Thread thread) {
     return thread.getName().startsWith("HttpClient-") || thread.getName().endsWith("elayScheduler");
   }

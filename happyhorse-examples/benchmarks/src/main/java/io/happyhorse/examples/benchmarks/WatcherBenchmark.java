@@ -23,13 +23,13 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What waiting for many tasks costs, on a port in memory. */
+/** The cost of waiting for many tasks, with a port in memory. */
 @Command(
     name = "watcher",
     description = {
       "Registration, memory, threads and polls of a watcher with many tasks.",
-      "polls_per_s: without a limit. ns_per_poll: processor time of the watcher's threads",
-      "(timer, hand-over, port, bookkeeping) at 5,000 polls in a second, at every size."
+      "polls_per_s: without a rate limit.",
+      "ns_per_poll: processor time of the watcher's threads (timer, hand-over, port, bookkeeping) at 5,000 polls per second."
     },
     mixinStandardHelpOptions = true)
 final class WatcherBenchmark implements Runnable {
@@ -43,12 +43,12 @@ final class WatcherBenchmark implements Runnable {
   private static final int ROUNDS = 7;
   private static final Duration NO_PAUSE = Duration.ofNanos(1_000);
 
-  /** Polls in a second of all tasks together: few enough that timer and hand-over do their work for nearly each. */
+  /** Polls per second of all tasks together, few enough that nearly each needs its own timer and hand-over. */
   private static final long PACE = 5_000;
 
   private static final Duration MEASURED = Duration.ofSeconds(2);
 
-  @Option(names = "--json", description = "Print an object for each row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   @Override
@@ -84,7 +84,7 @@ final class WatcherBenchmark implements Runnable {
 
   private record Memory(double registrationMillis, long beforeAnswer, long pending, int threads) {}
 
-  /** Registers tasks that are not due for long, then lets each be answered once. */
+  /** Registers tasks that are due much later, then polls each once. */
   private static Memory measureMemory(int size) {
     List<TaskId> ids = ids(size);
     AtomicLong answers = new AtomicLong();
@@ -117,7 +117,7 @@ final class WatcherBenchmark implements Runnable {
     }
   }
 
-  /** Polls in a second of wall time, and the processor time that the watcher's threads together spent on one. */
+  /** Polls per second of wall time, and the processor time of all watcher threads per poll. */
   private record Polls(double perSecond, double nanosEach) {}
 
   private static Polls medianOfPolls(int size, Duration interval) {
@@ -129,12 +129,12 @@ final class WatcherBenchmark implements Runnable {
     return rounds.get(ROUNDS / 2);
   }
 
-  /** Returns the interval at which this many tasks together are asked for at the measured pace. */
+  /** Returns the interval at which this many tasks are polled at the measured pace. */
   private static Duration atPace(int size) {
     return Duration.ofNanos(size * 1_000_000_000L / PACE);
   }
 
-  /** Asks for all tasks round and round. */
+  /** Polls all tasks repeatedly. */
   private static Polls measurePolls(int size, Duration interval) {
     AtomicLong polls = new AtomicLong();
     TaskQueryPort port = (id, within) -> {
@@ -157,7 +157,7 @@ final class WatcherBenchmark implements Runnable {
     }
   }
 
-  /** Spreads the tasks evenly over an interval, then asks for each of them once in it. */
+  /** Returns a schedule that spreads the tasks evenly over an interval and polls each once per interval. */
   private static PollSchedule spread(Duration interval) {
     double nanos = interval.toNanos();
     return moment ->
@@ -183,7 +183,7 @@ final class WatcherBenchmark implements Runnable {
     return ids;
   }
 
-  /** Returns an observation as adapters make it of an answer, whose texts a parser has made anew. */
+  /** Returns an observation with newly allocated strings, as a parser creates them. */
   private static VideoTask pending(TaskId id) {
     GatewayResponse answer = GatewayResponse.of(200, header -> null, ANY_BODY);
     return READER.read(answer, id, 1, Instant.now());
@@ -195,24 +195,24 @@ final class WatcherBenchmark implements Runnable {
         "success",
         "data",
         Map.of(
-            "action", anew("generate"),
-            "status", anew("IN_PROGRESS"),
-            "progress", anew("50%"),
+            "action", newString("generate"),
+            "status", newString("IN_PROGRESS"),
+            "progress", newString("50%"),
             "submit_time", 1_777_343_862L,
             "start_time", 1_777_343_866L,
-            "request_id", anew("20260428023742441081000FMrSbjcs"),
+            "request_id", newString("20260428023742441081000FMrSbjcs"),
             "data",
                 Map.of(
                     "output",
                         Map.of(
-                            "task_id", anew("e45a6a1b-6f05-43e5-ab06-ddfdc97587a7"),
-                            "task_status", anew("RUNNING"),
-                            "submit_time", anew("2026-04-28 10:37:42.625"),
-                            "scheduled_time", anew("2026-04-28 10:37:42.652")),
-                    "request_id", anew("53121cad-c008-9b96-af1d-4289a4fc714b"))));
+                            "task_id", newString("e45a6a1b-6f05-43e5-ab06-ddfdc97587a7"),
+                            "task_status", newString("RUNNING"),
+                            "submit_time", newString("2026-04-28 10:37:42.625"),
+                            "scheduled_time", newString("2026-04-28 10:37:42.652")),
+                    "request_id", newString("53121cad-c008-9b96-af1d-4289a4fc714b"))));
   }
 
-  private static String anew(String text) {
+  private static String newString(String text) {
     return String.valueOf(text.toCharArray());
   }
 

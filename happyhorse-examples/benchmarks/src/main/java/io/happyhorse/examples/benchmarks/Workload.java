@@ -10,14 +10,14 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many tasks of one law, in groups of 200, for a schedule to poll. A schedule that learns is taught before each group, so that
- * every group meets the same knowledge.
+ * Many tasks of one law, in groups of 200. A learned schedule is trained before each group, so that its knowledge is the same for
+ * every group.
  *
  * @param distribution the law
  * @param arrival how the tasks of a group are submitted
- * @param failedPolls the share of polls that bring no answer
- * @param groups how many groups there are
- * @param seed decides everything that is random
+ * @param failedPolls the share of polls without an observation
+ * @param groups the number of groups
+ * @param seed the seed of all random numbers
  */
 record Workload(
     Distribution distribution, Arrival arrival, double failedPolls, int groups, long seed) {
@@ -28,7 +28,7 @@ record Workload(
   private static final double LONGEST = 100;
   private static final int HALVINGS = 10;
 
-  /** How tasks are submitted. */
+  /** The times of submission. */
   enum Arrival {
     /** One every 5 s. */
     STEADY,
@@ -36,12 +36,12 @@ record Workload(
     BURST
   }
 
-  /** Lets a schedule that does not learn poll all groups. */
+  /** Polls all groups by a schedule that does not learn. */
   Simulation simulate(PollSchedule schedule) {
     return simulate(schedule, 0);
   }
 
-  /** Lets a schedule that learns poll all groups, each time taught so many tasks before. */
+  /** Polls all groups by a learned schedule, trained with a number of tasks before each group. */
   Simulation learned(int samples) {
     return simulate(null, samples);
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Checks the way to the gateway. */
+/** Checks the connection to the gateway. */
 @Command(
     name = "check",
     description = {
@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     return step == failedAt ? "FAILED" : "not tried";
   }
 
-  /** Returns what to say of a step that works. */
+  /** Returns the text for a step that works. */
   private static String subject(GatewayCheck check, Step step) {
     return switch (step) {
       case PROXY -> check.proxy() == null ? "none" : check.proxy() + " works";

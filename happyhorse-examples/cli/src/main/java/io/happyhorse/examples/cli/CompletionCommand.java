@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a script that completes the commands and options of this one. */
+/** Prints a completion script for a shell. */
 @Command(
     name = "completion",
     description = {
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class CompletionCommand implements Callable<Integer> {
-  /** The shells that there are scripts for. */
+  /** The supported shells. */
   enum Shell {
     BASH,
     ZSH;

@@ -28,16 +28,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows the library at work on a fake gateway in this process: one task that succeeds, one that fails. */
+/** Demonstrates the library on a fake gateway in this process, with a task that succeeds and one that fails. */
 @Command(
     name = "demo",
-    description = "Shows two tasks from start to end on a fake gateway, with the time accelerated.")
+    description = "Shows two tasks from start to end on a fake gateway, in accelerated time.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final int WARM_UP_QUERIES = 3;
 
-  /** By the number of queries, so that each state is seen however fast the time runs. */
+  /** The states last a number of queries, so that each is seen at any acceleration. */
   private static final TaskScript SUCCEEDING = TaskScript.succeeding()
       .notStarted(Stay.queries(1))
       .queued(Stay.queries(2))
@@ -57,7 +57,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "60",
-      description = "How many times faster time runs (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many times faster than real time the demo runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
       FeignTaskQuery tasks = tasks(gateway);
       warmUp(gateway, tasks);
       out.println(
-          "A video of two minutes, and one that fails. Times are since the watch began; time runs "
+          "Two tasks: one takes about two minutes, the other fails. Times are since the watch began; time runs "
               + accelerate + " times faster.");
       List<TaskId> ids = List.of(
           submit(gateway, tasks, SUCCEEDING, "A cat on the moon", out),
@@ -109,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         .build();
   }
 
-  /** Loads what the first query loads, so that it takes none of the accelerated time. */
+  /** Loads the classes of a query in advance, since loading them would take much accelerated time. */
   private static void warmUp(FakeHappyHorse gateway, FeignTaskQuery tasks) {
     TaskId unwatched = gateway.accept(SUCCEEDING);
     for (int query = 0; query < WARM_UP_QUERIES; query++) {
@@ -117,7 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Submits a task, of which the gateway makes what a script says. */
+  /** Submits a task that follows a script. */
   private static TaskId submit(
       FakeHappyHorse gateway,
       FeignTaskQuery tasks,

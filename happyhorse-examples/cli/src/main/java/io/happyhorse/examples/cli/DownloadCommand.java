@@ -39,7 +39,7 @@ final class DownloadCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", description = "Id of the task, as returned by its creation.")
+  @Parameters(paramLabel = "ID", description = "Task id, as returned by 'submit' or the gateway.")
   private String id;
 
   @Option(
@@ -51,9 +51,7 @@ final class DownloadCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace the file if it exists.")
   private boolean force;
 
-  @Option(
-      names = "--json",
-      description = "Print one JSON object: what was saved, or why nothing was.")
+  @Option(names = "--json", description = "Print one JSON object: the saved video, or the error.")
   private boolean json;
 
   @Mixin

@@ -5,11 +5,11 @@ import io.happyhorse.core.error.StorageException;
 import java.net.MalformedURLException;
 import org.jspecify.annotations.Nullable;
 
-/** Which option helps after a download that failed. */
+/** Advice on the option that helps after a failed download. */
 final class DownloadHint {
   private DownloadHint() {}
 
-  /** Returns the hint as a sentence; null if no option helps. */
+  /** Returns the advice as a sentence; null if no option helps. */
   static @Nullable String of(Throwable error) {
     if (isAtExistingFile(error)) {
       return "--force replaces it, -o FILE names another.";
@@ -17,7 +17,7 @@ final class DownloadHint {
     return ofStorage(error);
   }
 
-  /** Returns the hint for a command that has no option for files that exist. */
+  /** Returns the advice for a command without an option for existing files. */
   static @Nullable String ofStorage(Throwable error) {
     if (!(error instanceof StorageException storage)) {
       return null;

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** How all tasks ended, for people: a line for each, or, if they are many, for each that did not go well. */
+/** The readable summary: a line for each task, or, if there are many, for each task that did not succeed. */
 final class EndTable {
   private static final int MANY = 50;
 

@@ -31,7 +31,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-/** What kind of error it is, in one word for programs, and with which exit code the process ends. */
+/** The kind of an error: a word for programs, and the exit code. */
 enum ErrorKind {
   AUTH(ExitCode.KEY_REFUSED),
   FORBIDDEN(ExitCode.KEY_REFUSED),
@@ -68,7 +68,7 @@ enum ErrorKind {
     return exitCode;
   }
 
-  /** Returns the word for programs; to them, a defect of this one is an error of this machine. */
+  /** Returns the word for programs. A defect of this program is reported as an error of this machine. */
   String word() {
     return (this == DEFECT ? LOCAL : this).name().toLowerCase(Locale.ROOT);
   }
@@ -92,7 +92,7 @@ enum ErrorKind {
     return error instanceof IOException || error instanceof InvalidPathException ? LOCAL : DEFECT;
   }
 
-  /** A wait that was abandoned, or never had an observation, failed as its last query did. */
+  /** Returns the kind of a wait: that of its last query if it was abandoned or never had an observation. */
   private static ErrorKind ofWait(WaitException wait) {
     QueryException lastError = wait.lastError();
     if (lastError != null

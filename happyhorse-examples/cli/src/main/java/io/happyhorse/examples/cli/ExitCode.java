@@ -5,7 +5,7 @@ import io.happyhorse.core.task.VideoTask;
 import java.util.Collection;
 import java.util.List;
 
-/** What the process ends with; after a signal the system says 130 or 143. */
+/** The exit codes. After a signal the code is 130 or 143. */
 final class ExitCode {
   static final int DONE = 0;
   static final int TASK_FAILED = 1;
@@ -19,7 +19,7 @@ final class ExitCode {
   static final int UNKNOWN = 9;
   static final int DEFECT = 70;
 
-  /** Which one counts if several tasks end differently: the first of these. */
+  /** The precedence if several tasks end differently: the first of these. */
   private static final List<Integer> GRAVEST_FIRST = List.of(
       DEFECT,
       UNKNOWN,
@@ -33,7 +33,7 @@ final class ExitCode {
 
   private ExitCode() {}
 
-  /** Returns what a task ends with that has been looked at: 0 if it goes on. */
+  /** Returns the exit code for a queried task: 0 if it has not finished. */
   static int of(VideoTask task) {
     if (task.status() == TaskStatus.FAILURE) {
       return TASK_FAILED;

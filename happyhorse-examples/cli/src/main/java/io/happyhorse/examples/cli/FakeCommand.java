@@ -19,23 +19,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A gateway to try things on. */
+/** A fake gateway for experiments. */
 @Command(
     name = "fake",
     description = {
       "Runs a fake gateway on this machine until it is stopped.",
-      "Submitted tasks succeed after two minutes, and so does any other task id, counted from",
-      "its first query, unless there is a script."
+      "Without a script, submitted tasks succeed after two minutes. Any other task id does so, too, counted from its first query."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
-  /** What happens to any task if there is no script. */
+  /** The script of all tasks if none is given. */
   private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
       .notStarted(Duration.ofSeconds(5))
       .queued(Duration.ofSeconds(20))
       .running(Duration.ofSeconds(90));
 
-  /** No state of the script is shorter, but for the first, which the first query sees. */
+  /** The length of the shortest state of the script, except the first state, which the first query sees. */
   private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);
 
   private static final int SECOND_MILLIS = 1_000;
@@ -58,7 +57,8 @@ final class FakeCommand implements Callable<Integer> {
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How many times faster than real time it runs (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many times faster than real time the gateway runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -72,7 +72,8 @@ final class FakeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "The tasks and their states, as JSON; - for the standard input:",
-        "[{\"task_id\":\"asyntask_A\",\"steps\":[{\"status\":\"QUEUED\",\"for\":\"20s\",\"progress\":\"20%%\"}],",
+        "[{\"task_id\":\"asyntask_A\",\"steps\":[",
+        "  {\"status\":\"QUEUED\",\"for\":\"20s\",\"progress\":\"20%%\"}],",
         "  \"end\":\"FAILURE\",\"fail_reason\":\"task failed\"}]"
       })
   private @Nullable Path script;
@@ -142,7 +143,7 @@ final class FakeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Returns the interval at which a watch in real time sees the states pass. */
+  /** Returns an interval short enough to see the states in real time. */
   static String interval(int accelerate) {
     long millis = Math.max(SHORTEST_INTERVAL_MILLIS, SHORTEST_STATE.toMillis() / accelerate);
     return millis >= SECOND_MILLIS ? "1s" : millis + "ms";

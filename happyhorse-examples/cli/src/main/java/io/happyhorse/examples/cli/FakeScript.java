@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
 
-/** Reads what becomes of which task from JSON. */
+/** Reads the scripts of tasks from JSON. */
 final class FakeScript {
-  private static final String SHAPE = "it is not a JSON array of tasks such as the help shows.";
+  private static final String SHAPE = "it is not a JSON array of tasks as shown in the help.";
   private static final Set<String> STORY = Set.of("task_id", "steps", "end", "fail_reason");
   private static final Set<String> STEP = Set.of("status", "for", "progress");
 
   private FakeScript() {}
 
-  /** Returns the scripts; what is wrong with the text is an {@link IllegalArgumentException}. */
+  /** Returns the scripts. Throws an {@link IllegalArgumentException} if the text is invalid. */
   static Map<TaskId, TaskScript> read(String json) {
     Object stories = parsed(json);
     if (stories == null) {
@@ -33,7 +33,7 @@ final class FakeScript {
       Map<?, ?> story = object(given, "a task", STORY);
       TaskId id = TaskId.of(required(story, "task_id"));
       if (scripts.put(id, script(story)) != null) {
-        throw new IllegalArgumentException("it has the task " + id + " twice.");
+        throw new IllegalArgumentException("it contains the task " + id + " twice.");
       }
     }
     return scripts;

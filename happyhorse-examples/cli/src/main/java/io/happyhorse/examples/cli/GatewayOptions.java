@@ -10,7 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that sends requests to a gateway. The API key itself is not one: lists of processes would show it. */
+/**
+ * The options of every command that sends requests to a gateway. There is none for the API key itself, since process lists would show
+ * it.
+ */
 @SuppressWarnings("unused") // picocli sets the fields
 final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";
@@ -20,7 +23,7 @@ final class GatewayOptions {
       names = "--base-url",
       paramLabel = "URL",
       description = {
-        "The gateway's address (default: the environment variable " + BASE_URL + ", else",
+        "The gateway's base URL (default: the environment variable " + BASE_URL + ", else",
         FeignTaskQueryBuilder.DEFAULT_BASE_URL + ")."
       })
   private @Nullable String baseUrl;
@@ -28,19 +31,17 @@ final class GatewayOptions {
   @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
-      description = {
-        "The file that holds the API key, - for the standard input",
-        "(default: the environment variable " + KEY + ")."
-      })
+      description =
+          "The file that contains the API key, - for the standard input (default: the environment variable "
+              + KEY + ").")
   private @Nullable Path apiKeyFile;
 
   @Option(
       names = "--proxy",
       paramLabel = "URL",
-      description = {
-        "The HTTP proxy, as http://user:password@host:port (default:",
-        "the environment variables https_proxy, http_proxy and no_proxy)."
-      })
+      description =
+          "The HTTP proxy, as http://user:password@host:port (default: the environment variables"
+              + " https_proxy, http_proxy and no_proxy).")
   private @Nullable String proxy;
 
   @Option(names = "--reveal-url", description = "Print the secret links to videos.")
@@ -66,7 +67,7 @@ final class GatewayOptions {
         : keyIn(apiKeyFile, program.inputs());
     if (key.isBlank()) {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
-          + " in the environment, or name a file that holds it with --api-key-file.");
+          + " in the environment, or pass a file that contains it with --api-key-file.");
     }
     FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
@@ -88,7 +89,7 @@ final class GatewayOptions {
     }
   }
 
-  /** Returns the options as they were given, for a command that resumes. */
+  /** Returns the given options, for the command that resumes. */
   List<String> asGiven() {
     List<String> given = new ArrayList<>();
     if (baseUrl != null) {

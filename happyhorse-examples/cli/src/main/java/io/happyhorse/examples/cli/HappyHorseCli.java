@@ -35,7 +35,7 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     versionProvider = CliVersion.class)
 public final class HappyHorseCli {
-  /** The value of an unknown option: it may be an API key. */
+  /** The value of an unknown option, which may be an API key. */
   private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
 
   private final Map<String, String> environment;
@@ -48,7 +48,7 @@ public final class HappyHorseCli {
     this.inputs = new InputFiles(standardInput);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever it is must not look like the end of a task
+  @SuppressWarnings("CatchingUnchecked") // an unexpected error must not look like the end of a task
   public static void main(String[] args) {
     UnforeseenError unforeseen = new UnforeseenError(List.of(args).contains("--debug"));
     Thread.setDefaultUncaughtExceptionHandler(unforeseen);
@@ -73,7 +73,7 @@ public final class HappyHorseCli {
     return new HappyHorseCli(System.getenv(), TimeSource.system(), System.in).run(out, err, args);
   }
 
-  /** Tells whether Java finds the folder that it was started in: some versions misread its name, others throw. */
+  /** Returns whether Java finds its current folder: some versions misread the name, others throw. */
   private static boolean isFolderUsable() {
     try {
       return Files.isDirectory(Path.of("").toAbsolutePath());
@@ -93,7 +93,7 @@ public final class HappyHorseCli {
         .execute(args);
     if (out.checkError()) {
       err.println(
-          "The standard output cannot be written: check where it leads, such as to a full disk.");
+          "The standard output cannot be written: check its destination, for example for a full disk.");
       return ExitCode.gravest(List.of(exitCode, ExitCode.THIS_MACHINE));
     }
     return exitCode;
@@ -111,14 +111,14 @@ public final class HappyHorseCli {
     return inputs;
   }
 
-  /** Prints the stack trace of an error, if it was asked for. */
+  /** Prints the stack trace of an error if --debug is given. */
   void debug(CommandSpec command, Throwable error) {
     if (command.commandLine().getParseResult().hasMatchedOption("--debug")) {
       error.printStackTrace(command.commandLine().getErr());
     }
   }
 
-  /** Returns settings; that the library refuses one is wrong usage. */
+  /** Returns settings. A setting that the library rejects is wrong usage. */
   static <T> T checked(CommandSpec command, Supplier<T> settings) {
     try {
       return settings.get();

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param standard the standard input
  */
 record InputFiles(InputStream standard) {
-  /** What some editors write at the beginning of a file. */
+  /** The byte order mark that some editors write at the beginning of a file. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Returns the text of a file, which must be UTF-8, without a byte order mark. */
@@ -24,7 +24,7 @@ record InputFiles(InputStream standard) {
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
-  /** Returns what an error calls a file. */
+  /** Returns the name of a file for error messages. */
   static String name(Path file) {
     return isStandard(file) ? "standard input" : "'" + file + "'";
   }

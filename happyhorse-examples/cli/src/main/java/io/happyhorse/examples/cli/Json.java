@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks and errors as programs read them: every key is always there, null for what is not known. */
+/** Tasks and errors as JSON for programs. All keys are always present; unknown values are null. */
 final class Json {
   private Json() {}
 

@@ -15,7 +15,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads JSON, and writes it on one line: maps, lists, texts, numbers and booleans. */
+/** Reads JSON, and writes it on one line: maps, lists, strings, numbers and booleans. */
 final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -29,7 +29,7 @@ final class JsonText {
     return text.toString();
   }
 
-  /** Returns what a text of JSON says: maps, lists, texts, numbers and booleans. */
+  /** Parses JSON to maps, lists, strings, numbers and booleans. */
   static @Nullable Object read(String text) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       Object value = value(parser, parser.nextToken());

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prints an object on a line for each observation and each end; what is for people goes elsewhere. */
+/** Prints a JSON object per line for each observation and each result. Readable messages go to another stream. */
 final class JsonView implements WatchView {
   private final PrintWriter out;
   private final PrintWriter err;

@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default TLS context, read at the first connection that needs it: the JDK's HTTP client asks for one at once, even if it only
- * speaks plain http, and reading all trusted certificates takes most of a short command's time.
+ * The default TLS context, loaded at the first connection that needs it. The JDK's HTTP client requests a context when it is built,
+ * even for plain http, and loading all trusted certificates takes most of the time of a short command.
  */
 final class LazyTls extends SSLContextSpi {
   private LazyTls() {}
@@ -80,7 +80,7 @@ final class LazyTls extends SSLContextSpi {
     private static final long serialVersionUID = 1L;
 
     LazyProvider() {
-      super("happyhorse", "1", "the default TLS context, read when it is needed");
+      super("happyhorse", "1", "the default TLS context, loaded when it is needed");
     }
   }
 }

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a line for each task of a terminal up to date, as many as fit, and one for all of them together. */
+/** Updates a line for each task on a terminal, as many as fit, and a summary line. */
 final class LiveView implements WatchView {
   private static final int PERCENT = 100;
   private static final int REDRAW_MILLIS = 100;
   private static final int SHORTEST_ID = 8;
 
-  /** What a line has room for beside the id: status, progress, age, ETA and the blanks between. */
+  /** The width of a line without the id: status, progress, age, ETA and blanks. */
   private static final int BESIDE_ID = 48;
 
   private static final int SHORTEST_BAR = 8;
@@ -53,7 +53,7 @@ final class LiveView implements WatchView {
   private String frame = "";
   private boolean closed;
 
-  /** A task that goes on. */
+  /** An unfinished task. */
   private static final class Row {
     @Nullable
     VideoTask task;
@@ -63,9 +63,9 @@ final class LiveView implements WatchView {
   }
 
   /**
-   * Begins to show tasks.
+   * Starts to show tasks.
    *
-   * @param eta within what time most tasks like this one are done, given how long ago it was seen; null if that is not known
+   * @param eta returns the time within which most similar tasks finish, given when a task was last seen; null if unknown
    */
   LiveView(
       PrintWriter out,
@@ -130,7 +130,7 @@ final class LiveView implements WatchView {
     }
   }
 
-  /** Prints a line that stays, above those that are kept up to date. */
+  /** Prints a permanent line above the updated ones. */
   @Override
   public synchronized void told(String line) {
     out.print(up() + CLEAR_BELOW + line + "\n");
@@ -139,12 +139,12 @@ final class LiveView implements WatchView {
     draw();
   }
 
-  /** Goes up to the first of the lines that are kept up to date. */
+  /** Returns the codes that move the cursor to the first updated line. */
   private String up() {
     return drawn == 0 ? "\r" : "\u001b[" + drawn + "A\r";
   }
 
-  /** Draws all lines at once, and only if anything has changed: else it would flicker. */
+  /** Draws all lines at once, and only after a change, which avoids flicker. */
   private synchronized void draw() {
     if (closed) {
       return;
@@ -177,7 +177,7 @@ final class LiveView implements WatchView {
     return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
   }
 
-  /** Returns as much of an id as there is room for: its beginning, and more of its end, by which ids differ. */
+  /** Returns an id that fits: its beginning, and more of its end, in which ids differ. */
   private String shortened(TaskId id) {
     String text = id.value();
     if (text.length() <= idWidth) {
@@ -188,7 +188,7 @@ final class LiveView implements WatchView {
         + text.substring(text.length() - (idWidth - beginning - 1));
   }
 
-  /** Returns how long a task has been watched: until now, or until its end was seen. */
+  /** Returns how long a task has been watched, up to its end. */
   private Duration watched(Row row) {
     return row.task == null || !row.task.isFinished()
         ? time.since(start)
@@ -219,7 +219,7 @@ final class LiveView implements WatchView {
         + "; times since the watch began";
   }
 
-  /** Returns as much of a line as a terminal has room for: one that wraps could not be written over. */
+  /** Returns a line cut to the width of the terminal, since a wrapped line could not be overwritten. */
   private String fitted(String line) {
     return line.length() < size.columns() ? line : line.substring(0, size.columns() - 1);
   }

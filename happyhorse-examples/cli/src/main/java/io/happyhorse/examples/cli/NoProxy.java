@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The hosts that are reached without a proxy: {@code no_proxy}, names separated by commas or blanks. A name covers itself and what is
- * below it, with a dot before it or without; {@code *} covers all.
+ * The hosts that need no proxy, from {@code no_proxy}: names separated by commas or blanks. A name, with or without a leading dot,
+ * also matches its subdomains; {@code *} matches all hosts.
  *
- * @param names the names in lower case, without the dot before them
+ * @param names the names in lower case, without leading dots
  */
 record NoProxy(List<String> names) {
   static final NoProxy NONE = new NoProxy(List.of());

@@ -14,15 +14,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outbox knows.
+ * The content of an outbox.
  *
  * @param ids the tasks that were submitted
- * @param unknown the submissions whose end it does not know
+ * @param unknown the submissions with an unknown outcome
  */
 record OutboxIds(List<String> ids, List<OutboxEntry> unknown) {
   static final OutboxIds NONE = new OutboxIds(List.of(), List.of());
 
-  /** Reads a file; what is wrong with it is an {@link IllegalArgumentException}. */
+  /** Reads a file. Throws an {@link IllegalArgumentException} if it cannot be used. */
   static OutboxIds of(@Nullable Path file) {
     if (file == null) {
       return NONE;

@@ -12,7 +12,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests an outbox knows already: the first of equal requests is that of the first entry, and so on. Entries that brought no
+ * Matches requests with the entries of an outbox: the first of equal requests belongs to the first entry, and so on. Entries without a
  * task do not count, so their requests may be submitted again.
  */
 final class OutboxPlan {
@@ -32,7 +32,7 @@ final class OutboxPlan {
     return plan;
   }
 
-  /** Returns the entry of a request, and forgets it; null if the request is to be submitted. */
+  /** Returns and removes the entry of a request; null if the request must be submitted. */
   @Nullable
   OutboxEntry take(VideoRequest request) {
     Queue<OutboxEntry> entries = known.get(request.digest());

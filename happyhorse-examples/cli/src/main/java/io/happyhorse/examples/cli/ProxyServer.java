@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy, and who to be there.
+ * An HTTP proxy and its credentials.
  *
  * @param host its name or address
  * @param port its port
- * @param user the user name; null if it asks for none
+ * @param user the user name; null for none
  * @param password the password, a secret; empty for none
  */
 record ProxyServer(String host, int port, @Nullable String user, String password) {
@@ -23,10 +23,10 @@ record ProxyServer(String host, int port, @Nullable String user, String password
   private static final int DEFAULT_PORT = 1080;
 
   /**
-   * Reads a URL, whose scheme may be left out.
+   * Parses a URL, whose scheme is optional.
    *
-   * @param name the setting, for an error to name
-   * @throws IllegalArgumentException if it is not that of an HTTP proxy; the message names it without user and password
+   * @param name the name of the setting, for errors
+   * @throws IllegalArgumentException if it is not an HTTP proxy; the message shows it without user and password
    */
   static ProxyServer parse(String name, String value) {
     URI uri = uri(SCHEME.matcher(value).matches() ? value : "http://" + value);
@@ -44,7 +44,7 @@ record ProxyServer(String host, int port, @Nullable String user, String password
         secret == null || colon < 0 ? "" : decoded(secret.substring(colon + 1)));
   }
 
-  /** Returns a URL with something else for the user and the password in it. */
+  /** Returns a URL in which user and password are replaced. */
   static String withoutSecret(String url, String replacement) {
     return SECRET.matcher(url).replaceFirst("$1" + replacement + "@");
   }
@@ -61,7 +61,7 @@ record ProxyServer(String host, int port, @Nullable String user, String password
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** The name stays unresolved, so that the adapter looks it up within its time. */
+  /** Returns the proxy with an unresolved name, so that the adapter looks it up within its time limit. */
   Proxy proxy() {
     return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
   }
@@ -70,7 +70,7 @@ record ProxyServer(String host, int port, @Nullable String user, String password
     return host.equalsIgnoreCase(other.host) && port == other.port;
   }
 
-  /** Returns the address alone. */
+  /** Returns host and port. */
   @Override
   public String toString() {
     return host + ":" + port;

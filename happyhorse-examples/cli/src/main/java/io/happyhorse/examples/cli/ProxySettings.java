@@ -13,18 +13,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy to use: that of {@code --proxy}, or else of the environment, read as curl does. {@code HTTP_PROXY} in upper case does not
- * count, since a CGI script gets it from whoever sends a header {@code Proxy}.
+ * The proxy: that of {@code --proxy}, or else of the environment, read like curl. {@code HTTP_PROXY} in upper case is ignored, since
+ * in a CGI script a client can set it with the header {@code Proxy}.
  *
  * @param https the proxy for https; null for none
  * @param http the proxy for http; null for none
- * @param exceptions the hosts that need none
+ * @param exceptions the hosts that need no proxy
  */
 record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, NoProxy exceptions) {
-  /** The JDK sends no password through CONNECT while this lists Basic, which it does by default. */
+  /** The JDK sends no password with CONNECT while this property contains Basic, which is the default. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
-  /** Lets the JDK send a proxy's password. Must be called before the first HTTP client is built; a user's own setting stays. */
+  /** Allows the JDK to send a proxy's password. Must be called before the first HTTP client is built. A setting of the user is kept. */
   static void allowBasicAuthentication() {
     if (System.getProperty(DISABLED_SCHEMES) == null) {
       System.setProperty(DISABLED_SCHEMES, "");
@@ -34,8 +34,8 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
   /**
    * Reads the settings.
    *
-   * @param option the value of {@code --proxy}, which outranks the environment; blank for no proxy, null if it was not given
-   * @throws IllegalArgumentException if a value cannot be used; the message names it without its password
+   * @param option the value of {@code --proxy}, which takes precedence over the environment; blank for no proxy, null if it was not given
+   * @throws IllegalArgumentException if a value is invalid; the message shows it without the password
    */
   static ProxySettings of(@Nullable String option, Map<String, String> environment) {
     NoProxy exceptions = NoProxy.parse(first(environment, "no_proxy", "NO_PROXY"));
@@ -63,9 +63,9 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
   }
 
   /**
-   * Sets the proxy of an adapter; without one here, the JVM's own stays.
+   * Sets the proxy of an adapter. Without a proxy, the JVM's setting remains.
    *
-   * @throws IllegalArgumentException if two proxies have different passwords: the adapter knows one
+   * @throws IllegalArgumentException if two proxies have different passwords, since the adapter supports one
    */
   void applyTo(FeignTaskQueryBuilder gateway) {
     List<ProxyServer> servers = Stream.of(https, http).filter(Objects::nonNull).toList();
@@ -81,7 +81,7 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
     }
   }
 
-  /** A password must not get to another proxy than the one that it is for. */
+  /** Ensures that a password is not sent to another proxy. */
   private static void refuseOther(List<ProxyServer> servers, ProxyServer one) {
     for (ProxyServer server : servers) {
       boolean sameUser =
@@ -89,7 +89,7 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
       if (!sameUser && (server.user() != null || !server.isSameAs(one))) {
         throw new IllegalArgumentException(
             "The proxies " + one + " and " + server
-                + " of https_proxy and http_proxy have different passwords: name one proxy with --proxy.");
+                + " of https_proxy and http_proxy have different passwords: set one proxy with --proxy.");
       }
     }
   }
@@ -103,7 +103,7 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
           : List.of(server.proxy());
     }
 
-    /** There is no other proxy to choose. */
+    /** Does nothing, since there is no alternative proxy. */
     @Override
     public void connectFailed(
         @Nullable URI uri, @Nullable SocketAddress address, @Nullable IOException error) {}

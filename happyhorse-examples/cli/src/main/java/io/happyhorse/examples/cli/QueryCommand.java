@@ -30,7 +30,7 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "1..*",
-      description = "Ids of tasks, as returned by their creation.")
+      description = "Task ids, as returned by 'submit' or the gateway.")
   private List<String> ids;
 
   @Option(names = "--json", description = "Print one JSON object per task, one per line.")

@@ -16,7 +16,7 @@ final class RequestLines {
 
   private RequestLines() {}
 
-  /** Returns the requests; what is wrong with the text is an {@link IllegalArgumentException}. */
+  /** Returns the requests. Throws an {@link IllegalArgumentException} if the text is invalid. */
   static List<VideoRequest> read(String text, String name) {
     List<VideoRequest> requests = new ArrayList<>();
     List<String> lines = text.lines().toList();
@@ -42,12 +42,12 @@ final class RequestLines {
   private static String complaint(RuntimeException wrong) {
     return wrong instanceof IllegalArgumentException
         ? String.valueOf(wrong.getMessage())
-        : "it is not a JSON object such as the help shows.";
+        : "it is not a JSON object as shown in the help.";
   }
 
   private static VideoRequest request(String line) {
     if (!(JsonText.read(line) instanceof Map<?, ?> object)) {
-      throw new IllegalArgumentException("it is not a JSON object such as the help shows.");
+      throw new IllegalArgumentException("it is not a JSON object as shown in the help.");
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     object.forEach((key, value) -> members.put(String.valueOf(key), value));
@@ -58,7 +58,7 @@ final class RequestLines {
     return request;
   }
 
-  /** Takes the members that say what the video is made from. */
+  /** Creates the request from the members that describe its input. */
   private static VideoRequest withInput(Map<String, @Nullable Object> members) {
     String prompt = text(members, "prompt");
     String mode = mode(members);
@@ -69,7 +69,8 @@ final class RequestLines {
       case "edit", "video-edit" ->
         VideoRequest.videoEdit(prompt, text(members, "video"), text(members, "image"));
       default ->
-        throw new IllegalArgumentException("'" + mode + "' is no mode: use t2v, i2v, r2v or edit.");
+        throw new IllegalArgumentException(
+            "'" + mode + "' is not a mode: use t2v, i2v, r2v or edit.");
     };
   }
 

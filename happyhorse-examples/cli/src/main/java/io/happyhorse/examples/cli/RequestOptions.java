@@ -18,7 +18,8 @@ final class RequestOptions {
       names = "--prompt",
       paramLabel = "TEXT",
       required = true,
-      description = "What the video is to show: up to 5,000 characters, or 2,500 Chinese ones.")
+      description =
+          "Description of the video: up to 5,000 characters, or 2,500 Chinese characters.")
   private String prompt;
 
   @Option(
@@ -59,7 +60,7 @@ final class RequestOptions {
 
   @Option(
       names = "--allow-truncation",
-      description = "Accept that the upstream cuts a prompt that is too long.")
+      description = "Send a prompt that is too long; the upstream truncates it.")
   private boolean allowTruncation;
 
   String prompt() {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The file with the ids of unfinished tasks, and the command that resumes with them. */
+/** The file with the ids of unfinished tasks, and the command that resumes them. */
 final class ResumeFile {
   static final String DEFAULT = "happyhorse-unfinished.txt";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
   private ResumeFile() {}
 
-  /** Writes the ids, one on a line, to the file, or, if it exists, to one with a number in its name; returns which. */
+  /** Writes the ids, one per line, to the file, or to a numbered file if it exists. Returns the written file. */
   static Path write(List<TaskId> ids, Path file) throws IOException {
     List<String> lines = ids.stream().map(TaskId::value).toList();
     Path numbered = file;
@@ -45,7 +45,7 @@ final class ResumeFile {
         : name.substring(0, dot) + "-" + number + name.substring(dot);
   }
 
-  /** Returns the command that resumes, as a shell reads it. */
+  /** Returns the command that resumes, quoted for a shell. */
   static String command(Path idsFile, List<String> settings) {
     List<String> words = new ArrayList<>(List.of("happyhorse", "watch", "--ids-file"));
     words.add(idsFile.toString().startsWith("-") ? "./" + idsFile : idsFile.toString());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Stops a command in order when a signal ends the process, which waits for its last words, but not for ever. */
+/** Stops a command properly when a signal ends the process, which waits for its last output for a limited time. */
 final class StopSignal implements AutoCloseable {
   private static final Duration ENDING_TAKES = Duration.ofSeconds(8);
 
@@ -15,14 +15,14 @@ final class StopSignal implements AutoCloseable {
     hook = new Thread(() -> stopAndWait(stop), "happyhorse-signal");
   }
 
-  /** Returns what calls {@code stop} at a signal, until it is closed. */
+  /** Calls {@code stop} at a signal, until the result is closed. */
   static StopSignal calling(Runnable stop) {
     StopSignal signal = new StopSignal(stop);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
 
-  /** Returns what interrupts the calling thread at a signal, until it is closed. */
+  /** Interrupts the calling thread at a signal, until the result is closed. */
   static StopSignal interruptingThisThread() {
     return calling(Thread.currentThread()::interrupt);
   }
@@ -36,14 +36,14 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Says that the command has ended. */
+  /** Marks the command as ended. */
   @Override
   public void close() {
     over.countDown();
     try {
       boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException endingAlready) {
-      return; // by the signal that it is for
+      return; // interrupted by the signal itself
     }
   }
 }

@@ -4,17 +4,17 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 
-/** The subcommands of {@code happyhorse}. Picocli reads each by reflection, so a command line that names one loads no other. */
+/** The subcommands of {@code happyhorse}. Picocli reads each by reflection, so only the named one is loaded. */
 final class Subcommands {
   private static final List<String> NAMES = List.of(
       "query", "submit", "watch", "download", "check", "demo", "fake", "completion", "help");
 
-  /** These describe the others. */
+  /** The subcommands that describe the others. */
   private static final List<String> NEED_ALL = List.of("completion", "help");
 
   private Subcommands() {}
 
-  /** Adds the subcommand that a command line starts with, or all of them if it starts with another word. */
+  /** Adds the subcommand that a command line starts with, or all subcommands if there is none. */
   static CommandLine addedTo(CommandLine program, String... args) {
     String first = args.length == 0 ? "" : args[0];
     boolean one = NAMES.contains(first) && !NEED_ALL.contains(first);

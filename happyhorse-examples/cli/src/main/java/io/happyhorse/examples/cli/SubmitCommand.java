@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "submit",
     description = {
-      "Creates tasks, each once: from text (t2v), an image (i2v), references (r2v),",
-      "by editing a video (edit), or from a file of requests (--file).",
-      "Every accepted task is charged. Images and videos are named by URLs: nothing is uploaded."
+      "Creates tasks, each with one request.",
+      "The input is a text (t2v), an image (i2v), reference images (r2v), a video to edit (edit), or a file of requests (--file).",
+      "Every accepted task is charged. Images and videos are passed as URLs; nothing is uploaded."
     },
     subcommands = {
       SubmitCommand.Text.class,
@@ -55,7 +55,7 @@ final class SubmitCommand implements Callable<Integer> {
     Path requests = file;
     if (requests == null) {
       throw new ParameterException(
-          spec.commandLine(), "Say what to submit: t2v, i2v, r2v, edit, or --file FILE.");
+          spec.commandLine(), "Specify what to submit: t2v, i2v, r2v, edit, or --file FILE.");
     }
     return submit(
         spec, options, () -> RequestLines.read(text(requests), InputFiles.name(requests)));
@@ -85,8 +85,8 @@ final class SubmitCommand implements Callable<Integer> {
     return new SubmitRun(program, command, chosen).run(valid);
   }
 
-  /** From text. */
-  @Command(name = "t2v", description = "Submits a video that shows what a text describes.")
+  /** Text to video. */
+  @Command(name = "t2v", description = "Submits a video described by a text.")
   @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
   static final class Text implements Callable<Integer> {
     @ParentCommand
@@ -110,7 +110,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  /** From an image. */
+  /** Image to video. */
   @Command(name = "i2v", description = "Submits a video that begins with an image.")
   @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
   static final class Image implements Callable<Integer> {
@@ -142,8 +142,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  /** From references. */
-  @Command(name = "r2v", description = "Submits a video of what is in 1 to 3 images.")
+  /** References to video. */
+  @Command(name = "r2v", description = "Submits a video based on 1 to 3 reference images.")
   @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
   static final class References implements Callable<Integer> {
     @ParentCommand
@@ -175,8 +175,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  /** By editing. */
-  @Command(name = "edit", description = "Submits an edit of a video by the example of an image.")
+  /** Editing a video. */
+  @Command(name = "edit", description = "Submits an edit of a video, based on a reference image.")
   @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
   static final class Edit implements Callable<Integer> {
     @ParentCommand

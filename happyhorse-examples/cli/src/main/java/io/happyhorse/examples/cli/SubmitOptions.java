@@ -31,7 +31,7 @@ final class SubmitOptions {
       names = "--outbox",
       paramLabel = "FILE",
       description =
-          "Remember submissions in this file across crashes. A request that is in it is not submitted again: use another file, or another --seed, for another video.")
+          "Record submissions in this file, to survive crashes. A request in the file is not submitted again: for another video, use another file or another --seed.")
   @Nullable
   Path outbox;
 
@@ -40,7 +40,7 @@ final class SubmitOptions {
 
   @Option(
       names = "--json",
-      description = "Print one JSON object per line; that with the id comes at once.")
+      description = "Print one JSON object per line; the one with the id is printed at once.")
   boolean json;
 
   @Mixin

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Submits requests one after the other, then waits for their tasks if that is wanted. */
+/** Submits requests one after the other, then waits for their tasks if requested. */
 final class SubmitRun {
   private static final int BAD_REQUEST = 400;
 
@@ -103,7 +103,7 @@ final class SubmitRun {
     }
   }
 
-  /** Submits a request, and returns whether the next one makes sense. */
+  /** Submits a request, and returns whether to continue with the next one. */
   private boolean submit(VideoRequest request, TaskSubmitter submitter) {
     try {
       ids.add(submitter.submit(request).id());

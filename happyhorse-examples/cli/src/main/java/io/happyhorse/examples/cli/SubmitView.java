@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what became of submissions: ids on the standard output, each at once; for people, all else on the standard error. */
+/** Shows the outcome of submissions: each id at once on the standard output, readable messages on the standard error. */
 final class SubmitView implements SubmitListener {
   private static final int SHOWN = 12;
 
@@ -52,11 +52,11 @@ final class SubmitView implements SubmitListener {
   @Override
   public void outboxFailed(String digest, IOException error) {
     err.println("The outbox cannot be written: " + error.getMessage()
-        + ". It does not know how request " + digest.substring(0, SHOWN) + " ended.");
+        + ". It does not contain the outcome of request " + digest.substring(0, SHOWN) + " ended.");
     err.flush();
   }
 
-  /** Shows a request that the outbox knows, and that is not submitted again. */
+  /** Shows a request that is in the outbox and is not submitted again. */
   void known(OutboxEntry entry) {
     TaskId id = entry.taskId();
     String request = "request " + entry.requestDigest().substring(0, SHOWN);
@@ -74,7 +74,7 @@ final class SubmitView implements SubmitListener {
     err.flush();
   }
 
-  /** Returns what to do about an intent without an end. */
+  /** Returns advice for a submission with an unknown outcome. */
   static String unknown(OutboxEntry entry) {
     return "It is unknown whether request " + entry.requestDigest().substring(0, SHOWN) + " ("
         + entry.kind() + "), sent at " + seconds(entry.intendedAt())
@@ -96,11 +96,11 @@ final class SubmitView implements SubmitListener {
     err.flush();
   }
 
-  /** Says how many requests have not been submitted after one that failed. */
+  /** Prints the number of requests that were not submitted after a failure. */
   void leftOut(int number, @Nullable Path outbox) {
     if (number > 0) {
       err.println(number + (number == 1 ? " more request was" : " more requests were")
-          + " not submitted." + (outbox == null ? "" : " Run the same command again to go on."));
+          + " not submitted." + (outbox == null ? "" : " Run the same command again to continue."));
       err.flush();
     }
   }

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** A task as a person reads it. */
+/** The readable form of a task. */
 final class TaskFormat {
   private static final int PERCENT = 100;
   private static final double MEGA = 1_000_000;
@@ -47,7 +47,7 @@ final class TaskFormat {
     return (word(task) + " " + task.progress()).strip();
   }
 
-  /** Returns the gateway's word, fit for a terminal. */
+  /** Returns the gateway's status, safe for a terminal. */
   static String word(VideoTask task) {
     return task.rawStatus().isEmpty() ? "(no status)" : Redactor.line(task.rawStatus());
   }
@@ -57,7 +57,7 @@ final class TaskFormat {
         + (video.resumed() ? ", resumed" : "") + ").";
   }
 
-  /** Returns the file of a video, with a warning if nothing could be checked. */
+  /** Returns the file of a video, with a warning if it could not be verified. */
   static String file(DownloadedVideo video) {
     return video.file()
         + (video.check() == DownloadedVideo.Check.NONE ? " (" + check(video) + ")" : "");
@@ -108,7 +108,7 @@ final class TaskFormat {
     return (code == null ? message : code + ": " + message) + " (the gateway refunds the task)";
   }
 
-  /** Returns what went wrong, as a sentence or two. */
+  /** Returns the error as one or two sentences. */
   static String sentence(Throwable error) {
     if (error instanceof CancellationException) {
       return "Stopped before the video was complete; the next download resumes it.";
@@ -123,7 +123,7 @@ final class TaskFormat {
         : UnforeseenError.sentence(error);
   }
 
-  /** Returns what went wrong in a few words, for a table that names the task itself. */
+  /** Returns the error in a few words, for a table that shows the task. */
   static String remark(Throwable error) {
     if (error instanceof DownloadException download) {
       return download.problem();
@@ -135,12 +135,12 @@ final class TaskFormat {
         error instanceof WaitException
             ? "stopped; the task continues at the gateway"
             : "stopped before the video was complete";
-      case NO_VIDEO -> "the gateway gives no usable link";
+      case NO_VIDEO -> "the gateway provides no usable link";
       default -> last == null ? sentence(error) : last.problem() + ". " + last.advice();
     };
   }
 
-  /** Returns minutes and seconds, as on a clock. */
+  /** Returns a duration as minutes and seconds. */
   static String clock(Duration duration) {
     int seconds = duration.toSecondsPart();
     return duration.toMinutes() + (seconds < 10 ? ":0" : ":") + seconds;
@@ -176,7 +176,7 @@ final class TaskFormat {
       row("video", revealUrl ? link.reveal() : "a secret link; --reveal-url shows it");
       row("expires", link.expiresAt());
     } else if (task.isSucceeded()) {
-      row("video", "the gateway gives no usable link yet: query again later");
+      row("video", "the gateway has provided no usable link yet: query again later");
     }
   }
 

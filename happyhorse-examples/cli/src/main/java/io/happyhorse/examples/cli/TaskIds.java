@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ids on a command line and in a file, each once, all checked before the first request. */
+/** The ids on a command line and in a file, without duplicates, all validated before the first request. */
 final class TaskIds {
   private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
   private TaskIds() {}
 
-  /** Returns the ids; what is wrong with them is an {@link IllegalArgumentException}. */
+  /** Returns the ids. Throws an {@link IllegalArgumentException} if one is invalid. */
   static List<TaskId> of(Collection<String> given, @Nullable Path file, InputFiles inputs) {
     Set<TaskId> ids = new LinkedHashSet<>();
     given.forEach(text -> ids.add(checked(text.strip())));
@@ -24,7 +24,7 @@ final class TaskIds {
       addLinesOf(file, inputs, ids);
     }
     if (ids.isEmpty()) {
-      throw new IllegalArgumentException("No task id is given: name one or more.");
+      throw new IllegalArgumentException("No task id is given: pass one or more.");
     }
     return List.copyOf(ids);
   }

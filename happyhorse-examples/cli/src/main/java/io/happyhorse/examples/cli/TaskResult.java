@@ -8,15 +8,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How watching one task ended.
+ * The result of watching one task.
  *
  * @param id the task
  * @param task the last observation; null if there was none
- * @param step what it meant after the one before it; null if there was none
+ * @param step the transition to the last observation; null if there was none
  * @param polls the number of queries
- * @param elapsed how long it took
+ * @param elapsed the duration
  * @param error why the wait or the download failed; null if neither did
- * @param video what was downloaded; null if nothing was
+ * @param video the downloaded video; null if there is none
  */
 record TaskResult(
     TaskId id,
@@ -26,12 +26,12 @@ record TaskResult(
     Duration elapsed,
     @Nullable Throwable error,
     @Nullable DownloadedVideo video) {
-  /** Tells whether the gateway has said SUCCESS or FAILURE. */
+  /** Returns whether the gateway has reported SUCCESS or FAILURE. */
   boolean isFinished() {
     return task != null && task.isFinished();
   }
 
-  /** Tells whether watching again may bring more. */
+  /** Returns whether watching again may help. */
   boolean isWorthGoingOn() {
     return error != null && (!isFinished() || ErrorKind.of(error) == ErrorKind.INTERRUPTED);
   }

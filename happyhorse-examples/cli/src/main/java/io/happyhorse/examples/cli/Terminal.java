@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The terminal that a person sits at, if there is one. */
+/** The terminal of the process, if there is one. */
 final class Terminal {
-  /** Goes back to the start of the line and clears it. */
+  /** The codes that move the cursor to the start of the line and clear it. */
   static final String REWRITE = "\r\u001b[K";
 
   private static final int ROWS = 24;
@@ -19,7 +19,7 @@ final class Terminal {
   /** The size of a terminal in characters. */
   record Size(int rows, int columns) {}
 
-  @SuppressWarnings("SystemConsoleNull") // newer JDKs are asked for isTerminal
+  @SuppressWarnings("SystemConsoleNull") // newer JDKs have isTerminal
   static boolean isThere() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
@@ -28,16 +28,16 @@ final class Terminal {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException beforeJdk22) {
-      return true; // where a console is one only at a terminal
+      return true; // older JDKs have a console only at a terminal
     }
   }
 
-  /** Tells whether colours are wanted; see no-color.org. */
+  /** Returns whether colours are enabled; see no-color.org. */
   static boolean hasColours(Map<String, String> environment) {
     return isThere() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
-  /** Returns the size of the terminal, or the usual one if it does not tell. */
+  /** Returns the size of the terminal, or the usual one if it is unknown. */
   static Size size() {
     try {
       Process stty = new ProcessBuilder("stty", "size")

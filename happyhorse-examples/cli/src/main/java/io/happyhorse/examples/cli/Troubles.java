@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person about errors while tasks are watched: about each kind at most once a minute, since thousands of tasks may have it. */
+/** Prints errors while tasks are watched, each kind at most once a minute, since thousands of tasks may have the same error. */
 final class Troubles implements WatcherListener {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
@@ -37,7 +37,7 @@ final class Troubles implements WatcherListener {
     }
     if (event instanceof WatcherEvent.Paused paused) {
       return "No requests for " + paused.pause().toSeconds()
-          + " s: the gateway limits requests or is in trouble.";
+          + " s: the gateway limits requests or is unavailable.";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round
         ? "Querying " + round.tasks() + " tasks once takes " + TaskFormat.clock(round.round())

@@ -8,12 +8,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /**
- * Ends the process with one sentence after an error that no command handles, on whatever thread. What is needed when memory is
- * exhausted is allocated before.
+ * Ends the process with one sentence after an error on any thread that no command handles. Everything needed after memory is exhausted
+ * is allocated in advance.
  */
 final class UnforeseenError implements Thread.UncaughtExceptionHandler {
   private static final String OUT_OF_MEMORY =
-      "There is not enough memory: give Java more, such as with -Xmx64m.";
+      "There is not enough memory: increase Java's heap, for example with -Xmx64m.";
 
   private final byte[] outOfMemory = (OUT_OF_MEMORY + System.lineSeparator()).getBytes(UTF_8);
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -26,7 +26,8 @@ final class UnforeseenError implements Thread.UncaughtExceptionHandler {
   static String sentence(Throwable error) {
     return isOutOfMemory(error)
         ? OUT_OF_MEMORY
-        : "This is a defect of happyhorse; --debug shows where: " + Redactor.line(error.toString());
+        : "This is a defect of happyhorse; --debug shows the stack trace: "
+            + Redactor.line(error.toString());
   }
 
   private static boolean isOutOfMemory(Throwable error) {
@@ -43,14 +44,14 @@ final class UnforeseenError implements Thread.UncaughtExceptionHandler {
     endProcess(error);
   }
 
-  @SuppressWarnings("CatchAndPrintStackTrace") // that is what --debug asks for
+  @SuppressWarnings("CatchAndPrintStackTrace") // requested by --debug
   void endProcess(Throwable error) {
     try {
       err.write(isOutOfMemory(error) ? outOfMemory : (sentence(error) + "\n").getBytes(UTF_8));
       if (debug) {
         error.printStackTrace();
       }
-      System.exit(ExitCode.DEFECT); // runs what writes the ids of unfinished tasks
+      System.exit(ExitCode.DEFECT); // runs the hook that writes the ids of unfinished tasks
     } catch (IOException | OutOfMemoryError hopeless) {
       Runtime.getRuntime().halt(ExitCode.DEFECT);
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Watches tasks to their ends, keeps their videos if that is wanted, and shows all of it. */
+/** Watches tasks until they finish, downloads their videos if requested, and shows the progress. */
 final class Watch {
   private final TaskWatcher watcher;
   private final WatchView view;
@@ -32,7 +32,7 @@ final class Watch {
   private final @Nullable Keeping keeping;
   private final Queue<CompletableFuture<DownloadedVideo>> downloads = new ConcurrentLinkedQueue<>();
 
-  /** Who keeps videos, and in which folder. */
+  /** The downloader and its folder. */
   record Keeping(VideoDownloader videos, Path folder) {}
 
   Watch(TaskWatcher watcher, WatchView view, TimeSource time, @Nullable Keeping keeping) {
@@ -42,7 +42,7 @@ final class Watch {
     this.keeping = keeping;
   }
 
-  /** Waits for all tasks, and returns how each ended. */
+  /** Waits for all tasks, and returns their results. */
   List<TaskResult> run(List<TaskId> ids, WaitOptions wait) throws InterruptedException {
     List<CompletableFuture<TaskResult>> ends = new ArrayList<>();
     for (TaskId id : ids) {
@@ -65,7 +65,7 @@ final class Watch {
     return all;
   }
 
-  /** Ends all that goes on; {@link #run} then returns. */
+  /** Stops all waits and downloads; {@link #run} then returns. */
   void stop() {
     watcher.close();
     downloads.forEach(download -> download.cancel(true));

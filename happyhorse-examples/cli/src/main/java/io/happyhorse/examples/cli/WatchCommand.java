@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "watch",
     description = {
       "Waits until tasks finish, one or thousands, and can download their videos.",
-      "The ids of unfinished tasks are written to a file, to resume with."
+      "The ids of unfinished tasks are written to a file. The wait can be resumed with that file."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
@@ -47,21 +47,21 @@ final class WatchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "0..*",
-      description = "Ids of tasks, as returned by their creation.")
+      description = "Task ids, as returned by 'submit' or the gateway.")
   private List<String> ids = new ArrayList<>();
 
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description = "A file with more ids, one per line; - for the standard input.")
+      description = "File with more ids, one per line; - for the standard input.")
   private @Nullable Path idsFile;
 
   @Option(
       names = "--outbox",
       paramLabel = "FILE",
       description = {
-        "Also wait for the tasks that submit has written to this file.",
-        "Submissions of which it does not know the end are reported, never repeated."
+        "Also wait for the tasks that 'submit' has recorded in this file.",
+        "Submissions with an unknown outcome are reported, never repeated."
       })
   private @Nullable Path outbox;
 
@@ -78,7 +78,7 @@ final class WatchCommand implements Callable<Integer> {
   @ArgGroup
   private @Nullable Schedule schedule;
 
-  /** One of two ways to choose when to query. */
+  /** The two alternatives for the times of queries. */
   static final class Schedule {
     @Option(
         names = "--interval",
@@ -91,7 +91,7 @@ final class WatchCommand implements Callable<Integer> {
         names = "--learned",
         paramLabel = "FILE",
         description =
-            "Query when tasks are likely to finish, as learned from earlier ones; what is learned is kept in this file.")
+            "Query when tasks are likely to finish, as learned from earlier tasks; the times are stored in this file.")
     private @Nullable Path learned;
   }
 
@@ -99,7 +99,7 @@ final class WatchCommand implements Callable<Integer> {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "What the tasks have in common that decides how long they take, such as 1080P/15s; for --learned.")
+          "The kind of the tasks, which decides how long they take, such as 1080P/15s; for --learned.")
   private @Nullable String kind;
 
   @Option(
@@ -141,7 +141,7 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print one JSON object per observation and per end, one per line.")
+      description = "Print one JSON object per observation and per result, one per line.")
   private boolean json;
 
   @Mixin
@@ -155,7 +155,7 @@ final class WatchCommand implements Callable<Integer> {
     submitted = HappyHorseCli.checked(spec, () -> OutboxIds.of(outbox));
     submitted.reportUnknown(spec.commandLine().getErr());
     if (outbox != null && idsFile == null && submitted.with(ids).isEmpty()) {
-      spec.commandLine().getErr().println("No task in '" + outbox + "' is known by its id.");
+      spec.commandLine().getErr().println("The outbox '" + outbox + "' contains no task id.");
       return submitted.exitCode();
     }
     List<TaskId> wanted = HappyHorseCli.checked(
@@ -190,11 +190,12 @@ final class WatchCommand implements Callable<Integer> {
       return times.load(Files.readString(file));
     } catch (IOException | IllegalArgumentException unreadable) {
       throw new IllegalArgumentException(
-          "The file '" + file + "' cannot be learned from: " + unreadable.getMessage(), unreadable);
+          "The file '" + file + "' cannot be read as learned times: " + unreadable.getMessage(),
+          unreadable);
     }
   }
 
-  /** Checks before the wait that the files which are written after it have a folder. */
+  /** Verifies before the wait that the folders of the output files exist. */
   private boolean foldersAreThere() {
     Path learned = schedule == null ? null : schedule.learned;
     for (Path file : learned == null ? List.of(unfinished) : List.of(unfinished, learned)) {
@@ -328,7 +329,7 @@ final class WatchCommand implements Callable<Integer> {
     } catch (IOException unwritable) {
       spec.commandLine()
           .getErr()
-          .println("'" + file + "' cannot be written; what was learned is lost.");
+          .println("'" + file + "' cannot be written; the learned times are lost.");
       return ExitCode.THIS_MACHINE;
     }
   }
@@ -339,7 +340,7 @@ final class WatchCommand implements Callable<Integer> {
     Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Returns the settings as they were given, for the command that resumes. */
+  /** Returns the given settings, for the command that resumes. */
   private List<String> asGiven() {
     List<String> given = new ArrayList<>();
     for (String name : List.of(

@@ -4,21 +4,21 @@ import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskObservation;
 
-/** Shows how watching tasks goes. All calls come one after the other, from whatever thread. */
+/** Shows the progress of watched tasks. Calls come one after the other, from any thread. */
 interface WatchView extends AutoCloseable {
   /** Shows an observation that does not end the task. */
   void onObservation(TaskObservation observation);
 
-  /** Shows that a task has succeeded, and that its video is fetched now. */
+  /** Shows that a task has succeeded and its video is being fetched. */
   default void fetching(VideoTask task) {}
 
-  /** Shows how far the download of a video has come. */
+  /** Shows the progress of a download. */
   default void downloading(DownloadProgress progress) {}
 
-  /** Shows the end of a task. */
+  /** Shows the result of a task. */
   void ended(TaskResult end);
 
-  /** Tells a person something out of the ordinary. */
+  /** Prints a readable message. */
   void told(String line);
 
   @Override

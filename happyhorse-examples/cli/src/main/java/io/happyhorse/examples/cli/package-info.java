@@ -1,4 +1,4 @@
-/** A command line over the library; start with {@link io.happyhorse.examples.cli.HappyHorseCli}. */
+/** A command line for the library. Start with {@link io.happyhorse.examples.cli.HappyHorseCli}. */
 @NullMarked
 package io.happyhorse.examples.cli;
 

@@ -92,7 +92,7 @@ class CheckCommandTest {
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.out()).contains("gateway     FAILED\nkey         not tried\n");
-      assertThat(run.err()).contains("Check the base URL, which goes without /v1.");
+      assertThat(run.err()).contains("Check the base URL, which must not include /v1.");
     }
 
     @Test

@@ -194,7 +194,7 @@ class DownloadCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(7);
     assertThat(run.err())
-        .contains("takes no host name with an underscore, and this one is my_videos.example")
+        .contains("does not support host names with an underscore such as my_videos.example")
         .endsWith("'happyhorse query asyntask_A --reveal-url' shows the link.\n")
         .doesNotContain("secret");
   }

@@ -34,9 +34,9 @@ class FakeScriptTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{} | it is not a JSON array of tasks such as the help shows.",
-        "[ | it is not a JSON array of tasks such as the help shows.",
-        "[{\"stepz\":[]}] | it is not a JSON array of tasks such as the help shows.",
+        "{} | it is not a JSON array of tasks as shown in the help.",
+        "[ | it is not a JSON array of tasks as shown in the help.",
+        "[{\"stepz\":[]}] | it is not a JSON array of tasks as shown in the help.",
         "null | it is null.",
         "[null] | a task is null.",
         "[{\"task_id\":\"A\"}] | a 'end' is missing.",
@@ -46,7 +46,7 @@ class FakeScriptTest {
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[{\"status\":\"X\",\"for\":\"soon\"}]}]"
             + " | 'soon' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\"},{\"task_id\":\"A\",\"end\":\"SUCCESS\"}]"
-            + " | it has the task A twice."
+            + " | it contains the task A twice."
       })
   void refuses_what_is_no_script(String json, String message) {
     assertThatThrownBy(() -> FakeScript.read(json))

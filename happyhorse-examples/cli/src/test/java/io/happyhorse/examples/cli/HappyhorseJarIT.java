@@ -216,7 +216,8 @@ class HappyhorseJarIT {
     assertThat(process.waitFor()).isEqualTo(70);
     assertThat(Files.readAllLines(dir.resolve("err")))
         .filteredOn(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
-        .containsExactly("There is not enough memory: give Java more, such as with -Xmx64m.");
+        .containsExactly(
+            "There is not enough memory: increase Java's heap, for example with -Xmx64m.");
   }
 
   private Process inShell(String prefix, String... args) throws IOException {

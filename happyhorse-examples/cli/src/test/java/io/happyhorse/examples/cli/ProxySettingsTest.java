@@ -126,7 +126,7 @@ class ProxySettingsTest {
 
       assertThatThrownBy(() -> read(null).applyTo(FeignTaskQuery.builder("sk-x")))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageEndingWith("have different passwords: name one proxy with --proxy.")
+          .hasMessageEndingWith("have different passwords: set one proxy with --proxy.")
           .hasMessageNotContaining("geheim");
     }
 

@@ -185,7 +185,7 @@ class SubmitCommandTest {
           --dry-run t2v --prompt x                | Options come after 't2v', not before it.
           t2v                                     | Missing required option
           t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set like this
-          ''                                      | Say what to submit
+          ''                                      | Specify what to submit
           """)
   void a_wrong_request_is_usage_before_anything_is_sent(String line, String message) {
     CommandLineRun run = submit(line.isEmpty() ? new String[0] : line.split(" +"));
@@ -328,7 +328,7 @@ class SubmitCommandTest {
       assertThat(first.exitCode()).isEqualTo(9);
       assertThat(first.out().lines()).hasSize(1);
       assertThat(first.err())
-          .contains("1 more request was not submitted. Run the same command again to go on.");
+          .contains("1 more request was not submitted. Run the same command again to continue.");
       assertThat(second.exitCode()).isEqualTo(9);
       assertThat(second.out().lines()).hasSize(2);
       assertThat(second.out()).startsWith(first.out());

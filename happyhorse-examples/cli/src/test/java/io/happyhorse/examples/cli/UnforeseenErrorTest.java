@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class UnforeseenErrorTest {
   @Test
   void of_memory_says_how_to_give_more_however_it_is_wrapped() {
-    String advice = "There is not enough memory: give Java more, such as with -Xmx64m.";
+    String advice = "There is not enough memory: increase Java's heap, for example with -Xmx64m.";
     Throwable wrapped =
         new UncheckedIOException(new IOException(new OutOfMemoryError("Java heap space")));
 
@@ -23,7 +23,7 @@ class UnforeseenErrorTest {
   void of_any_other_kind_is_a_defect_in_one_line() {
     assertThat(TaskFormat.sentence(new IllegalStateException("odd\nthing")))
         .isEqualTo(
-            "This is a defect of happyhorse; --debug shows where: java.lang.IllegalStateException: odd thing");
+            "This is a defect of happyhorse; --debug shows the stack trace: java.lang.IllegalStateException: odd thing");
     assertThat(ErrorKind.of(new StackOverflowError()).exitCode()).isEqualTo(70);
   }
 

@@ -257,7 +257,8 @@ class WatchCommandTest {
     Files.writeString(learned, "what?");
     CommandLineRun run = watch("asyntask_B", "--learned", learned.toString());
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("The file '" + learned + "' cannot be learned from: Line 1");
+    assertThat(run.err())
+        .startsWith("The file '" + learned + "' cannot be read as learned times: Line 1");
   }
 
   @Test

@@ -14,8 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * Parses JSON with Jackson's streaming parser, numbers as their text. Of duplicate names inside {@code data.data}, which is somebody
- * else's report, the last one counts; elsewhere they are refused.
+ * Parses JSON with Jackson's streaming parser, numbers as their text. Inside {@code data.data}, the report of the upstream, the last
+ * of duplicate names is used; elsewhere they are rejected.
  */
 final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final JsonFactory JSON =

@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the gateway with the JDK's own client, once and without a second try. Thread-safe. */
+/** Queries the gateway with the JDK's HTTP client, without retries. Thread-safe. */
 public final class JdkTaskQuery implements TaskQueryPort {
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -28,7 +28,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
   private final String apiKey;
   private final TaskResponseReader reader;
 
-  /** Takes the gateway's scheme, host and port, and the key. */
+  /** Creates an adapter from the gateway's scheme, host and port, and the key. */
   public JdkTaskQuery(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
@@ -76,7 +76,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
     }
   }
 
-  /** Keeps what is read of a body, up to just beyond the longest that counts. */
+  /** Collects a body, up to just beyond the limit. */
   private static void append(byte[] bytes, ByteArrayOutputStream body) {
     if (body.size() <= GatewayResponse.MAX_BODY) {
       body.writeBytes(bytes);

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Creates tasks with the JDK's own client, each with one request. Thread-safe. */
+/** Creates tasks with the JDK's HTTP client, each with one request. Thread-safe. */
 public final class JdkTaskSubmit implements TaskSubmitPort {
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
@@ -33,7 +33,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
   private final String apiKey;
   private final SubmitResponseReader reader;
 
-  /** Takes the gateway's scheme, host and port, and the key. */
+  /** Creates an adapter from the gateway's scheme, host and port, and the key. */
   public JdkTaskSubmit(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
@@ -45,7 +45,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
   public SubmittedTask submit(VideoRequest request, Duration within) {
     if (within.isZero() || within.isNegative()) {
       throw new IllegalArgumentException(
-          "A submission needs more than no time, not " + within + ".");
+          "The time limit of a submission must be more than zero, not " + within + ".");
     }
     request.validate();
     Instant sentAt = Instant.now();
@@ -60,7 +60,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
           call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
       return reader.read(answer(response), request, sentAt, 1, Instant.now());
     } catch (TimeoutException late) {
-      throw failed("no whole response within " + within, body, details(request, sentAt), late);
+      throw failed("no complete response within " + within, body, details(request, sentAt), late);
     } catch (ExecutionException broken) {
       throw failed(
           String.valueOf(broken.getCause()), body, details(request, sentAt), broken.getCause());
@@ -88,7 +88,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
         response.body());
   }
 
-  /** Tells what it means that no response came: from here on, nothing is sent any more. */
+  /** Returns the error for a missing response, and prevents any further sending. */
   private static SubmitException failed(
       String problem, OneShotBody body, SubmitDetails details, @Nullable Throwable cause) {
     return body.abandon()

@@ -7,8 +7,8 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A body that is sent once. The JDK's client asks for its length just before it writes the head of a request, on a connection that is
- * ready; to send a request again by itself, it would have to ask a second time, which fails. Thread-safe.
+ * A body that is sent once. The JDK's client calls {@code contentLength()} just before it writes the head of a request to an open
+ * connection. To repeat a request it would have to call it a second time, which fails. Thread-safe.
  */
 final class OneShotBody implements BodyPublisher {
   private final BodyPublisher bytes;
@@ -24,7 +24,7 @@ final class OneShotBody implements BodyPublisher {
     this.bytes = BodyPublishers.ofByteArray(body);
   }
 
-  /** Makes sure that nothing is sent from now on; returns false if bytes may have left before. */
+  /** Prevents further sending. Returns false if bytes may have been sent before. */
   boolean abandon() {
     return state.compareAndSet(State.UNSENT, State.ABANDONED);
   }

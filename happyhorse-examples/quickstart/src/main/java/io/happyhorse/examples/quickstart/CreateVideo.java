@@ -12,7 +12,7 @@ import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.nio.file.Path;
 
-/** Creates a task from the prompt that is given, waits for it and saves its video. */
+/** Creates a task from a prompt, waits for it and saves its video. */
 public final class CreateVideo {
   private final TaskSubmitter submitter;
   private final TaskWatcher watcher;

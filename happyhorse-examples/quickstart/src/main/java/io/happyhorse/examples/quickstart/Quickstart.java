@@ -10,7 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Waits for the task whose id is given and keeps its video. */
+/** Waits for a task and saves its video. */
 public final class Quickstart {
   private final TaskWatcher watcher;
   private final VideoDownloader videos;
@@ -24,7 +24,7 @@ public final class Quickstart {
     TaskId id = TaskId.of(args[0]);
     // snippet: use
     FeignTaskQuery tasks = FeignTaskQuery.of(System.getenv("HAPPYHORSE_API_KEY"));
-    TaskWatcher watcher = TaskWatcher.of(tasks); // one for the whole program, closed at its end
+    TaskWatcher watcher = TaskWatcher.of(tasks); // one per program; close it at the end
     VideoDownloader videos = VideoDownloader.of(tasks);
     // end
     System.out.println(new Quickstart(watcher, videos).keep(id, Path.of(args[1])));
@@ -33,9 +33,9 @@ public final class Quickstart {
 
   URI videoOf(TaskId id) {
     // snippet: use
-    // SUCCESS or FAILURE: both are answers; every error names the task
+    // returns on SUCCESS and on FAILURE; every error contains the task id
     VideoTask done = watcher.await(id, Duration.ofMinutes(30));
-    URI video = done.requireLink().reveal(); // a secret that dies after 24 hours
+    URI video = done.requireLink().reveal(); // a secret link that expires after 24 hours
     // end
     return video;
   }
@@ -43,7 +43,7 @@ public final class Quickstart {
   DownloadedVideo keep(TaskId id, Path file) {
     VideoTask done = watcher.await(id, Duration.ofMinutes(30));
     // snippet: use
-    DownloadedVideo kept = videos.download(done, file); // or keep it, checked
+    DownloadedVideo kept = videos.download(done, file); // saves the verified video
     // end
     return kept;
   }

@@ -1,4 +1,4 @@
-/** The smallest useful program: copy it. */
+/** The smallest useful programs, to be copied. */
 @NullMarked
 package io.happyhorse.examples.quickstart;
 

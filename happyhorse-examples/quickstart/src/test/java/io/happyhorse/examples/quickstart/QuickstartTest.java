@@ -33,7 +33,7 @@ class QuickstartTest {
   }
 
   @Test
-  void rides_out_trouble(FakeHappyHorse gateway) {
+  void retries_after_errors_of_the_gateway(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .running(ofSeconds(100))
         .onQuery(2, GatewayErrors.proxyPage(502))
@@ -43,8 +43,9 @@ class QuickstartTest {
     assertThat(gateway).didNotLeakApiKey().task(id).respectedRetryAfter();
   }
 
+  // end
   @Test
-  void keeps_the_video_though_the_transfer_breaks(FakeHappyHorse gateway, @TempDir Path folder) {
+  void resumes_an_interrupted_download(FakeHappyHorse gateway, @TempDir Path folder) {
     TaskId id = gateway.accept(
         TaskScript.succeeding().video(FakeVideo.ofSize(500_000).cutAfter(100_000, 2)));
 
@@ -55,7 +56,7 @@ class QuickstartTest {
   }
 
   @Test
-  void says_why_there_is_no_video(FakeHappyHorse gateway) {
+  void reports_why_there_is_no_video(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "not this prompt"));
 
     assertThatThrownBy(() -> quickstart(gateway).videoOf(id))
@@ -63,6 +64,7 @@ class QuickstartTest {
         .hasMessageContaining("not this prompt");
   }
 
+  // snippet: test
   private static Quickstart quickstart(FakeHappyHorse gateway) {
     FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())

@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks a small server for a task, as a program made of modules would, and fails if that does not work. */
+/** Queries a small server for a task on the module path, and fails if the query fails. */
 public final class ModularConsumer {
   private static final String BODY = """
       {"code":"success","data":{"task_id":"asyntask_A","status":"SUCCESS","result_url":"https://h/v.mp4"}}""";

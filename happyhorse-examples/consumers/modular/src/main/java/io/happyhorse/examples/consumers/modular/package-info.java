@@ -1,4 +1,4 @@
-/** A program made of modules. */
+/** A modular program. */
 @NullMarked
 package io.happyhorse.examples.consumers.modular;
 
