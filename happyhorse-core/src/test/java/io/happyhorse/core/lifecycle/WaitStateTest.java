@@ -413,7 +413,7 @@ class WaitStateTest {
       run.fails("5xx", 0);
       run.sees("QUEUED", 1);
 
-      assertThat(run.state.trouble()).isSameAs(WaitState.begin().trouble());
+      assertThat(run.state.failures()).isSameAs(WaitState.begin().failures());
     }
 
     @Test

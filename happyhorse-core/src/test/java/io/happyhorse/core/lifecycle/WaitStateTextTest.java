@@ -144,8 +144,8 @@ class WaitStateTextTest {
 
   @Test
   void an_untroubled_state_that_was_read_shares_its_counters() {
-    assertThat(WaitState.parse(ID, after(queued()).toText()).trouble())
-        .isSameAs(WaitState.begin().trouble());
+    assertThat(WaitState.parse(ID, after(queued()).toText()).failures())
+        .isSameAs(WaitState.begin().failures());
   }
 
   @ParameterizedTest
@@ -154,7 +154,7 @@ class WaitStateTextTest {
     assertThatThrownBy(() -> WaitState.parse(ID, text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The text kept for task asyntask_A is not the state of a wait: '" + text + "'.");
+            "The text stored for task asyntask_A is not the state of a wait: '" + text + "'.");
   }
 
   @ParameterizedTest

@@ -585,10 +585,10 @@ class CompletionTimesTest {
           .hasMessage("Line 3 names no stage and kind: 'whole:%zz'.");
       for (String broken : List.of("soon", "100", "5:soon", "5:-1", "x:1", "5:1+", "5:1+no id")) {
         assertThatThrownBy(() -> times.load(header + "whole:x\t5:1\t" + broken))
-            .hasMessage("Line 3 has a duration that is none: '" + broken + "'.");
+            .hasMessage("Line 3 has an invalid duration: '" + broken + "'.");
       }
       assertThatThrownBy(() -> times.load("happyhorse completion times 1\nwhole:x\t-1"))
-          .hasMessage("Line 2 has a duration that is none: '-1'.");
+          .hasMessage("Line 2 has an invalid duration: '-1'.");
       assertThat(times.save()).isEqualTo("happyhorse completion times 2\n");
     }
 
