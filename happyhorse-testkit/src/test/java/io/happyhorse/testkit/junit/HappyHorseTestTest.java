@@ -311,7 +311,7 @@ class HappyHorseTestTest {
             event(finishedWithFailure(
                 instanceOf(AssertionError.class),
                 message(
-                    text -> text.contains("Not parked: forgotten work, which no thread carries")),
+                    text -> text.contains("Not parked: forgotten work, which is bound to no thread")),
                 new Condition<>(
                     error -> error.getSuppressed().length == 0, "nothing is suppressed"))));
   }
