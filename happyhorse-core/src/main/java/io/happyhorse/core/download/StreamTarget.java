@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A caller's stream. It stays open, and what it has got it keeps. */
+/** A caller's stream. It stays open, and bytes written to it cannot be discarded. */
 final class StreamTarget implements DownloadTarget {
   private final OutputStream stream;
   private final Crc64 crc = new Crc64();

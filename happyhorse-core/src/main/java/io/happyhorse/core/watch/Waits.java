@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * The state of all waits of a watcher. It takes events and the time and returns {@link Effect}s; it has no thread, lock or
- * clock, and calls no foreign code.  Times are ticks since the watcher was made. Not thread-safe.
+ * clock, and calls no foreign code. Times are ticks since the watcher was made. Not thread-safe.
  *
  * <p>After each event, call {@link #passTo}, {@link #nextAt} and {@link #takeEffects}.
  */
