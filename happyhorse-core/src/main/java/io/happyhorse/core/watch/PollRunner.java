@@ -38,8 +38,7 @@ final class PollRunner {
   }
 
   /** Runs a poll on a worker; the pending work ends with the poll. */
-  @SuppressWarnings(
-      "CatchingUnchecked") // an executor that fails must not lose the task
+  @SuppressWarnings("CatchingUnchecked") // an executor that fails must not lose the task
   void start(Poll poll, PendingWork activity) {
     try {
       executor.execute(() -> run(poll, activity));

@@ -12,7 +12,8 @@ final class SlidingWindow {
   private long total;
 
   SlidingWindow(Duration length) {
-    counts = new long[(int) (length.toNanos() / SLOT) + 1]; // the window may begin and end within a slot
+    counts =
+        new long[(int) (length.toNanos() / SLOT) + 1]; // the window may begin and end within a slot
   }
 
   void add(int requests, long now) {
