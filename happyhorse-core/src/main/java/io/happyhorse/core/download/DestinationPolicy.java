@@ -56,8 +56,7 @@ record DestinationPolicy(
       boolean refused =
           address.isLoopbackAddress() ? !isOnThisMachine(gateway) : isPrivate(address) && !isFakeIp;
       if (refused) {
-        return "its address, " + target
-            + ", is one of a private network, which must be allowed first";
+        return "its address, " + target + ", is in a private network, which must be allowed first";
       }
     }
     return null;
@@ -66,7 +65,7 @@ record DestinationPolicy(
   /** Returns why a redirect is not allowed, as half a sentence; null if it is allowed. */
   static @Nullable String objection(ResultLink from, @Nullable ResultLink to) {
     if (to == null) {
-      return "it redirects to what is no http or https URL";
+      return "it redirects to a URL that is neither http nor https";
     }
     boolean downgrades =
         from.origin().getScheme().equals("https") && to.origin().getScheme().equals("http");
@@ -97,7 +96,7 @@ record DestinationPolicy(
       return found == null ? List.of() : found;
     } catch (TimeoutException slow) {
       throw new SocketTimeoutException(
-          "the host name " + host + " was not looked up within " + limit.toMillis() + " ms");
+          "the host name " + host + " was not resolved within " + limit.toMillis() + " ms");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -53,7 +53,7 @@ final class Download {
       boolean begun = target.size() > 0;
       fetch();
       if (!fitsChecksum() && target.isRestartable()) {
-        receiver.drop("it does not fit its checksum");
+        receiver.drop("it does not match its checksum");
         fetch();
       }
       if (!fitsChecksum()) {
@@ -72,8 +72,8 @@ final class Download {
   }
 
   private boolean fitsChecksum() {
-    Long told = target.version().checksum();
-    return told == null || told == target.checksum();
+    Long expected = target.version().checksum();
+    return expected == null || expected == target.checksum();
   }
 
   private DownloadedVideo.Check check() {

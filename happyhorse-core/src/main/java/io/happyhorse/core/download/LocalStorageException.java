@@ -26,13 +26,11 @@ final class LocalStorageException extends RuntimeException {
   static LocalStorageException of(IOException error, FinalName name, String what) {
     if (error instanceof AccessDeniedException) {
       return new LocalStorageException(
-          name.folder() + " must not be written to",
-          "Change its permissions, or choose another.",
-          error);
+          name.folder() + " is not writable", "Change its permissions, or choose another.", error);
     }
     if (error instanceof NoSuchFileException && !Files.isDirectory(name.folder())) {
       return new LocalStorageException(
-          "The folder " + name.folder() + " is not there any more",
+          "The folder " + name.folder() + " no longer exists",
           "Create it, and download the video again.",
           error);
     }

@@ -181,8 +181,8 @@ final class PartialFile implements DownloadTarget {
     }
     if (!claim().isInPlace()) {
       throw new LocalStorageException(
-          "Somebody took " + part + " away while it was written",
-          "Leave it alone, and download the video again.",
+          part + " was removed while it was being written",
+          "Do not remove it, and download the video again.",
           null);
     }
   }

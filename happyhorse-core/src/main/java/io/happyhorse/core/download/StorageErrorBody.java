@@ -96,8 +96,8 @@ record StorageErrorBody(String said, boolean saysExpired) {
           + " with -Djdk.http.auth.tunneling.disabledSchemes=";
     }
     if (status == NOT_FOUND || status == GONE) {
-      return "it is not there any more";
+      return "it no longer exists";
     }
-    return HttpStatus.isTransient(status) ? "the host is in trouble" : "the host refuses it";
+    return HttpStatus.isTransient(status) ? "the host is unavailable" : "the host refuses it";
   }
 }

@@ -61,7 +61,7 @@ final class StreamTarget implements DownloadTarget {
   private static LocalStorageException trouble(IOException broken) {
     return new LocalStorageException(
         "The stream that takes the video failed: " + broken.getMessage(),
-        "Throw away what it has got, and transfer the video again.",
+        "Discard what it has received, and transfer the video again.",
         broken);
   }
 

@@ -67,7 +67,7 @@ sealed interface TransferDecision {
     if (status == OK || status == PARTIAL) {
       String coding = coding(response);
       if (coding != null) {
-        return new Refused("it is encoded as " + coding + ", which was not asked for", false);
+        return new Refused("it is encoded as " + coding + ", which was not requested", false);
       }
       return from == 0 ? beginning(response) : continuation(response, from, known);
     }
@@ -95,7 +95,7 @@ sealed interface TransferDecision {
           : new Refused("it does not say which part of the video it sends", true);
     }
     if (contradicts(range, response.length()) || range.from() > 0) {
-      return new Refused("it sends another part of the video than was asked for", true);
+      return new Refused("it sends another part of the video than was requested", true);
     }
     // no range was requested: without a total, the part is the whole video
     long total = range.total() == null ? range.length() : range.total();
@@ -150,7 +150,7 @@ sealed interface TransferDecision {
   }
 
   private static StartAgain changed() {
-    return new StartAgain("the video is not the one that was begun");
+    return new StartAgain("the video has changed");
   }
 
   private static boolean contradicts(VideoResponse.Range range, @Nullable Long length) {
@@ -167,7 +167,7 @@ sealed interface TransferDecision {
     return sameTag && agrees(known.total(), total) && agrees(known.checksum(), response.checksum());
   }
 
-  private static boolean agrees(@Nullable Long known, @Nullable Long told) {
-    return known == null || told == null || known.equals(told);
+  private static boolean agrees(@Nullable Long known, @Nullable Long received) {
+    return known == null || received == null || known.equals(received);
   }
 }

@@ -42,7 +42,7 @@ final class VideoReceiver {
   /** Returns the first byte to request. */
   long next() {
     if (!wantsWhole && target.size() > 0 && target.version().eTag() == null) {
-      startAgain("the host does not tell one version from another");
+      startAgain("the host does not identify versions of the video");
     }
     return wantsWhole ? 0 : target.size();
   }
@@ -109,7 +109,7 @@ final class VideoReceiver {
 
   private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
     if (end != null && target.size() + length > end) {
-      drop("more bytes came than there are");
+      drop("the host sent more bytes than the video has");
       throw new IOException("more bytes than announced");
     }
     target.write(bytes, length);
@@ -120,7 +120,8 @@ final class VideoReceiver {
   /** Requests the whole video next; the received bytes are kept until its first bytes arrive. */
   void startAgain(String why) {
     if (!target.isRestartable()) {
-      throw context.refusal(why + ", and what the stream has got cannot be taken back", false);
+      throw context.refusal(
+          why + ", and the bytes written to the stream cannot be discarded", false);
     }
     restarted = true;
     wantsWhole = true;

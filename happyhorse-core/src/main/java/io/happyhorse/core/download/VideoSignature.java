@@ -42,16 +42,16 @@ final class VideoSignature {
     String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
     int first = firstVisible(text);
     if (first == text.length()) {
-      return "there are blanks only";
+      return "it contains only white space";
     }
     if ("{[<".indexOf(text.charAt(first)) >= 0) {
-      return "it begins with " + text.charAt(first) + ", as JSON and web pages do";
+      return "it begins with " + text.charAt(first) + ", like JSON or a web page";
     }
     if (length >= BOX_HEADER && FIRST_BOXES.contains(text.substring(BOX_HEADER / 2, BOX_HEADER))) {
       return null;
     }
     if (requiresMp4(contentType)) {
-      return "it does not begin as an MP4 file does";
+      return "it does not begin like an MP4 file";
     }
     return otherFile(text);
   }

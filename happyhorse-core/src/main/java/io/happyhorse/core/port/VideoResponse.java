@@ -105,8 +105,8 @@ public final class VideoResponse implements Closeable {
    * @return the part; null if the header is missing, unreadable or impossible
    */
   public @Nullable Range range() {
-    String told = header.apply("Content-Range");
-    Matcher matcher = RANGE.matcher(told == null ? "" : told.strip());
+    String value = header.apply("Content-Range");
+    Matcher matcher = RANGE.matcher(value == null ? "" : value.strip());
     if (!matcher.matches()) {
       return null;
     }
@@ -131,8 +131,10 @@ public final class VideoResponse implements Closeable {
    * @return the version; null if there is none, or only a weak one
    */
   public @Nullable String eTag() {
-    String told = header.apply("ETag");
-    return told == null || told.isBlank() || told.strip().startsWith("W/") ? null : told.strip();
+    String value = header.apply("ETag");
+    return value == null || value.isBlank() || value.strip().startsWith("W/")
+        ? null
+        : value.strip();
   }
 
   /**
@@ -142,8 +144,8 @@ public final class VideoResponse implements Closeable {
    */
   public @Nullable Long checksum() {
     try {
-      String told = header.apply("x-oss-hash-crc64ecma");
-      return told == null ? null : Long.parseUnsignedLong(told.strip());
+      String value = header.apply("x-oss-hash-crc64ecma");
+      return value == null ? null : Long.parseUnsignedLong(value.strip());
     } catch (NumberFormatException unreadable) {
       return null;
     }

@@ -40,7 +40,9 @@ final class EffectRunner {
     }
     List<Runnable> actions = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
-      Runnable action = effect instanceof Effect.ToRecipient told ? callback(told) : action(effect);
+      Runnable action = effect instanceof Effect.ToRecipient notification
+          ? callback(notification)
+          : action(effect);
       if (action != null) {
         actions.add(action);
       }

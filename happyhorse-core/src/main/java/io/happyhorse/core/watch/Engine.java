@@ -46,7 +46,7 @@ final class Engine implements WaitControl, PollResults {
     callbacks = new CallbackExecutor(settings.callbackExecutor());
     effects = new EffectRunner(settings, polls, planner, callbacks, this::plan);
     waits = new Waits(settings);
-    timer = time.timer("happyhorse-timer", this::ring);
+    timer = time.timer("happyhorse-timer", this::timerFired);
   }
 
   private long now() {
@@ -155,7 +155,7 @@ final class Engine implements WaitControl, PollResults {
     effects.publish(event);
   }
 
-  private void ring() {
+  private void timerFired() {
     happens(now -> {
       alarmAt = NEVER;
       return timer;

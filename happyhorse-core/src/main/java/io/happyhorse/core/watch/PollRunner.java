@@ -43,7 +43,7 @@ final class PollRunner {
     try {
       executor.execute(() -> run(poll, activity));
     } catch (Throwable refused) {
-      failed(poll, portFailed(poll, "the poll executor refuses work", refused));
+      failed(poll, portFailed(poll, "the poll executor rejected the poll", refused));
       activity.close();
     }
   }

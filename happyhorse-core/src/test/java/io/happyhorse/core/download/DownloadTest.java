@@ -105,8 +105,7 @@ class DownloadTest {
       download();
 
       assertThat(file()).hasBinaryContent(other);
-      assertThat(events.names())
-          .containsExactly("Retrying", "the video is not the one that was begun");
+      assertThat(events.names()).containsExactly("Retrying", "the video has changed");
     }
 
     @Test
@@ -144,7 +143,7 @@ class DownloadTest {
 
       assertThat(file()).hasBinaryContent(VIDEO);
       assertThat(events.names())
-          .containsExactly("Retrying", "more bytes came than there are", "Retrying");
+          .containsExactly("Retrying", "the host sent more bytes than the video has", "Retrying");
     }
 
     @Test
@@ -222,7 +221,7 @@ class DownloadTest {
       host.sends(noVideos().findFirst().orElseThrow());
 
       assertThat(refused(NotAVideoException.class))
-          .hasMessageContaining("it begins with {, as JSON and web pages do (task")
+          .hasMessageContaining("it begins with {, like JSON or a web page (task")
           .hasMessageContaining("HTTP 200, it said: quota Used up.");
     }
 

@@ -319,7 +319,7 @@ class TaskHandleTest {
           TaskWatcher.builder(gateway).time(time).pollExecutor(refusing).build()) {
         assertThatThrownBy(() -> supplied.await(ID, Duration.ofMinutes(1)))
             .isInstanceOf(WaitDeadlineException.class)
-            .hasMessageContaining("the poll executor refuses work");
+            .hasMessageContaining("the poll executor rejected the poll");
       }
     }
 

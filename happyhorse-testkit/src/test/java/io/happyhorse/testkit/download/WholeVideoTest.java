@@ -90,7 +90,7 @@ class WholeVideoTest {
 
     assertThat(fixture.names()).isEmpty();
     assertThat(fixture.source.requests).containsExactly("0", "0");
-    assertThat(fixture.events.names).containsExactly("it does not fit its checksum");
+    assertThat(fixture.events.names).containsExactly("it does not match its checksum");
   }
 
   @Test
