@@ -157,7 +157,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_was_not_asked_for_is_taken_if_it_is_the_whole() {
+    void that_was_not_requested_is_accepted_if_it_is_the_whole_video() {
       host.sends(rest(206, 0));
 
       assertThat(download().check()).isEqualTo(DownloadedVideo.Check.LENGTH);
@@ -297,7 +297,7 @@ class DownloadTest {
     }
 
     @Test
-    void without_length_and_checksum_is_told_not_to_be_checked() {
+    void without_length_and_checksum_is_reported_as_not_checked() {
       host.sends(whole().without("Content-Length"));
 
       assertThat(download().check()).isEqualTo(DownloadedVideo.Check.NONE);
@@ -392,7 +392,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_redirects_nowhere_is_told_as_that() {
+    void that_redirects_without_a_location_is_reported_as_such() {
       host.sends(response(302));
 
       assertThat(refused(StorageException.class))
@@ -438,7 +438,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_has_expired_is_told_in_plain_text_or_gzip() throws IOException {
+    void that_has_expired_is_reported_in_plain_text_or_gzip() throws IOException {
       ByteArrayOutputStream gzip = new ByteArrayOutputStream();
       try (GZIPOutputStream compressed = new GZIPOutputStream(gzip)) {
         compressed.write(
@@ -596,7 +596,7 @@ class DownloadTest {
     }
 
     @Test
-    void is_told_apart_from_another_with_the_same_beginning() {
+    void is_distinguished_from_another_with_the_same_beginning() {
       String beginning = "a".repeat(245);
 
       assertThat(PartialNames.of(folder, folder.resolve(beginning + "1.mp4")).part())

@@ -220,7 +220,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void is_not_told_from_its_tasks_by_the_time_of_their_ends() {
+    void is_not_detected_by_the_end_times_of_its_tasks() {
       learn(1_000, () -> lognormal(100, 0.25));
       double before = interval(queued(120), 120, null);
       Instant submit = Instant.ofEpochSecond(SUBMIT);
@@ -593,7 +593,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void may_be_of_kinds_that_the_caller_tells_apart() {
+    void may_be_of_kinds_that_the_caller_distinguishes() {
       CompletionTimes byLength = new CompletionTimes(task -> task.isFinished() ? "long" : "short");
       for (int i = 0; i < 50; i++) {
         byLength.add(finished("generate", 100, null));

@@ -250,7 +250,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void tells_no_uncaught_exception_handler() throws InterruptedException {
+    void calls_no_uncaught_exception_handler() throws InterruptedException {
       AtomicReference<Throwable> uncaught = new AtomicReference<>();
       Thread thread = participant(time, "stuck", () -> new CountDownLatch(1).await());
       thread.setUncaughtExceptionHandler((unused, error) -> uncaught.set(error));

@@ -161,7 +161,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void of_a_fresh_task_asks_after_one_interval() {
+    void of_a_fresh_task_polls_after_one_interval() {
       gateway.answers("SUCCESS");
 
       watcher.watch(ID, WaitOptions.defaults().freshlySubmitted()).join();

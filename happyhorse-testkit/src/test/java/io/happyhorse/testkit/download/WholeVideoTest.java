@@ -118,7 +118,7 @@ class WholeVideoTest {
             .transfer(
                 fixture.done(VIDEO.ignoringRanges().cutAfter(2_000_000, 1)), to, fixture.events))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("what the stream has got cannot be taken back");
+        .hasMessageContaining("the bytes written to the stream cannot be discarded");
   }
 
   @Test
