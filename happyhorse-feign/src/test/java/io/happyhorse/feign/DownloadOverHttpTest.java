@@ -309,11 +309,11 @@ class DownloadOverHttpTest {
   @Test
   void refuses_redirects_to_private_networks() {
     Map<String, String> refused = Map.of(
-        "file:///etc/passwd", "it redirects to what is no http or https URL",
-        "http://10.1.2.3/secret?x=1", "its address, http://10.1.2.3, is one of a private network",
-        "http://169.254.169.254/latest", "is one of a private network",
-        "http://[fd00::1]/", "is one of a private network",
-        "http://a b/", "it redirects to what is no http or https URL");
+        "file:///etc/passwd", "it redirects to a URL that is neither http nor https",
+        "http://10.1.2.3/secret?x=1", "its address, http://10.1.2.3, is in a private network",
+        "http://169.254.169.254/latest", "is in a private network",
+        "http://[fd00::1]/", "is in a private network",
+        "http://a b/", "it redirects to a URL that is neither http nor https");
     refused.forEach(
         (location, problem) -> assertThatThrownBy(() -> download(VIDEO.redirected(location, 1)))
             .isInstanceOf(StorageException.class)

@@ -5,7 +5,7 @@ import java.util.zip.Checksum;
 /**
  * The checksum CRC-64/XZ (ECMA-182, reflected), which the storage host sends as {@code x-oss-hash-crc64ecma}. Not thread-safe.
  *
- * <p>The header is an unsigned decimal number: compare it by {@link Long#parseUnsignedLong(String)}.
+ * <p>The header is an unsigned decimal number: parse it with {@link Long#parseUnsignedLong(String)}.
  */
 public final class Crc64 implements Checksum {
   private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
@@ -17,7 +17,7 @@ public final class Crc64 implements Checksum {
 
   private long state = -1;
 
-  /** Begins with no bytes. */
+  /** Creates the checksum of no bytes. */
   public Crc64() {}
 
   private static long[][] tables() {

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a download may go. A link comes from outside, and a redirect from further outside: neither may reach into the caller's
- * private network. A name is looked up here and again by the request, so this does not protect against DNS rebinding.
+ * Decides which hosts a download may connect to. Links and redirects are untrusted input: neither may lead into the caller's
+ * private network. A name is resolved here and again by the request, so this does not protect against DNS rebinding.
  *
- * @param source tells the gateway's own origin, which is always allowed, and where a proxy is used
+ * @param source returns the gateway's own origin, which is always allowed, and whether a proxy is used
  * @param allowsPrivate whether addresses of private networks are allowed
- * @param names looks names up
+ * @param names resolves host names
  * @param limit the maximum time a lookup may take
  */
 record DestinationPolicy(
@@ -32,14 +32,14 @@ record DestinationPolicy(
     Duration limit) {
   private static final int IPV6_BYTES = 16;
 
-  /** An address in place of a name: one that is not a name ends with a number, which may be hexadecimal. */
+  /** An address literal, which unlike a name is in brackets or ends with a number, possibly hexadecimal. */
   private static final Pattern LITERAL =
       Pattern.compile("\\[.*]|(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
 
   /**
-   * Returns what is wrong with going there, as half a sentence; null if nothing is.
+   * Returns why a link is not allowed, as half a sentence; null if it is allowed.
    *
-   * @throws IOException if the name was not looked up in time, or the calling thread was interrupted
+   * @throws IOException if the name was not resolved in time, or the calling thread was interrupted
    */
   @Nullable
   String objection(ResultLink link) throws IOException {
@@ -48,7 +48,7 @@ record DestinationPolicy(
     URI gateway = source.origin();
     if (allowsPrivate
         || target.equals(gateway)
-        || (!isLiteral && source.usesProxy(target))) { // the proxy looks the name up
+        || (!isLiteral && source.usesProxy(target))) { // the proxy resolves the name
       return null;
     }
     for (InetAddress address : addresses(link.host())) {
@@ -56,17 +56,16 @@ record DestinationPolicy(
       boolean refused =
           address.isLoopbackAddress() ? !isOnThisMachine(gateway) : isPrivate(address) && !isFakeIp;
       if (refused) {
-        return "its address, " + target
-            + ", is one of a private network, which must be allowed first";
+        return "its address, " + target + ", is in a private network, which must be allowed first";
       }
     }
     return null;
   }
 
-  /** Returns what is wrong with being redirected from one link to another, as half a sentence; null if nothing is. */
+  /** Returns why a redirect is not allowed, as half a sentence; null if it is allowed. */
   static @Nullable String objection(ResultLink from, @Nullable ResultLink to) {
     if (to == null) {
-      return "it redirects to what is no http or https URL";
+      return "it redirects to a URL that is neither http nor https";
     }
     boolean downgrades =
         from.origin().getScheme().equals("https") && to.origin().getScheme().equals("http");
@@ -90,21 +89,21 @@ record DestinationPolicy(
     return new TimedLookup<>("happyhorse-lookup", host -> List.of(InetAddress.getAllByName(host)));
   }
 
-  /** Returns the addresses of a host; none if its name is not known, which the request will report. */
+  /** Returns the addresses of a host; none if its name cannot be resolved, which the request will report. */
   private List<InetAddress> addresses(String host) throws IOException {
     try {
       List<InetAddress> found = names.find(host, limit);
       return found == null ? List.of() : found;
     } catch (TimeoutException slow) {
       throw new SocketTimeoutException(
-          "the host name " + host + " was not looked up within " + limit.toMillis() + " ms");
+          "the host name " + host + " was not resolved within " + limit.toMillis() + " ms");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
   }
 
-  /** Returns whether an address is one of 198.18.0.0/15, with which local proxies answer for every name and which they then serve. */
+  /** Returns whether an address is in 198.18.0.0/15, to which some local proxies resolve every name. */
   private static boolean isFakeIp(byte[] bytes) {
     return bytes.length < IPV6_BYTES && (bytes[0] & 0xff) == 198 && (bytes[1] & 0xfe) == 18;
   }
@@ -118,7 +117,10 @@ record DestinationPolicy(
         || (bytes.length == IPV6_BYTES ? isPrivateIpv6(bytes) : isPrivateIpv4(bytes));
   }
 
-  /** Tells about the ranges that the JDK has no method for: this network, carrier-grade NAT, benchmarks, protocols, broadcast. */
+  /**
+   * Returns whether an address is in a range that the JDK has no method for: this network, carrier-grade NAT, benchmarks,
+   * protocols, broadcast.
+   */
   private static boolean isPrivateIpv4(byte[] bytes) {
     int first = bytes[0] & 0xff;
     int second = bytes[1] & 0xff;
@@ -129,7 +131,7 @@ record DestinationPolicy(
         || (first == 192 && second == 0 && bytes[2] == 0);
   }
 
-  /** Tells about unique local addresses, and those that embed an IPv4 address: of old forms, NAT64 and 6to4. */
+  /** Returns whether an address is unique local or embeds a private IPv4 address: in obsolete forms, NAT64 or 6to4. */
   private static boolean isPrivateIpv6(byte[] bytes) {
     int first = ((bytes[0] & 0xff) << Byte.SIZE) | (bytes[1] & 0xff);
     boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
@@ -139,7 +141,7 @@ record DestinationPolicy(
     return isInner(bytes, 2);
   }
 
-  /** Returns whether the IPv4 address at an offset of another address is one of a private network or of this machine. */
+  /** Returns whether the IPv4 address at an offset of another address is in a private network or of this machine. */
   private static boolean isInner(byte[] bytes, int from) {
     try {
       InetAddress inner = InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));

@@ -13,11 +13,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download, on one thread: requests the video, and again the rest of it, until it is whole, checked and final. What a response
- * means is decided by {@link TransferDecision}.
+ * One download, on one thread: requests the video and, after interruptions, the rest of it, until it is complete, checked and
+ * has its final name. Responses are interpreted by {@link TransferDecision}.
  */
 final class Download {
-  /** After so many responses that could not be continued with, each further one counts as a failed request. */
+  /** The number of restarts after which each further one counts as a failed request. */
   private static final int MOST_RESTARTS = 10;
 
   private final DownloadContext context;
@@ -41,7 +41,7 @@ final class Download {
     return context;
   }
 
-  /** Does it all. */
+  /** Runs the download. */
   DownloadedVideo run() {
     return context.settings.counters().count(this::download);
   }
@@ -53,7 +53,7 @@ final class Download {
       boolean begun = target.size() > 0;
       fetch();
       if (!fitsChecksum() && target.isRestartable()) {
-        receiver.drop("it does not fit its checksum");
+        receiver.drop("it does not match its checksum");
         fetch();
       }
       if (!fitsChecksum()) {
@@ -72,8 +72,8 @@ final class Download {
   }
 
   private boolean fitsChecksum() {
-    Long told = target.version().checksum();
-    return told == null || told == target.checksum();
+    Long expected = target.version().checksum();
+    return expected == null || expected == target.checksum();
   }
 
   private DownloadedVideo.Check check() {
@@ -84,7 +84,7 @@ final class Download {
     return version.total() != null ? DownloadedVideo.Check.LENGTH : DownloadedVideo.Check.NONE;
   }
 
-  /** Sends requests until the video is whole. */
+  /** Sends requests until the video is complete. */
   private void fetch() {
     boolean whole = receiver.isComplete();
     while (!whole) {
@@ -103,7 +103,7 @@ final class Download {
     }
   }
 
-  /** Sends one request, and takes what comes; returns whether the video is whole. */
+  /** Sends one request and processes its response; returns whether the video is complete. */
   private boolean request() throws IOException {
     long from = receiver.next();
     context.quote(null);
@@ -161,7 +161,7 @@ final class Download {
     pauseAfter(trouble, trouble.isTransient());
   }
 
-  /** Pauses before the next request, or gives up if that cannot help, or if too many in a row have brought next to nothing. */
+  /** Pauses before the next request, or fails if another request cannot help or too many consecutive ones failed. */
   private void pauseAfter(DownloadException trouble, boolean mayHelp) {
     Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
     if (pause == null) {

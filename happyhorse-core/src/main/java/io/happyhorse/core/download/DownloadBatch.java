@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Many downloads in the background, for which one thread waits. Not thread-safe. */
+/** Many downloads in the background that one thread waits for. Not thread-safe. */
 final class DownloadBatch {
   private static final Comparator<VideoTask> EARLIEST_EXPIRY_FIRST = Comparator.comparing(
       task -> task.link() == null ? Instant.MAX : task.link().expiresAt());
@@ -31,14 +31,14 @@ final class DownloadBatch {
   /**
    * Creates a batch.
    *
-   * @param starter starts the download of a task, or throws the reason why there is none
+   * @param starter starts the download of a task, or throws if it cannot be started
    */
   DownloadBatch(TimeSource time, Function<VideoTask, DownloadJob> starter) {
     this.time = time;
     this.starter = starter;
   }
 
-  /** Starts all downloads and waits for their ends. An interrupt stops them, and leaves the thread's flag set. */
+  /** Starts all downloads and waits until they have ended. An interrupt stops them, and the thread's flag stays set. */
   Map<TaskId, DownloadOutcome> run(Collection<VideoTask> tasks) {
     Map<TaskId, VideoTask> wanted = new LinkedHashMap<>();
     tasks.forEach(task -> wanted.put(task.id(), task));
@@ -68,7 +68,7 @@ final class DownloadBatch {
     try {
       DownloadedVideo unused = time.await(end);
     } catch (ExecutionException failed) {
-      return; // which is the outcome
+      return; // the error is the outcome
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       jobs.forEach(DownloadJob::stop);

@@ -10,7 +10,7 @@ import io.happyhorse.core.time.TimeSource;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps of one download share, and what its errors tell. Not thread-safe. */
+/** The shared state of the steps of one download, with the details for its errors. Not thread-safe. */
 final class DownloadContext {
   final Settings settings;
   final TaskId task;

@@ -10,7 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A download that waits for its turn, which comes sooner the earlier its link expires. Cancelling its future ends it. Thread-safe. */
+/** A queued download. Jobs are ordered by the expiry of their links. Cancelling the future ends the job. Thread-safe. */
 final class DownloadJob implements Comparable<DownloadJob> {
   private final Instant expiresAt;
   private final Download download;
@@ -28,7 +28,7 @@ final class DownloadJob implements Comparable<DownloadJob> {
     });
   }
 
-  /** The future, which waits in the time of the download. */
+  /** The future, which uses the time source of the download. */
   private final class End extends TimedFuture<DownloadedVideo> {
     @Override
     protected TimeSource time() {
@@ -45,12 +45,12 @@ final class DownloadJob implements Comparable<DownloadJob> {
     return future.exposed();
   }
 
-  /** Runs it on the calling thread, unless it has ended already. */
-  @SuppressWarnings("CatchingUnchecked") // whatever happens is the outcome
+  /** Runs the download on the calling thread, unless it has already ended. */
+  @SuppressWarnings("CatchingUnchecked") // any error is the outcome
   void run() {
     onThread.begin();
     try {
-      if (!future.isDone()) { // from here on, an interrupt comes through
+      if (!future.isDone()) { // from here on, interrupts take effect
         future.complete(download.run());
       }
     } catch (Throwable failed) {
@@ -63,7 +63,7 @@ final class DownloadJob implements Comparable<DownloadJob> {
     }
   }
 
-  /** Ends the download, running or not, with the error that says so. */
+  /** Ends the download, running or not, with an interrupt error. */
   void stop() {
     stopWith(download.context()::interrupted);
   }
@@ -71,11 +71,11 @@ final class DownloadJob implements Comparable<DownloadJob> {
   private void stopWith(Supplier<DownloadException> error) {
     if (!onThread.interrupt()) {
       future.completeExceptionally(error.get());
-      boolean unused = onThread.interrupt(); // if it has begun meanwhile
+      boolean unused = onThread.interrupt(); // if it has begun in the meantime
     }
   }
 
-  /** Ends the download, running or not, since its downloader is closed. */
+  /** Ends the download, running or not, because the downloader is closed. */
   void close() {
     closing = true;
     stopWith(download.context()::closed);

@@ -12,7 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a limited number of downloads at a time on daemon threads, those whose links expire first before the others. Thread-safe. */
+/** Runs a limited number of concurrent downloads on daemon threads, ordered by the expiry of their links. Thread-safe. */
 final class DownloadQueue {
   private static final long IDLE_SECONDS = 90;
 
@@ -48,7 +48,7 @@ final class DownloadQueue {
     return !closed;
   }
 
-  /** Begins the next download if there is a place. A virtual time lets it finish from now on, but not those that wait. */
+  /** Begins the next download if the limit allows. A virtual time waits for running downloads, but not for queued ones. */
   private void beginNext() {
     DownloadJob next = running.size() < places ? waiting.poll() : null;
     if (next != null) {
@@ -79,7 +79,7 @@ final class DownloadQueue {
     return closed;
   }
 
-  /** Ends all downloads, and waits, for a limited real time, until those that run have let go of their files. */
+  /** Ends all downloads, and waits, for a limited real time, until the running ones have closed their files. */
   void close(Duration limit) {
     List<DownloadJob> unfinished = unfinishedOnClosing();
     boolean isOneOfThem = unfinished.stream().anyMatch(DownloadJob::isOnThisThread);

@@ -4,28 +4,28 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the bytes of one download go. Trouble with it comes as {@link LocalStorageException}. Not thread-safe. */
+/** The destination of the bytes of one download. Its errors are {@link LocalStorageException}s. Not thread-safe. */
 interface DownloadTarget extends Closeable {
-  /** Returns the file that the video is to be; null if it is to be none. */
+  /** Returns the final file of the video; null if there is none. */
   @Nullable
   Path file();
 
-  /** Makes ready, before anything is asked for. */
+  /** Prepares the target before the first request. */
   void open();
 
-  /** Returns how many bytes there are so far. */
+  /** Returns the number of bytes received so far. */
   long size();
 
-  /** Returns what video they are the beginning of. */
+  /** Returns the version of the video that the bytes belong to. */
   VideoVersion version();
 
-  /** Returns whether the bytes that there are can be taken back. */
+  /** Returns whether the received bytes can be discarded. */
   boolean isRestartable();
 
-  /** Drops all bytes, if they can be taken back. */
+  /** Discards all bytes, if possible. */
   void restart();
 
-  /** Sets which video the bytes are of: before the first ones, and when more is known about it. */
+  /** Sets the version of the video: before the first bytes, and when more is known about it. */
   void begin(VideoVersion version);
 
   void write(byte[] bytes, int length);
@@ -33,10 +33,10 @@ interface DownloadTarget extends Closeable {
   /** Returns the CRC-64/XZ of all bytes so far. */
   long checksum();
 
-  /** Makes the video final: it is whole. */
+  /** Completes the target, since the video is complete. */
   void finish();
 
-  /** Lets go of everything, but keeps the bytes of a video that is not final for the next time, if it can. */
+  /** Releases all resources. The bytes of an incomplete video are kept for the next download, if possible. */
   @Override
   void close();
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exclusive right to write to a file, within this process and across processes, and the open file. Not thread-safe.
  *
- * <p>A lock of the operating system belongs to the whole process, and is lost when any of its channels to the file is closed. So
- * each process notes the files that it writes to, and opens none of them twice.
+ * <p>A lock of the operating system belongs to the whole process, and is lost when any of its channels to the file is closed.
+ * Therefore each process records the files that it writes to, and opens none of them twice.
  */
 final class FileClaim implements Closeable {
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ final class FileClaim implements Closeable {
   private final Path path;
   private final FileChannel channel;
 
-  /** Identifies the file, whichever file has its name by now; null where files have no key. */
+  /** Identifies the file even if another file has its name by now; null if the file system has no keys. */
   private final @Nullable Object key;
 
   private FileClaim(Path path, FileChannel channel, @Nullable Object key) {
@@ -34,7 +34,7 @@ final class FileClaim implements Closeable {
     this.key = key;
   }
 
-  /** Something to do with the name of a file before it is opened. */
+  /** An action on the name of a file before it is opened. */
   @FunctionalInterface
   interface Preparation {
     void run() throws IOException;
@@ -88,7 +88,7 @@ final class FileClaim implements Closeable {
     return channel;
   }
 
-  /** Returns whether the file still has its name, and is not replaced by another one. */
+  /** Returns whether the file still has its name and was not replaced by another one. */
   boolean isInPlace() throws IOException {
     return Files.exists(path) && Objects.equals(key, keyOf(path));
   }

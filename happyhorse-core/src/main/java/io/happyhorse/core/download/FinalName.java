@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name that a video gets in one step when it is whole.
+ * The name that a complete video gets atomically.
  *
  * @param file the file, absolute
  * @param replaces whether an existing file is replaced
@@ -29,7 +29,7 @@ record FinalName(Path file, boolean replaces) {
     return Objects.requireNonNullElse(file.getParent(), file);
   }
 
-  /** Refuses a name that no file can get, before anything is requested. */
+  /** Rejects an impossible name before anything is requested. */
   void refuseImpossible() throws IOException {
     if (!Files.isDirectory(folder())) {
       throw new LocalStorageException("There is no folder " + folder(), "Create it first.", null);
@@ -47,7 +47,7 @@ record FinalName(Path file, boolean replaces) {
     }
   }
 
-  /** Refuses a name that the file system does not take, such as a too long one. */
+  /** Rejects a name that the file system does not accept, for example because it is too long. */
   private void refuseUnsupported() throws IOException {
     try {
       BasicFileAttributes unused =
@@ -62,7 +62,7 @@ record FinalName(Path file, boolean replaces) {
         file + " exists already", "Choose another name, or allow it to be replaced.", cause);
   }
 
-  /** Refuses a video that is longer than what is free of the disk; null if its length is not known. */
+  /** Rejects a video that exceeds the free space of the disk; the length is null if unknown. */
   void refuseWithoutRoom(@Nullable Long total, long written) {
     long room = room();
     if (total != null && total - written > room) {
@@ -77,16 +77,16 @@ record FinalName(Path file, boolean replaces) {
     try {
       return Files.getFileStore(folder()).getUsableSpace();
     } catch (IOException unknown) {
-      return Long.MAX_VALUE; // writing will tell
+      return Long.MAX_VALUE; // writing will show it
     }
   }
 
-  /** Returns whether a file has this name, too. */
+  /** Returns whether a file also has this name. */
   boolean isAlso(Path other) throws IOException {
     return Files.exists(other) && Files.exists(file) && Files.isSameFile(other, file);
   }
 
-  /** Gives the name to a file, in place of the one that it has. */
+  /** Renames a file to this name. */
   void giveTo(Path part) throws IOException {
     if (replaces) {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
@@ -95,7 +95,7 @@ record FinalName(Path file, boolean replaces) {
     }
   }
 
-  /** A second name for the same bytes is refused if there is such a file; a move would replace it. */
+  /** Creating a second name for the same file fails if the name exists; a move would replace that file. */
   private void giveWithoutReplacing(Path part) throws IOException {
     try {
       Files.createLink(file, part);
@@ -109,12 +109,12 @@ record FinalName(Path file, boolean replaces) {
     Files.delete(part);
   }
 
-  /** Makes the name last through a power cut, where the system lets folders be forced. */
+  /** Forces the name to the disk, where the system supports that for folders. */
   void force() {
     try (FileChannel names = FileChannel.open(folder(), StandardOpenOption.READ)) {
       names.force(true);
     } catch (IOException unsupported) {
-      return; // as on Windows, which does it by itself
+      return; // as on Windows, which does so by itself
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** A video cannot be written for a reason on this machine. The download turns it into an error of the family, which names the task. */
+/** A video cannot be written for a reason on this machine. The download converts it to a {@code DownloadException} with the task. */
 final class LocalStorageException extends RuntimeException {
   private final transient String problem;
   private final transient String advice;
@@ -19,20 +19,18 @@ final class LocalStorageException extends RuntimeException {
   }
 
   /**
-   * Returns what an error of the file system means.
+   * Converts an error of the file system.
    *
-   * @param what what failed, as half a sentence about the file, such as {@code cannot be written}
+   * @param what the failed operation, as half a sentence about the file, such as {@code cannot be written}
    */
   static LocalStorageException of(IOException error, FinalName name, String what) {
     if (error instanceof AccessDeniedException) {
       return new LocalStorageException(
-          name.folder() + " must not be written to",
-          "Change its permissions, or choose another.",
-          error);
+          name.folder() + " is not writable", "Change its permissions, or choose another.", error);
     }
     if (error instanceof NoSuchFileException && !Files.isDirectory(name.folder())) {
       return new LocalStorageException(
-          "The folder " + name.folder() + " is not there any more",
+          "The folder " + name.folder() + " no longer exists",
           "Create it, and download the video again.",
           error);
     }

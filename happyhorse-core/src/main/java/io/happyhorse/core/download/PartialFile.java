@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is being written: until it is whole, the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and a note
- * beside that tells what they are, so that another process can resume.
+ * A file that is being written. Until it is complete, the bytes are in a file beside it, {@code cat.mp4.happyhorse-part}, and a
+ * second file describes them, so that another process can resume.
  */
 final class PartialFile implements DownloadTarget {
   private static final int PIECE = 1 << 17;
@@ -26,7 +26,7 @@ final class PartialFile implements DownloadTarget {
   private long size;
   private VideoVersion version = VideoVersion.UNKNOWN;
 
-  /** Whether it is known what the bytes are, so that no useful ones can be deleted. */
+  /** Whether the bytes have been identified; before, they must not be deleted. */
   private boolean isReady;
 
   private boolean isFinal;
@@ -60,7 +60,7 @@ final class PartialFile implements DownloadTarget {
   private void openClaimed() throws IOException {
     boolean isOpen = false;
     try {
-      name.refuseToReplace(); // another process may have finished it meanwhile
+      name.refuseToReplace(); // another process may have finished it in the meantime
       resume();
       isOpen = true;
       isReady = true;
@@ -71,7 +71,7 @@ final class PartialFile implements DownloadTarget {
     }
   }
 
-  /** Takes the name of a part from a whole file, which has both if its process died while it got its own. */
+  /** Removes the name of the partial file from a complete one, which has both names if its process was killed during the rename. */
   private void forgetSecondName() throws IOException {
     if (name.isAlso(part)) {
       Files.delete(part);
@@ -79,7 +79,7 @@ final class PartialFile implements DownloadTarget {
     }
   }
 
-  /** Resumes with the bytes that are there, if it is known what they are, and unless they are no video. */
+  /** Resumes with the existing bytes if they are identified and are a video. */
   private void resume() throws IOException {
     VideoVersion noted = note.read(task);
     if (noted == null || !noted.canHave(channel().size())) {
@@ -162,7 +162,7 @@ final class PartialFile implements DownloadTarget {
     return crc.getValue();
   }
 
-  /** Forces the bytes to the disk, gives the file its name in one step, and forces that, too. */
+  /** Forces the bytes to the disk, renames the file atomically, and forces the new name to the disk. */
   @Override
   public void finish() {
     attempt("cannot be given its name", () -> {
@@ -181,8 +181,8 @@ final class PartialFile implements DownloadTarget {
     }
     if (!claim().isInPlace()) {
       throw new LocalStorageException(
-          "Somebody took " + part + " away while it was written",
-          "Leave it alone, and download the video again.",
+          part + " was removed while it was being written",
+          "Do not remove it, and download the video again.",
           null);
     }
   }

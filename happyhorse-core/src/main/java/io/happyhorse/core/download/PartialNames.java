@@ -7,10 +7,10 @@ import java.util.Objects;
 
 /**
  * The files beside a video that is being written: {@code cat.mp4.happyhorse-part} and {@code cat.mp4.happyhorse-note}. Names with
- * more than 255 bytes, the limit of most file systems, are shortened, and told apart by a checksum of the whole name.
+ * more than 255 bytes, the limit of most file systems, are shortened and made unique by a checksum of the full name.
  *
  * @param part the file of the bytes
- * @param note the file of what they are
+ * @param note the file that describes the bytes
  */
 record PartialNames(Path part, Path note) {
   private static final int MOST_BYTES = 255;

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the requests of one download, follows redirects to where the policy allows, and keeps what errors tell about them. Not
+ * Sends the requests of one download, follows redirects that the policy allows, and records the details for errors. Not
  * thread-safe.
  */
 final class RedirectingSource {
@@ -48,12 +48,12 @@ final class RedirectingSource {
     this.asked = asked;
   }
 
-  /** Returns the origin that was asked last. */
+  /** Returns the origin of the last request. */
   URI asked() {
     return asked;
   }
 
-  /** Returns how many requests were sent. */
+  /** Returns the number of requests sent. */
   int requests() {
     return requests;
   }
@@ -64,7 +64,7 @@ final class RedirectingSource {
     return status;
   }
 
-  /** Returns the storage host's id of the last request; null if it gave none. */
+  /** Returns the storage host's id of the last request; null if there was none. */
   @Nullable
   String requestId() {
     return requestId;
@@ -73,7 +73,7 @@ final class RedirectingSource {
   /**
    * Requests a video, or the rest of it.
    *
-   * @throws RefusedDestination if the link, or a redirect, leads to where a download must not go
+   * @throws RefusedDestination if the link or a redirect leads to a destination that is not allowed
    */
   VideoResponse open(ResultLink link, long from, @Nullable String ifMatch) throws IOException {
     ResultLink at = link;

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of one download, and the fresh one in its place once the storage host says that it has expired. The expiry in a URL
- * only warns. Not thread-safe.
+ * The link of one download, which is replaced by a fresh one if the storage host reports that it has expired. The expiry in a
+ * URL only causes a warning. Not thread-safe.
  */
 final class RenewableLink {
   private static final Duration SOON = Duration.ofHours(2);
@@ -42,7 +42,7 @@ final class RenewableLink {
   }
 
   /**
-   * Replaces the link, which the storage host says has expired, by a fresh one of the gateway, once.
+   * Replaces the expired link by a fresh one of the gateway, once.
    *
    * @throws LinkExpiredException if there is none
    */
@@ -76,7 +76,7 @@ final class RenewableLink {
   /**
    * Reports once that the link is expected to expire soon.
    *
-   * @param date the storage host's date; null if it gave none
+   * @param date the storage host's date; null if there was none
    */
   void warnIfExpiringSoon(@Nullable Instant date) {
     Instant now = date == null ? settings.time().instant() : date;

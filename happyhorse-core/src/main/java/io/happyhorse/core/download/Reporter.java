@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners how a download goes, not too often. */
+/** Reports the progress of a download to listeners at a limited rate. */
 final class Reporter {
   private static final long AT_MOST_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ final class Reporter {
     this.time = time;
   }
 
-  /** Begins to measure. */
+  /** Starts the measurement. */
   void begin() {
     start = time.nanoTime();
     toldAt = start;
@@ -35,7 +35,7 @@ final class Reporter {
     listeners.forEach(listener -> SafeCalls.run(() -> listener.onEvent(event)));
   }
 
-  /** Counts bytes that have come, and tells of them if it is time to. */
+  /** Counts received bytes, and reports them if a report is due. */
   void came(int bytes, long size, @Nullable Long total) {
     come += bytes;
     if (time.nanoTime() - toldAt >= AT_MOST_EVERY) {

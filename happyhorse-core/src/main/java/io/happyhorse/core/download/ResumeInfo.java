@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the bytes of a partial file are, in a small file beside it. The link is not in it: it is a secret, and expires soon. */
+/**
+ * Describes the bytes of a partial file, in a small file beside it. The link is not included, since it is a secret and expires soon.
+ */
 record ResumeInfo(Path path) {
   private static final String HEADER = "HappyHorse partial video 1";
   private static final int LINES = 5;
@@ -32,7 +34,7 @@ record ResumeInfo(Path path) {
         StandardOpenOption.WRITE);
   }
 
-  /** Returns what was noted of a task's video; null if nothing was, or nothing that makes sense. */
+  /** Returns the recorded version of a task's video; null if there is no readable record. */
   @Nullable
   VideoVersion read(TaskId task) throws IOException {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > LONGEST) {

@@ -7,33 +7,33 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a failed request of a download is repeated, and after which pause: up to 1 s, 2 s, 4 s and so on to 30 s, each up
- * to half shorter by chance. A request that brings 1 MiB starts the count again. Not thread-safe.
+ * Decides whether a failed request of a download is repeated, and after which pause: up to 1 s, 2 s, 4 s and so on to 30 s, each
+ * randomly shortened by up to half. A request that transfers 1 MiB resets the count. Not thread-safe.
  */
 final class RetryBudget {
   private static final Backoff BACKOFF =
       Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
-  /** The longest {@code Retry-After} that is obeyed. */
+  /** The maximum {@code Retry-After} that is respected. */
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
 
-  /** How many bytes a request must bring to count as progress. */
+  /** The number of bytes that a request must transfer to count as progress. */
   private static final long WORTH_A_REQUEST = 1 << 20;
 
   private final int tries;
   private final TimeSource time;
   private final TaskId task;
 
-  /** How many requests in a row failed and brought next to nothing. */
+  /** The number of consecutive requests that failed without progress. */
   private int fruitless;
 
-  /** How far the download had come at most when a request failed: what is fetched again does not count as progress. */
+  /** The largest number of bytes when a request failed; bytes that are transferred again do not count as progress. */
   private long furthest;
 
   /**
-   * Creates a budget, whose jitter is drawn from the time, for the task.
+   * Creates a budget for a task, with jitter from the time source.
    *
-   * @param tries how many consecutive requests may fail before the download does, 1 or more
+   * @param tries the number of consecutive failed requests after which the download fails, 1 or more
    */
   RetryBudget(int tries, TimeSource time, TaskId task) {
     this.tries = tries;
@@ -44,9 +44,9 @@ final class RetryBudget {
   /**
    * Counts a failed request.
    *
-   * @param size how many bytes there are
-   * @param retryAfter what the host asks for, than which the pause is never shorter, up to 10 min; null if nothing
-   * @return the pause before the next request; null if there is to be none
+   * @param size the number of bytes received so far
+   * @param retryAfter the pause that the host requests, which is the minimum, up to 10 min; null if there is none
+   * @return the pause before the next request; null if there must be no further request
    */
   @Nullable
   Duration pauseAfterFailure(long size, @Nullable Duration retryAfter) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all downloads of a downloader share. */
+/** The settings of a downloader, shared by all of its downloads. */
 record Settings(
     VideoSourcePort source,
     @Nullable TaskQueryPort tasks,

@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a storage host says instead of giving a video: of OSS, S3 and their kin, Azure, and of gateways in JSON. Of structured text,
- * only a code and a message are kept, since the rest may repeat what was signed; of plain text, the first line.
+ * The error body of a storage host: of OSS, S3 and compatible stores, Azure, and of gateways in JSON. Only a code and a message
+ * are kept of structured text, since the rest may contain the signed request, and only the first line of plain text.
  *
  * @param said the code and the message, or the line; empty if there is none
- * @param saysExpired whether it says that the link has expired
+ * @param saysExpired whether it reports an expired link
  */
 record StorageErrorBody(String said, boolean saysExpired) {
   private static final int LONGEST = 4_096;
@@ -31,25 +31,25 @@ record StorageErrorBody(String said, boolean saysExpired) {
   private static final Pattern AZURE_DETAIL =
       Pattern.compile("<AuthenticationErrorDetail>([^<]*)</AuthenticationErrorDetail>");
 
-  /** Text that begins neither as XML or HTML nor as JSON, without characters that no text has; its first line. */
+  /** Text that begins neither as XML or HTML nor as JSON, without characters that do not occur in text; its first line. */
   private static final Pattern PLAIN_TEXT = Pattern.compile(
       "\\s*+([^\\s<{\\[\"\\p{Cntrl}\\ufffd][^\\p{Cntrl}\\ufffd]*+)(?:[\\r\\n].*+)?",
       Pattern.DOTALL);
 
-  /** OSS's own number for it, Azure's sentence, and the word that all others use. */
+  /** The error number of OSS, the sentence of Azure, and the word that all others use. */
   private static final Pattern EXPIRED =
       Pattern.compile("<EC>0002-00000069</EC>|not valid in the specified time frame"
           + "|expired(?:request|token|timestamp)|(?:request|token) ?expired|(?:has|is|was|been) expired"
           + "|(?:link|url|signature) expired|expired timestamp|已过期");
 
-  /** Reads the beginning of a body, which may be compressed with gzip although that was not asked for. */
+  /** Reads the beginning of a body, which may be compressed with gzip although that was not requested. */
   static StorageErrorBody read(InputStream body) throws IOException {
     byte[] beginning = body.readNBytes(LONGEST);
     boolean isGzip = beginning.length > 1 && beginning[0] == 0x1f && beginning[1] == (byte) 0x8b;
     return of(new String(isGzip ? gunzipped(beginning) : beginning, StandardCharsets.UTF_8));
   }
 
-  /** Returns what can be decoded: the body may be longer than what was read of it, or damaged. */
+  /** Returns what can be decoded; the body may be truncated or damaged. */
   private static byte[] gunzipped(byte[] beginning) {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     try (InputStream decoded = new GZIPInputStream(new ByteArrayInputStream(beginning))) {
@@ -89,15 +89,15 @@ record StorageErrorBody(String said, boolean saysExpired) {
     return saysExpired && OF_EXPIRED_LINKS.contains(status);
   }
 
-  /** Returns what a status means, as half a sentence. */
+  /** Returns the meaning of a status, as half a sentence. */
   static String meaning(int status) {
     if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED) {
       return "it requires a user name and a password that it accepts; for https also start Java"
           + " with -Djdk.http.auth.tunneling.disabledSchemes=";
     }
     if (status == NOT_FOUND || status == GONE) {
-      return "it is not there any more";
+      return "it no longer exists";
     }
-    return HttpStatus.isTransient(status) ? "the host is in trouble" : "the host refuses it";
+    return HttpStatus.isTransient(status) ? "the host is unavailable" : "the host refuses it";
   }
 }

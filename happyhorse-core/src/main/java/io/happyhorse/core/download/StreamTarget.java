@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A caller's stream. It stays open, and what it has got it keeps. */
+/** A caller's stream. It stays open, and bytes written to it cannot be discarded. */
 final class StreamTarget implements DownloadTarget {
   private final OutputStream stream;
   private final Crc64 crc = new Crc64();
@@ -61,7 +61,7 @@ final class StreamTarget implements DownloadTarget {
   private static LocalStorageException trouble(IOException broken) {
     return new LocalStorageException(
         "The stream that takes the video failed: " + broken.getMessage(),
-        "Throw away what it has got, and transfer the video again.",
+        "Discard what it has received, and transfer the video again.",
         broken);
   }
 

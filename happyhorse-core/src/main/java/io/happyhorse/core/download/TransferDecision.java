@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a response means for a transfer. It is decided from the status and the headers alone, never from the status alone:
- * {@code Content-Range} says where the bytes go. A response that contradicts itself or what was asked for writes no byte.
+ * The meaning of a response for a transfer. It is decided from the status and the headers; {@code Content-Range} determines
+ * where the bytes are written. A response that contradicts itself or the request writes no bytes.
  */
 sealed interface TransferDecision {
   int OK = 200;
@@ -18,56 +18,56 @@ sealed interface TransferDecision {
   int PRECONDITION_FAILED = 412;
   int RANGE_NOT_SATISFIABLE = 416;
 
-  /** A part that does not reach the end has at least so many bytes, or a video would take any number of requests. */
+  /** The minimum length of a part that does not reach the end; it limits the number of requests. */
   long SHORTEST_PART = 1 << 16;
 
-  /** Codings that leave the bytes as they are; {@code aws-chunked} is a note of an upload that S3 stores. */
+  /** Codings that leave the bytes as they are; {@code aws-chunked} is left over from an upload, since S3 stores it. */
   Set<String> PLAIN = Set.of("", "identity", "aws-chunked");
 
   /**
    * The body is the whole video.
    *
-   * @param version what the response says of it
+   * @param version the version according to the response
    */
   record Whole(VideoVersion version) implements TransferDecision {}
 
   /**
    * The body is the part of the video that comes next.
    *
-   * @param from its first byte, which is where the bytes end that there are
+   * @param from its first byte, which follows the bytes received so far
    * @param end the byte after its last
-   * @param version the video, as far as it is known by now
+   * @param version the version, as far as it is known
    */
   record Rest(long from, long end, VideoVersion version) implements TransferDecision {}
 
   /**
-   * The bytes that there are cannot be continued; the whole video must be requested.
+   * The received bytes cannot be continued; the whole video must be requested.
    *
-   * @param reason why, as half a sentence
+   * @param reason the reason, as half a sentence
    */
   record StartAgain(String reason) implements TransferDecision {}
 
   /**
-   * The body is no part of the video.
+   * The body is not a part of the video.
    *
-   * @param reason why, as half a sentence
-   * @param isTransient whether the same request may well succeed later
+   * @param reason the reason, as half a sentence
+   * @param isTransient whether the same request may succeed later
    */
   record Refused(String reason, boolean isTransient) implements TransferDecision {}
 
   /**
-   * Decides what a response means.
+   * Interprets a response.
    *
-   * @param response the response, of which the body is not read
-   * @param from the first byte that was asked for; 0 if no range was
-   * @param known the video that bytes 0 to {@code from} belong to
+   * @param response the response; its body is not read
+   * @param from the first requested byte; 0 if no range was requested
+   * @param known the version of the bytes received so far
    */
   static TransferDecision of(VideoResponse response, long from, VideoVersion known) {
     int status = response.status();
     if (status == OK || status == PARTIAL) {
       String coding = coding(response);
       if (coding != null) {
-        return new Refused("it is encoded as " + coding + ", which was not asked for", false);
+        return new Refused("it is encoded as " + coding + ", which was not requested", false);
       }
       return from == 0 ? beginning(response) : continuation(response, from, known);
     }
@@ -95,9 +95,9 @@ sealed interface TransferDecision {
           : new Refused("it does not say which part of the video it sends", true);
     }
     if (contradicts(range, response.length()) || range.from() > 0) {
-      return new Refused("it sends another part of the video than was asked for", true);
+      return new Refused("it sends another part of the video than was requested", true);
     }
-    // no range was asked for: without a total, the part is all that there is
+    // no range was requested: without a total, the part is the whole video
     long total = range.total() == null ? range.length() : range.total();
     VideoVersion version = new VideoVersion(response.eTag(), total, response.checksum());
     if (range.length() == total) {
@@ -134,9 +134,9 @@ sealed interface TransferDecision {
   }
 
   /**
-   * Decides about a range that was answered without one. If all that is told fits the known video, the host ignores ranges and
-   * sends all of it. It may still be a part with wrong headers, which breaks off early: without a version in it, nothing is ever
-   * appended to it.
+   * Decides about a response without a range to a request with one. If the headers match the known video, the host ignores
+   * ranges and sends all of it. It may still be a part with wrong headers: without a version in the response, nothing is
+   * appended to it later.
    */
   private static TransferDecision withoutRange(VideoResponse response, VideoVersion known) {
     boolean isWhole = response.status() == OK
@@ -150,7 +150,7 @@ sealed interface TransferDecision {
   }
 
   private static StartAgain changed() {
-    return new StartAgain("the video is not the one that was begun");
+    return new StartAgain("the video has changed");
   }
 
   private static boolean contradicts(VideoResponse.Range range, @Nullable Long length) {
@@ -158,8 +158,8 @@ sealed interface TransferDecision {
   }
 
   /**
-   * Returns whether a response is about the known video. It must repeat the ETag, unless a checksum will show at the end whether
-   * the bytes belong together.
+   * Returns whether a response belongs to the known video. It must have the same ETag, unless a checksum at the end verifies
+   * that the bytes belong together.
    */
   private static boolean isOf(VideoVersion known, VideoResponse response, @Nullable Long total) {
     boolean sameTag =
@@ -167,7 +167,7 @@ sealed interface TransferDecision {
     return sameTag && agrees(known.total(), total) && agrees(known.checksum(), response.checksum());
   }
 
-  private static boolean agrees(@Nullable Long known, @Nullable Long told) {
-    return known == null || told == null || known.equals(told);
+  private static boolean agrees(@Nullable Long known, @Nullable Long received) {
+    return known == null || received == null || known.equals(received);
   }
 }

@@ -14,12 +14,12 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error of the transport means: whether a repeated request may succeed, and what to tell people.
+ * The meaning of a transport error: whether a repeated request may succeed, and what to report.
  *
- * @param text what happened, as half a sentence
- * @param isTransient whether the same request may well succeed later
- * @param advice what to do about it, as a sentence; null for the usual
- * @param cause the error, to be shown with its stack trace; null if it says no more than the text, or may hold secrets
+ * @param text the problem, as half a sentence
+ * @param isTransient whether the same request may succeed later
+ * @param advice what to do about it, as a sentence; null for the default advice
+ * @param cause the error, for its stack trace; null if it adds nothing to the text or may contain secrets
  */
 record TransportProblem(
     String text,

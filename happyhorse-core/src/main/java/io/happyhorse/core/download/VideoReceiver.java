@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bodies of responses to the target of a download. Bytes that cannot be continued are replaced only when the first bytes
- * of a whole video are there, so that a host in trouble costs nothing that has come. Not thread-safe.
+ * Writes the bodies of responses to the target of a download. Bytes that cannot be continued are replaced only when the first
+ * bytes of a whole video were received, so that a failing host does not destroy progress. Not thread-safe.
  */
 final class VideoReceiver {
   private static final int PIECE = 1 << 17;
@@ -18,7 +18,7 @@ final class VideoReceiver {
   private final DownloadTarget target;
   private final RenewableLink link;
 
-  /** Whether the whole video is requested although there is a part of it. */
+  /** Whether the whole video is requested although a part was received. */
   private boolean wantsWhole;
 
   private boolean restarted;
@@ -42,12 +42,12 @@ final class VideoReceiver {
   /** Returns the first byte to request. */
   long next() {
     if (!wantsWhole && target.size() > 0 && target.version().eTag() == null) {
-      startAgain("the host does not tell one version from another");
+      startAgain("the host does not identify versions of the video");
     }
     return wantsWhole ? 0 : target.size();
   }
 
-  /** Takes a response with the whole video; returns whether it is complete then. */
+  /** Receives the whole video; returns whether it is complete. */
   boolean take(VideoResponse response, TransferDecision.Whole whole) throws IOException {
     if (!wantsWhole && target.size() > 0) {
       startAgain("the host does not send parts");
@@ -57,7 +57,7 @@ final class VideoReceiver {
     return takeBody(response, version.total());
   }
 
-  /** Takes a response with the next part of the video; returns whether it is complete then. */
+  /** Receives the next part of the video; returns whether the video is complete. */
   boolean take(VideoResponse response, TransferDecision.Rest rest) throws IOException {
     if (rest.from() == 0) {
       begin(response, rest.version(), rest.end());
@@ -69,7 +69,7 @@ final class VideoReceiver {
     return takeBody(response, rest.end());
   }
 
-  /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
+  /** Replaces the received bytes by the first bytes of a response, if these are a video. */
   private void begin(VideoResponse response, VideoVersion version, @Nullable Long end)
       throws IOException {
     link.warnIfExpiringSoon(response.date());
@@ -92,7 +92,7 @@ final class VideoReceiver {
     write(head, head.length, end);
   }
 
-  /** Takes a body to its end, of which it is known where that should be, or null; returns whether the video is complete then. */
+  /** Receives a body up to the expected end, which is null if unknown; returns whether the video is complete. */
   private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
     byte[] piece = new byte[PIECE];
     for (int read = response.body().read(piece);
@@ -109,7 +109,7 @@ final class VideoReceiver {
 
   private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
     if (end != null && target.size() + length > end) {
-      drop("more bytes came than there are");
+      drop("the host sent more bytes than the video has");
       throw new IOException("more bytes than announced");
     }
     target.write(bytes, length);
@@ -117,17 +117,18 @@ final class VideoReceiver {
     context.reporter.came(length, target.size(), target.version().total());
   }
 
-  /** Requests the whole video next; the bytes that there are stay until its first ones have come. */
+  /** Requests the whole video next; the received bytes are kept until its first bytes arrive. */
   void startAgain(String why) {
     if (!target.isRestartable()) {
-      throw context.refusal(why + ", and what the stream has got cannot be taken back", false);
+      throw context.refusal(
+          why + ", and the bytes written to the stream cannot be discarded", false);
     }
     restarted = true;
     wantsWhole = true;
     context.reporter.onEvent(new DownloadEvent.Restarted(context.task, why));
   }
 
-  /** Drops the bytes that there are, since they are wrong, and requests the whole video next. */
+  /** Discards the received bytes, since they are wrong, and requests the whole video next. */
   void drop(String why) {
     startAgain(why);
     target.restart();

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides by the first bytes of a body whether it is a video, whatever its {@code Content-Type} says. */
 final class VideoSignature {
-  /** How many bytes the decision needs, if there are so many. */
+  /** The number of bytes that the decision needs, unless the body is shorter. */
   static final int BYTES = 512;
 
   private static final int BOX_HEADER = 8;
 
-  /** What the first box of an MP4 file can be. */
+  /** The possible types of the first box of an MP4 file. */
   private static final Set<String> FIRST_BOXES =
       Set.of("ftyp", "styp", "moov", "mdat", "free", "skip", "wide", "uuid", "pnot");
 
   private VideoSignature() {}
 
-  /** How other files begin that a host may send in place of a video. */
+  /** The first bytes of other files that a host may send in place of a video. */
   private static final Map<String, String> OTHER_FILES = Map.of(
       "\u001f\u008b", "gzip",
       "\u0089PNG", "PNG",
@@ -29,11 +29,11 @@ final class VideoSignature {
       "PK\u0003\u0004", "ZIP");
 
   /**
-   * Returns what shows that bytes are no video, as half a sentence; null if nothing does.
+   * Returns why bytes are not a video, as half a sentence; null if they may be one.
    *
-   * @param head the first bytes: all there are, or at least {@link #BYTES}
-   * @param length how many of them count
-   * @param contentType what the host says they are; null if it does not
+   * @param head the first bytes: all of the body, or at least {@link #BYTES}
+   * @param length the number of valid bytes in {@code head}
+   * @param contentType the type according to the host; null if there is none
    */
   static @Nullable String problem(byte[] head, int length, @Nullable String contentType) {
     if (length == 0) {
@@ -42,21 +42,21 @@ final class VideoSignature {
     String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
     int first = firstVisible(text);
     if (first == text.length()) {
-      return "there are blanks only";
+      return "it contains only white space";
     }
     if ("{[<".indexOf(text.charAt(first)) >= 0) {
-      return "it begins with " + text.charAt(first) + ", as JSON and web pages do";
+      return "it begins with " + text.charAt(first) + ", like JSON or a web page";
     }
     if (length >= BOX_HEADER && FIRST_BOXES.contains(text.substring(BOX_HEADER / 2, BOX_HEADER))) {
       return null;
     }
     if (requiresMp4(contentType)) {
-      return "it does not begin as an MP4 file does";
+      return "it does not begin like an MP4 file";
     }
     return otherFile(text);
   }
 
-  /** Tells what other kind of file bytes begin, as half a sentence; null if they may be a video. */
+  /** Returns which other kind of file the bytes belong to, as half a sentence; null if they may be a video. */
   private static @Nullable String otherFile(String text) {
     for (Map.Entry<String, String> other : OTHER_FILES.entrySet()) {
       if (text.startsWith(other.getKey())) {
@@ -84,7 +84,7 @@ final class VideoSignature {
     return at;
   }
 
-  /** Returns whether a type says MP4, or text, under which an MP4 file is the only video that is believed. */
+  /** Returns whether a type says MP4, or text, for which only an MP4 file is accepted as a video. */
   private static boolean requiresMp4(@Nullable String contentType) {
     String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
     return type.contains("mp4")

@@ -7,15 +7,15 @@ import java.util.random.RandomGenerator;
  * Exponential backoff: pauses that grow by a factor with each consecutive failure, up to a limit.
  *
  * @param first the pause after the first failure, zero or more
- * @param factor what each further failure multiplies it by, 1 or more
- * @param longest the limit of all pauses, not less than the first
+ * @param factor the factor by which each further failure multiplies the pause, 1 or more
+ * @param longest the maximum pause, not less than the first
  */
 public record Backoff(Duration first, double factor, Duration longest) {
   /**
    * Creates a backoff whose pauses double.
    *
    * @param first the pause after the first failure, zero or more
-   * @param longest the limit of all pauses, not less than the first
+   * @param longest the maximum pause, not less than the first
    * @return the backoff
    */
   public static Backoff doubling(Duration first, Duration longest) {
@@ -34,7 +34,7 @@ public record Backoff(Duration first, double factor, Duration longest) {
   }
 
   /**
-   * Returns the pause after a failure with full jitter: anything from zero to {@link #pause}.
+   * Returns the pause after a failure with full jitter: between zero and {@link #pause}.
    *
    * @param failures the number of consecutive failures, 1 or more
    * @param random draws the pause
@@ -45,7 +45,7 @@ public record Backoff(Duration first, double factor, Duration longest) {
   }
 
   /**
-   * Returns the pause after a failure with half jitter: anything from a half of {@link #pause} to all of it.
+   * Returns the pause after a failure with half jitter: between half of {@link #pause} and all of it.
    *
    * @param failures the number of consecutive failures, 1 or more
    * @param random draws the pause

@@ -8,17 +8,17 @@ import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a certificate that is not trusted from a handshake that broke off: both are an {@code SSLHandshakeException}, but only the
- * first fails again the next time.
+ * Distinguishes an untrusted certificate from an interrupted handshake: both are an {@code SSLHandshakeException}, but only the
+ * former fails again when repeated.
  */
 public final class CertificateErrors {
   private CertificateErrors() {}
 
   /**
-   * Returns the innermost error of a certificate among an error and its causes.
+   * Returns the innermost certificate error among an error and its causes.
    *
    * @param error an error of the transport; null if there was none
-   * @return the error of the certificate; null if there is none
+   * @return the certificate error; null if there is none
    */
   public static @Nullable GeneralSecurityException find(@Nullable Throwable error) {
     GeneralSecurityException found = null;
@@ -30,7 +30,7 @@ public final class CertificateErrors {
     return found;
   }
 
-  /** The last one stands for a trust store that is empty or missing. */
+  /** The last one is thrown for a trust store that is empty or missing. */
   private static boolean isOfCertificate(GeneralSecurityException error) {
     return error instanceof CertificateException
         || error instanceof CertPathBuilderException

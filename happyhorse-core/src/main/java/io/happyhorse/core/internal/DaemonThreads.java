@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** Makes daemon threads with names, and waits for them to end. Thread-safe. */
+/** Creates named daemon threads, and waits for them to end. Thread-safe. */
 public final class DaemonThreads implements ThreadFactory {
   private final String name;
   private final AtomicInteger number = new AtomicInteger();
@@ -16,7 +16,7 @@ public final class DaemonThreads implements ThreadFactory {
   /**
    * Creates a factory.
    *
-   * @param name what the names of its threads begin with
+   * @param name the prefix of the thread names
    */
   public DaemonThreads(String name) {
     this.name = name;
@@ -34,8 +34,8 @@ public final class DaemonThreads implements ThreadFactory {
   /**
    * Waits until all threads but the calling one have ended.
    *
-   * @param atMost how long to wait in all
-   * @param nanoTime the clock to measure that with, in real nanoseconds
+   * @param atMost the maximum time to wait for all of them
+   * @param nanoTime the clock that measures the wait, in real nanoseconds
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void awaitEnd(Duration atMost, LongSupplier nanoTime) throws InterruptedException {

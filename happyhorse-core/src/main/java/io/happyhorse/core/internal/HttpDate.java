@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the header {@code Date}. Thread-safe. */
 public final class HttpDate {
-  /** The last date parsed: all responses of one second have the same. */
+  /** The last parsed date, since all responses of one second have the same. */
   private static volatile @Nullable Parsed last;
 
   private record Parsed(String text, Instant instant) {}
@@ -15,7 +15,7 @@ public final class HttpDate {
   private HttpDate() {}
 
   /**
-   * Parses a date in the form of RFC 1123.
+   * Parses a date in the format of RFC 1123.
    *
    * @param date the text; null if there is none
    * @return the instant; null if there is none or it cannot be parsed

@@ -2,7 +2,7 @@ package io.happyhorse.core.internal;
 
 import java.util.Set;
 
-/** The classes of HTTP status codes, and the codes that ask for another try. */
+/** The classes of HTTP status codes, and the codes after which a request may be repeated. */
 public final class HttpStatus {
   /** Proxy Authentication Required. */
   public static final int PROXY_AUTHENTICATION_REQUIRED = 407;

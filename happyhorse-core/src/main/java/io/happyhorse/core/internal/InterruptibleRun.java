@@ -3,7 +3,7 @@ package io.happyhorse.core.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of work on a pooled thread that can be interrupted from outside, while the thread's other work cannot. Thread-safe.
+ * Work on a pooled thread that can be interrupted without affecting other work of that thread. Thread-safe.
  *
  * <p>{@link #begin()} and {@link #end()} are called on the working thread, {@link #interrupt()} on any.
  */
@@ -24,9 +24,9 @@ public final class InterruptibleRun {
   }
 
   /**
-   * Interrupts the working thread if it is at work.
+   * Interrupts the working thread if the work is running.
    *
-   * @return whether it was
+   * @return whether it was running
    */
   public synchronized boolean interrupt() {
     if (thread != null) {
@@ -36,7 +36,7 @@ public final class InterruptibleRun {
   }
 
   /**
-   * Returns whether the calling thread does this work.
+   * Returns whether the calling thread runs this work.
    *
    * @return true between {@link #begin()} and {@link #end()} on the working thread
    */

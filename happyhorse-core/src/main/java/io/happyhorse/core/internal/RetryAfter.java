@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("(\\d+)(?:\\.\\d*)?");
 
-  /** How many digits before the point are read; more of them mean longer than any caller waits. */
+  /** The maximum number of digits before the point; a longer number exceeds what any caller waits. */
   private static final int LONGEST = 15;
 
   private static final int NANO_DIGITS = 9;
   private static final Duration FOR_AGES = Duration.ofDays(365_000);
 
-  /** The three forms of a date that HTTP knows; the latter two are obsolete, but have to be read. */
+  /** The three date formats of HTTP; the latter two are obsolete, but must be accepted. */
   private static final List<DateTimeFormatter> DATES = List.of(
       DateTimeFormatter.RFC_1123_DATE_TIME,
       DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US),
@@ -31,11 +31,11 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * Returns the pause that is asked for, never a shorter one.
+   * Returns the requested pause, never a shorter one.
    *
-   * @param header its text; null if there is none
-   * @param now when the response was made, on the server's clock
-   * @return the pause; null if there is none that can be read, or if it lies in the past
+   * @param header the value of the header; null if there is none
+   * @param now when the response was created, on the server's clock
+   * @return the pause; null if the header is missing or unreadable, or if the date is in the past
    */
   public static @Nullable Duration read(@Nullable String header, Instant now) {
     if (header == null) {

@@ -1,11 +1,11 @@
 package io.happyhorse.core.internal;
 
-/** Calls code of the library's users, whose errors must end nothing of ours. */
+/** Calls foreign code whose errors must not affect the library. */
 public final class SafeCalls {
   private SafeCalls() {}
 
   /**
-   * Runs foreign code. What it throws goes to the thread's handler of uncaught exceptions.
+   * Runs foreign code. Exceptions are passed to the thread's uncaught exception handler.
    *
    * @param foreign the code
    */
@@ -24,7 +24,7 @@ public final class SafeCalls {
     try {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     } catch (Throwable handlersOwn) {
-      thrown.addSuppressed(handlersOwn); // there is nowhere else to report it
+      thrown.addSuppressed(handlersOwn); // there is no other place to report it
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Calls a function that has no timeout and ignores interrupts, such as the JDK's resolver of host names, on daemon threads, one per
  * key, so that callers wait for a limited time and can be interrupted. Thread-safe.
  *
- * @param <V> what is looked up
+ * @param <V> the type of the value
  */
 public final class TimedLookup<V> {
   private final DaemonThreads threads;
@@ -21,16 +21,16 @@ public final class TimedLookup<V> {
   private final Map<String, CompletableFuture<V>> underway = new ConcurrentHashMap<>();
 
   /**
-   * The function.
+   * The function that looks values up.
    *
-   * @param <V> what is looked up
+   * @param <V> the type of the value
    */
   @FunctionalInterface
   public interface Source<V> {
     /**
      * Looks a value up.
      *
-     * @param key its key
+     * @param key the key of the value
      * @return the value
      * @throws Exception if there is none
      */
@@ -40,7 +40,7 @@ public final class TimedLookup<V> {
   /**
    * Creates a lookup.
    *
-   * @param threadName what the names of its threads begin with
+   * @param threadName the prefix of the thread names
    * @param source the function
    */
   public TimedLookup(String threadName, Source<V> source) {
@@ -49,7 +49,7 @@ public final class TimedLookup<V> {
   }
 
   /**
-   * Looks a value up, or waits for a lookup of the same key that has not ended.
+   * Looks a value up, or joins an unfinished lookup of the same key.
    *
    * @param key the key
    * @param limit the maximum time to wait, in real time

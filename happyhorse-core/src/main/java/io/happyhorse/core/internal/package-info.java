@@ -1,5 +1,5 @@
 /**
- * What several rooms of the library share and its users do not need: parsing of headers, HTTP status classes, backoff, lookups, daemon
+ * Code that several packages of the library share: parsing of headers, HTTP status classes, backoff, lookups, daemon
  * threads, interruptible runs and calls of foreign code. Not an API; it may change at any time.
  */
 @NullMarked

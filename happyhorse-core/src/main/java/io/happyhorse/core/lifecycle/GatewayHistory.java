@@ -4,16 +4,16 @@ import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryException;
 
 /**
- * What the polls of all waits together have shown about the gateway. Immutable.
+ * What the polls of all waits have shown about the gateway. Immutable.
  *
- * @param everResponded whether any poll has ever brought an observation
- * @param webPagesInARow the number of latest failed polls that brought a web page; 0 or more
+ * @param everResponded whether any poll has returned an observation
+ * @param webPagesInARow the number of consecutive failed polls that received a web page; 0 or more
  */
 public record GatewayHistory(boolean everResponded, int webPagesInARow) {
   /** No poll has returned yet. */
   public static final GatewayHistory NONE = new GatewayHistory(false, 0);
 
-  /** Once there was an observation, web pages are ordinary failures. */
+  /** After the first observation, web pages count as ordinary failures. */
   private static final GatewayHistory RESPONDED = new GatewayHistory(true, 0);
 
   private static final int WEB_PAGES = 3;
@@ -21,8 +21,8 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
   /**
    * Validates the count.
    *
-   * @param everResponded whether any poll has ever brought an observation
-   * @param webPagesInARow the number of latest failed polls that brought a web page; 0 or more
+   * @param everResponded whether any poll has returned an observation
+   * @param webPagesInARow the number of consecutive failed polls that received a web page; 0 or more
    * @throws IllegalArgumentException if {@code webPagesInARow} is negative
    */
   public GatewayHistory {
@@ -44,7 +44,7 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
   /**
    * Returns the history after a failed poll of any task.
    *
-   * @param error why it failed
+   * @param error the error of the poll
    * @return the next history
    */
   public GatewayHistory after(QueryException error) {
@@ -54,7 +54,7 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
     return isWebPage(error) ? new GatewayHistory(false, webPagesInARow + 1) : NONE;
   }
 
-  /** Returns whether the URL cannot be the gateway's: at least 3 web pages in a row and never an observation. */
+  /** Returns whether the URL is not the gateway's: at least 3 consecutive web pages and no observation. */
   boolean hasOnlyWebPages() {
     return !everResponded && webPagesInARow >= WEB_PAGES;
   }

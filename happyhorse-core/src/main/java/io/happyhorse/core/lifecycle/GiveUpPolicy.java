@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Decides after which failed polls a wait is abandoned. Immutable.
  *
  * <ul>
- *   <li>At once if repeating the query cannot help: {@link QueryException#isTransient()} is false. An interrupt of the poll is an
- *       exception to that: it counts as a failed poll.
- *   <li>After 3 responses in a row over at least 30 s that there is no such task.
- *   <li>After 3 web pages in a row, of all waits together, if the gateway has never responded otherwise.
- *   <li>After 10 failed polls in a row and {@code withoutObservation} since the last observation, whichever is later.
+ *   <li>At once if a repeated query cannot succeed: {@link QueryException#isTransient()} is false. Exception: an interrupted
+ *       poll counts as a failed poll.
+ *   <li>After 3 consecutive responses, over at least 30 s, that the task does not exist.
+ *   <li>After 3 consecutive web pages, counted over all waits, if there has been no other response of the gateway.
+ *   <li>After 10 consecutive failed polls and {@code withoutObservation} since the last observation, whichever is later.
  * </ul>
  *
- * @param withoutObservation how long there must have been no observation for the error budget to be used up; more than zero,
- *     5 min by default
+ * @param withoutObservation the minimum time without an observation before a wait is abandoned for failed polls; more than zero.
+ *     Default: 5 min
  */
 public record GiveUpPolicy(Duration withoutObservation) {
   private static final Duration DEFAULT_WITHOUT_OBSERVATION = Duration.ofMinutes(5);
@@ -43,7 +43,7 @@ public record GiveUpPolicy(Duration withoutObservation) {
   }
 
   /**
-   * Returns the default policy: 10 failed polls in a row and 5 min without an observation.
+   * Returns the default policy: 10 consecutive failed polls and 5 min without an observation.
    *
    * @return the policy
    */
@@ -52,7 +52,7 @@ public record GiveUpPolicy(Duration withoutObservation) {
   }
 
   /**
-   * Returns how long before its deadline a wait polls for the last time: 5 s, or a tenth of a timeout shorter than 50 s.
+   * Returns the time between the last poll and the deadline of a wait: 5 s, or a tenth of the timeout if that is shorter.
    *
    * @param timeout the timeout of the wait, more than zero
    * @return the margin
@@ -65,18 +65,22 @@ public record GiveUpPolicy(Duration withoutObservation) {
   /**
    * Judges a failed poll.
    *
-   * @param trouble what the polls since the last observation have brought, this error included
+   * @param failures the failures since the last observation, including this error
    * @param now nanoseconds since the wait began
-   * @param lastObserved when there was an observation last, or 0
-   * @return why the wait is abandoned; null if it continues
+   * @param lastObserved when the last observation was made, in nanoseconds since the wait began; 0 if there was none
+   * @return the reason to abandon the wait; null if it continues
    */
   @Nullable
   GiveUpReason judge(
-      QueryException error, Trouble trouble, long now, long lastObserved, GatewayHistory history) {
+      QueryException error,
+      PollFailures failures,
+      long now,
+      long lastObserved,
+      GatewayHistory history) {
     if (error instanceof TaskNotFoundException) {
-      boolean believed = trouble.notFound() >= NOT_FOUND_POLLS
-          && hasPassed(NOT_FOUND_FOR, trouble.firstNotFound(), now);
-      return believed ? GiveUpReason.NOT_FOUND : null;
+      boolean confirmed = failures.notFound() >= NOT_FOUND_POLLS
+          && hasPassed(NOT_FOUND_FOR, failures.firstNotFound(), now);
+      return confirmed ? GiveUpReason.NOT_FOUND : null;
     }
     if (GatewayHistory.isWebPage(error) && history.hasOnlyWebPages()) {
       return GiveUpReason.WEB_PAGES_ONLY;
@@ -85,11 +89,13 @@ public record GiveUpPolicy(Duration withoutObservation) {
       return GiveUpReason.PERMANENT_ERROR;
     }
     boolean exhausted =
-        trouble.failedPolls() >= FAILED_POLLS && hasPassed(withoutObservation, lastObserved, now);
+        failures.failedPolls() >= FAILED_POLLS && hasPassed(withoutObservation, lastObserved, now);
     return exhausted ? GiveUpReason.ERROR_BUDGET : null;
   }
 
   private static boolean hasPassed(Duration duration, long from, long to) {
-    return to - from >= TimeUnit.NANOSECONDS.convert(duration); // the longest ones saturate
+    return to - from
+        >= TimeUnit.NANOSECONDS.convert(
+            duration); // the conversion of very long durations saturates
   }
 }

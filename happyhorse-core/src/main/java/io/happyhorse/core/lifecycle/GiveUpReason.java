@@ -1,15 +1,15 @@
 package io.happyhorse.core.lifecycle;
 
-/** Why a wait ends although the gateway has not ended the task. */
+/** The reason why a wait ended before the task. */
 public enum GiveUpReason {
-  /** Its time is up. */
+  /** The deadline of the wait was reached. */
   DEADLINE,
-  /** The gateway has said 3 times in a row, over at least 30 s, that there is no such task. */
+  /** The gateway reported 3 consecutive times, over at least 30 s, that the task does not exist. */
   NOT_FOUND,
-  /** A failed poll that repeating cannot cure, such as an API key that is rejected. */
+  /** A poll failed in a way that a repeated poll cannot fix, such as a rejected API key. */
   PERMANENT_ERROR,
-  /** Web pages in a row, and never a response of the gateway: the URL is not the gateway's. */
+  /** Consecutive polls received web pages and none a response of the gateway: the URL is not the gateway's. */
   WEB_PAGES_ONLY,
-  /** Too many failed polls in a row, for too long. */
+  /** Too many consecutive polls failed, over too long a time. */
   ERROR_BUDGET
 }

@@ -5,7 +5,7 @@ import io.happyhorse.core.task.Redactor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Why the last poll of a wait failed: its kind, HTTP status and message, without secrets. Immutable. */
+/** The error of the last poll of a wait: its kind, HTTP status and message, without secrets. Immutable. */
 public final class LastError {
   private final QueryErrorKind kind;
   private final @Nullable Integer httpStatus;
@@ -57,7 +57,7 @@ public final class LastError {
   }
 
   /**
-   * Returns what happened, as one line of at most about 200 characters without secrets.
+   * Returns the message, one line of at most about 200 characters without secrets.
    *
    * @return the message
    */
@@ -68,7 +68,7 @@ public final class LastError {
   /**
    * Returns the error itself, with its cause.
    *
-   * @return the error, or null if the state was read from a text, which does not hold it
+   * @return the error, or null if the state was parsed from text, which does not contain it
    */
   public @Nullable QueryException exception() {
     return exception;

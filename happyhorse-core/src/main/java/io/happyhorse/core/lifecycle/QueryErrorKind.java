@@ -17,27 +17,27 @@ import io.happyhorse.core.error.WrongEndpointException;
 
 /** The kind of error of a failed poll: one for each subclass of {@link QueryException}. */
 public enum QueryErrorKind {
-  /** The key may not do this. */
+  /** The gateway forbids the query for the API key. */
   FORBIDDEN(ForbiddenException.class),
   /** The gateway is unavailable. */
   GATEWAY_UNAVAILABLE(GatewayUnavailableException.class),
-  /** There was no key to send. */
+  /** There was no API key. */
   API_KEY_MISSING(ApiKeyMissingException.class),
-  /** The key was rejected. */
+  /** The API key was rejected. */
   UNAUTHORIZED(UnauthorizedException.class),
-  /** The body of the response cannot be used. */
+  /** The response is malformed. */
   MALFORMED(MalformedResponseException.class),
   /** There was no response. */
   NETWORK(NetworkException.class),
-  /** A proxy asks for credentials. */
+  /** A proxy requires authentication. */
   PROXY_AUTHENTICATION(ProxyAuthenticationException.class),
   /** The poll was interrupted. */
   INTERRUPTED(QueryInterruptedException.class),
   /** The gateway rejected the request for another reason. */
   REJECTED(QueryRejectedException.class),
-  /** The gateway asks for fewer requests, or a quota is used up. */
+  /** The gateway limits the rate of requests, or a quota is used up. */
   RATE_LIMITED(RateLimitedException.class),
-  /** The gateway knows no such task. */
+  /** The task does not exist at the gateway. */
   NOT_FOUND(TaskNotFoundException.class),
   /** The gateway's certificate is not trusted. */
   UNTRUSTED_CERTIFICATE(UntrustedCertificateException.class),
@@ -54,7 +54,7 @@ public enum QueryErrorKind {
    * Returns the kind of an error.
    *
    * @param error any error of a query
-   * @return its kind
+   * @return the kind
    */
   public static QueryErrorKind of(QueryException error) {
     for (QueryErrorKind kind : values()) {

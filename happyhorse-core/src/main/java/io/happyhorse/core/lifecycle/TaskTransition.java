@@ -7,25 +7,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an observation means after the one before it.
  *
- * <p>The order is NOT_START, SUBMITTED, QUEUED, IN_PROGRESS, then SUCCESS or FAILURE; OTHER has no place in it.
+ * <p>The order is NOT_START, SUBMITTED, QUEUED, IN_PROGRESS, then SUCCESS or FAILURE; OTHER has no place in this order.
  */
 public enum TaskTransition {
-  /** Seen for the first time, or further on than before, or to or from a word without a place in the order. */
+  /** The first observation, a later status than before, or a change to or from OTHER. */
   ADVANCED,
-  /** The same status as before, whatever its progress. */
+  /** The same status as before, with any progress. */
   REPEATED,
-  /** Further back than before, as when the upstream throttled the gateway. Legal: waiting goes on. */
+  /**
+   * An earlier status than before, for example because the upstream throttled the gateway. This is not an error; the wait continues.
+   */
   REGRESSED,
-  /** The gateway has ended the task, just now or before it was seen for the first time. */
+  /** The gateway has ended the task, since the observation before or before the first one. */
   FINISHED,
-  /** Something else after the end. The first end stays. */
+  /** A different status after the end. The first end remains valid. */
   CONTRADICTED;
 
   /**
-   * Judges an observation.
+   * Classifies an observation.
    *
-   * @param before the observation that stands; null if this is the first
-   * @param now the observation to judge
+   * @param before the valid observation so far; null if there is none
+   * @param now the new observation
    * @return the transition from one to the other
    */
   public static TaskTransition between(@Nullable VideoTask before, VideoTask now) {
@@ -50,10 +52,10 @@ public enum TaskTransition {
   }
 
   /**
-   * Tells which of two observations stands after this transition: the later one, unless it contradicts an end.
+   * Returns which of two observations is valid after this transition: the later one, unless it contradicts an end.
    *
-   * @param before the observation that stood; null if there was none
-   * @param now the observation that was judged
+   * @param before the valid observation so far; null if there is none
+   * @param now the new observation
    * @return one of the two
    */
   public VideoTask standing(@Nullable VideoTask before, VideoTask now) {

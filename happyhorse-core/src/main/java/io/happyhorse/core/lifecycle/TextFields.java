@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields {@code key=value} behind the first word of a line. */
+/** The fields {@code key=value} after the first word of a line. */
 final class TextFields {
   private final Map<String, String> values = new HashMap<>();
   private final Set<String> read = new HashSet<>();
@@ -20,8 +20,7 @@ final class TextFields {
       int sign = words[at].indexOf('=');
       String value = URLDecoder.decode(words[at].substring(sign + 1), StandardCharsets.UTF_8);
       if (sign < 1 || values.put(words[at].substring(0, sign), value) != null) {
-        throw new IllegalArgumentException(
-            "'" + words[at] + "' is not a field, or is there twice.");
+        throw new IllegalArgumentException("'" + words[at] + "' is not a field or is a duplicate.");
       }
     }
   }
@@ -41,7 +40,7 @@ final class TextFields {
     return text == null ? otherwise : text;
   }
 
-  /** Returns a number, 0 or more; 0 if it is not there. */
+  /** Returns a number, 0 or more; 0 if it is missing. */
   long number(String key) {
     long number = Long.parseLong(textOr(key, "0"));
     if (number < 0) {
@@ -66,7 +65,7 @@ final class TextFields {
 
   void requireAllRead() {
     if (!read.containsAll(values.keySet())) {
-      throw new IllegalArgumentException("There is a field that is not known.");
+      throw new IllegalArgumentException("There is an unknown field.");
     }
   }
 }

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one wait for one task, and the rules of what follows from it. Immutable.
+ * The state of one wait for one task, with the rules of waiting. Immutable.
  *
- * <p>Each event gives a {@link WaitVerdict} with the next state:
+ * <p>Each event results in a {@link WaitVerdict} that contains the next state:
  *
  * <pre>{@code
  * WaitState state = WaitState.parse(id, text);                              // or WaitState.begin()
@@ -26,23 +26,23 @@ import org.jspecify.annotations.Nullable;
  * clock of a database that several machines share.
  */
 public final class WaitState {
-  private static final WaitState BEGINNING = new WaitState(0, null, 0, Trouble.NONE);
+  private static final WaitState BEGINNING = new WaitState(0, null, 0, PollFailures.NONE);
   private static final Duration LINK_INTERVAL = Duration.ofSeconds(5);
 
   private final int polls;
   private final @Nullable VideoTask last;
   private final long lastAt;
-  private final Trouble trouble;
+  private final PollFailures failures;
 
-  WaitState(int polls, @Nullable VideoTask last, long lastAt, Trouble trouble) {
+  WaitState(int polls, @Nullable VideoTask last, long lastAt, PollFailures failures) {
     this.polls = polls;
     this.last = last;
     this.lastAt = lastAt;
-    this.trouble = trouble;
+    this.failures = failures;
   }
 
   /**
-   * Returns the state of a wait that begins.
+   * Returns the state of a new wait.
    *
    * @return a state without polls; always the same object
    */
@@ -51,23 +51,23 @@ public final class WaitState {
   }
 
   /**
-   * Reads a state that {@link #toText()} has written.
+   * Parses a state that was written by {@link #toText()}.
    *
-   * @param id the task that is waited for, which the text does not name
+   * @param id the task of the wait, which the text does not contain
    * @param text the text
    * @return the state
-   * @throws IllegalArgumentException if the text is not a state, is damaged, or was written by a version of the library that uses
-   *     another format; the message is one sentence that says which
+   * @throws IllegalArgumentException if the text is not a state, is damaged, or was written by a version of the library with
+   *     another format; the message states which
    */
   public static WaitState parse(TaskId id, String text) {
     return WaitStateText.read(id, text);
   }
 
   /**
-   * Returns the state as one line of printable ASCII characters, a few hundred at most, with a version in front.
+   * Returns the state as one line of printable ASCII characters, at most a few hundred, that starts with a format version.
    *
-   * <p>Of the last observation it holds what a schedule needs: status, progress, action, request id and times. There is no link, no
-   * JSON and no upstream report in it. The last error is held as kind, HTTP status and message.
+   * <p>It contains the parts of the last observation that a schedule needs: status, progress, action, request id and times. It
+   * contains no link, JSON or upstream report. The last error is written as kind, HTTP status and message.
    *
    * @return the text, for {@link #parse}
    */
@@ -76,18 +76,18 @@ public final class WaitState {
   }
 
   /**
-   * Takes an observation in: the response to a poll.
+   * Processes the observation of a poll.
    *
    * @param observation the observation
-   * @param now when it came, since the wait began
-   * @return {@link WaitVerdict.Finished} on FAILURE, and on SUCCESS with a link; {@link WaitVerdict.LinkMissing} if SUCCESS has no
-   *     link for the fourth time; otherwise {@link WaitVerdict.KeepAsking}
+   * @param now when it was received, since the wait began
+   * @return {@link WaitVerdict.Finished} on FAILURE, and on SUCCESS with a link; {@link WaitVerdict.LinkMissing} if the fourth
+   *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepAsking}
    */
   public WaitVerdict on(VideoTask observation, Duration now) {
     VideoTask standing = TaskTransition.between(last, observation).standing(last, observation);
     boolean hasOutcome = standing.failure() != null || standing.link() != null;
     boolean linkIsMissing = !hasOutcome && (isLinkMissing() || standing.isSucceeded());
-    Trouble next = trouble.afterObservation(linkIsMissing);
+    PollFailures next = failures.afterObservation(linkIsMissing);
     WaitState state = new WaitState(polls + 1, kept(standing), now.toNanos(), next);
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, standing);
@@ -97,7 +97,7 @@ public final class WaitState {
         : new WaitVerdict.KeepAsking(state);
   }
 
-  /** Of a hundred thousand tasks that are still running, each observation is kept as small as possible. */
+  /** Reduces the observation of a running task, since there may be a hundred thousand of them. */
   private static VideoTask kept(VideoTask observation) {
     return observation.upstream() == null || observation.isFinished()
         ? observation
@@ -105,18 +105,18 @@ public final class WaitState {
   }
 
   /**
-   * Takes a failed poll in. It says nothing about the task.
+   * Processes a failed poll, which does not change what is known about the task.
    *
-   * @param error why it failed
+   * @param error the error of the poll
    * @param now when it failed, since the wait began
-   * @param history what the polls of all waits have shown, this error included
+   * @param history what the polls of all waits have shown about the gateway, including this error
    * @param policy when to give up
-   * @return {@link WaitVerdict.GaveUp} if the policy says so, otherwise {@link WaitVerdict.KeepAsking}
+   * @return {@link WaitVerdict.GaveUp} if the policy decides so, otherwise {@link WaitVerdict.KeepAsking}
    */
   public WaitVerdict on(
       QueryException error, Duration now, GatewayHistory history, GiveUpPolicy policy) {
     long at = now.toNanos();
-    Trouble next = trouble.afterError(error, at);
+    PollFailures next = failures.afterError(error, at);
     GiveUpReason reason = policy.judge(error, next, at, lastAt, history);
     if (reason == null) {
       return new WaitVerdict.KeepAsking(with(next));
@@ -126,12 +126,12 @@ public final class WaitState {
     return new WaitVerdict.GaveUp(with(next.withLastError(why)), reason, why);
   }
 
-  private WaitState with(Trouble next) {
+  private WaitState with(PollFailures next) {
     return new WaitState(polls + 1, last, lastAt, next);
   }
 
   /**
-   * Takes in that the time of the wait is up.
+   * Processes the deadline of the wait.
    *
    * @return {@link WaitVerdict.LinkMissing} if SUCCESS was observed without a link, otherwise {@link WaitVerdict.GaveUp} with {@link
    *     GiveUpReason#DEADLINE}
@@ -143,7 +143,8 @@ public final class WaitState {
   }
 
   /**
-   * Returns how long to wait before the next poll: what the schedule says, but at most 5 s while SUCCESS stands without a link.
+   * Returns how long to wait before the next poll: the interval of the schedule, but at most 5 s while the status is SUCCESS
+   * without a link.
    *
    * @param scheduled the interval of the schedule
    * @return the interval
@@ -154,19 +155,19 @@ public final class WaitState {
   }
 
   /**
-   * Returns whether the gateway has said SUCCESS, but has given no link yet.
+   * Returns whether the gateway reported SUCCESS, but no link yet.
    *
-   * @return true if so; the wait then asks for the link alone
+   * @return true if the wait continues only for the link
    */
   public boolean isLinkMissing() {
-    return trouble.withoutLink() > 0;
+    return failures.withoutLink() > 0;
   }
 
   /**
-   * Returns the last observation that stands; an observation that contradicts an end does not.
+   * Returns the last valid observation; one that contradicts an earlier end is not valid.
    *
-   * @return the observation, or null if there was none; of a task that has not ended, without what the upstream said; of a state
-   *     read from a text, without link and JSON too
+   * @return the observation, or null if there was none; if the task has not ended, it lacks the upstream report; if the state
+   *     was parsed from text, it also lacks the link and the JSON
    */
   public @Nullable VideoTask lastObservation() {
     return last;
@@ -184,26 +185,26 @@ public final class WaitState {
   /**
    * Returns the number of failed polls since the last observation.
    *
-   * @return 0 or more; 0 if the last poll brought an observation
+   * @return 0 or more; 0 if the last poll succeeded
    */
   public int failedPolls() {
-    return trouble.failedPolls();
+    return failures.failedPolls();
   }
 
   /**
-   * Returns why the last poll failed.
+   * Returns the error of the last poll.
    *
-   * @return the error, or null if the last poll brought an observation or none has returned
+   * @return the error, or null if the last poll succeeded or none has returned
    */
   public @Nullable LastError lastError() {
-    return trouble.lastError();
+    return failures.lastError();
   }
 
   /**
-   * Returns how old the task is.
+   * Returns the age of the task.
    *
    * @param now the time since the wait began
-   * @return the time since its submission if the gateway has told that, otherwise since the wait began
+   * @return the time since its submission if it is known, otherwise since the wait began
    */
   public Duration age(Duration now) {
     Duration age = last == null ? null : last.age();
@@ -214,7 +215,7 @@ public final class WaitState {
    * Returns how long the task has been running.
    *
    * @param now the time since the wait began
-   * @return the time since its start, or null if it was not seen running
+   * @return the time since its start, or null if it was not observed running
    */
   public @Nullable Duration runningFor(Duration now) {
     Instant startedAt = last == null ? null : last.timeline().startedAt();
@@ -233,8 +234,8 @@ public final class WaitState {
     return lastAt;
   }
 
-  Trouble trouble() {
-    return trouble;
+  PollFailures failures() {
+    return failures;
   }
 
   @Override
@@ -243,12 +244,12 @@ public final class WaitState {
         && polls == state.polls
         && lastAt == state.lastAt
         && Objects.equals(last, state.last)
-        && trouble.equals(state.trouble);
+        && failures.equals(state.failures);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(polls, lastAt, last, trouble);
+    return Objects.hash(polls, lastAt, last, failures);
   }
 
   /** Returns the text of {@link #toText()}. */

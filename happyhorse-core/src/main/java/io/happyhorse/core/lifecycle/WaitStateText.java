@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a state as one line, {@code happyhorse-wait/1 polls=3 ...}, and reads it back. What is zero or null is left out. */
+/** Writes a state as one line, {@code happyhorse-wait/1 polls=3 ...}, and parses it. Values that are zero or null are omitted. */
 final class WaitStateText {
   private static final String FORMAT = "happyhorse-wait/";
   private static final String VERSION = "1";
@@ -26,7 +26,7 @@ final class WaitStateText {
   static String write(WaitState state) {
     WaitStateText writer = new WaitStateText();
     writer.put("polls", state.polls());
-    writer.put(state.trouble());
+    writer.put(state.failures());
     VideoTask last = state.lastObservation();
     if (last != null) {
       writer.put("at", state.lastAt());
@@ -35,12 +35,12 @@ final class WaitStateText {
     return writer.text.toString();
   }
 
-  private void put(Trouble trouble) {
-    put("failed", trouble.failedPolls());
-    put("notFound", trouble.notFound());
-    put("firstNotFound", trouble.firstNotFound());
-    put("withoutLink", trouble.withoutLink());
-    LastError error = trouble.lastError();
+  private void put(PollFailures failures) {
+    put("failed", failures.failedPolls());
+    put("notFound", failures.notFound());
+    put("firstNotFound", failures.firstNotFound());
+    put("withoutLink", failures.withoutLink());
+    LastError error = failures.lastError();
     if (error != null) {
       put("error", error.kind());
       put("http", error.httpStatus());
@@ -84,7 +84,7 @@ final class WaitStateText {
     String version =
         text.startsWith(FORMAT) ? text.substring(FORMAT.length()).split(" ", 2)[0] : null;
     if (version == null) {
-      throw new IllegalArgumentException("The text kept for task " + id
+      throw new IllegalArgumentException("The text stored for task " + id
           + " is not the state of a wait: '" + Redactor.line(text, SHOWN) + "'.");
     }
     if (!version.equals(VERSION)) {
@@ -103,14 +103,14 @@ final class WaitStateText {
 
   private static WaitState state(TaskId id, TextFields fields) {
     int polls = fields.count("polls");
-    Trouble trouble = trouble(fields);
+    PollFailures failures = failures(fields);
     long at = fields.number("at");
     VideoTask last = fields.text("observed") == null ? null : task(id, fields);
     fields.requireAllRead();
-    return new WaitState(polls, last, at, trouble);
+    return new WaitState(polls, last, at, failures);
   }
 
-  private static Trouble trouble(TextFields fields) {
+  private static PollFailures failures(TextFields fields) {
     String kind = fields.text("error");
     LastError error = kind == null
         ? null
@@ -118,13 +118,13 @@ final class WaitStateText {
             QueryErrorKind.valueOf(kind),
             fields.has("http") ? fields.count("http") : null,
             fields.textOr("message", ""));
-    Trouble trouble = new Trouble(
+    PollFailures failures = new PollFailures(
         fields.count("failed"),
         fields.count("notFound"),
         fields.number("firstNotFound"),
         fields.count("withoutLink"),
         error);
-    return trouble.equals(Trouble.NONE) ? Trouble.NONE : trouble;
+    return failures.equals(PollFailures.NONE) ? PollFailures.NONE : failures;
   }
 
   private static VideoTask task(TaskId id, TextFields fields) {

@@ -4,17 +4,17 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
-/** What follows for a wait from a poll or from its deadline. Only {@link KeepAsking} lets the wait continue. */
+/** The result of an event for a wait: of a poll or of its deadline. Only {@link KeepAsking} continues the wait. */
 public sealed interface WaitVerdict {
   /**
-   * Returns what is known after the event.
+   * Returns the state after the event.
    *
    * @return the next state
    */
   WaitState state();
 
   /**
-   * The wait continues: poll again when the schedule says, at the latest after {@link WaitState#interval}.
+   * The wait continues: the next poll is due after {@link WaitState#interval}.
    *
    * @param state the next state
    */
@@ -29,17 +29,17 @@ public sealed interface WaitVerdict {
   record Finished(WaitState state, VideoTask task) implements WaitVerdict {}
 
   /**
-   * The wait ends, since the gateway said SUCCESS but gave no link, however often it was asked.
+   * The wait ends because the gateway reported SUCCESS, but no link, in several polls.
    *
    * @param state the next state
    */
   record LinkMissing(WaitState state) implements WaitVerdict {}
 
   /**
-   * The wait ends although the gateway has not ended the task. To resume, wait for the same id.
+   * The wait ends before the task. To resume, wait for the same id.
    *
    * @param state the next state
-   * @param reason why
+   * @param reason the reason
    * @param error the error of the last poll; null on {@link GiveUpReason#DEADLINE}
    */
   record GaveUp(

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP response of a storage host: its status, its headers as far as they matter, and its body. Not thread-safe, but may be
- * closed by any thread.
+ * One HTTP response of a storage host: its status, the relevant headers, and its body. Not thread-safe, except that any thread
+ * may close it.
  */
 public final class VideoResponse implements Closeable {
   private static final Pattern RANGE = Pattern.compile(
@@ -26,15 +26,15 @@ public final class VideoResponse implements Closeable {
   private final InputStream body;
 
   /**
-   * A part of a video, as {@code Content-Range} names it.
+   * A part of a video, as given by {@code Content-Range}.
    *
    * @param from its first byte
    * @param to its last byte, not before the first
-   * @param total the length of the whole video; null if not told
+   * @param total the length of the whole video; null if unknown
    */
   public record Range(long from, long to, @Nullable Long total) {
     /**
-     * Returns how many bytes the part has.
+     * Returns the length of the part.
      *
      * @return the number of bytes
      */
@@ -53,10 +53,10 @@ public final class VideoResponse implements Closeable {
    * Creates a response.
    *
    * @param status the HTTP status
-   * @param header returns the first value of a header, whatever the case of its name, or null; one character per byte
+   * @param header returns the first value of a header, or null; the name is case-insensitive; one character per byte
    *     (ISO-8859-1) if the header is not ASCII
    * @param body the bytes
-   * @return the response; a header that cannot be read counts as absent
+   * @return the response; an unreadable header counts as missing
    */
   public static VideoResponse of(
       int status, Function<String, @Nullable String> header, InputStream body) {
@@ -73,18 +73,18 @@ public final class VideoResponse implements Closeable {
   }
 
   /**
-   * Returns what kind of bytes the body is said to be ({@code Content-Type}).
+   * Returns the type of the body ({@code Content-Type}).
    *
-   * @return the type; null if not told
+   * @return the type; null if there is none
    */
   public @Nullable String contentType() {
     return header.apply("Content-Type");
   }
 
   /**
-   * Returns how the body is encoded ({@code Content-Encoding}).
+   * Returns the encoding of the body ({@code Content-Encoding}).
    *
-   * @return the codings; null if not told
+   * @return the codings; null if there is none
    */
   public @Nullable String contentEncoding() {
     return header.apply("Content-Encoding");
@@ -100,13 +100,13 @@ public final class VideoResponse implements Closeable {
   }
 
   /**
-   * Returns which part of the video the body is ({@code Content-Range}).
+   * Returns the part of the video that the body contains ({@code Content-Range}).
    *
-   * @return the part; null if not told, or if it cannot be read or cannot be
+   * @return the part; null if the header is missing, unreadable or impossible
    */
   public @Nullable Range range() {
-    String told = header.apply("Content-Range");
-    Matcher matcher = RANGE.matcher(told == null ? "" : told.strip());
+    String value = header.apply("Content-Range");
+    Matcher matcher = RANGE.matcher(value == null ? "" : value.strip());
     if (!matcher.matches()) {
       return null;
     }
@@ -117,9 +117,9 @@ public final class VideoResponse implements Closeable {
   }
 
   /**
-   * Returns how long the body is ({@code Content-Length}).
+   * Returns the length of the body ({@code Content-Length}).
    *
-   * @return the number of bytes; null if not told
+   * @return the number of bytes; null if there is none
    */
   public @Nullable Long length() {
     return number(header.apply("Content-Length"));
@@ -128,22 +128,24 @@ public final class VideoResponse implements Closeable {
   /**
    * Returns the version of the video ({@code ETag}), if it is a strong one, which changes with every byte.
    *
-   * @return the version; null if not told, or if it is a weak one
+   * @return the version; null if there is none, or only a weak one
    */
   public @Nullable String eTag() {
-    String told = header.apply("ETag");
-    return told == null || told.isBlank() || told.strip().startsWith("W/") ? null : told.strip();
+    String value = header.apply("ETag");
+    return value == null || value.isBlank() || value.strip().startsWith("W/")
+        ? null
+        : value.strip();
   }
 
   /**
    * Returns the CRC-64/XZ of the whole video ({@code x-oss-hash-crc64ecma}).
    *
-   * @return the checksum, as an unsigned number; null if not told
+   * @return the checksum, as an unsigned number; null if there is none
    */
   public @Nullable Long checksum() {
     try {
-      String told = header.apply("x-oss-hash-crc64ecma");
-      return told == null ? null : Long.parseUnsignedLong(told.strip());
+      String value = header.apply("x-oss-hash-crc64ecma");
+      return value == null ? null : Long.parseUnsignedLong(value.strip());
     } catch (NumberFormatException unreadable) {
       return null;
     }
@@ -152,17 +154,17 @@ public final class VideoResponse implements Closeable {
   /**
    * Returns the server's date ({@code Date}).
    *
-   * @return the date; null if not told
+   * @return the date; null if there is none
    */
   public @Nullable Instant date() {
     return HttpDate.parse(header.apply("Date"));
   }
 
   /**
-   * Returns how long the server asks to wait before the next request ({@code Retry-After}).
+   * Returns the pause that the server requests before the next request ({@code Retry-After}).
    *
-   * @param now the time, for a response without a date
-   * @return the pause; null if not told
+   * @param now the current time, for a response without a date
+   * @return the pause; null if there is none
    */
   public @Nullable Duration retryAfter(Instant now) {
     Instant date = date();
@@ -170,9 +172,9 @@ public final class VideoResponse implements Closeable {
   }
 
   /**
-   * Returns where a redirect leads ({@code Location}). It is a secret.
+   * Returns the target of a redirect ({@code Location}), which is a secret.
    *
-   * @return the text as received; null if not told
+   * @return the text as received; null if there is none
    */
   public @Nullable String location() {
     return header.apply("Location");
@@ -181,7 +183,7 @@ public final class VideoResponse implements Closeable {
   /**
    * Returns the storage host's id of the request, for its support: of OSS, S3 or Azure.
    *
-   * @return the id; null if not told
+   * @return the id; null if there is none
    */
   public @Nullable String requestId() {
     String oss = header.apply("x-oss-request-id");
@@ -204,7 +206,7 @@ public final class VideoResponse implements Closeable {
     body.close();
   }
 
-  /** Returns the status alone; the headers may hold secrets. */
+  /** Returns the status alone; the headers may contain secrets. */
   @Override
   public String toString() {
     return "VideoResponse[HTTP " + status + "]";

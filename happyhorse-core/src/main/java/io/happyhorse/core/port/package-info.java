@@ -1,7 +1,7 @@
 /**
- * What the library needs from the outside: {@link io.happyhorse.core.port.TaskQueryPort} and {@link
- * io.happyhorse.core.port.VideoSourcePort}. The HTTP adapter implements both, and so does the test kit. An adapter of your own
- * finds the meaning of the gateway's responses in {@code io.happyhorse.core.wire}.
+ * The interfaces between the library and its adapters: {@link io.happyhorse.core.port.TaskQueryPort} and {@link
+ * io.happyhorse.core.port.VideoSourcePort}. The HTTP adapter and the test kit implement both. Other adapters can use {@code
+ * io.happyhorse.core.wire} to interpret the gateway's responses.
  */
 @NullMarked
 package io.happyhorse.core.port;

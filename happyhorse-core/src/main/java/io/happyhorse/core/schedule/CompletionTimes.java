@@ -11,14 +11,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long tasks take, by kind: what a {@linkplain PollSchedule#learned learning schedule} knows. It can be saved as text over a
- * restart.
+ * The history of how long tasks take, by kind, from which a {@linkplain PollSchedule#learned learning schedule} predicts. It can
+ * be saved as text and loaded after a restart.
  *
- * <p>Of each task two times count: from submission to the end, and from the start to the end, which varies far less. A task that
- * has not ended counts as one that takes at least as long as it was seen to: otherwise the short tasks, whose ends come first,
- * would stand for all. For each of at most 100 kinds, the 1,000 most recently submitted of the tasks that ended are kept, and those
- * running that were submitted since the oldest of them; of the running tasks of all kinds, the 10,000 that were observed last. When
- * tasks begin to take distinctly longer or shorter, those submitted before are forgotten. Thread-safe.
+ * <p>Two durations are recorded for each task: from submission to the end, and from the start to the end, which varies far less.
+ * A task that has not ended is recorded as one that takes at least as long as it was observed (right-censored). Without these
+ * tasks the history would be biased towards short ones, since they end first.
+ *
+ * <p>At most 100 kinds are kept. For each kind, the
+ * history holds the 1,000 most recently submitted of the tasks that ended, and the running tasks that were submitted since the
+ * oldest of them. Of the running tasks of all kinds, it holds the 10,000 that were observed last. If durations change
+ * significantly, the tasks submitted before the change are dropped. Thread-safe.
  */
 public final class CompletionTimes {
   private final Function<VideoTask, String> kind;
@@ -34,8 +37,8 @@ public final class CompletionTimes {
   /**
    * Creates an empty history.
    *
-   * @param kind returns the same kind for tasks that take alike, such as by action, resolution and length; asked for a task whose
-   *     kind was not stated. Must be quick and thread-safe
+   * @param kind returns the same kind for tasks with similar durations, for example by action, resolution and length; called for
+   *     a task whose kind was not stated. Must be fast and thread-safe
    */
   public CompletionTimes(Function<VideoTask, String> kind) {
     this.kind = kind;
@@ -51,7 +54,7 @@ public final class CompletionTimes {
   }
 
   /**
-   * Learns from a task whose kind was not stated, as {@link #add(VideoTask, String)} does.
+   * Adds an observation of a task whose kind was not stated, as {@link #add(VideoTask, String)} does.
    *
    * @param task the last observation
    */
@@ -60,8 +63,9 @@ public final class CompletionTimes {
   }
 
   /**
-   * Learns from an observation of a task. One that succeeded teaches how long it took, once (of the latest 10,000). Any other, also
-   * one that failed, teaches that it took longer than it was seen to. A task whose submission is not known teaches nothing.
+   * Adds an observation of a task. The duration of a task that succeeded is recorded once; repetitions are recognised among the
+   * latest 10,000 tasks. Any other task, including one that failed, is recorded as taking longer than it was observed. A task
+   * whose submission time is unknown is ignored.
    *
    * @param task the last observation
    * @param statedKind the kind that the caller stated; null if none was stated
@@ -74,12 +78,12 @@ public final class CompletionTimes {
   }
 
   /**
-   * Predicts within which time a share of the tasks like this one are done, for a progress display: "80 % are done within 40 s".
+   * Returns the time within which a share of the tasks like this one finish, for a progress display such as "80 % finish within 40 s".
    *
    * @param task the last observation of a running task whose kind was not stated
    * @param since how long ago it was made
    * @param share the share of tasks, more than 0 and less than 1
-   * @return the time from now; null if too little is known of such tasks, or of this one's age
+   * @return the time from now; null if there is not enough data about such tasks, or the age of this one is unknown
    * @throws IllegalArgumentException if the share is out of range
    */
   public @Nullable Duration eta(VideoTask task, Duration since, double share) {
@@ -87,13 +91,13 @@ public final class CompletionTimes {
   }
 
   /**
-   * Predicts within which time a share of the tasks like this one are done, as {@link #eta(VideoTask, Duration, double)} does.
+   * Returns the time within which a share of the tasks like this one finish, as {@link #eta(VideoTask, Duration, double)} does.
    *
    * @param task the last observation of a running task
    * @param statedKind the kind that the caller stated; null if none was stated
    * @param since how long ago the observation was made
    * @param share the share of tasks, more than 0 and less than 1
-   * @return the time from now; null if too little is known of such tasks, or of this one's age
+   * @return the time from now; null if there is not enough data about such tasks, or the age of this one is unknown
    * @throws IllegalArgumentException if the share is out of range
    */
   public @Nullable Duration eta(
@@ -120,10 +124,10 @@ public final class CompletionTimes {
     }
   }
 
-  /** How long to wait until the next poll, in seconds, and whether no other task has ended at a greater age. */
+  /** The time until the next poll in seconds, and whether no other task has ended at a greater age. */
   record Interval(double seconds, boolean isBeyondAllEnds) {}
 
-  /** Returns the interval of least cost for a task like this one; null if too little is known. */
+  /** Returns the interval of least cost for a task like this one; null if there is not enough data. */
   @Nullable
   Interval interval(PollContext context, double doubledCost, double shortest, double longest) {
     VideoTask last = context.last();
@@ -139,8 +143,8 @@ public final class CompletionTimes {
   }
 
   /**
-   * Returns all that is known as text, a line for each kind and stage. The ids of tasks that have not ended are in it, so that a
-   * wait that is resumed later does not count its task twice.
+   * Returns the history as text, with one line per kind and stage. The text contains the ids of tasks that have not ended, so
+   * that a task whose wait is resumed later is not counted twice.
    *
    * @return the text, for {@link #load}
    */
@@ -151,11 +155,11 @@ public final class CompletionTimes {
   }
 
   /**
-   * Adds what was saved to what is known. Text that was saved by earlier versions of this library can be loaded, too.
+   * Adds a saved history to this one. Text saved by earlier versions of this library can be loaded, too.
    *
-   * @param text what {@link #save()} returned
+   * @param text the result of {@link #save()}
    * @return this
-   * @throws IllegalArgumentException if the text is not that; the message names the line, and nothing was added
+   * @throws IllegalArgumentException if the text is not a saved history; the message names the line, and nothing is added
    */
   public CompletionTimes load(String text) {
     Map<CurveKey, List<Lifetime>> saved = SavedTimes.read(text);

@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Names a curve: a part of the life of the tasks of one kind. */
+/** Identifies a curve by the stage and the kind of its tasks. */
 record CurveKey(Stage stage, String kind) {
   static final CurveKey ANY = new CurveKey(Stage.WHOLE_OF_ANY, "");
 
@@ -17,7 +17,7 @@ record CurveKey(Stage stage, String kind) {
     return new CurveKey(Stage.RENDERING, kind);
   }
 
-  /** Reads what {@link #toString} returned; null if it is nothing of the kind. */
+  /** Parses the result of {@link #toString}; returns null for any other text. */
   static @Nullable CurveKey parse(String text) {
     for (Stage stage : Stage.values()) {
       String prefix = stage.word + ":";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The survival curves of all kinds, and which tasks are in them. Bounded. Not thread-safe. */
+/** The survival curves of all kinds, and the tasks in them. The size is bounded. Not thread-safe. */
 final class Curves {
   private static final int MOST_CURVES = 200;
   private static final int MOST_TASKS = 10_000;
@@ -18,7 +18,7 @@ final class Curves {
   private final Map<CurveKey, SurvivalCurve> curves = limited(MOST_CURVES);
   private final Map<TaskId, Boolean> ended = limited(MOST_TASKS);
 
-  /** The tasks that are not known to have ended, with their kinds; the one observed last is the last. */
+  /** The tasks that are not known to have ended, with their kinds, in order of their last observation. */
   private final Map<TaskId, String> running = new LinkedHashMap<>(16, 0.75f, true);
 
   private static <K, V> Map<K, V> limited(int most) {
@@ -30,7 +30,7 @@ final class Curves {
     };
   }
 
-  /** Takes an observation in, unless the task was seen to succeed before. */
+  /** Adds an observation, unless the task was observed to succeed before. */
   void observe(VideoTask task, String kind) {
     Instant submitted = task.timeline().submittedAt();
     if (submitted == null || ended.containsKey(task.id())) {
@@ -95,16 +95,16 @@ final class Curves {
     return curves.computeIfAbsent(key, unknown -> new SurvivalCurve());
   }
 
-  /** How long other tasks like one take, and how far that one is into it, in seconds. */
+  /** The curve for a task, and the age of the task on it in seconds. */
   record Position(SurvivalCurve curve, double age) {}
 
   /**
-   * Returns the closest curve that knows enough: of rendering if the task is seen to run, else of the whole; null if there is
-   * none.
+   * Returns the most specific curve with enough data: that of rendering if the task was observed running, else that of the whole
+   * duration; null if there is none.
    *
-   * @param kind the kind of the task; null if it is not known
-   * @param age how old the task is
-   * @param runningFor how long it has been running; null if that is not known
+   * @param kind the kind of the task; null if unknown
+   * @param age the age of the task
+   * @param runningFor how long the task has been running; null if unknown
    */
   @Nullable
   Position closest(@Nullable String kind, Duration age, @Nullable Duration runningFor) {
@@ -122,7 +122,7 @@ final class Curves {
         : new Position(known, Math.max(0, Intervals.seconds(age)));
   }
 
-  /** Adds what was saved. */
+  /** Adds a saved curve. */
   void add(Map<CurveKey, List<Lifetime>> saved) {
     saved.forEach((key, lifetimes) -> {
       lifetimes.forEach(curve(key)::add);

@@ -4,7 +4,7 @@ import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Another schedule's intervals, each a little shorter or longer by chance. */
+/** Applies random jitter to the intervals of another schedule. */
 record Jittered(PollSchedule schedule, double share) implements PollSchedule {
   Jittered {
     if (!(share >= 0 && share < 1)) {

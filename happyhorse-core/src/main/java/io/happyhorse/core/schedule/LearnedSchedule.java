@@ -5,17 +5,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls a task when it pays: the interval is the one that an inspection policy of least cost has for the hazard that other tasks
- * showed at this age, sqrt(2c/h), where c is what one request is worth in seconds of delay.
+ * Balances the number of requests against the delay: the interval is that of the inspection policy of least cost, sqrt(2c/h),
+ * where h is the hazard of other tasks at this age and c the cost of one request in seconds of delay.
  *
  * <p>R. E. Barlow, L. C. Hunter and F. Proschan, Optimum checking procedures, 1963; J. B. Keller, Optimum checking schedules for
  * systems subject to random failure, 1974.
  *
- * <p>A poll that failed was no inspection, so the first one in a row is repeated soon. At an age at which no other task has ended
- * yet, the default schedule's interval is the longest.
+ * <p>A failed poll is not an inspection, so the first of consecutive failed polls is repeated soon. At an age at which no other
+ * task has ended, the interval is at most that of the default schedule.
  */
 record LearnedSchedule(CompletionTimes times, PollSchedule byDefault) implements PollSchedule {
-  /** What one request is worth in seconds of delay. */
+  /** The cost of one request in seconds of delay. */
   private static final double COST = 3;
 
   private static final double SHORTEST = 5;

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long one task took, or has been seen to take so far.
+ * The duration of one task, or how long it has been observed so far.
  *
- * @param submitted when it was submitted, in epoch seconds; 0 if that is not known any more
+ * @param submitted when it was submitted, in epoch seconds; 0 if unknown
  * @param tie orders tasks that were submitted in the same second, independently of how long they take
- * @param seconds the time until its end, or until the last observation of a task that was not seen to end
+ * @param seconds the time until its end, or until the last observation of a task that has not ended
  * @param running the task; null if it has ended
  */
 record Lifetime(
@@ -19,7 +19,7 @@ record Lifetime(
       ? Integer.compare(one.tie, other.tie)
       : Long.compare(one.submitted, other.submitted);
 
-  /** By time; an end comes before what was still running then. */
+  /** By time; at the same time, tasks that ended come before running ones. */
   static final Comparator<Lifetime> BY_TIME = (one, other) -> {
     int byTime = Double.compare(one.seconds, other.seconds);
     int byEnd = byTime == 0 ? Boolean.compare(other.hasEnded(), one.hasEnded()) : byTime;

@@ -3,14 +3,15 @@ package io.happyhorse.core.schedule;
 import java.util.List;
 
 /**
- * Compares how long the latest tasks take with how long those before them did, where some of either may still be running.
+ * Compares the durations of the latest tasks with those of earlier ones; some tasks of both groups may still be running.
  *
- * <p>Of the tasks that end at a time, the latest tasks are expected to be the same share as of all tasks still at risk (N. Mantel,
- * Evaluation of survival data, 1966). The sum of the differences over time is a martingale, whose largest value is judged by
- * D. A. Freedman, On tail probabilities for martingales, 1975, which holds for few ends, too.
+ * <p>The share of the latest tasks among those that end at a time is expected to equal their share among all tasks still at risk
+ * (N. Mantel,
+ * Evaluation of survival data, 1966). The sum of the differences over time is a martingale, whose largest value is bounded by D.
+ * A. Freedman, On tail probabilities for martingales, 1975; the bound also holds for few ends.
  */
 final class LogRank {
-  /** The logarithm of the odds against seeing such a difference between tasks of the same law. */
+  /** The logarithm of the odds against such a difference if the durations have the same distribution. */
   private static final double CERTAIN = Math.log(20_000);
 
   private double largest;

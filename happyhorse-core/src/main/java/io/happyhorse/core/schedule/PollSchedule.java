@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Decides how long to wait before a task is polled again.
  *
  * <p>{@link #next} is a pure function: the same context gives the same interval, unless the schedule has {@linkplain #observed
- * learned} in between. Implementations are thread-safe.
+ * learned} in the meantime. Implementations are thread-safe.
  *
  * <pre>{@code
  * PollSchedule.fixed(Duration.ofSeconds(15)).withJitter(0.1)
@@ -20,21 +20,21 @@ public interface PollSchedule {
   /**
    * Returns how long to wait before the next poll.
    *
-   * @param context what is known
+   * @param context the details of the task
    * @return the interval, more than zero
    */
   Duration next(PollContext context);
 
   /**
-   * Called after each poll of a task, answered or not, and once more when its last wait ends although the task was not seen to
-   * end: a schedule that learns must know of the tasks that go on, too. Does nothing by default.
+   * Called after each poll of a task, including failed ones, and once more if the last wait for the task ends before the task
+   * does: a schedule that learns also needs the tasks that are still running. The default implementation does nothing.
    *
-   * @param context what is known
+   * @param context the details of the task
    */
   default void observed(PollContext context) {}
 
   /**
-   * Called when a task has ended: on SUCCESS with its link, or FAILURE. Does nothing by default.
+   * Called when a task has ended: on SUCCESS with its link, or on FAILURE. The default implementation does nothing.
    *
    * @param task the last observation
    * @param kind the kind that the caller stated for the task; null if none was stated
@@ -67,21 +67,22 @@ public interface PollSchedule {
    * Returns a schedule whose intervals grow with each poll.
    *
    * @param first the interval after the first poll, more than zero
-   * @param factor by what the interval grows, 1 or more
+   * @param factor the factor by which each interval grows, 1 or more
    * @param longest the longest interval, not less than the first
    * @return the schedule
-   * @throws IllegalArgumentException if these rules do not hold
+   * @throws IllegalArgumentException if a value is out of range
    */
   static PollSchedule exponential(Duration first, double factor, Duration longest) {
     return new ExponentialSchedule(first, factor, longest);
   }
 
   /**
-   * Returns a schedule that learns from tasks when the next are likely to finish, and polls then, 5 s to 60 s after the last poll.
-   * Below 20 finished tasks of a task's kind it is the {@link #defaults default} schedule without jitter, and beyond the longest time that
-   * it has seen it waits no longer than that one. The first failed poll in a row is repeated after at most 5 s.
+   * Returns a schedule that learns from finished tasks when others are likely to finish, and polls accordingly, with intervals
+   * of 5 s to 60 s. With fewer than 20 finished tasks of a kind it is the {@link #defaults default} schedule without jitter. For
+   * a task older than any finished one, its intervals are at most those of the default schedule. The first of consecutive failed
+   * polls is repeated after at most 5 s.
    *
-   * @param times what has been learned, and is added to
+   * @param times the history, to which the schedule adds
    * @return the schedule
    */
   static PollSchedule learned(CompletionTimes times) {
@@ -89,9 +90,9 @@ public interface PollSchedule {
   }
 
   /**
-   * Spreads this schedule's intervals, so that tasks submitted together are not polled together.
+   * Adds random jitter to the intervals of this schedule, so that tasks submitted together are not polled together.
    *
-   * @param share how far at most, as a share of the interval, in either direction: 0 up to but not including 1
+   * @param share the largest deviation in either direction, as a share of the interval: 0 up to but not including 1
    * @return the schedule with jitter
    * @throws IllegalArgumentException if the share is out of range
    */

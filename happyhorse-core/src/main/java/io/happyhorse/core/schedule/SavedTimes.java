@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Completion times as text: after a header, a line for each curve with its key and, after tabs, its tasks in order of submission.
  *
- * <p>A task is {@code submitted:seconds}, and {@code submitted:seconds+id} if it was not seen to end. In version 1 it was
+ * <p>A task is {@code submitted:seconds}, and {@code submitted:seconds+id} if it has not ended. In version 1 it was
  * {@code seconds} alone; such tasks count as submitted before all others.
  */
 final class SavedTimes {
@@ -78,7 +78,7 @@ final class SavedTimes {
         lifetimes.add(isFirst ? Lifetime.ended(0, i, seconds(fields[i])) : lifetime(fields[i], i));
       } catch (IllegalArgumentException unreadable) {
         throw new IllegalArgumentException(
-            "Line " + line + " has a duration that is none: '" + fields[i] + "'.", unreadable);
+            "Line " + line + " has an invalid duration: '" + fields[i] + "'.", unreadable);
       }
     }
     return lifetimes;

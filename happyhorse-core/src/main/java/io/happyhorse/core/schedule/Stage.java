@@ -1,12 +1,12 @@
 package io.happyhorse.core.schedule;
 
-/** Which part of a task's life a time is of. */
+/** The part of a task's life that a duration covers. */
 enum Stage {
   /** From submission to the end. */
   WHOLE("whole"),
   /** From the start to the end. */
   RENDERING("rendering"),
-  /** From submission to the end, of tasks of any kind: for those whose kind is not known yet. */
+  /** From submission to the end, of tasks of any kind: used for tasks whose kind is unknown. */
   WHOLE_OF_ANY("any");
 
   final String word;

@@ -14,12 +14,12 @@ import java.util.OptionalDouble;
  * The share of tasks of one kind that take longer than a time, estimated from tasks that ended and tasks that were still running
  * when they were last observed (E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, 1958).
  *
- * <p>Knows the 1,000 most recently submitted of the tasks that ended, and the running ones that were submitted since the oldest of
- * them. That choice, like the detection of a change, goes by submission: of tasks submitted together the short ones end first, so
- * the latest to end are no fair sample. Not thread-safe.
+ * <p>Holds the 1,000 most recently submitted of the tasks that ended, and the running ones that were submitted since the oldest
+ * of them. This choice and the detection of a change are based on the time of submission: of tasks submitted together the short
+ * ones end first, so the latest to end are a biased sample. Not thread-safe.
  */
 final class SurvivalCurve {
-  /** How many ended tasks are needed for an estimate. */
+  /** The minimum number of ended tasks for an estimate. */
   static final int ENOUGH = 20;
 
   /** The maximum number of ended tasks. */
@@ -28,7 +28,7 @@ final class SurvivalCurve {
   private static final int GOLDEN_RATIO = 0x9E3779B9;
   private static final int TESTED_EVERY = 20;
 
-  /** One more task than there are, from a heavy tail: no time is impossible because it was never seen. */
+  /** The weight of one additional task with a heavy-tailed duration, so that no duration is impossible because it was not observed. */
   private static final double TAIL_FROM = 60;
 
   private final List<Lifetime> bySubmission = new ArrayList<>();
@@ -45,7 +45,7 @@ final class SurvivalCurve {
     test();
   }
 
-  /** Notes that a task was still running at this time. */
+  /** Records that a task was still running at this time. */
   void running(TaskId id, long submitted, double seconds) {
     Lifetime known = running.get(id);
     Lifetime now = new Lifetime(submitted, tieOf(id), seconds, id);
@@ -69,7 +69,7 @@ final class SurvivalCurve {
     }
   }
 
-  /** Returns numbers without order for ids that are numbered, too. */
+  /** Returns a well-mixed hash, also for consecutively numbered ids. */
   private static int tieOf(TaskId id) {
     return id.hashCode() * GOLDEN_RATIO;
   }
@@ -143,7 +143,7 @@ final class SurvivalCurve {
     }
   }
 
-  /** Returns where the latest tasks begin of which enough have ended; never between tasks of the same second. */
+  /** Returns the start of the latest tasks of which enough have ended; never between tasks of the same second. */
   private int startOfLatest() {
     int at = bySubmission.size();
     for (int seen = 0; at > 0 && seen < ENOUGH; seen += bySubmission.get(at).hasEnded() ? 1 : 0) {
@@ -214,7 +214,7 @@ final class SurvivalCurve {
     return high;
   }
 
-  /** The logarithm of (n + t) / (n - 1 + t), for n tasks at risk and t of the tail, but quicker. */
+  /** The logarithm of (n + t) / (n - 1 + t), for n tasks at risk and t of the tail, but faster. */
   private static double ofEnd(int atRisk, double seconds) {
     return 1 / (atRisk - 0.5 + tail(seconds));
   }
@@ -249,7 +249,7 @@ final class SurvivalCurve {
     return low;
   }
 
-  /** Returns within how many seconds this share of the tasks that got this old were done; empty if too little is known. */
+  /** Returns within how many seconds this share of the tasks that reached this age finished; empty if there is not enough data. */
   OptionalDouble remaining(double age, double share) {
     int first = firstAfter(age);
     if (byTime.stream().skip(first).filter(Lifetime::hasEnded).count() < ENOUGH / 2) {

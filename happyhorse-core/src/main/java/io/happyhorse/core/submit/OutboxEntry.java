@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One intent in an outbox, and how it ended.
+ * One intent in an outbox, and its result.
  *
- * @param number the name of the intent in its file
- * @param state how it ended
+ * @param number the identifier of the intent in its file
+ * @param state the result
  * @param intendedAt when the intent was written, just before the request was sent
  * @param gateway scheme, host and port of the gateway; null if it was not known
  * @param requestDigest the fingerprint of the request, see {@link io.happyhorse.core.task.VideoRequest#digest()}
- * @param kind what decides how long the task takes, such as {@code t2v/1080P/5s}
+ * @param kind the kind of task, which determines its duration, such as {@code t2v/1080P/5s}
  * @param taskId the id of the task; null unless it was submitted
  */
 public record OutboxEntry(
@@ -24,13 +24,13 @@ public record OutboxEntry(
     String requestDigest,
     String kind,
     @Nullable TaskId taskId) {
-  /** How an intent ended. */
+  /** The result of an intent. */
   public enum State {
     /** The gateway accepted the task; its id is known. */
     SUBMITTED,
     /** The request was not sent, or refused: there is no task, and nothing was charged. */
     WITHDRAWN,
-    /** The end was not written: the process died, or the response was lost. A task may exist and may have been charged. */
+    /** No result was written: the process was killed, or the response was lost. A task may exist and may have been charged. */
     UNKNOWN
   }
 

@@ -12,13 +12,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that remembers submissions across crashes: an intent is on the disk before its request is sent, and the id after it came.
+ * A file that records submissions so that they survive a crash: the intent is on the disk before the request is sent, and the
+ * task id once it is received.
  *
- * <p>Lines are only appended, each is forced to the disk and carries a checksum, so a line that a crash has torn is recognised and
- * left out. An intent without an end is {@linkplain OutboxEntry.State#UNKNOWN unknown}: a task may exist. Prompts, URLs and keys are
- * not in the file, only the request's digest.
+ * <p>Lines are only appended. Each is forced to the disk and has a checksum, so a line that was cut off by a crash is recognised
+ * and ignored. An intent without a result is {@linkplain OutboxEntry.State#UNKNOWN unknown}: a task may exist. The file contains
+ * only the digest of a request; it contains no prompts, URLs or keys.
  *
- * <p>Thread-safe; several processes may append to one file. While another process waits for a response, its intent is seen as unknown.
+ * <p>Thread-safe; several processes may append to one file. While another process waits for a response, its intent is reported
+ * as unknown.
  */
 public final class OutboxFile {
   private final OutboxLines lines;
@@ -47,12 +49,12 @@ public final class OutboxFile {
   }
 
   /**
-   * Writes the intent to submit a request, and returns when it is on the disk.
+   * Writes the intent to submit a request, and returns once it is on the disk.
    *
    * @param request the request, about to be sent
-   * @param gateway where to; null if not known
+   * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at the current time
-   * @return what its end is written with
+   * @return the intent, for writing its result
    * @throws IOException if the file cannot be written; do not send the request then
    */
   public Intent intend(VideoRequest request, @Nullable URI gateway, Instant at) throws IOException {
@@ -71,7 +73,7 @@ public final class OutboxFile {
     return Files.exists(lines.file()) ? OutboxReader.read(lines.file()) : List.of();
   }
 
-  /** An intent whose end is to be written. */
+  /** An intent whose result is not written yet. */
   public static final class Intent {
     private final OutboxLines lines;
     private final String number;

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an outbox: words with a tab between them, the last one the checksum of those before. */
+/** The lines of an outbox: words separated by tabs; the last one is the checksum of the others. */
 final class OutboxLines {
   static final String INTENT = "intent";
   static final String SUBMITTED = "submitted";
   static final String WITHDRAWN = "withdrawn";
 
-  /** A lock on a file holds for the whole process, so its threads need one of their own. */
+  /** A file lock is held by the whole process, so its threads need a lock of their own. */
   private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
 
   private final Path file;
@@ -34,7 +34,7 @@ final class OutboxLines {
     return file;
   }
 
-  /** Appends a line, and returns when it is on the disk. */
+  /** Appends a line, and returns once it is on the disk. */
   void append(@Nullable Object... words) throws IOException {
     String text = Stream.of(words)
         .map(word -> word == null ? "-" : word.toString().replaceAll("[^!-~]", "_"))
@@ -69,7 +69,7 @@ final class OutboxLines {
     return channel.read(last, channel.size() - 1) == 1 ? last.get(0) : 0;
   }
 
-  /** Makes the name of a new file survive, where folders can be forced to the disk. */
+  /** Forces the name of a new file to the disk, where the system supports that for folders. */
   private static void forceFolder(@Nullable Path folder) {
     if (folder == null) {
       return;
@@ -81,7 +81,7 @@ final class OutboxLines {
     }
   }
 
-  /** Returns the words of a line; null if its checksum is missing or wrong, as of a line that was torn. */
+  /** Returns the words of a line; null if its checksum is missing or wrong, as in a line that was cut off. */
   static String @Nullable [] words(String line) {
     int last = line.lastIndexOf('\t');
     return last > 0 && checksum(line.substring(0, last)).equals(line.substring(last + 1))

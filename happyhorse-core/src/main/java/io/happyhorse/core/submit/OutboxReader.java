@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an outbox. Lines that are damaged or of a later version are left out: their intents, if they are known, stay unknown. */
+/** Reads an outbox. Lines that are damaged or from a later version are ignored; the results of their intents are unknown. */
 final class OutboxReader {
   private static final int INTENT_WORDS = 6;
   private static final int SUBMITTED_WORDS = 4;
@@ -45,7 +45,7 @@ final class OutboxReader {
         entries.computeIfPresent(words[1], (number, entry) -> entry.withdrawn());
       }
     } catch (IllegalArgumentException | DateTimeException unreadable) {
-      return; // an id or a time that this version does not know
+      return; // an id or a time that this version cannot parse
     }
   }
 

@@ -4,13 +4,13 @@ import io.happyhorse.core.task.SubmittedTask;
 import java.io.IOException;
 
 /**
- * Receives the ids of accepted tasks, on the thread that submits. What it throws goes to that thread's uncaught exception handler and
- * changes nothing: the task exists.
+ * Receives the ids of accepted tasks, on the submitting thread. Exceptions are passed to that thread's uncaught exception
+ * handler and otherwise ignored, since the task exists.
  */
 @FunctionalInterface
 public interface SubmitListener {
   /**
-   * Called when a task was accepted, before anything else happens with it: before the outbox is written and before
+   * Called when a task was accepted, before the outbox is written and before
    * {@link TaskSubmitter#submit} returns.
    *
    * @param task the accepted task
@@ -18,11 +18,11 @@ public interface SubmitListener {
   void submitted(SubmittedTask task);
 
   /**
-   * Called when the outbox could not be written after a request had been sent, so that the outbox does not know how it ended and will
-   * report it as unknown. Default: nothing.
+   * Called when the outbox could not be written after a request was sent; the outbox then reports the result as unknown. The
+   * default implementation does nothing.
    *
    * @param digest the fingerprint of the request
-   * @param error why the file could not be written
+   * @param error the error of the file
    */
   default void outboxFailed(String digest, IOException error) {}
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates tasks, each once.
+ * Creates tasks, each exactly once.
  *
  * <pre>{@code
  * TaskSubmitter submitter = TaskSubmitter.builder(gateway.submitPort()).outbox(OutboxFile.at(Path.of("outbox"))).build();
@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * VideoTask done = watcher.watch(task.id(), WaitOptions.freshlySubmitted(task)).join();
  * }</pre>
  *
- * <p>A submission: the request is checked; the outbox gets the intent; the request is sent; the listener gets the id; the outbox gets
- * the id. A process that is killed in between leaves an intent without an id, which the outbox reports as unknown.
+ * <p>A submission has these steps: the request is validated, the intent is written to the outbox, the request is sent, the
+ * listener receives the task id, the id is written to the outbox. If the process is killed in between, the intent has no id, and
+ * the outbox reports it as unknown.
  *
- * <p>Thread-safe if port, listener and time are.
+ * <p>Thread-safe if the port, the listener and the time source are.
  */
 public final class TaskSubmitter {
   private final TaskSubmitterBuilder settings;
@@ -32,9 +33,9 @@ public final class TaskSubmitter {
   }
 
   /**
-   * Returns a submitter without listener and outbox.
+   * Returns a submitter without a listener or an outbox.
    *
-   * @param port where tasks are created
+   * @param port the port that creates tasks
    * @return the submitter
    */
   public static TaskSubmitter of(TaskSubmitPort port) {
@@ -42,9 +43,9 @@ public final class TaskSubmitter {
   }
 
   /**
-   * Starts with the defaults.
+   * Returns a builder with the default settings.
    *
-   * @param port where tasks are created
+   * @param port the port that creates tasks
    * @return a builder
    */
   public static TaskSubmitterBuilder builder(TaskSubmitPort port) {
@@ -54,11 +55,11 @@ public final class TaskSubmitter {
   /**
    * Creates a task.
    *
-   * @param request the video to be made
+   * @param request the requested video
    * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request; nothing was sent
-   * @throws SubmitException if there is no task id; its three types say what that means for the money. An outbox that cannot take the
-   *     intent is a {@link SubmissionNotSentException}
+   * @throws SubmitException if there is no task id; its three subtypes state whether a charge is possible. If the intent cannot
+   *     be written to the outbox, it is a {@link SubmissionNotSentException}
    */
   public SubmittedTask submit(VideoRequest request) {
     request.validate();
@@ -112,7 +113,7 @@ public final class TaskSubmitter {
     }
   }
 
-  /** Runs the caller's code; the task exists whatever it throws. */
+  /** Runs the caller's code and ignores its errors, since the task exists. */
   @SuppressWarnings("CatchingUnchecked")
   private static void harmlessly(Runnable callersOwn) {
     try {

@@ -29,9 +29,9 @@ public final class TaskSubmitterBuilder {
   }
 
   /**
-   * Sets who gets the id of an accepted task first. Default: no one.
+   * Sets the listener that receives the id of an accepted task. Default: none.
    *
-   * @param value the listener; called on the thread that submits
+   * @param value the listener; called on the submitting thread
    * @return this
    */
   public TaskSubmitterBuilder onSubmitted(SubmitListener value) {
@@ -40,7 +40,7 @@ public final class TaskSubmitterBuilder {
   }
 
   /**
-   * Sets the file that survives a crash. Default: none.
+   * Sets the file that records submissions. Default: none.
    *
    * @param value the outbox
    * @return this
@@ -51,7 +51,7 @@ public final class TaskSubmitterBuilder {
   }
 
   /**
-   * Sets how long one submission may take. Default: 2 min. A short timeout leaves it unknown more often whether a task exists.
+   * Sets the timeout of one submission. Default: 2 min. With a shorter timeout it is unknown more often whether a task exists.
    *
    * @param value more than zero
    * @return this
@@ -66,7 +66,7 @@ public final class TaskSubmitterBuilder {
   }
 
   /**
-   * Sets the time that the outbox writes down. Default: the system's.
+   * Sets the source of the timestamps in the outbox. Default: {@link TimeSource#system()}.
    *
    * @param value the time
    * @return this

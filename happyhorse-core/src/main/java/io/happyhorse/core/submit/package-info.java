@@ -1,9 +1,9 @@
 /**
- * Creating tasks so that none is paid twice and none is lost: start with {@link io.happyhorse.core.submit.TaskSubmitter}.
+ * Creates tasks so that none is paid twice or lost. Start with {@link io.happyhorse.core.submit.TaskSubmitter}.
  *
- * <p>A {@link io.happyhorse.core.port.TaskSubmitPort} sends one request and says what became of it. This room adds what happens on this
- * side: checks before anything is paid, an {@link io.happyhorse.core.submit.OutboxFile} that remembers the intent before the request
- * leaves and the id after it came, and a listener that gets the id first.
+ * <p>A {@link io.happyhorse.core.port.TaskSubmitPort} sends one request and reports the result. This package adds validation
+ * before anything is paid, an {@link io.happyhorse.core.submit.OutboxFile} that records the intent before the request is sent
+ * and the id once it is received, and a listener that receives the id first.
  */
 @NullMarked
 package io.happyhorse.core.submit;

@@ -40,16 +40,16 @@ public record LinkExpiry(Instant at, Source source) {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   static LinkExpiry of(URI uri, @Nullable Instant finishedAt, Instant seenAt) {
-    Instant told = toldBy(uri);
-    if (told != null) {
-      return new LinkExpiry(told, Source.URL);
+    Instant fromUrl = expiryIn(uri);
+    if (fromUrl != null) {
+      return new LinkExpiry(fromUrl, Source.URL);
     }
     return finishedAt != null && finishedAt.isBefore(LATEST)
         ? new LinkExpiry(finishedAt.plus(LIFETIME), Source.FINISH_TIME)
         : new LinkExpiry(seenAt.plus(LIFETIME), Source.FIRST_SEEN);
   }
 
-  private static @Nullable Instant toldBy(URI uri) {
+  private static @Nullable Instant expiryIn(URI uri) {
     try {
       String epochSeconds = parameter(uri, "Expires");
       if (epochSeconds != null) {

@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes what somebody else said fit for a message or a log. */
+/** Makes remote text safe for messages and logs. */
 public final class Redactor {
   private static final Pattern QUERY = Pattern.compile(
       "(https?:(?:\\\\?/){2}[^\\s?\"'<>]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);

@@ -21,7 +21,7 @@ public enum TaskStatus {
   SUCCESS,
   /** The end: there will be no video, and the gateway refunds what the task cost by itself. */
   FAILURE,
-  /** A word, or the lack of one, that means none of the others: the task goes on. */
+  /** Any other status word, or none. The task has not ended. */
   OTHER;
 
   /**

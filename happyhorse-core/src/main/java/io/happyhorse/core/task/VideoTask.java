@@ -48,7 +48,7 @@ public final class VideoTask implements Serializable {
    *
    * @param id the task
    * @param rawStatus the gateway's word for its status; empty if there was none
-   * @param observedAt when the response was made: on the gateway's clock if it told the date, on the caller's otherwise
+   * @param observedAt when the response was created: on the gateway's clock if it has a date, on the caller's otherwise
    * @return a builder in which nothing else is set
    */
   public static VideoTaskBuilder builder(TaskId id, String rawStatus, Instant observedAt) {
@@ -215,7 +215,7 @@ public final class VideoTask implements Serializable {
   /**
    * Returns when the response was made.
    *
-   * @return the instant, on the gateway's clock if its response told the date, on the caller's otherwise
+   * @return the instant, on the gateway's clock if its response has a date, on the caller's otherwise
    */
   public Instant observedAt() {
     return observedAt;
@@ -233,7 +233,7 @@ public final class VideoTask implements Serializable {
   /**
    * Returns the body as received. It contains secrets, such as the link.
    *
-   * @return the JSON text of a finished task; null of a pending one unless the adapter was told to keep it
+   * @return the JSON text of a finished task; null of a pending one unless the adapter is set to keep it
    */
   public @Nullable String rawJson() {
     return rawJson;

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A future whose asynchronous stages run on executors of its choice. */
+/** A future that selects the executors of its asynchronous stages. */
 abstract class AsyncStages<T> extends CompletableFuture<T> {
-  /** Returns an executor that does what another does, and something about it. */
+  /** Returns an executor that delegates to another and adds to it. */
   abstract Executor watched(Executor executor);
 
   @Override

@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a virtual time by hand: timer by timer, each time waiting until everything else is parked. Guarded by the lock of the clock. */
+/**
+ * Moves a virtual time manually: timer by timer, waiting before each until everything else is parked. Guarded by the lock of the
+ * clock.
+ */
 final class ManualAdvance {
   private final VirtualClock clock;
 
-  /** The thread that moves the time: the last that did, or else the one that made it. */
+  /** The last thread that moved the time; initially the one that created it. */
   private Thread hand = Thread.currentThread();
 
-  /** How many threads wait for the time to settle. */
+  /** The number of threads that wait for the time to settle. */
   private int settling;
 
-  /** The number of moves at which all that was not parked had been idle for a while. */
+  /** The number of moves at which all participants that were not parked had been idle for a while. */
   private long quietAt = -1;
 
   ManualAdvance(VirtualClock clock) {
@@ -50,7 +53,7 @@ final class ManualAdvance {
     }
   }
 
-  /** Waits until everything but what the calling thread carries is parked, or has been idle for a while. */
+  /** Waits until all participants, except those bound to the calling thread, are parked or have been idle for a while. */
   private void settle() {
     clock.watch();
     clock.lock.lock();
@@ -75,18 +78,18 @@ final class ManualAdvance {
     return quiet && !clock.participants.isAnyoneInterrupted();
   }
 
-  /** Takes note that all that was not parked at a number of moves has been idle for a while. */
+  /** Records that at this number of moves all participants that were not parked have been idle for a while. */
   void noteQuiet(long moves) {
     quietAt = moves;
     clock.moved.signalAll();
   }
 
-  /** Returns whether the time should move: while it settles, or while the thread that should move it waits itself. */
+  /** Returns whether the time should move: while it settles, or while the thread that moves it waits itself. */
   boolean isAwaited(boolean toCome) {
     return settling > 0 || (toCome && ThreadActivity.of(hand) == ThreadActivity.WAITING);
   }
 
-  /** Returns whether a thread looks at the state of the time by itself. */
+  /** Returns whether a thread checks the state of the time without being woken. */
   boolean isSettledBy(@Nullable Thread thread) {
     return settling > 0 && thread == hand;
   }

@@ -15,13 +15,13 @@ final class Participant implements PendingWork {
   private @Nullable Thread carrier;
   private boolean finished;
 
-  /** What takes part. */
+  /** The kinds of participants. */
   enum Kind {
-    /** A thread for its own sake: it may wait in ways that the time does not know. */
+    /** A thread, which may wait in ways unknown to the time. */
     THREAD,
-    /** Work that must finish, such as a poll: it never counts as parked because its thread waits in such a way. */
+    /** Work that must finish, such as a poll; it does not count as parked if its thread waits in a way unknown to the time. */
     WORK,
-    /** The stage of a future: work, once an executor has begun it. It may have been dropped before. */
+    /** A stage of a future: work once an executor has begun it; the executor may have dropped it before. */
     STAGE
   }
 
@@ -50,7 +50,7 @@ final class Participant implements PendingWork {
     carrier = thread;
   }
 
-  /** Returns whether it is a thread, rather than work on one. */
+  /** Returns whether this is a thread, as opposed to work on one. */
   boolean isThread() {
     return kind == Kind.THREAD;
   }
@@ -63,7 +63,7 @@ final class Participant implements PendingWork {
     finished = true;
   }
 
-  /** Returns whether it waits in a way that the time does not know and that does not hold the time up. */
+  /** Returns whether this is a thread that waits in a way that is unknown to the time and may be passed. */
   boolean isIdle() {
     Thread thread = carrier;
     return thread == null
@@ -71,23 +71,23 @@ final class Participant implements PendingWork {
         : kind == Kind.THREAD && ThreadActivity.of(thread) == ThreadActivity.WAITING;
   }
 
-  /** Returns whether it is a thread that has ended and can move nothing any more. */
+  /** Returns whether this is a thread that has ended. */
   boolean isGone() {
     Thread thread = carrier;
     return kind == Kind.THREAD && thread != null && !thread.isAlive();
   }
 
-  /** Returns whether its thread waits for the network or loads a class. */
+  /** Returns whether the thread waits for the network or loads a class. */
   boolean isInSystem() {
     Thread thread = carrier;
     return thread != null && ThreadActivity.of(thread) == ThreadActivity.IN_SYSTEM;
   }
 
-  /** Returns what it is and where its thread is, for a person to read. */
+  /** Returns a human-readable description with the stack of the thread. */
   String description() {
     Thread thread = carrier;
     if (thread == null) {
-      return what + ", which no thread carries";
+      return what + ", which is bound to no thread";
     }
     String stack = Arrays.stream(thread.getStackTrace())
         .takeWhile(frame -> !frame.getClassName().startsWith("org.junit."))

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who takes part in a virtual time, on which thread, who of them is not parked, and the waits that park the others. Guarded by the lock of the time. */
+/** The participants of a virtual time, their threads, and the waits that park them. Guarded by the lock of the time. */
 final class Participants {
   private final Map<Thread, List<Participant>> carried = new HashMap<>();
   private final Set<Participant> unparked = new LinkedHashSet<>();
@@ -38,14 +38,14 @@ final class Participants {
     }
   }
 
-  /** Parks what the thread of a wait carries. */
+  /** Parks the participants bound to the thread of a wait. */
   void suspend(Waiter waiter) {
     waiter.setParked(
         carriedBy(waiter.thread()).stream().filter(unparked::remove).toList());
     waiters.add(waiter);
   }
 
-  /** Ends a wait, and tells whether it was one. */
+  /** Ends a wait; returns whether it was registered. */
   boolean resume(Waiter waiter) {
     boolean waited = waiters.remove(waiter);
     if (waited) {
@@ -68,7 +68,7 @@ final class Participants {
     return !waiters.isEmpty();
   }
 
-  /** Lets every waiting thread look at the state of the time again. */
+  /** Wakes every waiting thread to check the state of the time. */
   void nudgeWaiters() {
     waiters.forEach(Waiter::nudge);
   }

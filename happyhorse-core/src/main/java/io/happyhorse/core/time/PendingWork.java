@@ -1,14 +1,14 @@
 package io.happyhorse.core.time;
 
-/** Something under way that a virtual time lets finish before it moves on; made by {@link TimeSource#begin}. Thread-safe. */
+/** Unfinished work that a virtual time waits for before it moves; created by {@link TimeSource#begin}. Thread-safe. */
 public interface PendingWork extends AutoCloseable {
   /**
-   * Says that the calling thread carries the activity on from now on, until it is closed: while that thread waits in a way that
-   * the time knows, the activity waits.
+   * Binds this work to the calling thread until it is closed: the work counts as parked while that thread waits in a way known
+   * to the time.
    */
   void bindToCurrentThread();
 
-  /** Says that it is finished. Saying so again does nothing. */
+  /** Marks this work as finished. Closing again has no effect. */
   @Override
   void close();
 }

@@ -20,6 +20,6 @@ final class Seed {
     for (int i = 0; i < part.length(); i++) {
       hash = (hash ^ part.charAt(i)) * FNV_PRIME;
     }
-    return (hash ^ Character.MAX_VALUE) * FNV_PRIME; // ends the part
+    return (hash ^ Character.MAX_VALUE) * FNV_PRIME; // separates the parts
   }
 }

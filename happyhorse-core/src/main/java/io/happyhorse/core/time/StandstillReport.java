@@ -2,7 +2,7 @@ package io.happyhorse.core.time;
 
 import java.time.Duration;
 
-/** Tells a person why a virtual time stands still, and what to do. */
+/** Describes why a virtual time stands still and what to do about it. */
 final class StandstillReport {
   private static final String ADVICE = """
 
@@ -21,7 +21,7 @@ final class StandstillReport {
     if (look.unparked().isEmpty()) {
       report.append(
           look.next() == VirtualClock.NEVER
-              ? " Every participant waits and no timer is set, so this wait can never end."
+              ? " Every participant waits and no timer is set, so this wait cannot end."
               : " Every participant waits: advance the time from a thread that does not.");
     }
     look.unparked()

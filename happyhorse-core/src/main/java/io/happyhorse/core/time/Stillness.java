@@ -3,13 +3,13 @@ package io.happyhorse.core.time;
 import java.time.Duration;
 
 /**
- * Judges from regular looks at a virtual time whether its threads are idle and whether it stands still. A look that comes late counts
- * nothing, since then the whole machine may have been busy, or collecting garbage. Not thread-safe.
+ * Decides from periodic checks of a virtual time whether its threads are idle and whether it stands still. A late check is
+ * ignored, since the whole machine may have been busy or collecting garbage. Not thread-safe.
  */
 final class Stillness {
   private static final Duration IDLE_AFTER = Duration.ofMillis(30);
 
-  /** Waiting for the network is slow, not stuck, but does not take for ever either. */
+  /** A wait for the network may take longer, but is limited, too. */
   private static final int IN_SYSTEM_FACTOR = 4;
 
   private final boolean lenient;
@@ -20,13 +20,13 @@ final class Stillness {
   private Duration still = Duration.ZERO;
   private Duration inSystem = Duration.ZERO;
 
-  /** What follows from a look. */
+  /** The result of a check. */
   enum Verdict {
-    /** Nothing: the time moves, or not enough is known. */
+    /** No action: the time moves, or it is too early to decide. */
     GO_ON,
-    /** All threads that keep the time from moving are idle, so it may pass them. */
+    /** All threads that hold up the time are idle, so it may move past them. */
     PASS_IDLE,
-    /** It should move and has not for so long that it never will. */
+    /** The time should have moved for so long that it counts as stuck. */
     STANDS_STILL
   }
 
@@ -36,7 +36,7 @@ final class Stillness {
     this.betweenLooks = betweenLooks;
   }
 
-  /** Returns the number of moves at the last look, or -1 before the first. */
+  /** Returns the number of moves at the last check; -1 before the first. */
   long seen() {
     return seen;
   }

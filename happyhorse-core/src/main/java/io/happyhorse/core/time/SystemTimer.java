@@ -41,7 +41,7 @@ final class SystemTimer implements Timer {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a timer that is dead tells nobody
+  @SuppressWarnings("CatchingUnchecked") // an error must not end the thread of the timer
   private void run() {
     while (awaitRing()) {
       try {
@@ -49,7 +49,7 @@ final class SystemTimer implements Timer {
       } catch (Throwable defect) {
         thread
             .getUncaughtExceptionHandler()
-            .uncaughtException(thread, defect); // and is there for the next onFire
+            .uncaughtException(thread, defect); // the timer continues
       }
     }
   }

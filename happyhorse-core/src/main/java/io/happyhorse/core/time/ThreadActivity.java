@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** What a thread is doing, as far as its state and the JDK's frames on top of its stack tell. */
+/** The activity of a thread, as determined from its state and the JDK's frames on top of its stack. */
 enum ThreadActivity {
-  /** It waits for another thread, for real time, or for somebody to connect. */
+  /** The thread waits for another thread, for real time, or for an incoming connection. */
   WAITING,
-  /** It runs. */
+  /** The thread runs. */
   RUNNING,
-  /** It waits for the network or loads a class: slow, but at work. */
+  /** The thread waits for the network or loads a class, which may take long. */
   IN_SYSTEM,
-  /** It has not started or has ended. */
+  /** The thread has not started or has ended. */
   NOT_ALIVE;
 
   private static final Set<String> JDK_PACKAGES = Set.of("java.", "javax.", "jdk.", "sun.");
@@ -35,7 +35,7 @@ enum ThreadActivity {
     if (state == Thread.State.NEW || state == Thread.State.TERMINATED) {
       return NOT_ALIVE;
     }
-    // What called the JDK does not tell what the thread does.
+    // The frames below those of the JDK do not matter.
     List<StackTraceElement> top = Arrays.stream(stack)
         .takeWhile(frame -> startsWithAny(JDK_PACKAGES, frame))
         .toList();

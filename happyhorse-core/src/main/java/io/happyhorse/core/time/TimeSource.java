@@ -9,16 +9,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * The time as the library sees it: a clock, ways to wait, a timer. Implementations are thread-safe.
+ * The source of time of the library: a clock, waits and timers. Implementations are thread-safe.
  *
- * <p>Waiting is measured with {@link #nanoTime()}, which no clock adjustment disturbs; {@link #instant()} only serves to compare with
- * times that others wrote down.
+ * <p>Waits are measured with {@link #nanoTime()}, which clock adjustments do not affect; {@link #instant()} is used only for
+ * comparison with recorded times.
  */
 public interface TimeSource extends InstantSource {
   /**
    * Returns the system's time.
    *
-   * @return the time that everybody shares
+   * @return the system's time, always the same object
    */
   static TimeSource system() {
     return SystemTimeSource.INSTANCE;
@@ -33,7 +33,7 @@ public interface TimeSource extends InstantSource {
   Instant instant();
 
   /**
-   * Returns a reading that only ever grows.
+   * Returns a reading of a monotonic clock.
    *
    * @return nanoseconds since some fixed but arbitrary origin; compare readings by their difference
    */
@@ -48,12 +48,12 @@ public interface TimeSource extends InstantSource {
   void sleep(Duration pause) throws InterruptedException;
 
   /**
-   * Waits for a future on the calling thread. A virtual time knows of this wait, as it does not of {@code future.get()}.
+   * Waits for a future on the calling thread. Unlike {@code future.get()}, this wait is known to a virtual time.
    *
-   * @param future what to wait for
-   * @param <T> what it gives
-   * @return what it gave
-   * @throws ExecutionException if it completed with an error, which is the cause
+   * @param future the future
+   * @param <T> the type of the result
+   * @return the result of the future
+   * @throws ExecutionException if the future failed; the cause is its error
    * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
    */
   <T> T await(CompletableFuture<T> future) throws ExecutionException, InterruptedException;
@@ -61,48 +61,48 @@ public interface TimeSource extends InstantSource {
   /**
    * Waits for a future on the calling thread, up to a limit.
    *
-   * @param future what to wait for
+   * @param future the future
    * @param atMost how long to wait, in this time; zero or less does not wait
-   * @param <T> what it gives
-   * @return what it gave
-   * @throws ExecutionException if it completed with an error, which is the cause
+   * @param <T> the type of the result
+   * @return the result of the future
+   * @throws ExecutionException if the future failed; the cause is its error
    * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
-   * @throws TimeoutException if it has not completed by then
+   * @throws TimeoutException if the future has not completed by then
    */
   <T> T await(CompletableFuture<T> future, Duration atMost)
       throws ExecutionException, InterruptedException, TimeoutException;
 
   /**
-   * Makes a timer, not yet set. Close it when it is no longer needed.
+   * Creates a timer, which is not set. Close it when it is no longer needed.
    *
-   * @param name what to call the thread that it rings on, if it needs one of its own
-   * @param onFire what to do when it rings: short, and without blocking
+   * @param name the name of the timer's thread, if it needs one of its own
+   * @param onFire the action when the timer fires; must be short and must not block
    * @return the timer
    */
   Timer timer(String name, Runnable onFire);
 
   /**
-   * Says that something begins which a virtual time must let finish before it moves on; elsewhere it means nothing.
+   * Begins work that must finish before a virtual time moves. Other time sources ignore it.
    *
-   * @param what what it is: its {@code toString()} is for a person to read
-   * @return what to close when it is finished
+   * @param what the description of the work; its {@code toString()} is shown in reports
+   * @return the work; close it when it is finished
    */
   PendingWork begin(Object what);
 
   /**
-   * Returns random numbers for one purpose. A virtual time derives them from its seed and the key, so that a run can be repeated
-   * whatever the order of its threads; elsewhere the key means nothing.
+   * Returns a random generator for one purpose. A virtual time derives it from its seed and the key, so that a run can be
+   * repeated in spite of the order of its threads. Other time sources ignore the key.
    *
-   * @param key what they are for, such as a word, a task's id and the number of a poll
+   * @param key the purpose, such as a word, a task's id and the number of a poll
    * @return a generator for use on the calling thread
    */
   RandomGenerator random(Object... key);
 
   /**
-   * Returns how much time has passed since a reading.
+   * Returns the time elapsed since a reading.
    *
    * @param ticks an earlier reading of {@link #nanoTime()}
-   * @return the time since
+   * @return the elapsed time
    */
   default Duration since(long ticks) {
     return Duration.ofNanos(nanoTime() - ticks);

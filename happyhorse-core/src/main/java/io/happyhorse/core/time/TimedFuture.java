@@ -8,33 +8,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future whose waits and timeouts pass in a {@link TimeSource}: in a virtual time, {@code join()}, {@code get()}, {@code orTimeout} and
- * {@code completeOnTimeout} end as they do on a real clock. The same holds for every stage made from it; its asynchronous stages are
- * activities of the time. On the system's time it is a plain {@link CompletableFuture}.
+ * A future whose waits and timeouts pass in a {@link TimeSource}: in a virtual time, {@code join()}, {@code get()}, {@code
+ * orTimeout} and
+ * {@code completeOnTimeout} end as they do on a real clock. The same holds for every stage derived from it; asynchronous stages
+ * count as pending work of the time. On the system's time it is a plain {@link CompletableFuture}.
  *
  * <p>{@code CompletableFuture.allOf}, {@code anyOf} and {@code minimalCompletionStage} return plain futures: wait for those with
  * {@link TimeSource#await}. Thread-safe.
  *
- * @param <T> what it gives
+ * @param <T> the type of the result
  */
 public abstract class TimedFuture<T> extends AsyncStages<T> {
-  /** For subclasses. */
+  /** Creates a future that is not completed. */
   protected TimedFuture() {}
 
   /**
-   * Returns the time that this future and its stages wait in.
+   * Returns the time source that this future and its stages use.
    *
-   * @return always the same
+   * @return the time source, always the same
    */
   protected abstract TimeSource time();
 
   /**
-   * Called before a thread waits for this future or one of its stages without a limit; does nothing. May throw an unchecked exception
-   * to refuse the wait.
+   * Called before a thread waits for this future or one of its stages without a limit. An unchecked exception prevents the wait.
+   * The default implementation does nothing.
    */
   protected void beforeWait() {}
 
-  /** Lets a virtual time end this future with an error, should the time fail. Does nothing on another time. */
+  /**
+   * Registers this future with a virtual time, which completes it with an error if the time fails. Does nothing with other time
+   * sources.
+   */
   protected final void endWithTime() {
     if (time() instanceof VirtualTime virtual) {
       virtual.know(this);
@@ -104,7 +108,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
     }
   }
 
-  /** Returns a plain future that completes when this one has ended in any way, for a time to wait for. */
+  /** Returns a plain future that completes when this one has completed in any way. */
   private CompletableFuture<Boolean> end() {
     CompletableFuture<Boolean> end = new CompletableFuture<>();
     CompletableFuture<?> unused = handle((value, error) -> end.complete(true));
@@ -168,7 +172,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
         };
   }
 
-  /** A stage made from a future, which waits as that future does. */
+  /** A stage derived from a future; it waits as that future does. */
   private static final class Stage<T> extends TimedFuture<T> {
     private final TimedFuture<?> origin;
 

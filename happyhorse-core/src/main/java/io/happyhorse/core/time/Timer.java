@@ -1,15 +1,16 @@
 package io.happyhorse.core.time;
 
-/** Rings once each time it is set; made by {@link TimeSource#timer}. Thread-safe. */
+/** Fires once each time it is set; created by {@link TimeSource#timer}. Thread-safe. */
 public interface Timer extends AutoCloseable {
   /**
-   * Sets when it rings next, in place of what was set before.
+   * Sets when the timer fires next. This replaces an earlier setting.
    *
-   * @param ticks the reading of {@link TimeSource#nanoTime()} at which the timer fires, or shortly after; a reading in the past fires at once
+   * @param ticks the reading of {@link TimeSource#nanoTime()} at which the timer fires, or shortly after; a reading in the past
+   *     fires at once
    */
   void set(long ticks);
 
-  /** Ends it: it rings no more, and a thread of its own ends. */
+  /** Ends the timer: it no longer fires, and its own thread, if any, ends. */
   @Override
   void close();
 }

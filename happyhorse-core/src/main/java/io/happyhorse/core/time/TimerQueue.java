@@ -12,7 +12,7 @@ final class TimerQueue {
 
   record Timer(long at, long number, Runnable action) {}
 
-  /** Adds a timer, unless it is never due. */
+  /** Adds a timer, except one that is never due. */
   Timer add(long at, Runnable action) {
     Timer timer = new Timer(at, made++, action);
     if (at != VirtualClock.NEVER) {

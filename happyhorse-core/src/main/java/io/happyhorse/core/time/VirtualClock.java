@@ -10,16 +10,16 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a virtual time: how far it has come, its timers, and who takes part. One lock guards all of it; timers and futures
- * run outside of the lock.
+ * The state of a virtual time: the current reading, the timers and the participants. One lock guards all of it; timers and
+ * futures run outside of the lock.
  */
 final class VirtualClock {
-  /** What a source of events says that has none to come. */
+  /** Returned by a source of events if no event is expected. */
   static final long NEVER = Long.MAX_VALUE;
 
   final ReentrantLock lock = new ReentrantLock();
 
-  /** Signalled with every move. */
+  /** Signalled after every move. */
   final Condition moved = lock.newCondition();
 
   final Participants participants = new Participants();
@@ -34,7 +34,7 @@ final class VirtualClock {
   private long passed;
   private long moves;
 
-  /** Whether the time was read since it last moved to an event of a source. */
+  /** Whether the time was read since its last move to an event of a source. */
   private boolean read;
 
   private volatile boolean closed;
@@ -91,12 +91,12 @@ final class VirtualClock {
     }
   }
 
-  /** Lets the watchdog look at this time for a while. */
+  /** Makes the watchdog check this time for a while. */
   void watch() {
     watchdog.wakeUp();
   }
 
-  /** Adds something that says, given the ticks, when the next event comes; {@link #NEVER} if none does. */
+  /** Adds a source of events: a function from the current ticks to those of the next event, {@link #NEVER} if there is none. */
   void addSource(LongUnaryOperator nextEvent) {
     sources.add(nextEvent);
   }
@@ -105,9 +105,9 @@ final class VirtualClock {
     futures.add(future);
   }
 
-  // Who takes part
+  // Participants
 
-  /** Lets the calling thread take part for its own sake. */
+  /** Adds the calling thread as a participant. */
   private Participant enroll(Object what) {
     Participant thread = new Participant(this, what, Participant.Kind.THREAD);
     locked(() -> {
@@ -144,7 +144,10 @@ final class VirtualClock {
     jumpWhileAllAreParked();
   }
 
-  /** Parks what the waiter's thread carries. In a lenient time, a thread that carries nothing takes part from its first wait on. */
+  /**
+   * Parks the participants bound to the waiter's thread. In a lenient time, any other thread becomes a participant with its
+   * first wait.
+   */
   void suspend(Waiter waiter) {
     watch();
     locked(() -> {
@@ -166,7 +169,7 @@ final class VirtualClock {
     });
   }
 
-  /** Lets threads that have ended take part no more. */
+  /** Removes threads that have ended. */
   void removeEnded() {
     locked(() -> {
       List<Participant> gone =
@@ -191,7 +194,7 @@ final class VirtualClock {
     return first == null ? NEVER : first.at();
   }
 
-  /** Sets a timer after a duration; null if no timer fires any more. */
+  /** Sets a timer after a duration; null if the time is closed. */
   TimerQueue.@Nullable Timer setAfter(Duration duration, Runnable action) {
     lock.lock();
     try {
@@ -201,7 +204,7 @@ final class VirtualClock {
     }
   }
 
-  /** Replaces a timer by one at an instant; null if no timer fires any more. */
+  /** Replaces a timer by one at an instant; null if the time is closed. */
   TimerQueue.@Nullable Timer reset(TimerQueue.@Nullable Timer before, long at, Runnable action) {
     watch();
     lock.lock();
@@ -219,7 +222,7 @@ final class VirtualClock {
 
   // Moving
 
-  /** If this time advances by itself, jumps from timer to timer while everything is parked. One thread at a time does it. */
+  /** Jumps from timer to timer while everything is parked, if this time advances by itself. One thread at a time does this. */
   void jumpWhileAllAreParked() {
     if (mode == VirtualTimeBuilder.Mode.MANUAL) {
       return;
@@ -244,10 +247,10 @@ final class VirtualClock {
     return isRunning() && !participants.isAnyoneInterrupted();
   }
 
-  /** A timer that is due, as work on the thread that fires it: the time stands still until it is done. */
+  /** A due timer, as work on the thread that fires it: the time does not move until it is done. */
   record Due(Runnable action, Participant work) {}
 
-  /** Moves to an instant, and takes the timer that is due by then; null if there is none. */
+  /** Moves to an instant; returns the timer that is due by then, or null if there is none. */
   @Nullable
   Due jumpTo(long at) {
     passed = Math.max(passed, at);
@@ -261,7 +264,7 @@ final class VirtualClock {
     return new Due(timer.action(), work);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // it must not fail the thread that happens to fire it
+  @SuppressWarnings("CatchingUnchecked") // an error must not affect the thread that fires the timer
   void fire(Due due) {
     try {
       due.action().run();
@@ -279,9 +282,12 @@ final class VirtualClock {
     byHand.advance(duration);
   }
 
-  // Watching
+  // Watchdog
 
-  /** Looks at the time. Sources of events are only asked if nothing has moved since the look before, as that may take a while. */
+  /**
+   * Takes a snapshot of the time. Sources of events are queried only if nothing has moved since the previous snapshot, since
+   * this may take a while.
+   */
   Look look(long movesBefore) {
     Look look = lookUntil(NEVER);
     return look.moves() == movesBefore && !sources.isEmpty() && look.isIdle()
@@ -308,7 +314,7 @@ final class VirtualClock {
     }
   }
 
-  /** Returns the next event of a source, if anything has read the time since the last one; {@link #NEVER} otherwise. */
+  /** Returns the next event of a source if the time was read since the last one, otherwise {@link #NEVER}. */
   private long nextEvent() {
     long now = passedIfRead();
     return now < 0
@@ -325,7 +331,7 @@ final class VirtualClock {
     }
   }
 
-  /** Moves on past threads that have been idle for a while, unless anything has moved since the look. */
+  /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
   void passIdle(Look look) {
     Due due = passed(look);
     if (due != null) {
@@ -351,7 +357,7 @@ final class VirtualClock {
     }
   }
 
-  /** Fails this time: every wait in it and every future that it knows ends with this error, and its participants are interrupted. */
+  /** Fails this time: every wait in it and every registered future ends with this error, and its participants are interrupted. */
   void fail(AssertionError error) {
     locked(() -> {
       if (!isRunning()) {
@@ -368,7 +374,9 @@ final class VirtualClock {
     }
   }
 
-  /** Interrupts what holds up the time; a thread that only waited in it once may do anything else by now. */
+  /**
+   * Interrupts the participants that hold up the time, except threads that only waited in it once and may do something else by now.
+   */
   private void interrupt(Participant participant) {
     Thread carrier = participant.carrier();
     boolean isVisitor = participant.isThread() && participant != maker;

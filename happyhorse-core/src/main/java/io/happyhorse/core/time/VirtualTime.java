@@ -11,27 +11,27 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time for tests that passes only while everything waits: hours of waiting take milliseconds.
+ * A time source for tests in which time passes only while everything waits: hours of waiting take milliseconds.
  *
- * <p>It counts <em>participants</em>: the thread that made it, every {@link #begin activity}, and so each poll and each callback of
- * a watcher. A participant is <em>parked</em> while its thread waits in a way that this time knows: in {@link #sleep}, in
+ * <p>It tracks <em>participants</em>: the thread that created it and all {@linkplain #begin pending work}, such as each poll and
+ * each callback of a watcher. A participant is <em>parked</em> while its thread waits in a way known to this time: in {@link
+ * #sleep}, in
  * {@link #await}, in a {@link TimedFuture}, or in a wait built on them, such as a handle's {@code join()}. When all participants are
  * parked, the time jumps to the next timer.
  *
  * <ul>
- *   <li>A {@link #lenient lenient} time also takes a thread for parked when nothing has moved for about 30 ms of real time while it
- *       waits in a way that the time does not know, such as a {@code CountDownLatch}. Such a jump costs these 30 ms. A thread that runs,
- *       waits for a response from the network or loads a class never counts as parked, and neither does an activity, so a callback of
- *       a watcher must wait in a known way. Threads that wait in the time once take part from then on, until they are idle.
- *   <li>A {@link #strict strict} time jumps for known waits only, so every run is the same.
- *   <li>A {@link #manual manual} time moves by {@link #advance} alone, which lets everything that a timer starts finish, or be idle,
- *       before it goes to the next.
+ *   <li>A {@link #lenient lenient} time also treats a thread as parked if it waits in an unknown way, such as in a {@code
+ *       CountDownLatch}, and nothing has moved for about 30 ms of real time. Such a jump costs these 30 ms. A thread that runs,
+ *       waits for a network response or loads a class does not count as parked. Neither does pending work, so a callback of a
+ *       watcher must wait in a known way. A thread that waits in the time once is a participant from then on, until it is idle.
+ *   <li>A {@link #strict strict} time moves only for known waits, so every run is the same.
+ *   <li>A {@link #manual manual} time moves only by {@link #advance}, which waits until everything that a timer started has
+ *       finished or is idle before it moves to the next timer.
  * </ul>
  *
- * <p>If something waits for the time to move and it does not for 30 s of real time (four times as long while a participant waits for the
- * network), it fails: waits in it and futures that it knows
- * end with an {@link AssertionError} that names each participant that is not parked, with its stack, and what to do. The participants
- * are interrupted.
+ * <p>The time fails if something waits for it and it does not move for 30 s of real time, or four times as long while a
+ * participant waits for the network. Waits in it and its futures then end with an {@link AssertionError} that lists each
+ * participant that is not parked, with its stack, and what to do. The participants are interrupted.
  *
  * <p>Thread-safe. Close it at the end of the test.
  */
@@ -67,7 +67,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   }
 
   /**
-   * Returns a time that moves by {@link #advance} alone.
+   * Returns a time that moves only by {@link #advance}.
    *
    * @param start the first value of {@link #instant()}
    * @return the time, with the calling thread as its first participant
@@ -101,7 +101,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     return clock.begin(what, Participant.Kind.WORK);
   }
 
-  /** Begins a stage of a future on an executor that may drop it. */
+  /** Begins a stage of a future on an executor, which may drop the stage. */
   PendingWork beginStage() {
     return clock.begin("an asynchronous stage of a future", Participant.Kind.STAGE);
   }
@@ -161,10 +161,10 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   }
 
   /**
-   * Returns random numbers that depend on the seed and the key alone.
+   * Returns a random generator that depends only on the seed and the key.
    *
-   * @param key what they are for; parts are told apart by their {@code toString()}
-   * @return a new generator, which always begins with the same numbers for the same seed and key
+   * @param key the purpose; parts are compared by their {@code toString()}
+   * @return a new generator, which returns the same numbers for the same seed and key
    */
   @Override
   public RandomGenerator random(Object... key) {
@@ -183,18 +183,18 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   /**
    * Moves the time, timer by timer, and lets all participants but the calling thread park before each of them and at the end.
    *
-   * @param duration how far; zero fires what is due by now
-   * @throws AssertionError if a participant neither parks nor finishes before the time fails
+   * @param duration the duration; zero fires the timers that are due now
+   * @throws AssertionError if the time fails because a participant neither parks nor finishes
    */
   public void advance(Duration duration) {
     clock.advance(duration);
   }
 
   /**
-   * Adds something that changes with this time but sets no timer, such as a task of a fake gateway. A lenient time that finds every
-   * thread idle jumps to the next such change, so that code with a scheduler of its own sees it.
+   * Adds a source of events that depend on this time but set no timer, such as the tasks of a fake gateway. If all threads are
+   * idle, a lenient time jumps to the next event, so that code with a scheduler of its own can observe it.
    *
-   * @param next given the present, returns the instant of the next change, or null if none is to come; must neither block nor wait
+   * @param next returns the instant of the next event after the given instant, or null if there is none; must not block or wait
    */
   public void addSource(Function<Instant, @Nullable Instant> next) {
     clock.addSource(passed -> {
@@ -205,13 +205,13 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     });
   }
 
-  /** Lets a future end with the error of this time, should the time fail. */
+  /** Registers a future, which ends with the error of this time if the time fails. */
   void know(TimedFuture<?> future) {
     clock.know(future);
   }
 
   /**
-   * Ends this time, at the end of a test: no timer fires any more, nothing is watched or interrupted, and every wait in it fails.
+   * Ends this time at the end of a test: timers no longer fire, the watchdog stops, and every wait in the time fails.
    */
   @Override
   public void close() {
@@ -219,7 +219,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   }
 
   /**
-   * Returns why this time has failed.
+   * Returns the error with which this time has failed.
    *
    * @return the error, or null if it has not failed
    */

@@ -3,7 +3,7 @@ package io.happyhorse.core.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Sets up a {@link VirtualTime}. Not thread-safe. */
+/** Settings of a {@link VirtualTime}. Not thread-safe. */
 public final class VirtualTimeBuilder {
   private static final Duration STANDSTILL_AFTER = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -13,7 +13,7 @@ public final class VirtualTimeBuilder {
   private long seed;
   private Duration standstillAfter = STANDSTILL_AFTER;
 
-  /** How a virtual time moves. */
+  /** The modes of a virtual time. */
   enum Mode {
     LENIENT,
     STRICT,
@@ -30,7 +30,7 @@ public final class VirtualTimeBuilder {
   }
 
   /**
-   * Moves only when every participant waits in a way that the time knows. Default: lenient.
+   * Makes the time strict: it moves only while every participant waits in a known way. Default: lenient.
    *
    * @return this builder
    */
@@ -40,7 +40,7 @@ public final class VirtualTimeBuilder {
   }
 
   /**
-   * Moves only by {@link VirtualTime#advance}. Default: by itself.
+   * Makes the time manual: it moves only by {@link VirtualTime#advance}. Default: lenient.
    *
    * @return this builder
    */
@@ -61,8 +61,8 @@ public final class VirtualTimeBuilder {
   }
 
   /**
-   * Sets how long the time may stand still, in real time, while something waits for it, before it fails; four times as long while a
-   * participant waits for the network. Default: 30 s.
+   * Sets how long the time may stand still, in real time, before it fails; four times as long while a participant waits for the
+   * network. Default: 30 s.
    *
    * @param limit 1 ms or more
    * @return this builder
@@ -78,7 +78,7 @@ public final class VirtualTimeBuilder {
   }
 
   /**
-   * Makes the time. The calling thread is its first participant.
+   * Returns the time. The calling thread is its first participant.
    *
    * @return the time
    */

@@ -3,12 +3,12 @@ package io.happyhorse.core.time;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** One wait of a thread in a virtual time. Everything it carries is parked meanwhile. */
+/** One wait of a thread in a virtual time. The participants bound to the thread are parked during the wait. */
 final class Waiter {
   private final VirtualClock clock;
   private final Thread thread = Thread.currentThread();
 
-  /** What is parked by this wait; guarded by the lock of the clock. */
+  /** The participants that this wait parks; guarded by the lock of the clock. */
   private List<Participant> parked = List.of();
 
   private volatile boolean awake;
@@ -36,8 +36,8 @@ final class Waiter {
     clock.suspend(this);
     try {
       clock.jumpWhileAllAreParked();
-      // An interrupt stays set until the thread counts as running again, or the time could jump
-      // past it.
+      // The interrupt flag stays set until the thread counts as running again; otherwise the time
+      // could jump past it.
       while (!awake && !thread.isInterrupted() && clock.isRunning()) {
         LockSupport.park(this);
       }
@@ -46,7 +46,7 @@ final class Waiter {
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {
-      clock.jumpWhileAllAreParked(); // nothing could jump while this thread was about to wake
+      clock.jumpWhileAllAreParked(); // no jump was possible while this thread was about to wake
       throw new InterruptedException("interrupted while waiting in a virtual time");
     }
     if (!awake) {
@@ -70,7 +70,7 @@ final class Waiter {
     parked = participants;
   }
 
-  /** Wakes the thread to look at the state of the clock again. */
+  /** Wakes the thread to check the state of the clock. */
   void nudge() {
     LockSupport.unpark(thread);
   }

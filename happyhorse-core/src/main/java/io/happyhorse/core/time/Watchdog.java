@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at a virtual time every few milliseconds of real time, while it is in use: moves a lenient one past threads that are idle, and
- * fails one that stands still. Thread-safe.
+ * Checks a virtual time every few milliseconds of real time while it is in use: moves a lenient one past idle threads, and fails
+ * one that stands still. Thread-safe.
  */
 final class Watchdog implements Runnable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
@@ -36,7 +36,7 @@ final class Watchdog implements Runnable {
     return shorter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : shorter;
   }
 
-  /** Notes that the time is in use. The thread that looks at it ends after a second or more without use. */
+  /** Records that the time is in use. The watchdog's thread ends after a second or more without use. */
   void wakeUp() {
     if (!used) {
       used = true;
@@ -49,8 +49,7 @@ final class Watchdog implements Runnable {
   }
 
   @Override
-  @SuppressWarnings(
-      "CatchingUnchecked") // what fails here fails the time, and no other test hears of it
+  @SuppressWarnings("CatchingUnchecked") // an error here fails this time and affects no other test
   public void run() {
     try {
       unusedLooks = 0;
@@ -64,7 +63,7 @@ final class Watchdog implements Runnable {
     } finally {
       running.set(false);
     }
-    if (used) { // since the last look
+    if (used) { // since the last check
       wakeUp();
     }
   }

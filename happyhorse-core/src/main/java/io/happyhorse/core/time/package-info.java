@@ -1,7 +1,7 @@
 /**
- * The one door to clock and waiting: {@link io.happyhorse.core.time.TimeSource}. Nothing else in the library asks the system for the
- * time or sleeps, so a test that hands in {@link io.happyhorse.core.time.VirtualTime} owns all of it. Only limits of the
- * network and of closing pass in real time.
+ * The clock, waits and timers of the library: {@link io.happyhorse.core.time.TimeSource}. Nothing else in the library reads the
+ * system's clock or sleeps, so a test with {@link io.happyhorse.core.time.VirtualTime} controls all of its time. Only network
+ * timeouts and the limits of closing use real time.
  */
 @NullMarked
 package io.happyhorse.core.time;

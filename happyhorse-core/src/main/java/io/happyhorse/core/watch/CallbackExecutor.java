@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Where listeners and futures run: the caller's executor, or one thread of our own. */
+/** Runs listeners and the stages of futures: on the caller's executor, or on one thread of its own. */
 final class CallbackExecutor {
   private static final long IDLE_SECONDS = 90;
 
@@ -43,7 +43,7 @@ final class CallbackExecutor {
     if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {
       threads
           .newThread(marked)
-          .start(); // closed in between: the end of a wait must be told all the same
+          .start(); // closed in the meantime: the end of a wait must still be reported
     }
   }
 
@@ -62,7 +62,7 @@ final class CallbackExecutor {
     return isCallback.get();
   }
 
-  /** Lets the callbacks that are due run, and ends our own thread after them. */
+  /** Lets submitted callbacks finish, then ends the own thread. */
   void shutDown() {
     own.shutdown();
   }
@@ -72,8 +72,8 @@ final class CallbackExecutor {
   }
 
   /**
-   * Waits a while for the callbacks of these futures, then ends those whose callbacks have not come to it, because one before
-   * them hangs or their executor has forgotten them.
+   * Waits a limited time for the callbacks of these futures, then completes those whose callbacks did not run, because an
+   * earlier one hangs or the executor dropped them.
    */
   void tellRest(List<HandleFuture> futures, Duration patience) {
     if (isCallingNow()) {
@@ -96,7 +96,7 @@ final class CallbackExecutor {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException ended) {
-      return; // with their errors, as they should, or too late
+      return; // completed with their errors, as expected, or too late
     }
   }
 }

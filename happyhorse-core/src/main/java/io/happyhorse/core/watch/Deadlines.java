@@ -5,9 +5,9 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits by their deadlines. Not thread-safe.
+ * The waits in order of their deadlines. Not thread-safe.
  *
- * <p>A wait that ends earlier is left in the queue until half of the queue has ended, and then all of those are taken out at once.
+ * <p>A wait that ends earlier stays in the queue until half of the queue has ended; then all ended ones are removed together.
  */
 final class Deadlines {
   private static final int FEW = 64;
@@ -23,7 +23,7 @@ final class Deadlines {
     }
   }
 
-  /** Takes in that a wait has ended. */
+  /** Called when a wait has ended. */
   void ended(OpenWait wait) {
     if (wait.queued) {
       wait.queued = false;
@@ -35,7 +35,7 @@ final class Deadlines {
     }
   }
 
-  /** Takes out the first wait whose deadline has come; null if there is none. */
+  /** Removes and returns the first wait whose deadline has passed; null if there is none. */
   @Nullable
   OpenWait next(long now) {
     OpenWait first = first();
@@ -46,7 +46,7 @@ final class Deadlines {
     return queue.remove();
   }
 
-  /** Returns the earliest deadline, {@link Long#MAX_VALUE} if there is none. */
+  /** Returns the earliest deadline; {@link Long#MAX_VALUE} if there is none. */
   long firstAt() {
     OpenWait first = first();
     return first == null ? Long.MAX_VALUE : first.deadline;
@@ -62,7 +62,7 @@ final class Deadlines {
     return first;
   }
 
-  /** Returns the number of waits that the queue holds, ended ones included. */
+  /** Returns the number of waits in the queue, including ended ones. */
   int size() {
     return queue.size();
   }

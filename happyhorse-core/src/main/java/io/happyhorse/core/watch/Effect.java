@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the state of a watcher wants to be done outside of it, in this order. */
+/** Actions that the state of a watcher requests from its shell, in order. */
 sealed interface Effect {
   /** Run this poll on a worker. */
   record Ask(Poll poll) implements Effect {}
@@ -17,18 +17,18 @@ sealed interface Effect {
   /** Add a worker in place of one that does not return. */
   record AddWorker() implements Effect {}
 
-  /** Ask the schedule for the next poll of this task, and hand the interval to {@link Waits#planned}. */
+  /** Query the schedule for the next poll of this task, and pass the interval to {@link Waits#planned}. */
   record Plan(WatchedTask task) implements Effect {}
 
-  /** Let the schedule know that this task is no longer watched, though it was not seen to end. */
+  /** Inform the schedule that the watch of this task ended before the task. */
   record Leave(WatchedTask task, Duration elapsed) implements Effect {}
 
-  /** Something to be told to the recipient of a wait, in order. */
+  /** A notification for the recipient of a wait, in order. */
   sealed interface ToRecipient extends Effect {
     OpenWait of();
   }
 
-  /** Tell the listener of a wait. */
+  /** Notify the listener of a wait. */
   record Tell(OpenWait of, TaskObservation observation) implements ToRecipient {}
 
   /** Complete a wait with its task. */
@@ -37,10 +37,10 @@ sealed interface Effect {
   /** Complete a wait with an error. */
   record Fail(OpenWait of, WaitException error) implements ToRecipient {}
 
-  /** Tell the listener of the watcher. */
+  /** Notify the listener of the watcher. */
   record Publish(WatcherEvent event) implements Effect {}
 
-  /** Gathers effects. */
+  /** Collects effects. */
   final class Log {
     private List<Effect> effects = new ArrayList<>();
 
@@ -48,7 +48,7 @@ sealed interface Effect {
       effects.add(effect);
     }
 
-    /** Returns what has been added since the last call. */
+    /** Returns the effects added since the last call. */
     List<Effect> take() {
       if (effects.isEmpty()) {
         return List.of();

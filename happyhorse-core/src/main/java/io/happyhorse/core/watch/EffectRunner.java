@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the effects of an event into actions. Their order, and what a virtual time must wait for, is settled at once, while the lock
+ * Turns the effects of an event into actions. Their order, and the pending work of a virtual time, are determined while the lock
  * is held; the actions run without it.
  */
 final class EffectRunner {
@@ -40,7 +40,9 @@ final class EffectRunner {
     }
     List<Runnable> actions = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
-      Runnable action = effect instanceof Effect.ToRecipient told ? callback(told) : action(effect);
+      Runnable action = effect instanceof Effect.ToRecipient notification
+          ? callback(notification)
+          : action(effect);
       if (action != null) {
         actions.add(action);
       }
@@ -100,7 +102,7 @@ final class EffectRunner {
     });
   }
 
-  /** Tells the watcher's listener of an event that happened outside of the state. */
+  /** Notifies the watcher's listener of an event from outside of the state. */
   void publish(WatcherEvent event) {
     Runnable action = event(event);
     if (action != null) {

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
- * Drives the state of all waits: takes the lock, hands an event in, lets pass what is due, sets the timer, gives the lock back and
- * does what the state wants done. Foreign code never runs under the lock. Times are ticks since the engine was made.
+ * Drives the state of all waits: takes the lock, passes an event in, processes what is due, sets the timer, releases the lock
+ * and runs the effects. Foreign code never runs under the lock. Times are ticks since the engine was created.
  */
 final class Engine implements WaitControl, PollResults {
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** How long each of the four steps of closing takes at most. */
+  /** The maximum duration of each of the four steps of closing. */
   private static final Duration CLOSING_STEP_TAKES = Duration.ofMillis(1_200);
 
   private final TimeSource time;
@@ -46,7 +46,7 @@ final class Engine implements WaitControl, PollResults {
     callbacks = new CallbackExecutor(settings.callbackExecutor());
     effects = new EffectRunner(settings, polls, planner, callbacks, this::plan);
     waits = new Waits(settings);
-    timer = time.timer("happyhorse-timer", this::ring);
+    timer = time.timer("happyhorse-timer", this::timerFired);
   }
 
   private long now() {
@@ -155,14 +155,14 @@ final class Engine implements WaitControl, PollResults {
     effects.publish(event);
   }
 
-  private void ring() {
+  private void timerFired() {
     happens(now -> {
       alarmAt = NEVER;
       return timer;
     });
   }
 
-  /** Lets something happen to the waits, then whatever has become due by it. */
+  /** Applies an event to the waits, then processes what has become due. */
   private <T> T happens(LongFunction<T> event) {
     PendingWork activity = time.begin("a watcher");
     List<Runnable> actions = List.of();
@@ -176,7 +176,7 @@ final class Engine implements WaitControl, PollResults {
         actions = effects.actions(waits.takeEffects());
         lock.unlock();
       }
-      activity.close(); // the actions have activities of their own
+      activity.close(); // the actions have pending work of their own
       actions.forEach(SafeCalls::run);
     }
   }
@@ -191,7 +191,7 @@ final class Engine implements WaitControl, PollResults {
     }
   }
 
-  /** Ends all waits, then the threads. Takes at most four steps of {@link #CLOSING_STEP_TAKES}. */
+  /** Ends all waits, then the threads, in at most four steps of {@link #CLOSING_STEP_TAKES}. */
   void close() {
     List<OpenWait> open = happens(waits::close);
     timer.close();
@@ -199,7 +199,7 @@ final class Engine implements WaitControl, PollResults {
     callbacks.shutDown();
     awaitThreads();
     List<HandleFuture> untold = open.stream()
-        .map(wait -> (HandleFuture) wait.recipient) // watch() makes no others
+        .map(wait -> (HandleFuture) wait.recipient) // watch() creates no others
         .toList();
     callbacks.tellRest(untold, CLOSING_STEP_TAKES);
   }

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle's future, which receives what its wait tells. It waits in the watcher's time, and lets go of the wait when it is completed
- * from outside; its stages do not.
+ * The future of a handle, which is the recipient of its wait. It uses the watcher's time source, and ends the wait if it is
+ * completed from outside; its stages do not.
  */
 final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient {
   private final WaitControl control;
@@ -29,7 +29,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
     this.listener = listener;
   }
 
-  /** Says which wait this is of; once, before it is handed out. */
+  /** Sets the wait; called once, before the future is published. */
   void bind(OpenWait value) {
     wait = value;
   }
@@ -88,7 +88,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
     boolean unused = super.completeExceptionally(error);
   }
 
-  /** Fails at once, as the last resort of closing. */
+  /** Fails at once; used if closing cannot run the callbacks. */
   void failNow() {
     fail(new WatcherClosedException(control.details(openWait())));
   }
@@ -99,7 +99,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
   }
 
   @Override
-  @SuppressWarnings("CatchingUnchecked") // what the supplier throws is the outcome
+  @SuppressWarnings("CatchingUnchecked") // an error of the supplier is the outcome
   public CompletableFuture<VideoTask> completeAsync(
       Supplier<? extends VideoTask> supplier, Executor executor) {
     executor.execute(() -> {
@@ -139,13 +139,13 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
     control.refuseCallbacks(openWait().task.id);
   }
 
-  /** Returns this future, for code outside of the watcher. */
+  /** Returns this future for use outside of the watcher. */
   HandleFuture exposed() {
     endWithTime();
     return this;
   }
 
-  /** Returns what a virtual time calls its callbacks. */
+  /** Returns the description of the callbacks in reports of a virtual time. */
   @Override
   public String toString() {
     return "a callback of task " + openWait().task.id;

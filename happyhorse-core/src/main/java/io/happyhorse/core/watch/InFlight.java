@@ -35,7 +35,7 @@ final class InFlight {
     overduePolls.add(poll);
   }
 
-  /** Takes in that a poll has returned. */
+  /** Called when a poll has returned. */
   void returned(Poll poll, long now) {
     overduePolls.remove(poll);
     count -= poll.replaced ? 0 : 1;
@@ -51,7 +51,7 @@ final class InFlight {
     overduePolls.add(poll);
   }
 
-  /** Takes out a poll that is overdue; null if there is none. */
+  /** Removes and returns an overdue poll; null if there is none. */
   @Nullable
   Poll nextOverdue(long now) {
     return firstOverdueAt() <= now ? overduePolls.pollFirst() : null;
@@ -61,7 +61,7 @@ final class InFlight {
     return overduePolls.isEmpty() ? Long.MAX_VALUE : overduePolls.first().overdueAt;
   }
 
-  /** Gives the place of a poll that does not return to another, unless that has happened too often; returns whether it has. */
+  /** Frees the place of a poll that does not return, unless this happened too often; returns whether the place was freed. */
   boolean replace(Poll poll) {
     poll.replaced = replaced < max;
     if (poll.replaced) {
@@ -71,7 +71,7 @@ final class InFlight {
     return poll.replaced;
   }
 
-  /** Returns how long so many polls take if all places are used. */
+  /** Returns how long this number of polls takes if all places are used. */
   long timeFor(int polls) {
     return polls * averageDuration / max;
   }

@@ -22,7 +22,7 @@ final class OpenWait {
 
   boolean ended;
 
-  /** Whether it stands in the queue of deadlines; kept by that. */
+  /** Whether this wait is in the queue of deadlines; maintained by the queue. */
   boolean queued;
 
   OpenWait(WatchedTask task, WaitRecipient recipient, long now, long timeout) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out the outcomes of many waits in the order in which they end. */
+/** Supplies the outcomes of many waits in the order in which they end. */
 final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> {
   private final TimeSource time;
   private final Consumer<TaskId> refuseCallbacks;
@@ -66,10 +66,10 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     if (error instanceof WaitException why) {
       return new TaskOutcome.GaveUp(why);
     }
-    throw new IllegalStateException("A wait ended in no way that it can.", error);
+    throw new IllegalStateException("A wait ended with an unexpected error.", error);
   }
 
-  /** Takes in how a wait ended, unless it has been given up. */
+  /** Adds the outcome of a wait, unless the stream was closed. */
   private void take(TaskOutcome outcome) {
     CompletableFuture<TaskOutcome> waiting = null;
     synchronized (open) {
@@ -96,7 +96,7 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     return true;
   }
 
-  /** Returns the next outcome, come or to come; null if there is no more. */
+  /** Returns the next outcome, waiting for it if necessary; null if there are no more. */
   private @Nullable CompletableFuture<TaskOutcome> next() {
     synchronized (open) {
       TaskOutcome first = come.poll();
@@ -127,7 +127,7 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     }
   }
 
-  /** Gives up all waits that go on, each with an error of its own. */
+  /** Ends all remaining waits, each with an error of its own. */
   private void giveUp() {
     for (TaskHandle handle : open()) {
       take(new TaskOutcome.GaveUp(handle.interrupted()));

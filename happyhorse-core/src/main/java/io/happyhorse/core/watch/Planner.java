@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the schedule when a task is to be polled again, and lets it learn. Runs foreign code: never call it under a lock. */
+/** Queries the schedule for the next poll of a task and passes observations to it. Runs foreign code: never call it under a lock. */
 final class Planner {
   private static final PollSchedule STAND_IN = PollSchedule.defaults();
 
@@ -32,7 +32,7 @@ final class Planner {
     return interval(WaitState.begin(), context(id, kind, WaitState.begin(), null, Duration.ZERO));
   }
 
-  /** Returns the nanoseconds until the next poll after one that brought this state, and lets the schedule learn from it. */
+  /** Returns the nanoseconds until the next poll after one that resulted in this state, and passes the state to the schedule. */
   long next(WatchedTask task, WaitState state, @Nullable QueryException error, Duration elapsed) {
     PollContext context = context(task.id, task.kind, state, error, elapsed);
     long interval = interval(state, context);
@@ -40,13 +40,13 @@ final class Planner {
     return interval;
   }
 
-  /** Lets the schedule learn from the last poll of a task. */
+  /** Passes the last poll of a task to the schedule. */
   void finished(WatchedTask task, WaitState state, VideoTask last, Duration elapsed) {
     left(task, state, elapsed);
     SafeCalls.run(() -> schedule.finished(last, task.kind));
   }
 
-  /** Lets the schedule know that the last wait for a task has ended. */
+  /** Informs the schedule that the last wait for a task has ended. */
   void left(WatchedTask task, WaitState state, Duration elapsed) {
     PollContext context = context(task.id, task.kind, state, null, elapsed);
     SafeCalls.run(() -> schedule.observed(context));

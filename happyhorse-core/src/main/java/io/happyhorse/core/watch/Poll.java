@@ -3,20 +3,20 @@ package io.happyhorse.core.watch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One query on its way. Belongs to the state of a watcher, but for {@link #isAbandoned}. */
+/** One query in flight. Part of the state of a watcher, except for {@link #isAbandoned}. */
 final class Poll {
   final WatchedTask task;
   final long number;
   final long begunAt;
   final Duration within;
 
-  /** When it is given up, or, once abandoned, when its worker is replaced. */
+  /** When this poll is abandoned or, once abandoned, when its worker is replaced. */
   long overdueAt;
 
-  /** Whether a thread has begun it, or never will. */
+  /** Whether a thread has begun this poll, or will not begin it. */
   boolean sent;
 
-  /** Whether its worker has been replaced, and its place among those in flight is another's. */
+  /** Whether the worker has been replaced, so that its place is free for another poll. */
   boolean replaced;
 
   private volatile boolean abandoned;
@@ -32,12 +32,12 @@ final class Poll {
     abandoned = true;
   }
 
-  /** Returns whether what it brings is ignored, since its task's last wait has ended or it was given up. Safe on any thread. */
+  /** Returns whether the result is ignored, since the last wait for the task has ended or this poll was abandoned. Thread-safe. */
   boolean isAbandoned() {
     return abandoned;
   }
 
-  /** Returns a hash that costs nothing; polls are equal only to themselves. */
+  /** Returns a cheap hash; polls are equal only to themselves. */
   @Override
   public int hashCode() {
     return Long.hashCode(number);

@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Where polls run: the caller's executor, or a bounded pool of our own. */
+/** Runs polls: on the caller's executor, or on its own bounded pool. */
 final class PollExecutor {
-  /** Longer than the longest interval, so that few tasks do not need a new thread for each poll. */
+  /** Longer than the longest interval, so that a few tasks do not need a new thread for each poll. */
   private static final long IDLE_SECONDS = 90;
 
   private final @Nullable Executor supplied;
@@ -33,14 +33,14 @@ final class PollExecutor {
     }
   }
 
-  /** Makes room for another thread beside one that does not come back. */
+  /** Allows one more thread in place of one that does not return. */
   void addThread() {
     own.setMaximumPoolSize(own.getMaximumPoolSize() + 1);
     own.setCorePoolSize(own.getCorePoolSize() + 1);
   }
 
   void shutDown() {
-    own.shutdownNow().forEach(Runnable::run); // abandoned, they only return
+    own.shutdownNow().forEach(Runnable::run); // abandoned polls return at once
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {

@@ -5,10 +5,10 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task is polled next: those never polled come first, the earliest deadline before the others; then those that have been
- * waiting longest. Not thread-safe.
+ * The order of polls: tasks that were never polled come first, ordered by deadline; the others are ordered by due time. Not
+ * thread-safe.
  *
- * <p>A task that is taken out leaves its slot behind, which is dropped when its time comes.
+ * <p>The slot of a removed task stays in the queue until it is due, and is then dropped.
  */
 final class PollQueue {
   private static final Comparator<Slot> BY_TIME = Comparator.comparingLong(Slot::due);
@@ -18,7 +18,7 @@ final class PollQueue {
   private final PriorityQueue<Newcomer> newcomers =
       new PriorityQueue<>(Comparator.comparingLong(Newcomer::deadline));
 
-  /** When a task is due. It counts while it is its task's {@link WatchedTask#slot}. */
+  /** When a task is due. A slot is valid while it is its task's {@link WatchedTask#slot}. */
   static final class Slot {
     private final WatchedTask task;
     private final long due;
@@ -37,7 +37,7 @@ final class PollQueue {
     }
   }
 
-  /** A task that is due and was never polled. */
+  /** A due task that was never polled. */
   private record Newcomer(Slot slot, long deadline) {}
 
   /** Adds a task that is to be polled at this time, or moves it there. */
@@ -51,7 +51,7 @@ final class PollQueue {
     task.slot = null;
   }
 
-  /** Takes out the task that is to be polled next, if one is due by now. */
+  /** Removes and returns the task to poll next; null if none is due. */
   @Nullable
   WatchedTask next(long now) {
     WatchedTask next = peek(now);
@@ -61,7 +61,7 @@ final class PollQueue {
     return next;
   }
 
-  /** Returns the task that is to be polled next, or null if none is due by now. */
+  /** Returns the task to poll next; null if none is due. */
   @Nullable
   WatchedTask peek(long now) {
     for (Slot due = first(fresh); due != null && due.due <= now; due = first(fresh)) {
@@ -76,7 +76,7 @@ final class PollQueue {
     return waiting != null && waiting.due <= now ? waiting.task : null;
   }
 
-  /** Returns when the next task is due that is not due yet, {@link Long#MAX_VALUE} if there is none. */
+  /** Returns when the next task becomes due; {@link Long#MAX_VALUE} if there is none. */
   long nextDue() {
     Slot never = first(fresh);
     Slot again = first(polled);
@@ -93,7 +93,7 @@ final class PollQueue {
     return first == null ? null : first.slot;
   }
 
-  /** Returns the first slot that counts, and drops those before it. */
+  /** Returns the first valid slot, and drops those before it. */
   private static @Nullable Slot first(PriorityQueue<Slot> queue) {
     Slot first = queue.peek();
     while (first != null && !first.counts()) {

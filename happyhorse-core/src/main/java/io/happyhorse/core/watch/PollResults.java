@@ -5,12 +5,12 @@ import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 
-/** Takes in what polls bring. Thread-safe. */
+/** Receives the results of polls. Thread-safe. */
 interface PollResults {
   /** Returns how long a task has been watched. */
   Duration elapsed(WatchedTask task);
 
-  /** Takes in that a thread begins a poll; false if it is not to be sent. */
+  /** Called when a thread begins a poll; returns false if the poll must not be sent. */
   boolean begin(Poll poll);
 
   void observed(Poll poll, VideoTask observation, WaitVerdict verdict, long interval);

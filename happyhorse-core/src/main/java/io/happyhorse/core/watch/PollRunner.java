@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs polls on workers: queries the port, asks the schedule, and hands both in at once. Foreign code runs here, without the lock.
+ * Runs polls on workers: queries the port and the schedule, and passes both results on together. Foreign code runs here, without
+ * the lock.
  */
 final class PollRunner {
   private final TaskQueryPort tasks;
@@ -36,14 +37,13 @@ final class PollRunner {
     this.results = results;
   }
 
-  /** Runs a poll on a worker; the activity ends with it. */
-  @SuppressWarnings(
-      "CatchingUnchecked") // whatever keeps a poll from running must not lose its task
+  /** Runs a poll on a worker; the pending work ends with the poll. */
+  @SuppressWarnings("CatchingUnchecked") // an executor that fails must not lose the task
   void start(Poll poll, PendingWork activity) {
     try {
       executor.execute(() -> run(poll, activity));
     } catch (Throwable refused) {
-      failed(poll, portFailed(poll, "the poll executor refuses work", refused));
+      failed(poll, portFailed(poll, "the poll executor rejected the poll", refused));
       activity.close();
     }
   }
@@ -114,7 +114,7 @@ final class PollRunner {
     results.failed(poll, error, interval);
   }
 
-  /** Returns the state after a failed poll. The history of all polls does not matter for it, only for the verdict. */
+  /** Returns the state after a failed poll. The history of all polls affects only the verdict, not the state. */
   private WaitState stateAfter(QueryException error, WatchedTask task, Duration elapsed) {
     return task.state.on(error, elapsed, GatewayHistory.NONE, giveUp).state();
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The polls of all tasks: which come next, which are in flight, and how fast they may follow one another. Not thread-safe. */
+/** The polls of all tasks: the queue, the polls in flight, and the throttle. Not thread-safe. */
 final class Polls {
   private static final long NEVER = Long.MAX_VALUE;
   private static final long REPLACED_AFTER = TimeUnit.SECONDS.toNanos(5);
@@ -25,7 +25,7 @@ final class Polls {
     this.effects = effects;
   }
 
-  /** Plans the next poll after an interval, or as the last one before a deadline if that is earlier. */
+  /** Plans the next poll after an interval, or earlier as the last poll before a deadline. */
   void plan(WatchedTask task, long interval, long now) {
     long due = interval < NEVER - now ? now + interval : NEVER;
     queue.put(task, task.notAfterLastPoll(due, now));
@@ -35,7 +35,7 @@ final class Polls {
     queue.remove(task);
   }
 
-  /** Begins every poll that is due and may be begun. */
+  /** Begins all due polls that the limits allow. */
   void passTo(long now) {
     while (!inFlight.isFull() && throttle.opensAt() <= now) {
       WatchedTask next = queue.next(now);
@@ -46,7 +46,7 @@ final class Polls {
     }
   }
 
-  /** Returns when something is to be done next. */
+  /** Returns when there is something to do next. */
   long nextAt(long now) {
     long overdue = inFlight.firstOverdueAt();
     if (inFlight.isFull()) {
@@ -68,7 +68,7 @@ final class Polls {
     effects.add(new Effect.Ask(poll));
   }
 
-  /** Takes in that a thread begins a poll; false if it is not to be sent. */
+  /** Called when a thread begins a poll; returns false if the poll must not be sent. */
   boolean begin(Poll poll, long now) {
     if (poll.isAbandoned()) {
       return false;
@@ -78,7 +78,7 @@ final class Polls {
     return true;
   }
 
-  /** Takes in that a poll has returned; returns whether what it brings counts. */
+  /** Called when a poll has returned; returns whether its result is used. */
   boolean returned(Poll poll, long now) {
     inFlight.returned(poll, now);
     withdrawUnlessSent(poll);
@@ -107,7 +107,7 @@ final class Polls {
     }
   }
 
-  /** Frees the place in the rate of a poll that no thread has begun. */
+  /** Returns the permit of a poll that no thread has begun to the throttle. */
   private void withdrawUnlessSent(Poll poll) {
     if (!poll.sent) {
       poll.sent = true;
@@ -115,7 +115,7 @@ final class Polls {
     }
   }
 
-  /** Ignores what a poll will bring, and interrupts it. */
+  /** Abandons a poll: interrupts it and ignores its result. */
   void abandon(Poll poll, long now) {
     poll.abandon();
     inFlight.postpone(poll, now + REPLACED_AFTER);
@@ -136,12 +136,12 @@ final class Polls {
     effects.add(new Effect.Publish(new WatcherEvent.WorkerReplaced(poll.task.id, poll.replaced)));
   }
 
-  /** Returns how long it takes to poll so many tasks once, as fast as the rate allows. */
+  /** Returns how long it takes to poll this number of tasks once at the maximum rate. */
   long round(int tasks, long now) {
     return throttle.timeFor(tasks, now);
   }
 
-  /** Returns how long it takes to poll so many tasks once, a pause and the duration of the polls included. */
+  /** Returns how long it takes to poll this number of tasks once, including a pause and the duration of the polls. */
   long fullRound(int tasks, long now) {
     return throttle.pauseLeft(now) + Math.max(round(tasks, now), inFlight.timeFor(tasks));
   }

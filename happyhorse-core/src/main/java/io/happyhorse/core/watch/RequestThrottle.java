@@ -9,8 +9,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the requests of all tasks of a watcher: a mean rate, a tenth more in any second, and pauses when the gateway asks for one or
- * shows that it is overloaded or down. While it is down, one request every 5 s probes whether it is back. Pure but for its state; times are ticks. Not thread-safe.
+ * Limits the requests of all tasks of a watcher: a mean rate, at most a tenth more in any second, and pauses when the gateway
+ * requests one, is overloaded or is down. While it is down, one request every 5 s probes whether it is available again. Times
+ * are ticks. Not thread-safe.
  */
 final class RequestThrottle {
   static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
@@ -21,10 +22,10 @@ final class RequestThrottle {
   private static final long PROBE_INTERVAL = 5 * SECOND;
   private static final long RECOVERY = 10 * SECOND;
 
-  /** How much of what late timers have missed is made up for. */
+  /** The maximum time that late timers have missed and that is made up for. */
   private static final long LONGEST_DEBT = SECOND;
 
-  /** A slow rate needs 2 at once to make up for what it has missed. */
+  /** A slow rate needs a burst of 2 to make up for late timers. */
   private static final long LEAST_AT_ONCE = 2;
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -34,19 +35,19 @@ final class RequestThrottle {
   private final double fullRate;
   private double reducedRate;
 
-  /** A tenth of a second's worth of requests, 1 or more: what may be sent in a second beyond the rate. */
+  /** The requests that may be sent in a second beyond the rate: a tenth of the rate, 1 or more. */
   private final long burst;
 
   private final SlidingWindow lastMoment = new SlidingWindow(Duration.ofMillis(10));
   private final SlidingWindow lastSecond = new SlidingWindow(Duration.ofSeconds(1));
 
-  /** The requests that were passed, and that a thread has still to send. */
+  /** The permitted requests that no thread has sent yet. */
   private int unsent;
 
   /** When the next request is due by the mean rate. */
   private long nextAt;
 
-  /** When the pause began, and when it ends; {@link #NEVER} if only a probe ends it. */
+  /** When the pause began and when it ends; {@link #NEVER} if only a probe ends it. */
   private long pausedAt;
 
   private long pausedUntil;
@@ -62,7 +63,7 @@ final class RequestThrottle {
     burst = (long) Math.max(1, Math.floor(ratePerSecond / 10));
   }
 
-  /** Returns when the next request may be sent; now or earlier if at once. */
+  /** Returns when the next request may be sent; a time not after now means at once. */
   long opensAt() {
     long byBurst =
         Math.max(lastMoment.hasAtMost(Math.max(LEAST_AT_ONCE, burst) - 1), opensBySecond());
@@ -78,12 +79,12 @@ final class RequestThrottle {
     return pausedUntil == NEVER;
   }
 
-  /** Returns how long the pause still lasts, or at least lasts; 0 if there is none. */
+  /** Returns the remaining duration of the pause, or its minimum; 0 if there is none. */
   long pauseLeft(long now) {
     return Math.max(0, (isDown() ? nextProbe : pausedUntil) - now);
   }
 
-  /** Counts a request that is passed now, to be {@link #sent} soon or {@link #withdrawn}. */
+  /** Permits a request, which must be {@link #sent} soon or {@link #withdrawn}. */
   void pass(long now) {
     unsent++;
     spend(1, now);
@@ -91,36 +92,36 @@ final class RequestThrottle {
     nextProbe = now + PROBE_INTERVAL;
   }
 
-  /** Takes in that a thread sends a request that was passed; on a busy machine that is later. */
+  /** Called when a thread sends a permitted request; on a busy machine this may be later. */
   void sent(long now) {
     unsent--;
     lastSecond.add(1, now);
   }
 
-  /** Takes in that a request that was passed is not sent at all. */
+  /** Called when a permitted request is not sent. */
   void withdrawn() {
     unsent--;
   }
 
-  /** Counts requests that were sent without being passed. */
+  /** Counts requests that were sent without a permit. */
   void charge(int requests, long now) {
     spend(requests, now);
     lastSecond.add(requests, now);
   }
 
-  /** Uses the rate up. What late timers have missed since the last pause, up to a second's worth, is made up for. */
+  /** Consumes the rate. Up to a second's worth of requests that late timers missed since the last pause is made up for. */
   private void spend(int requests, long now) {
     long earliest = Math.max(now - LONGEST_DEBT, Math.min(now, pausedUntil));
     nextAt = Math.max(nextAt, earliest) + Math.round(requests * SECOND / rate(now));
   }
 
-  /** Returns the requests per second that are allowed: half as many after a pause, and back to all within 10 s. */
+  /** Returns the permitted requests per second: half the rate after a pause, and the full rate again within 10 s. */
   double rate(long now) {
     long since = isDown() ? 0 : Math.max(0, now - pausedUntil);
     return since >= RECOVERY ? fullRate : reducedRate + (fullRate - reducedRate) * since / RECOVERY;
   }
 
-  /** Returns how long this many requests take, the recovery of the rate included. */
+  /** Returns how long this number of requests takes, including the recovery of the rate. */
   long timeFor(int requests, long now) {
     double rate = rate(now);
     double growth = (fullRate - reducedRate) * SECOND / RECOVERY;
@@ -132,7 +133,7 @@ final class RequestThrottle {
     return (long) (seconds * SECOND);
   }
 
-  /** Takes a good response in; one to a request from before a pause says nothing about the pause. */
+  /** Called after a successful response; one to a request that was sent before a pause does not affect the pause. */
   void answered(long sentAt, long now) {
     endOutage(sentAt, now);
     if (now >= pausedUntil) {
@@ -148,7 +149,7 @@ final class RequestThrottle {
   }
 
   /**
-   * Takes an error in.
+   * Called after an error.
    *
    * @return whether it begins a pause
    */
@@ -185,7 +186,7 @@ final class RequestThrottle {
     serverErrorOf = id;
   }
 
-  /** Returns how long a pause that the gateway asks for is obeyed; null if it asks for none. */
+  /** Returns the pause requested by the gateway, limited to the maximum; null if there is none. */
   static @Nullable Duration obeyed(@Nullable Duration retryAfter) {
     return retryAfter == null || retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0
         ? retryAfter
@@ -216,7 +217,7 @@ final class RequestThrottle {
       pausedAt = now;
       forgetServerErrors();
     }
-    // What the gateway asks for replaces a pause that only a probe would end.
+    // A requested pause replaces one that only a probe would end.
     pausedUntil = isDown() ? end : Math.max(pausedUntil, end);
     return begins;
   }

@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the requests of a time that ends now, or of up to 10 ms more, in slots of 10 ms. Times are ticks. Not thread-safe. */
+/** Counts the requests in a window of time that ends now, with a resolution of 10 ms. Times are ticks. Not thread-safe. */
 final class SlidingWindow {
   private static final long SLOT = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -12,7 +12,8 @@ final class SlidingWindow {
   private long total;
 
   SlidingWindow(Duration length) {
-    counts = new long[(int) (length.toNanos() / SLOT) + 1]; // it may begin and end within a slot
+    counts =
+        new long[(int) (length.toNanos() / SLOT) + 1]; // the window may begin and end within a slot
   }
 
   void add(int requests, long now) {
@@ -26,7 +27,7 @@ final class SlidingWindow {
     total += requests;
   }
 
-  /** Returns from when on no more than so many requests, zero or more, are in the window. */
+  /** Returns the earliest time at which at most this number of requests, zero or more, are in the window. */
   long hasAtMost(long requests) {
     long count = total;
     long slot = latest - counts.length;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks that are watched and their waits. A task is watched until its last wait has ended. Not thread-safe. */
+/** The watched tasks and their waits. A task is watched until its last wait has ended. Not thread-safe. */
 final class TaskRegistry {
   private final Polls polls;
   private final Effect.Log effects;
@@ -46,7 +46,7 @@ final class TaskRegistry {
     return tasks.putIfAbsent(wait.task.id, wait.task) == null;
   }
 
-  /** Returns a wait whose deadline has come, to be {@linkplain #end ended}; null if there is none. */
+  /** Returns a wait whose deadline has passed, to be {@linkplain #end ended}; null if there is none. */
   @Nullable
   OpenWait nextAtDeadline(long now) {
     return deadlines.next(now);
@@ -56,7 +56,7 @@ final class TaskRegistry {
     return deadlines.firstAt();
   }
 
-  /** Ends one wait and no other. */
+  /** Ends one wait. */
   void end(OpenWait wait, long now) {
     ended(wait);
     wait.task.remove(wait);

@@ -14,7 +14,7 @@ import io.happyhorse.core.lifecycle.WaitVerdict;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** The errors that end waits, with all that is known. */
+/** Creates the errors that end waits, with their details. */
 record WaitErrors(@Nullable URI gateway) {
   WaitDetails details(OpenWait wait, long now) {
     WaitState state = wait.task.state;
@@ -28,7 +28,7 @@ record WaitErrors(@Nullable URI gateway) {
         error == null ? null : error.exception());
   }
 
-  /** Returns the error of a wait that ends by this verdict, which is neither to keep asking nor that the task has finished. */
+  /** Returns the error of a wait that ends with this verdict, which must be neither {@code KeepAsking} nor {@code Finished}. */
   WaitException of(WaitVerdict verdict, OpenWait wait, long now) {
     WaitDetails details = details(wait, now);
     if (verdict instanceof WaitVerdict.LinkMissing) {

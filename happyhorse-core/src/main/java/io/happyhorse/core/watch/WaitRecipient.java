@@ -1,17 +1,17 @@
 package io.happyhorse.core.watch;
 
-/** Who is told of a wait: of observations, then of one end, in order. */
+/** Receives the observations of a wait and then its end, in order. */
 interface WaitRecipient {
-  /** Returns whether observations are of interest; always the same. */
+  /** Returns whether observations are needed; always the same. */
   boolean isListening();
 
   /**
-   * Puts something behind what is to be told already.
+   * Appends a notification to the queue.
    *
    * @return whether {@link #drain} must be called
    */
   boolean enqueue(Effect.ToRecipient effect);
 
-  /** Tells everything that has been put in. Runs foreign code. */
+  /** Delivers all queued notifications. Runs foreign code. */
   void drain();
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The state of all waits of a watcher. Events and the passing of time go in, {@link Effect}s come out; there is no thread, lock or
- * clock in it, and no foreign code is called. Times are ticks since the watcher was made. Not thread-safe.
+ * The state of all waits of a watcher. It takes events and the time and returns {@link Effect}s; it has no thread, lock or
+ * clock, and calls no foreign code. Times are ticks since the watcher was made. Not thread-safe.
  *
  * <p>After each event, call {@link #passTo}, {@link #nextAt} and {@link #takeEffects}.
  */
@@ -40,7 +40,7 @@ final class Waits {
   /**
    * Begins a wait.
    *
-   * @param firstInterval how long to wait before the first poll of a task that was not watched
+   * @param firstInterval how long to wait before the first poll if the task is not watched yet
    */
   OpenWait watch(
       TaskId id, WaitOptions options, WaitRecipient recipient, long firstInterval, long now) {
@@ -60,7 +60,7 @@ final class Waits {
     return wait;
   }
 
-  /** Lets a wait join others: it is told the last observation, and its own first or last poll is planned. */
+  /** Adds a wait to others for the same task: it receives the last observation, and its first or last poll is planned. */
   private void welcome(OpenWait wait, boolean isFresh, long now) {
     WatchedTask task = wait.task;
     VideoTask last = task.state.lastObservation();
@@ -83,16 +83,16 @@ final class Waits {
     }
   }
 
-  /** Takes in that a thread begins a poll; false if it is not to be sent. */
+  /** Called when a thread begins a poll; returns false if the poll must not be sent. */
   boolean begin(Poll poll, long now) {
     return polls.begin(poll, now);
   }
 
   /**
-   * Takes in what a poll has brought.
+   * Called when a poll has returned an observation or an error.
    *
-   * @param verdict what that means for the state of the task
-   * @param interval what the schedule says about the next poll
+   * @param verdict the verdict for the state of the task
+   * @param interval the schedule's interval until the next poll
    */
   void observed(Poll poll, VideoTask observation, WaitVerdict verdict, long interval, long now) {
     polls.observed(poll, observation, now);
@@ -117,7 +117,7 @@ final class Waits {
     });
   }
 
-  /** Takes in that a poll has failed. */
+  /** Called when a poll has failed. */
   void failed(Poll poll, QueryException error, long interval, long now) {
     polls.failed(poll, error, now);
     history = history.after(error);
@@ -126,7 +126,7 @@ final class Waits {
     }
   }
 
-  /** Takes in that a poll was not sent, since it had been abandoned before a thread began it. */
+  /** Called when a poll was not sent because it was abandoned before a thread began it. */
   void neverSent(Poll poll, long now) {
     polls.returned(poll, now);
   }
@@ -156,7 +156,7 @@ final class Waits {
     }
   }
 
-  /** Takes in the schedule's interval for a task, asked for by {@link Effect.Plan}. */
+  /** Sets the schedule's interval for a task, as requested by {@link Effect.Plan}. */
   void planned(WatchedTask task, long interval, long now) {
     boolean isPlanned = task.slot != null || task.inFlight != null;
     if (!task.hasEnded() && !isPlanned) {
@@ -164,7 +164,7 @@ final class Waits {
     }
   }
 
-  /** Polls a task as soon as the throttle allows, once; returns whether it is waited for. */
+  /** Polls a task once, as soon as the throttle allows; returns whether the task is watched. */
   boolean nudge(TaskId id, long now) {
     WatchedTask task = tasks.find(id);
     if (task != null && task.inFlight == null) {
@@ -175,7 +175,7 @@ final class Waits {
     return task != null;
   }
 
-  /** Does what has become due: ends waits at their deadlines, gives up overdue polls, begins polls. */
+  /** Processes what is due: ends waits at their deadlines, abandons overdue polls, begins polls. */
   void passTo(long now) {
     if (!closed) {
       endAtDeadline(now);
@@ -184,7 +184,7 @@ final class Waits {
     }
   }
 
-  /** Returns when {@link #passTo} has something to do next, {@link Long#MAX_VALUE} if nothing but an event changes anything. */
+  /** Returns when {@link #passTo} has something to do next; {@link Long#MAX_VALUE} if there is nothing to do before the next event. */
   long nextAt(long now) {
     return closed ? Long.MAX_VALUE : Math.min(tasks.firstDeadline(), polls.nextAt(now));
   }
@@ -209,7 +209,7 @@ final class Waits {
     }
   }
 
-  /** Gives up a poll whose port does not keep to its time: its task is polled again. */
+  /** Abandons a poll whose port exceeds the time limit; the task is polled again. */
   private void giveUp(Poll poll, long now) {
     WatchedTask task = poll.task;
     polls.abandon(poll, now);
@@ -231,14 +231,14 @@ final class Waits {
     }
   }
 
-  /** Lets go of a wait whose end has been told from outside. */
+  /** Ends a wait whose future has been completed from outside. */
   void forget(OpenWait wait, long now) {
     if (!wait.ended) {
       tasks.end(wait, now);
     }
   }
 
-  /** Ends all waits and begins no more; returns those it has ended. */
+  /** Ends all waits and accepts no more; returns the ended ones. */
   List<OpenWait> close(long now) {
     closed = true;
     if (tasks.size() > 0) {

@@ -6,24 +6,24 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A task and all waits for it, which share its polls. Belongs to the state of a watcher, but for what is volatile. */
+/** A task and all waits for it, which share its polls. Part of the state of a watcher, except for the volatile fields. */
 final class WatchedTask {
   final TaskId id;
   final long since;
 
-  /** What is known of it. While a poll is in flight, only what that brings replaces it. */
+  /** The state of the wait. While a poll is in flight, only its result replaces the state. */
   volatile WaitState state = WaitState.begin();
 
-  /** The kind that the first wait which stated one has stated; null if none has. */
+  /** The kind, from the first wait that stated one; null if none has. */
   volatile @Nullable String kind;
 
-  /** Its place in the queue; null while it is not to be polled, or is being polled. */
+  /** Its slot in the queue; null while no poll is planned or one is in flight. */
   PollQueue.@Nullable Slot slot;
 
   @Nullable
   Poll inFlight;
 
-  /** Whether it is to be polled again at once after the poll in flight. */
+  /** Whether another poll follows immediately after the poll in flight. */
   boolean nudged;
 
   private int listeners;
@@ -38,12 +38,12 @@ final class WatchedTask {
     this.since = now;
   }
 
-  /** Returns the number of polls, the one in flight included. */
+  /** Returns the number of polls, including the one in flight. */
   int polls() {
     return state.polls() + (inFlight == null ? 0 : 1);
   }
 
-  /** Returns how long it has been watched, which is the time in its state. */
+  /** Returns how long the task has been watched; this is the time base of its state. */
   Duration elapsed(long now) {
     return Duration.ofNanos(now - since);
   }
@@ -67,7 +67,7 @@ final class WatchedTask {
     }
   }
 
-  /** Takes all waits out and returns the first of the chain. */
+  /** Removes all waits and returns the first of the chain. */
   @Nullable
   OpenWait removeAll() {
     OpenWait all = waits;
@@ -113,7 +113,7 @@ final class WatchedTask {
     return due;
   }
 
-  /** Returns what a virtual time calls its polls. */
+  /** Returns the description of the polls in reports of a virtual time. */
   @Override
   public String toString() {
     return "a poll of task " + id;

@@ -11,11 +11,11 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a body that was compressed although {@code identity} was asked for: gzip and deflate, the latter with or without the
- * zlib header. No more than {@link GatewayResponse#MAX_BODY} and one byte is decoded.
+ * Decodes a body that was compressed although {@code identity} was requested: gzip and deflate, the latter with or without the
+ * zlib header. At most {@link GatewayResponse#MAX_BODY} bytes and one more are decoded.
  *
- * <p>The bytes count more than the header: some HTTP clients decode a body and keep the header, and some gateways compress a body and
- * omit it.
+ * <p>The bytes take precedence over the header: some HTTP clients decode a body and keep the header, and some gateways compress
+ * a body and omit the header.
  */
 final class ContentCoding {
   private static final Set<String> NONE_OR_GZIP = Set.of("", "identity", "gzip", "x-gzip");

@@ -6,17 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code fail_reason}: a text, an object with {@code code} and {@code message}, or such an object as JSON in a text. The
- * object may stand inside {@code error} or {@code output}, as the gateway's and the upstream's own errors do.
+ * object may be a member {@code error} or {@code output} of another one, as in the gateway's and the upstream's own errors.
  */
 final class FailureReason {
   private static final List<String> WRAPPERS = List.of("error", "output");
 
   private FailureReason() {}
 
-  /** Reads the gateway's reason, or, if it gives none, the upstream's. */
+  /** Reads the gateway's reason or, if there is none, the upstream's. */
   static TaskFailure read(Json reason, Json report, QueryContext context) {
-    TaskFailure told = read(reason, context);
-    return told.raw().isBlank() ? failure(told.raw(), report.member("output"), context) : told;
+    TaskFailure failure = read(reason, context);
+    return failure.raw().isBlank()
+        ? failure(failure.raw(), report.member("output"), context)
+        : failure;
   }
 
   private static TaskFailure read(Json reason, QueryContext context) {
@@ -39,12 +41,12 @@ final class FailureReason {
     return text.stripLeading().startsWith("{") ? context.parser().apply(text) : Json.MISSING;
   }
 
-  private static Json error(Json told) {
+  private static Json error(Json json) {
     return WRAPPERS.stream()
-        .map(told::member)
+        .map(json::member)
         .filter(Json::isObject)
         .findFirst()
-        .orElse(told);
+        .orElse(json);
   }
 
   private static @Nullable String without(@Nullable String text, QueryContext context) {

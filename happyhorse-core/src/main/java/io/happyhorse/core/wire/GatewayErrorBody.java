@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP answer without an observation in it.
+ * An HTTP response without an observation.
  *
  * @param httpStatus any status but 2xx
- * @param body what kind of body there was
+ * @param body the kind of body
  * @param code the {@code code} in a JSON body; null if there was none
  * @param message the {@code message} in a JSON body; null if there was none
  */
@@ -27,13 +27,13 @@ record GatewayErrorBody(
     Body body,
     @Nullable String code,
     @Nullable String message) {
-  /** What kind of body an answer has. */
+  /** The kinds of bodies. */
   enum Body {
-    /** Nothing, or white space. */
+    /** Empty, or white space only. */
     EMPTY,
-    /** JSON of whatever shape. */
+    /** JSON of any shape. */
     JSON,
-    /** HTML: somebody else than the gateway answered, or the address is not that of its API. */
+    /** HTML: the response is not the gateway's, or the URL is not that of its API. */
     WEB_PAGE,
     /** Anything else. */
     OTHER
@@ -41,27 +41,27 @@ record GatewayErrorBody(
 
   private static final String REQUEST_ID = "(request id: ";
 
-  /** Any word for a quota, but for the upstream's {@code Throttling.RateQuota}, which is a rate. */
+  /** Any word for a quota, except the upstream's {@code Throttling.RateQuota}, which is a rate. */
   private static final Pattern QUOTA =
       Pattern.compile("(?<!rate[ _-]?)quota|额度|配额", Pattern.CASE_INSENSITIVE);
 
-  /** Returns an answer without a JSON body. */
+  /** Returns a response without a JSON body. */
   static GatewayErrorBody without(int httpStatus, Body body) {
     return new GatewayErrorBody(httpStatus, body, null, null);
   }
 
   /**
-   * Reads an answer with a JSON body, which has one of several shapes: {@code {"error":{code,message,type}}},
+   * Reads a response with a JSON body, which has one of these shapes: {@code {"error":{code,message,type}}},
    * {@code {code,message,data}} or {@code {success,code,message}}.
    */
   static GatewayErrorBody read(int httpStatus, @Nullable Object json) {
     Json root = new Json(json);
-    Json told = root.member("error").isObject() ? root.member("error") : root;
+    Json error = root.member("error").isObject() ? root.member("error") : root;
     return new GatewayErrorBody(
         httpStatus,
         Body.JSON,
-        told.member("code").word(),
-        told.member("message").word());
+        error.member("code").word(),
+        error.member("message").word());
   }
 
   /** Returns the message without the request id at its end. */
@@ -86,7 +86,7 @@ record GatewayErrorBody(
         : -1;
   }
 
-  /** Returns the error that this is; {@link TaskResponseReader#read} has the table. */
+  /** Returns the error for this response, as listed at {@link TaskResponseReader#read}. */
   QueryException asError(QueryDetails details) {
     return switch (httpStatus) {
       case 400 ->

@@ -9,17 +9,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP answer of the gateway, as far as it matters, for adapters.
+ * The relevant parts of one HTTP response of the gateway.
  *
  * @param status the HTTP status
  * @param contentType the header {@code Content-Type}; empty if there was none
  * @param requestId the header {@code X-Oneapi-Request-Id}; null if there was none
  * @param retryAfter the header {@code Retry-After}; null if there was none
- * @param date the header {@code Date}; null if there was none that can be read
+ * @param date the header {@code Date}; null if it was missing or unreadable
  * @param coding the content coding of the body that could not be decoded; null if the body is plain
- * @param body the body, decoded; of one that is longer than {@link #MAX_BODY}, any part that is, too
+ * @param body the decoded body; a longer one may be truncated to any length above {@link #MAX_BODY}
  */
-@SuppressWarnings("ArrayRecordComponent") // answers are never compared
+@SuppressWarnings("ArrayRecordComponent") // responses are never compared
 public record GatewayResponse(
     int status,
     String contentType,
@@ -28,7 +28,7 @@ public record GatewayResponse(
     @Nullable Instant date,
     @Nullable String coding,
     byte[] body) {
-  /** The maximum length of a body in bytes, after decoding: 1 MiB. One about a task has a few kilobytes. */
+  /** The maximum length of a body in bytes, after decoding: 1 MiB. The body for a task has a few kilobytes. */
   public static final int MAX_BODY = 1 << 20;
 
   static final int BEGINNING = 1_000;
@@ -36,14 +36,14 @@ public record GatewayResponse(
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /**
-   * Creates an answer with a plain body.
+   * Creates a response with a plain body.
    *
    * @param status the HTTP status
    * @param contentType the header {@code Content-Type}; empty if there was none
    * @param requestId the header {@code X-Oneapi-Request-Id}; null if there was none
    * @param retryAfter the header {@code Retry-After}; null if there was none
-   * @param date the header {@code Date}; null if there was none that can be read
-   * @param body the body; of one that is longer than {@link #MAX_BODY}, any part that is, too
+   * @param date the header {@code Date}; null if it was missing or unreadable
+   * @param body the body; a longer one may be truncated to any length above {@link #MAX_BODY}
    */
   public GatewayResponse(
       int status,
@@ -56,13 +56,13 @@ public record GatewayResponse(
   }
 
   /**
-   * Returns an answer, its body decoded if it was compressed with gzip or deflate. Ask for {@code Accept-Encoding: identity};
+   * Returns a response, with the body decoded if it was compressed with gzip or deflate. Send {@code Accept-Encoding: identity};
    * some gateways and proxies compress nevertheless.
    *
    * @param status the HTTP status
-   * @param header gives the first value of a header, whatever the case of its name, or null
-   * @param body the body as received; of a longer one than {@link #MAX_BODY}, at least one byte more than that
-   * @return the answer
+   * @param header returns the first value of a header, or null; the name is case-insensitive
+   * @param body the body as received; a longer one may be truncated to any length above {@link #MAX_BODY}
+   * @return the response
    */
   public static GatewayResponse of(
       int status, Function<String, @Nullable String> header, byte[] body) {
@@ -104,7 +104,7 @@ public record GatewayResponse(
             && first != 0);
   }
 
-  /** Returns whether the body has bytes that no text has, so that it cannot be shown. */
+  /** Returns whether the body has bytes that do not occur in text, so that it cannot be shown. */
   boolean isBinary() {
     if (coding != null) {
       return true;
@@ -117,7 +117,7 @@ public record GatewayResponse(
     return false;
   }
 
-  /** Returns whether a body begins as JSON or HTML does. */
+  /** Returns whether a body begins like JSON or HTML. */
   static boolean looksLikeText(byte[] body) {
     int first = firstVisible(body);
     return isJsonStart(first) || first == '<';
@@ -127,7 +127,7 @@ public record GatewayResponse(
     return first == '{' || first == '[';
   }
 
-  /** Returns whether the body may be UTF-8: JSON in UTF-16 or UTF-32 begins with a zero or with a mark of the order of bytes. */
+  /** Returns whether the body may be UTF-8: JSON in UTF-16 or UTF-32 begins with a zero or a byte order mark. */
   boolean isUtf8() {
     for (int i = 0; i < Math.min(2, body.length); i++) {
       if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed JSON value that may be missing, null or of another type than expected.
  *
- * @param value a map, list, string, number or boolean; null for null and for what is missing
+ * @param value a map, list, string, number or boolean; null for null and for a missing value
  */
 record Json(@Nullable Object value) {
   static final Json MISSING = new Json(null);
@@ -26,7 +26,7 @@ record Json(@Nullable Object value) {
     return value instanceof Map;
   }
 
-  /** Returns the text of a string, number or boolean; null for all else. */
+  /** Returns the text of a string, number or boolean; null for other values. */
   @Nullable
   String text() {
     return value instanceof String || value instanceof Number || value instanceof Boolean
@@ -41,7 +41,7 @@ record Json(@Nullable Object value) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** Returns the number, also if it stands in a string. */
+  /** Returns the number, also if it is written as a string. */
   @Nullable
   BigDecimal number() {
     if (value instanceof Long whole) {
@@ -58,7 +58,7 @@ record Json(@Nullable Object value) {
     }
   }
 
-  /** Returns the number if it is whole and fits. */
+  /** Returns the number if it is an integer in range. */
   @Nullable
   Integer integer() {
     BigDecimal number = number();
@@ -69,7 +69,7 @@ record Json(@Nullable Object value) {
     }
   }
 
-  /** Returns a Unix time, 0 for whatever is none. */
+  /** Returns a Unix time; 0 if there is none. */
   long unixTime() {
     if (value instanceof Long whole) {
       return whole;

@@ -6,13 +6,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What reading a body needs beside the body.
+ * The details that are needed to read a body.
  *
- * @param id the task that was asked for
+ * @param id the queried task
  * @param attempts the number of requests sent
- * @param observedAt when the answer was made: its {@code Date} header, if it has one
+ * @param observedAt when the response was created: its {@code Date} header, if it has one
  * @param withoutKey removes the API key from a text
- * @param parser parses a JSON text; gives a missing value for any other text
+ * @param parser parses a JSON text; returns a missing value for any other text
  */
 record QueryContext(
     TaskId id,

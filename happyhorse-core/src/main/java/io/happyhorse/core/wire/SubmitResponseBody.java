@@ -11,16 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a response to a submission: {@code {"id","task_id","object":"video",...}}, {@code {"code","message","data":{"task_id"}}},
+ * The body of a response to a submission: {@code {"id","task_id","object":"video",...}}, {@code
+ * {"code","message","data":{"task_id"}}},
  * {@code {"code","message","data":"asyntask_..."}}, or an error in one of the gateway's shapes.
  *
  * @param json the parsed body; null if it is not JSON
- * @param text its beginning; empty if it cannot be shown
+ * @param text the beginning of the body; empty if it cannot be shown
  */
 record SubmitResponseBody(@Nullable Object json, String text) {
   private static final int BEGINNING = 1_000;
 
-  /** The number of a row in the gateway's database, which is no id of a task. */
+  /** The number of a row in the gateway's database, which is not a task id. */
   private static final Pattern ROW = Pattern.compile("\\d+");
 
   private static final String REQUEST_ID = "(request id: ";
@@ -67,7 +68,7 @@ record SubmitResponseBody(@Nullable Object json, String text) {
     }
   }
 
-  /** Returns whether anything stands where the id of a task does. */
+  /** Returns whether there is any value in place of a task id. */
   boolean mentionsTask() {
     return !ids().isEmpty();
   }
@@ -90,7 +91,7 @@ record SubmitResponseBody(@Nullable Object json, String text) {
     return member(json, "error") instanceof Map;
   }
 
-  /** Returns whether the error has a code; some gateways tell it in the message only. */
+  /** Returns whether the error has a code; some gateways put it in the message only. */
   boolean says(String code) {
     return code.equals(code()) || (isReadable() && text.contains(code));
   }

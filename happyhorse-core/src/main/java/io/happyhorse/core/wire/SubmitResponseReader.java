@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a response to {@code POST /v1/video/generations} means: a task, a refusal, or nothing that can be relied on. Thread-safe
- * if its parts are.
+ * Interprets a response to {@code POST /v1/video/generations}: the task was accepted, the request was refused, or the result is
+ * unknown. Thread-safe if the functions that it was created with are.
  *
  * <table>
  *   <caption>What responses mean</caption>
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>2xx with an id</td><td>submitted</td></tr>
  *   <tr><td>2xx with an error object and no id</td><td>refused</td></tr>
  *   <tr><td>any other 2xx</td><td>unknown</td></tr>
- *   <tr><td>3xx; 4xx but 408; 503 that says {@code model_not_found}</td><td>refused</td></tr>
+ *   <tr><td>3xx; 4xx except 408; 503 with {@code model_not_found}</td><td>refused</td></tr>
  *   <tr><td>408, any other 5xx, anything else</td><td>unknown</td></tr>
  * </table>
  */
@@ -50,8 +50,8 @@ public final class SubmitResponseReader {
    *
    * @param response the response
    * @param request what was submitted
-   * @param sentAt when the attempt began
-   * @param attempts how many attempts were made
+   * @param sentAt when the last attempt began
+   * @param attempts the number of attempts
    * @param now the current time, for a response without {@code Date}
    * @return the accepted task
    * @throws SubmissionRefusedException if nothing was charged

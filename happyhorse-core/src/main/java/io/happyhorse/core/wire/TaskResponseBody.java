@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed body of a good answer.
+ * The parsed body of a successful response.
  *
- * <p>The contract is the vendor's page "HappyHorse task query". What it does not promise is read leniently: numbers may stand in
- * strings, times may be 0, anything may be missing, and unknown members are ignored.
+ * <p>The contract is the vendor's page "HappyHorse task query". Everything that it does not specify is read leniently: numbers
+ * may be strings, times may be 0, any member may be missing, and unknown members are ignored.
  */
 final class TaskResponseBody {
   private static final String SUCCESS = "success";
@@ -45,12 +45,12 @@ final class TaskResponseBody {
    * Reads a body.
    *
    * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
-   * @param text gives the body as it was, which a finished observation keeps
-   * @param keepsPending whether others keep it, too
-   * @param context what else is known
-   * @param malformed makes an error of what is wrong with the body
+   * @param text returns the original body, which the observation of an ended task keeps
+   * @param keepsPending whether the observation of a running task keeps it, too
+   * @param context the details of the query
+   * @param malformed creates an error from a description of the problem
    * @return the observation
-   * @throws MalformedResponseException if the body does not say what has become of this task
+   * @throws MalformedResponseException if the body does not contain the status of this task
    */
   static VideoTask read(
       @Nullable Object json,
@@ -102,7 +102,7 @@ final class TaskResponseBody {
         .build();
   }
 
-  /** Returns a word that may be shown: a gateway that repeats the key must not bring it into a log. */
+  /** Returns a word without the API key, which a gateway might repeat. */
   private @Nullable String word(Json text) {
     String word = text.word();
     return word == null ? null : context.withoutKey().apply(word);
@@ -118,7 +118,7 @@ final class TaskResponseBody {
     return text == null ? Progress.NONE : Progress.of(context.withoutKey().apply(text));
   }
 
-  /** Returns the first usable link: the gateway's own, the upstream's, the one that old clients read. */
+  /** Returns the first usable link: the gateway's own, the upstream's, or the one in {@code fail_reason}, which old clients read. */
   private @Nullable ResultLink link(@Nullable UpstreamReport upstream) {
     ResultLink link = link(data.member("result_url"));
     if (link == null && upstream != null) {
@@ -127,7 +127,7 @@ final class TaskResponseBody {
     return link == null ? link(data.member("fail_reason")) : link;
   }
 
-  /** The upstream's link is normally the task's own, and is parsed once. */
+  /** The upstream's link is normally identical to the task's, and is then parsed only once. */
   private @Nullable ResultLink link(Json url) {
     String text = url.word();
     if (!Objects.equals(text, parsedUrl)) {

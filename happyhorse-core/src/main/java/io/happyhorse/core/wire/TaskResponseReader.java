@@ -16,11 +16,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an HTTP answer of the gateway means, for adapters: an observation, or one of the errors. What remains for an adapter is to
- * send the request, to keep to its time, and to parse JSON. Thread-safe if its parts are.
+ * Interprets an HTTP response of the gateway, for adapters: returns an observation or throws one of the errors. An adapter only
+ * sends the request, enforces the time limit and parses JSON. Thread-safe if the functions that it was created with are.
  */
 public final class TaskResponseReader {
-  /** What stands for a body that is not JSON; null is JSON. */
+  /** Represents a body that is not JSON; null is valid JSON. */
   private static final Object NOT_JSON = new Object();
 
   private final URI origin;
@@ -28,7 +28,7 @@ public final class TaskResponseReader {
   private final JsonParser parser;
   private final boolean keepsPending;
 
-  /** Parses JSON with whatever library the adapter likes. */
+  /** Parses JSON with a library of the adapter's choice. */
   @FunctionalInterface
   public interface JsonParser {
     /**
@@ -36,18 +36,18 @@ public final class TaskResponseReader {
      *
      * @param body the bytes, which should be UTF-8
      * @return maps, lists, strings, numbers, booleans and null
-     * @throws Exception if it is not JSON; the exception itself goes no further
+     * @throws Exception if it is not JSON; the exception is not passed on
      */
     @Nullable
     Object parse(byte[] body) throws Exception;
   }
 
   /**
-   * Makes a reader.
+   * Creates a reader.
    *
-   * @param origin scheme, host and port of the gateway, for errors to name
-   * @param withoutKey takes the API key out of a text that the gateway sent
-   * @param parser what parses JSON
+   * @param origin scheme, host and port of the gateway, for errors
+   * @param withoutKey removes the API key from a text that the gateway sent
+   * @param parser parses JSON
    */
   public TaskResponseReader(URI origin, UnaryOperator<String> withoutKey, JsonParser parser) {
     this(origin, withoutKey, parser, false);
@@ -62,8 +62,7 @@ public final class TaskResponseReader {
   }
 
   /**
-   * Returns a reader whose observations keep the raw JSON even if their task goes on; others keep it only of an end, for memory's
-   * sake.
+   * Returns a reader that keeps the raw JSON in all observations. By default it is kept only if the task has ended, to save memory.
    *
    * @return another reader
    */
@@ -72,52 +71,52 @@ public final class TaskResponseReader {
   }
 
   /**
-   * Reads an answer.
+   * Interprets a response.
    *
-   * @param answer the answer
-   * @param id the task that was asked for
-   * @param attempts how many requests it took
-   * @param now the time, for an answer that bears none
+   * @param response the response
+   * @param id the queried task
+   * @param attempts the number of requests sent
+   * @param now the current time, for a response without {@code Date}
    * @return the observation
-   * @throws QueryException if it is none:
+   * @throws QueryException if the response contains no observation:
    *     <ul>
-   *       <li>401: the key is refused. 403: no access. 407: a proxy requires authentication.
-   *       <li>429: too many requests, or a quota that is used up.
-   *       <li>400 {@code task_not_exist}, and 404 with an empty body or JSON other than {@code Invalid URL}: there is no such task.
-   *       <li>404 {@code Invalid URL}, an HTML 404, 3xx: a wrong address.
-   *       <li>408, 409, 425, 5xx: the gateway is not available. Other 4xx: the query is rejected.
-   *       <li>2xx that is not about this task: a malformed answer.
+   *       <li>401: the API key is rejected. 403: access is forbidden. 407: a proxy requires authentication.
+   *       <li>429: the rate is limited, or a quota is used up.
+   *       <li>400 {@code task_not_exist}, and 404 with an empty body or JSON other than {@code Invalid URL}: the task does not exist.
+   *       <li>404 {@code Invalid URL}, an HTML 404, 3xx: the endpoint is wrong.
+   *       <li>408, 409, 425, 5xx: the gateway is unavailable. Other 4xx: the query is rejected.
+   *       <li>2xx without the status of this task: the response is malformed.
    *     </ul>
    */
-  public VideoTask read(GatewayResponse answer, TaskId id, int attempts, Instant now) {
-    Instant date = answer.date();
+  public VideoTask read(GatewayResponse response, TaskId id, int attempts, Instant now) {
+    Instant date = response.date();
     Instant observedAt = date == null ? now : date;
-    if (!answer.isGood()) {
-      throw refusal(answer, id, attempts, observedAt);
+    if (!response.isGood()) {
+      throw refusal(response, id, attempts, observedAt);
     }
     Supplier<QueryDetails> details =
-        () -> details(answer, null, beginning(answer), id, attempts, observedAt);
-    if (answer.isWebPage()) {
+        () -> details(response, null, beginning(response), id, attempts, observedAt);
+    if (response.isWebPage()) {
       throw MalformedResponseException.webPage(details.get());
     }
     Function<String, MalformedResponseException> malformed =
         problem -> new MalformedResponseException(problem, details.get(), null);
-    if (answer.isTooLong()) {
+    if (response.isTooLong()) {
       throw malformed.apply("it is longer than 1 MiB");
     }
-    if (answer.isBlank()) {
+    if (response.isBlank()) {
       throw malformed.apply("it is empty");
     }
-    String coding = answer.coding();
+    String coding = response.coding();
     if (coding != null) {
       throw malformed.apply(
           "it is encoded as " + withoutKey.apply(coding) + " and cannot be decoded");
     }
-    Object json = parsed(answer);
+    Object json = parsed(response);
     if (json == NOT_JSON) {
       throw malformed.apply("it is not JSON");
     }
-    Supplier<String> text = () -> new String(answer.body(), StandardCharsets.UTF_8);
+    Supplier<String> text = () -> new String(response.body(), StandardCharsets.UTF_8);
     QueryContext context = new QueryContext(
         id,
         attempts,
@@ -128,31 +127,31 @@ public final class TaskResponseReader {
   }
 
   private QueryException refusal(
-      GatewayResponse answer, TaskId id, int attempts, Instant observedAt) {
-    GatewayErrorBody refusal = refusal(answer);
+      GatewayResponse response, TaskId id, int attempts, Instant observedAt) {
+    GatewayErrorBody refusal = refusal(response);
     String alone = refusal.messageAlone();
-    String said = alone == null ? beginning(answer) : withoutKey.apply(alone);
-    return refusal.asError(details(answer, refusal.requestId(), said, id, attempts, observedAt));
+    String said = alone == null ? beginning(response) : withoutKey.apply(alone);
+    return refusal.asError(details(response, refusal.requestId(), said, id, attempts, observedAt));
   }
 
-  private GatewayErrorBody refusal(GatewayResponse answer) {
-    if (answer.isWebPage()) {
-      return GatewayErrorBody.without(answer.status(), GatewayErrorBody.Body.WEB_PAGE);
+  private GatewayErrorBody refusal(GatewayResponse response) {
+    if (response.isWebPage()) {
+      return GatewayErrorBody.without(response.status(), GatewayErrorBody.Body.WEB_PAGE);
     }
-    if (answer.isBlank()) {
-      return GatewayErrorBody.without(answer.status(), GatewayErrorBody.Body.EMPTY);
+    if (response.isBlank()) {
+      return GatewayErrorBody.without(response.status(), GatewayErrorBody.Body.EMPTY);
     }
-    Object json = answer.coding() == null ? parsed(answer) : NOT_JSON;
+    Object json = response.coding() == null ? parsed(response) : NOT_JSON;
     return json == NOT_JSON
-        ? GatewayErrorBody.without(answer.status(), GatewayErrorBody.Body.OTHER)
-        : GatewayErrorBody.read(answer.status(), json);
+        ? GatewayErrorBody.without(response.status(), GatewayErrorBody.Body.OTHER)
+        : GatewayErrorBody.read(response.status(), json);
   }
 
-  private @Nullable Object parsed(GatewayResponse answer) {
-    return answer.isUtf8() ? parsed(answer.body(), NOT_JSON) : NOT_JSON;
+  private @Nullable Object parsed(GatewayResponse response) {
+    return response.isUtf8() ? parsed(response.body(), NOT_JSON) : NOT_JSON;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // a parser may throw what it likes
+  @SuppressWarnings("CatchingUnchecked") // a parser may throw anything
   private @Nullable Object parsed(byte[] body, @Nullable Object otherwise) {
     try {
       return parser.parse(body);
@@ -162,29 +161,29 @@ public final class TaskResponseReader {
   }
 
   private QueryDetails details(
-      GatewayResponse answer,
+      GatewayResponse response,
       @Nullable String requestIdInBody,
       String said,
       TaskId id,
       int attempts,
       Instant observedAt) {
-    String requestId = answer.requestId() == null ? requestIdInBody : answer.requestId();
+    String requestId = response.requestId() == null ? requestIdInBody : response.requestId();
     return new QueryDetails(
         id,
         origin,
-        answer.status(),
+        response.status(),
         requestId == null ? null : withoutKey.apply(requestId),
         attempts,
         said,
-        RetryAfter.read(answer.retryAfter(), observedAt));
+        RetryAfter.read(response.retryAfter(), observedAt));
   }
 
-  private String beginning(GatewayResponse answer) {
-    if (answer.isBinary()) {
+  private String beginning(GatewayResponse response) {
+    if (response.isBinary()) {
       return "";
     }
     byte[] start =
-        Arrays.copyOf(answer.body(), Math.min(answer.body().length, GatewayResponse.BEGINNING));
+        Arrays.copyOf(response.body(), Math.min(response.body().length, GatewayResponse.BEGINNING));
     return withoutKey.apply(new String(start, StandardCharsets.UTF_8));
   }
 }

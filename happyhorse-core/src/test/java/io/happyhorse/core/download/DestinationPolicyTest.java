@@ -119,7 +119,7 @@ class DestinationPolicyTest {
     assertThat(between("https://a/", "https://b/")).isNull();
     assertThat(between("http://a/", "http://b/")).isNull();
     assertThat(DestinationPolicy.objection(link("http://a/"), null))
-        .contains("no http or https URL");
+        .contains("neither http nor https");
   }
 
   private static @Nullable String between(String from, String to) {
@@ -186,7 +186,7 @@ class DestinationPolicyTest {
 
       assertThatThrownBy(() -> slow.objection(link("https://storage.example/v")))
           .isInstanceOf(SocketTimeoutException.class)
-          .hasMessage("the host name storage.example was not looked up within 20 ms");
+          .hasMessage("the host name storage.example was not resolved within 20 ms");
       never.countDown();
     }
 

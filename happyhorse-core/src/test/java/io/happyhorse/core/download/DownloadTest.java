@@ -105,8 +105,7 @@ class DownloadTest {
       download();
 
       assertThat(file()).hasBinaryContent(other);
-      assertThat(events.names())
-          .containsExactly("Retrying", "the video is not the one that was begun");
+      assertThat(events.names()).containsExactly("Retrying", "the video has changed");
     }
 
     @Test
@@ -144,7 +143,7 @@ class DownloadTest {
 
       assertThat(file()).hasBinaryContent(VIDEO);
       assertThat(events.names())
-          .containsExactly("Retrying", "more bytes came than there are", "Retrying");
+          .containsExactly("Retrying", "the host sent more bytes than the video has", "Retrying");
     }
 
     @Test
@@ -158,7 +157,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_was_not_asked_for_is_taken_if_it_is_the_whole() {
+    void that_was_not_requested_is_accepted_if_it_is_the_whole_video() {
       host.sends(rest(206, 0));
 
       assertThat(download().check()).isEqualTo(DownloadedVideo.Check.LENGTH);
@@ -222,7 +221,7 @@ class DownloadTest {
       host.sends(noVideos().findFirst().orElseThrow());
 
       assertThat(refused(NotAVideoException.class))
-          .hasMessageContaining("it begins with {, as JSON and web pages do (task")
+          .hasMessageContaining("it begins with {, like JSON or a web page (task")
           .hasMessageContaining("HTTP 200, it said: quota Used up.");
     }
 
@@ -298,7 +297,7 @@ class DownloadTest {
     }
 
     @Test
-    void without_length_and_checksum_is_told_not_to_be_checked() {
+    void without_length_and_checksum_is_reported_as_not_checked() {
       host.sends(whole().without("Content-Length"));
 
       assertThat(download().check()).isEqualTo(DownloadedVideo.Check.NONE);
@@ -393,7 +392,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_redirects_nowhere_is_told_as_that() {
+    void that_redirects_without_a_location_is_reported_as_such() {
       host.sends(response(302));
 
       assertThat(refused(StorageException.class))
@@ -439,7 +438,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_has_expired_is_told_in_plain_text_or_gzip() throws IOException {
+    void that_has_expired_is_reported_in_plain_text_or_gzip() throws IOException {
       ByteArrayOutputStream gzip = new ByteArrayOutputStream();
       try (GZIPOutputStream compressed = new GZIPOutputStream(gzip)) {
         compressed.write(
@@ -597,7 +596,7 @@ class DownloadTest {
     }
 
     @Test
-    void is_told_apart_from_another_with_the_same_beginning() {
+    void is_distinguished_from_another_with_the_same_beginning() {
       String beginning = "a".repeat(245);
 
       assertThat(PartialNames.of(folder, folder.resolve(beginning + "1.mp4")).part())

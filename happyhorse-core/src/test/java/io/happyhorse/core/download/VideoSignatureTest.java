@@ -46,7 +46,7 @@ class VideoSignatureTest {
     for (String type : new String[] {"video/mp4", "application/octet-stream", "text/html", ""}) {
       assertThat(problem(head, type))
           .as(type)
-          .isEqualTo("it begins with " + first + ", as JSON and web pages do");
+          .isEqualTo("it begins with " + first + ", like JSON or a web page");
     }
   }
 
@@ -80,8 +80,8 @@ class VideoSignatureTest {
   void nothing_at_all_is_refused() {
     assertThat(problem("", "video/mp4")).isEqualTo("it is empty");
     assertThat(problem("", null)).isEqualTo("it is empty");
-    assertThat(problem(" \r\n", null)).isEqualTo("there are blanks only");
-    assertThat(problem("\u00ef\u00bb\u00bf", null)).isEqualTo("there are blanks only");
+    assertThat(problem(" \r\n", null)).isEqualTo("it contains only white space");
+    assertThat(problem("\u00ef\u00bb\u00bf", null)).isEqualTo("it contains only white space");
   }
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class VideoSignatureTest {
         "application/problem+xml"
       })
   void under_a_type_of_mp4_or_text_only_mp4_is_taken(String type) {
-    assertThat(problem("Access denied", type)).isEqualTo("it does not begin as an MP4 file does");
+    assertThat(problem("Access denied", type)).isEqualTo("it does not begin like an MP4 file");
     assertThat(problem("\u001aE\u00df\u00a3webm", type)).isNotNull();
     assertThat(problem("\0\0\0\u0018FTYP", type)).isNotNull();
     assertThat(problem("\0\0\0\u0018fty", type)).isNotNull();

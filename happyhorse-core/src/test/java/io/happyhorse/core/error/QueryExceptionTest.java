@@ -91,7 +91,7 @@ class QueryExceptionTest {
   }
 
   @Test
-  void a_web_page_is_told_from_other_answers_that_cannot_be_used() {
+  void a_web_page_is_distinguished_from_other_malformed_responses() {
     assertThat(MalformedResponseException.webPage(EVIDENCE).isWebPage()).isTrue();
     assertThat(new MalformedResponseException("it is empty", EVIDENCE, null).isWebPage())
         .isFalse();
@@ -103,7 +103,7 @@ class QueryExceptionTest {
   }
 
   @Test
-  void a_quota_that_is_used_up_is_told_from_too_many_requests() {
+  void a_used_up_quota_is_distinguished_from_too_many_requests() {
     RateLimitedException quota = RateLimitedException.quotaExceeded(EVIDENCE);
     RateLimitedException rate = new RateLimitedException(EVIDENCE);
 

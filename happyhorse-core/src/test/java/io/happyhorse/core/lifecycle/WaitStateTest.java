@@ -409,11 +409,11 @@ class WaitStateTest {
     }
 
     @Test
-    void of_waits_without_trouble_shares_one_object() {
+    void of_waits_without_failures_shares_one_object() {
       run.fails("5xx", 0);
       run.sees("QUEUED", 1);
 
-      assertThat(run.state.trouble()).isSameAs(WaitState.begin().trouble());
+      assertThat(run.state.failures()).isSameAs(WaitState.begin().failures());
     }
 
     @Test

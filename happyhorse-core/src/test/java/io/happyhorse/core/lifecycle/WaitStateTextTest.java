@@ -127,7 +127,7 @@ class WaitStateTextTest {
   }
 
   @Test
-  void goes_on_where_it_was() {
+  void resumes_where_it_was() {
     WaitState state = after(queued(), notFound(404), notFound(404));
     WaitState read = WaitState.parse(ID, state.toText());
     GiveUpPolicy policy = GiveUpPolicy.defaults();
@@ -143,9 +143,9 @@ class WaitStateTextTest {
   }
 
   @Test
-  void an_untroubled_state_that_was_read_shares_its_counters() {
-    assertThat(WaitState.parse(ID, after(queued()).toText()).trouble())
-        .isSameAs(WaitState.begin().trouble());
+  void a_parsed_state_without_failures_shares_its_counters() {
+    assertThat(WaitState.parse(ID, after(queued()).toText()).failures())
+        .isSameAs(WaitState.begin().failures());
   }
 
   @ParameterizedTest
@@ -154,7 +154,7 @@ class WaitStateTextTest {
     assertThatThrownBy(() -> WaitState.parse(ID, text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The text kept for task asyntask_A is not the state of a wait: '" + text + "'.");
+            "The text stored for task asyntask_A is not the state of a wait: '" + text + "'.");
   }
 
   @ParameterizedTest

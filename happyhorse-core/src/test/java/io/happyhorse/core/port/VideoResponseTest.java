@@ -20,7 +20,7 @@ class VideoResponseTest {
   }
 
   @Test
-  void tells_what_the_headers_say() {
+  void returns_what_the_headers_say() {
     VideoResponse response = response(Map.of(
         "Content-Range", "bytes 10-43/44",
         "Content-Length", "34",

@@ -220,7 +220,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void is_not_told_from_its_tasks_by_the_time_of_their_ends() {
+    void is_not_detected_by_the_end_times_of_its_tasks() {
       learn(1_000, () -> lognormal(100, 0.25));
       double before = interval(queued(120), 120, null);
       Instant submit = Instant.ofEpochSecond(SUBMIT);
@@ -585,15 +585,15 @@ class CompletionTimesTest {
           .hasMessage("Line 3 names no stage and kind: 'whole:%zz'.");
       for (String broken : List.of("soon", "100", "5:soon", "5:-1", "x:1", "5:1+", "5:1+no id")) {
         assertThatThrownBy(() -> times.load(header + "whole:x\t5:1\t" + broken))
-            .hasMessage("Line 3 has a duration that is none: '" + broken + "'.");
+            .hasMessage("Line 3 has an invalid duration: '" + broken + "'.");
       }
       assertThatThrownBy(() -> times.load("happyhorse completion times 1\nwhole:x\t-1"))
-          .hasMessage("Line 2 has a duration that is none: '-1'.");
+          .hasMessage("Line 2 has an invalid duration: '-1'.");
       assertThat(times.save()).isEqualTo("happyhorse completion times 2\n");
     }
 
     @Test
-    void may_be_of_kinds_that_the_caller_tells_apart() {
+    void may_be_of_kinds_that_the_caller_distinguishes() {
       CompletionTimes byLength = new CompletionTimes(task -> task.isFinished() ? "long" : "short");
       for (int i = 0; i < 50; i++) {
         byLength.add(finished("generate", 100, null));

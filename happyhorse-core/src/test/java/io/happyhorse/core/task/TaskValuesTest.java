@@ -198,7 +198,7 @@ class TaskValuesTest {
       "sv=2024&se=2026-04-29T02%3A39%3A21Z&sig=x, 2026-04-29T02:39:21Z",
       "se=2026-04-29T02:39:21Z&sp=r, 2026-04-29T02:39:21Z"
     })
-    void tells_its_own_expiry(String query, Instant expiry) {
+    void reports_its_own_expiry(String query, Instant expiry) {
       ResultLink link = linkOf("https://h/v.mp4?" + query);
 
       assertThat(link.expiresAt()).isEqualTo(expiry);
@@ -219,7 +219,7 @@ class TaskValuesTest {
           "?x-oss-date=never&x-oss-expires=5",
           "?x-oss-expires=86400"
         })
-    void lives_a_day_if_it_does_not_tell(String query) {
+    void expires_after_a_day_if_its_url_has_no_expiry(String query) {
       Instant finishedAt = NOW.minusSeconds(60);
 
       ResultLink known =
@@ -263,7 +263,7 @@ class TaskValuesTest {
   }
 
   @Test
-  void a_link_of_a_task_that_finished_at_the_end_of_time_lives_a_day_from_now() {
+  void a_link_of_a_task_that_finished_at_the_end_of_time_expires_a_day_from_now() {
     ResultLink link = Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", Instant.MAX, NOW));
 
     assertThat(link.expirySource()).isEqualTo(LinkExpiry.Source.FIRST_SEEN);

@@ -163,7 +163,7 @@ class VideoRequestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 15})
-  void the_shortest_and_the_longest_video_can_be_asked_for(int seconds) {
+  void the_shortest_and_the_longest_video_can_be_requested(int seconds) {
     assertThat(T2V.duration(Duration.ofSeconds(seconds)).body()).containsEntry("duration", seconds);
   }
 

@@ -27,7 +27,7 @@ class ThreadActivityTest {
     "RUNNABLE,      java.lang.Class,                      forName0,   IN_SYSTEM",
     "RUNNABLE,      java.lang.Class,                      getName,    RUNNING",
   })
-  void is_told_by_the_state_and_any_frame(
+  void is_determined_by_the_state_and_any_frame(
       Thread.State state, String className, String method, ThreadActivity expected) {
     StackTraceElement[] stack = List.of(
             new StackTraceElement("jdk.internal.misc.Unsafe", "park", null, -1),
@@ -39,7 +39,7 @@ class ThreadActivityTest {
   }
 
   @Test
-  void is_not_told_by_what_called_the_code_at_work() {
+  void does_not_depend_on_the_callers_of_the_running_code() {
     StackTraceElement[] stack = List.of(
             new StackTraceElement("java.util.concurrent.CountDownLatch", "await", null, -1),
             new StackTraceElement("com.example.Handler", "handle", null, -1),

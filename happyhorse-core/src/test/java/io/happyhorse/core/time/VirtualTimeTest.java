@@ -209,7 +209,7 @@ class VirtualTimeTest {
       assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining(
-              "Every participant waits and no timer is set, so this wait can never end.");
+              "Every participant waits and no timer is set, so this wait cannot end.");
     }
 
     @Test
@@ -250,7 +250,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void tells_no_uncaught_exception_handler() throws InterruptedException {
+    void calls_no_uncaught_exception_handler() throws InterruptedException {
       AtomicReference<Throwable> uncaught = new AtomicReference<>();
       Thread thread = participant(time, "stuck", () -> new CountDownLatch(1).await());
       thread.setUncaughtExceptionHandler((unused, error) -> uncaught.set(error));
@@ -351,7 +351,7 @@ class VirtualTimeTest {
 
       assertThatThrownBy(() -> impatient.advance(SECOND))
           .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("Not parked: a forgotten activity, which no thread carries");
+          .hasMessageContaining("Not parked: a forgotten activity, which is bound to no thread");
       forgotten.close();
     }
 

@@ -201,7 +201,7 @@ class FailurePathsTest {
 
   @ParameterizedTest(name = "{0} [{index}]")
   @MethodSource("paths")
-  void waiting_again_by_its_id_goes_on(String name, Path path) throws InterruptedException {
+  void waiting_for_the_same_id_resumes(String name, Path path) throws InterruptedException {
     gateway.answers("IN_PROGRESS");
     TaskHandle handle = watcher.watch(ID, TIMEOUT);
     time.sleep(Duration.ofSeconds(1));

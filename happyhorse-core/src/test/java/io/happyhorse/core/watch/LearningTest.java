@@ -78,7 +78,7 @@ class LearningTest {
     }
 
     @Test
-    void that_ends_the_task_finishes_it_before_anybody_is_told() {
+    void that_ends_the_task_finishes_it_before_any_listener_is_called() {
       gateway.answers("FAILURE");
 
       watcher.await(ID, TIMEOUT);

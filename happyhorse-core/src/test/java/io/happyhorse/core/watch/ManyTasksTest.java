@@ -89,7 +89,7 @@ class ManyTasksTest {
   @Nested
   class Waiting_for_all {
     @Test
-    void gives_every_outcome_in_the_order_asked_for() {
+    void returns_every_outcome_in_the_requested_order() {
       try (TaskWatcher watcher =
           watcher((id, now) -> id.value().equals("t1") ? queued(id) : done(id)).build()) {
         List<TaskId> ids =
@@ -150,7 +150,7 @@ class ManyTasksTest {
   @Nested
   class The_order_of_questions {
     @Test
-    void puts_tasks_never_asked_first_and_of_these_the_earliest_deadline()
+    void puts_tasks_never_polled_first_and_of_these_the_earliest_deadline()
         throws InterruptedException {
       try (TaskWatcher watcher =
           watcher((id, now) -> queued(id)).ratePerSecond(0.1).build()) {
@@ -186,7 +186,7 @@ class ManyTasksTest {
   @Nested
   class The_gateways_word {
     @Test
-    void pauses_all_tasks_and_none_asks_earlier() throws InterruptedException {
+    void pauses_all_tasks_and_none_is_polled_earlier() throws InterruptedException {
       Answer limitedOnce = (id, now) -> {
         if (now.isZero()) {
           throw limited(id, Duration.ofSeconds(100));
@@ -294,7 +294,7 @@ class ManyTasksTest {
   @Nested
   class A_worker_that_hangs {
     @Test
-    void is_interrupted_at_the_deadline_and_its_late_answer_ignored() {
+    void is_interrupted_at_the_deadline_and_its_late_response_ignored() {
       List<String> interrupts = new CopyOnWriteArrayList<>();
       Answer hanging = (id, now) -> {
         try {
@@ -313,7 +313,7 @@ class ManyTasksTest {
     }
 
     @Test
-    void beyond_its_time_is_interrupted_and_its_task_asked_again_even_without_a_deadline() {
+    void beyond_its_time_limit_is_interrupted_and_its_task_polled_again_even_without_a_deadline() {
       Answer hangingOnce = (id, now) -> {
         if (asked.size() == 1) {
           sleepUnlessInterrupted(Duration.ofHours(1));
@@ -460,7 +460,7 @@ class ManyTasksTest {
   }
 
   @Test
-  void a_web_page_is_no_wrong_address_for_a_watcher_that_has_had_an_answer() {
+  void a_web_page_does_not_mean_a_wrong_endpoint_after_an_observation() {
     Answer maintenance = (id, now) -> {
       if (id.value().equals("t1") && now.toMinutes() < 4) {
         throw MalformedResponseException.webPage(QueryDetails.of(id));
@@ -519,7 +519,7 @@ class ManyTasksTest {
   }
 
   @Test
-  void an_interrupted_poll_of_a_stopped_wait_harms_nobody() throws InterruptedException {
+  void an_interrupted_poll_of_a_stopped_wait_affects_no_other_wait() throws InterruptedException {
     Answer obedient = (id, now) -> {
       try {
         time.sleep(Duration.ofSeconds(20));

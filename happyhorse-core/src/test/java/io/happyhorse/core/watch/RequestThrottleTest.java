@@ -158,7 +158,7 @@ class RequestThrottleTest {
   @Nested
   class It_pauses {
     @Test
-    void as_long_as_the_gateway_asks() {
+    void as_long_as_the_gateway_requests() {
       assertThat(throttle.failed(limited(Duration.ofSeconds(90)), 0, 0)).isTrue();
       assertThat(throttle.opensAt()).isEqualTo(90 * SECOND);
     }
@@ -217,7 +217,7 @@ class RequestThrottleTest {
     }
 
     @Test
-    void not_if_an_answer_came_between() {
+    void not_if_there_was_an_observation_in_between() {
       for (int i = 0; i < 4; i++) {
         throttle.failed(down("asyntask_A"), 0, 0);
       }
@@ -261,7 +261,7 @@ class RequestThrottleTest {
     }
 
     @Test
-    void the_first_good_answer_to_a_probe_ends_the_pause() {
+    void the_first_successful_probe_ends_the_pause() {
       goDown(0);
       throttle.answered(0, SECOND); // it was sent before
       assertThat(throttle.opensAt()).isEqualTo(5 * SECOND);

@@ -33,7 +33,7 @@ class SlidingWindowTest {
   }
 
   @Test
-  void counts_anew_after_a_long_silence() {
+  void restarts_the_count_after_a_long_silence() {
     second.add(5, 0);
     second.add(1, millis(3_600_000));
 

@@ -161,7 +161,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void of_a_fresh_task_asks_after_one_interval() {
+    void of_a_fresh_task_polls_after_one_interval() {
       gateway.answers("SUCCESS");
 
       watcher.watch(ID, WaitOptions.defaults().freshlySubmitted()).join();
@@ -319,7 +319,7 @@ class TaskHandleTest {
           TaskWatcher.builder(gateway).time(time).pollExecutor(refusing).build()) {
         assertThatThrownBy(() -> supplied.await(ID, Duration.ofMinutes(1)))
             .isInstanceOf(WaitDeadlineException.class)
-            .hasMessageContaining("the poll executor refuses work");
+            .hasMessageContaining("the poll executor rejected the poll");
       }
     }
 

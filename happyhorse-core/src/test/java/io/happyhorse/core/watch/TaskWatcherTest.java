@@ -71,21 +71,21 @@ class TaskWatcherTest {
     }
 
     @Test
-    void until_failure_which_is_an_answer() {
+    void until_failure_which_is_an_outcome() {
       gateway.answers("QUEUED", "FAILURE");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).failure()).isEqualTo(new TaskFailure("broken"));
     }
 
     @Test
-    void through_words_nobody_knows() {
+    void through_unknown_words() {
       gateway.answers("SUBMITTED", "EXPIRED", "", "UNKNOWN", "SUCCESS");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
     }
 
     @Test
-    void and_tells_what_each_step_means() {
+    void and_reports_what_each_step_means() {
       gateway.answers("IN_PROGRESS", "QUEUED", "QUEUED", "SUCCESS");
       List<TaskObservation> heard = new CopyOnWriteArrayList<>();
 
@@ -241,7 +241,7 @@ class TaskWatcherTest {
   }
 
   @Test
-  void closing_tells_which_tasks_it_has_cut() {
+  void closing_reports_which_tasks_it_stopped() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
     gateway.answersForEver("QUEUED");
     TaskWatcher idle =
@@ -281,7 +281,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void does_not_say_that_the_task_goes_on_if_only_its_link_is_missing() {
+    void does_not_say_that_the_task_is_running_if_only_its_link_is_missing() {
       gateway.answersForEver("SUCCESS without link");
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(8)))
@@ -289,7 +289,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void tells_why_it_was_never_answered() {
+    void reports_why_there_was_no_observation() {
       gateway.failsForEver(() -> new GatewayUnavailableException(details()));
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(1)))
@@ -299,7 +299,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void leaves_a_tenth_of_a_short_timeout_for_the_last_question() {
+    void leaves_a_tenth_of_a_short_timeout_for_the_last_poll() {
       gateway.answersForEver("QUEUED");
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
@@ -330,7 +330,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void rides_out_a_used_up_quota() {
+    void continues_in_spite_of_a_used_up_quota() {
       gateway.fails(3, () -> RateLimitedException.quotaExceeded(details())).answers("SUCCESS");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
@@ -366,7 +366,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void begins_its_patience_anew_with_each_good_answer() {
+    void restarts_its_error_budget_after_each_observation() {
       for (int i = 0; i < 3; i++) {
         for (int bad = 0; bad < 19; bad++) {
           gateway.fails(new GatewayUnavailableException(details()));
@@ -411,7 +411,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void takes_web_pages_after_a_good_answer_for_passing_trouble() {
+    void treats_web_pages_after_an_observation_as_transient() {
       gateway.answers("QUEUED");
       for (int i = 0; i < 8; i++) {
         gateway.fails(MalformedResponseException.webPage(details()));
@@ -433,7 +433,7 @@ class TaskWatcherTest {
   @Nested
   class Success_without_a_link {
     @Test
-    void is_asked_for_three_more_times() {
+    void is_queried_three_more_times() {
       gateway.answersForEver("SUCCESS without link");
 
       LinkMissingException error =
@@ -486,7 +486,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void is_told_in_the_end() {
+    void is_reported_in_the_end() {
       gateway.failsForEver(() -> new IllegalStateException("a defect"));
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofHours(1)))

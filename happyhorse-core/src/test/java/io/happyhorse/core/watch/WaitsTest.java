@@ -254,7 +254,7 @@ class WaitsTest {
     }
 
     @Test
-    void ends_the_wait_if_that_goes_on_for_too_long() {
+    void ends_the_wait_if_that_continues_for_too_long() {
       state.watch(A, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 9; poll++) {
         state.at(40 * poll).effects();
@@ -540,7 +540,7 @@ class WaitsTest {
     }
 
     @Test
-    void that_take_longer_than_a_timeout_by_the_duration_of_their_polls_are_told_of() {
+    void that_take_longer_than_a_timeout_by_the_duration_of_their_polls_are_reported() {
       StateFixture one = new StateFixture(1, 1_000);
       one.watch(A);
       one.effects();
@@ -553,7 +553,7 @@ class WaitsTest {
     }
 
     @Test
-    void that_take_longer_than_a_timeout_are_told_of_once() {
+    void that_take_longer_than_a_timeout_are_reported_once() {
       StateFixture slow = new StateFixture(1, 1);
       for (int task = 0; task < 7; task++) {
         slow.watch(TaskId.of("t" + task), seconds(5));

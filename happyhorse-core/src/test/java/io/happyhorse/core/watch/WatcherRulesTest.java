@@ -88,7 +88,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void no_such_task_is_counted_anew_after_anything_else() {
+  void the_count_of_not_found_restarts_after_any_other_response() {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(20), id -> {
           if (asked.size() == 3) {
             throw new GatewayUnavailableException(QueryDetails.of(id));
@@ -154,7 +154,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void every_request_counts_for_the_rate_also_those_behind_one_answer() {
+  void every_request_counts_for_the_rate_also_several_for_one_response() {
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(60),
             id -> VideoTask.builder(id, "FAILURE", time.instant())
@@ -228,7 +228,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void trouble_is_ridden_out_for_as_long_as_said_and_ten_polls() {
+  void failures_are_tolerated_for_the_given_time_and_ten_polls() {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), id -> {
           throw new GatewayUnavailableException(QueryDetails.of(id));
         })
@@ -243,7 +243,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void what_the_upstream_said_of_a_pending_task_is_told_but_not_kept() {
+  void the_upstream_report_of_a_pending_task_is_reported_but_not_kept() {
     UpstreamReport report =
         new UpstreamReport("u", UpstreamStatus.RUNNING, null, null, null, null, null, null, null);
     List<TaskObservation> told = new CopyOnWriteArrayList<>();
@@ -277,7 +277,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void a_bad_poll_is_told_though_it_is_ridden_out() {
+  void a_failed_poll_is_reported_although_the_wait_continues() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
     GatewayUnavailableException bad = new GatewayUnavailableException(QueryDetails.of(ID));
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {

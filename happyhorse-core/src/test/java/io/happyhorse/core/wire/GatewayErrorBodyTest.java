@@ -71,7 +71,7 @@ class GatewayErrorBodyTest {
 
   @ParameterizedTest
   @FieldSource("ROWS")
-  void is_transient_only_for_a_gateway_in_trouble(Row row) {
+  void is_transient_only_for_an_unavailable_gateway(Row row) {
     boolean inTrouble = Stream.of(GatewayUnavailableException.class, RateLimitedException.class)
         .anyMatch(row.error()::equals);
 
@@ -91,7 +91,7 @@ class GatewayErrorBodyTest {
   }
 
   @Test
-  void tells_the_request_id_apart_from_the_message() {
+  void separates_the_request_id_from_the_message() {
     GatewayErrorBody refusal =
         GatewayErrorBody.read(401, Map.of("message", "Invalid token (request id: 2026A) "));
 

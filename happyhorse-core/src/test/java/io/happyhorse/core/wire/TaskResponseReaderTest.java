@@ -49,7 +49,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void reads_an_observation_and_dates_it_by_the_answer() {
+  void reads_an_observation_and_dates_it_by_the_response() {
     headers.put("Date", "Tue, 28 Apr 2026 02:40:00 GMT");
 
     VideoTask task = read(200, "{}");
@@ -60,7 +60,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void dates_an_answer_without_a_readable_date_by_the_callers_clock() {
+  void dates_a_response_without_a_readable_date_by_the_callers_clock() {
     assertThat(read(200, "{}").observedAt()).isEqualTo(NOW);
 
     headers.put("Date", "yesterday");
@@ -97,7 +97,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void says_what_is_wrong_with_an_answer() {
+  void says_what_is_wrong_with_a_response() {
     assertMalformed("it is empty", " \n");
     assertMalformed("it is a web page", " <html>");
     assertMalformed("it is longer than 1 MiB", "x".repeat(GatewayResponse.MAX_BODY + 1));
@@ -131,7 +131,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void tells_all_it_knows_without_the_key() {
+  void reports_all_details_without_the_key() {
     headers.put("Retry-After", "7");
     parsed = Map.of("error", Map.of("message", "no secret (request id: secret1)"));
 
@@ -322,7 +322,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void is_about_the_task_that_was_asked_for() {
+    void is_about_the_queried_task() {
       parsed = Map.of("id", "asyntask_B", "status", "completed");
       assertMalformed("it is about another task", "{}");
 

@@ -49,7 +49,7 @@ class BrokenTransferTest {
 
     assertThat(error.isTransient()).isTrue();
     assertThat(error)
-        .hasMessageContaining("the host is in trouble (task " + task.id())
+        .hasMessageContaining("the host is unavailable (task " + task.id())
         .hasMessageContaining("1500000 of 3000000 bytes, 6 requests, HTTP 503");
     assertThat(fixture.events.names).hasSize(5).containsOnly("Retrying");
     assertThat(fixture.time.since(0)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(31));
@@ -96,7 +96,7 @@ class BrokenTransferTest {
     assertThat(videos.download(cut, fixture.file(), fixture.events).resumed()).isFalse();
 
     fixture.assertKept(VIDEO);
-    assertThat(fixture.events.names).containsExactly("it does not fit its checksum");
+    assertThat(fixture.events.names).containsExactly("it does not match its checksum");
   }
 
   @Test
@@ -118,7 +118,7 @@ class BrokenTransferTest {
   @Test
   void is_not_requested_again_if_that_cannot_help() {
     assertThat(catchThrowableOfType(StorageException.class, () -> fixture.download(VIDEO.gone())))
-        .hasMessageContaining("it is not there any more")
+        .hasMessageContaining("it no longer exists")
         .hasMessageContaining("HTTP 404")
         .hasMessageContaining("it said: NoSuchKey The specified key does not exist.");
     assertThat(fixture.source.requests).hasSize(1);

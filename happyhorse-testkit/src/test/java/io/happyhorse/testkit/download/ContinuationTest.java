@@ -40,8 +40,7 @@ class ContinuationTest {
 
     fixture.assertKept(VIDEO);
     assertThat(fixture.source.requests).containsExactly("0", "1500000 if it matches", "0");
-    assertThat(fixture.events.names)
-        .containsExactly("Retrying", "the video is not the one that was begun");
+    assertThat(fixture.events.names).containsExactly("Retrying", "the video has changed");
   }
 
   @Test
@@ -71,9 +70,7 @@ class ContinuationTest {
             with(answer, answer.range() == null ? answer.status() : 416, answer.eTag(), null))
         .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
     fixture.assertKept(VIDEO);
-    assertThat(fixture.events.names)
-        .filteredOn("the video is not the one that was begun"::equals)
-        .hasSize(4);
+    assertThat(fixture.events.names).filteredOn("the video has changed"::equals).hasSize(4);
   }
 
   private VideoDownloader altered(UnaryOperator<VideoResponse> change) {

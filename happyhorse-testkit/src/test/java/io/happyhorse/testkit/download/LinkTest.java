@@ -144,11 +144,11 @@ class LinkTest {
   @Test
   void may_not_redirect_anywhere() {
     Map<String, String> refused = Map.of(
-        "file:///etc/passwd", "it redirects to what is no http or https URL",
-        "https://10.1.2.3/secret?x=1", "its address, https://10.1.2.3, is one of a private network",
-        "https://169.254.169.254/latest", "is one of a private network",
-        "https://[fd00::1]/", "is one of a private network",
-        "https://a b/", "it redirects to what is no http or https URL",
+        "file:///etc/passwd", "it redirects to a URL that is neither http nor https",
+        "https://10.1.2.3/secret?x=1", "its address, https://10.1.2.3, is in a private network",
+        "https://169.254.169.254/latest", "is in a private network",
+        "https://[fd00::1]/", "is in a private network",
+        "https://a b/", "it redirects to a URL that is neither http nor https",
         "http://192.0.2.1/secret", "it redirects from https to http, http://192.0.2.1");
     refused.forEach((location, problem) -> assertThatThrownBy(
             () -> fixture.download(VIDEO.redirected(location, 1)))

@@ -75,7 +75,7 @@ class LocalFilesTest {
     Path kernels = Path.of("/sys/kernel"); // where not even root may create a file
 
     assertThat(refused(fixture.builder().build(), VIDEO, kernels.resolve("cat.mp4")))
-        .hasMessageMatching("/sys/kernel must not be written to .*Change its permissions.*"
+        .hasMessageMatching("/sys/kernel is not writable .*Change its permissions.*"
             + "|/sys/kernel/cat.mp4 cannot be written: Read-only file system .*");
     assertThat(fixture.source.requests).isEmpty();
   }
@@ -86,7 +86,7 @@ class LocalFilesTest {
     fixture.events.onProgress = () -> delete(gone);
 
     assertThat(refused(fixture.builder().build(), VIDEO, gone.resolve("cat.mp4")))
-        .hasMessageStartingWith("The folder " + gone + " is not there any more");
+        .hasMessageStartingWith("The folder " + gone + " no longer exists");
   }
 
   @Test
@@ -146,7 +146,7 @@ class LocalFilesTest {
     };
 
     assertThat(refused(fixture.builder().build(), VIDEO, fixture.file()))
-        .hasMessageStartingWith("Somebody took " + part + " away while it was written");
+        .hasMessageStartingWith(part + " was removed while it was being written");
 
     assertThat(fixture.file()).doesNotExist();
   }

@@ -90,7 +90,7 @@ class WholeVideoTest {
 
     assertThat(fixture.names()).isEmpty();
     assertThat(fixture.source.requests).containsExactly("0", "0");
-    assertThat(fixture.events.names).containsExactly("it does not fit its checksum");
+    assertThat(fixture.events.names).containsExactly("it does not match its checksum");
   }
 
   @Test
@@ -118,7 +118,7 @@ class WholeVideoTest {
             .transfer(
                 fixture.done(VIDEO.ignoringRanges().cutAfter(2_000_000, 1)), to, fixture.events))
         .isInstanceOf(StorageException.class)
-        .hasMessageContaining("what the stream has got cannot be taken back");
+        .hasMessageContaining("the bytes written to the stream cannot be discarded");
   }
 
   @Test

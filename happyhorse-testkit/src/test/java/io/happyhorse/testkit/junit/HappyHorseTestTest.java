@@ -310,8 +310,8 @@ class HappyHorseTestTest {
             1,
             event(finishedWithFailure(
                 instanceOf(AssertionError.class),
-                message(
-                    text -> text.contains("Not parked: forgotten work, which no thread carries")),
+                message(text ->
+                    text.contains("Not parked: forgotten work, which is bound to no thread")),
                 new Condition<>(
                     error -> error.getSuppressed().length == 0, "nothing is suppressed"))));
   }

@@ -5,33 +5,33 @@ import io.happyhorse.core.error.TaskNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has gone wrong with the polls of a wait. All waits without trouble share {@link #NONE}.
+ * The failures of the polls of a wait. All waits without failures share {@link #NONE}.
  *
  * @param failedPolls the number of failed polls since the last observation
- * @param notFound how many of the latest of them said that there is no such task
- * @param firstNotFound when the first of those came, in nanoseconds since the wait began; 0 if there is none
- * @param withoutLink how many polls have returned while SUCCESS stood without a link
- * @param lastError why the last poll failed; null if it did not
+ * @param notFound the number of latest consecutive polls that reported that the task does not exist
+ * @param firstNotFound when the first of these returned, in nanoseconds since the wait began; 0 if there is none
+ * @param withoutLink the number of polls that returned while the status was SUCCESS without a link
+ * @param lastError the error of the last poll; null if it succeeded
  */
-record Trouble(
+record PollFailures(
     int failedPolls,
     int notFound,
     long firstNotFound,
     int withoutLink,
     @Nullable LastError lastError) {
-  static final Trouble NONE = new Trouble(0, 0, 0, 0, null);
+  static final PollFailures NONE = new PollFailures(0, 0, 0, 0, null);
   private static final int EXTRA_POLLS_FOR_LINK = 3;
 
-  Trouble {
+  PollFailures {
     if (failedPolls < 0 || notFound < 0 || firstNotFound < 0 || withoutLink < 0) {
       throw new IllegalArgumentException("A count of failed polls must be 0 or more.");
     }
   }
 
-  Trouble afterError(QueryException error, long now) {
+  PollFailures afterError(QueryException error, long now) {
     boolean isNotFound = error instanceof TaskNotFoundException;
     long first = notFound == 0 ? now : firstNotFound;
-    return new Trouble(
+    return new PollFailures(
         failedPolls + 1,
         isNotFound ? notFound + 1 : 0,
         isNotFound ? first : 0,
@@ -39,13 +39,13 @@ record Trouble(
         LastError.of(error));
   }
 
-  Trouble withLastError(QueryException error) {
-    return new Trouble(failedPolls, notFound, firstNotFound, withoutLink, LastError.of(error));
+  PollFailures withLastError(QueryException error) {
+    return new PollFailures(failedPolls, notFound, firstNotFound, withoutLink, LastError.of(error));
   }
 
-  Trouble afterObservation(boolean linkIsMissing) {
+  PollFailures afterObservation(boolean linkIsMissing) {
     int missing = linkIsMissing ? withoutLink + 1 : withoutLink;
-    return missing == 0 ? NONE : new Trouble(0, 0, 0, missing, null);
+    return missing == 0 ? NONE : new PollFailures(0, 0, 0, missing, null);
   }
 
   boolean hasAskedEnoughForLink() {
