@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class RequestGuard {
 
   private static final String POLICY =
       "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
   private static final int HTTP_PORT = 80;
   private static final int TOKEN_BYTES = 32;
 
@@ -53,7 +55,7 @@ final class RequestGuard {
     addHeaders(request);
     checkHost(request);
     checkPassword(request);
-    if (request.method() != HandlerType.GET && request.method() != HandlerType.HEAD) {
+    if (!READING.contains(request.method())) {
       checkSender(request);
     }
   }
