@@ -30,8 +30,7 @@ final class DashboardServer implements AutoCloseable {
   private final EventStreams events;
   private final Javalin server;
 
-  private DashboardServer(
-      TaskListSource source, ServerSettings settings, OutgoingText outgoing) {
+  private DashboardServer(TaskListSource source, ServerSettings settings, OutgoingText outgoing) {
     this.source = source;
     this.settings = settings;
     this.guard = new RequestGuard(settings);
@@ -80,8 +79,7 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private ServerConnector connector(Server jetty, HttpConfiguration http) {
-    ServerConnector connector =
-        new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.slowest().toMillis());
@@ -102,7 +100,10 @@ final class DashboardServer implements AutoCloseable {
   }
 
   private static void respond(Context request, String body) {
-    request.header(Header.CACHE_CONTROL, "no-store").contentType("application/json").result(body);
+    request
+        .header(Header.CACHE_CONTROL, "no-store")
+        .contentType("application/json")
+        .result(body);
   }
 
   private static void act(Context request, Predicate<TaskId> action) {

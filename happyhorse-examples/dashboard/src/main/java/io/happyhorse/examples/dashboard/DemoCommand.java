@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Serves a page over a fake gateway in this process. */
-@Command(name = "demo", description = "Shows tasks of all kinds on a fake gateway, until it is stopped.")
+@Command(
+    name = "demo",
+    description = "Shows tasks of all kinds on a fake gateway, until it is stopped.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofHours(3);
@@ -59,11 +61,13 @@ final class DemoCommand implements Callable<Integer> {
         DemoStorage storage = DemoStorage.start()) {
       DemoTasks demo = new DemoTasks(fake, storage);
       FeignTaskQuery gateway = query(fake);
-      WatchSettings settings = Dashboard.checked(spec, () -> WatchSettings.defaults()
-          .on(time, accelerate)
-          .within(TIMEOUT)
-          .atMost(rate)
-          .knowing(demo.earlierTimes(time.now()), null));
+      WatchSettings settings = Dashboard.checked(
+          spec,
+          () -> WatchSettings.defaults()
+              .on(time, accelerate)
+              .within(TIMEOUT)
+              .atMost(rate)
+              .knowing(demo.earlierTimes(time.now()), null));
       VideoShelf shelf = Dashboard.checked(spec, () -> videoOptions.shelf(gateway, time));
       OutgoingText outgoing = new OutgoingText(List.of(fake.apiKey()));
       try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf);
@@ -91,6 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println("The page is at " + page.address() + " (" + count
-            + " tasks on a fake gateway, time runs " + accelerate + " times faster; stop with Ctrl+C)");
+            + " tasks on a fake gateway, time runs " + accelerate
+            + " times faster; stop with Ctrl+C)");
   }
 }

@@ -30,8 +30,8 @@ final class DemoStorage implements AutoCloseable {
     DemoStorage storage = new DemoStorage(
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     storage.server.setExecutor(storage.threads);
-    VIDEOS.forEach(name -> storage.server.createContext(
-        path(name), exchange -> send(exchange, "video" + path(name))));
+    VIDEOS.forEach(name ->
+        storage.server.createContext(path(name), exchange -> send(exchange, "video" + path(name))));
     storage.server.start();
     return storage;
   }

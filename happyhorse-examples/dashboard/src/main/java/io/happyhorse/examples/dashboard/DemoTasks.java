@@ -70,7 +70,8 @@ final class DemoTasks {
   private TaskScript linked(int number, Duration life, TaskScript script) {
     return script.edited(data -> {
       if ("SUCCESS".equals(data.get("status")) && data.get("finish_time") instanceof Number end) {
-        String link = storage.link(number, Instant.ofEpochSecond(end.longValue()).plus(life));
+        String link =
+            storage.link(number, Instant.ofEpochSecond(end.longValue()).plus(life));
         data.put("result_url", link);
         data.put("fail_reason", link);
         inOutput(output -> output.put("video_url", link)).accept(data);
@@ -90,7 +91,8 @@ final class DemoTasks {
   }
 
   private TaskScript failing() {
-    return TaskScript.failing("DataInspectionFailed", "The prompt may contain inappropriate content.")
+    return TaskScript.failing(
+            "DataInspectionFailed", "The prompt may contain inappropriate content.")
         .queuedFor(upTo(30))
         .runningFor(upTo(50));
   }

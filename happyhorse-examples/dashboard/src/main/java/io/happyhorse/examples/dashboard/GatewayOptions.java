@@ -24,7 +24,8 @@ final class GatewayOptions {
   @Option(
       names = "--api-key-file",
       paramLabel = "FILE",
-      description = "The file that holds the API key (default: the environment variable " + KEY + ").")
+      description =
+          "The file that holds the API key (default: the environment variable " + KEY + ").")
   private @Nullable Path apiKeyFile;
 
   String apiKey(Dashboard program) {

@@ -22,8 +22,6 @@ final class Lags {
   /** Returns the least lag that this share of the tasks did not exceed; null without any. */
   synchronized @Nullable Duration quantile(double share) {
     List<Duration> sorted = latest.stream().sorted().toList();
-    return sorted.isEmpty()
-        ? null
-        : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    return sorted.isEmpty() ? null : sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 }

@@ -30,8 +30,8 @@ final class PageJson {
   }
 
   String changes(TaskChanges changes, boolean complete) {
-    return text.of(
-        Map.of("complete", complete, "rows", changes.rows().stream().map(PageJson::row).toList()));
+    return text.of(Map.of(
+        "complete", complete, "rows", changes.rows().stream().map(PageJson::row).toList()));
   }
 
   private static Map<String, @Nullable Object> row(TaskRow row) {

@@ -109,7 +109,8 @@ final class RequestGuard {
     String host = Objects.requireNonNull(request.header(Header.HOST)).toLowerCase(Locale.ROOT);
     String origin = request.header(Header.ORIGIN);
     boolean own = origin != null
-        && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
+        && (origin.equalsIgnoreCase("http://" + host)
+            || origin.equalsIgnoreCase("https://" + host));
     if (!own) {
       throw new HttpResponseException(403, "Only the page itself may do that.");
     }
@@ -120,7 +121,6 @@ final class RequestGuard {
 
   /** Compares in a time that does not depend on where the two differ. */
   private static boolean isSame(String expected, @Nullable String given) {
-    return given != null
-        && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
+    return given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
   }
 }

@@ -28,8 +28,7 @@ final class RunLog {
     } else {
       add(
           runs,
-          new TaskDetail.Run(
-              RowState.of(task.status()), task.statusWord(), regressed, at, at, 1));
+          new TaskDetail.Run(RowState.of(task.status()), task.statusWord(), regressed, at, at, 1));
     }
   }
 

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowest how long a browser may leave what was sent unread before its connection is closed
  */
 record ServerSettings(
-    String bind,
-    int port,
-    List<String> names,
-    @Nullable String password,
-    Duration slowest) {
+    String bind, int port, List<String> names, @Nullable String password, Duration slowest) {
   private static final int SHORTEST_PASSWORD = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -47,8 +43,7 @@ record ServerSettings(
     return new ServerSettings("127.0.0.1", port, List.of(), null, PATIENCE);
   }
 
-  static ServerSettings of(
-      String bind, int port, List<String> names, @Nullable String password) {
+  static ServerSettings of(String bind, int port, List<String> names, @Nullable String password) {
     return new ServerSettings(bind, port, names, password, PATIENCE);
   }
 

@@ -39,8 +39,7 @@ record TaskDetail(
    * @param to the last of them
    * @param polls how many there were
    */
-  record Run(
-      RowState state, String word, boolean regressed, Instant from, Instant to, int polls) {}
+  record Run(RowState state, String word, boolean regressed, Instant from, Instant to, int polls) {}
 
   /**
    * The time line of a task.
@@ -49,8 +48,7 @@ record TaskDetail(
    * @param runs what the polls saw, in order
    * @param failedPolls when polls failed, the latest 100
    */
-  record History(
-      Instant watchedSince, List<Run> runs, List<Instant> failedPolls) {}
+  record History(Instant watchedSince, List<Run> runs, List<Instant> failedPolls) {}
 
   /**
    * A poll that failed.

@@ -37,8 +37,7 @@ final class VideoFile {
     request
         .status(206)
         .header(
-            Header.CONTENT_RANGE,
-            "bytes " + range.from() + "-" + (range.to() - 1) + "/" + size);
+            Header.CONTENT_RANGE, "bytes " + range.from() + "-" + (range.to() - 1) + "/" + size);
     send(request, file, range);
   }
 
@@ -59,8 +58,7 @@ final class VideoFile {
     }
   }
 
-  private static void copy(InputStream from, Context request, long bytes)
-      throws IOException {
+  private static void copy(InputStream from, Context request, long bytes) throws IOException {
     byte[] piece = new byte[PIECE];
     long left = bytes;
     while (left > 0) {

@@ -21,7 +21,9 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Serves a page over real tasks. */
-@Command(name = "watch", description = "Waits for tasks and shows them on a page, until it is stopped.")
+@Command(
+    name = "watch",
+    description = "Waits for tasks and shows them on a page, until it is stopped.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
   @ParentCommand
@@ -76,8 +78,7 @@ final class WatchCommand implements Callable<Integer> {
     WatchSettings settings = Dashboard.checked(
         spec,
         () -> WatchSettings.defaults().within(Duration.ofMinutes(timeout)).knowing(times, kind));
-    VideoShelf shelf =
-        Dashboard.checked(spec, () -> videoOptions.shelf(gateway, settings.time()));
+    VideoShelf shelf = Dashboard.checked(spec, () -> videoOptions.shelf(gateway, settings.time()));
     OutgoingText outgoing = new OutgoingText(List.of(gatewayOptions.apiKey(program)));
     try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf);
         DashboardServer page =

@@ -1,5 +1,6 @@
 package io.happyhorse.examples.dashboard;
 
+import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.error.HappyHorseException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.port.TaskQueryPort;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,12 +44,10 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
     this.settings = settings;
     this.shelf = shelf;
     this.load = new Load(settings.time());
-    this.watcher = TaskWatcher.builder(
-            new MeteredQueries(port, load.requests(), settings.time()))
+    this.watcher = TaskWatcher.builder(new MeteredQueries(port, load.requests(), settings.time()))
         .time(settings.time())
         .ratePerSecond(settings.ratePerSecond())
-        .schedule(
-            new ReportingSchedule(PollSchedule.learned(settings.times()), this::planned))
+        .schedule(new ReportingSchedule(PollSchedule.learned(settings.times()), this::planned))
         .onEvent(this::happened)
         .build();
   }
@@ -55,8 +55,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   /** Begins to wait for tasks; one that is known is left as it is. */
   void watch(Collection<TaskId> ids) {
     for (TaskId id : ids) {
-      TrackedTask task =
-          new TrackedTask(id, tasks.size() + 1, now(), versions::incrementAndGet);
+      TrackedTask task = new TrackedTask(id, tasks.size() + 1, now(), versions::incrementAndGet);
       if (tasks.putIfAbsent(id, task) == null) {
         begin(id, task);
       }
@@ -68,7 +67,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
     TaskHandle handle =
         watcher.watch(id, settings.kind() == null ? wait : wait.kind(settings.kind()));
     task.waitingWith(handle);
-    handle.future().whenComplete((end, error) -> ended(task, end, error));
+    CompletableFuture<VideoTask> unused =
+        handle.future().whenComplete((end, error) -> ended(task, end, error));
   }
 
   private void observed(TrackedTask task, TaskObservation seen) {
@@ -193,18 +193,18 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
     if (task == null || shelf == null || end == null || !task.beginsToKeep()) {
       return false;
     }
-    shelf.keep(end).whenComplete((video, error) -> task.video(
-        video == null ? VideoState.KEEPABLE : VideoState.KEPT,
-        unwrapped(error) instanceof HappyHorseException known ? known.getMessage() : null));
+    CompletableFuture<DownloadedVideo> unused = shelf
+        .keep(end)
+        .whenComplete((video, error) -> task.video(
+            video == null ? VideoState.KEEPABLE : VideoState.KEPT,
+            unwrapped(error) instanceof HappyHorseException known ? known.getMessage() : null));
     return true;
   }
 
   @Override
   public @Nullable Path video(TaskId id) {
     TrackedTask task = tasks.get(id);
-    return shelf == null || task == null || task.video() != VideoState.KEPT
-        ? null
-        : shelf.find(id);
+    return shelf == null || task == null || task.video() != VideoState.KEPT ? null : shelf.find(id);
   }
 
   private void with(TaskId id, Consumer<TrackedTask> action) {

@@ -33,8 +33,7 @@ final class DashboardFixture implements AutoCloseable {
         .keepRawJson()
         .build();
     VideoDownloader videos = VideoDownloader.of(query.videoSource(), query);
-    return new WatchedTasks(
-        query, WatchSettings.defaults(), new VideoShelf(videos, folder, false));
+    return new WatchedTasks(query, WatchSettings.defaults(), new VideoShelf(videos, folder, false));
   }
 
   private DashboardServer newServer(int port) {

@@ -39,18 +39,38 @@ final class Gallery {
   void watch() {
     TaskId kept = dashboard.watch(
         KEPT, dashboard.playable(TaskScript.succeeding().runningForQueries(2), ofHours(24)));
-    dashboard.watch("asyntask_Q2hlc3RudXQgaG9yc2UgcnVu1", TaskScript.succeeding().queuedFor(ofHours(1)));
-    dashboard.watch("asyntask_TWVhZG93IGF0IGRhd24gMTA4", TaskScript.succeeding().runningFor(ofHours(1), "60%"));
-    dashboard.watch("asyntask_Tm9ydGhlcm4gbGlnaHRzIGEx", TaskScript.succeeding().runningFor(ofHours(1), "80%"));
-    dashboard.watch("asyntask_U2FpbGJvYXQgaW4gZm9nIDIy", TaskScript.succeeding().notStartedFor(ofHours(1)));
-    dashboard.watch("asyntask_T2RkIHdvcmRzIG9mIHlvcmUz", TaskScript.succeeding().statusFor("queueing", ofHours(1)));
-    dashboard.watch("asyntask_UmVmdXNlZCBieSBjZW5zb3J4", TaskScript.failing("DataInspectionFailed", "The prompt may contain inappropriate content."));
-    dashboard.watch("asyntask_TWlzc2luZyBwcm9tcHQgeHl6", TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
-    dashboard.watch("asyntask_QW1iZXIgbGluayBoZXJlIDkw", dashboard.playable(TaskScript.succeeding(), ofMinutes(90)));
-    dashboard.watch("asyntask_UmVkIGxpbmsgaGVyZSAyMCBt", dashboard.playable(TaskScript.succeeding(), ofMinutes(20)));
-    dashboard.watch("asyntask_RnJlc2ggbGluayBoZXJlIDIz", dashboard.playable(TaskScript.succeeding(), ofHours(23)));
-    TaskId stopped = dashboard.watch("asyntask_U3RvcHBlZCBieSBoYW5kIDEy", TaskScript.succeeding().queuedFor(ofHours(1)));
-    dashboard.watch("asyntask_QmFkIGdhdGV3YXkgaXMgaGVy", TaskScript.succeeding().onEveryQuery(Fault.error(400, "bad request")));
+    dashboard.watch(
+        "asyntask_Q2hlc3RudXQgaG9yc2UgcnVu1", TaskScript.succeeding().queuedFor(ofHours(1)));
+    dashboard.watch(
+        "asyntask_TWVhZG93IGF0IGRhd24gMTA4", TaskScript.succeeding().runningFor(ofHours(1), "60%"));
+    dashboard.watch(
+        "asyntask_Tm9ydGhlcm4gbGlnaHRzIGEx", TaskScript.succeeding().runningFor(ofHours(1), "80%"));
+    dashboard.watch(
+        "asyntask_U2FpbGJvYXQgaW4gZm9nIDIy", TaskScript.succeeding().notStartedFor(ofHours(1)));
+    dashboard.watch(
+        "asyntask_T2RkIHdvcmRzIG9mIHlvcmUz",
+        TaskScript.succeeding().statusFor("queueing", ofHours(1)));
+    dashboard.watch(
+        "asyntask_UmVmdXNlZCBieSBjZW5zb3J4",
+        TaskScript.failing(
+            "DataInspectionFailed", "The prompt may contain inappropriate content."));
+    dashboard.watch(
+        "asyntask_TWlzc2luZyBwcm9tcHQgeHl6",
+        TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
+    dashboard.watch(
+        "asyntask_QW1iZXIgbGluayBoZXJlIDkw",
+        dashboard.playable(TaskScript.succeeding(), ofMinutes(90)));
+    dashboard.watch(
+        "asyntask_UmVkIGxpbmsgaGVyZSAyMCBt",
+        dashboard.playable(TaskScript.succeeding(), ofMinutes(20)));
+    dashboard.watch(
+        "asyntask_RnJlc2ggbGluayBoZXJlIDIz",
+        dashboard.playable(TaskScript.succeeding(), ofHours(23)));
+    TaskId stopped = dashboard.watch(
+        "asyntask_U3RvcHBlZCBieSBoYW5kIDEy", TaskScript.succeeding().queuedFor(ofHours(1)));
+    dashboard.watch(
+        "asyntask_QmFkIGdhdGV3YXkgaXMgaGVy",
+        TaskScript.succeeding().onEveryQuery(Fault.error(400, "bad request")));
     keep(kept);
     dashboard.tasks().stop(stopped);
   }

@@ -95,8 +95,7 @@ class PageIT {
   @Test
   void shows_a_success_live_and_plays_its_kept_video_with_seeking() {
     dashboard.watch(
-        "cat",
-        dashboard.playable(TaskScript.succeeding().runningForQueries(1), ofMinutes(90)));
+        "cat", dashboard.playable(TaskScript.succeeding().runningForQueries(1), ofMinutes(90)));
     open();
     browser.awaitText(".row .word", "Running");
 
@@ -116,7 +115,8 @@ class PageIT {
         "document.querySelector('video').currentTime >= 6 && !document.querySelector('video').seeking");
 
     assertThat(browser.text("details summary")).contains("Last response");
-    assertThat(browser.evaluate("return document.querySelector('pre').textContent").toString())
+    assertThat(
+            browser.evaluate("return document.querySelector('pre').textContent").toString())
         .contains("\"SUCCESS\"", "http://localhost:")
         .doesNotContain("Signature", "secret-signature", dashboard.gateway.apiKey());
     assertQuietAndAtHome();
@@ -156,11 +156,13 @@ class PageIT {
       browser.click(".row[data-id=" + task + "]");
       browser.awaitText("#detail h2", task);
       browser.awaitThat(
-          "the detail of " + task, "document.getElementById('detail').textContent.includes('<img')");
+          "the detail of " + task,
+          "document.getElementById('detail').textContent.includes('<img')");
     }
 
     assertThat(browser.evaluate("return window.hacked === undefined")).isEqualTo(true);
-    assertThat(browser.all("main img, #detail img, main script, #detail script")).isEmpty();
+    assertThat(browser.all("main img, #detail img, main script, #detail script"))
+        .isEmpty();
     browser.click(".row[data-id=fails]");
     browser.awaitText(".failure", "The gateway refunds a failed task by itself.");
     browser.awaitThat(
