@@ -86,12 +86,17 @@ final class TrackedTask {
     lastPollFailed = true;
     lastError = new TaskDetail.PollError(
         now,
-        error.problem(),
+        said(error),
         error.advice(),
         error.httpStatus(),
         error.evidence().requestId());
     log.failed(now);
     changed();
+  }
+
+  private static String said(QueryException error) {
+    String excerpt = error.evidence().excerpt();
+    return excerpt == null ? error.problem() : error.problem() + ": " + excerpt;
   }
 
   synchronized void planned(@Nullable Instant at) {

@@ -19,11 +19,13 @@ final class DashboardFixture implements AutoCloseable {
   private final Path folder;
   private WatchedTasks tasks;
   private DashboardServer server;
+  private final int port;
 
   DashboardFixture(Path folder) throws IOException {
     this.folder = folder;
     this.tasks = newTasks();
     this.server = newServer(0);
+    this.port = server.address().getPort();
   }
 
   private WatchedTasks newTasks() {
@@ -77,7 +79,6 @@ final class DashboardFixture implements AutoCloseable {
 
   /** Starts another server at the same address, over a watcher that knows nothing. */
   void startServer() {
-    int port = server.address().getPort();
     tasks = newTasks();
     server = newServer(port);
   }
