@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
               .on(time, accelerate)
               .within(TIMEOUT)
               .atMost(rate)
-              .knowing(demo.earlierTimes(time.now()), null));
+              .knowing(demo.earlierTimes(time.instant()), null));
       VideoShelf shelf = Dashboard.checked(spec, () -> videoOptions.shelf(gateway, time));
       OutgoingText outgoing = new OutgoingText(List.of(fake.apiKey()));
       try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf);
@@ -83,9 +83,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse fake) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(fake.apiKey())
         .baseUrl(fake.baseUri().toString())
-        .apiKey(fake.apiKey())
         .time(fake.time())
         .keepRawJson()
         .build();

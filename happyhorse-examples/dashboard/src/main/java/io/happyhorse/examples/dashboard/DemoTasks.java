@@ -12,6 +12,8 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.task.VideoTaskBuilder;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +64,9 @@ final class DemoTasks {
 
   private TaskScript succeeding(int number, Duration linkLife) {
     return linked(number, linkLife, TaskScript.succeeding())
-        .notStartedFor(upTo(10))
-        .queuedFor(upTo(60))
-        .runningFor(upTo(120).plusSeconds(40));
+        .notStarted(upTo(10))
+        .queued(upTo(60))
+        .running(upTo(120).plusSeconds(40));
   }
 
   private TaskScript linked(int number, Duration life, TaskScript script) {
@@ -93,36 +95,36 @@ final class DemoTasks {
   private TaskScript failing() {
     return TaskScript.failing(
             "DataInspectionFailed", "The prompt may contain inappropriate content.")
-        .queuedFor(upTo(30))
-        .runningFor(upTo(50));
+        .queued(upTo(30))
+        .running(upTo(50));
   }
 
   private TaskScript regressing(int number) {
     return linked(number, ofHours(24), TaskScript.succeeding())
-        .queuedFor(upTo(20))
-        .runningFor(ofSeconds(40), "50%", "60%")
-        .queuedFor(upTo(60))
-        .runningFor(upTo(60).plusSeconds(30));
+        .queued(upTo(20))
+        .running(ofSeconds(40), "50%", "60%")
+        .queued(upTo(60))
+        .running(upTo(60).plusSeconds(30));
   }
 
   private TaskScript stuck() {
-    return TaskScript.succeeding().queuedFor(upTo(30)).runningFor(ofHours(9), "50%");
+    return TaskScript.succeeding().queued(upTo(30)).running(ofHours(9), "50%");
   }
 
   private TaskScript limited(int number) {
     return succeeding(number, ofHours(24))
-        .onQuery(3, Fault.tooManyRequests().retryAfter(ofSeconds(20)));
+        .onQuery(3, GatewayErrors.tooManyRequests().retryAfter(ofSeconds(20)));
   }
 
   private TaskScript oddWord(int number) {
     return linked(number, ofHours(24), TaskScript.succeeding())
-        .statusFor("queueing", upTo(40))
-        .runningFor(upTo(90).plusSeconds(30), "", "soon");
+        .state("queueing", "30%", Stay.of(upTo(40)))
+        .running(upTo(90).plusSeconds(30), "", "soon");
   }
 
   private TaskScript unreachable(int number) {
     return succeeding(number, ofHours(24))
-        .onQuery(2, Fault.proxyPage(502))
+        .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(3, Fault.connectionReset());
   }
 
@@ -138,7 +140,7 @@ final class DemoTasks {
   private VideoTask earlier(int number, Instant submitted) {
     Instant started = submitted.plus(upTo(70));
     Instant finished = started.plus(upTo(120).plusSeconds(40));
-    VideoTaskBuilder task = VideoTask.observed(TaskId.of("earlier" + number), "SUCCESS", finished)
+    VideoTaskBuilder task = VideoTask.builder(TaskId.of("earlier" + number), "SUCCESS", finished)
         .action(TaskAction.of("generate"))
         .timeline(new Timeline(submitted, started, finished));
     return task.build();

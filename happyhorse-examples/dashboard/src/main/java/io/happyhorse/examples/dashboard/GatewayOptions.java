@@ -40,8 +40,7 @@ final class GatewayOptions {
 
   FeignTaskQuery gateway(Dashboard program) {
     String url = baseUrl == null ? program.environment(BASE_URL) : baseUrl;
-    return FeignTaskQuery.builder()
-        .apiKey(apiKey(program))
+    return FeignTaskQuery.builder(apiKey(program))
         .baseUrl(url.isBlank() ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
         .keepRawJson()
         .build();

@@ -1,6 +1,6 @@
 package io.happyhorse.examples.dashboard;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +25,6 @@ record OutgoingText(List<String> secrets) {
       safe = safe.replace(secret, "...");
     }
     Matcher url = URL.matcher(safe);
-    return url.matches() ? url.group(1) + "/..." : SafeText.withoutQueries(safe);
+    return url.matches() ? url.group(1) + "/..." : Redactor.withoutQueries(safe);
   }
 }

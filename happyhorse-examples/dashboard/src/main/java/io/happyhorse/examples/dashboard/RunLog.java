@@ -21,14 +21,14 @@ final class RunLog {
 
   void observed(VideoTask task, boolean regressed, Instant at) {
     TaskDetail.Run last = runs.peekLast();
-    if (last != null && last.word().equals(task.statusWord())) {
+    if (last != null && last.word().equals(task.rawStatus())) {
       runs.removeLast();
       runs.add(new TaskDetail.Run(
           last.state(), last.word(), last.regressed(), last.from(), at, last.polls() + 1));
     } else {
       add(
           runs,
-          new TaskDetail.Run(RowState.of(task.status()), task.statusWord(), regressed, at, at, 1));
+          new TaskDetail.Run(RowState.of(task.status()), task.rawStatus(), regressed, at, at, 1));
     }
   }
 

@@ -2,7 +2,7 @@ package io.happyhorse.examples.dashboard;
 
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WaitException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskHandle;
@@ -69,15 +69,15 @@ final class TrackedTask {
     return seen;
   }
 
-  synchronized void observed(TaskObservation observation, Instant now, @Nullable Duration eta) {
-    VideoTask stands = observation.step().standing(seen, observation.task());
+  synchronized void onObservation(TaskObservation observation, Instant now, @Nullable Duration eta) {
+    VideoTask stands = observation.transition().standing(seen, observation.task());
     seen = stands;
     polls++;
     lastPollFailed = false;
     gatewayBehind = Duration.between(stands.observedAt(), now);
     Duration age = stands.age();
     doneBy = eta == null || age == null ? null : age.plus(eta);
-    log.observed(observation.task(), observation.step() == TaskStep.REGRESSED, now);
+    log.observed(observation.task(), observation.transition() == TaskTransition.REGRESSED, now);
     changed();
   }
 
@@ -89,13 +89,13 @@ final class TrackedTask {
         said(error),
         error.advice(),
         error.httpStatus(),
-        error.evidence().requestId());
+        error.details().requestId());
     log.failed(now);
     changed();
   }
 
   private static String said(QueryException error) {
-    String excerpt = error.evidence().excerpt();
+    String excerpt = error.details().excerpt();
     return excerpt == null ? error.problem() : error.problem() + ": " + excerpt;
   }
 
@@ -157,9 +157,9 @@ final class TrackedTask {
   }
 
   private static @Nullable String oddWord(@Nullable VideoTask task) {
-    return task == null || task.statusWord().equals(task.status().name())
+    return task == null || task.rawStatus().equals(task.status().name())
         ? null
-        : task.statusWord();
+        : task.rawStatus();
   }
 
   private @Nullable String trouble() {

@@ -1,7 +1,7 @@
 package io.happyhorse.examples.dashboard;
 
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class VideoOptions {
           "Download each video as soon as its task has succeeded (default: when the page asks for it).")
   private boolean keepsAll;
 
-  VideoShelf shelf(FeignTaskQuery gateway, Time time) {
+  VideoShelf shelf(FeignTaskQuery gateway, TimeSource time) {
     try {
       Files.createDirectories(folder);
     } catch (IOException unusable) {

@@ -1,9 +1,9 @@
 package io.happyhorse.examples.dashboard;
 
 import io.happyhorse.core.schedule.CompletionTimes;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of all tasks; null if not known
  */
 record WatchSettings(
-    Time time,
+    TimeSource time,
     int speed,
     Duration timeout,
     double ratePerSecond,
@@ -26,15 +26,15 @@ record WatchSettings(
     @Nullable String kind) {
   static WatchSettings defaults() {
     return new WatchSettings(
-        Time.system(),
+        TimeSource.system(),
         1,
-        Wait.DEFAULT_TIMEOUT,
+        WaitOptions.DEFAULT_TIMEOUT,
         TaskWatcherBuilder.DEFAULT_RATE_PER_SECOND,
         new CompletionTimes(),
         null);
   }
 
-  WatchSettings on(Time newTime, int newSpeed) {
+  WatchSettings on(TimeSource newTime, int newSpeed) {
     return new WatchSettings(newTime, newSpeed, timeout, ratePerSecond, times, kind);
   }
 

@@ -10,7 +10,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskObservation;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.core.watch.WatcherEvent;
 import io.happyhorse.examples.dashboard.TaskRow.VideoState;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   private void begin(TaskId id, TrackedTask task) {
-    Wait wait = Wait.within(settings.timeout()).tell(seen -> observed(task, seen));
+    WaitOptions wait = WaitOptions.within(settings.timeout()).onObservation(seen -> observed(task, seen));
     TaskHandle handle =
         watcher.watch(id, settings.kind() == null ? wait : wait.kind(settings.kind()));
     task.waitingWith(handle);
@@ -85,7 +85,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
     with(id, task -> task.planned(now().plus(interval)));
   }
 
-  private void happened(WatcherEvent event) {
+  private void onEvent(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
       load.pollFailed(failed.error());
       with(failed.error().taskId(), task -> task.pollFailed(failed.error(), now()));
@@ -123,8 +123,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public Instant now() {
-    return settings.time().now();
+  public Instant instant() {
+    return settings.time().instant();
   }
 
   @Override

@@ -29,9 +29,8 @@ final class DashboardFixture implements AutoCloseable {
   }
 
   private WatchedTasks newTasks() {
-    FeignTaskQuery query = FeignTaskQuery.builder()
+    FeignTaskQuery query = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .keepRawJson()
         .build();
     VideoDownloader videos = VideoDownloader.of(query.videoSource(), query);

@@ -77,7 +77,7 @@ class DashboardServerTest {
   class Lists {
     @Test
     void counts_what_the_rows_of_the_same_moment_show() throws IOException {
-      dashboard.watch("cat", TaskScript.succeeding().runningFor(ofHours(1), "60%"));
+      dashboard.watch("cat", TaskScript.succeeding().running(ofHours(1), "60%"));
       dashboard.watch("dog", TaskScript.failing("Bad", "no"));
       await(CAT, detail -> detail.row().state() == RowState.IN_PROGRESS);
       await(TaskId.of("dog"), detail -> detail.row().state() == RowState.FAILURE);
@@ -114,7 +114,7 @@ class DashboardServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"ask", "stop", "keep"})
     void a_change_without_the_token_or_from_elsewhere(String action) throws IOException {
-      dashboard.watch("cat", TaskScript.succeeding().runningFor(ofHours(1)));
+      dashboard.watch("cat", TaskScript.succeeding().running(ofHours(1)));
       String path = "/api/tasks/cat/" + action;
       String origin = "Origin: http://" + http.server().getAuthority();
       String token = "X-Dashboard-Token: " + token(http);
@@ -135,7 +135,7 @@ class DashboardServerTest {
   class Changes {
     @Test
     void stops_and_waits_again_with_token_and_origin() throws IOException {
-      dashboard.watch("cat", TaskScript.succeeding().runningFor(ofHours(1)));
+      dashboard.watch("cat", TaskScript.succeeding().running(ofHours(1)));
       String origin = "Origin: http://" + http.server().getAuthority();
       String token = "X-Dashboard-Token: " + token(http);
 
@@ -270,7 +270,7 @@ class DashboardServerTest {
     @Test
     void are_dropped() throws IOException {
       List<TaskId> ids = IntStream.range(0, 5_000).mapToObj(i -> TaskId.of("task" + i)).toList();
-      dashboard.gateway.acceptAnyId(TaskScript.succeeding().runningFor(ofHours(1)));
+      dashboard.gateway.acceptAnyId(TaskScript.succeeding().running(ofHours(1)));
       dashboard.tasks().watch(ids);
       ServerSettings impatient =
           new ServerSettings("127.0.0.1", 0, List.of(), null, Duration.ofSeconds(2));

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.examples.dashboard.TaskRow.VideoState;
-import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 
 /** Tasks in every state, to look at. */
@@ -38,18 +39,18 @@ final class Gallery {
 
   void watch() {
     TaskId kept = dashboard.watch(
-        KEPT, dashboard.playable(TaskScript.succeeding().runningForQueries(2), ofHours(24)));
+        KEPT, dashboard.playable(TaskScript.succeeding().running(Stay.queries(2)), ofHours(24)));
     dashboard.watch(
-        "asyntask_Q2hlc3RudXQgaG9yc2UgcnVu1", TaskScript.succeeding().queuedFor(ofHours(1)));
+        "asyntask_Q2hlc3RudXQgaG9yc2UgcnVu1", TaskScript.succeeding().queued(ofHours(1)));
     dashboard.watch(
-        "asyntask_TWVhZG93IGF0IGRhd24gMTA4", TaskScript.succeeding().runningFor(ofHours(1), "60%"));
+        "asyntask_TWVhZG93IGF0IGRhd24gMTA4", TaskScript.succeeding().running(ofHours(1), "60%"));
     dashboard.watch(
-        "asyntask_Tm9ydGhlcm4gbGlnaHRzIGEx", TaskScript.succeeding().runningFor(ofHours(1), "80%"));
+        "asyntask_Tm9ydGhlcm4gbGlnaHRzIGEx", TaskScript.succeeding().running(ofHours(1), "80%"));
     dashboard.watch(
-        "asyntask_U2FpbGJvYXQgaW4gZm9nIDIy", TaskScript.succeeding().notStartedFor(ofHours(1)));
+        "asyntask_U2FpbGJvYXQgaW4gZm9nIDIy", TaskScript.succeeding().notStarted(ofHours(1)));
     dashboard.watch(
         "asyntask_T2RkIHdvcmRzIG9mIHlvcmUz",
-        TaskScript.succeeding().statusFor("queueing", ofHours(1)));
+        TaskScript.succeeding().state("queueing", "30%", Stay.of(ofHours(1))));
     dashboard.watch(
         "asyntask_UmVmdXNlZCBieSBjZW5zb3J4",
         TaskScript.failing(
@@ -67,10 +68,10 @@ final class Gallery {
         "asyntask_RnJlc2ggbGluayBoZXJlIDIz",
         dashboard.playable(TaskScript.succeeding(), ofHours(23)));
     TaskId stopped = dashboard.watch(
-        "asyntask_U3RvcHBlZCBieSBoYW5kIDEy", TaskScript.succeeding().queuedFor(ofHours(1)));
+        "asyntask_U3RvcHBlZCBieSBoYW5kIDEy", TaskScript.succeeding().queued(ofHours(1)));
     dashboard.watch(
         "asyntask_QmFkIGdhdGV3YXkgaXMgaGVy",
-        TaskScript.succeeding().onEveryQuery(Fault.error(400, "bad request")));
+        TaskScript.succeeding().onEveryQuery(GatewayErrors.error(400, "bad request")));
     keep(kept);
     dashboard.tasks().stop(stopped);
   }

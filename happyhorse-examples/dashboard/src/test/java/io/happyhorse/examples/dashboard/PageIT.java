@@ -4,7 +4,8 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,10 +73,10 @@ class PageIT {
   @Test
   void fills_the_list_and_filters_what_it_counts() {
     for (int i = 0; i < 5; i++) {
-      dashboard.watch("run-" + i, TaskScript.succeeding().runningFor(ofHours(1), "60%"));
+      dashboard.watch("run-" + i, TaskScript.succeeding().running(ofHours(1), "60%"));
     }
     dashboard.watch("bad", TaskScript.failing("DataInspectionFailed", "no"));
-    dashboard.watch("odd", TaskScript.succeeding().statusFor("queueing", ofHours(1)));
+    dashboard.watch("odd", TaskScript.succeeding().state("queueing", "30%", Stay.of(ofHours(1))));
     open();
     browser.awaitText("[data-state=all] b", "7");
     browser.awaitText(".filter[data-state=IN_PROGRESS] b", "5");
@@ -96,7 +97,7 @@ class PageIT {
   @Test
   void shows_a_success_live_and_plays_its_kept_video_with_seeking() {
     dashboard.watch(
-        "cat", dashboard.playable(TaskScript.succeeding().runningForQueries(1), ofMinutes(90)));
+        "cat", dashboard.playable(TaskScript.succeeding().running(Stay.queries(1)), ofMinutes(90)));
     open();
     browser.awaitText(".row .word", "Running");
 
@@ -125,15 +126,15 @@ class PageIT {
 
   @Test
   void is_live_and_complete_again_after_a_restart_of_the_server() {
-    dashboard.watch("before", TaskScript.succeeding().runningFor(ofHours(1)));
+    dashboard.watch("before", TaskScript.succeeding().running(ofHours(1)));
     open();
     browser.awaitText(".row .id", "before");
 
     dashboard.stopServer();
     browser.awaitText("#connection", "reconnecting");
     dashboard.startServer();
-    dashboard.watch("after", TaskScript.succeeding().queuedFor(ofHours(1)));
-    dashboard.watch("later", TaskScript.succeeding().queuedFor(ofHours(1)));
+    dashboard.watch("after", TaskScript.succeeding().queued(ofHours(1)));
+    dashboard.watch("later", TaskScript.succeeding().queued(ofHours(1)));
     browser.awaitText("#connection", "live");
 
     browser.awaitText("[data-state=all] b", "2");
@@ -149,8 +150,8 @@ class PageIT {
       data.put("request_id", HOSTILE);
       data.put("data", Map.of("output", Map.of("orig_prompt", HOSTILE)));
     }));
-    dashboard.watch("runs", TaskScript.succeeding().stateFor(HOSTILE, HOSTILE, ofHours(1)));
-    dashboard.watch("breaks", TaskScript.succeeding().onEveryQuery(Fault.error(500, HOSTILE)));
+    dashboard.watch("runs", TaskScript.succeeding().state(HOSTILE, HOSTILE, Stay.of(ofHours(1))));
+    dashboard.watch("breaks", TaskScript.succeeding().onEveryQuery(GatewayErrors.error(500, HOSTILE)));
     open();
     browser.awaitText(".row .odd", "<img src=x");
     for (String task : List.of("fails", "runs", "breaks")) {
@@ -173,8 +174,8 @@ class PageIT {
 
   @Test
   void obeys_the_keyboard() {
-    dashboard.watch("first", TaskScript.succeeding().queuedFor(ofHours(1)));
-    dashboard.watch("second", TaskScript.succeeding().queuedFor(ofHours(1)));
+    dashboard.watch("first", TaskScript.succeeding().queued(ofHours(1)));
+    dashboard.watch("second", TaskScript.succeeding().queued(ofHours(1)));
     open();
     browser.awaitText("[data-state=QUEUED] b", "2");
 
@@ -196,7 +197,7 @@ class PageIT {
 
   @Test
   void speaks_chinese_where_the_browser_does() {
-    dashboard.watch("cat", TaskScript.succeeding().queuedFor(ofHours(1)));
+    dashboard.watch("cat", TaskScript.succeeding().queued(ofHours(1)));
     browser.speak("zh-CN");
     browser.open(dashboard.address());
     try {
