@@ -1,5 +1,7 @@
 package io.happyhorse.core;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,13 +13,21 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.happyhorse.core.error.DownloadDetails;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,12 +44,15 @@ class RoomsTest {
     return Stream.of(
         room("task"),
         room("error", "task"),
-        room("lifecycle", "task"),
-        room("port", "task", "error"),
+        room("lifecycle", "task", "error"),
+        room("internal"),
+        room("port", "task", "error", "internal"),
+        room("wire", "task", "error", "port", "internal"),
         room("time"),
+        room("submit", "task", "error", "port", "time"),
         room("schedule", "task"),
-        room("download", "task", "error", "port", "time"),
-        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "download"));
+        room("download", "task", "error", "port", "time", "internal"),
+        room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 
   private static Arguments room(String name, String... mayKnow) {
@@ -79,6 +92,44 @@ class RoomsTest {
   }
 
   @Test
+  void files_are_for_downloads_and_the_outbox_alone() {
+    filesAreForDownloadsAndTheOutboxAlone().check(CORE);
+  }
+
+  /** Only an error names a file, as a value; it opens none. */
+  private static ArchRule filesAreForDownloadsAndTheOutboxAlone() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(HOUSE + "download", HOUSE + "submit")
+        .and(DescribedPredicate.not(belongTo(type(DownloadDetails.class))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "java.nio.channels..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(File.class)
+        .because("the rules of tasks and waits work without a disk");
+  }
+
+  @Test
+  void names_of_hosts_and_certificates_are_for_the_download_alone() {
+    networkIsForTheDownloadAlone().check(CORE);
+  }
+
+  private static ArchRule networkIsForTheDownloadAlone() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(HOUSE + "download")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.net.ssl..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(InetAddress.class)
+        .because("the rules of tasks and waits work without a resolver and certificates");
+  }
+
+  @Test
   void time_has_one_door() {
     timeHasOneDoor().check(CORE);
   }
@@ -112,13 +163,30 @@ class RoomsTest {
   void the_rules_can_fail() {
     JavaClasses intruder = new ClassFileImporter().importClasses(Intruder.class);
 
-    assertThat(timeHasOneDoor().evaluate(intruder).getFailureReport().getDetails())
-        .hasSize(5);
+    assertThat(violations(filesAreForDownloadsAndTheOutboxAlone(), intruder))
+        .anyMatch(detail -> detail.contains(Files.class.getName()))
+        .anyMatch(detail -> detail.contains(FileChannel.class.getName()))
+        .anyMatch(detail -> detail.contains(File.class.getName()));
+    assertThat(violations(networkIsForTheDownloadAlone(), intruder))
+        .anyMatch(detail -> detail.contains(InetAddress.class.getName()))
+        .anyMatch(detail -> detail.contains(SSLContext.class.getName()));
+    assertThat(violations(timeHasOneDoor(), intruder)).hasSize(5);
     assertThat(onlyKnows("task").evaluate(CORE).hasViolation()).isFalse();
     assertThat(onlyKnows("watch", "task").evaluate(CORE).hasViolation()).isTrue();
   }
 
+  private static List<String> violations(ArchRule rule, JavaClasses classes) {
+    return rule.evaluate(classes).getFailureReport().getDetails();
+  }
+
   static final class Intruder {
+    String machine(SSLContext tls, FileChannel channel, File file) throws IOException {
+      return Files.readString(file.toPath())
+          + InetAddress.getByName("localhost")
+          + tls.getProtocol()
+          + channel.size();
+    }
+
     Duration age(Instant start) throws InterruptedException {
       TimeUnit.NANOSECONDS.sleep(1);
       LockSupport.parkNanos(1);

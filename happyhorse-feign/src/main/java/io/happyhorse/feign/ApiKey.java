@@ -36,7 +36,7 @@ final class ApiKey {
   /**
    * Returns the key that a supplier gives now.
    *
-   * @throws NoKeyException if it gives none, whatever the reason
+   * @throws ApiKeyUnavailableException if it gives none, whatever the reason
    */
   @SuppressWarnings("CatchingUnchecked") // the supplier is the caller's
   static ApiKey from(Supplier<? extends @Nullable String> source) {
@@ -44,15 +44,17 @@ final class ApiKey {
     try {
       text = source.get();
     } catch (Exception failed) {
-      throw new NoKeyException("its supplier failed with " + failed.getClass().getName());
+      throw new ApiKeyUnavailableException(
+          "its supplier failed with " + failed.getClass().getName());
     }
     if (text == null || text.isBlank()) {
-      throw new NoKeyException("its supplier gave none");
+      throw new ApiKeyUnavailableException("its supplier gave none");
     }
     try {
       return of(text);
     } catch (IllegalArgumentException unusable) {
-      throw new NoKeyException("its supplier gave one with a blank or another odd character in it");
+      throw new ApiKeyUnavailableException(
+          "its supplier gave one with a blank or another odd character in it");
     }
   }
 

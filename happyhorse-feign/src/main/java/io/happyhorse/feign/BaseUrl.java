@@ -1,6 +1,6 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.Origin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -33,7 +33,7 @@ record BaseUrl(String text, URI origin) {
         || !port) {
       throw unusable(given);
     }
-    URI origin = ResultLink.originOf(uri);
+    URI origin = Origin.of(uri).toUri();
     return new BaseUrl(origin + uri.getRawPath().replaceAll("/+$", ""), origin);
   }
 

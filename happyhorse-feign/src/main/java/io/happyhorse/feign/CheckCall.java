@@ -1,17 +1,16 @@
 package io.happyhorse.feign;
 
 import feign.Request;
-import io.happyhorse.core.error.AccessForbiddenException;
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.feign.GatewayCheck.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +27,10 @@ final class CheckCall {
 
   private static final String LATER = "Try again later.";
 
-  private final Connection connection;
+  private final QueryConfig connection;
   private final @Nullable String proxy;
 
-  CheckCall(Connection connection, @Nullable String proxy) {
+  CheckCall(QueryConfig connection, @Nullable String proxy) {
     this.connection = connection;
     this.proxy = proxy;
   }
@@ -40,10 +39,10 @@ final class CheckCall {
     ApiKey key;
     try {
       key = connection.apiKey().get();
-    } catch (NoKeyException none) {
+    } catch (ApiKeyUnavailableException none) {
       return failed(Step.KEY, "There is no API key: " + none.getMessage(), null);
     }
-    HttpAnswer answer;
+    GatewayResponse answer;
     try {
       answer = connection.api().models(key.authorization(), options());
     } catch (RuntimeException unanswered) {
@@ -64,7 +63,7 @@ final class CheckCall {
   private GatewayCheck unanswered(RuntimeException thrown, ApiKey key) {
     TransportFailure failure = TransportFailure.of(
         thrown, connection.proxy().get(), connection.connectTimeout(), connection.readTimeout());
-    QueryException error = failure.asError(evidence(), connection.hiding().apply(key));
+    QueryException error = failure.asError(details(), connection.hiding().apply(key));
     if (error instanceof UntrustedCertificateException || failure.isA(SSLException.class)) {
       return failed(Step.TLS, error.problem(), null);
     }
@@ -77,7 +76,7 @@ final class CheckCall {
     return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
 
-  private GatewayCheck answered(HttpAnswer answer, ApiKey key) {
+  private GatewayCheck answered(GatewayResponse answer, ApiKey key) {
     UnaryOperator<String> hiding = connection.hiding().apply(key);
     List<String> models = models(answer);
     if (models != null) {
@@ -94,7 +93,7 @@ final class CheckCall {
       Object task = connection
           .reader()
           .apply(key)
-          .read(answer, NO_TASK, 1, connection.time().now());
+          .read(answer, NO_TASK, 1, connection.time().instant());
       return failed(Step.GATEWAY, "The response is not a list of models but " + task, null);
     } catch (QueryException refusal) {
       return refused(refusal);
@@ -103,7 +102,7 @@ final class CheckCall {
 
   private GatewayCheck refused(QueryException refusal) {
     String problem = refusal instanceof TaskNotFoundException
-        ? "What answers there has no list of models"
+        ? "The URL has no list of models"
         : refusal.problem();
     return failed(step(refusal), problem, refusal);
   }
@@ -112,19 +111,18 @@ final class CheckCall {
     if (refusal instanceof ProxyAuthenticationException) {
       return Step.PROXY;
     }
-    return refusal instanceof KeyRefusedException || refusal instanceof AccessForbiddenException
+    return refusal instanceof UnauthorizedException || refusal instanceof ForbiddenException
         ? Step.KEY
         : Step.GATEWAY;
   }
 
   private GatewayCheck failed(Step step, String problem, @Nullable QueryException refusal) {
-    boolean isPassing = refusal instanceof GatewayUnavailableException
-        || (refusal instanceof RateLimitedException limited && !limited.isQuotaExceeded());
+    boolean isPassing = refusal != null && refusal.isRetryable();
     return new GatewayCheck(
         connection.origin(),
         proxy,
         step,
-        problem + (refusal == null ? "" : details(refusal.evidence())),
+        problem + (refusal == null ? "" : details(refusal.details())),
         isPassing ? LATER : advice(step, refusal),
         refusal == null ? null : refusal.httpStatus(),
         List.of());
@@ -140,20 +138,20 @@ final class CheckCall {
         : step.advice();
   }
 
-  private static String details(QueryEvidence evidence) {
-    StringBuilder details = new StringBuilder(" (HTTP ").append(evidence.httpStatus());
-    if (evidence.requestId() != null) {
-      details.append(", request id ").append(evidence.requestId());
+  private static String details(QueryDetails details) {
+    StringBuilder text = new StringBuilder(" (HTTP ").append(details.httpStatus());
+    if (details.requestId() != null) {
+      text.append(", request id ").append(details.requestId());
     }
-    if (evidence.excerpt() != null) {
-      details.append(", it said: ").append(evidence.excerpt());
+    if (details.excerpt() != null) {
+      text.append(", it said: ").append(details.excerpt());
     }
-    return details.append(')').toString();
+    return text.append(')').toString();
   }
 
   /** Returns the ids of the models in a response; null if it is no list of models. */
   @SuppressWarnings("ReturnsNullCollection") // an empty list of models is one, too
-  private static @Nullable List<String> models(HttpAnswer answer) {
+  private static @Nullable List<String> models(GatewayResponse answer) {
     if (answer.status() != 200 || !(json(answer) instanceof Map<?, ?> list)) {
       return null;
     }
@@ -169,8 +167,8 @@ final class CheckCall {
     return ids;
   }
 
-  private static @Nullable Object json(HttpAnswer answer) {
-    if (answer.coding() != null || answer.body().length > HttpAnswer.MAX_BODY) {
+  private static @Nullable Object json(GatewayResponse answer) {
+    if (answer.coding() != null || answer.body().length > GatewayResponse.MAX_BODY) {
       return null;
     }
     try {
@@ -180,7 +178,7 @@ final class CheckCall {
     }
   }
 
-  private QueryEvidence evidence() {
-    return new QueryEvidence(NO_TASK, connection.origin(), null, null, 1, null, null);
+  private QueryDetails details() {
+    return new QueryDetails(NO_TASK, connection.origin(), null, null, 1, null, null);
   }
 }

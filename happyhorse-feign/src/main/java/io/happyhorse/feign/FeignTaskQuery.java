@@ -1,24 +1,31 @@
 package io.happyhorse.feign;
 
+import feign.Client;
 import feign.Feign;
 import feign.Retryer;
-import io.happyhorse.core.port.AnswerReader;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.SubmitResponseReader;
+import io.happyhorse.core.wire.TaskResponseReader;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the gateway over HTTP.
+ * Queries the gateway over HTTP, and fetches the videos of its tasks.
  *
  * <pre>{@code
- * TaskQueryPort tasks = FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
- * VideoTask task = tasks.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
+ * FeignTaskQuery gateway = FeignTaskQuery.of(System.getenv("HAPPYHORSE_API_KEY"));
+ * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
  * <p>A query that gets no response, or 408, 409, 425, 429 or 5xx, is sent up to three times in all, after pauses of at most 0.5 s
@@ -29,30 +36,22 @@ import java.util.function.UnaryOperator;
  *
  * <p>Requires feign-core 13.6 or later.
  *
- * <p>The JDK's client sends a request a second time, uncounted, when a kept connection turns out to be closed.
- *
  * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Normal questions are logged at DEBUG.
  */
-public final class FeignTaskQuery implements TaskQueryPort {
+public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
 
-  private final Connection connection;
+  private final QueryConfig connection;
   private final VideoSourcePort videoSource;
+  private final TaskSubmitPort submitPort;
   private final Proxies proxies;
 
   FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     this.proxies = settings.proxies();
     proxies.check(baseUrl.origin());
-    TaskQueryApi api = Feign.builder()
-        .client(settings.transport())
-        .retryer(Retryer.NEVER_RETRY)
-        .requestInterceptor(request -> request
-            .headerLiteral("Accept", "application/json")
-            .headerLiteral("Accept-Encoding", "identity")
-            .headerLiteral("User-Agent", settings.userAgent()))
-        .responseInterceptor((context, chain) -> Answers.of(context.response()))
+    TaskQueryApi api = feign(settings.transport(), settings.userAgent())
         .target(TaskQueryApi.class, baseUrl.text());
-    this.connection = new Connection(
+    this.connection = new QueryConfig(
         api,
         apiKey,
         key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
@@ -61,25 +60,81 @@ public final class FeignTaskQuery implements TaskQueryPort {
         () -> proxies.nameFor(baseUrl.origin()),
         settings.connectTimeout(),
         settings.readTimeout(),
-        settings.backoff(),
+        settings.tryPolicy(),
         settings.observers(),
         settings.time());
     this.videoSource =
         new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
+    this.submitPort = new FeignTaskSubmit(submitConfig(baseUrl, apiKey, settings));
   }
 
-  static AnswerReader reader(BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
-    AnswerReader reader = new AnswerReader(baseUrl.origin(), hiding, JSON);
+  private static Feign.Builder feign(Client client, String userAgent) {
+    return Feign.builder()
+        .client(client)
+        .retryer(Retryer.NEVER_RETRY)
+        .requestInterceptor(request -> request
+            .headerLiteral("Accept", "application/json")
+            .headerLiteral("Accept-Encoding", "identity")
+            .headerLiteral("User-Agent", userAgent))
+        .responseInterceptor((context, chain) -> Responses.of(context.response()));
+  }
+
+  private SubmitConfig submitConfig(
+      BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
+    Client transport = settings.transportThatSendsOnce();
+    return new SubmitConfig(
+        feign(transport, settings.userAgent()).target(TaskSubmitApi.class, baseUrl.text()),
+        transport instanceof OnceClient,
+        apiKey,
+        key -> new SubmitResponseReader(baseUrl.origin(), settings.hiding(key), JSON),
+        settings::hiding,
+        baseUrl.origin(),
+        () -> proxies.nameFor(baseUrl.origin()),
+        settings.connectTimeout(),
+        settings.tryPolicy(),
+        settings.time());
+  }
+
+  static TaskResponseReader reader(
+      BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
+    TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
     return keepsRawJson ? reader.keepingRawJson() : reader;
   }
 
   /**
-   * Starts with the defaults; only the API key must be given.
+   * Returns a client of the vendor's gateway with the default settings.
    *
-   * @return a builder
+   * @param apiKey the key, without {@code Bearer}
+   * @return the client; no connection is made yet
+   * @throws IllegalArgumentException if the key is null, blank or contains a character that no key has; the message does not show it
    */
-  public static FeignTaskQueryBuilder builder() {
-    return new FeignTaskQueryBuilder();
+  public static FeignTaskQuery of(@Nullable String apiKey) {
+    return builder(apiKey).build();
+  }
+
+  /**
+   * Returns a builder.
+   *
+   * @param apiKey the key, without {@code Bearer}
+   * @return a builder with the default settings
+   * @throws IllegalArgumentException if the key is null, blank or contains a character that no key has; the message does not show it
+   */
+  public static FeignTaskQueryBuilder builder(@Nullable String apiKey) {
+    ApiKey key = ApiKey.of(apiKey);
+    return new FeignTaskQueryBuilder(() -> key);
+  }
+
+  /**
+   * Returns a builder for an API key that may change.
+   *
+   * @param apiKey returns the key, without {@code Bearer}; thread-safe. It is called for each request on the querying thread, within
+   *     the query's time limit. While it returns null or throws, queries fail with an
+   *     {@link io.happyhorse.core.error.ApiKeyMissingException}, which a watcher rides out
+   * @return a builder with the default settings
+   */
+  public static FeignTaskQueryBuilder builder(Supplier<? extends @Nullable String> apiKey) {
+    Objects.requireNonNull(apiKey, "apiKey");
+    return new FeignTaskQueryBuilder(() -> ApiKey.from(apiKey));
   }
 
   /**
@@ -91,9 +146,10 @@ public final class FeignTaskQuery implements TaskQueryPort {
   public VideoTask query(TaskId id, Duration within) {
     Objects.requireNonNull(id, "id");
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
-    return new Question(connection, id, within).ask();
+    return new QueryCall(connection, id, within).ask();
   }
 
   /**
@@ -112,14 +168,35 @@ public final class FeignTaskQuery implements TaskQueryPort {
   }
 
   /**
-   * Returns where to get the videos of this gateway's tasks: for a
-   * {@link io.happyhorse.core.download.VideoDownloader}. It has connections of its own, which bear the API key to the gateway's
-   * own address only, and neither retries nor follows redirects.
+   * {@inheritDoc}
+   *
+   * <p>Videos have connections of their own. This sends one request; a {@link io.happyhorse.core.download.VideoDownloader} resumes,
+   * retries and follows redirects.
+   */
+  @Override
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      throws IOException {
+    return videoSource.open(link, from, ifMatch, stall);
+  }
+
+  @Override
+  public boolean usesProxy(URI origin) {
+    return videoSource.usesProxy(origin);
+  }
+
+  /**
+   * Returns where to create tasks at this gateway: for a {@link io.happyhorse.core.submit.TaskSubmitter}. It uses the same key, proxy
+   * and TLS settings, and follows no redirect. An attempt that sent nothing is repeated as queries are
+   * ({@link FeignTaskQueryBuilder#tries}); once a byte of a request may have left, it is never sent again, also not by the JDK's client.
+   * The read timeout does not apply: a submission may take as long as its caller allows.
+   *
+   * <p>A {@linkplain FeignTaskQueryBuilder#transport transport} of your own creates tasks only if it is declared to send once
+   * ({@link FeignTaskQueryBuilder#transportSendsOnce}); otherwise the JDK's client does.
    *
    * @return always the same, thread-safe
    */
-  public VideoSourcePort videoSource() {
-    return videoSource;
+  public TaskSubmitPort submitPort() {
+    return submitPort;
   }
 
   /** Returns the gateway that is asked; never the key. */

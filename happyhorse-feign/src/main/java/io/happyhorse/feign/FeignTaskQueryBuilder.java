@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
 import feign.Client;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
@@ -22,46 +22,23 @@ public final class FeignTaskQueryBuilder {
   private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
-  private @Nullable String apiKey;
-  private @Nullable Supplier<? extends @Nullable String> apiKeySource;
+  private final Supplier<ApiKey> apiKey;
   private String baseUrl = DEFAULT_BASE_URL;
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
-  private Backoff backoff = Backoff.DEFAULT;
-  private String userAgent = "happyhorse-java";
+  private TryPolicy tryPolicy = TryPolicy.DEFAULT;
+  private String userAgent = UserAgent.DEFAULT;
   private boolean keepsRawJson;
   private final List<QueryObserver> observers = new ArrayList<>();
   private @Nullable Client transport;
+  private boolean sendsOnce;
   private @Nullable ProxySelector proxySelector;
   private @Nullable ProxyCredentials proxyCredentials;
   private @Nullable SSLContext sslContext;
-  private Time time = Time.system();
+  private TimeSource time = TimeSource.system();
 
-  FeignTaskQueryBuilder() {}
-
-  /**
-   * Sets the API key; this or {@link #apiKeyFrom} is required.
-   *
-   * @param value the key, without {@code Bearer}
-   * @return this
-   */
-  public FeignTaskQueryBuilder apiKey(@Nullable String value) {
-    apiKey = value;
-    apiKeySource = null;
-    return this;
-  }
-
-  /**
-   * Sets where the API key comes from, for keys that change: it is asked for each request on the thread of the question, whose
-   * time it uses up, so let it be quick.
-   *
-   * @param source gives the key, without {@code Bearer}; thread-safe. While it gives none or throws, questions fail with a
-   *     {@link io.happyhorse.core.error.KeyMissingException}, which a watcher rides out
-   * @return this
-   */
-  public FeignTaskQueryBuilder apiKeyFrom(Supplier<? extends @Nullable String> source) {
-    apiKeySource = Objects.requireNonNull(source, "source");
-    return this;
+  FeignTaskQueryBuilder(Supplier<ApiKey> apiKey) {
+    this.apiKey = apiKey;
   }
 
   /**
@@ -115,7 +92,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder tries(int value) {
-    backoff = backoff.withTries(value);
+    tryPolicy = tryPolicy.withTries(value);
     return this;
   }
 
@@ -128,7 +105,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {
-    backoff = backoff.withPauses(first, longest);
+    tryPolicy = tryPolicy.withPauses(first, longest);
     return this;
   }
 
@@ -143,7 +120,7 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the header {@code User-Agent}; {@code happyhorse-java} unless said.
+   * Sets the header {@code User-Agent}. Default: {@code happyhorse-java/VERSION}.
    *
    * @param value visible ASCII characters and blanks
    * @return this
@@ -181,6 +158,18 @@ public final class FeignTaskQueryBuilder {
    */
   public FeignTaskQueryBuilder transport(Client value) {
     transport = Objects.requireNonNull(value, "transport");
+    return this;
+  }
+
+  /**
+   * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, which
+   * are paid each time. Default: it is used for queries only. Many HTTP clients repeat a request by themselves when a connection
+   * breaks: turn that off first.
+   *
+   * @return this
+   */
+  public FeignTaskQueryBuilder transportSendsOnce() {
+    sendsOnce = true;
     return this;
   }
 
@@ -232,7 +221,7 @@ public final class FeignTaskQueryBuilder {
    * @param value the time
    * @return this
    */
-  public FeignTaskQueryBuilder time(Time value) {
+  public FeignTaskQueryBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
@@ -253,8 +242,8 @@ public final class FeignTaskQueryBuilder {
     return readTimeout;
   }
 
-  Backoff backoff() {
-    return backoff;
+  TryPolicy tryPolicy() {
+    return tryPolicy;
   }
 
   String userAgent() {
@@ -265,12 +254,16 @@ public final class FeignTaskQueryBuilder {
     return keepsRawJson;
   }
 
-  Observers observers() {
-    return new Observers(observers);
+  CompositeObserver observers() {
+    return new CompositeObserver(observers);
   }
 
   Client transport() {
-    return transport == null ? new DeadlineClient(http()) : transport;
+    return transport == null ? new JdkClient(http()) : transport;
+  }
+
+  Client transportThatSendsOnce() {
+    return transport == null || !sendsOnce ? new OnceClient(http()) : transport;
   }
 
   Proxies proxies() {
@@ -287,7 +280,7 @@ public final class FeignTaskQueryBuilder {
     return credentials == null ? key::hiddenIn : text -> credentials.hiddenIn(key.hiddenIn(text));
   }
 
-  Time time() {
+  TimeSource time() {
     return time;
   }
 
@@ -295,19 +288,9 @@ public final class FeignTaskQueryBuilder {
    * Returns the adapter. No connection is made yet.
    *
    * @return the adapter
-   * @throws IllegalArgumentException if the API key is missing or cannot be one, if the base URL cannot be one, or if the proxy for it
-   *     is a SOCKS proxy; the message says so without showing a key
+   * @throws IllegalArgumentException if the base URL is not an absolute http or https URL, or if the proxy for it is a SOCKS proxy
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(BaseUrl.of(baseUrl), keys(), this);
-  }
-
-  private Supplier<ApiKey> keys() {
-    Supplier<? extends @Nullable String> source = apiKeySource;
-    if (source != null) {
-      return () -> ApiKey.from(source);
-    }
-    ApiKey key = ApiKey.of(apiKey);
-    return () -> key;
+    return new FeignTaskQuery(BaseUrl.of(baseUrl), apiKey, this);
   }
 }

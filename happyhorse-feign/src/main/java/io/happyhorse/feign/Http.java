@@ -1,6 +1,6 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   private final HttpClient client;
   private final Proxies proxies;
-  private final Lookup lookup;
+  private final TimedDnsLookup lookup;
 
   Http(Duration connectTimeout, Proxies proxies, @Nullable SSLContext sslContext) {
-    this(client(connectTimeout, proxies, sslContext), proxies, new Lookup());
+    this(client(connectTimeout, proxies, sslContext), proxies, new TimedDnsLookup());
   }
 
-  Http(HttpClient client, Proxies proxies, Lookup lookup) {
+  Http(HttpClient client, Proxies proxies, TimedDnsLookup lookup) {
     this.client = client;
     this.proxies = proxies;
     this.lookup = lookup;
@@ -57,7 +57,7 @@ final class Http {
   HttpResponse<@Nullable InputStream> send(
       URI uri, HttpRequest.Builder request, Duration limit, BodyHandler<@Nullable InputStream> body)
       throws IOException {
-    long start = Time.system().ticks();
+    long start = TimeSource.system().nanoTime();
     try {
       InetSocketAddress proxy = proxies.proxyFor(uri);
       String authorization = proxies.authorization();
@@ -91,7 +91,7 @@ final class Http {
   }
 
   private static Duration left(Duration limit, long start) {
-    Duration left = limit.minus(Time.system().since(start));
+    Duration left = limit.minus(TimeSource.system().since(start));
     return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
   }
 

@@ -1,19 +1,24 @@
 package io.happyhorse.feign;
 
+import io.happyhorse.core.internal.CertificateErrors;
+import io.happyhorse.core.port.ProxyRefusedException;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.ResultLink;
-import io.happyhorse.core.task.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches videos over HTTP, with a client of its own: only a request to the gateway itself carries the API key. */
@@ -31,7 +36,7 @@ final class HttpVideoSource implements VideoSourcePort {
   }
 
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     if (link.reveal().getHost() == null) {
       throw new MalformedURLException(
@@ -42,17 +47,42 @@ final class HttpVideoSource implements VideoSourcePort {
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
       HttpResponse<@Nullable InputStream> answer = http.send(
-          link.reveal(), request(key, from, ifMatch), stall, head -> new TimedBody(stall::toNanos));
-      return VideoStream.of(
+          link.reveal(),
+          request(key, from, ifMatch),
+          stall,
+          head -> new TimeoutBodySubscriber(stall::toNanos));
+      return VideoResponse.of(
           answer.statusCode(),
           name -> answer.headers().firstValue(name).orElse(null),
           Http.body(answer));
     } catch (IllegalArgumentException unusable) {
-      throw new IOException("the request or the answer is none of HTTP");
+      throw new IOException("the request or the response is not valid HTTP");
     } catch (SSLException broken) {
-      throw Certificates.explained(broken);
+      throw explained(broken);
     } catch (IOException broken) { // the message may contain remote content
-      throw SafeText.isFit(broken, hiding) ? broken : new IOException("the answer is none of HTTP");
+      refuseIfOfProxy(broken);
+      throw Redactor.isFit(broken, hiding)
+          ? broken
+          : new IOException("the response is not valid HTTP");
+    }
+  }
+
+  /** Returns the error of a transfer, with what to do if its cause is a certificate. */
+  private static SSLException explained(SSLException broken) {
+    GeneralSecurityException distrust = CertificateErrors.find(broken);
+    if (distrust == null) {
+      return broken;
+    }
+    SSLException explained = new SSLHandshakeException("the certificate is not trusted, "
+        + distrust.getMessage() + "; a trust store is named with -Djavax.net.ssl.trustStore");
+    explained.initCause(distrust);
+    return explained;
+  }
+
+  private static void refuseIfOfProxy(IOException broken) throws ProxyRefusedException {
+    Matcher refusal = TransportFailure.TUNNEL_REFUSED.matcher(broken.toString());
+    if (refusal.find()) {
+      throw new ProxyRefusedException(Integer.parseInt(refusal.group(1)));
     }
   }
 
@@ -75,7 +105,7 @@ final class HttpVideoSource implements VideoSourcePort {
   private ApiKey key() throws IOException {
     try {
       return apiKey.get();
-    } catch (NoKeyException none) {
+    } catch (ApiKeyUnavailableException none) {
       throw new IOException("no API key for the gateway: " + none.getMessage());
     }
   }

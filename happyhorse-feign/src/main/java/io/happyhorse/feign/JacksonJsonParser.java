@@ -1,7 +1,7 @@
 package io.happyhorse.feign;
 
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +23,12 @@ import tools.jackson.core.json.JsonReadFeature;
  * NaN and the infinities become text. A number that is not a whole one of at most 18 digits becomes its text, too, so nothing is
  * rounded and no exponent is expanded. Thread-safe.
  */
-public final class JacksonJsonParser implements AnswerReader.JsonParser {
+public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final JsonFactory JSON = JsonFactory.builder()
       .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
       .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNameLength(HttpAnswer.MAX_BODY)
-          .maxNumberLength(HttpAnswer.MAX_BODY)
+          .maxNameLength(GatewayResponse.MAX_BODY)
+          .maxNumberLength(GatewayResponse.MAX_BODY)
           .build())
       .build();
 

@@ -21,7 +21,7 @@ public interface QueryObserver {
   /**
    * Hears that a try has failed and that there will be another.
    *
-   * @param error what went wrong; its evidence counts the tries so far
+   * @param error what went wrong; its details counts the tries so far
    * @param pause how long the pause before the next try is
    */
   default void retried(QueryException error, Duration pause) {}

@@ -33,7 +33,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
   public Slf4jWatcherListener() {}
 
   @Override
-  public void happened(WatcherEvent event) {
+  public void onEvent(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
       LOG.debug("A poll failed, and its task lives on: {}", failed.error().getMessage());
     } else if (event instanceof WatcherEvent.WaitsCut cut) {
@@ -72,7 +72,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
           "The schedule failed for task {}; the default schedule decided",
           failed.taskId(),
           failed.error());
-    } else if (event instanceof WatcherEvent.WorkerWrittenOff hanging) {
+    } else if (event instanceof WatcherEvent.WorkerReplaced hanging) {
       LOG.warn(
           "A poll of task {} ignores interrupts; another thread {} its place",
           hanging.taskId(),

@@ -2,10 +2,11 @@ package io.happyhorse.feign;
 
 import feign.FeignException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.internal.CertificateErrors;
+import io.happyhorse.core.task.Redactor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record TransportFailure(
     @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
   /** How the JDK's client tells that a proxy has refused; it has no type for that. */
-  private static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d+)");
+  static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
   static TransportFailure of(
       RuntimeException thrown, @Nullable String proxy, Duration connectLimit, Duration limit) {
@@ -38,16 +39,34 @@ record TransportFailure(
         thrown instanceof FeignException ? thrown.getCause() : thrown, proxy, connectLimit, limit);
   }
 
-  QueryException asError(QueryEvidence evidence, UnaryOperator<String> hiding) {
-    Throwable shown = cause != null && SafeText.isFit(cause, hiding) ? cause : null;
-    GeneralSecurityException distrust = Certificates.distrust(cause);
+  QueryException asError(QueryDetails details, UnaryOperator<String> hiding) {
+    Throwable shown = shown(hiding);
+    GeneralSecurityException distrust = CertificateErrors.find(cause);
     return distrust == null
-        ? new NetworkException(hiding.apply(problem()), evidence, shown)
+        ? new NetworkException(hiding.apply(problem()), details, shown)
         : new UntrustedCertificateException(
-            hiding.apply(String.valueOf(distrust.getMessage())), evidence, shown);
+            hiding.apply(String.valueOf(distrust.getMessage())), details, shown);
   }
 
-  private String problem() {
+  /** Returns the cause if it can be shown as it is; otherwise null. */
+  @Nullable
+  Throwable shown(UnaryOperator<String> hiding) {
+    return cause != null && Redactor.isFit(cause, hiding) ? cause : null;
+  }
+
+  /** Returns the failure that made a transport say that it sent nothing; or this one. */
+  TransportFailure withoutMark() {
+    return cause instanceof NotSentException marked
+        ? new TransportFailure(marked.getCause(), proxy, connectLimit, limit)
+        : this;
+  }
+
+  /** Tells whether the proxy has refused for lack of credentials that it accepts. */
+  boolean needsProxyCredentials() {
+    return cause != null && cause.toString().endsWith(" 407");
+  }
+
+  String problem() {
     if (isA(UnknownHostException.class) || isA(UnresolvedAddressException.class)) {
       return proxy == null
           ? "the host's name is not known"
@@ -57,13 +76,13 @@ record TransportFailure(
       return "no connection within " + connectLimit.toMillis() + " ms";
     }
     if (isA(HttpTimeoutException.class)) {
-      return "no whole answer within " + limit.toMillis() + " ms";
+      return "no complete response within " + limit.toMillis() + " ms";
     }
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
     }
     if (cause == null) {
-      return "the answer could not be read";
+      return "the response could not be read";
     }
     Matcher refusal = TUNNEL_REFUSED.matcher(cause.toString());
     return refusal.find()

@@ -14,7 +14,7 @@ class ConnectionsTest {
 
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey("sk-key").build();
+      FeignTaskQuery.builder("sk-key").baseUrl(gateway.url()).build();
 
   @AfterEach
   void stop() {
@@ -24,7 +24,7 @@ class ConnectionsTest {
   @Test
   void a_thousand_answers_need_a_handful_of_connections_and_no_threads() {
     gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-    assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+    assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
     long threads = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
 
     for (int query = 0; query < 1_000; query++) {

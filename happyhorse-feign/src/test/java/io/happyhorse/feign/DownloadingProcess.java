@@ -17,9 +17,9 @@ final class DownloadingProcess {
   public static void main(String[] args) throws IOException {
     String key =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-    FeignTaskQuery tasks = FeignTaskQuery.builder().baseUrl(args[0]).apiKey(key).build();
+    FeignTaskQuery tasks = FeignTaskQuery.builder(key).baseUrl(args[0]).build();
     // the fake's clock stands in the past, where no link is over
-    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
+    VideoDownloader videos = VideoDownloader.builder(tasks)
         .time(VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z")))
         .build();
     System.out.println(videos.download(tasks.query(TaskId.of(args[1])), Path.of(args[2])));

@@ -3,11 +3,11 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -15,9 +15,10 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,8 @@ import org.junit.jupiter.api.Test;
 class FakeGatewayTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -50,17 +50,17 @@ class FakeGatewayTest {
   @Test
   void a_task_is_followed_from_its_start_to_its_video() {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .notStartedFor(Duration.ofSeconds(10))
-        .queuedFor(Duration.ofSeconds(20))
-        .runningFor(Duration.ofSeconds(90)));
+        .notStarted(Duration.ofSeconds(10))
+        .queued(Duration.ofSeconds(20))
+        .running(Duration.ofSeconds(90)));
     List<String> seen = new CopyOnWriteArrayList<>();
 
     VideoTask done = watcher
         .watch(
             id,
-            Wait.standard()
-                .tell(observation -> seen.add(
-                    observation.task().statusWord() + " " + observation.task().progress())))
+            WaitOptions.defaults()
+                .onObservation(observation -> seen.add(
+                    observation.task().rawStatus() + " " + observation.task().progress())))
         .join();
 
     assertThat(seen)
@@ -86,14 +86,14 @@ class FakeGatewayTest {
     VirtualTime byHand = VirtualTime.manual(Instant.EPOCH);
     try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
         TaskWatcher patient = TaskWatcher.of(
-            FeignTaskQuery.builder()
+            FeignTaskQuery.builder(slow.apiKey())
                 .baseUrl(slow.baseUri().toString())
-                .apiKey(slow.apiKey())
                 .time(byHand)
                 .build(),
             byHand)) {
       TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2))), Wait.standard());
+          slow.accept(TaskScript.succeeding().running(Duration.ofMinutes(2))),
+          WaitOptions.defaults());
 
       byHand.advance(Duration.ofSeconds(119));
       assertThat(handle.future()).isNotDone();
@@ -105,8 +105,8 @@ class FakeGatewayTest {
   @Test
   void a_failing_task_is_followed_to_its_reason() {
     TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "内容不合规")
-        .queuedForQueries(1)
-        .runningForQueries(2));
+        .queued(Stay.queries(1))
+        .running(Stay.queries(2)));
 
     VideoTask done = watcher.await(id, Duration.ofMinutes(15));
 
@@ -116,10 +116,9 @@ class FakeGatewayTest {
 
   @Test
   void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
-    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1));
-    FeignTaskQuery elsewhere = FeignTaskQuery.builder()
+    TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)));
+    FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(VirtualTime.lenient(Instant.EPOCH))
         .build();
     time.advance(Duration.ofSeconds(7));
@@ -132,9 +131,8 @@ class FakeGatewayTest {
 
   @Test
   void pauses_between_tries_pass_in_virtual_time() {
-    FeignTaskQuery patient = FeignTaskQuery.builder()
+    FeignTaskQuery patient = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .tries(4)
         .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
         .time(time)
@@ -154,9 +152,8 @@ class FakeGatewayTest {
   void a_pause_ends_with_an_interrupt() {
     TaskId id = gateway.accept(
         TaskScript.succeeding().onEveryQuery(Fault.status(503).retryAfter(Duration.ofSeconds(2))));
-    FeignTaskQuery interrupted = FeignTaskQuery.builder()
+    FeignTaskQuery interrupted = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .observer(new QueryObserver() {
           @Override
@@ -178,9 +175,8 @@ class FakeGatewayTest {
     VirtualTime elsewhere = VirtualTime.lenient(Instant.parse("2031-01-01T00:00:00Z"));
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.status(503).retryAfterAsDate(Duration.ofSeconds(2))));
-    FeignTaskQuery skewed = FeignTaskQuery.builder()
+    FeignTaskQuery skewed = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .backoff(Duration.ZERO, Duration.ZERO)
         .time(elsewhere)
         .build();
@@ -196,19 +192,17 @@ class FakeGatewayTest {
 
     assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_nobody")))
         .isInstanceOf(TaskNotFoundException.class);
-    assertThatThrownBy(() -> FeignTaskQuery.builder()
+    assertThatThrownBy(() -> FeignTaskQuery.builder("sk-wrong")
             .baseUrl(gateway.baseUri().toString())
-            .apiKey("sk-wrong")
             .build()
             .query(id))
-        .isInstanceOf(KeyRefusedException.class)
+        .isInstanceOf(UnauthorizedException.class)
         .hasMessageContaining("Invalid token");
-    assertThatThrownBy(() -> FeignTaskQuery.builder()
+    assertThatThrownBy(() -> FeignTaskQuery.builder(gateway.apiKey())
             .baseUrl(gateway.baseUri() + "/v1")
-            .apiKey(gateway.apiKey())
             .build()
             .query(id))
-        .isInstanceOf(WrongAddressException.class)
+        .isInstanceOf(WrongEndpointException.class)
         .hasMessageContaining("Check the base URL");
   }
 }

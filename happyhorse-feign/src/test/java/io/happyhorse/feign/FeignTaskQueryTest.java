@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
@@ -15,7 +14,8 @@ import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
@@ -45,7 +45,11 @@ class FeignTaskQueryTest {
   private final FeignTaskQuery tasks = builder().build();
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time);
+    return local(FeignTaskQuery.builder(KEY));
+  }
+
+  private FeignTaskQueryBuilder local(FeignTaskQueryBuilder builder) {
+    return builder.baseUrl(gateway.url()).time(time);
   }
 
   @AfterEach
@@ -65,7 +69,8 @@ class FeignTaskQueryTest {
       assertThat(task.rawJson()).isNull();
       assertThat(gateway.paths).containsExactly("/v1/video/generations/asyntask_A");
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer " + KEY);
-      assertThat(gateway.headers.get(0).get("User-Agent")).containsExactly("happyhorse-java");
+      assertThat(gateway.headers.get(0).getFirst("User-Agent"))
+          .matches("happyhorse-java/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
       assertThat(gateway.headers.get(0).get("Accept-Encoding")).containsExactly("identity");
       assertThat(gateway.headers.get(0)).doesNotContainKey("Upgrade");
     }
@@ -85,7 +90,7 @@ class FeignTaskQueryTest {
     void takes_a_key_with_braces_and_blanks_around_it() {
       gateway.json(200, QUEUED);
 
-      builder().apiKey(" sk-{a}%7B\n").build().query(ID);
+      local(FeignTaskQuery.builder(" sk-{a}%7B\n")).build().query(ID);
 
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-{a}%7B");
     }
@@ -94,7 +99,7 @@ class FeignTaskQueryTest {
     void takes_a_key_with_a_byte_order_mark_before_it() {
       gateway.json(200, QUEUED);
 
-      builder().apiKey("\uFEFFsk-x\r\n").build().query(ID);
+      local(FeignTaskQuery.builder("\uFEFFsk-x\r\n")).build().query(ID);
 
       assertThat(gateway.headers.get(0).get("Authorization")).containsExactly("Bearer sk-x");
     }
@@ -165,8 +170,8 @@ class FeignTaskQueryTest {
     gateway.json(200, body);
 
     assertThatThrownBy(() -> tasks.query(ID))
-        .isInstanceOf(MalformedAnswerException.class)
-        .hasMessageStartingWith("The gateway's answer cannot be used: " + problem
+        .isInstanceOf(MalformedResponseException.class)
+        .hasMessageStartingWith("The gateway's response is malformed: " + problem
             + " (task asyntask_A at " + gateway.url() + ", HTTP 200, 1 attempt");
   }
 
@@ -174,8 +179,8 @@ class FeignTaskQueryTest {
   void a_web_page_is_malformed() {
     gateway.answers(200, Map.of("Content-Type", "text/html"), HTML);
 
-    MalformedAnswerException error =
-        catchThrowableOfType(MalformedAnswerException.class, () -> tasks.query(ID));
+    MalformedResponseException error =
+        catchThrowableOfType(MalformedResponseException.class, () -> tasks.query(ID));
 
     assertThat(error.isWebPage()).isTrue();
     assertThat(error.isTransient()).isTrue();
@@ -185,11 +190,11 @@ class FeignTaskQueryTest {
     String invalidToken = """
         {"error":{"code":"","message":"Invalid token (request id: 20260428023742441081000FMrSbjcs)","type":"new_api_error"}}""";
     return Stream.of(
-        Arguments.of(401, invalidToken, KeyRefusedException.class, 1),
+        Arguments.of(401, invalidToken, UnauthorizedException.class, 1),
         Arguments.of(
             403,
             "{\"error\":{\"code\":\"access_denied\",\"message\":\"no\"}}",
-            AccessForbiddenException.class,
+            ForbiddenException.class,
             1),
         Arguments.of(
             400,
@@ -203,12 +208,12 @@ class FeignTaskQueryTest {
         Arguments.of(
             404,
             "{\"error\":{\"message\":\"Invalid URL (GET /v1/x)\"}}",
-            WrongAddressException.class,
+            WrongEndpointException.class,
             1),
-        Arguments.of(404, HTML, WrongAddressException.class, 1),
+        Arguments.of(404, HTML, WrongEndpointException.class, 1),
         Arguments.of(404, "page not found", QueryRejectedException.class, 1),
         Arguments.of(418, "", QueryRejectedException.class, 1),
-        Arguments.of(302, "", WrongAddressException.class, 1),
+        Arguments.of(302, "", WrongEndpointException.class, 1),
         Arguments.of(408, "", GatewayUnavailableException.class, 3),
         Arguments.of(407, "", ProxyAuthenticationException.class, 1),
         Arguments.of(409, "", GatewayUnavailableException.class, 3),
@@ -239,7 +244,7 @@ class FeignTaskQueryTest {
     assertThat(refusal).isExactlyInstanceOf(error);
     assertThat(refusal.httpStatus()).isEqualTo(status);
     assertThat(refusal.origin()).hasToString(gateway.url());
-    assertThat(refusal.evidence().attempts()).isEqualTo(attempts);
+    assertThat(refusal.details().attempts()).isEqualTo(attempts);
     assertThat(gateway.paths).hasSize(attempts);
   }
 
@@ -249,11 +254,11 @@ class FeignTaskQueryTest {
         401,
         "{\"error\":{\"message\":\"Invalid token sk-abc***xyz, sk-geheim\\n(request id: R1)\",\"type\":\"new_api_error\"}}");
 
-    KeyRefusedException error =
-        catchThrowableOfType(KeyRefusedException.class, () -> tasks.query(ID));
+    UnauthorizedException error =
+        catchThrowableOfType(UnauthorizedException.class, () -> tasks.query(ID));
 
-    assertThat(error.evidence().excerpt()).isEqualTo("Invalid token ***, ***");
-    assertThat(error.evidence().requestId()).isEqualTo("R1");
+    assertThat(error.details().excerpt()).isEqualTo("Invalid token ***, ***");
+    assertThat(error.details().requestId()).isEqualTo("R1");
     assertThat(error).hasMessageNotContaining("sk-").hasMessageContaining("request id R1");
   }
 
@@ -264,11 +269,11 @@ class FeignTaskQueryTest {
         "{\"code\":\"two\\nlines " + KEY + " https://h/v.mp4?Signature=geheim " + "x".repeat(9_999)
             + "\"}");
 
-    MalformedAnswerException error =
-        catchThrowableOfType(MalformedAnswerException.class, () -> tasks.query(ID));
+    MalformedResponseException error =
+        catchThrowableOfType(MalformedResponseException.class, () -> tasks.query(ID));
 
     assertThat(error)
-        .hasMessageStartingWith("The gateway's answer cannot be used: its code is not success")
+        .hasMessageStartingWith("The gateway's response is malformed: its code is not success")
         .hasMessageContaining("it said: {\"code\":\"two\\nlines *** https://h/v.mp4?...")
         .hasMessageNotContaining("geheim");
     assertThat(error.getMessage()).hasSizeLessThan(900);
@@ -304,21 +309,21 @@ class FeignTaskQueryTest {
     @Test
     void comes_after_a_pause_of_at_most_half_a_second_then_one() {
       gateway.json(500, "");
-      Instant before = time.now();
+      Instant before = time.instant();
 
       assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(GatewayUnavailableException.class);
 
-      assertThat(Duration.between(before, time.now()))
+      assertThat(Duration.between(before, time.instant()))
           .isBetween(Duration.ofNanos(1), Duration.ofMillis(1_500));
     }
 
     @Test
     void waits_as_long_as_the_gateway_asks_if_that_is_short() {
       gateway.answers(429, Map.of("Retry-After", "2"), "").json(200, QUEUED);
-      Instant before = time.now();
+      Instant before = time.instant();
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(2);
-      assertThat(Duration.between(before, time.now())).isEqualTo(Duration.ofSeconds(2));
+      assertThat(Duration.between(before, time.instant())).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -329,7 +334,7 @@ class FeignTaskQueryTest {
           catchThrowableOfType(GatewayUnavailableException.class, () -> tasks.query(ID));
 
       assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(3));
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -358,7 +363,7 @@ class FeignTaskQueryTest {
 
       assertThatThrownBy(() -> tasks.query(ID))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: no connection to the host (")
+          .hasMessageStartingWith("No response from the gateway: no connection to the host (")
           .hasMessageContaining("task asyntask_A at " + gateway.url() + ", 3 attempts");
     }
 
@@ -370,7 +375,7 @@ class FeignTaskQueryTest {
               .build()
               .query(ID, Duration.ofSeconds(5)))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: the host's name is not known");
+          .hasMessageStartingWith("No response from the gateway: the host's name is not known");
     }
 
     @Test
@@ -380,7 +385,8 @@ class FeignTaskQueryTest {
       assertThatThrownBy(
               () -> builder().readTimeout(Duration.ofMillis(200)).build().query(ID))
           .isInstanceOf(NetworkException.class)
-          .hasMessageStartingWith("No answer from the gateway: no whole answer within 200 ms");
+          .hasMessageStartingWith(
+              "No response from the gateway: no complete response within 200 ms");
     }
 
     @Test
@@ -421,19 +427,19 @@ class FeignTaskQueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
     void need_a_key(String key) {
-      assertThatThrownBy(() -> builder().apiKey(key).build())
+      assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "The API key is missing: pass the key of your gateway account, for example from the environment"
                   + " variable HAPPYHORSE_API_KEY.");
-      assertThatThrownBy(() -> FeignTaskQuery.builder().apiKey(null).build())
+      assertThatThrownBy(() -> FeignTaskQuery.builder((String) null).build())
           .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer sk-geheim", "sk-gehe\nim", "sk-gehéim"})
     void refuse_what_no_key_is_without_showing_it(String key) {
-      assertThatThrownBy(() -> builder().apiKey(key).build())
+      assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("(it is not shown here)")
           .hasMessageNotContaining("sk-");
@@ -485,12 +491,12 @@ class FeignTaskQueryTest {
       assertThatThrownBy(() -> builder().connectTimeout(Duration.ofSeconds(-1)))
           .hasMessage("The connect timeout must be more than zero and at most 1 hour, not PT-1S.");
       assertThatThrownBy(() -> tasks.query(ID, Duration.ZERO))
-          .hasMessage("A question needs more than no time, not PT0S.");
+          .hasMessage("The time limit of a query must be more than zero, not PT0S.");
     }
 
     @Test
     void default_to_the_vendors_address_and_show_no_key() {
-      FeignTaskQuery vendor = FeignTaskQuery.builder().apiKey(KEY).build();
+      FeignTaskQuery vendor = FeignTaskQuery.builder(KEY).build();
 
       assertThat(vendor.origin()).hasToString("https://www.anyfast.com.cn");
       assertThat(vendor).hasToString("FeignTaskQuery[https://www.anyfast.com.cn]");

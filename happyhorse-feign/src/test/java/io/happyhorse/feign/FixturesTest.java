@@ -129,8 +129,8 @@ class FixturesTest {
       task("f16 progress as a fraction", "'status':'QUEUED','progress':0.5", "QUEUED 0.5"),
       task("f16 progress null", "'status':'QUEUED','progress':null", "QUEUED "),
       task("f16 progress as a list", "'status':'QUEUED','progress':[1]", "QUEUED "),
-      ok("f17 null data", "{'code':'success','data':null}", "MalformedAnswer"),
-      ok("f18 empty body", "", "MalformedAnswer"),
+      ok("f17 null data", "{'code':'success','data':null}", "MalformedResponse"),
+      ok("f18 empty body", "", "MalformedResponse"),
       task(
           "f19 stock extras",
           "'id':7,'platform':'17','status':'QUEUED','properties':{'input':''},'data':null",
@@ -148,33 +148,29 @@ class FixturesTest {
           "TaskNotFound"),
       json("f21 unknown task, empty", 404, "", "TaskNotFound"),
       json("f21 unknown task, JSON", 404, "{'code':'task_not_exist','data':null}", "TaskNotFound"),
-      html("f21 HTML 404", 404, "WrongAddress"),
+      html("f21 HTML 404", 404, "WrongEndpoint"),
       json(
           "f22 bad key",
           401,
           "{'error':{'code':'','message':'Invalid token (request id: R7)','type':'new_api_error'}}",
-          "KeyRefused R7"),
+          "Unauthorized R7"),
       json(
           "f22 bad key as documented",
           401,
           "{'error':{'message':'Invalid API key provided.','code':'invalid_api_key'}}",
-          "KeyRefused"),
+          "Unauthorized"),
       json(
           "f22 dashboard",
           401,
           "{'success':false,'code':'AUTH_UNAUTHORIZED','message':'no'}",
-          "KeyRefused"),
-      json(
-          "f23 forbidden",
-          403,
-          "{'error':{'code':'access_denied','message':'IP'}}",
-          "AccessForbidden"),
+          "Unauthorized"),
+      json("f23 forbidden", 403, "{'error':{'code':'access_denied','message':'IP'}}", "Forbidden"),
       json(
           "f24 wrong path",
           404,
           "{'error':{'message':'Invalid URL (GET /v1/x)','code':''}}",
-          "WrongAddress"),
-      html("f25 web page", 200, "MalformedAnswer"),
+          "WrongEndpoint"),
+      html("f25 web page", 200, "MalformedResponse"),
       json("f26 rate limit, empty", 429, "", "RateLimited"),
       json(
           "f26 rate limit, numeric code",
@@ -203,15 +199,15 @@ class FixturesTest {
           500,
           "{'code':'get_task_failed','message':'m','data':null}",
           "GatewayUnavailable"),
-      ok("f30 cut", "{'code':'success','data':{'task", "MalformedAnswer"),
+      ok("f30 cut", "{'code':'success','data':{'task", "MalformedResponse"),
       ok(
           "duplicate keys",
           "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
-          "MalformedAnswer"),
+          "MalformedResponse"),
       ok(
           "duplicate names in an error",
           "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
-          "MalformedAnswer"),
+          "MalformedResponse"),
       task(
           "duplicate names in the upstream's report",
           "'status':'QUEUED','data':{'output':{'task_status':'A','task_status':'B'},'x':1,'x':null}",
@@ -243,14 +239,14 @@ class FixturesTest {
       ok(
           "a flat body about another task",
           "{'id':'asyntask_B','status':'completed','video_url':'https://h/1'}",
-          "MalformedAnswer"),
+          "MalformedResponse"),
       json("a conflict", 409, "{'code':'conflict'}", "GatewayUnavailable"),
       html("a proxy that wants a password", 407, "ProxyAuthentication"),
-      ok("deep nesting", "[".repeat(200_000), "MalformedAnswer"),
+      ok("deep nesting", "[".repeat(200_000), "MalformedResponse"),
       task(
           "deep nesting, closed, where nobody looks",
           "'status':'QUEUED','data':" + "[".repeat(2_000) + "]".repeat(2_000),
-          "MalformedAnswer"),
+          "MalformedResponse"),
       ok(
           "a huge number",
           "{'code':'success','data':{'status':'QUEUED','submit_time':1e999999}}",
@@ -262,21 +258,21 @@ class FixturesTest {
           Map.of("Content-Type", "application/json"),
           "{\"code\":\"success\",\"data\":{\"status\":\"\u00c3(\"}}"
               .getBytes(StandardCharsets.ISO_8859_1),
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "UTF-16",
           200,
           Map.of("Content-Type", "application/json"),
           "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"
               .getBytes(StandardCharsets.UTF_16),
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "UTF-16 without a mark",
           200,
           Map.of("Content-Type", "application/json"),
           "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"
               .getBytes(StandardCharsets.UTF_16BE),
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "JSON that claims to be HTML",
           200,
@@ -288,7 +284,7 @@ class FixturesTest {
           404,
           Map.of("Content-Type", "application/json"),
           utf8("\n<html>"),
-          "WrongAddress"),
+          "WrongEndpoint"),
       new Fixture(
           "an unknown task in JSON that claims to be HTML",
           404,
@@ -300,7 +296,7 @@ class FixturesTest {
           200,
           Map.of("Content-Type", "image/png"),
           new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10},
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "gzip",
           200,
@@ -336,19 +332,19 @@ class FixturesTest {
           200,
           Map.of("Content-Type", "application/json", "Content-Encoding", "br"),
           new byte[] {(byte) 0x8b, 2, (byte) 0x80},
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "zeros in gzip",
           200,
           Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
           gzip(1),
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "a gzip bomb",
           200,
           Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"),
           gzip(512),
-          "MalformedAnswer"),
+          "MalformedResponse"),
       new Fixture(
           "gzip of an error",
           502,
@@ -360,7 +356,7 @@ class FixturesTest {
           302,
           Map.of("Location", "https://elsewhere/"),
           new byte[0],
-          "WrongAddress"));
+          "WrongEndpoint"));
 
   private static Fixture task(String name, String members, String meaning) {
     return ok(name, "{'code':'success','message':'','data':{" + members + "}}", meaning);
@@ -415,7 +411,7 @@ class FixturesTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time).build();
+      FeignTaskQuery.builder(KEY).baseUrl(gateway.url()).time(time).build();
 
   @AfterEach
   void stop() {
@@ -433,10 +429,10 @@ class FixturesTest {
   private String meaning() {
     try {
       VideoTask task = tasks.query(ID);
-      return task.statusWord() + " " + task.progress() + linkOf(task) + failureOf(task)
+      return task.rawStatus() + " " + task.progress() + linkOf(task) + failureOf(task)
           + usageOf(task);
     } catch (QueryException error) {
-      String id = error.evidence().requestId();
+      String id = error.details().requestId();
       return error.getClass().getSimpleName().replace("Exception", "")
           + (id == null ? "" : " " + id)
           + (error.retryAfter() == null ? "" : " " + error.retryAfter());

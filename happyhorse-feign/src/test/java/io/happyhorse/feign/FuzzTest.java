@@ -3,11 +3,11 @@ package io.happyhorse.feign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -85,7 +85,7 @@ class FuzzTest {
       KEY,
       URL);
 
-  private final AnswerReader reader =
+  private final TaskResponseReader reader =
       FeignTaskQuery.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY)::hiddenIn, false);
 
   @Test
@@ -94,9 +94,9 @@ class FuzzTest {
     long seed = Long.getLong("fuzz.seed", 1);
     Duration budget = Duration.ofMinutes(Long.getLong("fuzz.minutes", 0));
     SplittableRandom random = new SplittableRandom(seed);
-    long start = Time.system().ticks();
+    long start = TimeSource.system().nanoTime();
     long cases = 0;
-    while (cases < ON_EVERY_BUILD || Time.system().since(start).compareTo(budget) < 0) {
+    while (cases < ON_EVERY_BUILD || TimeSource.system().since(start).compareTo(budget) < 0) {
       check(random);
       cases++;
     }
@@ -110,14 +110,15 @@ class FuzzTest {
     for (String line : lines) {
       String[] fields = line.split(" ", 3);
       byte[] body = HexFormat.of().parseHex(fields[1]);
-      HttpAnswer answer = HttpAnswer.of(Integer.parseInt(fields[0]), header -> null, body);
+      GatewayResponse answer =
+          GatewayResponse.of(Integer.parseInt(fields[0]), header -> null, body);
 
       assertThat(meaning(answer)).as(line).isEqualTo(fields[2]);
     }
     assertThat(lines).hasSizeGreaterThan(20);
   }
 
-  private String meaning(HttpAnswer answer) {
+  private String meaning(GatewayResponse answer) {
     try {
       VideoTask task = reader.read(answer, ID, 1, Instant.EPOCH);
       return task.status() + " " + task.progress().percent() + " "
@@ -137,7 +138,7 @@ class FuzzTest {
         "Content-Encoding", pick(HEADER_VALUES, random),
         "X-Oneapi-Request-Id", pick(HEADER_VALUES, random));
     List<String> secrets = secretsIn(body);
-    HttpAnswer answer = HttpAnswer.of(status, headers::get, body);
+    GatewayResponse answer = GatewayResponse.of(status, headers::get, body);
     long start = THREADS.getCurrentThreadCpuTime();
     try {
       VideoTask task = reader.read(answer, ID, 1, Instant.EPOCH);

@@ -33,7 +33,7 @@ class GatewayCheckTest {
   }
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY);
+    return FeignTaskQuery.builder(KEY).baseUrl(gateway.url());
   }
 
   private GatewayCheck check() {
@@ -70,20 +70,20 @@ class GatewayCheckTest {
               + " | The gateway refused the API key (HTTP 401, it said: Invalid token ***)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "403 | {\"error\":{\"message\":\"not your address\"}} | KEY"
-              + " | The gateway forbids this API key to ask (HTTP 403, it said: not your address)"
+              + " | The gateway forbids the query for this API key (HTTP 403, it said: not your address)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "404 | {\"error\":{\"message\":\"Invalid URL (GET /v1/v1/models)\"}} | GATEWAY"
-              + " | What answers there is not the task query of a HappyHorse gateway (HTTP 404,"
+              + " | The URL is not the query endpoint of a HappyHorse gateway (HTTP 404,"
               + " it said: Invalid URL (GET /v1/v1/models)) | Check the base URL, which goes without /v1.",
-          "404 | {} | GATEWAY | What answers there has no list of models (HTTP 404, it said: {})"
+          "404 | {} | GATEWAY | The URL has no list of models (HTTP 404, it said: {})"
               + " | Check the base URL, which goes without /v1.",
-          "302 | x | GATEWAY | What answers there is not the task query of a HappyHorse gateway"
+          "302 | x | GATEWAY | The URL is not the query endpoint of a HappyHorse gateway"
               + " (HTTP 302, it said: x) | Check the base URL, which goes without /v1.",
-          "200 | <html></html> | GATEWAY | The gateway's answer cannot be used: it is a web page"
+          "200 | <html></html> | GATEWAY | The gateway's response is malformed: it is a web page"
               + " (HTTP 200, it said: <html></html>) | Check the base URL, which goes without /v1.",
-          "200 | what? | GATEWAY | The gateway's answer cannot be used: it is not JSON"
+          "200 | what? | GATEWAY | The gateway's response is malformed: it is not JSON"
               + " (HTTP 200, it said: what?) | Check the base URL, which goes without /v1.",
-          "503 | later | GATEWAY | The gateway is in trouble (HTTP 503, it said: later) | Try again later.",
+          "503 | later | GATEWAY | The gateway is unavailable (HTTP 503, it said: later) | Try again later.",
           "429 | slow down | GATEWAY | The gateway asks for fewer requests (HTTP 429, it said: slow down)"
               + " | Try again later.",
           "429 | quota exceeded | GATEWAY | The gateway says that a quota is used up (HTTP 429,"
@@ -110,11 +110,8 @@ class GatewayCheckTest {
 
     @Test
     void the_supplier_gives_no_key() {
-      GatewayCheck check = FeignTaskQuery.builder()
-          .baseUrl(gateway.url())
-          .apiKeyFrom(() -> null)
-          .build()
-          .check();
+      GatewayCheck check =
+          FeignTaskQuery.builder(() -> null).baseUrl(gateway.url()).build().check();
 
       assertThat(check.failedAt()).isEqualTo(Step.KEY);
       assertThat(check.problem()).isEqualTo("There is no API key: its supplier gave none");
@@ -126,15 +123,14 @@ class GatewayCheckTest {
   class Without_a_response {
     @Test
     void there_is_no_connection() throws IOException {
-      GatewayCheck check = FeignTaskQuery.builder()
+      GatewayCheck check = FeignTaskQuery.builder(KEY)
           .baseUrl("http://127.0.0.1:" + freePort())
-          .apiKey(KEY)
           .build()
           .check();
 
       assertThat(check.failedAt()).isEqualTo(Step.CONNECTION);
       assertThat(check.problem())
-          .isEqualTo("No answer from the gateway: no connection to the host");
+          .isEqualTo("No response from the gateway: no connection to the host");
       assertThat(check.advice()).isEqualTo("Check the base URL, the network and the firewall.");
       assertThat(check.httpStatus()).isNull();
     }
@@ -143,7 +139,7 @@ class GatewayCheckTest {
     void the_certificate_is_not_trusted() {
       try (CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, MODELS)) {
         GatewayCheck check =
-            FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).build().check();
+            FeignTaskQuery.builder(KEY).baseUrl(secure.url()).build().check();
 
         assertThat(check.failedAt()).isEqualTo(Step.TLS);
         assertThat(check.problem()).startsWith("The gateway's certificate is not trusted: ");
@@ -155,9 +151,8 @@ class GatewayCheckTest {
     @Test
     void the_host_does_not_speak_tls() throws IOException {
       try (OneAnswer plain = new OneAnswer("HTTP/1.1 400 Bad Request\r\n\r\n")) {
-        GatewayCheck check = FeignTaskQuery.builder()
+        GatewayCheck check = FeignTaskQuery.builder(KEY)
             .baseUrl("https://127.0.0.1:" + plain.port())
-            .apiKey(KEY)
             .build()
             .check();
 
@@ -183,9 +178,8 @@ class GatewayCheckTest {
         "Basic " + Base64.getEncoder().encodeToString("user:pass".getBytes(US_ASCII));
 
     private GatewayCheck check(CannedGateway gateway, ProxySelector proxy, String password) {
-      return FeignTaskQuery.builder()
+      return FeignTaskQuery.builder(KEY)
           .baseUrl(gateway.url())
-          .apiKey(KEY)
           .sslContext(SelfMadeCertificate.TLS)
           .proxy(proxy)
           .proxyCredentials("user", password)

@@ -34,6 +34,7 @@ final class LoopbackProxy implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger tunnelsToBreak = new AtomicInteger();
+  private volatile int refusedWith;
 
   /** The heads of all requests, one line each. */
   final List<String> heads = new CopyOnWriteArrayList<>();
@@ -51,6 +52,11 @@ final class LoopbackProxy implements AutoCloseable {
 
   ProxySelector selector() {
     return ProxySelector.of(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
+  }
+
+  /** Refuses to connect to any host with a status from now on. */
+  void refuseTunnels(int status) {
+    refusedWith = status;
   }
 
   /** Resets this many tunnels in the middle of the handshake. */
@@ -73,6 +79,8 @@ final class LoopbackProxy implements AutoCloseable {
         heads.add(head.strip().replace("\r\n", " | "));
         if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
           write(client, REFUSAL);
+        } else if (head.startsWith("CONNECT ") && refusedWith > 0) {
+          write(client, "HTTP/1.1 " + refusedWith + " No\r\nContent-Length: 0" + END);
         } else if (head.startsWith("CONNECT ")) {
           tunnel(client, head);
           return;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.Headers;
 import io.happyhorse.core.download.VideoDownloader;
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,9 +72,8 @@ class ProxyTest {
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(KEY)
         .baseUrl(url)
-        .apiKey(KEY)
         .time(time)
         .sslContext(SelfMadeCertificate.TLS)
         .proxy(proxy);
@@ -84,7 +84,7 @@ class ProxyTest {
   }
 
   private static String get(FeignTaskQuery tasks, String url) throws IOException {
-    try (VideoStream answer = tasks.videoSource().open(link(url), 0, null, STALL)) {
+    try (VideoResponse answer = tasks.open(link(url), 0, null, STALL)) {
       return answer.status() + " " + new String(answer.body().readAllBytes(), UTF_8);
     }
   }
@@ -100,9 +100,9 @@ class ProxyTest {
   class A_query {
     @Test
     void goes_through_a_proxy() {
-      assertThat(builder(plain.url(), open.selector()).build().query(ID).statusWord())
+      assertThat(builder(plain.url(), open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
-      assertThat(builder(secure.url(), open.selector()).build().query(ID).statusWord())
+      assertThat(builder(secure.url(), open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
 
       assertThat(open.heads).hasSize(2);
@@ -149,7 +149,7 @@ class ProxyTest {
       FeignTaskQuery tasks =
           builder(gateway.url(), none()).proxyCredentials("user", PASSWORD).build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(gateway.headers)
           .singleElement()
           .satisfies(headers -> assertThat(headers).doesNotContainKey("Proxy-authorization"));
@@ -167,7 +167,7 @@ class ProxyTest {
 
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.httpStatus()).isEqualTo(407);
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
       assertThat(error)
           .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=")
           .hasNoCause();
@@ -194,7 +194,7 @@ class ProxyTest {
             .proxyCredentials("user", PASSWORD)
             .build();
 
-        assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(UnauthorizedException.class);
         assertThat(refusing.headers)
             .singleElement()
             .satisfies(headers ->
@@ -216,7 +216,7 @@ class ProxyTest {
     void leaves_the_name_of_the_gateway_to_the_proxy() {
       String unknownHere = plain.url().replace("127.0.0.1", "a".repeat(64) + ".invalid");
 
-      assertThat(builder(unknownHere, open.selector()).build().query(ID).statusWord())
+      assertThat(builder(unknownHere, open.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
     }
   }
@@ -264,7 +264,7 @@ class ProxyTest {
           .proxyCredentials("user", PASSWORD)
           .build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, plain.url() + "/v.mp4")).startsWith("200 ");
       assertSecretsAreMissing(plain.headers);
       assertThat(locked.heads).hasSize(1);
@@ -275,39 +275,66 @@ class ProxyTest {
     void is_not_downloaded_if_the_proxy_wants_a_password(boolean tls) {
       FeignTaskQuery tasks = builder(plain.url(), locked.selector()).build();
       String host = (tls ? secure : plain).url();
-      VideoTask done = VideoTask.observed(ID, "SUCCESS", START)
+      VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(host.replace("127.0.0.1", "localhost") + "/v.mp4"))
           .build();
-      VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
-          .time(time)
-          .allowPrivateAddresses()
-          .build();
+      VideoDownloader videos =
+          VideoDownloader.builder(tasks).time(time).allowPrivateAddresses().build();
 
       StorageException error = catchThrowableOfType(
           StorageException.class, () -> videos.download(done, folder.resolve("v.mp4")));
 
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.isTransient()).isFalse();
-      assertThat(error.evidence().httpStatus()).isEqualTo(407);
+      assertThat(error.details().httpStatus()).isEqualTo(407);
       assertThat(error)
-          .hasMessageContaining("the proxy requires a user name and a password")
+          .hasMessageStartingWith(
+              "The proxy does not let the download through: it requires a user name and a password")
           .hasMessageContaining("-Djdk.http.auth.tunneling.disabledSchemes=");
       assertThat(locked.heads).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, false, 1", "502, true, 2"})
+    void is_not_downloaded_if_the_proxy_refuses_to_connect(
+        int status, boolean isTransient, int requests) {
+      open.refuseTunnels(status);
+      FeignTaskQuery tasks = builder(plain.url(), open.selector()).build();
+      VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
+          .link(link(secure.url().replace("127.0.0.1", "localhost") + "/v.mp4"))
+          .build();
+      VideoDownloader videos = VideoDownloader.builder(tasks)
+          .time(time)
+          .tries(2)
+          .allowPrivateAddresses()
+          .build();
+
+      StorageException error = catchThrowableOfType(
+          StorageException.class, () -> videos.download(done, folder.resolve("v.mp4")));
+
+      assertThat(error.isTransient()).isEqualTo(isTransient);
+      assertThat(error)
+          .hasMessageStartingWith("The proxy does not let the download through:"
+              + " it refuses to connect to the host (HTTP " + status + ") (task ")
+          .hasMessageEndingWith(
+              "Allow the storage host in the proxy, or download without the proxy.");
+      assertThat(open.heads).hasSize(requests);
     }
   }
 
   @Nested
   class A_name_that_is_never_looked_up {
     private final CountDownLatch answered = new CountDownLatch(1);
-    private final Lookup stalled = new Lookup(host -> {
+    private final TimedDnsLookup stalled = new TimedDnsLookup(host -> {
       try {
         answered.await();
       } catch (InterruptedException over) {
         Thread.currentThread().interrupt();
       }
+      return host;
     });
 
-    private VideoStream open(ProxySelector proxy, Duration stall) throws IOException {
+    private VideoResponse open(ProxySelector proxy, Duration stall) throws IOException {
       Proxies proxies = new Proxies(proxy, null);
       Http http = new Http(Http.client(STALL, proxies, null), proxies, stalled);
       String url = plain.url().replace("127.0.0.1", "localhost") + "/v.mp4";
@@ -327,7 +354,7 @@ class ProxyTest {
 
     @Test
     void plays_no_part_behind_a_proxy() throws Exception {
-      try (VideoStream answer = open(open.selector(), STALL)) {
+      try (VideoResponse answer = open(open.selector(), STALL)) {
         assertThat(answer.status()).isEqualTo(200);
       }
     }
@@ -338,13 +365,13 @@ class ProxyTest {
     @Test
     void that_is_not_trusted_ends_a_query_at_once() {
       FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(secure.url()).apiKey(KEY).time(time).build();
+          FeignTaskQuery.builder(KEY).baseUrl(secure.url()).time(time).build();
 
       UntrustedCertificateException error =
           catchThrowableOfType(UntrustedCertificateException.class, () -> tasks.query(ID));
 
       assertThat(error.taskId()).isEqualTo(ID);
-      assertThat(error.evidence().attempts()).isEqualTo(1);
+      assertThat(error.details().attempts()).isEqualTo(1);
       assertThat(error.problem()).contains("unable to find valid certification path");
       assertThat(error.advice()).contains("-Djavax.net.ssl.trustStore");
       assertThat(error).hasCauseInstanceOf(IOException.class);
@@ -364,8 +391,7 @@ class ProxyTest {
 
     @Test
     void that_is_not_trusted_is_named_to_who_wants_a_video() {
-      FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(plain.url()).apiKey(KEY).build();
+      FeignTaskQuery tasks = FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
           .isInstanceOf(SSLHandshakeException.class)
@@ -377,7 +403,7 @@ class ProxyTest {
     void is_trusted_if_the_given_context_trusts_it() throws Exception {
       FeignTaskQuery tasks = builder(secure.url(), none()).build();
 
-      assertThat(tasks.query(ID).statusWord()).isEqualTo("QUEUED");
+      assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, secure.url() + "/v.mp4")).startsWith("200 ");
     }
   }
@@ -401,7 +427,7 @@ class ProxyTest {
           () -> builder(secure.url(), open.selector()).build().query(ID));
 
       assertThat(error.isTransient()).isTrue();
-      assertThat(error.evidence().attempts()).isEqualTo(3);
+      assertThat(error.details().attempts()).isEqualTo(3);
     }
   }
 
@@ -438,7 +464,7 @@ class ProxyTest {
     @ParameterizedTest
     @MethodSource("users")
     void refuse_what_no_user_is(String user) {
-      assertThatThrownBy(() -> FeignTaskQuery.builder().proxyCredentials(user, "geheim"))
+      assertThatThrownBy(() -> FeignTaskQuery.builder(KEY).proxyCredentials(user, "geheim"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("The user name for the proxy")
           .hasMessageNotContaining("us:er")

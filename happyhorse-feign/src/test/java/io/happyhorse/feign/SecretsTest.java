@@ -60,7 +60,7 @@ class SecretsTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final CannedGateway gateway = new CannedGateway();
   private final FeignTaskQuery tasks =
-      FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(KEY).time(time).build();
+      FeignTaskQuery.builder(KEY).baseUrl(gateway.url()).time(time).build();
 
   @BeforeEach
   void listen() {
@@ -112,9 +112,8 @@ class SecretsTest {
             }
           })
           .start();
-      FeignTaskQuery asking = FeignTaskQuery.builder()
+      FeignTaskQuery asking = FeignTaskQuery.builder(KEY)
           .baseUrl("http://127.0.0.1:" + server.getLocalPort())
-          .apiKey(KEY)
           .time(time)
           .build();
 
@@ -127,7 +126,7 @@ class SecretsTest {
     }
   }
 
-  /** Answers one request; false if the server is closed. */
+  /** Responses one request; false if the server is closed. */
   private static boolean isAnswered(ServerSocket server, byte[] answer) {
     try (Socket socket = server.accept()) {
       int read = socket.getInputStream().read(new byte[4_096]);
@@ -140,8 +139,7 @@ class SecretsTest {
 
   @Test
   void stay_out_of_sight_when_a_transport_or_an_observer_fails() {
-    FeignTaskQuery asking = FeignTaskQuery.builder()
-        .apiKey(KEY)
+    FeignTaskQuery asking = FeignTaskQuery.builder(KEY)
         .time(time)
         .observer(new QueryObserver() {
           @Override
@@ -177,7 +175,7 @@ class SecretsTest {
     try (CannedGateway own = new CannedGateway()) {
       own.answers(status, headers, body);
       FeignTaskQuery asking =
-          FeignTaskQuery.builder().baseUrl(own.url()).apiKey(KEY).time(time).build();
+          FeignTaskQuery.builder(KEY).baseUrl(own.url()).time(time).build();
       VideoTask task = asking.query(ID);
       return Stream.of(
               task,
@@ -197,6 +195,6 @@ class SecretsTest {
   private static String textOf(QueryException error) {
     StringWriter text = new StringWriter();
     error.printStackTrace(new PrintWriter(text, true));
-    return text + " " + error.evidence();
+    return text + " " + error.details();
   }
 }

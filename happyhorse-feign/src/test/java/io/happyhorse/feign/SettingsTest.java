@@ -13,16 +13,18 @@ import feign.DefaultClient;
 import feign.Request;
 import feign.Response;
 import feign.http2client.Http2Client;
+import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -52,10 +54,11 @@ class SettingsTest {
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
 
   private FeignTaskQueryBuilder builder() {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
-        .time(time);
+    return local(FeignTaskQuery.builder(gateway.apiKey()));
+  }
+
+  private FeignTaskQueryBuilder local(FeignTaskQueryBuilder builder) {
+    return builder.baseUrl(gateway.baseUri()).time(time);
   }
 
   @AfterEach
@@ -66,7 +69,7 @@ class SettingsTest {
   @Nested
   class A_key_that_changes {
     private final AtomicReference<@Nullable String> key = new AtomicReference<>("sk-old");
-    private final FeignTaskQuery tasks = builder().apiKeyFrom(key::get).build();
+    private final FeignTaskQuery tasks = local(FeignTaskQuery.builder(key::get)).build();
     private final TaskId id = gateway.accept(TaskScript.succeeding());
 
     @Test
@@ -83,12 +86,12 @@ class SettingsTest {
       key.set(null);
 
       assertThatThrownBy(() -> tasks.query(id))
-          .isInstanceOf(KeyMissingException.class)
-          .hasMessageStartingWith("There is no API key to ask with: its supplier gave none (task "
-              + id + " at " + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
+          .isInstanceOf(ApiKeyMissingException.class)
+          .hasMessageStartingWith("There is no API key: its supplier gave none (task " + id + " at "
+              + gateway.baseUri() + ", 0 attempts). Check where the key comes from.");
       key.set("two words");
       assertThatThrownBy(() -> tasks.query(id))
-          .isInstanceOf(KeyMissingException.class)
+          .isInstanceOf(ApiKeyMissingException.class)
           .hasMessageContaining("odd character")
           .hasMessageNotContaining("two words");
       assertThat(gateway.queries(id)).isZero();
@@ -96,14 +99,13 @@ class SettingsTest {
 
     @Test
     void is_hidden_whatever_its_supplier_throws() {
-      FeignTaskQuery broken = builder()
-          .apiKeyFrom(() -> {
+      FeignTaskQuery broken = local(FeignTaskQuery.builder(() -> {
             throw new IllegalStateException("vault refused token-geheim");
-          })
+          }))
           .build();
 
       QueryException error =
-          catchThrowableOfType(KeyMissingException.class, () -> broken.query(id));
+          catchThrowableOfType(ApiKeyMissingException.class, () -> broken.query(id));
 
       assertThat(error).hasMessageNotContaining("geheim").hasMessageContaining("IllegalState");
       assertThat(String.valueOf(error.getCause())).doesNotContain("geheim");
@@ -124,13 +126,12 @@ class SettingsTest {
             .body("{\"message\":\"not " + request.headers().get("Authorization") + "\"}", UTF_8)
             .build();
       };
-      self.add(builder()
+      self.add(local(FeignTaskQuery.builder(() -> keys.isEmpty() ? "last" : keys.remove(0)))
           .transport(echoing)
-          .apiKeyFrom(() -> keys.isEmpty() ? "last" : keys.remove(0))
           .build());
 
       assertThat(catchThrowableOfType(QueryException.class, () -> self.get(0).query(id))
-              .evidence()
+              .details()
               .excerpt())
           .isEqualTo("not [Bearer ***]");
     }
@@ -142,13 +143,12 @@ class SettingsTest {
         limits.add(options.readTimeoutMillis());
         throw new IOException("no");
       };
-      FeignTaskQuery slow = builder()
-          .transport(noting)
-          .tries(1)
-          .apiKeyFrom(() -> {
+      FeignTaskQuery slow = local(FeignTaskQuery.builder(() -> {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             return "sk-x";
-          })
+          }))
+          .transport(noting)
+          .tries(1)
           .build();
 
       assertThatThrownBy(() -> slow.query(id, Duration.ofSeconds(10)))
@@ -161,7 +161,11 @@ class SettingsTest {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
         String odd = "{a},%41;\"b\"={taskId}";
-        assertThat(builder().baseUrl(canned.url()).apiKey(odd).build().query(id).statusWord())
+        assertThat(local(FeignTaskQuery.builder(odd))
+                .baseUrl(canned.url())
+                .build()
+                .query(id)
+                .rawStatus())
             .isEqualTo("QUEUED");
 
         assertThat(canned.headers)
@@ -183,7 +187,7 @@ class SettingsTest {
       assertThatThrownBy(() -> once.query(id)).isInstanceOf(GatewayUnavailableException.class);
 
       assertThat(gateway.queries(id)).isEqualTo(1);
-      assertThat(time.now()).isEqualTo(START);
+      assertThat(time.instant()).isEqualTo(START);
     }
 
     @Test
@@ -193,16 +197,16 @@ class SettingsTest {
 
       assertThat(patient.query(id, Duration.ofHours(1)).attempts()).isEqualTo(3);
 
-      assertThat(time.now()).isAfter(START.plusMillis(10));
+      assertThat(time.instant()).isAfter(START.plusMillis(10));
     }
 
     @Test
     void refuse_what_cannot_be() {
       assertThatThrownBy(() -> builder().tries(0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A question can have 1 to 10 tries, not 0.");
+          .hasMessage("A query can have 1 to 10 tries, not 0.");
       assertThatThrownBy(() -> builder().tries(11))
-          .hasMessage("A question can have 1 to 10 tries, not 11.");
+          .hasMessage("A query can have 1 to 10 tries, not 11.");
       assertThatThrownBy(() -> builder().backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("Pauses cannot begin with PT2S and grow to PT1S: use zero or more, no less"
@@ -214,7 +218,7 @@ class SettingsTest {
 
   @Test
   void raw_JSON_is_kept_of_ends_and_of_the_rest_on_request() {
-    TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(2));
+    TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(2)));
 
     assertThat(builder().build().query(id).rawJson()).isNull();
     assertThat(builder().keepRawJson().build().query(id).rawJson()).contains("\"QUEUED\"");
@@ -227,16 +231,15 @@ class SettingsTest {
     void is_sent_as_said() {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-        FeignTaskQueryBuilder settings =
-            FeignTaskQuery.builder().baseUrl(canned.url()).apiKey("sk-x");
+        FeignTaskQueryBuilder settings = FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
         TaskId id = TaskId.of("asyntask_A");
-        assertThat(settings.build().query(id).statusWord()).isEqualTo("QUEUED");
-        assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).statusWord())
+        assertThat(settings.build().query(id).rawStatus()).isEqualTo("QUEUED");
+        assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).rawStatus())
             .isEqualTo("QUEUED");
 
         assertThat(canned.headers)
             .extracting(headers -> headers.getFirst("User-Agent"))
-            .containsExactly("happyhorse-java", "render farm/1.0 {x}");
+            .containsExactly(UserAgent.DEFAULT, "render farm/1.0 {x}");
       }
     }
 
@@ -263,12 +266,12 @@ class SettingsTest {
       @Override
       public void retried(QueryException error, Duration pause) {
         heard.add("retried after " + error.httpStatus() + ", tries: "
-            + error.evidence().attempts() + ", pause: " + pause);
+            + error.details().attempts() + ", pause: " + pause);
       }
 
       @Override
       public void answered(VideoTask task, Duration took) {
-        heard.add("answered " + task.statusWord() + ", tries: " + task.attempts()
+        heard.add("answered " + task.rawStatus() + ", tries: " + task.attempts()
             + ", with its pause: " + (took.toMillis() >= 1_500));
       }
 
@@ -297,7 +300,8 @@ class SettingsTest {
     @Test
     void hears_of_failures() {
       TaskId id = gateway.accept(
-          TaskId.of("asyntask_A"), TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+          TaskId.of("asyntask_A"),
+          TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
 
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);
@@ -359,7 +363,7 @@ class SettingsTest {
         "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}".getBytes(UTF_8),
         "<html>".getBytes(UTF_8),
         "{".getBytes(UTF_8),
-        new byte[HttpAnswer.MAX_BODY + 10],
+        new byte[GatewayResponse.MAX_BODY + 10],
         new byte[0]);
     for (int status : new int[] {200, 302, 401, 404, 422, 429, 500}) {
       for (byte[] body : bodies) {
@@ -432,13 +436,13 @@ class SettingsTest {
   void any_client_of_Feign_can_be_the_transport(Client transport) {
     FeignTaskQuery tasks = builder().transport(transport).build();
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningForQueries(1)
-        .onQuery(2, Fault.proxyPage(502))
+        .running(Stay.queries(1))
+        .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(3, Fault.connectionReset())
         .onQuery(5, Fault.redirect())
-        .onQuery(6, Fault.keyRefused()));
+        .onQuery(6, GatewayErrors.unauthorized()));
 
-    assertThat(tasks.query(id).statusWord()).isEqualTo("IN_PROGRESS");
+    assertThat(tasks.query(id).rawStatus()).isEqualTo("IN_PROGRESS");
     assertThat(tasks.query(id).attempts()).isEqualTo(3);
     assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);
     assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.core.watch.WatcherEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,11 +100,11 @@ class Slf4jWatcherListenerTest {
             "Polling each of 9000 tasks once takes PT3M, longer than a timeout of PT2M:"
                 + " raise the rate, or use fewer tasks"),
         Arguments.of(
-            new WatcherEvent.WorkerWrittenOff(ID, true),
+            new WatcherEvent.WorkerReplaced(ID, true),
             Level.WARNING,
             "A poll of task asyntask_A ignores interrupts; another thread takes its place"),
         Arguments.of(
-            new WatcherEvent.WorkerWrittenOff(ID, false),
+            new WatcherEvent.WorkerReplaced(ID, false),
             Level.WARNING,
             "A poll of task asyntask_A ignores interrupts; another thread cannot take its place"),
         Arguments.of(
@@ -116,7 +116,7 @@ class Slf4jWatcherListenerTest {
   @ParameterizedTest
   @MethodSource("events")
   void logs_one_line_for_an_event(WatcherEvent event, Level level, String message) {
-    listener.happened(event);
+    listener.onEvent(event);
 
     assertThat(logged).singleElement().satisfies(line -> {
       assertThat(line.getLevel()).isEqualTo(level);
@@ -129,9 +129,9 @@ class Slf4jWatcherListenerTest {
   @Test
   void logs_a_failed_poll_for_debugging_only_and_without_a_stack_trace() {
     GatewayUnavailableException error =
-        new GatewayUnavailableException(new QueryEvidence(ID, null, 503, null, 3, null, null));
+        new GatewayUnavailableException(new QueryDetails(ID, null, 503, null, 3, null, null));
 
-    listener.happened(new WatcherEvent.PollFailed(error));
+    listener.onEvent(new WatcherEvent.PollFailed(error));
 
     assertThat(logged).singleElement().satisfies(line -> {
       assertThat(line.getLevel()).isEqualTo(Level.FINE);
@@ -146,11 +146,10 @@ class Slf4jWatcherListenerTest {
     String link = "https://h/v.mp4?Expires=1&Signature=marked-signature";
     try (CannedGateway gateway = new CannedGateway()) {
       gateway.answers(400, Map.of(), "{\"message\":\"Bearer " + key + " is for " + link + "\"}");
-      FeignTaskQuery tasks =
-          FeignTaskQuery.builder().baseUrl(gateway.url()).apiKey(key).build();
+      FeignTaskQuery tasks = FeignTaskQuery.builder(key).baseUrl(gateway.url()).build();
 
       QueryException error = catchThrowableOfType(QueryException.class, () -> tasks.query(ID));
-      listener.happened(new WatcherEvent.PollFailed(error));
+      listener.onEvent(new WatcherEvent.PollFailed(error));
     }
 
     assertThat(logged)
@@ -164,9 +163,9 @@ class Slf4jWatcherListenerTest {
   @Test
   void hears_from_a_watcher_which_waits_closing_has_cut() {
     TaskQueryPort port =
-        (id, within) -> VideoTask.observed(id, "QUEUED", Instant.EPOCH).build();
+        (id, within) -> VideoTask.builder(id, "QUEUED", Instant.EPOCH).build();
     try (TaskWatcher watcher = TaskWatcher.builder(port).onEvent(listener).build()) {
-      watcher.watch(ID, Wait.endless());
+      watcher.watch(ID, WaitOptions.withoutTimeout());
     }
 
     assertThat(logged)

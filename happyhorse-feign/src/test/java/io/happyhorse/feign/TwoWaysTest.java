@@ -9,8 +9,10 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.InMemoryTaskQuery;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.VideoMode;
 import java.time.Duration;
@@ -30,72 +32,41 @@ import org.junit.jupiter.params.provider.FieldSource;
 class TwoWaysTest {
   private static final int QUERIES = 12;
 
-  static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.ofEntries(
-      Map.entry("t2v", () -> TaskScript.succeeding().notStartedForQueries(1).runningForQueries(2)),
-      Map.entry("i2v", () -> TaskScript.succeeding(VideoMode.I2V).queuedForQueries(1)),
-      Map.entry("r2v", () -> TaskScript.succeeding(VideoMode.R2V).submittedForQueries(1)),
-      Map.entry("video-edit", () -> TaskScript.succeeding(VideoMode.VIDEO_EDIT)),
-      Map.entry("coded failure", () -> TaskScript.failing("InvalidParameter", "no prompt")),
-      Map.entry("plain failure", () -> TaskScript.failing("upstream returned error")),
-      Map.entry("empty failure", () -> TaskScript.failing("")),
-      Map.entry("Chinese failure", () -> TaskScript.failing("任务超时（1440分钟）")),
-      Map.entry("back to queued", Surprises::backToQueued),
-      Map.entry("success without URL", Surprises::successWithoutUrl),
-      Map.entry("URL only inside", Surprises::urlOnlyInside),
-      Map.entry("URL only in fail_reason", Surprises::urlOnlyInFailReason),
-      Map.entry("empty fail_reason", Surprises::emptyFailReason),
-      Map.entry("proxy URL", Surprises::proxyUrl),
-      Map.entry("stale inner status", Surprises::staleInnerStatus),
-      Map.entry("unlisted words", Surprises::unlistedWords),
-      Map.entry("odd progress", Surprises::oddProgress),
-      Map.entry("another task", Surprises::anotherTask),
-      Map.entry("stock failure", Surprises::stockFailure),
-      Map.entry("stock extras", Surprises::stockExtras),
-      Map.entry("numbers as strings", Surprises::numbersAsStrings));
+  /** In memory, a body is read from the maps that its text is written from: these have every type of value that text can change. */
+  static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.of(
+      "a success through all states", TwoWaysTest::allStates,
+      "a failure in Chinese", () -> TaskScript.failing("任务超时（1440分钟）"),
+      "unlisted words, null and nothing", GatewayQuirks::unlistedWords,
+      "odd progress", GatewayQuirks::oddProgress,
+      "more members", GatewayQuirks::stockExtras,
+      "numbers as strings", GatewayQuirks::numbersAsStrings,
+      "a link through the gateway", GatewayQuirks::proxyUrl,
+      "another task", GatewayQuirks::anotherTask);
 
   static final List<String> NAMES = SCRIPTS.keySet().stream().sorted().toList();
 
+  /** One of each kind: all faults are described by the same delivery, which is rendered in two ways. */
   static final List<Fault> FAULTS = List.of(
-      Fault.keyRefused(),
-      Fault.keyRefusedAsDocumented(),
-      Fault.accessForbidden(),
-      Fault.taskNotFound(),
-      Fault.invalidUrl(),
-      Fault.status(404),
-      Fault.taskError(404, "not_found", "no such task"),
-      Fault.answer(404, "text/html", "<html></html>"),
-      Fault.answer(404, "text/plain", "nothing here"),
-      Fault.dashboardError(401, "AUTH_UNAUTHORIZED", "no"),
-      Fault.tooManyRequests(),
-      Fault.error(429, "您已达到请求数限制").retryAfter(Duration.ofSeconds(20)),
+      GatewayErrors.unauthorized(),
+      GatewayErrors.proxyPage(502),
+      GatewayErrors.emptyBody(),
+      Fault.response(
+          200, "application/json", "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"),
+      GatewayErrors.error(429, "您已达到请求数限制").retryAfter(Duration.ofSeconds(20)),
       Fault.status(503).retryAfterAsDate(Duration.ofSeconds(20)),
       Fault.status(503).retryAfterText("soon"),
-      Fault.panic(),
-      Fault.databaseError(),
-      Fault.proxyPage(502),
-      Fault.proxyPage(524),
-      Fault.status(408),
-      Fault.status(425),
-      Fault.status(422),
-      Fault.webPage(),
-      Fault.emptyBody(),
-      Fault.answer(
-          200, "application/json", "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}"),
-      Fault.nullData(),
-      Fault.status(204),
       Fault.redirect(),
       Fault.contentType("text/html"),
-      Fault.cutBody(),
+      Fault.truncatedBody(),
       Fault.oversizedBody(),
       Fault.connectionReset(),
       Fault.delay(Duration.ofMillis(50)),
-      Fault.drip(Duration.ofMillis(50)));
+      Fault.slowBody(Duration.ofMillis(50)));
 
   private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final TaskQueryPort overHttp = FeignTaskQuery.builder()
+  private final TaskQueryPort overHttp = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .build();
 
@@ -116,8 +87,16 @@ class TwoWaysTest {
     assertAlike(TaskScript.succeeding().onEveryQuery(fault), 1);
   }
 
+  private static TaskScript allStates() {
+    return TaskScript.succeeding(VideoMode.VIDEO_EDIT)
+        .notStarted(Stay.queries(1))
+        .submitted(Stay.queries(1))
+        .queued(Stay.queries(1))
+        .running(Stay.queries(2));
+  }
+
   private void assertAlike(TaskScript script, int queries) {
-    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.now()));
+    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.instant()));
     TaskId id = gateway.accept(script);
     inMemory.accept(id, script);
 
@@ -141,7 +120,7 @@ class TwoWaysTest {
     try {
       VideoTask task = tasks.query(id);
       return List.of(
-          task.statusWord(),
+          task.rawStatus(),
           String.valueOf(task.action()),
           task.progress(),
           task.link() == null ? "no link" : task.link().reveal(),

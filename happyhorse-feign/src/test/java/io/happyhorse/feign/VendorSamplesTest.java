@@ -34,7 +34,7 @@ class VendorSamplesTest {
     assertThat(task.id()).isEqualTo(id);
     assertThat(task.action()).isEqualTo(TaskAction.GENERATE);
     assertThat(task.status()).isEqualTo(TaskStatus.SUCCESS);
-    assertThat(task.statusWord()).isEqualTo("SUCCESS");
+    assertThat(task.rawStatus()).isEqualTo("SUCCESS");
     assertThat(task.failure()).isNull();
     ResultLink link = task.requireLink();
     assertThat(link.reveal()).hasToString(URL);
@@ -80,7 +80,7 @@ class VendorSamplesTest {
     assertThat(task.id()).isEqualTo(id);
     assertThat(task.action()).isEqualTo(TaskAction.GENERATE);
     assertThat(task.status()).isEqualTo(TaskStatus.FAILURE);
-    assertThat(task.statusWord()).isEqualTo("FAILURE");
+    assertThat(task.rawStatus()).isEqualTo("FAILURE");
     TaskFailure failure = Objects.requireNonNull(task.failure());
     assertThat(failure.raw())
         .isEqualTo("task failed, code: InvalidParameter, message: Field required: input.prompt");
@@ -98,11 +98,7 @@ class VendorSamplesTest {
 
   private static VideoTask query(String body, TaskId id) {
     try (CannedGateway gateway = new CannedGateway().json(200, body)) {
-      return FeignTaskQuery.builder()
-          .baseUrl(gateway.url())
-          .apiKey("sk-test")
-          .build()
-          .query(id);
+      return FeignTaskQuery.builder("sk-test").baseUrl(gateway.url()).build().query(id);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.time.Activity;
-import io.happyhorse.core.time.Alarm;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.PendingWork;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -15,17 +15,17 @@ import java.util.random.RandomGenerator;
  *
  * <p>It starts at the present and then runs ahead of it.
  */
-public final class AcceleratedTime implements Time {
-  private final Time real;
+public final class AcceleratedTime implements TimeSource {
+  private final TimeSource real;
   private final int factor;
   private final Instant start;
   private final long startTicks;
 
-  private AcceleratedTime(Time real, int factor) {
+  private AcceleratedTime(TimeSource real, int factor) {
     this.real = real;
     this.factor = factor;
-    this.start = real.now();
-    this.startTicks = real.ticks();
+    this.start = real.instant();
+    this.startTicks = real.nanoTime();
   }
 
   /**
@@ -36,10 +36,10 @@ public final class AcceleratedTime implements Time {
    * @throws IllegalArgumentException if the factor is less than 1
    */
   public static AcceleratedTime times(int factor) {
-    return times(factor, Time.system());
+    return times(factor, TimeSource.system());
   }
 
-  static AcceleratedTime times(int factor, Time real) {
+  static AcceleratedTime times(int factor, TimeSource real) {
     if (factor < 1) {
       throw new IllegalArgumentException(
           "Time cannot be accelerated " + factor + " times: use 1 or more.");
@@ -48,13 +48,13 @@ public final class AcceleratedTime implements Time {
   }
 
   @Override
-  public Instant now() {
-    return start.plusNanos(ticks());
+  public Instant instant() {
+    return start.plusNanos(nanoTime());
   }
 
   @Override
-  public long ticks() {
-    return Math.multiplyExact(real.ticks() - startTicks, (long) factor);
+  public long nanoTime() {
+    return Math.multiplyExact(real.nanoTime() - startTicks, (long) factor);
   }
 
   @Override
@@ -79,23 +79,23 @@ public final class AcceleratedTime implements Time {
   }
 
   @Override
-  public Alarm alarm(String name, Runnable ring) {
-    Alarm alarm = real.alarm(name, ring);
-    return new Alarm() {
+  public Timer timer(String name, Runnable onFire) {
+    Timer timer = real.timer(name, onFire);
+    return new Timer() {
       @Override
       public void set(long ticks) {
-        alarm.set(startTicks + -Math.floorDiv(-ticks, (long) factor));
+        timer.set(startTicks + -Math.floorDiv(-ticks, (long) factor));
       }
 
       @Override
       public void close() {
-        alarm.close();
+        timer.close();
       }
     };
   }
 
   @Override
-  public Activity begin(Object what) {
+  public PendingWork begin(Object what) {
     return real.begin(what);
   }
 

@@ -1,13 +1,16 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Duration;
 
 /**
  * A gateway that does what its scripts say: over HTTP, or in memory. Thread-safe.
  */
-public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQuery {
+public abstract sealed class FakeGateway implements AutoCloseable
+    permits FakeHappyHorse, InMemoryTaskQuery {
   final GatewayStore store;
 
   FakeGateway(GatewayStore store) {
@@ -64,7 +67,46 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
    * @param fault what happens to them
    */
   public final void during(Duration span, Fault fault) {
-    store.troubles.during(store.time.now(), span, fault);
+    store.troubles.during(store.time.instant(), span, fault);
+  }
+
+  /**
+   * Sets what becomes of tasks that are submitted from now on. Default: queued for 20 s, running for 90 s, then SUCCESS.
+   *
+   * @param script what becomes of each, beginning with its acceptance
+   */
+  public final void onSubmission(TaskScript script) {
+    store.submissions.follow(script);
+  }
+
+  /**
+   * Lets something happen to one request that creates a task.
+   *
+   * @param number which one, counted from 1
+   * @param fault what happens to it
+   */
+  public final void onSubmission(int number, SubmitFault fault) {
+    store.submissions.on(number, fault);
+  }
+
+  /**
+   * Lets something happen to a share of all requests that create tasks, but for those that {@link #onSubmission(int, SubmitFault)}
+   * names. On a virtual time the same seed strikes the same requests.
+   *
+   * @param share from 0 for none to 1 for all
+   * @param fault what happens to them
+   */
+  public final void onShareOfSubmissions(double share, SubmitFault fault) {
+    store.submissions.onShare(share, fault);
+  }
+
+  /**
+   * Returns the requests that create tasks, and what was billed.
+   *
+   * @return a live view
+   */
+  public final Ledger ledger() {
+    return store.ledger;
   }
 
   /**
@@ -72,16 +114,41 @@ public abstract sealed class FakeGateway permits FakeHappyHorse, InMemoryTaskQue
    *
    * @return the time given at the start
    */
-  public final Time time() {
+  public final TimeSource time() {
     return store.time;
   }
 
   /**
    * Returns what has been asked so far.
    *
-   * @return a view that goes on with the gateway
+   * @return a view that follows the gateway
    */
   public final Journal journal() {
     return store.journal;
+  }
+
+  /**
+   * Returns the watcher of this gateway: it polls the same tasks in memory, in the gateway's time, with the defaults. A test of code
+   * that waits needs no adapter then; a test of HTTP builds a watcher over its adapter instead.
+   *
+   * @return the same watcher for every call; {@link #close()} closes it
+   */
+  public final TaskWatcher watcher() {
+    return store.watcher();
+  }
+
+  /**
+   * Starts a watcher like {@link #watcher()}, with other settings.
+   *
+   * @return a builder that has the gateway in memory and its time; the caller closes what it builds
+   */
+  public final TaskWatcherBuilder watcherBuilder() {
+    return store.watcherBuilder();
+  }
+
+  /** Closes the watcher that {@link #watcher()} has returned, if there is one. A gateway in memory holds nothing else. */
+  @Override
+  public void close() {
+    store.closeWatcher();
   }
 }

@@ -3,10 +3,14 @@ package io.happyhorse.testkit;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,27 +18,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway in memory, on a free port of this machine, for tests and demonstrations: it answers
  * {@code GET /v1/video/generations/{task_id}} as each task's {@link TaskScript} says, insists on its own API key, and serves the
- * video of a task that succeeded. {@code GET /v1/models} lists the HappyHorse models.
+ * video of a task that succeeded. {@code POST /v1/video/generations} creates a task and bills it, see {@link #ledger()}.
+ * {@code GET /v1/models} lists the HappyHorse models.
  *
  * <pre>{@code
  * try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
- *   TaskId id = gateway.accept(TaskScript.succeeding().queuedForQueries(1).runningForQueries(2));
+ *   TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)).running(Stay.queries(2)));
  *   // ask gateway.baseUri() with gateway.apiKey() for id
  * }
  * }</pre>
  *
  * <p>Thread-safe; any number of fakes live side by side.
  */
-public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
+public final class FakeHappyHorse extends FakeGateway {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 2 * HeldAnswers.MOST;
+  private static final int THREADS = 2 * StalledResponses.MOST;
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
-  private final GatewayAnswers answers = new GatewayAnswers(this);
+  private final GatewayResponses answers = new GatewayResponses(this);
   private final WireMockServer server;
+  private final Socket refusing = boundButNotListening();
   private int port;
 
   private FakeHappyHorse(GatewayStore store, int atPort) {
@@ -52,13 +58,24 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
         .extensions(answers));
   }
 
+  /** Takes a port that no one else gets and at which no one listens. */
+  private static Socket boundButNotListening() {
+    try {
+      Socket socket = new Socket();
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      return socket;
+    } catch (IOException noPort) {
+      throw new UncheckedIOException(noPort);
+    }
+  }
+
   /**
    * Starts a gateway on the system's time.
    *
    * @return the running gateway
    */
   public static FakeHappyHorse start() {
-    return start(Time.system());
+    return start(TimeSource.system());
   }
 
   /**
@@ -68,7 +85,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @param time what its scripts pass in
    * @return the running gateway
    */
-  public static FakeHappyHorse start(Time time) {
+  public static FakeHappyHorse start(TimeSource time) {
     return start(new GatewayStore(time), 0, null);
   }
 
@@ -81,7 +98,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port
    * @throws IllegalStateException if the port is taken
    */
-  public static FakeHappyHorse start(Time time, int port) {
+  public static FakeHappyHorse start(TimeSource time, int port) {
     checkPort(port);
     return start(new GatewayStore(time), port, null);
   }
@@ -96,7 +113,7 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such port, or the key has another character
    * @throws IllegalStateException if the port is taken
    */
-  public static FakeHappyHorse start(Time time, int port, String apiKey) {
+  public static FakeHappyHorse start(TimeSource time, int port, String apiKey) {
     checkPort(port);
     if (!KEY.matcher(apiKey).matches()) {
       throw new IllegalArgumentException(
@@ -135,8 +152,6 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     gateway.apiKey = chosenKey == null
         ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
         : chosenKey;
-    gateway.server.stubFor(WireMock.any(WireMock.anyUrl())
-        .willReturn(WireMock.aResponse().withTransformers(GatewayAnswers.NAME)));
     try {
       store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
     } catch (IllegalStateException second) {
@@ -165,6 +180,15 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
   }
 
   /**
+   * Returns an address at which every connection is refused, for as long as this gateway runs.
+   *
+   * @return scheme, host and port
+   */
+  public URI refusingUri() {
+    return URI.create("http://" + LOOPBACK + ":" + refusing.getLocalPort());
+  }
+
+  /**
    * Returns the one API key that this gateway accepts.
    *
    * @return the key; another for each gateway that was started without one
@@ -184,9 +208,15 @@ public final class FakeHappyHorse extends FakeGateway implements AutoCloseable {
     return journal().task(id).queries();
   }
 
-  /** Stops the gateway and frees its port. */
+  /** Stops the gateway and its watcher, and frees its port. */
   @Override
   public void close() {
+    super.close();
+    try {
+      refusing.close();
+    } catch (IOException stillBound) {
+      throw new UncheckedIOException(stillBound);
+    }
     if (server.isRunning()) {
       answers.letGo();
       server.stop();

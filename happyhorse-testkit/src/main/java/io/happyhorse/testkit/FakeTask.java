@@ -1,10 +1,9 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +14,11 @@ final class FakeTask {
 
   private final TaskId id;
   private final TaskScript script;
-  private final Instant gatewaySince;
   private final Instant submittedAt;
   private final BiFunction<TaskSnapshot, Instant, String> videoUrl;
   private final int ordinal;
-  private @Nullable Instant startedAt;
-  private Instant stepSince;
-  private Instant stepNoticed;
-  private int step;
-  private int queriesInStep;
+  private final ScriptProgress progress;
+  private @Nullable RequestIds requestIds;
   private @Nullable TaskBody current;
 
   /** When the link in it is to be replaced by a fresh one. */
@@ -35,9 +30,9 @@ final class FakeTask {
   private int hits;
   private int afterEnd;
   private boolean endTold;
-  private Fault.@Nullable Reset held;
-  private int heldHits;
-  private long heldSince;
+  private @Nullable Exchange reset;
+  private int resetsLeft;
+  private long resetSince;
   private @Nullable Instant lastQuery;
   private @Nullable Duration shortestGap;
   private @Nullable Instant notBefore;
@@ -52,12 +47,10 @@ final class FakeTask {
       BiFunction<TaskSnapshot, Instant, String> videoUrl) {
     this.id = id;
     this.script = script;
-    this.gatewaySince = gatewaySince;
     this.submittedAt = submittedAt;
     this.ordinal = ordinal;
     this.videoUrl = videoUrl;
-    this.stepSince = submittedAt;
-    this.stepNoticed = submittedAt;
+    this.progress = new ScriptProgress(script, gatewaySince, submittedAt);
   }
 
   /**
@@ -66,30 +59,30 @@ final class FakeTask {
    * @param overHttp whether an HTTP stack may send it again by itself
    * @param others what happens to a query, by its number, unless the script says so
    */
-  synchronized Reply ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
+  synchronized Exchange ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    if (isSentAgain(overHttp)) {
-      heldHits--;
-      return new Reply(this, body(now), held, queries, true, false);
+    Exchange before = reset;
+    if (before != null && isSentAgain(overHttp)) {
+      resetsLeft--;
+      return new Exchange(
+          this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
     queries++;
     noteSpacing(now);
-    boolean late = endTold;
-    afterEnd += late ? 1 : 0;
     Fault own = script.faultOf(queries);
     Fault fault = own == null ? others.apply(queries) : own;
-    note(fault, now);
     TaskBody body = body(now);
-    queriesInStep += Reply.answers(fault) ? 1 : 0;
-    return new Reply(this, body, fault, queries, false, late);
+    Delivery delivery = fault == null ? body.delivery() : fault.deliver(body);
+    Exchange reply = new Exchange(this, body, fault, delivery, queries, false, endTold);
+    note(reply, now);
+    return reply;
   }
 
-  /** Tells whether a request is the one before it, which was reset: whoever sends again unasked does so at once. */
+  /** Tells whether a request is the one before it, which was reset: an HTTP stack that sends again unasked does so at once. */
   private boolean isSentAgain(boolean overHttp) {
     return overHttp
-        && held != null
-        && heldHits > 0
-        && Time.system().since(heldSince).compareTo(AT_ONCE) < 0;
+        && resetsLeft > 0
+        && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
   }
 
   private void noteSpacing(Instant now) {
@@ -104,12 +97,16 @@ final class FakeTask {
     lastQuery = now;
   }
 
-  private void note(@Nullable Fault fault, Instant now) {
-    held = fault instanceof Fault.Reset reset ? reset : null;
-    heldHits = held == null ? 0 : held.hits() - 1;
-    heldSince = held == null ? 0 : Time.system().ticks();
-    Fault.RetryAfter asked = fault instanceof Fault.Answer answer ? answer.retryAfter() : null;
-    notBefore = asked == null ? null : asked.endsAt(now);
+  private void note(Exchange reply, Instant now) {
+    Delivery delivery = reply.delivery();
+    afterEnd += endTold ? 1 : 0;
+    if (delivery.isObservation()) {
+      progress.noteSeen();
+    }
+    notBefore = delivery.notBefore(now);
+    resetsLeft = delivery.requests() - 1;
+    reset = resetsLeft > 0 ? reply : null;
+    resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
   }
 
   /** Notes that a client has been told this, and maybe the end by it. */
@@ -129,90 +126,41 @@ final class FakeTask {
     TaskBody known = current;
     if (known == null || !now.isBefore(linkOver)) {
       TaskSnapshot snapshot = snapshot();
-      known = new TaskBody(snapshot, videoUrl.apply(snapshot, now));
+      known = new TaskBody(snapshot, requestIds(), videoUrl.apply(snapshot, now));
       linkOver = VideoLink.nextRenewal(snapshot, now);
       current = known;
     }
     return known;
   }
 
+  private RequestIds requestIds() {
+    RequestIds known = requestIds;
+    if (known == null) {
+      known = RequestIds.of(id, submittedAt);
+      requestIds = known;
+    }
+    return known;
+  }
+
   private void moveOn(Instant now) {
-    noteStart();
-    while (step < script.steps().size() && isOver(script.steps().get(step), now)) {
-      step++;
-      queriesInStep = 0;
+    if (progress.moveOn(now)) {
       current = null;
-      noteStart();
     }
   }
 
-  private boolean isOver(ScriptStep state, Instant now) {
-    if (state.queries() > 0) {
-      if (queriesInStep < state.queries()) {
-        return false;
-      }
-      stepSince = now;
-      stepNoticed = now;
-      return true;
-    }
-    Instant end = stepSince.plus(state.lasts());
-    if (end.isAfter(lastSweep(now))) {
-      return false;
-    }
-    stepSince = end;
-    stepNoticed = noticed(end);
-    return true;
-  }
-
-  private void noteStart() {
-    if (startedAt == null
-        && step < script.steps().size()
-        && script.steps().get(step).isRunning()) {
-      startedAt = stepNoticed;
-    }
+  private TaskSnapshot snapshot() {
+    return progress.snapshot(id, submittedAt);
   }
 
   /** Returns when time alone next ends a state; null if it does not. */
   synchronized @Nullable Instant nextChange(Instant now) {
     moveOn(now);
-    List<ScriptStep> steps = script.steps();
-    return step < steps.size() && steps.get(step).queries() == 0
-        ? noticed(stepSince.plus(steps.get(step).lasts()))
-        : null;
+    return progress.nextChange();
   }
 
-  /** Returns when the gateway last looked. */
-  private Instant lastSweep(Instant now) {
-    Duration since = sinceSweep(now);
-    return now.minus(since);
-  }
-
-  /** Returns when the gateway notices what happens at an instant. */
-  private Instant noticed(Instant event) {
-    Duration since = sinceSweep(event);
-    return since.isZero() ? event : event.minus(since).plus(script.sweep());
-  }
-
-  private Duration sinceSweep(Instant instant) {
-    long sweep = script.sweep().toNanos();
-    return sweep == 0
-        ? Duration.ZERO
-        : Duration.ofNanos(Duration.between(gatewaySince, instant).toNanos() % sweep);
-  }
-
-  private TaskSnapshot snapshot() {
-    List<ScriptStep> steps = script.steps();
-    return step < steps.size()
-        ? new TaskSnapshot(id, script, steps.get(step), submittedAt, startedAt, null, null)
-        : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, stepNoticed);
-  }
-
-  /** Counts a request for the video, and returns how it is answered. */
-  synchronized FakeVideo.Serving serveVideo() {
-    List<FakeVideo.Serving> first = script.end().video().service().first();
-    return videoRequests < first.size()
-        ? first.get(videoRequests++)
-        : new FakeVideo.Serving.Bytes();
+  /** Counts a request for the video, and returns how many there were before it. */
+  synchronized int countVideoRequest() {
+    return videoRequests++;
   }
 
   /** Forgets what was made with links to another server. */

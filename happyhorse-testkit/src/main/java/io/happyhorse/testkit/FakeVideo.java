@@ -1,89 +1,25 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.download.Crc64;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A video that the fake's storage host serves, and how well it serves it. Bytes are made while they are sent, so that size costs
  * no memory. Immutable.
  *
- * <p>The storage host answers whoever has the whole link, for 24 hours; it answers ranges with 206, refuses {@code HEAD} and
- * refuses whoever brings {@code Authorization}, as the real one does.
+ * <p>The storage host serves every request with the whole link, for 24 hours; it answers ranges with 206, refuses {@code HEAD} and
+ * refuses requests with {@code Authorization}, as the real one does.
  */
 public final class FakeVideo {
-  private static final byte[] SAMPLE = sampleBytes();
-  private static final int BOX_HEADER = 16;
-  private static final int SMALL_BOX_HEADER = 8;
-  private static final byte[] FREE = {'f', 'r', 'e', 'e'};
-  private static final int PIECE = 1 << 16;
+  private final VideoBytes bytes;
+  private final StorageBehavior behavior;
 
-  private final long size;
-  private final byte[] head;
-  private final Service service;
-  private volatile @Nullable Long checksum;
-
-  /** How the storage host answers one request for it. */
-  sealed interface Serving {
-    /** With the bytes. */
-    record Bytes() implements Serving {}
-
-    /** With so many bytes, and then the connection breaks, or, if it stalls, nothing more comes. */
-    record Beginning(long bytes, boolean stalls) implements Serving {}
-
-    /** With a status and nothing else. */
-    record Status(int status) implements Serving {}
-
-    /** With a response of the caller's making. */
-    record Prepared(int status, Map<String, String> headers, String body) implements Serving {}
-
-    /** With a redirect. */
-    record Redirect(String location) implements Serving {}
-
-    /** As another video. */
-    record Other(FakeVideo video) implements Serving {}
-  }
-
-  /**
-   * How the storage host serves it.
-   *
-   * @param checksum which checksum it sends
-   * @param ignoresRanges whether it answers a range with the whole video
-   * @param gone whether it has been deleted
-   * @param linkLife how long a link lives
-   * @param renewsLink whether the gateway gives a fresh link when one is over
-   * @param first how the first requests are answered, one after the other
-   */
-  record Service(
-      Checksum checksum,
-      boolean ignoresRanges,
-      boolean gone,
-      Duration linkLife,
-      boolean renewsLink,
-      List<Serving> first) {
-    static final Service NORMAL =
-        new Service(Checksum.RIGHT, false, false, Duration.ofHours(24), false, List.of());
-  }
-
-  enum Checksum {
-    RIGHT,
-    WRONG,
-    NONE
-  }
-
-  private FakeVideo(long size, byte[] head, Service service) {
-    this.size = size;
-    this.head = head;
-    this.service = service;
+  private FakeVideo(VideoBytes bytes, StorageBehavior behavior) {
+    this.bytes = bytes;
+    this.behavior = behavior;
   }
 
   /**
@@ -92,7 +28,7 @@ public final class FakeVideo {
    * @return the video
    */
   public static FakeVideo sample() {
-    return ofSize(SAMPLE.length);
+    return new FakeVideo(VideoBytes.SAMPLE, StorageBehavior.NORMAL);
   }
 
   /**
@@ -103,30 +39,7 @@ public final class FakeVideo {
    * @return the video
    */
   public static FakeVideo ofSize(long bytes) {
-    if (bytes < 0) {
-      throw new IllegalArgumentException(
-          "A video cannot have " + bytes + " bytes: use zero or more.");
-    }
-    return new FakeVideo(bytes, head(bytes), Service.NORMAL);
-  }
-
-  /** Returns what a video begins with: the sample, and the header of a box that is to be skipped. */
-  private static byte[] head(long size) {
-    long filling = size - SAMPLE.length;
-    if (filling == 0) {
-      return SAMPLE;
-    }
-    if (filling < BOX_HEADER) {
-      return size < SMALL_BOX_HEADER
-          ? new byte[0]
-          : ByteBuffer.allocate(SMALL_BOX_HEADER).putInt((int) size).put(FREE).array();
-    }
-    return ByteBuffer.allocate(SAMPLE.length + BOX_HEADER)
-        .put(SAMPLE)
-        .putInt(1)
-        .put(FREE)
-        .putLong(filling)
-        .array();
+    return new FakeVideo(new VideoBytes(bytes), StorageBehavior.NORMAL);
   }
 
   /**
@@ -135,7 +48,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo withWrongChecksum() {
-    return with(Checksum.WRONG, service.ignoresRanges, service.gone);
+    return with(behavior.withChecksum(StorageBehavior.Checksum.WRONG));
   }
 
   /**
@@ -144,7 +57,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo withoutChecksum() {
-    return with(Checksum.NONE, service.ignoresRanges, service.gone);
+    return with(behavior.withChecksum(StorageBehavior.Checksum.NONE));
   }
 
   /**
@@ -153,7 +66,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo ignoringRanges() {
-    return with(service.checksum, true, service.gone);
+    return with(behavior.ignoringRanges());
   }
 
   /**
@@ -162,7 +75,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo gone() {
-    return with(service.checksum, service.ignoresRanges, true);
+    return with(behavior.gone());
   }
 
   /**
@@ -177,7 +90,7 @@ public final class FakeVideo {
       throw new IllegalArgumentException("A video cannot be cut after " + bytes + " bytes, " + times
           + " times: use zero or more bytes, once or more.");
     }
-    return first(times, new Serving.Beginning(bytes, false));
+    return first(times, new StorageResponse.Content(bytes, Delivery.Ending.CUT));
   }
 
   /**
@@ -191,7 +104,7 @@ public final class FakeVideo {
       throw new IllegalArgumentException(
           "A video cannot stall after " + bytes + " bytes: use zero or more.");
     }
-    return first(1, new Serving.Beginning(bytes, true));
+    return first(1, new StorageResponse.Content(bytes, Delivery.Ending.STALL));
   }
 
   /**
@@ -206,7 +119,7 @@ public final class FakeVideo {
       throw new IllegalArgumentException("A video cannot be refused with HTTP " + status + ", "
           + times + " times: use 400 to 599, once or more.");
     }
-    return first(times, new Serving.Status(status));
+    return first(times, StorageResponse.status(status));
   }
 
   /**
@@ -221,9 +134,9 @@ public final class FakeVideo {
   public FakeVideo respondingFirst(int status, Map<String, String> headers, String body) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
-          "A video cannot be answered with HTTP " + status + ": use 200 to 599.");
+          "A video request cannot get HTTP " + status + ": use 200 to 599.");
     }
-    return first(1, new Serving.Prepared(status, Map.copyOf(headers), body));
+    return first(1, StorageResponse.prepared(status, Map.copyOf(headers), body));
   }
 
   /**
@@ -234,7 +147,7 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo redirected(String location, int times) {
-    return first(times, new Serving.Redirect(location));
+    return first(times, StorageResponse.redirect(location));
   }
 
   /**
@@ -244,48 +157,26 @@ public final class FakeVideo {
    * @return the changed video
    */
   public FakeVideo replacing(FakeVideo other) {
-    return first(1, new Serving.Other(other));
+    return first(1, StorageResponse.other(other));
   }
 
   /**
-   * Returns the same video behind a link that lives for a while; 24 hours unless said.
+   * Returns the same video behind a link that is valid for a while. Default: 24 hours.
    *
    * @param life how long, counted from the end of the task; more than zero
-   * @param renewed whether the gateway gives a fresh link to whoever asks when one is over
+   * @param renewed whether the gateway gives a fresh link when one has expired
    * @return the changed video
    */
   public FakeVideo linkedFor(Duration life, boolean renewed) {
-    if (life.toSeconds() < 1) {
-      throw new IllegalArgumentException(
-          "A link cannot live for " + life + ": use a second or more.");
-    }
-    return with(new Service(
-        service.checksum, service.ignoresRanges, service.gone, life, renewed, service.first));
+    return with(behavior.linkedFor(life, renewed));
   }
 
-  private FakeVideo first(int times, Serving serving) {
-    if (times < 1) {
-      throw new IllegalArgumentException(
-          "Nothing can happen " + times + " times: use once or more.");
-    }
-    List<Serving> more = new ArrayList<>(service.first);
-    more.addAll(Collections.nCopies(times, serving));
-    return with(new Service(
-        service.checksum,
-        service.ignoresRanges,
-        service.gone,
-        service.linkLife,
-        service.renewsLink,
-        List.copyOf(more)));
+  private FakeVideo first(int times, StorageResponse response) {
+    return with(behavior.respondingFirst(times, response));
   }
 
-  private FakeVideo with(Checksum sent, boolean ignoresRanges, boolean gone) {
-    return with(new Service(
-        sent, ignoresRanges, gone, service.linkLife, service.renewsLink, service.first));
-  }
-
-  private FakeVideo with(Service changed) {
-    return new FakeVideo(size, head, changed);
+  private FakeVideo with(StorageBehavior changed) {
+    return new FakeVideo(bytes, changed);
   }
 
   /**
@@ -294,7 +185,7 @@ public final class FakeVideo {
    * @return bytes
    */
   public long size() {
-    return size;
+    return bytes.size();
   }
 
   /**
@@ -303,25 +194,7 @@ public final class FakeVideo {
    * @return the checksum as an unsigned number
    */
   public long checksum() {
-    Long known = checksum;
-    if (known == null) {
-      known = computeChecksum();
-      checksum = known;
-    }
-    return known;
-  }
-
-  private long computeChecksum() {
-    Crc64 crc = new Crc64();
-    try (InputStream all = open(0, size)) {
-      byte[] piece = new byte[PIECE];
-      for (int read = all.read(piece); read >= 0; read = all.read(piece)) {
-        crc.update(piece, 0, read);
-      }
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return crc.getValue();
+    return bytes.checksum();
   }
 
   /**
@@ -332,63 +205,25 @@ public final class FakeVideo {
    * @return the bytes, made while they are read
    */
   public InputStream open(long from, long to) {
-    Objects.checkFromToIndex(from, to, size);
-    return new Range(from, to);
+    return bytes.open(from, to);
   }
 
-  Service service() {
-    return service;
+  StorageBehavior behavior() {
+    return behavior;
   }
 
-  private static byte[] sampleBytes() {
-    try (InputStream video = FakeVideo.class.getResourceAsStream("video/sample.mp4")) {
-      if (video == null) {
-        throw new IllegalStateException("The test kit's jar lacks video/sample.mp4: rebuild it.");
-      }
-      return video.readAllBytes();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+  /** Returns the version of the video, as the header {@code ETag} has it. */
+  String etag() {
+    return "\"" + String.format(Locale.ROOT, "%016X", checksum()) + "\"";
   }
 
-  /** Bytes from one place to another; what follows the head is a pattern. */
-  private final class Range extends InputStream {
-    private final long end;
-    private long at;
-
-    Range(long from, long to) {
-      this.at = from;
-      this.end = to;
-    }
-
-    @Override
-    public int read() {
-      return at < end ? byteAt(at++) & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      if (at >= end) {
-        return length == 0 ? 0 : -1;
-      }
-      int count = (int) Math.min(length, end - at);
-      int fromHead = (int) Math.max(0, Math.min(count, head.length - at));
-      if (fromHead > 0) {
-        System.arraycopy(head, (int) at, into, offset, fromHead);
-      }
-      for (int i = fromHead; i < count; i++) {
-        into[offset + i] = pattern(at + i);
-      }
-      at += count;
-      return count;
-    }
-
-    private byte byteAt(long place) {
-      return place < head.length ? head[(int) place] : pattern(place);
-    }
-  }
-
-  private static byte pattern(long place) {
-    return (byte) (place * 31 + (place >>> 8));
+  /** Returns the checksum that the storage host sends; null for none. */
+  @Nullable
+  String sentChecksum() {
+    return switch (behavior.checksum()) {
+      case RIGHT -> Long.toUnsignedString(checksum());
+      case WRONG -> Long.toUnsignedString(checksum() ^ 1);
+      case NONE -> null;
+    };
   }
 }

@@ -1,8 +1,10 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,28 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class GatewayStore {
   private static final String NO_SERVER = "https://storage.happyhorse.invalid";
 
-  final Time time;
+  final TimeSource time;
   final Ids ids;
   final Journal journal = new Journal(this);
-  final Troubles troubles;
+  final FaultSchedule troubles;
+  final Ledger ledger = new Ledger(this);
+  final SubmitHandler submissions = new SubmitHandler(this);
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
-  /** Where videos are: an origin that nobody serves, as long as there is no server. */
+  /** Where videos are: an origin that does not exist, as long as there is no server. */
   private volatile String storageOrigin = NO_SERVER;
 
   private volatile String proxyOrigin = NO_SERVER;
 
-  /** What becomes of a task that nobody has accepted; null if there is none. */
+  /** What becomes of a task that was not accepted; null if there is none. */
   private volatile @Nullable TaskScript scriptOfAnyId;
 
   private final AtomicInteger accepted = new AtomicInteger();
+  private @Nullable TaskWatcher watcher;
 
-  GatewayStore(Time time) {
+  GatewayStore(TimeSource time) {
     this.time = time;
     this.ids = new Ids(time);
-    this.troubles = new Troubles(time);
-    this.since = time.now();
+    this.troubles = new FaultSchedule(time);
+    this.since = time.instant();
     if (time instanceof VirtualTime virtual) {
       virtual.addSource(this::nextChange);
     }
@@ -61,8 +66,33 @@ final class GatewayStore {
     tasks.values().forEach(FakeTask::forgetBody);
   }
 
+  /** Returns the one watcher of this gateway, which polls in memory. */
+  synchronized TaskWatcher watcher() {
+    TaskWatcher made = watcher;
+    if (made == null) {
+      made = watcherBuilder().build();
+      watcher = made;
+    }
+    return made;
+  }
+
+  TaskWatcherBuilder watcherBuilder() {
+    return TaskWatcher.builder(new InMemoryTaskQuery(this)).time(time);
+  }
+
+  void closeWatcher() {
+    TaskWatcher made;
+    synchronized (this) {
+      made = watcher;
+      watcher = null;
+    }
+    if (made != null) {
+      made.close();
+    }
+  }
+
   TaskId accept(TaskId id, TaskScript script) {
-    if (tasks.putIfAbsent(id.value(), task(id, script, time.now())) != null) {
+    if (tasks.putIfAbsent(id.value(), task(id, script, time.instant())) != null) {
       throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
     }
     return id;
@@ -99,13 +129,13 @@ final class GatewayStore {
 
   /** Takes a request with the right key; null if there is no such task. */
   @Nullable
-  Reply ask(String id, Instant now, boolean overHttp) {
+  Exchange ask(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);
     if (task == null) {
       journal.noteUnknown(now, id);
       return null;
     }
-    Reply reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
+    Exchange reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
     journal.note(now, reply);
     return reply;
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes instants as HTTP headers do. */
 final class HttpDate {
@@ -11,9 +12,19 @@ final class HttpDate {
           "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
       .withZone(ZoneOffset.UTC);
 
+  /** The last date: all responses of a second have the same. */
+  private static volatile @Nullable Written lastWritten;
+
+  private record Written(long second, String text) {}
+
   private HttpDate() {}
 
   static String of(Instant instant) {
-    return IMF_FIXDATE.format(instant);
+    Written last = lastWritten;
+    if (last == null || last.second() != instant.getEpochSecond()) {
+      last = new Written(instant.getEpochSecond(), IMF_FIXDATE.format(instant));
+      lastWritten = last;
+    }
+    return last.text();
   }
 }

@@ -1,16 +1,16 @@
 package io.happyhorse.testkit;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** Makes ids that look random. On a virtual time they follow from its seed. Thread-safe. */
 final class Ids {
-  private final Time time;
+  private final TimeSource time;
   private final AtomicInteger made = new AtomicInteger();
 
-  Ids(Time time) {
+  Ids(TimeSource time) {
     this.time = time;
   }
 

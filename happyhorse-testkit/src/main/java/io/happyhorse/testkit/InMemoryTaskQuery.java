@@ -2,16 +2,21 @@ package io.happyhorse.testkit;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.port.VideoSourcePort;
+import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,33 +27,36 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
+ * The ports without HTTP, over the same scripts, faults and journal as {@link FakeHappyHorse}: for tests that want no server.
  *
  * <pre>{@code
  * InMemoryTaskQuery tasks = InMemoryTaskQuery.on(VirtualTime.lenient(Instant.now()));
- * TaskId id = tasks.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(2)));
+ * TaskId id = tasks.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
  * }</pre>
  *
  * <p>It asks once and never tries again. Delays and stalls pass in its time, so a {@link VirtualTime} skips them.
  */
-public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort {
+public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPort, VideoSourcePort {
   private static final URI ORIGIN = TaskBody.ORIGIN;
-  private static final AnswerReader REFUSALS = new AnswerReader(
+  private static final TaskResponseReader READER = new TaskResponseReader(
       ORIGIN,
       UnaryOperator.identity(),
       body -> Json.read(new String(body, StandardCharsets.UTF_8), Object.class));
 
+  private final InMemoryVideoSource videos;
+
   InMemoryTaskQuery(GatewayStore store) {
     super(store);
+    this.videos = new InMemoryVideoSource(store, ORIGIN);
   }
 
   /**
-   * Makes a gateway without tasks.
+   * Creates a gateway without tasks.
    *
    * @param time what its scripts pass in
    * @return the gateway
    */
-  public static InMemoryTaskQuery on(Time time) {
+  public static InMemoryTaskQuery on(TimeSource time) {
     return new InMemoryTaskQuery(new GatewayStore(time));
   }
 
@@ -56,36 +64,34 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   public VideoTask query(TaskId id, Duration within) {
     Objects.requireNonNull(id, "id");
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
-    Reply reply = store.ask(id.value(), store.time.now(), false);
+    Exchange reply = store.ask(id.value(), store.time.instant(), false);
     if (reply == null) {
-      return refused(Fault.taskNotFound(), id);
+      return read(GatewayErrors.taskNotFound().response(), id);
     }
-    Fault fault = reply.fault();
-    endure(fault, id, within);
-    if (!Reply.answers(fault)) {
-      return spoilt(fault, reply);
-    }
-    reply.deliverLate();
-    return reply.body().observation(now());
+    endure(reply.delivery(), id, within);
+    reply.noteArrived();
+    return reply.delivery().isObservation()
+        ? reply.body().observation(now())
+        : read(reply.delivery().response(), id);
   }
 
   /** Waits for what comes late or never, and throws what breaks. */
-  private void endure(@Nullable Fault fault, TaskId id, Duration within) {
-    if (fault instanceof Fault.Delay delay) {
-      await(delay.duration(), id, within);
-    } else if (fault instanceof Fault.Drip drip) {
-      await(drip.duration(), id, within);
-    } else if (fault instanceof Fault.Stall) {
-      await(within, id, within);
-    } else if (fault instanceof Fault.Reset) {
-      throw broken("connection reset", id);
-    } else if (fault instanceof Fault.Cut) {
-      throw broken("the body ended early", id);
+  private void endure(Delivery delivery, TaskId id, Duration within) {
+    switch (delivery.ending()) {
+      case RESET -> throw broken("connection reset", id);
+      case CUT -> throw broken("the body ended early", id);
+      case STALL -> await(within, id, within);
+      case NORMAL -> {
+        if (!delivery.isAtOnce()) {
+          await(delivery.before().plus(delivery.during()), id, within);
+        }
+      }
     }
   }
 
@@ -95,60 +101,70 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       store.time.sleep(tooLate ? within : late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
     if (tooLate) {
-      throw broken("no whole answer within " + within.toMillis() + " ms", id);
+      throw broken("no complete response within " + within.toMillis() + " ms", id);
     }
   }
 
-  private VideoTask spoilt(@Nullable Fault fault, Reply reply) {
-    TaskId id = reply.task().id();
-    TaskBody body = reply.body();
-    if (fault instanceof Fault.Answer answer) {
-      return refused(answer, id);
-    }
-    if (fault instanceof Fault.Redirect) {
-      return refused(Fault.status(302), id);
-    }
-    if (fault instanceof Fault.Oversized oversized) {
-      return body.read(Bodies.JSON, body.padded(oversized.bytes()), now());
-    }
-    String contentType = fault instanceof Fault.ContentType type ? type.contentType() : Bodies.JSON;
-    return body.read(contentType, utf8(body.json()), now());
-  }
-
-  private VideoTask refused(Fault.Answer answer, TaskId id) {
-    Fault.RetryAfter retryAfter = answer.retryAfter();
+  private VideoTask read(FakeResponse response, TaskId id) {
     Instant now = now();
-    return REFUSALS.read(
-        new HttpAnswer(
-            answer.status(),
-            answer.contentType(),
+    RetryAfterHeader retryAfter = response.retryAfter();
+    return READER.read(
+        new GatewayResponse(
+            response.status(),
+            response.contentType(),
             null,
-            retryAfter == null ? null : retryAfter.header(now),
+            retryAfter == null ? null : retryAfter.value(now),
             now,
-            utf8(answer.body())),
+            response.body()),
         id,
         1,
         now);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
   /** Returns the time as the header {@code Date} tells it. */
   private Instant now() {
-    return store.time.now().truncatedTo(ChronoUnit.SECONDS);
+    return store.time.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static QueryException broken(String problem, TaskId id) {
-    return new NetworkException(problem, evidence(id), null);
+    return new NetworkException(problem, details(id), null);
   }
 
-  private static QueryEvidence evidence(TaskId id) {
-    return new QueryEvidence(id, ORIGIN, null, null, 1, null, null);
+  private static QueryDetails details(TaskId id) {
+    return new QueryDetails(id, ORIGIN, null, null, 1, null, null);
+  }
+
+  /** {@inheritDoc} */
+  @Override
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+      throws IOException {
+    return videos.open(link, from, ifMatch, stall);
+  }
+
+  @Override
+  public boolean usesProxy(URI ofLink) {
+    return videos.usesProxy(ofLink);
+  }
+
+  /**
+   * Returns the videos alone.
+   *
+   * @return always the same
+   */
+  public InMemoryVideoSource videos() {
+    return videos;
+  }
+
+  /**
+   * Returns where to create tasks of this gateway without HTTP. It sends once and never tries again.
+   *
+   * @return the port
+   */
+  public TaskSubmitPort submitPort() {
+    return new InMemoryTaskSubmit(store);
   }
 
   @Override
@@ -156,7 +172,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     return ORIGIN;
   }
 
-  /** Returns what it is. */
+  /** Returns the kind of gateway and the number of its tasks. */
   @Override
   public String toString() {
     return "InMemoryTaskQuery[" + store.tasks().size() + " tasks]";

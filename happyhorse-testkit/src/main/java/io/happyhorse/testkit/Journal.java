@@ -73,7 +73,7 @@ public final class Journal {
     return List.copyOf(leaks);
   }
 
-  synchronized void note(Instant at, Reply reply) {
+  synchronized void note(Instant at, Exchange reply) {
     add(JournalEntry.of(at, reply));
   }
 

@@ -21,7 +21,7 @@ public final class JournalEntry {
     this.answer = answer;
   }
 
-  static JournalEntry of(Instant at, Reply reply) {
+  static JournalEntry of(Instant at, Exchange reply) {
     String id = reply.task().id().value();
     return new JournalEntry(at, id, reply.query(), reply.again(), reply.late(), reply.story());
   }

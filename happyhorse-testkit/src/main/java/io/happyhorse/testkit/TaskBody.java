@@ -1,22 +1,20 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +25,22 @@ final class TaskBody {
   private static final DateTimeFormatter UPSTREAM_TIME = DateTimeFormatter.ofPattern(
           "uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
       .withZone(ZoneOffset.ofHours(8));
-  private static final DateTimeFormatter REQUEST_ID =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Duration USUAL_SWEEP = Duration.ofSeconds(15);
   private static final int OUTPUT_SECONDS = 5;
 
   private final TaskSnapshot task;
+  private final RequestIds ids;
   private final String videoUrl;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
-  private final String json;
+  private final byte[] json;
   private final String story;
+  private final Delivery delivery;
   private @Nullable VideoTask observation;
   private @Nullable Boolean tellsEnd;
 
-  TaskBody(TaskSnapshot task, String videoUrl) {
+  TaskBody(TaskSnapshot task, RequestIds ids, String videoUrl) {
     this.task = task;
+    this.ids = ids;
     this.videoUrl = videoUrl;
     this.story = task.toString();
     Map<String, @Nullable Object> data = data();
@@ -52,18 +51,32 @@ final class TaskBody {
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
-    this.json = JsonText.write(envelope);
+    this.json = GoJsonWriter.write(envelope).getBytes(StandardCharsets.UTF_8);
+    this.delivery = Delivery.of(this);
   }
 
-  String json() {
+  TaskId taskId() {
+    return task.id();
+  }
+
+  /** Returns the body as it is sent, which must not be changed. */
+  byte[] bytes() {
     return json;
+  }
+
+  int size() {
+    return json.length;
+  }
+
+  /** Returns how it is delivered if nothing happens to it. */
+  Delivery delivery() {
+    return delivery;
   }
 
   /** Returns the body with blanks behind it. */
   byte[] padded(int length) {
-    byte[] text = json.getBytes(StandardCharsets.UTF_8);
-    byte[] padded = Arrays.copyOf(text, Math.max(text.length, length));
-    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    byte[] padded = Arrays.copyOf(json, Math.max(json.length, length));
+    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
   }
 
@@ -88,16 +101,17 @@ final class TaskBody {
   synchronized VideoTask observation(Instant observedAt) {
     VideoTask known = observation;
     if (known == null) {
-      known = read(Bodies.JSON, json.getBytes(StandardCharsets.UTF_8), observedAt);
+      known = read(observedAt);
       observation = known;
     }
-    return known.observedAt().equals(observedAt) ? known : known.observedAgain(observedAt);
+    return known.observedAt().equals(observedAt)
+        ? known
+        : known.toBuilder().observedAt(observedAt).build();
   }
 
-  /** Returns what a client reads in it under another content type, or with something behind it. */
-  VideoTask read(String contentType, byte[] bytes, Instant now) {
-    return new AnswerReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
-        .read(new HttpAnswer(200, contentType, null, null, now, bytes), task.id(), 1, now);
+  private VideoTask read(Instant now) {
+    return new TaskResponseReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
+        .read(new GatewayResponse(200, ErrorBodies.JSON, null, null, now, json), task.id(), 1, now);
   }
 
   /** Returns the state as it stands in a journal. */
@@ -121,7 +135,7 @@ final class TaskBody {
     fields.put("start_time", epochSecond(task.startedAt()));
     fields.put("finish_time", epochSecond(task.finishedAt()));
     fields.put("progress", task.progress());
-    fields.put("request_id", createdBy(task.id(), task.submittedAt()));
+    fields.put("request_id", ids.submission());
     if (!failed) {
       fields.put("data", upstream());
     }
@@ -135,7 +149,7 @@ final class TaskBody {
   private Map<String, @Nullable Object> upstream() {
     Map<String, @Nullable Object> upstream = new LinkedHashMap<>();
     upstream.put("output", output());
-    upstream.put("request_id", uuid("request"));
+    upstream.put("request_id", ids.upstreamRequest());
     if (task.succeeded()) {
       upstream.put("usage", usage());
     }
@@ -144,7 +158,7 @@ final class TaskBody {
 
   private Map<String, @Nullable Object> output() {
     Map<String, @Nullable Object> output = new LinkedHashMap<>();
-    output.put("task_id", uuid("job"));
+    output.put("task_id", ids.upstreamJob());
     output.put(
         "task_status",
         task.succeeded() ? "SUCCEEDED" : task.startedAt() == null ? "PENDING" : "RUNNING");
@@ -184,20 +198,7 @@ final class TaskBody {
     return usage;
   }
 
-  private String uuid(String of) {
-    return UUID.nameUUIDFromBytes((of + task.id()).getBytes(StandardCharsets.UTF_8))
-        .toString();
-  }
-
   private static long epochSecond(@Nullable Instant instant) {
     return instant == null ? 0 : instant.getEpochSecond();
-  }
-
-  /** The id of the request that created the task: date and time, nanoseconds without padding, eight characters. */
-  private static String createdBy(TaskId id, Instant submittedAt) {
-    String eight = UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .substring(0, 8);
-    return REQUEST_ID.format(submittedAt) + submittedAt.get(ChronoField.NANO_OF_SECOND) + eight;
   }
 }

@@ -67,19 +67,19 @@ final class VideoLink {
 
   /** Returns when the link that is given now dies: the first one lives on unless there are fresh ones. */
   private static Instant expiry(TaskSnapshot task, Instant now) {
-    FakeVideo.Service service = task.script().end().video().service();
+    StorageBehavior behavior = task.script().end().video().behavior();
     Instant endedAt = task.endedAt() == null ? task.submittedAt() : task.endedAt();
-    Instant first = endedAt.plus(service.linkLife());
-    if (!service.renewsLink() || now.isBefore(first)) {
+    Instant first = endedAt.plus(behavior.linkLife());
+    if (!behavior.renewsLink() || now.isBefore(first)) {
       return first;
     }
-    long lives = Duration.between(endedAt, now).dividedBy(service.linkLife()) + 1;
-    return endedAt.plus(service.linkLife().multipliedBy(lives));
+    long lives = Duration.between(endedAt, now).dividedBy(behavior.linkLife()) + 1;
+    return endedAt.plus(behavior.linkLife().multipliedBy(lives));
   }
 
   /** Returns when the link that is given now is replaced by a fresh one. */
   static Instant nextRenewal(TaskSnapshot task, Instant now) {
-    return task.succeeded() && task.script().end().video().service().renewsLink()
+    return task.succeeded() && task.script().end().video().behavior().renewsLink()
         ? expiry(task, now)
         : Instant.MAX;
   }

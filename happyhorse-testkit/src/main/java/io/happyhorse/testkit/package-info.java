@@ -2,7 +2,8 @@
  * A fake gateway for the tests of everybody who waits for video tasks.
  *
  * <p>Start with {@link io.happyhorse.testkit.junit.HappyHorseTest}, or without JUnit with
- * {@link io.happyhorse.testkit.FakeHappyHorse} (over HTTP) or {@link io.happyhorse.testkit.InMemoryTaskQuery} (the port itself).
+ * {@link io.happyhorse.testkit.FakeHappyHorse} (over HTTP) or {@link io.happyhorse.testkit.InMemoryTaskQuery} (the port itself, with the
+ * videos of {@link io.happyhorse.testkit.InMemoryVideoSource}).
  * {@link io.happyhorse.testkit.TaskScript} says what becomes of a task, {@link io.happyhorse.testkit.Fault} what happens to
  * queries on their way, {@link io.happyhorse.testkit.Journal} what was asked.
  *

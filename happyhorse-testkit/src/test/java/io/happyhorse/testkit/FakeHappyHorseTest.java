@@ -1,44 +1,39 @@
 package io.happyhorse.testkit;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FakeHappyHorseTest {
-  private static final TaskId ID = TaskId.of("asyntask_A");
+  @RegisterExtension
+  final GatewayOverHttp http = GatewayOverHttp.onVirtualTime();
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  private final VirtualTime time = http.time();
+  private final FakeHappyHorse gateway = http.gateway();
 
   @Test
   void takes_any_id_if_told_to_from_its_first_query_on() throws Exception {
-    assertThat(query(ID.value()).statusCode()).isEqualTo(400);
+    assertThat(http.query(ID.value()).statusCode()).isEqualTo(400);
 
-    gateway.acceptAnyId(TaskScript.succeeding().stateFor("WARMING", "7%", Duration.ofSeconds(10)));
+    gateway.acceptAnyId(
+        TaskScript.succeeding().state("WARMING", "7%", Stay.of(Duration.ofSeconds(10))));
 
     assertThat(List.of(seenAfter(100), seenAfter(9), seenAfter(1)))
         .containsExactly("WARMING 7%", "WARMING 7%", "SUCCESS 100%");
@@ -62,7 +57,7 @@ class FakeHappyHorseTest {
   @Nested
   class A_key_of_the_callers_choice {
     @Test
-    void is_the_one_that_is_accepted() {
+    void is_the_one_that_is_accepted() throws Exception {
       int port = gateway.baseUri().getPort();
       gateway.close();
 
@@ -70,8 +65,8 @@ class FakeHappyHorseTest {
         TaskId id = chosen.accept(TaskId.of("t-1"), TaskScript.succeeding());
         URI query = chosen.baseUri().resolve("/v1/video/generations/" + id);
         assertThat(chosen.apiKey()).isEqualTo("t");
-        assertThat(get(query, "t").statusCode()).isEqualTo(200);
-        assertThat(get(query, "sk-wrong").statusCode()).isEqualTo(401);
+        assertThat(http.get(query, "t").statusCode()).isEqualTo(200);
+        assertThat(http.get(query, "sk-wrong").statusCode()).isEqualTo(401);
       }
     }
 
@@ -97,14 +92,14 @@ class FakeHappyHorseTest {
       "KEY, 401",
       "'bearer KEYx', 401"
     })
-    void the_two_spellings_of_the_scheme(String authorization, int status) {
+    void the_two_spellings_of_the_scheme(String authorization, int status) throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
       HttpRequest.Builder request = HttpRequest.newBuilder(
               gateway.baseUri().resolve("/v1/video/generations/" + ID))
           .header("Authorization", authorization.replace("KEY", gateway.apiKey()));
 
-      assertThat(send(request).statusCode()).isEqualTo(status);
+      assertThat(http.send(request).statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -113,23 +108,25 @@ class FakeHappyHorseTest {
       "/v1/video/gener%61tions/asyntask_A, 200", "/v1/video/generations/asyntask_A%2F, 404",
       "/v1/video/generations/asyntask%255FA, 404", "/v1/video/generations/asyntask+A, 404"
     })
-    void any_encoding_of_the_path(String path, int status) {
+    void any_encoding_of_the_path(String path, int status) throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
-      assertThat(get(URI.create(gateway.baseUri() + path), gateway.apiKey()).statusCode())
+      assertThat(
+              http.get(URI.create(gateway.baseUri() + path), gateway.apiKey()).statusCode())
           .isEqualTo(status);
     }
 
     @Test
-    void a_request_for_the_list_of_models() {
-      HttpResponse<String> answer = get(gateway.baseUri().resolve("/v1/models"), gateway.apiKey());
+    void a_request_for_the_list_of_models() throws Exception {
+      HttpResponse<String> answer =
+          http.get(gateway.baseUri().resolve("/v1/models"), gateway.apiKey());
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
           .startsWith("{\"data\":[{\"id\":\"happyhorse-1.0-t2v\",\"object\":\"model\",")
           .contains("\"happyhorse-1.0-video-edit\"")
           .endsWith("],\"object\":\"list\",\"success\":true}");
-      assertThat(get(gateway.baseUri().resolve("/v1/models"), "sk-wrong").statusCode())
+      assertThat(http.get(gateway.baseUri().resolve("/v1/models"), "sk-wrong").statusCode())
           .isEqualTo(401);
     }
   }
@@ -137,13 +134,13 @@ class FakeHappyHorseTest {
   @Nested
   class A_script {
     @Test
-    void passes_by_the_clock() {
+    void passes_by_the_clock() throws Exception {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .notStartedFor(Duration.ofSeconds(4))
-              .queuedFor(Duration.ofSeconds(6))
-              .runningFor(Duration.ofSeconds(100)));
+              .notStarted(Duration.ofSeconds(4))
+              .queued(Duration.ofSeconds(6))
+              .running(Duration.ofSeconds(100)));
 
       assertThat(List.of(
               seenAfter(0),
@@ -168,13 +165,13 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void passes_by_the_number_of_queries() {
+    void passes_by_the_number_of_queries() throws Exception {
       gateway.accept(
           ID,
           TaskScript.failing("InvalidParameter", "Field required: input.prompt")
-              .notStartedForQueries(1)
-              .queuedForQueries(2)
-              .runningForQueries(2));
+              .notStarted(Stay.queries(1))
+              .queued(Stay.queries(2))
+              .running(Stay.queries(2)));
 
       assertThat(List.of(
               seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0)))
@@ -185,38 +182,36 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void keeps_the_times_of_its_steps_and_not_of_the_queries() {
+    void keeps_the_times_of_its_steps_and_not_of_the_queries() throws Exception {
       gateway.accept(
           ID,
-          TaskScript.succeeding()
-              .queuedFor(Duration.ofSeconds(4))
-              .runningFor(Duration.ofSeconds(95)));
+          TaskScript.succeeding().queued(Duration.ofSeconds(4)).running(Duration.ofSeconds(95)));
       time.advance(Duration.ofHours(1));
 
-      assertThat(query(ID.value()).body())
+      assertThat(http.query(ID.value()).body())
           .contains(
               "\"submit_time\":1777343862,\"start_time\":1777343866,\"finish_time\":1777343961");
     }
 
     @Test
     void refuses_what_cannot_be() {
-      assertThatThrownBy(() -> TaskScript.succeeding().queuedFor(Duration.ofSeconds(-1)))
+      assertThatThrownBy(() -> TaskScript.succeeding().queued(Duration.ofSeconds(-1)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("QUEUED cannot last PT-1S: use zero or more.");
-      assertThatThrownBy(() -> TaskScript.succeeding().queuedForQueries(0))
+          .hasMessage("A task cannot stay in a state for PT-1S: use zero or more.");
+      assertThatThrownBy(() -> TaskScript.succeeding().queued(Stay.queries(0)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("QUEUED cannot be seen by 0 queries: use 1 or more.");
+          .hasMessage("A state cannot be seen by 0 queries: use 1 or more.");
     }
   }
 
   @Nested
   class An_answer {
     @Test
-    void has_the_fields_of_the_vendors_success_in_their_order() {
-      gateway.accept(ID, TaskScript.succeeding().runningFor(Duration.ofSeconds(95)));
+    void has_the_fields_of_the_vendors_success_in_their_order() throws Exception {
+      gateway.accept(ID, TaskScript.succeeding().running(Duration.ofSeconds(95)));
       time.advance(Duration.ofSeconds(95));
 
-      assertThat(keys(query(ID.value()).body()))
+      assertThat(keys(http.query(ID.value()).body()))
           .containsExactly(
               "code",
               "message",
@@ -251,10 +246,10 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void has_the_fields_of_the_vendors_failure_in_their_order() {
+    void has_the_fields_of_the_vendors_failure_in_their_order() throws Exception {
       gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
 
-      HttpResponse<String> answer = query(ID.value());
+      HttpResponse<String> answer = http.query(ID.value());
 
       assertThat(keys(answer.body()))
           .containsExactly(
@@ -277,17 +272,19 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void escapes_urls_as_the_gateways_encoder_does() {
+    void escapes_urls_as_the_gateways_encoder_does() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
-      assertThat(query(ID.value()).body()).contains("\\u0026OSSAccessKeyId=").doesNotContain("&");
+      assertThat(http.query(ID.value()).body())
+          .contains("\\u0026OSSAccessKeyId=")
+          .doesNotContain("&");
     }
 
     @Test
-    void tells_the_date_of_its_own_clock() {
+    void tells_the_date_of_its_own_clock() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
-      assertThat(query(ID.value()).headers().allValues("Date"))
+      assertThat(http.query(ID.value()).headers().allValues("Date"))
           .containsExactly("Tue, 28 Apr 2026 02:37:42 GMT");
     }
   }
@@ -295,11 +292,11 @@ class FakeHappyHorseTest {
   @Nested
   class It_refuses {
     @Test
-    void a_wrong_key() {
+    void a_wrong_key() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
       HttpResponse<String> answer =
-          get(gateway.baseUri().resolve("/v1/video/generations/" + ID), "sk-wrong");
+          http.get(gateway.baseUri().resolve("/v1/video/generations/" + ID), "sk-wrong");
 
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.body())
@@ -308,8 +305,8 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void an_unknown_task() {
-      HttpResponse<String> answer = query("asyntask_nobody");
+    void an_unknown_task() throws Exception {
+      HttpResponse<String> answer = http.query("asyntask_nobody");
 
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.body())
@@ -317,9 +314,9 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void an_unknown_path_of_the_api() {
+    void an_unknown_path_of_the_api() throws Exception {
       HttpResponse<String> answer =
-          get(gateway.baseUri().resolve("/v1/video/generation/x"), gateway.apiKey());
+          http.get(gateway.baseUri().resolve("/v1/video/generation/x"), gateway.apiKey());
 
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.body())
@@ -327,8 +324,9 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void nothing_elsewhere_but_shows_a_page() {
-      HttpResponse<String> answer = get(gateway.baseUri().resolve("/elsewhere"), gateway.apiKey());
+    void nothing_elsewhere_but_shows_a_page() throws Exception {
+      HttpResponse<String> answer =
+          http.get(gateway.baseUri().resolve("/elsewhere"), gateway.apiKey());
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
@@ -347,10 +345,10 @@ class FakeHappyHorseTest {
   @Nested
   class The_video {
     @Test
-    void is_served_on_another_origin_to_whoever_has_the_link() {
+    void is_served_on_another_origin_to_whoever_has_the_link() throws Exception {
       URI link = linkOfSuccess();
 
-      HttpResponse<byte[]> answer = fetch(HttpRequest.newBuilder(link));
+      HttpResponse<byte[]> answer = http.fetch(link);
 
       assertThat(link.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -361,19 +359,19 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void is_refused_to_a_bearer_of_the_key() {
-      HttpResponse<byte[]> answer = fetch(HttpRequest.newBuilder(linkOfSuccess())
-          .header("Authorization", "Bearer " + gateway.apiKey()));
+    void is_refused_to_a_bearer_of_the_key() throws Exception {
+      HttpResponse<byte[]> answer =
+          http.fetch(linkOfSuccess(), "Authorization", "Bearer " + gateway.apiKey());
 
       assertThat(answer.statusCode()).isEqualTo(400);
     }
 
     @Test
-    void is_gone_after_24_hours() {
+    void is_gone_after_24_hours() throws Exception {
       URI link = linkOfSuccess();
       time.advance(Duration.ofHours(24));
 
-      HttpResponse<byte[]> answer = fetch(HttpRequest.newBuilder(link));
+      HttpResponse<byte[]> answer = http.fetch(link);
 
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(new String(answer.body(), StandardCharsets.UTF_8))
@@ -381,36 +379,26 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void is_not_to_be_had_by_guessing() {
+    void is_not_to_be_had_by_guessing() throws Exception {
       URI link = linkOfSuccess();
-      TaskId running = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofHours(1)));
+      TaskId running = gateway.accept(TaskScript.succeeding().running(Duration.ofHours(1)));
 
-      assertThat(fetch(HttpRequest.newBuilder(link.resolve("/storage/asyntask_B_refiner.mp4")))
-              .statusCode())
+      assertThat(http.fetch(link.resolve("/storage/asyntask_B_refiner.mp4")).statusCode())
           .isEqualTo(404);
-      assertThat(fetch(HttpRequest.newBuilder(link.resolve("/storage/" + running + "_refiner.mp4")))
-              .statusCode())
+      assertThat(
+              http.fetch(link.resolve("/storage/" + running + "_refiner.mp4")).statusCode())
           .isEqualTo(404);
-      assertThat(fetch(HttpRequest.newBuilder(link.resolve(link.getPath() + "?Expires=9999999999")))
-              .statusCode())
+      assertThat(
+              http.fetch(link.resolve(link.getPath() + "?Expires=9999999999")).statusCode())
           .isEqualTo(403);
     }
 
-    private URI linkOfSuccess() {
+    private URI linkOfSuccess() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
       Matcher link = Pattern.compile("\"result_url\":\"([^\"]+)\"")
-          .matcher(query(ID.value()).body());
+          .matcher(http.query(ID.value()).body());
       assertThat(link.find()).isTrue();
       return URI.create(link.group(1).replace("\\u0026", "&"));
-    }
-
-    private HttpResponse<byte[]> fetch(HttpRequest.Builder request) {
-      try {
-        return HttpClient.newHttpClient()
-            .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      } catch (IOException | InterruptedException trouble) {
-        throw new AssertionError(trouble);
-      }
     }
   }
 
@@ -436,9 +424,9 @@ class FakeHappyHorseTest {
   }
 
   @Test
-  void takes_no_path_for_an_id_that_cannot_be_one() {
+  void takes_no_path_for_an_id_that_cannot_be_one() throws Exception {
     for (String id : List.of("", "a/b", gateway.apiKey())) {
-      assertThat(query(id).statusCode()).isEqualTo(404);
+      assertThat(http.query(id).statusCode()).isEqualTo(404);
     }
     assertThat(gateway.journal().unknownQueries()).isEmpty();
     assertThat(gateway.journal().entries()).isEmpty();
@@ -452,9 +440,9 @@ class FakeHappyHorseTest {
     }
   }
 
-  private String seenAfter(int seconds) {
+  private String seenAfter(int seconds) throws Exception {
     time.advance(Duration.ofSeconds(seconds));
-    String body = query(ID.value()).body();
+    String body = http.query(ID.value()).body();
     return valueOf("status", body) + " " + valueOf("progress", body);
   }
 
@@ -469,21 +457,5 @@ class FakeHappyHorseTest {
         .results()
         .map(match -> match.group(1))
         .toList();
-  }
-
-  private HttpResponse<String> query(String id) {
-    return get(gateway.baseUri().resolve("/v1/video/generations/" + id), gateway.apiKey());
-  }
-
-  private static HttpResponse<String> get(URI uri, String key) {
-    return send(HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key));
-  }
-
-  private static HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException | InterruptedException trouble) {
-      throw new AssertionError(trouble);
-    }
   }
 }

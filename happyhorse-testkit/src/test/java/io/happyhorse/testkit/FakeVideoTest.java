@@ -8,29 +8,25 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FakeVideoTest {
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+  @RegisterExtension
+  final GatewayOverHttp http = GatewayOverHttp.onVirtualTime();
 
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  private final VirtualTime time = http.time();
+  private final FakeHappyHorse gateway = http.gateway();
 
   @Test
   void has_the_size_of_the_callers_choice_and_stays_a_playable_file() throws Exception {
-    byte[] bytes = fetch(linkOf(FakeVideo.ofSize(200_000))).body();
+    byte[] bytes = http.fetch(linkOf(FakeVideo.ofSize(200_000))).body();
 
     byte[] sample = FakeVideo.sample().open(0, FakeVideo.sample().size()).readAllBytes();
     assertThat(bytes).hasSize(200_000).startsWith(sample);
@@ -40,8 +36,8 @@ class FakeVideoTest {
 
   @Test
   void can_be_empty_or_tiny() throws Exception {
-    assertThat(fetch(linkOf(FakeVideo.ofSize(0))).body()).isEmpty();
-    assertThat(fetch(linkOf(FakeVideo.ofSize(7))).body()).hasSize(7);
+    assertThat(http.fetch(linkOf(FakeVideo.ofSize(0))).body()).isEmpty();
+    assertThat(http.fetch(linkOf(FakeVideo.ofSize(7))).body()).hasSize(7);
     assertThatThrownBy(() -> FakeVideo.ofSize(-1))
         .hasMessage("A video cannot have -1 bytes: use zero or more.");
   }
@@ -49,7 +45,7 @@ class FakeVideoTest {
   @Test
   void begins_as_an_MP4_file_does_at_any_size_that_has_room_for_it() throws Exception {
     for (int size : new int[] {8, 1_000, (int) FakeVideo.sample().size() + 1}) {
-      assertThat(fetch(linkOf(FakeVideo.ofSize(size))).body())
+      assertThat(http.fetch(linkOf(FakeVideo.ofSize(size))).body())
           .hasSize(size)
           .satisfies(bytes ->
               assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isIn("free", "ftyp"));
@@ -61,20 +57,20 @@ class FakeVideoTest {
     URI link = linkOf(FakeVideo.sample()
         .respondingFirst(503, Map.of("Retry-After", "6", "Content-Type", "text/html"), "<html>"));
 
-    HttpResponse<byte[]> first = fetch(link);
+    HttpResponse<byte[]> first = http.fetch(link);
 
     assertThat(first.statusCode()).isEqualTo(503);
     assertThat(first.headers().firstValue("Retry-After")).hasValue("6");
     assertThat(first.headers().firstValue("Content-Type")).hasValue("text/html");
     assertThat(first.body()).asString().isEqualTo("<html>");
-    assertThat(fetch(link).statusCode()).isEqualTo(200);
+    assertThat(http.fetch(link).statusCode()).isEqualTo(200);
     assertThatThrownBy(() -> FakeVideo.sample().respondingFirst(600, Map.of(), ""))
-        .hasMessage("A video cannot be answered with HTTP 600: use 200 to 599.");
+        .hasMessage("A video request cannot get HTTP 600: use 200 to 599.");
   }
 
   @Test
   void is_sent_with_its_checksum_and_an_ETag() throws Exception {
-    HttpResponse<byte[]> answer = fetch(linkOf(FakeVideo.ofSize(100_000)));
+    HttpResponse<byte[]> answer = http.fetch(linkOf(FakeVideo.ofSize(100_000)));
 
     Crc64 crc = new Crc64();
     crc.update(answer.body());
@@ -87,24 +83,26 @@ class FakeVideoTest {
   void can_be_sent_with_a_wrong_checksum_or_none() throws Exception {
     FakeVideo video = FakeVideo.ofSize(1_000);
 
-    assertThat(fetch(linkOf(video.withWrongChecksum()))
+    assertThat(http.fetch(linkOf(video.withWrongChecksum()))
             .headers()
             .firstValue("x-oss-hash-crc64ecma")
             .orElse(""))
         .isNotEmpty()
         .isNotEqualTo(Long.toUnsignedString(video.checksum()));
-    assertThat(fetch(linkOf(video.withoutChecksum())).headers().firstValue("x-oss-hash-crc64ecma"))
+    assertThat(http.fetch(linkOf(video.withoutChecksum()))
+            .headers()
+            .firstValue("x-oss-hash-crc64ecma"))
         .isEmpty();
   }
 
   @Test
   void is_served_in_ranges() throws Exception {
     URI link = linkOf(FakeVideo.ofSize(100_000));
-    byte[] whole = fetch(link).body();
+    byte[] whole = http.fetch(link).body();
 
-    HttpResponse<byte[]> rest = fetch(link, "Range", "bytes=99990-");
-    HttpResponse<byte[]> middle = fetch(link, "Range", "bytes=20000-20009");
-    HttpResponse<byte[]> beyond = fetch(link, "Range", "bytes=100000-");
+    HttpResponse<byte[]> rest = http.fetch(link, "Range", "bytes=99990-");
+    HttpResponse<byte[]> middle = http.fetch(link, "Range", "bytes=20000-20009");
+    HttpResponse<byte[]> beyond = http.fetch(link, "Range", "bytes=100000-");
 
     assertThat(rest.statusCode()).isEqualTo(206);
     assertThat(rest.headers().firstValue("Content-Range")).hasValue("bytes 99990-99999/100000");
@@ -112,27 +110,27 @@ class FakeVideoTest {
     assertThat(middle.headers().firstValue("Content-Range")).hasValue("bytes 20000-20009/100000");
     assertThat(middle.body()).isEqualTo(Arrays.copyOfRange(whole, 20_000, 20_010));
     assertThat(beyond.statusCode()).isEqualTo(416);
-    assertThat(fetch(link, "Range", "bytes=-10").body())
+    assertThat(http.fetch(link, "Range", "bytes=-10").body())
         .isEqualTo(Arrays.copyOfRange(whole, 99_990, 100_000));
     for (String odd : new String[] {"bytes=10-5", "bytes=-", "bytes=-0", "lines=1-2"}) {
-      assertThat(fetch(link, "Range", odd).statusCode()).as(odd).isIn(200, 416);
+      assertThat(http.fetch(link, "Range", odd).statusCode()).as(odd).isIn(200, 416);
     }
   }
 
   @Test
   void is_refused_to_whoever_expects_another_version() throws Exception {
     URI link = linkOf(FakeVideo.sample());
-    String etag = fetch(link).headers().firstValue("ETag").orElse("");
+    String etag = http.fetch(link).headers().firstValue("ETag").orElse("");
 
-    assertThat(fetch(link, "If-Match", etag).statusCode()).isEqualTo(200);
-    assertThat(fetch(link, "If-Match", "\"0\"").statusCode()).isEqualTo(412);
+    assertThat(http.fetch(link, "If-Match", etag).statusCode()).isEqualTo(200);
+    assertThat(http.fetch(link, "If-Match", "\"0\"").statusCode()).isEqualTo(412);
   }
 
   @Test
   void can_come_from_a_host_that_ignores_ranges() throws Exception {
     URI link = linkOf(FakeVideo.ofSize(1_000).ignoringRanges());
 
-    HttpResponse<byte[]> answer = fetch(link, "Range", "bytes=500-");
+    HttpResponse<byte[]> answer = http.fetch(link, "Range", "bytes=500-");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).hasSize(1_000);
@@ -143,11 +141,11 @@ class FakeVideoTest {
     URI small = linkOf(FakeVideo.ofSize(1_000).cutAfter(10, 2));
     URI large = linkOf(FakeVideo.ofSize(1_000_000).cutAfter(900_000, 1));
 
-    assertThatThrownBy(() -> fetch(small)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> fetch(small)).isInstanceOf(IOException.class);
-    assertThat(fetch(small).body()).hasSize(1_000);
-    assertThatThrownBy(() -> fetch(large)).isInstanceOf(IOException.class);
-    assertThat(fetch(large).body()).hasSize(1_000_000);
+    assertThatThrownBy(() -> http.fetch(small)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> http.fetch(small)).isInstanceOf(IOException.class);
+    assertThat(http.fetch(small).body()).hasSize(1_000);
+    assertThatThrownBy(() -> http.fetch(large)).isInstanceOf(IOException.class);
+    assertThat(http.fetch(large).body()).hasSize(1_000_000);
     assertThatThrownBy(() -> FakeVideo.sample().cutAfter(1, 0))
         .hasMessage("A video cannot be cut after 1 bytes, 0 times: use zero or more bytes, once or"
             + " more.");
@@ -155,7 +153,7 @@ class FakeVideoTest {
 
   @Test
   void can_be_gone() throws Exception {
-    HttpResponse<byte[]> answer = fetch(linkOf(FakeVideo.sample().gone()));
+    HttpResponse<byte[]> answer = http.fetch(linkOf(FakeVideo.sample().gone()));
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
@@ -164,7 +162,7 @@ class FakeVideoTest {
 
   @Test
   void is_refused_to_HEAD_since_the_link_is_signed_for_GET() throws Exception {
-    HttpResponse<Void> answer = HttpClient.newHttpClient()
+    HttpResponse<Void> answer = http.client()
         .send(
             HttpRequest.newBuilder(linkOf(FakeVideo.sample()))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
@@ -179,7 +177,7 @@ class FakeVideoTest {
     URI link = linkOf(FakeVideo.sample());
     time.advance(Duration.ofHours(24));
 
-    HttpResponse<byte[]> answer = fetch(link);
+    HttpResponse<byte[]> answer = http.fetch(link);
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
@@ -190,27 +188,27 @@ class FakeVideoTest {
 
   @Test
   void through_the_gateway_wants_the_key() throws Exception {
-    TaskId id = gateway.accept(Surprises.proxyUrl());
+    TaskId id = gateway.accept(GatewayQuirks.proxyUrl());
     URI link = gateway.inMemory().query(id).requireLink().reveal();
 
     assertThat(link.getAuthority()).isEqualTo(gateway.baseUri().getAuthority());
-    assertThat(fetch(link).statusCode()).isEqualTo(401);
-    assertThat(fetch(link, "Authorization", "Bearer " + gateway.apiKey()).statusCode())
+    assertThat(http.fetch(link).statusCode()).isEqualTo(401);
+    assertThat(http.fetch(link, "Authorization", "Bearer " + gateway.apiKey()).statusCode())
         .isEqualTo(200);
     assertThat(gateway.journal().keyLeaks()).isEmpty();
   }
 
   @Test
   void through_the_gateway_waits_for_the_end_of_its_task() throws Exception {
-    TaskId id = gateway.accept(Surprises.proxyUrl().queuedFor(Duration.ofSeconds(1)));
+    TaskId id = gateway.accept(GatewayQuirks.proxyUrl().queued(Duration.ofSeconds(1)));
     URI link = gateway.baseUri().resolve("/v1/videos/" + id + "/content");
 
-    HttpResponse<byte[]> answer = fetch(link, "Authorization", "Bearer " + gateway.apiKey());
+    HttpResponse<byte[]> answer = http.fetch(link, "Authorization", "Bearer " + gateway.apiKey());
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .contains("Task is not completed yet, current status: QUEUED");
-    assertThat(fetch(
+    assertThat(http.fetch(
                 gateway.baseUri().resolve("/v1/videos/asyntask_nobody/content"),
                 "Authorization",
                 "Bearer " + gateway.apiKey())
@@ -221,14 +219,5 @@ class FakeVideoTest {
   private URI linkOf(FakeVideo video) {
     TaskId id = gateway.accept(TaskScript.succeeding().video(video));
     return gateway.inMemory().query(id).requireLink().reveal();
-  }
-
-  private static HttpResponse<byte[]> fetch(URI link, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(link);
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 }

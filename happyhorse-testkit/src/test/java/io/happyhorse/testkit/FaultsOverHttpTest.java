@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,18 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class FaultsOverHttpTest {
-  private final FakeHappyHorse gateway = FakeHappyHorse.start();
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  @RegisterExtension
+  final GatewayOverHttp http = GatewayOverHttp.on(TimeSource.system());
 
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
+  private final FakeHappyHorse gateway = http.gateway();
+  private final HttpClient client = http.client();
 
   @Test
   void a_reset_holds_for_the_request_that_the_client_sends_again_by_itself() throws Exception {
@@ -51,8 +48,8 @@ class FaultsOverHttpTest {
     TaskId stalled = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.stalledBody()));
     TaskId fine = gateway.accept(TaskScript.succeeding());
     List<CompletableFuture<HttpResponse<String>>> stalls = new ArrayList<>();
-    for (int query = 0; query < 2 * HeldAnswers.MOST + 1; query++) {
-      stalls.add(client.sendAsync(request(stalled), HttpResponse.BodyHandlers.ofString()));
+    for (int query = 0; query < 2 * StalledResponses.MOST + 1; query++) {
+      stalls.add(client.sendAsync(http.request(stalled), HttpResponse.BodyHandlers.ofString()));
     }
 
     assertThat(CompletableFuture.anyOf(stalls.toArray(CompletableFuture[]::new)))
@@ -62,15 +59,14 @@ class FaultsOverHttpTest {
 
   @Test
   void a_reset_for_one_request_goes_unnoticed() throws Exception {
-    TaskId id = gateway.accept(
-        TaskScript.succeeding().onQuery(1, Fault.connectionReset().forHits(1)));
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.connectionReset(1)));
 
     assertThat(ask(id).statusCode()).isEqualTo(200);
   }
 
   @Test
   void a_cut_body_breaks_off() {
-    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.cutBody()));
+    TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.truncatedBody()));
 
     assertThatThrownBy(() -> ask(id)).isInstanceOf(IOException.class);
   }
@@ -80,7 +76,7 @@ class FaultsOverHttpTest {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.stalledBody()));
 
     HttpResponse<InputStream> answer =
-        client.send(request(id), HttpResponse.BodyHandlers.ofInputStream());
+        client.send(http.request(id), HttpResponse.BodyHandlers.ofInputStream());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body().available()).isZero();
     gateway.close();
@@ -92,12 +88,12 @@ class FaultsOverHttpTest {
   void delays_and_drips_bring_the_answer_late() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.delay(Duration.ofMillis(60)))
-        .onQuery(2, Fault.drip(Duration.ofMillis(60))));
+        .onQuery(2, Fault.slowBody(Duration.ofMillis(60))));
 
     for (int query = 0; query < 2; query++) {
-      long start = Time.system().ticks();
+      long start = TimeSource.system().nanoTime();
       assertThat(ask(id).body()).contains("SUCCESS");
-      assertThat(Time.system().since(start)).isGreaterThan(Duration.ofMillis(50));
+      assertThat(TimeSource.system().since(start)).isGreaterThan(Duration.ofMillis(50));
     }
   }
 
@@ -165,12 +161,6 @@ class FaultsOverHttpTest {
   }
 
   private HttpResponse<String> ask(TaskId id) throws IOException, InterruptedException {
-    return client.send(request(id), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpRequest request(TaskId id) {
-    return HttpRequest.newBuilder(gateway.baseUri().resolve("/v1/video/generations/" + id))
-        .header("Authorization", "Bearer " + gateway.apiKey())
-        .build();
+    return http.query(id.value());
   }
 }

@@ -1,14 +1,16 @@
 package io.happyhorse.testkit;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
+import static io.happyhorse.testkit.GatewayInMemory.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamTime;
@@ -19,7 +21,6 @@ import io.happyhorse.core.watch.TaskOutcome;
 import io.happyhorse.core.watch.TaskWatcher;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,13 +28,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InMemoryTaskQueryTest {
-  private static final Instant START = Instant.ofEpochSecond(1_777_343_862);
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(START);
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
+
+  private final VirtualTime time = memory.time();
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Nested
   class A_script {
@@ -42,20 +45,20 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .notStartedForQueries(1)
-              .submittedForQueries(1)
-              .queuedFor(Duration.ofSeconds(10))
-              .runningFor(Duration.ofSeconds(30), "10%", "66%")
-              .statusForQueries("EXPIRED", 1));
+              .notStarted(Stay.queries(1))
+              .submitted(Stay.queries(1))
+              .queued(Duration.ofSeconds(10))
+              .running(Duration.ofSeconds(30), "10%", "66%")
+              .state("EXPIRED", "30%", Stay.queries(1)));
 
       assertThat(List.of(
-              seenAfter(0),
-              seenAfter(0),
-              seenAfter(0),
-              seenAfter(10),
-              seenAfter(15),
-              seenAfter(15),
-              seenAfter(0)))
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(10),
+              memory.seenAfter(15),
+              memory.seenAfter(15),
+              memory.seenAfter(0)))
           .containsExactly(
               "NOT_START 0%",
               "SUBMITTED 10%",
@@ -71,11 +74,30 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .submittedFor(Duration.ofSeconds(1))
-              .statusFor("queueing", Duration.ofSeconds(1)));
+              .submitted(Duration.ofSeconds(1))
+              .state("queueing", "30%", Stay.of(Duration.ofSeconds(1))));
 
-      assertThat(List.of(seenAfter(0), seenAfter(1), seenAfter(1)))
+      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(1), memory.seenAfter(1)))
           .containsExactly("SUBMITTED 10%", "queueing 30%", "SUCCESS 100%");
+    }
+
+    @Test
+    void shows_each_progress_to_one_query_and_the_last_to_those_that_are_left() {
+      gateway.accept(
+          ID,
+          TaskScript.succeeding()
+              .running(Stay.queries(3), "10%", "66%")
+              .running(Stay.queries(1), "70%", "80%"));
+
+      assertThat(List.of(
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0),
+              memory.seenAfter(0)))
+          .containsExactly(
+              "IN_PROGRESS 10%",
+              "IN_PROGRESS 66%", "IN_PROGRESS 66%", "IN_PROGRESS 70%", "SUCCESS 100%");
     }
 
     @Test
@@ -84,11 +106,11 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .queuedFor(Duration.ofSeconds(6))
-              .runningFor(Duration.ofSeconds(11), "50%")
+              .queued(Duration.ofSeconds(6))
+              .running(Duration.ofSeconds(11), "50%")
               .sweptEvery(Duration.ofSeconds(15)));
 
-      assertThat(List.of(seenAfter(6), seenAfter(13), seenAfter(1)))
+      assertThat(List.of(memory.seenAfter(6), memory.seenAfter(13), memory.seenAfter(1)))
           .containsExactly("QUEUED 20%", "QUEUED 20%", "SUCCESS 100%");
       VideoTask done = gateway.query(ID);
       assertThat(done.timeline().startedAt()).isEqualTo(START.plusSeconds(60));
@@ -102,8 +124,9 @@ class InMemoryTaskQueryTest {
     void that_a_query_ends_is_noticed_by_that_query() {
       time.advance(Duration.ofSeconds(20));
       gateway.accept(
-          ID, TaskScript.succeeding().queuedForQueries(1).sweptEvery(Duration.ofSeconds(15)));
-      assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
+          ID, TaskScript.succeeding().queued(Stay.queries(1)).sweptEvery(Duration.ofSeconds(15)));
+      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
+          .containsExactly("QUEUED 20%", "SUCCESS 100%");
 
       assertThat(gateway.query(ID).timeline().finishedAt()).isEqualTo(START.plusSeconds(20));
     }
@@ -142,11 +165,11 @@ class InMemoryTaskQueryTest {
     @Test
     void refuses_what_cannot_be() {
       TaskScript script = TaskScript.succeeding();
-      assertThatThrownBy(() -> script.runningFor(Duration.ofSeconds(1), new String[0]))
+      assertThatThrownBy(() -> script.running(Duration.ofSeconds(1), new String[0]))
           .hasMessage("IN_PROGRESS needs a progress: name one or more texts.");
-      assertThatThrownBy(() -> script.runningForQueries(0))
-          .hasMessage("IN_PROGRESS cannot be seen by 0 queries: use 1 or more.");
-      assertThatThrownBy(() -> script.onQuery(0, Fault.panic()))
+      assertThatThrownBy(() -> script.running(Stay.queries(0)))
+          .hasMessage("A state cannot be seen by 0 queries: use 1 or more.");
+      assertThatThrownBy(() -> script.onQuery(0, GatewayErrors.panic()))
           .hasMessage("There is no query number 0: they are counted from 1.");
       assertThatThrownBy(() -> script.sweptEvery(Duration.ofSeconds(-15)))
           .hasMessage("A gateway cannot sweep every PT-15S: use zero or more.");
@@ -158,11 +181,13 @@ class InMemoryTaskQueryTest {
     @Test
     void strikes_the_query_that_the_script_says_and_does_not_count_for_its_steps() {
       gateway.accept(
-          ID, TaskScript.succeeding().queuedForQueries(2).onQuery(2, Fault.keyRefused()));
+          ID,
+          TaskScript.succeeding().queued(Stay.queries(2)).onQuery(2, GatewayErrors.unauthorized()));
 
-      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(KeyRefusedException.class);
-      assertThat(List.of(seenAfter(0), seenAfter(0))).containsExactly("QUEUED 20%", "SUCCESS 100%");
+      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(UnauthorizedException.class);
+      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
+          .containsExactly("QUEUED 20%", "SUCCESS 100%");
     }
 
     @Test
@@ -173,7 +198,7 @@ class InMemoryTaskQueryTest {
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
       time.advance(Duration.ofSeconds(59));
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
-      assertThat(seenAfter(1)).isEqualTo("SUCCESS 100%");
+      assertThat(memory.seenAfter(1)).isEqualTo("SUCCESS 100%");
     }
 
     @Test
@@ -190,7 +215,7 @@ class InMemoryTaskQueryTest {
       InMemoryTaskQuery fresh =
           InMemoryTaskQuery.on(VirtualTime.builder(START).seed(seed).build());
       fresh.accept(ID, TaskScript.succeeding());
-      fresh.onShareOfQueries(share, Fault.panic());
+      fresh.onShareOfQueries(share, GatewayErrors.panic());
       return IntStream.range(0, 1_000).mapToObj(query -> fails(fresh)).toList();
     }
 
@@ -207,19 +232,19 @@ class InMemoryTaskQueryTest {
       gateway.accept(
           ID,
           TaskScript.succeeding()
-              .queuedForQueries(2)
+              .queued(Stay.queries(2))
               .onQuery(1, Fault.contentType("text/plain"))
               .onQuery(2, Fault.contentType("text/html")));
 
-      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThat(seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThat(seenAfter(0)).isEqualTo("SUCCESS 100%");
+      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.seenAfter(0)).isEqualTo("SUCCESS 100%");
     }
 
     @Test
     void of_the_script_comes_before_those_of_the_gateway() {
-      gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.tooManyRequests()));
-      gateway.during(Duration.ofHours(1), Fault.panic());
+      gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.tooManyRequests()));
+      gateway.during(Duration.ofHours(1), GatewayErrors.panic());
 
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(RateLimitedException.class);
     }
@@ -230,7 +255,7 @@ class InMemoryTaskQueryTest {
 
       gateway.query(ID);
 
-      assertThat(time.now()).isEqualTo(START.plusSeconds(9));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(9));
     }
 
     @Test
@@ -239,28 +264,28 @@ class InMemoryTaskQueryTest {
 
       assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
           .isInstanceOf(NetworkException.class)
-          .hasMessageContaining("no whole answer within 7000 ms");
-      assertThat(time.now()).isEqualTo(START.plusSeconds(7));
+          .hasMessageContaining("no complete response within 7000 ms");
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(7));
     }
 
     @Test
     void refuses_what_cannot_be() {
-      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, Fault.panic()))
+      assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, GatewayErrors.panic()))
           .hasMessage("Trouble cannot strike a share of 1.1 of the queries: use 0 to 1.");
-      assertThatThrownBy(() -> gateway.during(Duration.ZERO, Fault.panic()))
+      assertThatThrownBy(() -> gateway.during(Duration.ZERO, GatewayErrors.panic()))
           .hasMessage("Trouble cannot last PT0S: use more than zero.");
       assertThatThrownBy(() -> Fault.delay(Duration.ofMillis(-1)))
-          .hasMessage("An answer cannot be delayed by PT-0.001S: use zero or more.");
-      assertThatThrownBy(() -> Fault.drip(Duration.ofMillis(-1)))
-          .hasMessage("An answer cannot drip for PT-0.001S: use zero or more.");
+          .hasMessage("A response cannot be delayed by PT-0.001S: use zero or more.");
+      assertThatThrownBy(() -> Fault.slowBody(Duration.ofMillis(-1)))
+          .hasMessage("A body cannot take PT-0.001S: use zero or more.");
       assertThatThrownBy(() -> Fault.status(42))
-          .hasMessage("An answer cannot have the HTTP status 42: use 200 to 599.");
-      assertThatThrownBy(() -> Fault.connectionReset().forHits(0))
+          .hasMessage("A response cannot have the HTTP status 42: use 200 to 599.");
+      assertThatThrownBy(() -> Fault.connectionReset(0))
           .hasMessage("A reset cannot hold for 0 requests: use 1 or more.");
       assertThatThrownBy(() -> Fault.status(429).retryAfter(Duration.ofMillis(1_500)))
-          .hasMessage("Nobody can be asked to retry after PT1.5S: use whole seconds, zero or more,"
+          .hasMessage("Retry-After cannot be PT1.5S: use whole seconds, zero or more,"
               + " or retryAfterText for a broken header.");
-      assertThatThrownBy(() -> new Fault.Oversized(500))
+      assertThatThrownBy(() -> Fault.oversizedBody(500))
           .hasMessage("A body of 500 bytes is not oversized: use more than 1 MiB.");
     }
   }
@@ -282,7 +307,7 @@ class InMemoryTaskQueryTest {
     void needs_time() {
       assertThatThrownBy(() -> gateway.query(ID, Duration.ZERO))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("A question needs more than no time, not PT0S.");
+          .hasMessage("The time limit of a query must be more than zero, not PT0S.");
     }
 
     @Test
@@ -300,7 +325,7 @@ class InMemoryTaskQueryTest {
   void a_thousand_tasks_of_one_to_five_minutes_end_in_one_test() {
     List<TaskId> ids = IntStream.range(0, 1_000)
         .mapToObj(task ->
-            gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))))
+            gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(60 + task % 240))))
         .toList();
 
     try (TaskWatcher watcher =
@@ -312,11 +337,5 @@ class InMemoryTaskQueryTest {
 
   private static UpstreamReport reportOf(VideoTask task) {
     return Objects.requireNonNull(task.upstream());
-  }
-
-  private String seenAfter(int seconds) {
-    time.advance(Duration.ofSeconds(seconds));
-    VideoTask task = gateway.query(ID);
-    return task.statusWord() + " " + task.progress();
   }
 }

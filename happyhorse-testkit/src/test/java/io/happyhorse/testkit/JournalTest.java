@@ -1,33 +1,34 @@
 package io.happyhorse.testkit;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JournalTest {
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
+
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Test
   void tells_the_story_of_a_task() {
     gateway.accept(
         ID,
         TaskScript.succeeding()
-            .queuedForQueries(1)
+            .queued(Stay.queries(1))
             .onQuery(2, Fault.connectionReset())
             .onQuery(3, Fault.status(503).retryAfter(Duration.ofSeconds(20)))
             .onQuery(4, Fault.delay(Duration.ofMillis(1_500))));
     for (int request = 0; request < 5; request++) {
-      askAfter(15);
+      memory.askAfter(15);
     }
 
     assertThat(gateway.journal().task(ID).story().lines())
@@ -36,18 +37,18 @@ class JournalTest {
             "     +15.000 s    1  QUEUED 20%",
             "     +30.000 s    2  connection reset",
             "     +45.000 s    3  HTTP 503, Retry-After PT20S",
-            "     +60.000 s    4  SUCCESS 100%, answer delayed by PT1.5S",
+            "     +60.000 s    4  SUCCESS 100%, response delayed by PT1.5S",
             "     +76.500 s    5  SUCCESS 100% (needless)");
   }
 
   @Test
   void notices_queries_after_the_end_was_told() {
-    gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.panic()));
-    askAfter(0); // the end was not told
-    askAfter(0);
+    gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.panic()));
+    memory.askAfter(0); // the end was not told
+    memory.askAfter(0);
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
 
-    askAfter(0);
+    memory.askAfter(0);
 
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isEqualTo(1);
   }
@@ -55,8 +56,8 @@ class JournalTest {
   @Test
   void takes_for_no_end_what_tells_a_client_none() {
     for (TaskScript script : List.of(
-        Surprises.successWithoutUrl(),
-        Surprises.anotherTask(),
+        GatewayQuirks.successWithoutUrl(),
+        GatewayQuirks.anotherTask(),
         TaskScript.succeeding().edited(data -> data.put("status", "EXPIRED")),
         TaskScript.succeeding().onEveryQuery(Fault.delay(Duration.ofMinutes(1))))) {
       TaskId id = gateway.accept(script);
@@ -76,13 +77,13 @@ class JournalTest {
     gateway.accept(
         ID,
         TaskScript.succeeding()
-            .onQuery(1, Fault.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
-            .onQuery(2, Fault.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
-    askAfter(0);
-    askAfter(20);
+            .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
+            .onQuery(2, GatewayErrors.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
+    memory.askAfter(0);
+    memory.askAfter(20);
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter()).isNull();
 
-    askAfter(19);
+    memory.askAfter(19);
 
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter())
         .isEqualTo("query 3 came 1000 ms too early");
@@ -90,9 +91,9 @@ class JournalTest {
 
   @Test
   void keeps_the_last_ten_thousand_requests_and_counts_them_all() {
-    gateway.accept(ID, TaskScript.succeeding().queuedForQueries(10_500));
+    gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(10_500)));
     for (int request = 0; request < 10_500; request++) {
-      askAfter(0);
+      memory.askAfter(0);
     }
 
     assertThat(gateway.journal().entries()).hasSize(10_000);
@@ -105,14 +106,5 @@ class JournalTest {
     assertThatThrownBy(() -> gateway.journal().task(ID))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no task asyntask_A: accept it first.");
-  }
-
-  private void askAfter(int seconds) {
-    time.advance(Duration.ofSeconds(seconds));
-    try {
-      assertThat(gateway.query(ID).id()).isEqualTo(ID);
-    } catch (QueryException expected) {
-      assertThat(expected.taskId()).isEqualTo(ID);
-    }
   }
 }

@@ -73,9 +73,7 @@ class VendorShapeTest {
     String body = bodyOf(
         "asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya",
         1_777_343_862,
-        TaskScript.succeeding()
-            .queuedFor(Duration.ofSeconds(4))
-            .runningFor(Duration.ofSeconds(95)));
+        TaskScript.succeeding().queued(Duration.ofSeconds(4)).running(Duration.ofSeconds(95)));
 
     assertThat(withoutWhatDiffers(body)).isEqualTo(withoutWhatDiffers(SUCCESS));
   }
@@ -86,7 +84,7 @@ class VendorShapeTest {
         "asyntask_xxx",
         1_777_291_928,
         TaskScript.failing("InvalidParameter", "Field required: input.prompt")
-            .queuedFor(Duration.ofSeconds(4)));
+            .queued(Duration.ofSeconds(4)));
 
     assertThat(withoutWhatDiffers(body)).isEqualTo(withoutWhatDiffers(FAILURE));
   }

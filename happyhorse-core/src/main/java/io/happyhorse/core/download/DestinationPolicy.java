@@ -1,14 +1,18 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.TimedLookup;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit the maximum time a lookup may take
  */
 record DestinationPolicy(
-    VideoSourcePort source, boolean allowsPrivate, NameLookup names, Duration limit) {
+    VideoSourcePort source,
+    boolean allowsPrivate,
+    TimedLookup<List<InetAddress>> names,
+    Duration limit) {
   private static final int IPV6_BYTES = 16;
 
   /** An address in place of a name: one that is not a name ends with a number, which may be hexadecimal. */
@@ -44,7 +51,7 @@ record DestinationPolicy(
         || (!isLiteral && source.usesProxy(target))) { // the proxy looks the name up
       return null;
     }
-    for (InetAddress address : names.addresses(link.host(), limit)) {
+    for (InetAddress address : addresses(link.host())) {
       boolean isFakeIp = !isLiteral && isFakeIp(address.getAddress());
       boolean refused =
           address.isLoopbackAddress() ? !isOnThisMachine(gateway) : isPrivate(address) && !isFakeIp;
@@ -74,8 +81,27 @@ record DestinationPolicy(
     if (gateway == null || gateway.getHost() == null) {
       return false;
     }
-    List<InetAddress> addresses = names.addresses(gateway.getHost(), limit);
+    List<InetAddress> addresses = addresses(gateway.getHost());
     return !addresses.isEmpty() && addresses.get(0).isLoopbackAddress();
+  }
+
+  /** Returns a lookup of host names: {@code InetAddress} has no timeout and ignores interrupts. */
+  static TimedLookup<List<InetAddress>> resolver() {
+    return new TimedLookup<>("happyhorse-lookup", host -> List.of(InetAddress.getAllByName(host)));
+  }
+
+  /** Returns the addresses of a host; none if its name is not known, which the request will report. */
+  private List<InetAddress> addresses(String host) throws IOException {
+    try {
+      List<InetAddress> found = names.find(host, limit);
+      return found == null ? List.of() : found;
+    } catch (TimeoutException slow) {
+      throw new SocketTimeoutException(
+          "the host name " + host + " was not looked up within " + limit.toMillis() + " ms");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   /** Tells whether an address is one of 198.18.0.0/15, with which local proxies answer for every name and which they then serve. */

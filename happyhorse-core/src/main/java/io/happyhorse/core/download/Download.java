@@ -1,90 +1,73 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.ChecksumMismatchException;
-import io.happyhorse.core.error.DownloadEvidence;
 import io.happyhorse.core.error.DownloadException;
-import io.happyhorse.core.error.DownloadInterruptedException;
-import io.happyhorse.core.error.DownloaderClosedException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoStream;
-import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.internal.HttpStatus;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download, on one thread: requests the video, and again the rest of it, until it is whole, checked and final.
- *
- * <p>What a response means is decided by {@link TransferDecision}. Bytes that cannot be continued are replaced only when the first
- * bytes of a whole video are there, so that a host in trouble costs nothing that has come.
+ * One download, on one thread: requests the video, and again the rest of it, until it is whole, checked and final. What a response
+ * means is decided by {@link TransferDecision}.
  */
 final class Download {
-  private static final int PIECE = 1 << 17;
-  private static final int LONGEST_ERROR_BODY = 4_096;
-
   /** After so many responses that could not be continued with, each further one counts as a failed request. */
   private static final int MOST_RESTARTS = 10;
 
-  private final Settings settings;
-  private final TaskId task;
-  private final Target target;
-  private final Reporter reporter;
-  private final RedirectingSource source;
+  private final DownloadContext context;
+  private final DownloadTarget target;
   private final RenewableLink link;
+  private final VideoReceiver receiver;
   private final RetryBudget budget;
-
-  /** Whether the whole video is requested although there is a part of it. */
-  private boolean wantsWhole;
-
-  private boolean restarted;
   private int restarts;
   private boolean wasNoVideo;
-
   private @Nullable Duration retryAfter;
-  private @Nullable String excerpt;
 
-  Download(Settings settings, VideoTask task, Target target, DownloadListener listener) {
-    this.settings = settings;
-    this.task = task.id();
+  Download(Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
+    this.context = new DownloadContext(settings, task, target, listener);
     this.target = target;
-    this.reporter = new Reporter(listener, task.id(), settings.time());
-    this.source = new RedirectingSource(settings, task.requireLink().origin());
-    this.link = new RenewableLink(settings, task, reporter, this::evidence);
-    this.budget = new RetryBudget(settings.retries(), settings.time(), task.id());
+    this.link = new RenewableLink(settings, task, context.reporter, context::details);
+    this.receiver = new VideoReceiver(context, link);
+    this.budget = new RetryBudget(settings.tries(), settings.time(), task.id());
+  }
+
+  DownloadContext context() {
+    return context;
   }
 
   /** Does it all. */
   DownloadedVideo run() {
-    return settings.counters().count(this::download);
+    return context.settings.counters().count(this::download);
   }
 
   private DownloadedVideo download() {
     try (target) {
-      reporter.begin();
+      context.reporter.begin();
       target.open();
       boolean begun = target.size() > 0;
       fetch();
       if (!fitsChecksum() && target.isRestartable()) {
-        drop("it does not fit its checksum");
+        receiver.drop("it does not fit its checksum");
         fetch();
       }
       if (!fitsChecksum()) {
         target.restart();
-        throw new ChecksumMismatchException(evidence());
+        throw new ChecksumMismatchException(context.details());
       }
       target.finish();
-      reporter.tell(target.size(), target.size());
-      return new DownloadedVideo(task, target.file(), target.size(), check(), begun && !restarted);
-    } catch (LocalTrouble trouble) {
-      stopIfInterrupted(); // which closes the file, too
+      context.reporter.tell(target.size(), target.size());
+      return new DownloadedVideo(
+          context.task, target.file(), target.size(), check(), begun && !receiver.hasRestarted());
+    } catch (LocalStorageException trouble) {
+      context.stopIfInterrupted(); // which closes the file, too
       throw new LocalFileException(
-          trouble.problem(), evidence(), trouble.advice(), trouble.getCause());
+          trouble.problem(), context.details(), trouble.advice(), trouble.getCause());
     }
   }
 
@@ -94,7 +77,7 @@ final class Download {
   }
 
   private DownloadedVideo.Check check() {
-    Version version = target.version();
+    VideoVersion version = target.version();
     if (version.checksum() != null) {
       return DownloadedVideo.Check.CRC64;
     }
@@ -103,15 +86,14 @@ final class Download {
 
   /** Sends requests until the video is whole. */
   private void fetch() {
-    Long total = target.version().total();
-    boolean whole = !wantsWhole && total != null && target.size() == total;
+    boolean whole = receiver.isComplete();
     while (!whole) {
-      stopIfInterrupted();
+      context.stopIfInterrupted();
       try {
         whole = request();
       } catch (IOException broken) {
-        stopIfInterrupted();
-        pauseAfter(storageError(TransportProblem.of(broken)));
+        context.stopIfInterrupted();
+        pauseAfter(TransportProblem.of(broken).asError(context.details()));
       } catch (StorageException refused) {
         pauseAfter(refused);
       } catch (NotAVideoException noVideo) {
@@ -123,133 +105,56 @@ final class Download {
 
   /** Sends one request, and takes what comes; tells whether the video is whole. */
   private boolean request() throws IOException {
-    if (!wantsWhole && target.size() > 0 && target.version().eTag() == null) {
-      startAgain("the host does not tell one version from another");
-    }
-    long from = wantsWhole ? 0 : target.size();
-    excerpt = null;
+    long from = receiver.next();
+    context.quote(null);
     retryAfter = null;
-    try (VideoStream response =
-        source.open(link.now(), from, from == 0 ? null : target.version().eTag())) {
-      retryAfter = response.retryAfter(settings.time().now());
-      return take(response, from, TransferDecision.of(response, from, target.version()));
+    String ifMatch = from == 0 ? null : target.version().eTag();
+    try (VideoResponse response = context.source.open(link.now(), from, ifMatch)) {
+      retryAfter = response.retryAfter(context.time().instant());
+      return take(response, TransferDecision.of(response, from, target.version()));
     }
   }
 
-  private boolean take(VideoStream response, long from, TransferDecision decision)
-      throws IOException {
+  private boolean take(VideoResponse response, TransferDecision decision) throws IOException {
     if (decision instanceof TransferDecision.Whole whole) {
-      if (from > 0) {
-        startAgain("the host does not send parts");
-      }
-      Version version = whole.version();
-      begin(response, version, version.total());
-      return takeBody(response, version.total());
+      return receiver.take(response, whole);
     }
     if (decision instanceof TransferDecision.Rest rest) {
-      if (rest.from() == 0) {
-        begin(response, rest.version(), rest.end());
-      } else {
-        link.warnIfExpiringSoon(response.date());
-        target.begin(rest.version());
-        reporter.tell(target.size(), rest.version().total());
-      }
-      return takeBody(response, rest.end());
+      return receiver.take(response, rest);
     }
     return decision instanceof TransferDecision.StartAgain again
         ? requestWhole(again)
         : refused(response, (TransferDecision.Refused) decision);
   }
 
-  /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
-  private void begin(VideoStream response, Version version, @Nullable Long end) throws IOException {
-    link.warnIfExpiringSoon(response.date());
-    reporter.tell(0, version.total());
-    byte[] head = response.body().readNBytes(VideoSignature.BYTES);
-    if (end != null && head.length < Math.min(end, VideoSignature.BYTES)) {
-      throw new EOFException("cut off");
-    }
-    String problem = VideoSignature.problem(head, head.length, response.contentType());
-    if (problem != null) {
-      excerpt = StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).said();
-      throw new NotAVideoException(problem, evidence());
-    }
-    wantsWhole = false;
-    if (target.size() > 0) {
-      target.restart();
-    }
-    target.begin(version);
-    write(head, head.length, end);
-  }
-
-  /** Takes a body to its end, of which it is known where that should be, or null; tells whether the video is whole then. */
-  private boolean takeBody(VideoStream response, @Nullable Long end) throws IOException {
-    byte[] piece = new byte[PIECE];
-    for (int read = response.body().read(piece);
-        read >= 0;
-        read = response.body().read(piece)) {
-      write(piece, read, end);
-      stopIfInterrupted();
-    }
-    if (end != null && target.size() < end) {
-      throw new EOFException("cut off");
-    }
-    return end == null || end.equals(target.version().total());
-  }
-
-  private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
-    if (end != null && target.size() + length > end) {
-      drop("more bytes came than there are");
-      throw new IOException("more bytes than announced");
-    }
-    target.write(bytes, length);
-    settings.counters().received(length);
-    reporter.came(length, target.size(), target.version().total());
-  }
-
   private boolean requestWhole(TransferDecision.StartAgain again) {
-    startAgain(again.reason());
+    receiver.startAgain(again.reason());
     restarts++;
     if (restarts > MOST_RESTARTS) {
-      throw new StorageException(again.reason(), true, evidence(), null);
+      throw context.refusal(again.reason(), true);
     }
     return false;
   }
 
-  private boolean refused(VideoStream response, TransferDecision.Refused refused)
+  private boolean refused(VideoResponse response, TransferDecision.Refused refused)
       throws IOException {
-    boolean hasErrorBody =
-        response.status() != TransferDecision.OK && response.status() != TransferDecision.PARTIAL;
-    if (hasErrorBody) {
-      byte[] beginning = response.body().readNBytes(LONGEST_ERROR_BODY);
-      StorageErrorBody body = StorageErrorBody.of(new String(beginning, StandardCharsets.UTF_8));
-      excerpt = body.said();
-      if (body.isExpiry(response.status())) {
+    int status = response.status();
+    if (status != TransferDecision.OK && status != TransferDecision.PARTIAL) {
+      StorageErrorBody body = StorageErrorBody.read(response.body());
+      context.quote(body.said());
+      if (body.isExpiry(status)) {
         link.renew();
         return false;
       }
     }
-    throw response.status() == StorageErrorBody.PROXY_AUTHENTICATION
-        ? new StorageException(
-            refused.reason(), false, "Give the proxy's user name and password.", evidence(), null)
-        : new StorageException(refused.reason(), refused.isTransient(), evidence(), null);
-  }
-
-  /** Requests the whole video next; the bytes that there are stay until its first ones have come. */
-  private void startAgain(String why) {
-    if (!target.isRestartable()) {
-      throw new StorageException(
-          why + ", and what the stream has got cannot be taken back", false, evidence(), null);
-    }
-    restarted = true;
-    wantsWhole = true;
-    reporter.happened(new DownloadEvent.Restarted(task, why));
-  }
-
-  /** Drops the bytes that there are, since they are wrong, and requests the whole video next. */
-  private void drop(String why) {
-    startAgain(why);
-    target.restart();
+    throw status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED
+        ? StorageException.ofProxy(
+            refused.reason(),
+            false,
+            "Give the proxy's user name and password.",
+            context.details(),
+            null)
+        : context.refusal(refused.reason(), refused.isTransient());
   }
 
   private void pauseAfter(StorageException trouble) {
@@ -262,50 +167,12 @@ final class Download {
     if (pause == null) {
       throw trouble;
     }
-    reporter.happened(new DownloadEvent.Retrying(trouble, pause, retryAfter));
+    context.reporter.onEvent(new DownloadEvent.Retrying(trouble, pause, retryAfter));
     try {
-      settings.time().sleep(pause);
+      context.time().sleep(pause);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw interrupted();
+      throw context.interrupted();
     }
-  }
-
-  private StorageException storageError(TransportProblem problem) {
-    return problem.advice() == null
-        ? new StorageException(problem.text(), problem.isTransient(), evidence(), problem.cause())
-        : new StorageException(
-            problem.text(), problem.isTransient(), problem.advice(), evidence(), problem.cause());
-  }
-
-  private void stopIfInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw interrupted();
-    }
-  }
-
-  Time time() {
-    return settings.time();
-  }
-
-  DownloadInterruptedException interrupted() {
-    return new DownloadInterruptedException(evidence());
-  }
-
-  DownloaderClosedException closed() {
-    return new DownloaderClosedException(evidence());
-  }
-
-  private DownloadEvidence evidence() {
-    return new DownloadEvidence(
-        task,
-        source.asked(),
-        target.file(),
-        target.size(),
-        target.version().total(),
-        source.requests(),
-        source.status(),
-        source.requestId(),
-        excerpt);
   }
 }

@@ -5,7 +5,7 @@ import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something out of the ordinary about a download that goes on. */
+/** Something out of the ordinary about a download that continues. */
 public sealed interface DownloadEvent {
   /**
    * Returns the task whose video it is.

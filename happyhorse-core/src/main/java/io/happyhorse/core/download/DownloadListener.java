@@ -1,19 +1,22 @@
 package io.happyhorse.core.download;
 
-/** Hears how a download goes, on the thread that downloads. What it throws goes to the thread's handler of uncaught exceptions. */
+/**
+ * Receives the progress and the events of downloads, on the thread that downloads. What it throws goes to the thread's handler of
+ * uncaught exceptions. A listener of all downloads is thread-safe.
+ */
 @FunctionalInterface
 public interface DownloadListener {
   /**
-   * Hears how far it has come: when it begins, at most ten times a second, and when all bytes are there.
+   * Called with the progress of a download: when it begins, at most ten times a second, and when all bytes are there.
    *
-   * @param progress how far
+   * @param progress the number of bytes so far
    */
-  void progressed(DownloadProgress progress);
+  void onProgress(DownloadProgress progress);
 
   /**
-   * Hears of something out of the ordinary.
+   * Called when something out of the ordinary happens.
    *
    * @param event what happened
    */
-  default void happened(DownloadEvent event) {}
+  default void onEvent(DownloadEvent event) {}
 }

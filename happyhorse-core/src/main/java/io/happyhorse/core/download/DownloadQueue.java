@@ -1,7 +1,8 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.time.Activity;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.internal.DaemonThreads;
+import io.happyhorse.core.time.PendingWork;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,39 +11,36 @@ import java.util.Queue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs a limited number of downloads at a time on daemon threads, those whose links expire first before the others. Thread-safe. */
 final class DownloadQueue {
   private static final long IDLE_SECONDS = 90;
 
-  private final Time time;
+  private final TimeSource time;
   private final int places;
-  private final Queue<Job> waiting = new PriorityQueue<>();
-  private final List<Job> running = new ArrayList<>();
-  private final AtomicInteger threads = new AtomicInteger();
+  private final Queue<DownloadJob> waiting = new PriorityQueue<>();
+  private final List<DownloadJob> running = new ArrayList<>();
   private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-      0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+      0,
+      Integer.MAX_VALUE,
+      IDLE_SECONDS,
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      new DaemonThreads("happyhorse-download"));
   private boolean closed;
 
-  DownloadQueue(Time time, int places) {
+  DownloadQueue(TimeSource time, int places) {
     this.time = time;
     this.places = places;
   }
 
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "happyhorse-download-" + threads.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  void add(Job job) {
+  void add(DownloadJob job) {
     if (!isAdded(job)) {
       job.close();
     }
   }
 
-  private synchronized boolean isAdded(Job job) {
+  private synchronized boolean isAdded(DownloadJob job) {
     if (!closed) {
       waiting.add(job);
       beginNext();
@@ -52,23 +50,23 @@ final class DownloadQueue {
 
   /** Begins the next download if there is a place. A virtual time lets it finish from now on, but not those that wait. */
   private void beginNext() {
-    Job next = running.size() < places ? waiting.poll() : null;
+    DownloadJob next = running.size() < places ? waiting.poll() : null;
     if (next != null) {
       running.add(next);
-      Activity activity = time.begin(next);
+      PendingWork activity = time.begin(next);
       pool.execute(() -> run(next, activity));
     }
   }
 
-  private void run(Job job, Activity activity) {
-    activity.continueHere();
+  private void run(DownloadJob job, PendingWork activity) {
+    activity.bindToCurrentThread();
     try (activity) {
       job.run();
       ended(job);
     }
   }
 
-  private synchronized void ended(Job job) {
+  private synchronized void ended(DownloadJob job) {
     running.remove(job);
     beginNext();
   }
@@ -83,9 +81,9 @@ final class DownloadQueue {
 
   /** Ends all downloads, and waits, for a limited real time, until those that run have let go of their files. */
   void close(Duration limit) {
-    List<Job> unfinished = unfinishedOnClosing();
-    boolean isOneOfThem = unfinished.stream().anyMatch(Job::isOnThisThread);
-    unfinished.forEach(Job::close);
+    List<DownloadJob> unfinished = unfinishedOnClosing();
+    boolean isOneOfThem = unfinished.stream().anyMatch(DownloadJob::isOnThisThread);
+    unfinished.forEach(DownloadJob::close);
     pool.shutdown();
     try {
       boolean unused = !isOneOfThem && pool.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -94,9 +92,9 @@ final class DownloadQueue {
     }
   }
 
-  private synchronized List<Job> unfinishedOnClosing() {
+  private synchronized List<DownloadJob> unfinishedOnClosing() {
     closed = true;
-    List<Job> unfinished = new ArrayList<>(running);
+    List<DownloadJob> unfinished = new ArrayList<>(running);
     unfinished.addAll(waiting);
     waiting.clear();
     return unfinished;

@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.net.URI;
@@ -75,14 +75,17 @@ final class RedirectingSource {
    *
    * @throws RefusedDestination if the link, or a redirect, leads to where a download must not go
    */
-  VideoStream open(ResultLink link, long from, @Nullable String ifMatch) throws IOException {
+  VideoResponse open(ResultLink link, long from, @Nullable String ifMatch) throws IOException {
     ResultLink at = link;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      VideoStream response = request(at, from, ifMatch);
+      VideoResponse response = request(at, from, ifMatch);
       if (!REDIRECTS.contains(response.status())) {
         return response;
       }
       response.close();
+      if (response.location() == null) {
+        throw new RefusedDestination("it redirects without saying where to");
+      }
       ResultLink next = at.redirectedTo(response.location());
       refuseIf(DestinationPolicy.objection(at, next));
       at = next == null ? at : next;
@@ -90,14 +93,14 @@ final class RedirectingSource {
     throw new RefusedDestination("it redirects more than " + MOST_REDIRECTS + " times");
   }
 
-  private VideoStream request(ResultLink at, long from, @Nullable String ifMatch)
+  private VideoResponse request(ResultLink at, long from, @Nullable String ifMatch)
       throws IOException {
     asked = at.origin();
     status = null;
     requestId = null;
     refuseIf(policy.objection(at));
     requests++;
-    VideoStream response = source.open(at, from, ifMatch, stall);
+    VideoResponse response = source.open(at, from, ifMatch, stall);
     status = response.status();
     requestId = response.requestId();
     return response;

@@ -1,6 +1,6 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.QueryException;
@@ -23,17 +23,17 @@ final class RenewableLink {
   private final Settings settings;
   private final VideoTask task;
   private final Reporter reporter;
-  private final Supplier<DownloadEvidence> evidence;
+  private final Supplier<DownloadDetails> details;
   private ResultLink link;
   private boolean renewed;
   private boolean warned;
 
   RenewableLink(
-      Settings settings, VideoTask task, Reporter reporter, Supplier<DownloadEvidence> evidence) {
+      Settings settings, VideoTask task, Reporter reporter, Supplier<DownloadDetails> details) {
     this.settings = settings;
     this.task = task;
     this.reporter = reporter;
-    this.evidence = evidence;
+    this.details = details;
     this.link = task.requireLink();
   }
 
@@ -56,7 +56,7 @@ final class RenewableLink {
       throw expired(null);
     }
     link = fresh;
-    reporter.happened(new DownloadEvent.LinkRenewed(task.id()));
+    reporter.onEvent(new DownloadEvent.LinkRenewed(task.id()));
   }
 
   private VideoTask queried() {
@@ -67,7 +67,7 @@ final class RenewableLink {
     try {
       return tasks.query(task.id());
     } catch (QueryInterruptedException interrupted) {
-      throw new DownloadInterruptedException(evidence.get());
+      throw new DownloadInterruptedException(details.get());
     } catch (QueryException unanswered) {
       throw expired(unanswered);
     }
@@ -79,16 +79,16 @@ final class RenewableLink {
    * @param date the storage host's date; null if it gave none
    */
   void warnIfExpiringSoon(@Nullable Instant date) {
-    Instant now = date == null ? settings.time().now() : date;
+    Instant now = date == null ? settings.time().instant() : date;
     Duration left = Duration.between(now, link.expiresAt());
     if (!warned && left.compareTo(SOON) < 0) {
       warned = true;
-      reporter.happened(
+      reporter.onEvent(
           new DownloadEvent.LinkExpiresSoon(task.id(), left.isNegative() ? Duration.ZERO : left));
     }
   }
 
   private LinkExpiredException expired(@Nullable QueryException cause) {
-    return new LinkExpiredException(link.expiresAt(), evidence.get(), cause);
+    return new LinkExpiredException(link.expiresAt(), details.get(), cause);
   }
 }

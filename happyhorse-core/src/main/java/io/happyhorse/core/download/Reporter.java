@@ -1,60 +1,53 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a listener how a download goes, not too often. */
+/** Tells listeners how a download goes, not too often. */
 final class Reporter {
   private static final long AT_MOST_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
   private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final DownloadListener listener;
+  private final List<DownloadListener> listeners;
   private final TaskId task;
-  private final Time time;
+  private final TimeSource time;
   private long start;
   private long come;
   private long toldAt;
 
-  Reporter(DownloadListener listener, TaskId task, Time time) {
-    this.listener = listener;
+  Reporter(List<DownloadListener> listeners, TaskId task, TimeSource time) {
+    this.listeners = listeners;
     this.task = task;
     this.time = time;
   }
 
   /** Begins to measure. */
   void begin() {
-    start = time.ticks();
+    start = time.nanoTime();
     toldAt = start;
   }
 
-  void happened(DownloadEvent event) {
-    harmlessly(() -> listener.happened(event));
+  void onEvent(DownloadEvent event) {
+    listeners.forEach(listener -> SafeCalls.run(() -> listener.onEvent(event)));
   }
 
   /** Counts bytes that have come, and tells of them if it is time to. */
   void came(int bytes, long size, @Nullable Long total) {
     come += bytes;
-    if (time.ticks() - toldAt >= AT_MOST_EVERY) {
+    if (time.nanoTime() - toldAt >= AT_MOST_EVERY) {
       tell(size, total);
     }
   }
 
   void tell(long size, @Nullable Long total) {
-    toldAt = time.ticks();
+    toldAt = time.nanoTime();
     double seconds = (toldAt - start) / SECOND;
     double rate = seconds > 0 ? come / seconds : 0;
-    harmlessly(() -> listener.progressed(new DownloadProgress(task, size, total, rate)));
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // a listener's defect must not cost a video
-  private static void harmlessly(Runnable telling) {
-    try {
-      telling.run();
-    } catch (Throwable listenersOwn) {
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, listenersOwn);
-    }
+    DownloadProgress progress = new DownloadProgress(task, size, total, rate);
+    listeners.forEach(listener -> SafeCalls.run(() -> listener.onProgress(progress)));
   }
 }

@@ -1,9 +1,9 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.Backoff;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,19 +11,17 @@ import org.jspecify.annotations.Nullable;
  * to half shorter by chance. A request that brings 1 MiB starts the count again. Not thread-safe.
  */
 final class RetryBudget {
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Backoff BACKOFF =
+      Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** The longest {@code Retry-After} that is obeyed. */
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
 
-  private static final int MOST_DOUBLINGS = 10;
-
   /** How many bytes a request must bring to count as progress. */
   private static final long WORTH_A_REQUEST = 1 << 20;
 
-  private final int retries;
-  private final Time time;
+  private final int tries;
+  private final TimeSource time;
   private final TaskId task;
 
   /** How many requests in a row failed and brought next to nothing. */
@@ -32,9 +30,13 @@ final class RetryBudget {
   /** How far the download had come at most when a request failed: what is fetched again does not count as progress. */
   private long furthest;
 
-  /** Its chance is drawn from the time, for the task. */
-  RetryBudget(int retries, Time time, TaskId task) {
-    this.retries = retries;
+  /**
+   * Creates a budget, whose jitter is drawn from the time, for the task.
+   *
+   * @param tries how many consecutive requests may fail before the download does, 1 or more
+   */
+  RetryBudget(int tries, TimeSource time, TaskId task) {
+    this.tries = tries;
     this.time = time;
     this.task = task;
   }
@@ -50,19 +52,12 @@ final class RetryBudget {
   Duration pauseAfterFailure(long size, @Nullable Duration retryAfter) {
     fruitless = size - furthest >= WORTH_A_REQUEST ? 1 : fruitless + 1;
     furthest = Math.max(furthest, size);
-    if (fruitless > retries) {
+    if (fruitless >= tries) {
       return null;
     }
-    Duration pause = backoff();
+    Duration pause = BACKOFF.withHalfJitter(fruitless, time.random("download", task, fruitless));
     Duration asked = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_ASKED);
     return pause.compareTo(asked) < 0 ? asked : pause;
-  }
-
-  private Duration backoff() {
-    int doublings = Math.min(fruitless - 1, MOST_DOUBLINGS);
-    long longest = shorter(FIRST.multipliedBy(1L << doublings), LONGEST).toNanos();
-    RandomGenerator random = time.random("download", task, fruitless);
-    return Duration.ofNanos(random.nextLong(longest / 2, longest + 1));
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -1,9 +1,12 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.TimedLookup;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What all downloads of a downloader share. */
@@ -12,9 +15,10 @@ record Settings(
     @Nullable TaskQueryPort tasks,
     boolean replaces,
     boolean allowsPrivate,
-    int retries,
+    int tries,
     Duration stall,
-    int maxAtOnce,
-    Time time,
-    NameLookup names,
+    int maxConcurrent,
+    TimeSource time,
+    List<DownloadListener> listeners,
+    TimedLookup<List<InetAddress>> names,
     DownloadCounters counters) {}

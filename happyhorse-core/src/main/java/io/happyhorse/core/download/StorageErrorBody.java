@@ -1,24 +1,29 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.HttpStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
- * What a storage host says instead of giving a video: of OSS, S3 and their kin, Azure, and of gateways in JSON. Only a code and a
- * message are kept of it, since the rest may repeat what was signed.
+ * What a storage host says instead of giving a video: of OSS, S3 and their kin, Azure, and of gateways in JSON. Of structured text,
+ * only a code and a message are kept, since the rest may repeat what was signed; of plain text, the first line.
  *
- * @param said the code and the message; empty if there is none
+ * @param said the code and the message, or the line; empty if there is none
  * @param saysExpired whether it says that the link has expired
  */
 record StorageErrorBody(String said, boolean saysExpired) {
+  private static final int LONGEST = 4_096;
   private static final int NOT_FOUND = 404;
-  static final int PROXY_AUTHENTICATION = 407;
   private static final int GONE = 410;
-  private static final int FIRST_SERVER_ERROR = 500;
-  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
-  private static final Set<Integer> OF_EXPIRED_LINKS = Set.of(400, 403, GONE);
+  private static final Set<Integer> OF_EXPIRED_LINKS = Set.of(400, 401, 403, GONE);
   private static final Pattern CODE =
       Pattern.compile("<Code>([^<]*)</Code>|\"[Cc]ode\"\\s*:\\s*\"([^\"]*)\"");
   private static final Pattern MESSAGE =
@@ -26,18 +31,48 @@ record StorageErrorBody(String said, boolean saysExpired) {
   private static final Pattern AZURE_DETAIL =
       Pattern.compile("<AuthenticationErrorDetail>([^<]*)</AuthenticationErrorDetail>");
 
+  /** Text that begins neither as XML or HTML nor as JSON, without characters that no text has; its first line. */
+  private static final Pattern PLAIN_TEXT = Pattern.compile(
+      "\\s*+([^\\s<{\\[\"\\p{Cntrl}\\ufffd][^\\p{Cntrl}\\ufffd]*+)(?:[\\r\\n].*+)?",
+      Pattern.DOTALL);
+
   /** OSS's own number for it, Azure's sentence, and the word that all others use. */
   private static final Pattern EXPIRED =
       Pattern.compile("<EC>0002-00000069</EC>|not valid in the specified time frame"
           + "|expired(?:request|token|timestamp)|(?:request|token) ?expired|(?:has|is|was|been) expired"
           + "|(?:link|url|signature) expired|expired timestamp|已过期");
 
-  /** Reads the beginning of a body. */
+  /** Reads the beginning of a body, which may be compressed with gzip although that was not asked for. */
+  static StorageErrorBody read(InputStream body) throws IOException {
+    byte[] beginning = body.readNBytes(LONGEST);
+    boolean isGzip = beginning.length > 1 && beginning[0] == 0x1f && beginning[1] == (byte) 0x8b;
+    return of(new String(isGzip ? gunzipped(beginning) : beginning, StandardCharsets.UTF_8));
+  }
+
+  /** Returns what can be decoded: the body may be longer than what was read of it, or damaged. */
+  private static byte[] gunzipped(byte[] beginning) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    try (InputStream decoded = new GZIPInputStream(new ByteArrayInputStream(beginning))) {
+      for (int next = decoded.read(); next >= 0 && plain.size() < LONGEST; next = decoded.read()) {
+        plain.write(next);
+      }
+    } catch (IOException incomplete) {
+      return plain.toByteArray();
+    }
+    return plain.toByteArray();
+  }
+
+  /** Reads the beginning of a text. */
   static StorageErrorBody of(String body) {
     String said = first(CODE, body) + " " + first(MESSAGE, body) + " " + first(AZURE_DETAIL, body);
     boolean expired = EXPIRED.matcher(body).find()
         || EXPIRED.matcher(body.toLowerCase(Locale.ROOT)).find();
-    return new StorageErrorBody(said.strip(), expired);
+    return new StorageErrorBody(said.isBlank() ? plainText(body) : said.strip(), expired);
+  }
+
+  private static String plainText(String body) {
+    Matcher plain = PLAIN_TEXT.matcher(body);
+    return plain.matches() ? plain.group(1).strip() : "";
   }
 
   private static String first(Pattern pattern, String text) {
@@ -54,20 +89,15 @@ record StorageErrorBody(String said, boolean saysExpired) {
     return saysExpired && OF_EXPIRED_LINKS.contains(status);
   }
 
-  /** Tells whether a response with a status may well be another one later. */
-  static boolean isTransient(int status) {
-    return status >= FIRST_SERVER_ERROR || TRANSIENT.contains(status);
-  }
-
   /** Returns what a status means, as half a sentence. */
   static String meaning(int status) {
-    if (status == PROXY_AUTHENTICATION) {
-      return "the proxy requires a user name and a password that it accepts; for https also start Java"
+    if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED) {
+      return "it requires a user name and a password that it accepts; for https also start Java"
           + " with -Djdk.http.auth.tunneling.disabledSchemes=";
     }
     if (status == NOT_FOUND || status == GONE) {
       return "it is not there any more";
     }
-    return isTransient(status) ? "the host is in trouble" : "the host refuses it";
+    return HttpStatus.isTransient(status) ? "the host is in trouble" : "the host refuses it";
   }
 }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A caller's stream. It stays open, and what it has got it keeps. */
-final class StreamTarget implements Target {
+final class StreamTarget implements DownloadTarget {
   private final OutputStream stream;
   private final Crc64 crc = new Crc64();
   private long size;
-  private Version version = Version.UNKNOWN;
+  private VideoVersion version = VideoVersion.UNKNOWN;
 
   StreamTarget(OutputStream stream) {
     this.stream = stream;
@@ -30,7 +30,7 @@ final class StreamTarget implements Target {
   }
 
   @Override
-  public Version version() {
+  public VideoVersion version() {
     return version;
   }
 
@@ -43,7 +43,7 @@ final class StreamTarget implements Target {
   public void restart() {}
 
   @Override
-  public void begin(Version begun) {
+  public void begin(VideoVersion begun) {
     version = begun;
   }
 
@@ -58,8 +58,8 @@ final class StreamTarget implements Target {
     size += length;
   }
 
-  private static LocalTrouble trouble(IOException broken) {
-    return new LocalTrouble(
+  private static LocalStorageException trouble(IOException broken) {
+    return new LocalStorageException(
         "The stream that takes the video failed: " + broken.getMessage(),
         "Throw away what it has got, and transfer the video again.",
         broken);

@@ -1,6 +1,7 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.internal.HttpStatus;
+import io.happyhorse.core.port.VideoResponse;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,7 +29,7 @@ sealed interface TransferDecision {
    *
    * @param version what the response says of it
    */
-  record Whole(Version version) implements TransferDecision {}
+  record Whole(VideoVersion version) implements TransferDecision {}
 
   /**
    * The body is the part of the video that comes next.
@@ -37,7 +38,7 @@ sealed interface TransferDecision {
    * @param end the byte after its last
    * @param version the video, as far as it is known by now
    */
-  record Rest(long from, long end, Version version) implements TransferDecision {}
+  record Rest(long from, long end, VideoVersion version) implements TransferDecision {}
 
   /**
    * The bytes that there are cannot be continued; the whole video must be requested.
@@ -61,7 +62,7 @@ sealed interface TransferDecision {
    * @param from the first byte that was asked for; 0 if no range was
    * @param known the video that bytes 0 to {@code from} belong to
    */
-  static TransferDecision of(VideoStream response, long from, Version known) {
+  static TransferDecision of(VideoResponse response, long from, VideoVersion known) {
     int status = response.status();
     if (status == OK || status == PARTIAL) {
       String coding = coding(response);
@@ -72,11 +73,11 @@ sealed interface TransferDecision {
     }
     return from > 0 && (status == PRECONDITION_FAILED || status == RANGE_NOT_SATISFIABLE)
         ? changed()
-        : new Refused(StorageErrorBody.meaning(status), StorageErrorBody.isTransient(status));
+        : new Refused(StorageErrorBody.meaning(status), HttpStatus.isTransient(status));
   }
 
   /** Returns the first coding of the body that is not plain; null if there is none. */
-  private static @Nullable String coding(VideoStream response) {
+  private static @Nullable String coding(VideoResponse response) {
     String codings = Objects.requireNonNullElse(response.contentEncoding(), "");
     return Arrays.stream(codings.split(",", -1))
         .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
@@ -86,18 +87,19 @@ sealed interface TransferDecision {
   }
 
   /** Decides about the response to a request without a range. */
-  private static TransferDecision beginning(VideoStream response) {
-    VideoStream.Range range = response.range();
+  private static TransferDecision beginning(VideoResponse response) {
+    VideoResponse.Range range = response.range();
     if (range == null) {
       return response.status() == OK && !response.hasRange()
-          ? new Whole(new Version(response.eTag(), response.length(), response.checksum()))
+          ? new Whole(new VideoVersion(response.eTag(), response.length(), response.checksum()))
           : new Refused("it does not say which part of the video it sends", true);
     }
-    Long total = range.total();
-    if (contradicts(range, response.length()) || total == null || range.from() > 0) {
+    if (contradicts(range, response.length()) || range.from() > 0) {
       return new Refused("it sends another part of the video than was asked for", true);
     }
-    Version version = new Version(response.eTag(), total, response.checksum());
+    // no range was asked for: without a total, the part is all that there is
+    long total = range.total() == null ? range.length() : range.total();
+    VideoVersion version = new VideoVersion(response.eTag(), total, response.checksum());
     if (range.length() == total) {
       return new Whole(version);
     }
@@ -107,8 +109,9 @@ sealed interface TransferDecision {
   }
 
   /** Decides about the response to a request for the rest. */
-  private static TransferDecision continuation(VideoStream response, long from, Version known) {
-    VideoStream.Range range = response.range();
+  private static TransferDecision continuation(
+      VideoResponse response, long from, VideoVersion known) {
+    VideoResponse.Range range = response.range();
     if (range == null) {
       return withoutRange(response, known);
     }
@@ -121,12 +124,12 @@ sealed interface TransferDecision {
     }
     Long checksum = known.checksum() == null ? response.checksum() : known.checksum();
     if (range.length() == total) {
-      return new Whole(new Version(null, total, checksum));
+      return new Whole(new VideoVersion(null, total, checksum));
     }
     boolean isNext =
         range.from() == from && (range.to() == total - 1 || range.length() >= SHORTEST_PART);
     return isNext
-        ? new Rest(from, range.to() + 1, new Version(known.eTag(), total, checksum))
+        ? new Rest(from, range.to() + 1, new VideoVersion(known.eTag(), total, checksum))
         : changed();
   }
 
@@ -135,14 +138,14 @@ sealed interface TransferDecision {
    * sends all of it. It may still be a part with wrong headers, which breaks off early: without a version in it, nothing is ever
    * appended to it.
    */
-  private static TransferDecision withoutRange(VideoStream response, Version known) {
+  private static TransferDecision withoutRange(VideoResponse response, VideoVersion known) {
     boolean isWhole = response.status() == OK
         && !response.hasRange()
         && known.total() != null
         && isOf(known, response, response.length())
         && known.total().equals(response.length());
     return isWhole
-        ? new Whole(new Version(null, known.total(), known.checksum()))
+        ? new Whole(new VideoVersion(null, known.total(), known.checksum()))
         : new StartAgain("the host does not send parts");
   }
 
@@ -150,7 +153,7 @@ sealed interface TransferDecision {
     return new StartAgain("the video is not the one that was begun");
   }
 
-  private static boolean contradicts(VideoStream.Range range, @Nullable Long length) {
+  private static boolean contradicts(VideoResponse.Range range, @Nullable Long length) {
     return length != null && length != range.length();
   }
 
@@ -158,7 +161,7 @@ sealed interface TransferDecision {
    * Tells whether a response is about the known video. It must repeat the ETag, unless a checksum will show at the end whether
    * the bytes belong together.
    */
-  private static boolean isOf(Version known, VideoStream response, @Nullable Long total) {
+  private static boolean isOf(VideoVersion known, VideoResponse response, @Nullable Long total) {
     boolean sameTag =
         response.eTag() == null ? known.checksum() != null : response.eTag().equals(known.eTag());
     return sameTag && agrees(known.total(), total) && agrees(known.checksum(), response.checksum());

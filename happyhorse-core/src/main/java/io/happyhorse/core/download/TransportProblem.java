@@ -1,13 +1,14 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.error.DownloadDetails;
+import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.internal.CertificateErrors;
+import io.happyhorse.core.internal.HttpStatus;
+import io.happyhorse.core.port.ProxyRefusedException;
+import io.happyhorse.core.task.Redactor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.MalformedURLException;
-import java.security.InvalidAlgorithmParameterException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,23 @@ record TransportProblem(
       "If a proxy or firewall here replaces certificates, start Java with -Djavax.net.ssl.trustStore=FILE, a trust store that holds its certificate.";
   private static final String OTHER_PROGRAM =
       "Download the link with another program, such as curl; ResultLink.reveal() returns it.";
+  private static final String PROXY =
+      "Allow the storage host in the proxy, or download without the proxy.";
 
   static TransportProblem of(IOException error) {
-    IOException shown = SafeText.isFit(error, UnaryOperator.identity()) ? error : null;
+    IOException shown = Redactor.isFit(error, UnaryOperator.identity()) ? error : null;
     if (error instanceof RedirectingSource.RefusedDestination refused) {
       return new TransportProblem(refused.why(), false, null, null);
     }
     if (error instanceof MalformedURLException) {
       return new TransportProblem(String.valueOf(error.getMessage()), false, OTHER_PROGRAM, shown);
+    }
+    if (error instanceof ProxyRefusedException refusal) {
+      return new TransportProblem(
+          String.valueOf(error.getMessage()),
+          HttpStatus.isTransient(refusal.status()),
+          PROXY,
+          refusal);
     }
     if (isUntrusted(error)) {
       return new TransportProblem("its certificate is not trusted", false, TRUST_STORE, shown);
@@ -52,15 +62,24 @@ record TransportProblem(
     return error.getMessage() == null ? name : name + ": " + error.getMessage();
   }
 
-  /** Tells whether a certificate was refused; a handshake that broke off for any other reason may succeed the next time. */
-  private static boolean isUntrusted(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof SSLPeerUnverifiedException
-        || error instanceof CertificateException
-        || error instanceof CertPathValidatorException
-        || error instanceof CertPathBuilderException
-        || error
-            instanceof InvalidAlgorithmParameterException // a trust store that is empty or missing
-        || (cause != null && isUntrusted(cause));
+  private static boolean isUntrusted(IOException error) {
+    if (CertificateErrors.find(error) != null) {
+      return true;
+    }
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  StorageException asError(DownloadDetails details) {
+    if (cause instanceof ProxyRefusedException && advice != null) {
+      return StorageException.ofProxy(text, isTransient, advice, details, cause);
+    }
+    return advice == null
+        ? new StorageException(text, isTransient, details, cause)
+        : new StorageException(text, isTransient, advice, details, cause);
   }
 }

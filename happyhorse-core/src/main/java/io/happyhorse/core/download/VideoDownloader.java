@@ -4,30 +4,21 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.PendingWork;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads videos before their links expire, 24 hours after the task's end.
  *
  * <pre>{@code
- * try (VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks)) {
+ * try (VideoDownloader videos = VideoDownloader.of(gateway)) {
  *   DownloadedVideo video = videos.download(done, Path.of("cat.mp4"));
  * }
  * }</pre>
@@ -58,36 +49,46 @@ public final class VideoDownloader implements AutoCloseable {
   /** How long {@link #close()} takes at most. */
   private static final Duration CLOSING_TAKES = Duration.ofSeconds(5);
 
-  private static final DownloadListener NOBODY = progress -> {};
-  private static final Comparator<VideoTask> EARLIEST_EXPIRY_FIRST = Comparator.comparing(
-      task -> task.link() == null ? Instant.MAX : task.link().expiresAt());
+  private static final DownloadListener NO_LISTENER = progress -> {};
 
   private final Settings settings;
   private final DownloadQueue background;
 
   VideoDownloader(Settings settings) {
     this.settings = settings;
-    this.background = new DownloadQueue(settings.time(), settings.maxAtOnce());
+    this.background = new DownloadQueue(settings.time(), settings.maxConcurrent());
   }
 
   /**
    * Returns a downloader with the defaults.
    *
-   * @param source where the bytes come from
-   * @param tasks the gateway to query for a fresh link when one has expired
+   * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
+   * @param gateway where the bytes come from, and what is queried for a fresh link when one has expired
    * @return the downloader
    */
-  public static VideoDownloader of(VideoSourcePort source, TaskQueryPort tasks) {
-    return builder(source).freshLinksFrom(tasks).build();
+  public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloader of(G gateway) {
+    return builder(gateway).build();
   }
 
   /**
-   * Starts with the defaults, and no gateway to query for a fresh link.
+   * Starts with the defaults.
+   *
+   * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
+   * @param gateway where the bytes come from, and what is queried for a fresh link when one has expired
+   * @return a builder
+   */
+  public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloaderBuilder builder(
+      G gateway) {
+    return builderFrom(gateway).freshLinksFrom(gateway);
+  }
+
+  /**
+   * Starts with the defaults, and no gateway to query for a fresh link: {@link VideoDownloaderBuilder#freshLinksFrom} sets one.
    *
    * @param source where the bytes come from
    * @return a builder
    */
-  public static VideoDownloaderBuilder builder(VideoSourcePort source) {
+  public static VideoDownloaderBuilder builderFrom(VideoSourcePort source) {
     return new VideoDownloaderBuilder(source);
   }
 
@@ -102,7 +103,7 @@ public final class VideoDownloader implements AutoCloseable {
    * @throws IllegalStateException if it has no link
    */
   public DownloadedVideo download(VideoTask task, Path file) {
-    return download(task, file, NOBODY);
+    return download(task, file, NO_LISTENER);
   }
 
   /**
@@ -122,10 +123,25 @@ public final class VideoDownloader implements AutoCloseable {
 
   /** Runs a download on the calling thread. A virtual time lets it finish. */
   private DownloadedVideo run(Download download) {
-    try (Activity activity = settings.time().begin("a download")) {
-      activity.continueHere();
+    try (PendingWork activity = settings.time().begin("a download")) {
+      activity.bindToCurrentThread();
       return download.run();
     }
+  }
+
+  /**
+   * Hands a video over to a stream, on the calling thread, as {@link #transfer(VideoTask, OutputStream, DownloadListener)} does,
+   * without a listener.
+   *
+   * @param task the last observation of a task that has succeeded
+   * @param to takes the bytes; stays open
+   * @return what was handed over
+   * @throws io.happyhorse.core.error.DownloadException if it was not, or not wholly
+   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
+   * @throws IllegalStateException if it has no link
+   */
+  public DownloadedVideo transfer(VideoTask task, OutputStream to) {
+    return transfer(task, to, NO_LISTENER);
   }
 
   /**
@@ -145,6 +161,19 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
+   * Downloads a video to a file in the background, as {@link #start(VideoTask, Path, DownloadListener)} does, without a listener.
+   *
+   * @param task the last observation of a task that has succeeded
+   * @param file what it is to be called; its folder must be there
+   * @return what was kept, or a {@link io.happyhorse.core.error.DownloadException}; cancelling it ends the download
+   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
+   * @throws IllegalStateException if it has no link
+   */
+  public CompletableFuture<DownloadedVideo> start(VideoTask task, Path file) {
+    return start(task, file, NO_LISTENER);
+  }
+
+  /**
    * Downloads a video to a file in the background, as soon as fewer than 4 others run (by default), those whose links expire first
    * before the others.
    *
@@ -161,8 +190,8 @@ public final class VideoDownloader implements AutoCloseable {
     return job(task, file, listener).future();
   }
 
-  private Job job(VideoTask task, Path file, DownloadListener listener) {
-    Job job = new Job(task.requireLink().expiresAt(), toFile(task, file, listener));
+  private DownloadJob job(VideoTask task, Path file, DownloadListener listener) {
+    DownloadJob job = new DownloadJob(task.requireLink().expiresAt(), toFile(task, file, listener));
     background.add(job);
     return job;
   }
@@ -174,11 +203,11 @@ public final class VideoDownloader implements AutoCloseable {
         listener);
   }
 
-  private Download download(VideoTask task, Target target, DownloadListener listener) {
+  private Download download(VideoTask task, DownloadTarget target, DownloadListener listener) {
     Download download =
         new Download(settings, task, target, Objects.requireNonNull(listener, "listener"));
     if (background.isClosed()) {
-      throw download.closed();
+      throw download.context().closed();
     }
     return download;
   }
@@ -193,46 +222,8 @@ public final class VideoDownloader implements AutoCloseable {
    */
   public Map<TaskId, DownloadOutcome> downloadAll(
       Collection<VideoTask> tasks, Function<VideoTask, Path> file) {
-    Map<TaskId, VideoTask> wanted = new LinkedHashMap<>();
-    tasks.forEach(task -> wanted.put(task.id(), task));
-    Map<TaskId, CompletableFuture<DownloadedVideo>> ends = new HashMap<>();
-    List<Job> jobs = new ArrayList<>();
-    wanted.values().stream().sorted(EARLIEST_EXPIRY_FIRST).forEach(task -> {
-      try {
-        Job job = job(task, file.apply(task), NOBODY);
-        jobs.add(job);
-        ends.put(task.id(), job.future());
-      } catch (RuntimeException noVideo) {
-        ends.put(task.id(), CompletableFuture.failedFuture(noVideo));
-      }
-    });
-    Map<TaskId, DownloadOutcome> outcomes = new LinkedHashMap<>();
-    wanted.keySet().forEach(id -> {
-      CompletableFuture<DownloadedVideo> end = Objects.requireNonNull(ends.get(id));
-      awaitOrStop(end, jobs);
-      outcomes.put(id, end.handle((video, error) -> outcome(id, video, error)).join());
-    });
-    return outcomes;
-  }
-
-  private void awaitOrStop(CompletableFuture<DownloadedVideo> end, List<Job> jobs) {
-    try {
-      DownloadedVideo unused = settings.time().await(end);
-    } catch (ExecutionException failed) {
-      return; // which is the outcome
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      jobs.forEach(Job::stop);
-    }
-  }
-
-  private static DownloadOutcome outcome(
-      TaskId id, @Nullable DownloadedVideo video, @Nullable Throwable error) {
-    if (video != null) {
-      return new DownloadOutcome.Kept(video);
-    }
-    return new DownloadOutcome.Failed(
-        id, error instanceof RuntimeException known ? known : new CompletionException(error));
+    return new DownloadBatch(settings.time(), task -> job(task, file.apply(task), NO_LISTENER))
+        .run(tasks);
   }
 
   /**

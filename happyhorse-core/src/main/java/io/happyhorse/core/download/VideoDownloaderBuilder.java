@@ -2,25 +2,28 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link VideoDownloader}. Not thread-safe. */
 public final class VideoDownloaderBuilder {
-  private static final int MOST_RETRIES = 100;
-  private static final int MOST_AT_ONCE = 64;
+  private static final int MOST_TRIES = 100;
+  private static final int MOST_CONCURRENT = 64;
   private static final Duration LONGEST_STALL = Duration.ofHours(1);
 
   private final VideoSourcePort source;
   private @Nullable TaskQueryPort tasks;
   private boolean replaces;
   private boolean allowsPrivate;
-  private int retries = 5;
+  private int tries = 6;
   private Duration stall = Duration.ofSeconds(30);
-  private int maxAtOnce = 4;
-  private Time time = Time.system();
+  private int maxConcurrent = 4;
+  private TimeSource time = TimeSource.system();
+  private final List<DownloadListener> listeners = new ArrayList<>();
 
   VideoDownloaderBuilder(VideoSourcePort source) {
     this.source = Objects.requireNonNull(source, "source");
@@ -61,18 +64,19 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets how many consecutive times a failed request is repeated. The count starts again after each MiB. Default: 5.
+   * Sets the maximum number of consecutive requests that fail before a download does. The count starts again after each MiB. Default:
+   * 6.
    *
-   * @param value 0 to 100
+   * @param value 1 to 100; 1 for no second try
    * @return this
    * @throws IllegalArgumentException if it is anything else
    */
-  public VideoDownloaderBuilder retries(int value) {
-    if (value < 0 || value > MOST_RETRIES) {
+  public VideoDownloaderBuilder tries(int value) {
+    if (value < 1 || value > MOST_TRIES) {
       throw new IllegalArgumentException(
-          "A download can be retried 0 to " + MOST_RETRIES + " times, not " + value + ".");
+          "A download can have 1 to " + MOST_TRIES + " tries, not " + value + ".");
     }
-    retries = value;
+    tries = value;
     return this;
   }
 
@@ -99,12 +103,23 @@ public final class VideoDownloaderBuilder {
    * @return this
    * @throws IllegalArgumentException if it is anything else
    */
-  public VideoDownloaderBuilder maxAtOnce(int value) {
-    if (value < 1 || value > MOST_AT_ONCE) {
+  public VideoDownloaderBuilder maxConcurrent(int value) {
+    if (value < 1 || value > MOST_CONCURRENT) {
       throw new IllegalArgumentException(
-          "There can be 1 to " + MOST_AT_ONCE + " downloads at once, not " + value + ".");
+          "There can be 1 to " + MOST_CONCURRENT + " concurrent downloads, not " + value + ".");
     }
-    maxAtOnce = value;
+    maxConcurrent = value;
+    return this;
+  }
+
+  /**
+   * Adds a listener of all downloads, which is called before the listener of a single one. Default: none.
+   *
+   * @param listener called on the thread of each download
+   * @return this
+   */
+  public VideoDownloaderBuilder onEvent(DownloadListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
@@ -114,7 +129,7 @@ public final class VideoDownloaderBuilder {
    * @param value the time
    * @return this
    */
-  public VideoDownloaderBuilder time(Time value) {
+  public VideoDownloaderBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
@@ -130,11 +145,12 @@ public final class VideoDownloaderBuilder {
         tasks,
         replaces,
         allowsPrivate,
-        retries,
+        tries,
         stall,
-        maxAtOnce,
+        maxConcurrent,
         time,
-        new NameLookup(),
+        List.copyOf(listeners),
+        DestinationPolicy.resolver(),
         new DownloadCounters()));
   }
 }

@@ -1,16 +1,19 @@
 package io.happyhorse.core.error;
 
-/** All bytes of a video have come, twice, and are not what the storage host says they are. They are not kept. */
+/**
+ * Thrown if a complete video does not match its checksum. A file is transferred a second time before this is thrown; what a stream
+ * has received cannot be taken back, so its video is transferred once. The bytes of a file are discarded.
+ */
 public final class ChecksumMismatchException extends DownloadException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public ChecksumMismatchException(DownloadEvidence evidence) {
+  public ChecksumMismatchException(DownloadDetails details) {
     super(
-        "The video does not fit its checksum",
-        evidence,
+        "The video does not match its checksum",
+        details,
         "Download it again; if that does not help, ask the gateway's support.",
         null);
   }

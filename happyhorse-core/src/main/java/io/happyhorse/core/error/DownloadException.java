@@ -5,10 +5,9 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video was not kept. There is no file of its final name; what has come is kept beside it, and the next download of the same
- * task to the same file goes on there if the storage host tells one version of a video from another.
+ * Thrown if a video was not downloaded. There is no file under the final name. What was received is kept beside it, and the next download of the same task to the same file resumes there if the storage host identifies the version of the video.
  *
- * <p>The message says what happened, the evidence, and what to do.
+ * <p>The message contains the problem, the details and an advice.
  */
 public abstract sealed class DownloadException extends HappyHorseException
     permits ChecksumMismatchException,
@@ -18,46 +17,46 @@ public abstract sealed class DownloadException extends HappyHorseException
         LocalFileException,
         NotAVideoException,
         StorageException {
-  private final DownloadEvidence evidence;
+  private final DownloadDetails details;
   private final String problem;
 
   DownloadException(
-      String what, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(what + " (" + evidence + "). " + advice, cause);
-    this.evidence = evidence;
+      String what, DownloadDetails details, String advice, @Nullable Throwable cause) {
+    super(what + " (" + details + "). " + advice, cause);
+    this.details = details;
     this.problem = what;
   }
 
   /**
-   * Returns what happened, without the evidence.
+   * Returns the problem, without the details.
    *
-   * @return a sentence without its stop
+   * @return a sentence without the full stop
    */
   public String problem() {
     return problem;
   }
 
   /**
-   * Returns everything known about the download.
+   * Returns the details of the download.
    *
-   * @return the evidence
+   * @return the details
    */
-  public DownloadEvidence evidence() {
-    return evidence;
+  public DownloadDetails details() {
+    return details;
   }
 
   @Override
   public TaskId taskId() {
-    return evidence.taskId();
+    return details.taskId();
   }
 
   /**
-   * Returns the storage host that was asked.
+   * Returns the storage host.
    *
    * @return scheme, host and port
    */
   @Override
   public URI origin() {
-    return evidence.origin();
+    return details.origin();
   }
 }

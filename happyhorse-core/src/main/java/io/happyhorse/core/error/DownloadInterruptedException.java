@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The thread that downloads was interrupted, or its download cancelled. The thread's interrupt flag is set again when this is thrown. */
+/** Thrown if the downloading thread was interrupted or the download was cancelled. The thread's interrupt flag is set. */
 public final class DownloadInterruptedException extends DownloadException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public DownloadInterruptedException(DownloadEvidence evidence) {
+  public DownloadInterruptedException(DownloadDetails details) {
     super(
         "Interrupted while downloading",
-        evidence,
+        details,
         "Download it again before the link expires.",
         null);
   }

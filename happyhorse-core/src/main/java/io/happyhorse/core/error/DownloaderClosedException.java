@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The downloader was closed while, or before, it downloaded the video. */
+/** Thrown if the downloader was closed before or during the download. */
 public final class DownloaderClosedException extends DownloadException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public DownloaderClosedException(DownloadEvidence evidence) {
+  public DownloaderClosedException(DownloadDetails details) {
     super(
         "The downloader is closed",
-        evidence,
+        details,
         "Download it again with another one before the link expires.",
         null);
   }

@@ -1,22 +1,27 @@
 package io.happyhorse.core.error;
 
-/** The gateway is in trouble (HTTP 408, 409, 425 or 5xx). */
+/** Thrown if the gateway is temporarily unavailable (HTTP 408, 409, 425 or 5xx). */
 public final class GatewayUnavailableException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public GatewayUnavailableException(QueryEvidence evidence) {
+  public GatewayUnavailableException(QueryDetails details) {
     super(
-        "The gateway is in trouble",
-        evidence,
-        "Ask again in a while; the task is not affected.",
+        "The gateway is unavailable",
+        details,
+        "Query again later; the task is not affected.",
         null);
   }
 
   @Override
   public boolean isTransient() {
+    return true;
+  }
+
+  @Override
+  public boolean isRetryable() {
     return true;
   }
 }

@@ -8,16 +8,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of the family: something about a task could not be learned, or its video not be kept. The task itself is not
- * touched by it.
+ * The root of all errors of querying, waiting and downloading. None of them affects the task.
  *
- * <p>Every exception of the family survives Java serialization with all that its methods return, but for secrets: the last
- * observation arrives without link, upstream report and raw JSON. A cause of a class that the receiver may not have, such as one
- * of an HTTP client, arrives as an exception of the JDK that names it, with its message and stack trace.
+ * <p>Every exception keeps what its methods return through Java serialization, except for secrets: the last observation is serialized without link, upstream report and raw JSON. A cause of a class outside the JDK is replaced by a JDK exception with the class name, the message and the stack trace.
  */
 public abstract sealed class HappyHorseException extends RuntimeException
-    permits DownloadException, QueryException, WaitException {
-  /** Kept here instead of in {@link Throwable}, which would serialize it as it is. */
+    permits DownloadException, QueryException, SubmitException, WaitException {
+  /** Held here instead of in {@link Throwable}, which would serialize it unchanged. */
   private transient @Nullable Throwable cause;
 
   HappyHorseException(String message, @Nullable Throwable cause) {
@@ -26,16 +23,16 @@ public abstract sealed class HappyHorseException extends RuntimeException
   }
 
   /**
-   * Returns the task this is about: asking or waiting again by this id is all it takes to go on.
+   * Returns the task. To resume, query or wait for the same id.
    *
-   * @return the id
+   * @return the id; null only for a {@link SubmitException}, which is about a task that has no id, or none that is known
    */
-  public abstract TaskId taskId();
+  public abstract @Nullable TaskId taskId();
 
   /**
-   * Returns the gateway that was asked, since a task is known only there; of a download, the storage host.
+   * Returns the gateway, or for a download the storage host. A task is known at one gateway only.
    *
-   * @return scheme, host and port, or null if the port does not tell
+   * @return scheme, host and port; null if the port does not provide it
    */
   public abstract @Nullable URI origin();
 

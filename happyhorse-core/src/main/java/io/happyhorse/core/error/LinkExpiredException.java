@@ -3,22 +3,22 @@ package io.happyhorse.core.error;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The storage host says that the link to a video has expired, and the gateway has no fresh one. */
+/** Thrown if the storage host reports an expired link and no fresh link is available. */
 public final class LinkExpiredException extends DownloadException {
   private final Instant expiredAt;
 
   /**
-   * Reports it.
+   * Creates the error.
    *
    * @param expiredAt when the link was expected to expire, on the gateway's clock
-   * @param evidence what is known
-   * @param cause why the gateway could not be asked for a fresh link; null if it was asked, or if the downloader has no gateway
+   * @param details the details
+   * @param cause why the query for a fresh link failed; null if it did not fail, or if the downloader has no gateway
    */
   public LinkExpiredException(
-      Instant expiredAt, DownloadEvidence evidence, @Nullable QueryException cause) {
+      Instant expiredAt, DownloadDetails details, @Nullable QueryException cause) {
     super(
         "The storage host says that the link to the video has expired, and there is no fresh one",
-        evidence,
+        details,
         "Query the task for a fresh link, or build the downloader with freshLinksFrom; if the gateway gives the same link"
             + " again, ask its support with the task id.",
         cause);
@@ -26,7 +26,7 @@ public final class LinkExpiredException extends DownloadException {
   }
 
   /**
-   * Returns when the link was expected to expire: what its URL says, or an estimate.
+   * Returns when the link was expected to expire, according to its URL or an estimate.
    *
    * @return the instant, on the gateway's clock
    */

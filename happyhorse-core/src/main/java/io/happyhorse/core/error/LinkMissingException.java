@@ -1,19 +1,18 @@
 package io.happyhorse.core.error;
 
 /**
- * The gateway said SUCCESS, but gave no usable link, however often it was asked. The video exists: its link may still turn up,
- * and {@link #lastObservation()} carries the body for the gateway's support.
+ * Thrown if a task ended in SUCCESS, but the gateway repeatedly provided no usable link. The video exists, and the link may be provided later. {@link #lastObservation()} contains the raw response for the gateway's support.
  */
 public final class LinkMissingException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known, the observation of SUCCESS included
+   * @param details the details, with the observation of SUCCESS
    */
-  public LinkMissingException(WaitEvidence evidence) {
+  public LinkMissingException(WaitDetails details) {
     super(
-        "The task ended in SUCCESS, but the gateway gives no usable link",
-        evidence,
-        "Wait again by its id in a while, or ask the gateway's support with the task id.");
+        "The task ended in SUCCESS, but the gateway provides no usable link",
+        details,
+        "Wait for the same id again later, or ask the gateway's support with the task id.");
   }
 }

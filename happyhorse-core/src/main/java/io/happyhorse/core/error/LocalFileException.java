@@ -1,23 +1,23 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** A video cannot be kept for a reason on this machine: an existing file, a folder that is not there, a full disk. */
+/** Thrown if a video cannot be written for a local reason, such as an existing file, a missing folder or a full disk. */
 public final class LocalFileException extends DownloadException {
   /** The limit of a problem's text. Paths have up to 4,096 bytes, and the reason comes after them. */
   private static final int LONGEST = 10_000;
 
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem what is wrong, as a sentence without its stop
-   * @param evidence what is known
-   * @param advice what to do about it, as a sentence
-   * @param cause the technical cause, or null
+   * @param problem the problem, as a sentence without the full stop
+   * @param details the details
+   * @param advice the advice, as a sentence
+   * @param cause the cause, or null
    */
   public LocalFileException(
-      String problem, DownloadEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(SafeText.line(problem, LONGEST), evidence, advice, cause);
+      String problem, DownloadDetails details, String advice, @Nullable Throwable cause) {
+    super(Redactor.line(problem, LONGEST), details, advice, cause);
   }
 }

@@ -1,27 +1,32 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** No answer came: no connection, a broken one, or not in time. */
+/** Thrown if no response was received: no connection, a broken connection, or a timeout. */
 public final class NetworkException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem what went wrong, as half a sentence without secrets, such as {@code no connection within 5 s}
-   * @param evidence what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets, such as {@code no connection within 5 s}
+   * @param details the details
+   * @param cause the cause, or null
    */
-  public NetworkException(String problem, QueryEvidence evidence, @Nullable Throwable cause) {
+  public NetworkException(String problem, QueryDetails details, @Nullable Throwable cause) {
     super(
-        "No answer from the gateway: " + SafeText.line(problem),
-        evidence,
-        "Check the network if it lasts; the task is not affected: ask again by its id.",
+        "No response from the gateway: " + Redactor.line(problem),
+        details,
+        "Check the network if it lasts; the task is not affected: query it again by its id.",
         cause);
   }
 
   @Override
   public boolean isTransient() {
+    return true;
+  }
+
+  @Override
+  public boolean isRetryable() {
     return true;
   }
 }

@@ -1,19 +1,22 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 
-/** What the storage host sent, twice, is not a video: nothing at all, an error page, JSON. It is not kept. */
+/**
+ * Thrown if the storage host sent no video, but nothing at all, an error page or JSON. The video is requested a second time before
+ * this is thrown. The bytes are discarded, and nothing is written to a stream.
+ */
 public final class NotAVideoException extends DownloadException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem what is wrong with the bytes, as half a sentence such as {@code it is empty}
-   * @param evidence what is known
+   * @param problem what is wrong with the bytes, as half a sentence, such as {@code it is empty}
+   * @param details the details
    */
-  public NotAVideoException(String problem, DownloadEvidence evidence) {
+  public NotAVideoException(String problem, DownloadDetails details) {
     super(
-        "What the storage host sends is not a video: " + SafeText.line(problem),
-        evidence,
+        "The storage host sent no video: " + Redactor.line(problem),
+        details,
         "Wait for the task again to get a fresh link; if that does not help, ask the gateway's support.",
         null);
   }

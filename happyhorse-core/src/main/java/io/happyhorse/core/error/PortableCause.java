@@ -1,17 +1,17 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces what must not be serialized with an error: causes of classes that others may not have, and messages with secrets. */
+/** Replaces causes that must not be serialized: those of classes outside the JDK, and those with secrets in their messages. */
 final class PortableCause {
   private PortableCause() {}
 
-  /** Returns the cause itself if all of its chain can be read anywhere, otherwise exceptions that say the same. */
+  /** Returns the cause if the receiver can read its whole chain, otherwise an equivalent chain of JDK exceptions. */
   static @Nullable Throwable of(@Nullable Throwable cause) {
     return of(cause, identitySet());
   }
@@ -29,7 +29,7 @@ final class PortableCause {
     }
     String message = error.getMessage();
     return isOfJdk(error.getClass())
-        && (message == null || message.equals(SafeText.withoutQueries(message)))
+        && (message == null || message.equals(Redactor.withoutQueries(message)))
         && isPortable(error.getCause(), seen)
         && Stream.of(error.getSuppressed()).allMatch(each -> isPortable(each, seen));
   }
@@ -40,7 +40,7 @@ final class PortableCause {
   }
 
   private static Throwable copy(Throwable error, @Nullable Throwable cause) {
-    Exception copy = new Exception(SafeText.withoutQueries(error.toString()), cause);
+    Exception copy = new Exception(Redactor.withoutQueries(error.toString()), cause);
     copy.setStackTrace(error.getStackTrace());
     return copy;
   }

@@ -1,19 +1,18 @@
 package io.happyhorse.core.error;
 
 /**
- * A proxy between here and the gateway requires authentication, or does not accept the credentials that it was given (HTTP 407). The
- * gateway was not reached.
+ * Thrown if a proxy requires authentication or rejects the credentials (HTTP 407). The gateway was not reached.
  */
 public final class ProxyAuthenticationException extends QueryException {
   /**
    * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public ProxyAuthenticationException(QueryEvidence evidence) {
+  public ProxyAuthenticationException(QueryDetails details) {
     super(
         "The proxy requires a user name and a password that it accepts",
-        evidence,
+        details,
         "Set the proxy's credentials. For https the JDK sends them only if the system property"
             + " jdk.http.auth.tunneling.disabledSchemes does not list Basic: start Java with"
             + " -Djdk.http.auth.tunneling.disabledSchemes= to allow it. The task is not affected.",

@@ -6,16 +6,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question about a task was not answered. That says nothing about the task: it goes on at the gateway.
+ * Thrown if a query failed. The task is not affected.
  *
- * <p>The message says what happened, the evidence, and what to do.
+ * <p>The message contains the problem, the details and an advice.
  */
 public abstract sealed class QueryException extends HappyHorseException
-    permits AccessForbiddenException,
+    permits ForbiddenException,
         GatewayUnavailableException,
-        KeyMissingException,
-        KeyRefusedException,
-        MalformedAnswerException,
+        ApiKeyMissingException,
+        UnauthorizedException,
+        MalformedResponseException,
         NetworkException,
         ProxyAuthenticationException,
         QueryInterruptedException,
@@ -23,36 +23,46 @@ public abstract sealed class QueryException extends HappyHorseException
         RateLimitedException,
         TaskNotFoundException,
         UntrustedCertificateException,
-        WrongAddressException {
-  private final QueryEvidence evidence;
+        WrongEndpointException {
+  private final QueryDetails details;
   private final String problem;
   private final String advice;
 
-  QueryException(String what, QueryEvidence evidence, String advice, @Nullable Throwable cause) {
-    super(what + " (" + evidence + "). " + advice, cause);
-    this.evidence = evidence;
+  QueryException(String what, QueryDetails details, String advice, @Nullable Throwable cause) {
+    super(what + " (" + details + "). " + advice, cause);
+    this.details = details;
     this.problem = what;
     this.advice = advice;
   }
 
   /**
-   * Tells whether the same question may well be answered later without anybody changing anything.
+   * Returns whether the same query may succeed later without any change.
    *
-   * @return true if asking again can help
+   * @return true if repeating the query can help
    */
   public abstract boolean isTransient();
 
   /**
-   * Returns what happened, without the evidence.
+   * Returns whether an adapter should repeat the request within the same query, since the cause may disappear within a second. It
+   * implies {@link #isTransient()}, which is about a later query.
    *
-   * @return a sentence without its stop
+   * @return true if there was no response, if the gateway is unavailable, and if it limits the request rate
+   */
+  public boolean isRetryable() {
+    return false;
+  }
+
+  /**
+   * Returns the problem, without the details.
+   *
+   * @return a sentence without the full stop
    */
   public String problem() {
     return problem;
   }
 
   /**
-   * Returns what to do about it.
+   * Returns the advice.
    *
    * @return one or two sentences
    */
@@ -61,39 +71,39 @@ public abstract sealed class QueryException extends HappyHorseException
   }
 
   /**
-   * Returns everything known about the question.
+   * Returns the details of the query.
    *
-   * @return the evidence
+   * @return the details
    */
-  public QueryEvidence evidence() {
-    return evidence;
+  public QueryDetails details() {
+    return details;
   }
 
   @Override
   public TaskId taskId() {
-    return evidence.taskId();
+    return details.taskId();
   }
 
   @Override
   public @Nullable URI origin() {
-    return evidence.origin();
+    return details.origin();
   }
 
   /**
-   * Returns the HTTP status of the last answer.
+   * Returns the HTTP status of the last response.
    *
-   * @return the status, or null if there was no answer
+   * @return the status; null if there was no response
    */
   public @Nullable Integer httpStatus() {
-    return evidence.httpStatus();
+    return details.httpStatus();
   }
 
   /**
-   * Returns how long the gateway asks to be left alone.
+   * Returns the pause that the gateway asks for.
    *
-   * @return the pause, or null if it did not ask for one
+   * @return the pause; null if it asks for none
    */
   public @Nullable Duration retryAfter() {
-    return evidence.retryAfter();
+    return details.retryAfter();
   }
 }

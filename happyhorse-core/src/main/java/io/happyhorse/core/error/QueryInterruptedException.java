@@ -1,17 +1,17 @@
 package io.happyhorse.core.error;
 
-/** The thread that asked was interrupted. Its interrupt flag is set again when this is thrown. */
+/** Thrown if the querying thread was interrupted. Its interrupt flag is set. */
 public final class QueryInterruptedException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public QueryInterruptedException(QueryEvidence evidence) {
+  public QueryInterruptedException(QueryDetails details) {
     super(
-        "Interrupted while asking",
-        evidence,
-        "The task goes on at the gateway: ask again by its id.",
+        "Interrupted while querying",
+        details,
+        "The task is not affected: query it again by its id.",
         null);
   }
 

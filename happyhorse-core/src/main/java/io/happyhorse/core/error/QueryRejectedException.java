@@ -1,17 +1,17 @@
 package io.happyhorse.core.error;
 
-/** The gateway rejects the question itself (a 4xx that means nothing more precise). */
+/** Thrown if the gateway rejects the query (a 4xx without a more precise meaning). */
 public final class QueryRejectedException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public QueryRejectedException(QueryEvidence evidence) {
+  public QueryRejectedException(QueryDetails details) {
     super(
-        "The gateway rejected the question",
-        evidence,
-        "Read what it said; asking the same again will not help. The task goes on at the gateway.",
+        "The gateway rejected the query",
+        details,
+        "Read the excerpt of the response; repeating the query does not help. The task is not affected.",
         null);
   }
 

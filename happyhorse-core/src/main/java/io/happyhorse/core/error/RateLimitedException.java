@@ -1,54 +1,56 @@
 package io.happyhorse.core.error;
 
-/** The gateway asks for fewer requests, or says that a quota is used up (HTTP 429). */
+/** Thrown if the gateway limits the request rate or a quota is used up (HTTP 429). */
 public final class RateLimitedException extends QueryException {
   private final boolean quotaExceeded;
 
   /**
-   * Creates the error of too many requests.
+   * Creates the error of a limited request rate.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public RateLimitedException(QueryEvidence evidence) {
+  public RateLimitedException(QueryDetails details) {
     this(
-        "The gateway asks for fewer requests",
-        evidence,
-        "Ask again later, and more rarely.",
-        false);
+        "The gateway asks for fewer requests", details, "Query again later and less often.", false);
   }
 
   private RateLimitedException(
-      String what, QueryEvidence evidence, String advice, boolean quotaExceeded) {
-    super(what, evidence, advice, null);
+      String what, QueryDetails details, String advice, boolean quotaExceeded) {
+    super(what, details, advice, null);
     this.quotaExceeded = quotaExceeded;
   }
 
   /**
-   * Creates the error of a quota that is used up.
+   * Returns the error of a quota that is used up.
    *
-   * @param evidence what is known
+   * @param details the details
    * @return the error
    */
-  public static RateLimitedException quotaExceeded(QueryEvidence evidence) {
+  public static RateLimitedException quotaExceeded(QueryDetails details) {
     return new RateLimitedException(
         "The gateway says that a quota is used up",
-        evidence,
-        "Waiting does not help: top up the account or raise the quota. The task is not affected: ask again by its id.",
+        details,
+        "Waiting does not help: top up the account or raise the quota. The task is not affected: query it again by its id.",
         true);
   }
 
   /**
-   * Tells whether a quota is used up, which no pause between requests restores.
+   * Returns whether a quota is used up. Waiting does not restore it.
    *
-   * @return false if there were too many requests
+   * @return true if a quota is used up; false if the request rate is limited
    */
   public boolean isQuotaExceeded() {
     return quotaExceeded;
   }
 
-  /** Returns true: a quota that somebody raises meanwhile lets the next request pass. */
+  /** Returns true, since the quota may be raised meanwhile. */
   @Override
   public boolean isTransient() {
     return true;
+  }
+
+  @Override
+  public boolean isRetryable() {
+    return !quotaExceeded;
   }
 }

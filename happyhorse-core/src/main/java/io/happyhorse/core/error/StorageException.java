@@ -1,9 +1,12 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** The storage host does not give the video: it refuses, the video is gone, its address or certificate is not trusted, or no response comes. */
+/**
+ * Thrown if the storage host does not deliver the video: it refuses, the video is gone, its address or certificate is not trusted, it
+ * does not respond, or a proxy refuses.
+ */
 public final class StorageException extends DownloadException {
   private static final String LATER = "Download it again before the link expires.";
   private static final String FRESH_LINK =
@@ -12,45 +15,71 @@ public final class StorageException extends DownloadException {
   private final boolean passing;
 
   /**
-   * Reports it, with the usual advice.
+   * Creates the error with the default advice.
    *
-   * @param problem what happened, as half a sentence without secrets, such as {@code no byte came for 30 s}
-   * @param passing whether downloading again later may well help
-   * @param evidence what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets, such as {@code no byte came for 30 s}
+   * @param passing whether repeating the download later can help
+   * @param details the details
+   * @param cause the cause, or null
    */
   public StorageException(
-      String problem, boolean passing, DownloadEvidence evidence, @Nullable Throwable cause) {
-    this(problem, passing, passing ? LATER : FRESH_LINK, evidence, cause);
+      String problem, boolean passing, DownloadDetails details, @Nullable Throwable cause) {
+    this(problem, passing, passing ? LATER : FRESH_LINK, details, cause);
   }
 
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param problem what happened, as half a sentence without secrets
-   * @param passing whether downloading again later may well help
-   * @param advice what to do about it, as a sentence
-   * @param evidence what is known
-   * @param cause the technical cause, or null
+   * @param problem the problem, as half a sentence without secrets
+   * @param passing whether repeating the download later can help
+   * @param advice the advice, as a sentence
+   * @param details the details
+   * @param cause the cause, or null
    */
   public StorageException(
       String problem,
       boolean passing,
       String advice,
-      DownloadEvidence evidence,
+      DownloadDetails details,
       @Nullable Throwable cause) {
-    super(
-        "The storage host does not give the video: " + SafeText.line(problem),
-        evidence,
-        advice,
-        cause);
+    this("The storage host did not deliver the video: ", problem, passing, advice, details, cause);
+  }
+
+  private StorageException(
+      String start,
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadDetails details,
+      @Nullable Throwable cause) {
+    super(start + Redactor.line(problem), details, advice, cause);
     this.passing = passing;
   }
 
   /**
-   * Tells whether the same download may well work later without any change.
+   * Creates the error of a proxy on the way to the storage host. The host was not reached.
    *
-   * @return true if trying again can help
+   * @param problem the problem, as half a sentence without secrets, such as {@code it requires a password}
+   * @param passing whether repeating the download later can help
+   * @param advice the advice, as a sentence
+   * @param details the details
+   * @param cause the cause, or null
+   * @return the error
+   */
+  public static StorageException ofProxy(
+      String problem,
+      boolean passing,
+      String advice,
+      DownloadDetails details,
+      @Nullable Throwable cause) {
+    return new StorageException(
+        "The proxy does not let the download through: ", problem, passing, advice, details, cause);
+  }
+
+  /**
+   * Returns whether the same download may succeed later without any change.
+   *
+   * @return true if repeating the download can help
    */
   public boolean isTransient() {
     return passing;

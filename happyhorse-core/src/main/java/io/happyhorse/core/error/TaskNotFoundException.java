@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The gateway knows no such task (HTTP 400 {@code task_not_exist}, or 404). Just after a task was created this can be a passing state. */
+/** Thrown if the gateway does not know the task (HTTP 400 {@code task_not_exist}, or 404). This may be temporary right after the creation of a task. */
 public final class TaskNotFoundException extends QueryException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public TaskNotFoundException(QueryEvidence evidence) {
+  public TaskNotFoundException(QueryDetails details) {
     super(
         "The gateway knows no such task",
-        evidence,
+        details,
         "Check the id, the base URL, and that the key belongs to the account that created the task.",
         null);
   }

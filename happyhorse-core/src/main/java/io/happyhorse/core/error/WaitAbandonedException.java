@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** Waiting made no more sense: the gateway could not be asked, for a reason that lasts or for too long. */
+/** Thrown if a wait is abandoned because queries failed permanently or for too long. */
 public final class WaitAbandonedException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known, with the last error that says why
+   * @param details the details, with the last error, which is the reason
    */
-  public WaitAbandonedException(WaitEvidence evidence) {
+  public WaitAbandonedException(WaitDetails details) {
     super(
-        "Gave up asking",
-        evidence,
-        evidence.lastError() == null ? "" : evidence.lastError().advice());
+        "Gave up querying",
+        details,
+        details.lastError() == null ? "" : details.lastError().advice());
   }
 }

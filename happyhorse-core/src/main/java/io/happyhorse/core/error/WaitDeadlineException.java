@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The deadline of the wait came before the end of the task. */
+/** Thrown if a wait timed out before the task finished. */
 public final class WaitDeadlineException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public WaitDeadlineException(WaitEvidence evidence) {
+  public WaitDeadlineException(WaitDetails details) {
     super(
-        "The deadline came before the end of the task was seen",
-        evidence,
-        "It goes on at the gateway: wait again by its id.");
+        "Timed out before the task finished",
+        details,
+        "The task is not affected: to resume, wait for the same id.");
   }
 }

@@ -7,8 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait ended although the gateway has not ended the task (or gave no link to its video). The task goes on at the gateway, and
- * waiting again by its id is the resume.
+ * Thrown if a wait ended before the task, or without a link to its video. The task is not affected; to resume, wait for the same id.
  */
 public abstract sealed class WaitException extends HappyHorseException
     permits LinkMissingException,
@@ -17,48 +16,48 @@ public abstract sealed class WaitException extends HappyHorseException
         WaitInterruptedException,
         WaitStoppedException,
         WatcherClosedException {
-  private final WaitEvidence evidence;
+  private final WaitDetails details;
 
-  WaitException(String what, WaitEvidence evidence, String advice) {
-    super(what + " (" + evidence + "). " + advice, evidence.lastError());
-    this.evidence = evidence;
+  WaitException(String what, WaitDetails details, String advice) {
+    super(what + " (" + details + "). " + advice, details.lastError());
+    this.details = details;
   }
 
   /**
-   * Returns everything known about the wait.
+   * Returns the details of the wait.
    *
-   * @return the evidence
+   * @return the details
    */
-  public WaitEvidence evidence() {
-    return evidence;
+  public WaitDetails details() {
+    return details;
   }
 
   @Override
   public TaskId taskId() {
-    return evidence.taskId();
+    return details.taskId();
   }
 
   @Override
   public @Nullable URI origin() {
-    return evidence.origin();
+    return details.origin();
   }
 
   /**
-   * Returns the last good answer.
+   * Returns the last observation.
    *
-   * @return the observation, or null if there was none; of a task that goes on, without what the upstream said
+   * @return the observation; null if there was none. That of a pending task has no upstream report
    */
   public @Nullable VideoTask lastObservation() {
-    return evidence.lastObservation();
+    return details.lastObservation();
   }
 
   /**
-   * Returns why the last question was not answered; it is also the cause.
+   * Returns the error of the last query, which is also the cause.
    *
-   * @return the error, or null if the last question was answered or none was asked
+   * @return the error; null if the last query succeeded or none was made
    */
   public @Nullable QueryException lastError() {
-    return evidence.lastError();
+    return details.lastError();
   }
 
   /**
@@ -67,15 +66,15 @@ public abstract sealed class WaitException extends HappyHorseException
    * @return the time
    */
   public Duration elapsed() {
-    return evidence.elapsed();
+    return details.elapsed();
   }
 
   /**
-   * Returns how many questions were asked, answered or not.
+   * Returns how many queries were made, failed ones included.
    *
    * @return the number of polls
    */
   public int polls() {
-    return evidence.polls();
+    return details.polls();
   }
 }

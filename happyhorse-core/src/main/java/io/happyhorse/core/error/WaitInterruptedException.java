@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The waiting thread was interrupted. Its interrupt flag is set again when this is thrown. */
+/** Thrown if the waiting thread was interrupted. Its interrupt flag is set. */
 public final class WaitInterruptedException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public WaitInterruptedException(WaitEvidence evidence) {
+  public WaitInterruptedException(WaitDetails details) {
     super(
         "Interrupted while waiting",
-        evidence,
-        "The task goes on at the gateway: wait again by its id.");
+        details,
+        "The task is not affected: to resume, wait for the same id.");
   }
 }

@@ -1,14 +1,16 @@
 package io.happyhorse.core.error;
 
-/** Somebody stopped the wait. */
+/** Thrown if the wait was stopped by its handle. */
 public final class WaitStoppedException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public WaitStoppedException(WaitEvidence evidence) {
+  public WaitStoppedException(WaitDetails details) {
     super(
-        "The wait was stopped", evidence, "The task goes on at the gateway: wait again by its id.");
+        "The wait was stopped",
+        details,
+        "The task is not affected: to resume, wait for the same id.");
   }
 }

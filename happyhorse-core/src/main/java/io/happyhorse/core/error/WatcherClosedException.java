@@ -1,16 +1,16 @@
 package io.happyhorse.core.error;
 
-/** The watcher was closed while, or before, it waited for the task. */
+/** Thrown if the watcher was closed before or during the wait. */
 public final class WatcherClosedException extends WaitException {
   /**
-   * Reports it.
+   * Creates the error.
    *
-   * @param evidence what is known
+   * @param details the details
    */
-  public WatcherClosedException(WaitEvidence evidence) {
+  public WatcherClosedException(WaitDetails details) {
     super(
         "The watcher is closed",
-        evidence,
-        "The task goes on at the gateway: wait again by its id.");
+        details,
+        "The task is not affected: to resume, wait for the same id.");
   }
 }

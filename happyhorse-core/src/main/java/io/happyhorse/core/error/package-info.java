@@ -1,13 +1,9 @@
 /**
- * What can go wrong with asking and waiting: one sealed, unchecked family, a class per fact.
+ * The errors of querying, waiting and downloading: one sealed, unchecked family with one class per fact.
  *
- * <p>Start with {@link io.happyhorse.core.error.HappyHorseException}. A {@link io.happyhorse.core.error.QueryException} is about
- * one question, a {@link io.happyhorse.core.error.WaitException} about a wait. None of them says that a <em>task</em> failed:
- * that is an answer of the gateway. Every one names the task, so that a task that was paid for can be asked for again; and
- * every one carries its evidence as data, with secrets taken out.
+ * <p>Start with {@link io.happyhorse.core.error.HappyHorseException}. A {@link io.happyhorse.core.error.QueryException} is about one query, a {@link io.happyhorse.core.error.WaitException} about a wait, a {@link io.happyhorse.core.error.DownloadException} about a download. None of them means that a <em>task</em> failed, which is a result. Each names the task, so that a paid task can be queried again, and carries its details as data without secrets.
  *
- * <p>The constructors are public so that any implementation of {@link io.happyhorse.core.port.TaskQueryPort} can speak this
- * language.
+ * <p>The constructors are public for implementations of the ports.
  *
  * @serial exclude
  */

@@ -2,9 +2,7 @@ package io.happyhorse.core.port;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the gateway what has become of a task: {@code GET /v1/video/generations/{task_id}}.
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and throw nothing but the {@link io.happyhorse.core.error.QueryException} family.
  */
 @FunctionalInterface
-public interface TaskQueryPort {
+public interface TaskQueryPort extends GatewayOrigin {
   /** How long {@link #query(TaskId)} may take: 30 s. */
   Duration DEFAULT_WITHIN = Duration.ofSeconds(30);
 
@@ -36,14 +34,5 @@ public interface TaskQueryPort {
    */
   default VideoTask query(TaskId id) {
     return query(id, DEFAULT_WITHIN);
-  }
-
-  /**
-   * Returns the gateway that is asked, so that errors can name it: a task is known only where it was created.
-   *
-   * @return scheme, host and port, or null if it makes no sense to tell
-   */
-  default @Nullable URI origin() {
-    return null;
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Implementations are thread-safe.
  */
-public interface VideoSourcePort {
+public interface VideoSourcePort extends GatewayOrigin {
   /**
    * Requests a video, or the rest of it.
    *
@@ -27,20 +27,12 @@ public interface VideoSourcePort {
    * @return the response, whatever its status; closing it ends the transfer at once
    * @throws java.net.MalformedURLException if this implementation can send no request to such a URL; the message says why, and the
    *     request is not repeated
+   * @throws ProxyRefusedException if a proxy does not connect to the host, with another status than 407, which is a response
    * @throws IOException if there is no response: no connection, a broken one, nothing for so long, or an interrupt of the calling
    *     thread, whose flag is then set. Reading the body throws the same
    */
-  VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+  VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException;
-
-  /**
-   * Returns the gateway's own origin, from which videos may be fetched even if it is in a private network.
-   *
-   * @return scheme, host and port; null if there is none
-   */
-  default @Nullable URI origin() {
-    return null;
-  }
 
   /**
    * Tells whether requests to an origin go through a proxy, which then looks the host name up. Default: false.

@@ -1,7 +1,7 @@
 /**
- * What the library needs from the outside: {@link io.happyhorse.core.port.TaskQueryPort}. The HTTP adapter is one
- * implementation, the test kit has another, and yours is welcome: an adapter sends the request, keeps to its time and parses
- * JSON; what the answer means, {@link io.happyhorse.core.port.AnswerReader} says for all of them.
+ * What the library needs from the outside: {@link io.happyhorse.core.port.TaskQueryPort} and {@link
+ * io.happyhorse.core.port.VideoSourcePort}. The HTTP adapter implements both, and so does the test kit. An adapter of your own
+ * finds the meaning of the gateway's responses in {@code io.happyhorse.core.wire}.
  */
 @NullMarked
 package io.happyhorse.core.port;

@@ -29,19 +29,6 @@ public record PollContext(
     int failedPolls,
     @Nullable Duration serverHint,
     double chance) {
-  /**
-   * Creates a context.
-   *
-   * @param id as the record says
-   * @param kind as the record says
-   * @param last as the record says
-   * @param age as the record says
-   * @param runningFor as the record says
-   * @param polls as the record says
-   * @param failedPolls as the record says
-   * @param serverHint as the record says
-   * @param chance as the record says
-   */
   public PollContext {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(age, "age");

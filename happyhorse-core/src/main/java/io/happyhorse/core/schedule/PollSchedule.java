@@ -47,7 +47,7 @@ public interface PollSchedule {
    *
    * @return the schedule
    */
-  static PollSchedule standard() {
+  static PollSchedule defaults() {
     return DefaultSchedule.WITHOUT_JITTER.withJitter(DefaultSchedule.JITTER);
   }
 
@@ -78,7 +78,7 @@ public interface PollSchedule {
 
   /**
    * Returns a schedule that learns from tasks when the next are likely to finish, and polls then, 5 s to 60 s after the last poll.
-   * Below 20 finished tasks of a task's kind it is the {@link #standard} schedule without jitter, and beyond the longest time that
+   * Below 20 finished tasks of a task's kind it is the {@link #defaults default} schedule without jitter, and beyond the longest time that
    * it has seen it waits no longer than that one. The first failed poll in a row is repeated after at most 5 s.
    *
    * @param times what has been learned, and is added to

@@ -10,15 +10,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses URLs as gateways and storage hosts really send them: with raw blanks, quotes, braces or UTF-8 in the path or the query.
+ * Parses URLs as gateways and storage hosts send them, with raw blanks, quotes, braces or UTF-8 in the path or the query.
  *
- * <p>Exactly the characters that a URI may not contain are percent-encoded. Everything else stays byte for byte, since a signature
- * may cover it.
+ * <p>Only characters that a URI may not contain are percent-encoded. All others are kept, since a signature may cover them.
  */
 final class LenientUri {
   private static final Pattern PARTS =
       Pattern.compile("((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#\\\\]*)?)(.*)", Pattern.DOTALL);
   private static final Pattern HEX = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+  /** What {@link IDN} leaves as it is. Loading its tables takes a noticeable part of a short program's time. */
+  private static final Pattern PLAIN_HOST =
+      Pattern.compile("[A-Za-z0-9:-]{1,63}(\\.[A-Za-z0-9:-]{1,63})*+");
+
   private static final String LEGAL = "-._~:/?#@!$&'()*+,;=%";
 
   private LenientUri() {}
@@ -29,8 +33,7 @@ final class LenientUri {
   }
 
   /**
-   * Resolves the header {@code Location} of a redirect. HTTP clients give a header as one character per byte (ISO-8859-1), so raw
-   * UTF-8 in it is encoded byte for byte; a text with other characters is taken for one that has been decoded.
+   * Resolves the header {@code Location} of a redirect. HTTP clients return a header as one character per byte (ISO-8859-1), so raw UTF-8 is percent-encoded byte by byte. Text with other characters is treated as already decoded.
    */
   static @Nullable URI resolve(URI base, String location) {
     boolean isBytes = location.chars().allMatch(character -> character <= 0xff);
@@ -53,7 +56,7 @@ final class LenientUri {
 
   private static @Nullable URI parse(String text, Charset charset) {
     Matcher parts = PARTS.matcher(text.strip());
-    if (!parts.matches() || text.strip().chars().anyMatch(character -> character < ' ')) {
+    if (!parts.matches() || text.strip().chars().anyMatch(LenientUri::isForbidden)) {
       return null;
     }
     try {
@@ -63,13 +66,23 @@ final class LenientUri {
     }
   }
 
+  /** Tells about control characters, but for the tab, which is percent-encoded. */
+  private static boolean isForbidden(int character) {
+    return character < ' ' && character != '\t';
+  }
+
   /** Returns scheme and authority, an internationalized host name in its ASCII form. */
   private static String ascii(String schemeAndAuthority) {
     int authority = schemeAndAuthority.indexOf("//") + 2;
-    return authority < 2
-        ? schemeAndAuthority
-        : schemeAndAuthority.substring(0, authority)
-            + IDN.toASCII(schemeAndAuthority.substring(authority));
+    if (authority < 2
+        || PLAIN_HOST
+            .matcher(schemeAndAuthority)
+            .region(authority, schemeAndAuthority.length())
+            .matches()) {
+      return schemeAndAuthority;
+    }
+    return schemeAndAuthority.substring(0, authority)
+        + IDN.toASCII(schemeAndAuthority.substring(authority));
   }
 
   private static String encoded(String text, Charset charset) {

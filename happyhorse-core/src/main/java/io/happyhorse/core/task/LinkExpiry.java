@@ -11,16 +11,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a link is expected to expire, and how that is known. Only the storage host knows for sure.
+ * The expected expiry of a link, and its source. The storage host alone decides when a link expires.
  *
  * @param at the instant, on the gateway's clock
- * @param source how it is known
+ * @param source where the instant comes from
  */
 public record LinkExpiry(Instant at, Source source) {
   /** How an expiry is known, the most reliable first. */
   public enum Source {
     /**
-     * The signed URL says so: {@code Expires}, {@code x-oss-expires}, {@code X-Amz-Expires} or {@code X-Goog-Expires} with its date,
+     * The signed URL: {@code Expires}, {@code x-oss-expires}, {@code X-Amz-Expires} or {@code X-Goog-Expires} with its date,
      * or {@code se} of Azure.
      */
     URL,

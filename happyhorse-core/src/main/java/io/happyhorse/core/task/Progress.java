@@ -15,8 +15,7 @@ import java.util.stream.IntStream;
 /**
  * The gateway's progress text ({@code data.progress}), such as {@code 50%}.
  *
- * <p>It is one of a few constants, not a measurement: it may be missing or odd, stand still or go back, and it says 100 % on
- * FAILURE too. Show it; conclude nothing from it.
+ * <p>The text is one of a few constants, not a measurement: it may be absent, malformed, unchanged for minutes or lower than before, and it is 100 % on FAILURE, too. Display it; infer nothing from it.
  *
  * @param text the text as received; empty if there was none
  */
@@ -32,7 +31,7 @@ public record Progress(String text) implements Serializable {
       .collect(Collectors.toUnmodifiableMap(Progress::text, Function.identity()));
 
   /**
-   * Takes any text.
+   * Creates a progress; any text is allowed.
    *
    * @param text the text as received; empty if there was none
    */
@@ -41,7 +40,7 @@ public record Progress(String text) implements Serializable {
   }
 
   /**
-   * Returns the progress of a text; a usual one, such as {@code 50%}, is always the same object.
+   * Returns the progress with the given text. The common ones are shared instances.
    *
    * @param text the text as received
    * @return the progress
@@ -54,7 +53,7 @@ public record Progress(String text) implements Serializable {
   /**
    * Returns the percentage, rounded down.
    *
-   * @return 0 to 100, or empty if the text is anything else
+   * @return 0 to 100; empty if the text is not a percentage
    */
   public OptionalInt percent() {
     Matcher matcher = PERCENT.matcher(text);
@@ -70,6 +69,6 @@ public record Progress(String text) implements Serializable {
   /** Returns the text, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(text);
+    return Redactor.line(text);
   }
 }

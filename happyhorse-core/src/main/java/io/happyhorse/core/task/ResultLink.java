@@ -9,13 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The link to a finished video ({@code data.result_url}): a signed URL that is valid for about 24 hours.
  *
- * <p>The URL gives access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} alone, and only
- * {@link #reveal()} returns the URL. Use it exactly as it is, since decoding or encoding it breaks the signature, and send no API key
- * along, unless the link leads back to the gateway itself.
+ * <p>The URL grants access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} only, and {@link #reveal()} returns the URL. Use the URL unchanged, since decoding or encoding it breaks the signature. Send no API key with it unless the link points to the gateway itself.
  */
 public final class ResultLink {
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
 
   private final URI uri;
   private final LinkExpiry expiry;
@@ -26,12 +22,11 @@ public final class ResultLink {
   }
 
   /**
-   * Parses a link. Characters that a URI may not contain, such as blanks, quotes, braces or Chinese characters, are
-   * percent-encoded; all others stay as received.
+   * Parses a link. Characters that a URI may not contain, such as blanks, quotes, braces or Chinese characters, are percent-encoded; all others are kept as received.
    *
    * @param text the text as received, or null
-   * @param finishedAt when the task finished, if known: the base of the expiry if the URL does not tell it
-   * @param seenAt when the link was first seen: the base of the expiry if nothing else is known
+   * @param finishedAt when the task finished, or null; the base of the expiry if the URL does not contain it
+   * @param seenAt when the link was first seen; the base of the expiry if nothing else is known
    * @return the link, or null if the text is not an absolute http or https URL
    */
   public static @Nullable ResultLink parse(
@@ -48,10 +43,10 @@ public final class ResultLink {
   }
 
   /**
-   * Returns the link that a redirect leads to. It keeps the expiry of this one.
+   * Returns the link that a redirect points to. It has the expiry of this link.
    *
    * @param location the header {@code Location}, absolute or relative, as received; null if there was none
-   * @return the link, or null if it does not lead to an http or https URL
+   * @return the link; null if the location is not an http or https URL
    */
   public @Nullable ResultLink redirectedTo(@Nullable String location) {
     URI target = location == null ? null : LenientUri.resolve(uri, location);
@@ -59,22 +54,21 @@ public final class ResultLink {
   }
 
   /**
-   * Returns the secret URL itself. Do not log it.
+   * Returns the URL, which is a secret. Do not log it.
    *
-   * @return the URL as received, but for characters that a URI may not contain; its {@link URI#getHost()} is null if there is an
-   *     underscore in the host name
+   * @return the URL as received, except for characters that a URI may not contain. {@link URI#getHost()} returns null if the host name contains an underscore
    */
   public URI reveal() {
     return uri;
   }
 
   /**
-   * Returns the origin of the URL, which holds no secret.
+   * Returns the origin of the URL, which contains no secret.
    *
    * @return scheme, host and port
    */
   public URI origin() {
-    return originOf(uri);
+    return Origin.of(uri).toUri();
   }
 
   /**
@@ -86,26 +80,12 @@ public final class ResultLink {
     return hostAndPort(uri).host();
   }
 
-  /**
-   * Returns the origin of a URL, in the one form that can be compared.
-   *
-   * @param url an absolute URL with a host
-   * @return scheme and host in lower case, and the port unless it is the scheme's own
-   */
-  public static URI originOf(URI url) {
-    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
-    HostAndPort at = hostAndPort(url);
-    int usual = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
-    String port = at.port() == -1 || at.port() == usual ? "" : ":" + at.port();
-    return URI.create(scheme + "://" + at.host().toLowerCase(Locale.ROOT) + port);
-  }
-
   private static HostAndPort hostAndPort(URI url) {
     return Objects.requireNonNull(HostAndPort.of(url), "host");
   }
 
   /**
-   * Returns when the link is expected to expire, on the gateway's clock. It is an estimate: the storage host alone decides.
+   * Returns when the link is expected to expire, on the gateway's clock. It is an estimate; the storage host decides.
    *
    * @return the instant
    */
@@ -114,7 +94,7 @@ public final class ResultLink {
   }
 
   /**
-   * Tells where {@link #expiresAt()} comes from.
+   * Returns where {@link #expiresAt()} comes from.
    *
    * @return the source
    */

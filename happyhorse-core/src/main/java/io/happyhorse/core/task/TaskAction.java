@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What kind of work a task is ({@code data.action}), an open set of words: four are documented, any other may come.
+ * The kind of work of a task ({@code data.action}). Four words are documented; others may occur.
  *
- * <p>Which mode (text, image, reference, edit) gives which action is not documented: show it, group by it, never branch on it.
+ * <p>The relation between modes (text, image, reference, edit) and actions is not documented: display an action or group by it, but do not branch on it.
  *
  * @param word the word as received
  */
@@ -32,7 +32,7 @@ public record TaskAction(String word) implements Serializable {
       .collect(Collectors.toUnmodifiableMap(TaskAction::word, Function.identity()));
 
   /**
-   * Takes any word.
+   * Creates an action; any word is allowed.
    *
    * @param word the word as received
    */
@@ -41,7 +41,7 @@ public record TaskAction(String word) implements Serializable {
   }
 
   /**
-   * Returns the action of a word; one that is documented is always the same object.
+   * Returns the action with the given word. The documented ones are shared instances.
    *
    * @param word the word as received
    * @return the action
@@ -52,9 +52,9 @@ public record TaskAction(String word) implements Serializable {
   }
 
   /**
-   * Tells whether the vendor's page lists this word.
+   * Returns whether the vendor's page lists this word.
    *
-   * @return false for a word that is new or not documented
+   * @return true if the word is documented
    */
   public boolean isDocumented() {
     return DOCUMENTED.containsKey(word);
@@ -63,6 +63,6 @@ public record TaskAction(String word) implements Serializable {
   /** Returns the bare word, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(word);
+    return Redactor.line(word);
   }
 }

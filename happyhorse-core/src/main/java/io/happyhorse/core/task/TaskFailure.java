@@ -7,15 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why there will be no video ({@code data.fail_reason} on FAILURE). The gateway refunds the task by itself: nothing is to be
- * done for the money.
+ * The reason of a FAILURE ({@code data.fail_reason}). The gateway refunds the task by itself.
  *
- * <p>The usual form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code and
- * a message, free text in any language and an empty reason occur too.
+ * <p>The common form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code and a message, free text in any language and an empty reason occur, too.
  *
- * @param raw the reason as received, an object as its JSON; empty if none was given
- * @param code the upstream's code, such as {@code InvalidParameter} or {@code DataInspectionFailed}; null if none was given
- * @param message the reason for a person to read; empty if none was given
+ * @param raw the reason as received, an object as its JSON; empty if absent
+ * @param code the upstream's code, such as {@code InvalidParameter} or {@code DataInspectionFailed}; null if absent
+ * @param message the text of the reason; empty if absent
  */
 public record TaskFailure(String raw, @Nullable String code, String message)
     implements Serializable {
@@ -23,7 +21,7 @@ public record TaskFailure(String raw, @Nullable String code, String message)
       Pattern.compile("\\s*task failed, code: (\\S+?)\\s*,\\s*message: (.*)", Pattern.DOTALL);
 
   /**
-   * Creates a failure from a code and a message that were given apart.
+   * Creates a failure from a separate code and message.
    *
    * @param raw the reason as received
    * @param code the code, or null
@@ -35,7 +33,7 @@ public record TaskFailure(String raw, @Nullable String code, String message)
   }
 
   /**
-   * Creates a failure from a text: the code and the message of the usual form, or the whole text as the message.
+   * Creates a failure from a text. Code and message are taken from the common form; any other text is the message.
    *
    * @param raw the reason as received; empty if none was given
    */
@@ -51,6 +49,6 @@ public record TaskFailure(String raw, @Nullable String code, String message)
   /** Returns the beginning of the reason on one line, without the queries of URLs in it, which may be secrets. */
   @Override
   public String toString() {
-    return raw.isBlank() ? "no reason given" : SafeText.line(raw);
+    return raw.isBlank() ? "no reason given" : Redactor.line(raw);
   }
 }

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * The gateway's name of a task ({@code data.task_id}), such as {@code asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya}.
+ * The identifier of a task ({@code data.task_id}), such as {@code asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya}.
  *
- * <p>It is all that is needed to find a paid task again: keep it as soon as creating the task returned it.
+ * <p>The id is all that is needed to query a paid task again: store it as soon as the task is created.
  *
  * @param value 1 to 128 characters: a letter or digit, then letters, digits, {@code _} and {@code -}
  */
@@ -15,10 +15,9 @@ public record TaskId(String value) implements Comparable<TaskId>, Serializable {
   private static final int SHOWN = 140;
 
   /**
-   * Checks the shape.
+   * Validates the text.
    *
-   * @param value as the record says
-   * @throws IllegalArgumentException if {@code value} cannot be the id of a task; the message names it
+   * @throws IllegalArgumentException if {@code value} is not a valid id; the message names it
    */
   public TaskId {
     Objects.requireNonNull(value, "task id");
@@ -41,9 +40,9 @@ public record TaskId(String value) implements Comparable<TaskId>, Serializable {
   }
 
   /**
-   * Returns the task id with this text.
+   * Returns the task id with the given text.
    *
-   * @param value the id as creating the task returned it
+   * @param value the id, as received when the task was created
    * @return the id
    * @throws IllegalArgumentException if {@code value} cannot be the id of a task; the message names it
    */

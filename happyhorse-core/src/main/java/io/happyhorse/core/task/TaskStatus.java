@@ -4,13 +4,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gateway says has become of a task ({@code data.status}). Only {@link #SUCCESS} and {@link #FAILURE} end one.
+ * The status of a task ({@code data.status}). Only {@link #SUCCESS} and {@link #FAILURE} are terminal.
  *
- * <p>Five of the words are documented; {@link #SUBMITTED} has been seen in the gateway's family, and every other word, known
- * to nobody today, is {@link #OTHER}: the task goes on. The word itself is kept in {@link VideoTask#statusWord()}.
+ * <p>Five words are documented. {@link #SUBMITTED} occurs with related gateways. Every other word is {@link #OTHER}, which does not end the task. {@link VideoTask#rawStatus()} returns the word itself.
  */
 public enum TaskStatus {
-  /** Accepted, nothing has happened yet. */
+  /** Accepted, but not yet queued. */
   NOT_START,
   /** Handed to the upstream, which has not said more. Not documented by the vendor. */
   SUBMITTED,
@@ -26,13 +25,12 @@ public enum TaskStatus {
   OTHER;
 
   /**
-   * Reads the gateway's word, trimmed and whatever its case.
+   * Returns the status of the gateway's word, ignoring case and surrounding whitespace.
    *
-   * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: gateways have
-   * been seen to pass these upstream words through. No other word ends a task.
+   * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: some gateways pass these words of the upstream through. No other word ends a task.
    *
-   * @param word the word as received, or null if there was none
-   * @return what it means, {@link #OTHER} if nothing known
+   * @param word the word as received; null if absent
+   * @return the status; {@link #OTHER} if the word is unknown
    */
   public static TaskStatus of(@Nullable String word) {
     if (word == null) {
@@ -50,7 +48,7 @@ public enum TaskStatus {
   }
 
   /**
-   * Tells whether the gateway has ended the task.
+   * Returns whether this status ends a task.
    *
    * @return true for {@link #SUCCESS} and {@link #FAILURE}
    */

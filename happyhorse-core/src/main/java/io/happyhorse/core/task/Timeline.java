@@ -7,12 +7,12 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the gateway saw the task move, on its own clock.
+ * The times of a task, on the gateway's clock.
  *
- * @param submittedAt when the task was accepted ({@code data.submit_time}); null if not said
- * @param startedAt when the gateway first saw it running ({@code data.start_time}); null if it has not, even at the end
- * @param finishedAt when the gateway noticed the end ({@code data.finish_time}), up to some 17 s after the upstream was done;
- *     null if it has not
+ * @param submittedAt when the task was accepted ({@code data.submit_time}); null if absent
+ * @param startedAt when the gateway first saw it running ({@code data.start_time}); null if it did not, even at the end
+ * @param finishedAt when the gateway noticed the end ({@code data.finish_time}), up to about 17 s after the upstream had finished; null
+ *     if it has not
  */
 public record Timeline(
     @Nullable Instant submittedAt,
@@ -28,8 +28,7 @@ public record Timeline(
   public static final Timeline UNKNOWN = new Timeline(null, null, null);
 
   /**
-   * Returns the timeline of the wire's Unix times. They are seconds; milliseconds and microseconds, which some gateways send, are
-   * recognized by their size. 0 and what is no time mean "not yet".
+   * Returns the timeline of Unix times. They are in seconds; milliseconds and microseconds, which some gateways send, are recognized by their size. 0 and values out of range mean "not yet".
    *
    * @param submitTime {@code data.submit_time}
    * @param startTime {@code data.start_time}
@@ -62,8 +61,7 @@ public record Timeline(
   }
 
   /**
-   * Returns the time from the first sight of running to the end: it varies far less than {@link #total()}, since queues vary
-   * more than rendering.
+   * Returns the time from the first observed running state to the end. It varies far less than {@link #total()}, since queueing varies more than rendering.
    *
    * @return the time, or null if one of the two is not known or they are out of order
    */

@@ -3,18 +3,17 @@ package io.happyhorse.core.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the upstream (DashScope) told the gateway when it last asked ({@code data.data}). It is somebody else's word: it may be
- * stale, have another shape or be missing, and it never decides what has become of the task.
+ * The upstream's (DashScope's) last report to the gateway ({@code data.data}). It may be stale, malformed or absent, and never decides the status of the task.
  *
  * @param taskId the upstream's own id, which differs from the task's ({@code output.task_id})
  * @param status the upstream's word for the state of its job ({@code output.task_status})
- * @param submittedAt when the upstream took the job ({@code output.submit_time})
+ * @param submittedAt when the upstream accepted the job ({@code output.submit_time})
  * @param scheduledAt when it began ({@code output.scheduled_time})
- * @param endedAt when it was done ({@code output.end_time}); the gateway notices some seconds later
- * @param prompt the prompt as the upstream got it ({@code output.orig_prompt}); not shown by {@link #toString()}
- * @param videoLink the upstream's link ({@code output.video_url}), normally the task's own
+ * @param endedAt when it ended ({@code output.end_time}); the gateway notices some seconds later
+ * @param prompt the prompt as the upstream received it ({@code output.orig_prompt}); {@link #toString()} does not show it
+ * @param videoLink the upstream's link ({@code output.video_url}), normally the link of the task
  * @param requestId the upstream's request id ({@code request_id}), for its support
- * @param usage what was made and is billed ({@code usage}); absent until the end
+ * @param usage what was produced and is billed ({@code usage}); null until the end
  */
 public record UpstreamReport(
     @Nullable String taskId,
@@ -29,6 +28,6 @@ public record UpstreamReport(
   /** Returns the upstream's id and status; prompts and links stay out of logs. */
   @Override
   public String toString() {
-    return "UpstreamReport[" + SafeText.line(String.valueOf(taskId)) + " " + status + "]";
+    return "UpstreamReport[" + Redactor.line(String.valueOf(taskId)) + " " + status + "]";
   }
 }

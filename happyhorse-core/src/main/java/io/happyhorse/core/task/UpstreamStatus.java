@@ -4,8 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What the upstream said of its own job when the gateway last asked ({@code data.data.output.task_status}), an open set of
- * words. It may be stale and never decides anything: {@link VideoTask#status()} does.
+ * The upstream's status of its own job ({@code data.data.output.task_status}). Words other than the documented ones may occur. It may be stale and decides nothing; {@link VideoTask#status()} does.
  *
  * @param word the word as received
  */
@@ -32,7 +31,7 @@ public record UpstreamStatus(String word) {
       Set.of(PENDING, RUNNING, SUCCEEDED, FAILED, CANCELED, UNKNOWN);
 
   /**
-   * Takes any word.
+   * Creates a status; any word is allowed.
    *
    * @param word the word as received
    */
@@ -41,9 +40,9 @@ public record UpstreamStatus(String word) {
   }
 
   /**
-   * Tells whether the vendor's page lists this word.
+   * Returns whether the vendor's page lists this word.
    *
-   * @return false for a word that is new or not documented
+   * @return true if the word is documented
    */
   public boolean isDocumented() {
     return DOCUMENTED.contains(this);
@@ -52,6 +51,6 @@ public record UpstreamStatus(String word) {
   /** Returns the bare word, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(word);
+    return Redactor.line(word);
   }
 }

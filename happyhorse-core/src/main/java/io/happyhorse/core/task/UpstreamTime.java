@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time as the upstream writes it, such as {@code 2026-04-28 10:37:42.625}: it bears no zone and is UTC+8.
+ * A time in the upstream's format, such as {@code 2026-04-28 10:37:42.625}. It has no zone and is in UTC+8.
  *
  * @param text the text as received
  */
@@ -26,7 +26,7 @@ public record UpstreamTime(String text) {
       .withResolverStyle(ResolverStyle.STRICT);
 
   /**
-   * Takes any text.
+   * Creates a time; any text is allowed.
    *
    * @param text the text as received
    */
@@ -35,9 +35,9 @@ public record UpstreamTime(String text) {
   }
 
   /**
-   * Returns the instant, the text read as UTC+8.
+   * Returns the instant, interpreting the text in UTC+8.
    *
-   * @return the instant, or null if the text has another form
+   * @return the instant; null if the text has another format
    */
   public @Nullable Instant instant() {
     try {
@@ -50,6 +50,6 @@ public record UpstreamTime(String text) {
   /** Returns the text, fit for a log. */
   @Override
   public String toString() {
-    return SafeText.line(text);
+    return Redactor.line(text);
   }
 }

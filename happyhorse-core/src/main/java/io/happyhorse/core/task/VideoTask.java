@@ -1,201 +1,248 @@
 package io.happyhorse.core.task;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One observation of one task: what the gateway answered when it was asked.
+ * One observation of one task: what the gateway responded to one query. Immutable.
+ *
+ * <p>Two observations are equal if all they hold is equal, the time and the raw JSON included.
  *
  * <p>Java serialization leaves out what may hold secrets: the link, the upstream report, the raw JSON and the queries of URLs in
  * texts. To get the link again, query the task.
- *
- * @param id the task that was asked for
- * @param statusWord the gateway's word for its status, trimmed; empty if there was none. {@link #status()} is its meaning
- * @param action what kind of work it is ({@code data.action}); null if not said
- * @param progress the progress text, which says nothing but itself
- * @param link the link to the video; only on SUCCESS, and null even there if the gateway gave no usable one
- * @param failure why there is no video; on FAILURE, and only there
- * @param timeline when the gateway saw the task move
- * @param requestId the id of the request that <em>created</em> the task ({@code data.request_id}), for support
- * @param upstream what the upstream told the gateway; null if there is nothing that can be read
- * @param observedAt when the answer was made: on the gateway's clock if the answer told it, on the caller's otherwise
- * @param attempts how many requests this answer took, 1 or more
- * @param rawJson the body as received, with secrets in it; kept of finished tasks, otherwise null unless it was asked for
  */
-public record VideoTask(
-    TaskId id,
-    String statusWord,
-    @Nullable TaskAction action,
-    Progress progress,
-    @Nullable ResultLink link,
-    @Nullable TaskFailure failure,
-    Timeline timeline,
-    @Nullable String requestId,
-    @Nullable UpstreamReport upstream,
-    Instant observedAt,
-    int attempts,
-    @Nullable String rawJson)
-    implements Serializable {
-  /**
-   * Refuses what cannot be.
-   *
-   * @param id as the record says
-   * @param statusWord as the record says
-   * @param action as the record says
-   * @param progress as the record says
-   * @param link as the record says
-   * @param failure as the record says
-   * @param timeline as the record says
-   * @param requestId as the record says
-   * @param upstream as the record says
-   * @param observedAt as the record says
-   * @param attempts as the record says
-   * @param rawJson as the record says
-   * @throws IllegalArgumentException if there is a link without SUCCESS, a failure without FAILURE or FAILURE without a
-   *     failure, or if attempts are less than 1
-   */
-  public VideoTask {
-    Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(progress, "progress");
-    Objects.requireNonNull(timeline, "timeline");
-    Objects.requireNonNull(observedAt, "observedAt");
-    statusWord = statusWord.strip();
-    TaskStatus status = TaskStatus.of(statusWord);
-    require(
-        link == null || status == TaskStatus.SUCCESS,
-        id,
-        "has a link only on SUCCESS, not on " + statusWord);
-    require(
-        (failure != null) == (status == TaskStatus.FAILURE),
-        id,
-        "has a failure on FAILURE and only there: " + statusWord);
-    require(attempts >= 1, id, "was observed by at least 1 attempt, not by " + attempts);
-  }
+public final class VideoTask implements Serializable {
+  private final TaskId id;
+  private final String rawStatus;
+  private final Outcome outcome;
+  private final @Nullable TaskAction action;
+  private final Progress progress;
+  private final Timeline timeline;
+  private final @Nullable String requestId;
+  private final @Nullable UpstreamReport upstream;
+  private final Instant observedAt;
+  private final int attempts;
+  private final @Nullable String rawJson;
 
-  private static void require(boolean holds, TaskId id, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException("Task " + id + " " + rule + ".");
-    }
+  VideoTask(VideoTaskBuilder values, Outcome outcome) {
+    this.id = values.id;
+    this.rawStatus = values.rawStatus;
+    this.outcome = outcome;
+    this.action = values.action;
+    this.progress = values.progress;
+    this.timeline = values.timeline;
+    this.requestId = values.requestId;
+    this.upstream = values.upstream;
+    this.observedAt = values.observedAt;
+    this.attempts = values.attempts;
+    this.rawJson = values.rawJson;
   }
 
   /**
-   * Starts an observation, for adapters and for tests.
+   * Returns a builder of an observation, for adapters and tests.
    *
    * @param id the task
-   * @param statusWord the gateway's word for its status; empty if there was none
-   * @param observedAt when the answer was made
-   * @return a builder with nothing else said
+   * @param rawStatus the gateway's word for its status; empty if there was none
+   * @param observedAt when the response was made: on the gateway's clock if it told the date, on the caller's otherwise
+   * @return a builder in which nothing else is set
    */
-  public static VideoTaskBuilder observed(TaskId id, String statusWord, Instant observedAt) {
-    return new VideoTaskBuilder(id, statusWord, observedAt);
+  public static VideoTaskBuilder builder(TaskId id, String rawStatus, Instant observedAt) {
+    return new VideoTaskBuilder(id, rawStatus, observedAt);
   }
 
   /**
-   * Returns the same observation, made at another time.
+   * Returns a builder that starts with the values of this observation.
    *
-   * @param at when it was made
-   * @return an observation that says the same
+   * @return a new builder
    */
-  public VideoTask observedAgain(Instant at) {
-    return with(upstream, at);
+  public VideoTaskBuilder toBuilder() {
+    return new VideoTaskBuilder(id, rawStatus, observedAt)
+        .action(action)
+        .progress(progress)
+        .link(link())
+        .failure(failure())
+        .timeline(timeline)
+        .requestId(requestId)
+        .upstream(upstream)
+        .attempts(attempts)
+        .rawJson(rawJson);
   }
 
   /**
-   * Returns the same observation without what the upstream told the gateway, which takes as much memory as all the rest.
+   * Returns the id that was queried.
    *
-   * @return an observation whose {@link #upstream()} is null
+   * @return the id
    */
-  public VideoTask withoutUpstream() {
-    return with(null, observedAt);
-  }
-
-  private VideoTask with(@Nullable UpstreamReport report, Instant at) {
-    return new VideoTask(
-        id,
-        statusWord,
-        action,
-        progress,
-        link,
-        failure,
-        timeline,
-        requestId,
-        report,
-        at,
-        attempts,
-        rawJson);
-  }
-
-  private Object writeReplace() {
-    return new VideoTask(
-        id,
-        SafeText.withoutQueries(statusWord),
-        action,
-        Progress.of(SafeText.withoutQueries(progress.text())),
-        null,
-        failure == null ? null : new TaskFailure(SafeText.withoutQueries(failure.raw())),
-        timeline,
-        requestId,
-        null,
-        observedAt,
-        attempts,
-        null);
+  public TaskId id() {
+    return id;
   }
 
   /**
-   * Returns what the gateway's word means.
+   * Returns the gateway's word for the status.
+   *
+   * @return the word, trimmed; empty if there was none
+   */
+  public String rawStatus() {
+    return rawStatus;
+  }
+
+  /**
+   * Returns the meaning of the gateway's word.
    *
    * @return the status
    */
   public TaskStatus status() {
-    return TaskStatus.of(statusWord);
+    return TaskStatus.of(rawStatus);
   }
 
   /**
-   * Tells whether the task has ended, one way or the other.
+   * Returns whether and how the task has ended.
    *
-   * @return true on SUCCESS and FAILURE
+   * @return the outcome, which agrees with {@link #status()}
+   */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * Returns whether the task has ended in SUCCESS or FAILURE.
+   *
+   * @return true if it has ended
    */
   public boolean isFinished() {
-    return status().isTerminal();
+    return outcome != Outcome.Pending.PENDING;
   }
 
   /**
-   * Tells whether the gateway said SUCCESS.
+   * Returns whether the task has ended in SUCCESS.
    *
    * @return true on SUCCESS, with or without a link
    */
   public boolean isSucceeded() {
-    return status() == TaskStatus.SUCCESS;
+    return outcome instanceof Outcome.Succeeded;
   }
 
   /**
    * Returns the link to the video.
    *
+   * @return the link; null without SUCCESS, and on SUCCESS if the gateway gave no usable one
+   */
+  public @Nullable ResultLink link() {
+    return outcome instanceof Outcome.Succeeded succeeded ? succeeded.link() : null;
+  }
+
+  /**
+   * Returns the link to the video, or throws.
+   *
    * @return the link
    * @throws TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if the task has not ended yet, or the gateway gave no usable link
+   * @throws IllegalStateException if the task has not ended yet, or the gateway provided no usable link
    */
   public ResultLink requireLink() {
-    if (failure != null) {
-      throw new TaskFailedException(this, failure);
+    if (outcome instanceof Outcome.Failed failed) {
+      throw new TaskFailedException(this, failed.failure());
     }
+    ResultLink link = link();
     if (link == null) {
       throw new IllegalStateException(
           isSucceeded()
               ? "Task " + id
-                  + " ended in SUCCESS, but the gateway gave no usable link: ask again in a while."
-              : "Task " + id + " has no link yet (" + statusWord + "): wait until it has ended.");
+                  + " ended in SUCCESS, but the gateway provided no usable link: query it again later."
+              : "Task " + id + " has no link yet (" + rawStatus + "): wait until it has ended.");
     }
     return link;
   }
 
   /**
+   * Returns the reason of a failure.
+   *
+   * @return the reason; null without FAILURE
+   */
+  public @Nullable TaskFailure failure() {
+    return outcome instanceof Outcome.Failed failed ? failed.failure() : null;
+  }
+
+  /**
+   * Returns the kind of work ({@code data.action}).
+   *
+   * @return the action; null if absent
+   */
+  public @Nullable TaskAction action() {
+    return action;
+  }
+
+  /**
+   * Returns the progress text. Neither status nor remaining time can be inferred from it.
+   *
+   * @return the progress
+   */
+  public Progress progress() {
+    return progress;
+  }
+
+  /**
+   * Returns when the task was submitted, started and finished.
+   *
+   * @return the times that are known
+   */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Returns the id of the request that <em>created</em> the task ({@code data.request_id}), for the gateway's support.
+   *
+   * @return the id; null if absent
+   */
+  public @Nullable String requestId() {
+    return requestId;
+  }
+
+  /**
+   * Returns what the upstream reported to the gateway.
+   *
+   * @return the report; null if there is none that can be read
+   */
+  public @Nullable UpstreamReport upstream() {
+    return upstream;
+  }
+
+  /**
+   * Returns when the response was made.
+   *
+   * @return the instant, on the gateway's clock if its response told the date, on the caller's otherwise
+   */
+  public Instant observedAt() {
+    return observedAt;
+  }
+
+  /**
+   * Returns how many requests the response took.
+   *
+   * @return 1 or more
+   */
+  public int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns the body as received. It contains secrets, such as the link.
+   *
+   * @return the JSON text of a finished task; null of a pending one unless the adapter was told to keep it
+   */
+  public @Nullable String rawJson() {
+    return rawJson;
+  }
+
+  /**
    * Returns how old the task was when it was observed.
    *
-   * @return the time since submission, never negative; null if the submission is not known
+   * @return the time since submission, never negative; null if the time of submission is not known
    */
   public @Nullable Duration age() {
     Instant submittedAt = timeline.submittedAt();
@@ -207,10 +254,44 @@ public record VideoTask(
         : Duration.between(submittedAt, observedAt);
   }
 
+  private Object[] values() {
+    return new @Nullable Object[] {
+      id,
+      rawStatus,
+      outcome,
+      action,
+      progress,
+      timeline,
+      requestId,
+      upstream,
+      observedAt,
+      attempts,
+      rawJson
+    };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof VideoTask task && Arrays.equals(values(), task.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values());
+  }
+
   /** Returns the id, the status and the progress; no link, no prompt, no body. */
   @Override
   public String toString() {
-    String word = statusWord.isEmpty() ? "no status" : SafeText.line(statusWord);
+    String word = rawStatus.isEmpty() ? "no status" : Redactor.line(rawStatus);
     return "VideoTask[" + (id + " " + word + " " + progress).strip() + "]";
+  }
+
+  private Object writeReplace() {
+    return SerializedTask.of(this);
+  }
+
+  private void readObject(ObjectInputStream stream) throws InvalidObjectException {
+    throw new InvalidObjectException("a SerializedTask is expected");
   }
 }

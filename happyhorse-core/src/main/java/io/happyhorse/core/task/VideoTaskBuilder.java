@@ -1,31 +1,54 @@
 package io.happyhorse.core.task;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers one observation; made by {@link VideoTask#observed}. Not thread-safe. */
+/** Builds a {@link VideoTask}; made by {@link VideoTask#builder}. Not thread-safe. */
 public final class VideoTaskBuilder {
-  private final TaskId id;
-  private final String statusWord;
-  private final Instant observedAt;
-  private @Nullable TaskAction action;
-  private Progress progress = Progress.NONE;
+  final TaskId id;
+  final String rawStatus;
+  Instant observedAt;
+
+  @Nullable
+  TaskAction action;
+
+  Progress progress = Progress.NONE;
+  Timeline timeline = Timeline.UNKNOWN;
+
+  @Nullable
+  String requestId;
+
+  @Nullable
+  UpstreamReport upstream;
+
+  int attempts = 1;
+
+  @Nullable
+  String rawJson;
+
   private @Nullable ResultLink link;
   private @Nullable TaskFailure failure;
-  private Timeline timeline = Timeline.UNKNOWN;
-  private @Nullable String requestId;
-  private @Nullable UpstreamReport upstream;
-  private int attempts = 1;
-  private @Nullable String rawJson;
 
-  VideoTaskBuilder(TaskId id, String statusWord, Instant observedAt) {
-    this.id = id;
-    this.statusWord = statusWord;
-    this.observedAt = observedAt;
+  VideoTaskBuilder(TaskId id, String rawStatus, Instant observedAt) {
+    this.id = Objects.requireNonNull(id, "id");
+    this.rawStatus = rawStatus.strip();
+    this.observedAt = Objects.requireNonNull(observedAt, "observedAt");
   }
 
   /**
-   * Says what kind of work it is.
+   * Sets when the response was made, in place of the instant the builder was created with.
+   *
+   * @param value the instant
+   * @return this
+   */
+  public VideoTaskBuilder observedAt(Instant value) {
+    observedAt = Objects.requireNonNull(value, "observedAt");
+    return this;
+  }
+
+  /**
+   * Sets the kind of work. Default: null.
    *
    * @param value the action, or null
    * @return this
@@ -36,18 +59,18 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Says the progress text.
+   * Sets the progress text. Default: {@link Progress#NONE}.
    *
    * @param value the progress
    * @return this
    */
   public VideoTaskBuilder progress(Progress value) {
-    progress = value;
+    progress = Objects.requireNonNull(value, "progress");
     return this;
   }
 
   /**
-   * Gives the link; only on SUCCESS.
+   * Sets the link; allowed on SUCCESS only. Default: null.
    *
    * @param value the link, or null
    * @return this
@@ -58,7 +81,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Gives the reason of a FAILURE; only there, and always there.
+   * Sets the reason of a failure; required on FAILURE, and allowed there only. Default: null.
    *
    * @param value the failure, or null
    * @return this
@@ -69,18 +92,18 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Says when the task moved.
+   * Sets the times of the task. Default: {@link Timeline#UNKNOWN}.
    *
    * @param value the timeline
    * @return this
    */
   public VideoTaskBuilder timeline(Timeline value) {
-    timeline = value;
+    timeline = Objects.requireNonNull(value, "timeline");
     return this;
   }
 
   /**
-   * Says which request created the task.
+   * Sets the id of the request that created the task. Default: null.
    *
    * @param value the id, or null
    * @return this
@@ -91,7 +114,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Gives the upstream's report.
+   * Sets the upstream's report. Default: null.
    *
    * @param value the report, or null
    * @return this
@@ -102,7 +125,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Says how many requests the answer took; 1 unless said.
+   * Sets how many requests the response took. Default: 1.
    *
    * @param value 1 or more
    * @return this
@@ -113,7 +136,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Keeps the body as received.
+   * Sets the body as received. Default: null.
    *
    * @param value the JSON text, or null
    * @return this
@@ -127,21 +150,34 @@ public final class VideoTaskBuilder {
    * Returns the observation.
    *
    * @return the value
-   * @throws IllegalArgumentException if it cannot be, see {@link VideoTask}
+   * @throws IllegalArgumentException if there is a link without SUCCESS, a failure without FAILURE or FAILURE without a
+   *     failure, or if attempts are less than 1
    */
   public VideoTask build() {
-    return new VideoTask(
-        id,
-        statusWord,
-        action,
-        progress,
-        link,
-        failure,
-        timeline,
-        requestId,
-        upstream,
-        observedAt,
-        attempts,
-        rawJson);
+    require(attempts >= 1, "was observed by at least 1 attempt, not by " + attempts);
+    return new VideoTask(this, outcome());
+  }
+
+  private Outcome outcome() {
+    TaskStatus status = TaskStatus.of(rawStatus);
+    require(
+        link == null || status == TaskStatus.SUCCESS,
+        "has a link only on SUCCESS, not on " + rawStatus);
+    require(
+        (failure != null) == (status == TaskStatus.FAILURE),
+        "has a failure on FAILURE and only there: " + rawStatus);
+    if (failure != null) {
+      return new Outcome.Failed(failure);
+    }
+    if (status == TaskStatus.SUCCESS) {
+      return link == null ? Outcome.Succeeded.WITHOUT_LINK : new Outcome.Succeeded(link);
+    }
+    return Outcome.Pending.PENDING;
+  }
+
+  private void require(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException("Task " + id + " " + rule + ".");
+    }
   }
 }

@@ -1,12 +1,10 @@
 /**
- * What a video task <em>is</em>: start with {@link io.happyhorse.core.task.VideoTask}, one observation of one task.
+ * The values of the domain. Start with {@link io.happyhorse.core.task.VideoTask}, one observation of one task.
  *
- * <p>Everything here is an immutable value that is safe to share between threads, and a value that cannot exist cannot be
- * built: a link only on SUCCESS, a failure exactly on FAILURE. Words that the gateway may add to at any time (actions,
- * upstream states) are open values; only the status is an enum, because only the status decides anything. The field names
+ * <p>All types are immutable and thread-safe, and impossible values cannot be built: there is a link only on SUCCESS and a failure only on FAILURE. Actions and upstream states are open sets of words, since the gateway may add to them; the status is an enum, since it decides. The field names
  * quoted in the Javadoc are those of the vendor's page "HappyHorse task query".
  *
- * <p>This room knows nobody: it imports the JDK alone.
+ * <p>This package depends on the JDK only.
  *
  * @serial exclude
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A thread or a piece of work that must be parked or finished before a virtual time moves on. Its fields are guarded by the lock of
  * the time.
  */
-final class Participant implements Activity {
+final class Participant implements PendingWork {
   private final VirtualClock clock;
   private final Object what;
   private final Kind kind;
@@ -32,7 +32,7 @@ final class Participant implements Activity {
   }
 
   @Override
-  public void continueHere() {
+  public void bindToCurrentThread() {
     clock.carryOnThisThread(this);
   }
 

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future whose waits and timeouts pass in a {@link Time}: in a virtual time, {@code join()}, {@code get()}, {@code orTimeout} and
+ * A future whose waits and timeouts pass in a {@link TimeSource}: in a virtual time, {@code join()}, {@code get()}, {@code orTimeout} and
  * {@code completeOnTimeout} end as they do on a real clock. The same holds for every stage made from it; its asynchronous stages are
  * activities of the time. On the system's time it is a plain {@link CompletableFuture}.
  *
  * <p>{@code CompletableFuture.allOf}, {@code anyOf} and {@code minimalCompletionStage} return plain futures: wait for those with
- * {@link Time#await}. Thread-safe.
+ * {@link TimeSource#await}. Thread-safe.
  *
  * @param <T> what it gives
  */
@@ -26,7 +26,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
    *
    * @return always the same
    */
-  protected abstract Time time();
+  protected abstract TimeSource time();
 
   /**
    * Called before a thread waits for this future or one of its stages without a limit; does nothing. May throw an unchecked exception
@@ -42,7 +42,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
   }
 
   private boolean isReal() {
-    return time() == Time.system();
+    return time() == TimeSource.system();
   }
 
   final T getInRealTime() throws InterruptedException, ExecutionException {
@@ -130,10 +130,10 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
   }
 
   private CompletableFuture<T> after(long timeout, TimeUnit unit, Runnable action) {
-    Time time = time();
-    Alarm alarm = time.alarm("happyhorse-timeout", () -> defaultExecutor().execute(action));
-    alarm.set(saturated(time.ticks(), unit.toNanos(timeout)));
-    CompletableFuture<?> unused = whenComplete((value, error) -> alarm.close());
+    TimeSource time = time();
+    Timer timer = time.timer("happyhorse-timeout", () -> defaultExecutor().execute(action));
+    timer.set(saturated(time.nanoTime(), unit.toNanos(timeout)));
+    CompletableFuture<?> unused = whenComplete((value, error) -> timer.close());
     return this;
   }
 
@@ -151,12 +151,12 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
     return isReal()
         ? executor
         : task -> {
-          Activity activity = time() instanceof VirtualTime virtual
+          PendingWork activity = time() instanceof VirtualTime virtual
               ? virtual.beginStage()
               : time().begin("an asynchronous stage of a future");
           try {
             executor.execute(() -> {
-              activity.continueHere();
+              activity.bindToCurrentThread();
               try (activity) {
                 task.run();
               }
@@ -178,7 +178,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
     }
 
     @Override
-    protected Time time() {
+    protected TimeSource time() {
       return origin.time();
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Close it at the end of the test.
  */
-public final class VirtualTime implements Time, AutoCloseable {
+public final class VirtualTime implements TimeSource, AutoCloseable {
   private final Instant start;
   private final VirtualClock clock;
   private final long seed;
@@ -49,7 +49,7 @@ public final class VirtualTime implements Time, AutoCloseable {
   /**
    * Returns a lenient time that advances by itself.
    *
-   * @param start the first value of {@link #now()}
+   * @param start the first value of {@link #instant()}
    * @return the time, with the calling thread as its first participant
    */
   public static VirtualTime lenient(Instant start) {
@@ -59,7 +59,7 @@ public final class VirtualTime implements Time, AutoCloseable {
   /**
    * Returns a strict time that advances by itself.
    *
-   * @param start the first value of {@link #now()}
+   * @param start the first value of {@link #instant()}
    * @return the time, with the calling thread as its first participant
    */
   public static VirtualTime strict(Instant start) {
@@ -69,7 +69,7 @@ public final class VirtualTime implements Time, AutoCloseable {
   /**
    * Returns a time that moves by {@link #advance} alone.
    *
-   * @param start the first value of {@link #now()}
+   * @param start the first value of {@link #instant()}
    * @return the time, with the calling thread as its first participant
    */
   public static VirtualTime manual(Instant start) {
@@ -79,7 +79,7 @@ public final class VirtualTime implements Time, AutoCloseable {
   /**
    * Returns a builder with the defaults: lenient, seed 0, failing after 30 s of standstill.
    *
-   * @param start the first value of {@link #now()}
+   * @param start the first value of {@link #instant()}
    * @return the builder
    */
   public static VirtualTimeBuilder builder(Instant start) {
@@ -87,28 +87,28 @@ public final class VirtualTime implements Time, AutoCloseable {
   }
 
   @Override
-  public Instant now() {
-    return start.plusNanos(ticks());
+  public Instant instant() {
+    return start.plusNanos(nanoTime());
   }
 
   @Override
-  public long ticks() {
+  public long nanoTime() {
     return clock.passed();
   }
 
   @Override
-  public Activity begin(Object what) {
+  public PendingWork begin(Object what) {
     return clock.begin(what, Participant.Kind.WORK);
   }
 
   /** Begins a stage of a future on an executor that may drop it. */
-  Activity beginStage() {
+  PendingWork beginStage() {
     return clock.begin("an asynchronous stage of a future", Participant.Kind.STAGE);
   }
 
   @Override
-  public Alarm alarm(String name, Runnable ring) {
-    return new VirtualAlarm(clock, ring);
+  public Timer timer(String name, Runnable onFire) {
+    return new VirtualTimer(clock, onFire);
   }
 
   @Override
@@ -230,6 +230,6 @@ public final class VirtualTime implements Time, AutoCloseable {
   /** Returns the present instant. */
   @Override
   public String toString() {
-    return "VirtualTime[" + now() + "]";
+    return "VirtualTime[" + instant() + "]";
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The one door to clock and waiting: {@link io.happyhorse.core.time.Time}. Nothing else in the library asks the system for the
+ * The one door to clock and waiting: {@link io.happyhorse.core.time.TimeSource}. Nothing else in the library asks the system for the
  * time or sleeps, so a test that hands in {@link io.happyhorse.core.time.VirtualTime} owns all of it. Only limits of the
  * network and of closing pass in real time.
  */

@@ -1,39 +1,63 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.internal.SafeCalls;
+import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the schedule when a task is to be polled again, and lets it learn. */
+/** Asks the schedule when a task is to be polled again, and lets it learn. Runs foreign code: never call it under a lock. */
 final class Planner {
-  private static final long FOR_LINK = TimeUnit.SECONDS.toNanos(5);
-  private static final PollSchedule STAND_IN = PollSchedule.standard();
+  private static final PollSchedule STAND_IN = PollSchedule.defaults();
 
   private final PollSchedule schedule;
-  private final Time time;
+  private final TimeSource time;
   private final Consumer<WatcherEvent> events;
 
-  Planner(PollSchedule schedule, Time time, Consumer<WatcherEvent> events) {
+  Planner(PollSchedule schedule, TimeSource time, Consumer<WatcherEvent> events) {
     this.schedule = schedule;
     this.time = time;
     this.events = events;
   }
 
-  /** Returns the nanoseconds until the next poll. */
-  long interval(PollLoop loop, PollContext context) {
-    long planned = TimeUnit.NANOSECONDS.convert(next(context));
-    VideoTask standing = loop.standing;
-    return standing != null && standing.isSucceeded() ? Math.min(FOR_LINK, planned) : planned;
+  /** Returns the nanoseconds until the first poll of a new task. */
+  long first(TaskId id, @Nullable String kind) {
+    return interval(WaitState.begin(), context(id, kind, WaitState.begin(), null, Duration.ZERO));
+  }
+
+  /** Returns the nanoseconds until the next poll after one that brought this state, and lets the schedule learn from it. */
+  long next(WatchedTask task, WaitState state, @Nullable QueryException error, Duration elapsed) {
+    PollContext context = context(task.id, task.kind, state, error, elapsed);
+    long interval = interval(state, context);
+    SafeCalls.run(() -> schedule.observed(context));
+    return interval;
+  }
+
+  /** Lets the schedule learn from the last poll of a task. */
+  void finished(WatchedTask task, WaitState state, VideoTask last, Duration elapsed) {
+    left(task, state, elapsed);
+    SafeCalls.run(() -> schedule.finished(last, task.kind));
+  }
+
+  /** Lets the schedule know that the last wait for a task has ended. */
+  void left(WatchedTask task, WaitState state, Duration elapsed) {
+    PollContext context = context(task.id, task.kind, state, null, elapsed);
+    SafeCalls.run(() -> schedule.observed(context));
+  }
+
+  private long interval(WaitState state, PollContext context) {
+    return TimeUnit.NANOSECONDS.convert(state.interval(scheduled(context)));
   }
 
   @SuppressWarnings("CatchingUnchecked") // a broken schedule must not lose a task
-  private Duration next(PollContext context) {
+  private Duration scheduled(PollContext context) {
     try {
       Duration interval = schedule.next(context);
       if (interval.isZero() || interval.isNegative()) {
@@ -47,38 +71,21 @@ final class Planner {
     }
   }
 
-  /** Lets the schedule learn that a poll, or the last wait for a task, has ended. Runs foreign code. */
-  void observed(PollContext context) {
-    schedule.observed(context);
-  }
-
-  /** Lets the schedule learn from a task that has ended. Runs foreign code. */
-  void finished(VideoTask task, @Nullable String kind) {
-    schedule.finished(task, kind);
-  }
-
-  PollContext context(PollLoop loop, @Nullable Duration serverHint, long now) {
-    VideoTask last = loop.standing;
-    Duration sinceSeen = Duration.ofNanos(now - loop.standingSince);
-    Duration age = last == null ? null : last.age();
+  private PollContext context(
+      TaskId id,
+      @Nullable String kind,
+      WaitState state,
+      @Nullable QueryException error,
+      Duration elapsed) {
     return new PollContext(
-        loop.id,
-        loop.kind,
-        last,
-        age == null ? Duration.ofNanos(now - loop.since) : age.plus(sinceSeen),
-        last == null ? null : runningFor(last, sinceSeen),
-        loop.polls,
-        loop.failedPolls,
-        serverHint,
-        time.random("jitter", loop.id, loop.polls).nextDouble());
-  }
-
-  private static @Nullable Duration runningFor(VideoTask last, Duration sinceSeen) {
-    Instant startedAt = last.timeline().startedAt();
-    if (startedAt == null) {
-      return null;
-    }
-    Duration running = Duration.between(startedAt, last.observedAt());
-    return running.isNegative() ? sinceSeen : running.plus(sinceSeen);
+        id,
+        kind,
+        state.lastObservation(),
+        state.age(elapsed),
+        state.runningFor(elapsed),
+        state.polls(),
+        state.failedPolls(),
+        RequestThrottle.obeyed(error == null ? null : error.retryAfter()),
+        time.random("jitter", id, state.polls()).nextDouble());
   }
 }

@@ -1,61 +1,50 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.time.Activity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One question on its way. Guarded by the engine's lock. */
-final class Poll extends HeapEntry implements Runnable {
-  final PollLoop loop;
+/** One query on its way. Belongs to the state of a watcher, but for {@link #isAbandoned}. */
+final class Poll {
+  final WatchedTask task;
+  final long number;
   final long begunAt;
   final Duration within;
-  final Activity activity;
-  private final Engine engine;
-  private @Nullable Thread thread;
+
+  /** When it is given up, or, once abandoned, when its worker is replaced. */
+  long overdueAt;
 
   /** Whether a thread has begun it, or never will. */
   boolean sent;
 
-  /** Whether its loop has ended: whatever it brings is ignored. */
-  boolean abandoned;
+  /** Whether its worker has been replaced, and its place among those in flight is another's. */
+  boolean replaced;
 
-  /** Whether it has been given up, and its place among those in flight is another's. */
-  boolean writtenOff;
+  private volatile boolean abandoned;
 
-  Poll(Engine engine, PollLoop loop, long begunAt, Duration within, Activity activity) {
-    this.engine = engine;
-    this.loop = loop;
+  Poll(WatchedTask task, long number, long begunAt, Duration within) {
+    this.task = task;
+    this.number = number;
     this.begunAt = begunAt;
     this.within = within;
-    this.activity = activity;
-  }
-
-  @Override
-  public void run() {
-    engine.run(this);
-  }
-
-  /** Begins on the calling thread, unless it has been abandoned already. */
-  boolean takeOff() {
-    if (!abandoned) {
-      thread = Thread.currentThread();
-      sent = true;
-    }
-    return !abandoned;
-  }
-
-  /** Ends on the calling thread, and clears an interrupt that was meant for the question. */
-  void land() {
-    if (thread == Thread.currentThread()) {
-      thread = null;
-      boolean unused = Thread.interrupted();
-    }
   }
 
   void abandon() {
     abandoned = true;
-    if (thread != null) {
-      thread.interrupt();
-    }
+  }
+
+  /** Tells whether what it brings is ignored, since its task's last wait has ended or it was given up. Safe on any thread. */
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** Returns a hash that costs nothing; polls are equal only to themselves. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 }

@@ -6,7 +6,6 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,9 +164,9 @@ final class RequestThrottle {
     if (isFromGateway && !serverError) {
       endOutage(sentAt, now);
     }
-    Duration retryAfter = error.retryAfter();
+    Duration retryAfter = obeyed(error.retryAfter());
     if (retryAfter != null && !retryAfter.isNegative() && !retryAfter.isZero()) {
-      return pauseUntil(now + obeyed(retryAfter), now);
+      return pauseUntil(now + retryAfter.toNanos(), now);
     }
     if (error instanceof RateLimitedException) {
       return pauseLonger(now);
@@ -186,10 +185,11 @@ final class RequestThrottle {
     serverErrorOf = id;
   }
 
-  private static long obeyed(Duration retryAfter) {
-    return Math.min(
-        TimeUnit.NANOSECONDS.convert(retryAfter),
-        TimeUnit.NANOSECONDS.convert(LONGEST_RETRY_AFTER));
+  /** Returns how long a pause that the gateway asks for is obeyed; null if it asks for none. */
+  static @Nullable Duration obeyed(@Nullable Duration retryAfter) {
+    return retryAfter == null || retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0
+        ? retryAfter
+        : LONGEST_RETRY_AFTER;
   }
 
   private boolean pauseLonger(long now) {

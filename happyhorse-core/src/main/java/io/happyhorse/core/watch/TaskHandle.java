@@ -1,56 +1,28 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.WaitEvidence;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WaitStoppedException;
-import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for one task; made by {@link TaskWatcher#watch(TaskId, Wait)}. Thread-safe.
+ * One wait for one task; made by {@link TaskWatcher#watch(TaskId, WaitOptions)}. Thread-safe.
  *
  * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls, and what ends one handle leaves
  * the others alone.
  */
-public final class TaskHandle extends HeapEntry {
-  static final long ENDLESS = Long.MAX_VALUE;
-  static final long LONGEST_MARGIN = TimeUnit.SECONDS.toNanos(5);
-  private static final int MARGIN_SHARE = 10;
+public final class TaskHandle {
+  private final HandleFuture future;
 
-  final PollLoop loop;
-  final @Nullable TaskListener listener;
-  final long since;
-  final HandleFuture future = new HandleFuture(this);
-
-  /** The next handle of the same loop; guarded by the engine's lock. */
-  @Nullable
-  TaskHandle next;
-
-  /** Whether its end is decided; guarded by the engine's lock. */
-  boolean ended;
-
-  private final Engine engine;
-  private final long timeout;
-  private final int pollsBefore;
-  private @Nullable Queue<Runnable> callbacks;
-
-  TaskHandle(Engine engine, PollLoop loop, long now, Wait wait) {
-    this.engine = engine;
-    this.loop = loop;
-    this.since = now;
-    this.timeout = wait.timeoutNanos();
-    this.listener = wait.listener();
-    this.pollsBefore = loop.polls;
+  TaskHandle(HandleFuture future) {
+    this.future = future;
   }
 
   /**
@@ -59,7 +31,7 @@ public final class TaskHandle extends HeapEntry {
    * @return its id
    */
   public TaskId taskId() {
-    return loop.id;
+    return openWait().task.id;
   }
 
   /**
@@ -105,7 +77,7 @@ public final class TaskHandle extends HeapEntry {
    *     upstream said, which only listeners hear
    */
   public @Nullable VideoTask current() {
-    return loop.standing;
+    return openWait().task.state.lastObservation();
   }
 
   /**
@@ -118,92 +90,52 @@ public final class TaskHandle extends HeapEntry {
    * @throws IllegalStateException if a listener or a stage of a future calls it, whose thread is the one that would end it
    */
   public VideoTask join() {
-    return engine.join(this);
+    if (!future.isDone()) {
+      control().refuseCallbacks(taskId());
+    }
+    try {
+      return control().time().await(future);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof WaitException error ? error : stoppedBy(failed);
+    } catch (CancellationException cancelled) {
+      throw stoppedBy(cancelled);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
   }
 
   /** Ends this wait with a {@link WaitStoppedException}, unless it has ended. The task goes on at the gateway. */
   public void stop() {
-    engine.end(this, WaitStoppedException::new);
+    control().end(openWait(), WaitStoppedException::new);
+  }
+
+  /** Returns the error of a wait whose future was cancelled, or completed with an error, from outside. */
+  private WaitStoppedException stoppedBy(Throwable outside) {
+    WaitStoppedException stopped = new WaitStoppedException(control().details(openWait()));
+    stopped.addSuppressed(outside);
+    return stopped;
   }
 
   /** Ends this wait because the thread that waits for it was interrupted, and returns the error that says so. */
   WaitInterruptedException interrupted() {
-    return engine.interrupted(this);
+    WaitInterruptedException error = new WaitInterruptedException(control().details(openWait()));
+    control().end(openWait(), details -> error);
+    return error;
   }
 
-  /** Fails the future at once, as the last resort of closing. */
-  void failNow() {
-    future.fail(new WatcherClosedException(evidence()));
+  private WaitControl control() {
+    return future.control();
   }
 
-  WaitEvidence evidence() {
-    return engine.evidence(this);
-  }
-
-  void completedFromOutside() {
-    engine.forget(this);
-  }
-
-  Time time() {
-    return engine.time();
-  }
-
-  void refuseCallbacks() {
-    engine.refuseCallbacks(taskId());
-  }
-
-  long timeout() {
-    return timeout;
-  }
-
-  long deadline() {
-    return timeout >= ENDLESS - since ? ENDLESS : since + timeout;
-  }
-
-  /** Returns when the last poll before the deadline is due: the deadline less 5 s, or less a tenth of a short timeout. */
-  long lastPoll() {
-    return deadline() == ENDLESS
-        ? ENDLESS
-        : deadline() - Math.min(LONGEST_MARGIN, timeout / MARGIN_SHARE);
-  }
-
-  int polls() {
-    return loop.polls - pollsBefore;
-  }
-
-  /**
-   * Adds a callback to run after those before it.
-   *
-   * @return whether somebody must be asked to {@link #runCallbacks run} them
-   */
-  synchronized boolean add(Runnable callback) {
-    Queue<Runnable> waiting = callbacks;
-    if (waiting == null) {
-      waiting = new ArrayDeque<>(2);
-    }
-    boolean idle = callbacks == null;
-    callbacks = waiting;
-    return waiting.add(callback) && idle;
-  }
-
-  void runCallbacks() {
-    for (Runnable callback = nextCallback(); callback != null; callback = nextCallback()) {
-      Callbacks.runHarmlessly(callback);
-    }
-  }
-
-  private synchronized @Nullable Runnable nextCallback() {
-    Runnable next = callbacks == null ? null : callbacks.poll();
-    if (next == null) {
-      callbacks = null;
-    }
-    return next;
+  private OpenWait openWait() {
+    return future.openWait();
   }
 
   /** Returns the task's id and what was seen of it last. */
   @Override
   public String toString() {
-    VideoTask seen = loop.standing;
+    VideoTask seen = current();
     return "TaskHandle[" + (seen == null ? taskId() + " never seen" : seen) + "]";
   }
 }

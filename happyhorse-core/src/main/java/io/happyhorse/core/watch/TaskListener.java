@@ -8,5 +8,5 @@ public interface TaskListener {
    *
    * @param observation what was seen, and what it means after what was seen before
    */
-  void observed(TaskObservation observation);
+  void onObservation(TaskObservation observation);
 }

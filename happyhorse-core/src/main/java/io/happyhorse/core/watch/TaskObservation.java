@@ -1,6 +1,6 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 
@@ -8,8 +8,9 @@ import java.time.Duration;
  * One answered poll of a wait.
  *
  * @param task what the gateway answered
- * @param step what it means after what was seen before
+ * @param transition what it means after what was seen before
  * @param polls how many questions this wait has asked so far, answered or not
  * @param elapsed how long the wait has taken so far
  */
-public record TaskObservation(VideoTask task, TaskStep step, int polls, Duration elapsed) {}
+public record TaskObservation(
+    VideoTask task, TaskTransition transition, int polls, Duration elapsed) {}

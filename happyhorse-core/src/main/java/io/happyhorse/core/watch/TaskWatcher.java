@@ -1,12 +1,9 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
-import java.nio.file.Path;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,11 +43,9 @@ import java.util.stream.Stream;
  */
 public final class TaskWatcher implements AutoCloseable {
   private final Engine engine;
-  private final Time time;
 
-  TaskWatcher(Engine engine, Time time) {
+  TaskWatcher(Engine engine) {
     this.engine = engine;
-    this.time = time;
   }
 
   /**
@@ -70,7 +65,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @param time what to wait in
    * @return the watcher
    */
-  public static TaskWatcher of(TaskQueryPort tasks, Time time) {
+  public static TaskWatcher of(TaskQueryPort tasks, TimeSource time) {
     return builder(tasks).time(time).build();
   }
 
@@ -94,26 +89,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public VideoTask await(TaskId id, Duration timeout) {
-    return watch(id, Wait.within(timeout)).join();
-  }
-
-  /**
-   * Waits on the calling thread until the gateway has ended the task, and keeps its video. Of two calls for the same file at the
-   * same time one is refused, so there is one file.
-   *
-   * @param id the task
-   * @param timeout how long to wait for the task's end at most; more than zero. The download comes on top of it
-   * @param videos who keeps it
-   * @param file what it is to be called; its folder must be there
-   * @return the video that was kept
-   * @throws io.happyhorse.core.error.WaitException if the wait ends without the task's end
-   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws io.happyhorse.core.error.DownloadException if the video was not kept; downloading it again goes on
-   * @throws IllegalArgumentException if the timeout is not more than zero
-   */
-  public DownloadedVideo awaitAndKeep(
-      TaskId id, Duration timeout, VideoDownloader videos, Path file) {
-    return videos.download(await(id, timeout), file);
+    return watch(id, WaitOptions.within(timeout)).join();
   }
 
   /**
@@ -126,7 +102,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public TaskHandle watch(TaskId id, Duration timeout) {
-    return watch(id, Wait.within(timeout));
+    return watch(id, WaitOptions.within(timeout));
   }
 
   /**
@@ -138,7 +114,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
-  public TaskHandle watch(TaskId id, Wait wait) {
+  public TaskHandle watch(TaskId id, WaitOptions wait) {
     return engine.watch(Objects.requireNonNull(id, "id"), Objects.requireNonNull(wait, "wait"));
   }
 
@@ -155,7 +131,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
   public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Duration timeout) {
-    return awaitAll(ids, Wait.within(timeout));
+    return awaitAll(ids, WaitOptions.within(timeout));
   }
 
   /**
@@ -167,7 +143,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalStateException if a listener or a stage of a future calls it
    */
-  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, Wait wait) {
+  public Map<TaskId, TaskOutcome> awaitAll(Collection<TaskId> ids, WaitOptions wait) {
     Map<TaskId, TaskOutcome> outcomes = new LinkedHashMap<>();
     try (Stream<TaskOutcome> completed = asCompleted(ids, wait)) {
       Map<TaskId, TaskOutcome> byId = new HashMap<>();
@@ -190,7 +166,7 @@ public final class TaskWatcher implements AutoCloseable {
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Duration timeout) {
-    return asCompleted(ids, Wait.within(timeout));
+    return asCompleted(ids, WaitOptions.within(timeout));
   }
 
   /**
@@ -202,8 +178,8 @@ public final class TaskWatcher implements AutoCloseable {
    * @return a sequential stream, to be closed
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
-  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, Wait wait) {
-    return Outcomes.of(this, ids, wait, time, engine::refuseCallbacks);
+  public Stream<TaskOutcome> asCompleted(Collection<TaskId> ids, WaitOptions wait) {
+    return OutcomeStream.of(this, ids, wait, engine.time(), engine::refuseCallbacks);
   }
 
   /**

@@ -1,8 +1,9 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.lifecycle.GiveUpPolicy;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -19,11 +20,11 @@ public final class TaskWatcherBuilder {
   private static final double MOST_PER_SECOND = 1e6;
 
   private final TaskQueryPort tasks;
-  private Time time = Time.system();
-  private PollSchedule schedule = PollSchedule.standard();
+  private TimeSource time = TimeSource.system();
+  private PollSchedule schedule = PollSchedule.defaults();
   private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
   private double ratePerSecond = DEFAULT_RATE_PER_SECOND;
-  private Duration givesUpAfter = Duration.ofMinutes(5);
+  private GiveUpPolicy giveUp = GiveUpPolicy.defaults();
   private @Nullable Executor pollExecutor;
   private @Nullable Executor callbackExecutor;
   private @Nullable WatcherListener listener;
@@ -38,13 +39,13 @@ public final class TaskWatcherBuilder {
    * @param value the time
    * @return this
    */
-  public TaskWatcherBuilder time(Time value) {
+  public TaskWatcherBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
 
   /**
-   * Sets when a task is asked for again; {@link PollSchedule#standard()} unless said.
+   * Sets when a task is asked for again; {@link PollSchedule#defaults()} unless said.
    *
    * @param value the schedule
    * @return this
@@ -98,11 +99,7 @@ public final class TaskWatcherBuilder {
    * @throws IllegalArgumentException if it is not
    */
   public TaskWatcherBuilder giveUpAfter(Duration value) {
-    if (value.isZero() || value.isNegative()) {
-      throw new IllegalArgumentException(
-          "A watcher cannot give up after " + value + ": use more than zero.");
-    }
-    givesUpAfter = value;
+    giveUp = new GiveUpPolicy(value);
     return this;
   }
 
@@ -146,45 +143,15 @@ public final class TaskWatcherBuilder {
    * @return the watcher
    */
   public TaskWatcher build() {
-    return new TaskWatcher(new Engine(this), time);
-  }
-
-  TaskQueryPort tasks() {
-    return tasks;
-  }
-
-  Time time() {
-    return time;
-  }
-
-  PollSchedule schedule() {
-    return schedule;
-  }
-
-  int maxInFlight() {
-    return maxInFlight;
-  }
-
-  double ratePerSecond() {
-    return ratePerSecond;
-  }
-
-  Duration givesUpAfter() {
-    return givesUpAfter;
-  }
-
-  @Nullable
-  Executor pollExecutor() {
-    return pollExecutor;
-  }
-
-  @Nullable
-  Executor callbackExecutor() {
-    return callbackExecutor;
-  }
-
-  @Nullable
-  WatcherListener listener() {
-    return listener;
+    return new TaskWatcher(new Engine(new WatcherSettings(
+        tasks,
+        time,
+        schedule,
+        maxInFlight,
+        ratePerSecond,
+        giveUp,
+        pollExecutor,
+        callbackExecutor,
+        listener)));
   }
 }

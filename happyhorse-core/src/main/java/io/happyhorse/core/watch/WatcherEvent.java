@@ -15,7 +15,7 @@ public sealed interface WatcherEvent {
   record PollFailed(QueryException error) implements WatcherEvent {}
 
   /**
-   * The schedule threw an error or gave no usable interval. The {@link io.happyhorse.core.schedule.PollSchedule#standard()
+   * The schedule threw an error or gave no usable interval. The {@link io.happyhorse.core.schedule.PollSchedule#defaults()
    * standard} one decided instead.
    *
    * @param taskId the task whose next poll was to be planned
@@ -30,7 +30,7 @@ public sealed interface WatcherEvent {
    * @param taskId the task that was asked for
    * @param replaced whether another thread takes its place
    */
-  record WorkerWrittenOff(TaskId taskId, boolean replaced) implements WatcherEvent {}
+  record WorkerReplaced(TaskId taskId, boolean replaced) implements WatcherEvent {}
 
   /**
    * The gateway asked to be left alone for longer than is obeyed, 10 min.

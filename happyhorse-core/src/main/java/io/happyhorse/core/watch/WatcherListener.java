@@ -8,5 +8,5 @@ public interface WatcherListener {
    *
    * @param event what happened
    */
-  void happened(WatcherEvent event);
+  void onEvent(WatcherEvent event);
 }

@@ -3,8 +3,9 @@ package io.happyhorse.core.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.happyhorse.core.internal.TimedLookup;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -32,13 +33,14 @@ class DestinationPolicyTest {
   private static final DestinationPolicy OPEN = policy(null, true);
 
   private static DestinationPolicy policy(@Nullable String gateway, boolean allowsPrivate) {
-    return new DestinationPolicy(source(gateway, false), allowsPrivate, new NameLookup(), LIMIT);
+    return new DestinationPolicy(
+        source(gateway, false), allowsPrivate, DestinationPolicy.resolver(), LIMIT);
   }
 
   private static VideoSourcePort source(@Nullable String gateway, boolean usesProxy) {
     return new VideoSourcePort() {
       @Override
-      public VideoStream open(
+      public VideoResponse open(
           ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
         throw new AssertionError("nothing is requested");
       }
@@ -129,9 +131,9 @@ class DestinationPolicyTest {
     private final List<String> lookedUp = new CopyOnWriteArrayList<>();
 
     private DestinationPolicy resolving(String address, boolean usesProxy) {
-      NameLookup names = new NameLookup(host -> {
+      TimedLookup<List<InetAddress>> names = new TimedLookup<>("lookup", host -> {
         lookedUp.add(host);
-        return new InetAddress[] {InetAddress.getByName(address)};
+        return List.of(InetAddress.getByName(address));
       });
       return new DestinationPolicy(source(null, usesProxy), false, names, LIMIT);
     }
@@ -215,7 +217,7 @@ class DestinationPolicyTest {
     }
 
     private DestinationPolicy stalling(CountDownLatch never, Duration limit) {
-      NameLookup names = new NameLookup(host -> {
+      TimedLookup<List<InetAddress>> names = new TimedLookup<>("lookup", host -> {
         lookedUp.add(host);
         try {
           never.await();
@@ -229,7 +231,7 @@ class DestinationPolicyTest {
 
     @Test
     void that_is_unknown_is_left_to_the_request() throws IOException {
-      NameLookup names = new NameLookup(host -> {
+      TimedLookup<List<InetAddress>> names = new TimedLookup<>("lookup", host -> {
         throw new UnknownHostException(host);
       });
 

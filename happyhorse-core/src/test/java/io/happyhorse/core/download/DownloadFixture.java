@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -49,13 +49,13 @@ final class DownloadFixture {
   }
 
   static VideoTask done(String url) {
-    return VideoTask.observed(TASK, "SUCCESS", START)
+    return VideoTask.builder(TASK, "SUCCESS", START)
         .link(ResultLink.parse(url, null, START))
         .build();
   }
 
   VideoDownloaderBuilder builder() {
-    return VideoDownloader.builder(host).time(time);
+    return VideoDownloader.builderFrom(host).time(time);
   }
 
   static Response response(int status) {
@@ -133,9 +133,9 @@ final class DownloadFixture {
       return this;
     }
 
-    VideoStream stream() {
+    VideoResponse stream() {
       InputStream bytes = new ByteArrayInputStream(body, 0, Math.min(end, body.length));
-      return VideoStream.of(
+      return VideoResponse.of(
           status,
           headers::get,
           breaks ? new SequenceInputStream(bytes, new BrokenStream()) : bytes);
@@ -177,10 +177,10 @@ final class DownloadFixture {
     }
 
     @Override
-    public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
+    public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
         throws IOException {
       requests.add(from + (ifMatch == null ? "" : " if " + ifMatch));
-      times.add(time.now());
+      times.add(time.instant());
       urls.add(link.reveal().toString());
       Object next = responses.size() > 1 ? responses.remove() : responses.element();
       if (next instanceof IOException error) {
@@ -196,12 +196,12 @@ final class DownloadFixture {
     Runnable onProgress = () -> {};
 
     @Override
-    public void progressed(DownloadProgress progress) {
+    public void onProgress(DownloadProgress progress) {
       onProgress.run();
     }
 
     @Override
-    public void happened(DownloadEvent event) {
+    public void onEvent(DownloadEvent event) {
       all.add(event);
     }
 

@@ -15,7 +15,9 @@ import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.port.ProxyRefusedException;
 import io.happyhorse.core.task.VideoTask;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Nested;
@@ -150,7 +153,7 @@ class DownloadTest {
 
       StorageException error = refused(StorageException.class);
 
-      assertThat(error.evidence().bytes()).isEqualTo(100_000);
+      assertThat(error.details().bytes()).isEqualTo(100_000);
       assertThat(names()).containsExactly("cat.mp4.happyhorse-note", "cat.mp4.happyhorse-part");
     }
 
@@ -208,7 +211,7 @@ class DownloadTest {
 
       NotAVideoException error = refused(NotAVideoException.class);
 
-      assertThat(error).hasMessageStartingWith("What the storage host sends is not a video: ");
+      assertThat(error).hasMessageStartingWith("The storage host sent no video: ");
       assertThat(host.requests).containsExactly("0", "0");
       assertThat(events.names()).containsExactly("Retrying");
       assertThat(names()).isEmpty();
@@ -239,7 +242,7 @@ class DownloadTest {
 
       NotAVideoException error = refused(NotAVideoException.class);
 
-      assertThat(error.evidence().bytes()).isEqualTo(100_000);
+      assertThat(error.details().bytes()).isEqualTo(100_000);
       DownloadFixture next = new DownloadFixture();
       next.host.sends(rest(206, 100_000));
       assertThat(next.builder().build().download(done(), file()).resumed()).isTrue();
@@ -373,7 +376,7 @@ class DownloadTest {
           LinkExpiredException.class, () -> videos.download(past, file(), events));
 
       assertThat(error.expiredAt()).isEqualTo("2026-04-29T02:37:42Z");
-      assertThat(error.evidence().httpStatus()).isEqualTo(403);
+      assertThat(error.details().httpStatus()).isEqualTo(403);
       assertThat(host.requests).hasSize(2);
     }
 
@@ -390,6 +393,70 @@ class DownloadTest {
     }
 
     @Test
+    void that_redirects_nowhere_is_told_as_that() {
+      host.sends(response(302));
+
+      assertThat(refused(StorageException.class))
+          .hasMessageContaining("it redirects without saying where to (task");
+      assertThat(host.requests).hasSize(1);
+    }
+
+    @Test
+    void that_a_proxy_does_not_connect_to_is_not_blamed_on_the_storage_host() {
+      host.fails(new ProxyRefusedException(403));
+
+      StorageException error = refused(StorageException.class);
+
+      assertThat(error)
+          .hasMessageStartingWith("The proxy does not let the download through:"
+              + " it refuses to connect to the host (HTTP 403) (task")
+          .hasMessageEndingWith(
+              "Allow the storage host in the proxy, or download without the proxy.");
+      assertThat(error.isTransient()).isFalse();
+      assertThat(host.requests).hasSize(1);
+    }
+
+    @Test
+    void that_a_proxy_fails_to_connect_to_is_tried_again() {
+      host.fails(new ProxyRefusedException(502)).sends(whole());
+
+      download();
+
+      assertThat(file()).hasBinaryContent(VIDEO);
+    }
+
+    @Test
+    void that_a_proxy_wants_a_password_for_is_not_blamed_on_the_storage_host() {
+      host.sends(response(407));
+
+      StorageException error = refused(StorageException.class);
+
+      assertThat(error)
+          .hasMessageStartingWith("The proxy does not let the download through:"
+              + " it requires a user name and a password that it accepts")
+          .hasMessageEndingWith("Give the proxy's user name and password.");
+      assertThat(error.isTransient()).isFalse();
+    }
+
+    @Test
+    void that_has_expired_is_told_in_plain_text_or_gzip() throws IOException {
+      ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+      try (GZIPOutputStream compressed = new GZIPOutputStream(gzip)) {
+        compressed.write(
+            "<Message>Request has expired.</Message>".getBytes(StandardCharsets.UTF_8));
+      }
+      host.sends(
+          response(403).with("Content-Encoding", "gzip").body(gzip.toByteArray()),
+          response(401).body("This link has expired\nSee https://x?Signature=secret"));
+
+      assertThat(refused(LinkExpiredException.class))
+          .hasMessageContaining("it said: Request has expired.");
+      assertThat(refused(LinkExpiredException.class))
+          .hasMessageContaining("it said: This link has expired)")
+          .hasMessageNotContaining("secret");
+    }
+
+    @Test
     void that_the_client_cannot_request_is_not_tried_again() {
       host.fails(new MalformedURLException("no host name with an underscore: a_b"));
 
@@ -397,7 +464,7 @@ class DownloadTest {
 
       assertThat(error)
           .hasMessageStartingWith(
-              "The storage host does not give the video: no host name with an underscore: a_b (task")
+              "The storage host did not deliver the video: no host name with an underscore: a_b (task")
           .hasMessageEndingWith(
               "). Download the link with another program, such as curl; ResultLink.reveal() returns it.");
       assertThat(host.requests).hasSize(1);
@@ -479,7 +546,7 @@ class DownloadTest {
       assertThat(error)
           .hasCause(untrusted)
           .hasMessageStartingWith(
-              "The storage host does not give the video: its certificate is not trusted (task")
+              "The storage host did not deliver the video: its certificate is not trusted (task")
           .hasMessageContaining("-Djavax.net.ssl.trustStore=FILE");
       assertThat(host.requests).hasSize(1);
     }

@@ -1,8 +1,8 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.download.DownloadFixture.Response;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class LyingHost implements VideoSourcePort {
   }
 
   @Override
-  public VideoStream open(ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
+  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
     if (tells(Lie.VERSION)) {
       current = random.nextInt(versions.size());
     }

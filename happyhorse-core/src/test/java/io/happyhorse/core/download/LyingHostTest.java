@@ -69,8 +69,8 @@ class LyingHostTest {
         versions.add(DownloadFixture.video(31L * seed + version, Math.max(8, size)));
       }
       LyingHost host = new LyingHost(random, versions, random.nextInt(3) == 0);
-      videos = VideoDownloader.builder(host)
-          .retries(4)
+      videos = VideoDownloader.builderFrom(host)
+          .tries(5)
           .time(VirtualTime.lenient(DownloadFixture.START))
           .build();
     }

@@ -2,6 +2,11 @@ package io.happyhorse.core.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +30,8 @@ class StorageErrorBodyTest {
         "BOS    | 400 | {\"code\":\"RequestExpired\",\"message\":\"Request was expired.\"}",
         "CDN    | 403 | denied by req auth: expired timestamp",
         "JSON   | 403 | {\"message\":\"URL signature expired\"}",
-        "JSON   | 403 | {\"message\":\"链接已过期\"}"
+        "JSON   | 403 | {\"message\":\"链接已过期\"}",
+        "JSON   | 401 | {\"message\":\"The signature has expired\"}"
       })
   void says_that_the_link_has_expired(String host, int status, String body) {
     assertThat(StorageErrorBody.of(body).isExpiry(status)).as(host).isTrue();
@@ -38,6 +44,7 @@ class StorageErrorBodyTest {
         "403 | <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>",
         "403 | <Error><Code>SignatureDoesNotMatch</Code><StringToSign>GET Expires=1</StringToSign></Error>",
         "403 | ''",
+        "401 | {\"message\":\"Unauthorized\"}",
         "404 | <Error><Code>NoSuchKey</Code><Message>The object has expired.</Message></Error>",
         "503 | <Error><Message>Request has expired.</Message></Error>"
       })
@@ -58,6 +65,66 @@ class StorageErrorBodyTest {
                 "<Code>A</Code><AuthenticationErrorDetail>D</AuthenticationErrorDetail>")
             .said())
         .isEqualTo("A  D");
-    assertThat(StorageErrorBody.of("nothing known").said()).isEmpty();
+    assertThat(StorageErrorBody.of("<StringToSign>secret</StringToSign>").said())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "error code: 1020         | error code: 1020",
+        "'\n Bandwidth used up.\r\nSee https://x' | Bandwidth used up.",
+        "超出流量                   | 超出流量",
+        "[]                       | ''",
+        "{\"error\":1}            | ''",
+        "\"secret\"               | ''",
+        "<html>Not here</html>    | ''",
+        "''                       | ''"
+      })
+  void is_quoted_by_its_first_line_if_it_is_plain_text(String body, String said) {
+    assertThat(
+            StorageErrorBody.of(body.replace("\\n", "\n").replace("\\r", "\r")).said())
+        .isEqualTo(said);
+  }
+
+  @Test
+  void is_not_quoted_if_it_is_binary() throws IOException {
+    assertThat(StorageErrorBody.read(new ByteArrayInputStream(new byte[] {'a', 0, 1, 'b'}))
+            .said())
+        .isEmpty();
+    assertThat(StorageErrorBody.read(new ByteArrayInputStream(new byte[] {(byte) 0x89, 'P'}))
+            .said())
+        .isEmpty();
+  }
+
+  @Test
+  void is_read_though_it_is_compressed() throws IOException {
+    byte[] body = gzip("<Code>AccessDenied</Code><Message>Request has expired.</Message>");
+
+    StorageErrorBody read = StorageErrorBody.read(new ByteArrayInputStream(body));
+
+    assertThat(read.said()).isEqualTo("AccessDenied Request has expired.");
+    assertThat(read.isExpiry(403)).isTrue();
+  }
+
+  @Test
+  void is_read_as_far_as_it_can_be_decoded() throws IOException {
+    byte[] body = gzip("<Code>AccessDenied</Code>" + "\n".repeat(9_000));
+
+    assertThat(StorageErrorBody.read(new ByteArrayInputStream(body, 0, body.length - 9))
+            .said())
+        .isEqualTo("AccessDenied");
+    assertThat(StorageErrorBody.read(new ByteArrayInputStream(new byte[] {0x1f, (byte) 0x8b}))
+            .said())
+        .isEmpty();
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream compressed = new GZIPOutputStream(bytes)) {
+      compressed.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 }

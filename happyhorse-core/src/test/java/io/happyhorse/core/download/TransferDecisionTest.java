@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.port.VideoStream;
+import io.happyhorse.core.port.VideoResponse;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +16,7 @@ class TransferDecisionTest {
   private static final long FROM = 100_000;
 
   /** Headers as {@code r=range l=length e=ETag c=checksum n=encoding}, parted by blanks; of a range, the unit is left out. */
-  private static VideoStream response(int status, @Nullable String headers) {
+  private static VideoResponse response(int status, @Nullable String headers) {
     Map<String, String> names = Map.of(
         "r", "Content-Range",
         "l", "Content-Length",
@@ -30,7 +30,7 @@ class TransferDecisionTest {
           String value = h.substring(2);
           told.put(names.get(h.substring(0, 1)), h.startsWith("r=") ? "bytes " + value : value);
         });
-    return VideoStream.of(status, told::get, InputStream.nullInputStream());
+    return VideoResponse.of(status, told::get, InputStream.nullInputStream());
   }
 
   private static String text(TransferDecision decision) {
@@ -47,7 +47,7 @@ class TransferDecisionTest {
     return (refused.isTransient() ? "later: " : "never: ") + refused.reason();
   }
 
-  private static String text(Version version) {
+  private static String text(VideoVersion version) {
     return version.total() + " " + version.eTag() + " " + version.checksum();
   }
 
@@ -66,6 +66,8 @@ class TransferDecisionTest {
         "206 | l=300824 r=0-300823/300824 e=\"A\"    | whole 300824 \"A\" null",
         "206 | r=0-300823/300824                     | whole 300824 null null",
         "200 | r=0-300823/300824 e=\"A\" c=7         | whole 300824 \"A\" 7",
+        "206 | r=0-300823/* e=\"A\" c=7              | whole 300824 \"A\" 7",
+        "200 | r=0-300823/* l=300824                 | whole 300824 null null",
         // the first part of it
         "206 | r=0-99999/300824 l=100000 e=\"A\"     | rest 0 to 100000 of 300824 \"A\" null",
         "200 | r=0-99999/300824 e=\"A\" c=7          | rest 0 to 100000 of 300824 \"A\" 7",
@@ -74,7 +76,8 @@ class TransferDecisionTest {
         // another part of it, or who knows which
         "200 | r=100000-300823/300824 l=200824 e=\"A\" | later: it sends another part of the video than was asked for",
         "206 | r=1-300823/300824 e=\"A\"             | later: it sends another part of the video than was asked for",
-        "206 | r=0-300823/* e=\"A\"                  | later: it sends another part of the video than was asked for",
+        "206 | r=1-300823/* e=\"A\"                  | later: it sends another part of the video than was asked for",
+        "206 | r=0-300823/* l=9 e=\"A\"              | later: it sends another part of the video than was asked for",
         "206 | r=0-300823/300824 l=200824            | later: it sends another part of the video than was asked for",
         "200 | r=0-300823/300824 l=300825            | later: it sends another part of the video than was asked for",
         "206 | l=300824 e=\"A\"                      | later: it does not say which part of the video it sends",
@@ -98,6 +101,7 @@ class TransferDecisionTest {
         "410 | -                                     | never: it is not there any more",
         "412 | -                                     | never: the host refuses it",
         "416 | r=*/300824                            | never: the host refuses it",
+        "407 | -                                     | never: it requires a user name and a password that it accepts; for https also start Java with -Djdk.http.auth.tunneling.disabledSchemes=",
         "408 | -                                     | later: the host is in trouble",
         "425 | -                                     | later: the host is in trouble",
         "429 | -                                     | later: the host is in trouble",
@@ -105,7 +109,7 @@ class TransferDecisionTest {
         "503 | n=gzip                                | later: the host is in trouble"
       })
   void of_a_request_for_the_whole(int status, @Nullable String headers, String decision) {
-    assertThat(text(TransferDecision.of(response(status, headers), 0, Version.UNKNOWN)))
+    assertThat(text(TransferDecision.of(response(status, headers), 0, VideoVersion.UNKNOWN)))
         .isEqualTo(decision);
   }
 
@@ -164,7 +168,7 @@ class TransferDecisionTest {
       @Nullable Long total,
       @Nullable Long checksum,
       String decision) {
-    Version known = new Version("\"A\"", total, checksum);
+    VideoVersion known = new VideoVersion("\"A\"", total, checksum);
 
     assertThat(text(TransferDecision.of(response(status, headers), FROM, known)))
         .isEqualTo(decision);

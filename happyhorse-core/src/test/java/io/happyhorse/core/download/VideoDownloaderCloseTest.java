@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.DownloaderClosedException;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class VideoDownloaderCloseTest {
   Path folder;
 
   /** A host that falls silent after some bytes. */
-  private final VideoSourcePort silent = (link, from, ifMatch, stall) -> VideoStream.of(
+  private final VideoSourcePort silent = (link, from, ifMatch, stall) -> VideoResponse.of(
       200,
       Map.of("Content-Length", "" + VIDEO.length, "ETag", "\"A\"")::get,
       new SequenceInputStream(new ByteArrayInputStream(VIDEO, 0, COME), new Silence()));
@@ -71,7 +71,8 @@ class VideoDownloaderCloseTest {
 
   @Test
   void stops_and_drains_the_downloads_in_the_background_and_keeps_their_parts() throws Exception {
-    VideoDownloader videos = VideoDownloader.builder(silent).maxAtOnce(1).build();
+    VideoDownloader videos =
+        VideoDownloader.builderFrom(silent).maxConcurrent(1).build();
     CompletableFuture<DownloadedVideo> running =
         videos.start(done(), folder.resolve("1.mp4"), SILENT);
     CompletableFuture<DownloadedVideo> waiting =
@@ -84,7 +85,7 @@ class VideoDownloaderCloseTest {
     assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(0, 0, 0, 1, COME));
     assertThat(running).isDone();
     assertThat(waiting).isDone();
-    assertThat(closed(running).evidence().bytes()).isEqualTo(COME);
+    assertThat(closed(running).details().bytes()).isEqualTo(COME);
     assertThat(closed(waiting))
         .hasMessageStartingWith("The downloader is closed (task asyntask_A")
         .hasMessageEndingWith("Download it again with another one before the link expires.");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DownloadExceptionTest {
   private static final URI HOST = URI.create("https://storage.example");
-  private static final DownloadEvidence EVIDENCE = new DownloadEvidence(
+  private static final DownloadDetails EVIDENCE = new DownloadDetails(
       TaskId.of("asyntask_A"),
       HOST,
       Path.of("cat.mp4"),
@@ -41,7 +41,7 @@ class DownloadExceptionTest {
   void names_the_task_the_host_and_how_far_it_came(DownloadException error) {
     assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
     assertThat(error.origin()).isEqualTo(HOST);
-    assertThat(error.evidence()).isSameAs(EVIDENCE);
+    assertThat(error.details()).isSameAs(EVIDENCE);
     assertThat(error)
         .hasMessageStartingWith(error.problem())
         .hasMessageContaining(
@@ -58,7 +58,7 @@ class DownloadExceptionTest {
 
   @Test
   void says_little_if_little_is_known() {
-    assertThat(new DownloadEvidence(TaskId.of("A"), HOST, null, 0, null, 1, null, null, " "))
+    assertThat(new DownloadDetails(TaskId.of("A"), HOST, null, 0, null, 1, null, null, " "))
         .hasToString("task A from https://storage.example, 0 bytes, 1 request");
     assertThat(Arrays.asList(
             new StorageException("gone", false, EVIDENCE, null).isTransient(),

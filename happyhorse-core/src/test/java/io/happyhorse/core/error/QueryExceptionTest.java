@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.task.TaskId;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QueryExceptionTest {
-  private static final QueryEvidence EVIDENCE = new QueryEvidence(
+  private static final QueryDetails EVIDENCE = new QueryDetails(
       TaskId.of("asyntask_A"),
       URI.create("https://gateway"),
       503,
@@ -22,10 +23,16 @@ class QueryExceptionTest {
       "see https://h/v.mp4?Signature=geheim",
       Duration.ofSeconds(9));
 
+  /** Those that a query repeats at once; all others are left to whoever queries again. */
+  private static final Set<String> RETRYABLE = Set.of(
+      "The gateway asks for fewer requests",
+      "The gateway is unavailable",
+      "No response from the gateway: connection refused");
+
   static Stream<Arguments> errors() {
     return Stream.of(
-        row(KeyRefusedException::new, false, "The gateway refused the API key"),
-        row(AccessForbiddenException::new, false, "The gateway forbids this API key to ask"),
+        row(UnauthorizedException::new, false, "The gateway refused the API key"),
+        row(ForbiddenException::new, false, "The gateway forbids the query for this API key"),
         row(TaskNotFoundException::new, false, "The gateway knows no such task"),
         row(RateLimitedException::new, true, "The gateway asks for fewer requests"),
         row(RateLimitedException::quotaExceeded, true, "The gateway says that a quota is used up"),
@@ -34,39 +41,39 @@ class QueryExceptionTest {
             false,
             "The proxy requires a user name and a password that it accepts"),
         row(
-            evidence -> new UntrustedCertificateException("no path", evidence, null),
+            details -> new UntrustedCertificateException("no path", details, null),
             false,
             "The gateway's certificate is not trusted: no path"),
-        row(GatewayUnavailableException::new, true, "The gateway is in trouble"),
-        row(QueryRejectedException::new, false, "The gateway rejected the question"),
+        row(GatewayUnavailableException::new, true, "The gateway is unavailable"),
+        row(QueryRejectedException::new, false, "The gateway rejected the query"),
         row(
-            WrongAddressException::new,
+            WrongEndpointException::new,
             false,
-            "What answers there is not the task query of a HappyHorse gateway"),
-        row(QueryInterruptedException::new, false, "Interrupted while asking"),
+            "The URL is not the query endpoint of a HappyHorse gateway"),
+        row(QueryInterruptedException::new, false, "Interrupted while querying"),
         row(
-            MalformedAnswerException::webPage,
+            MalformedResponseException::webPage,
             true,
-            "The gateway's answer cannot be used: it is a web page"),
+            "The gateway's response is malformed: it is a web page"),
         row(
-            evidence -> new MalformedAnswerException("it is empty", evidence, null),
+            details -> new MalformedResponseException("it is empty", details, null),
             true,
-            "The gateway's answer cannot be used: it is empty"),
+            "The gateway's response is malformed: it is empty"),
         row(
-            evidence -> new NetworkException("connection refused", evidence, null),
+            details -> new NetworkException("connection refused", details, null),
             true,
-            "No answer from the gateway: connection refused"));
+            "No response from the gateway: connection refused"));
   }
 
   private static Arguments row(
-      Function<QueryEvidence, QueryException> error, boolean isTransient, String what) {
+      Function<QueryDetails, QueryException> error, boolean isTransient, String what) {
     return Arguments.of(error, isTransient, what);
   }
 
   @ParameterizedTest
   @MethodSource("errors")
   void says_what_happened_with_its_evidence_and_what_to_do(
-      Function<QueryEvidence, QueryException> constructor, boolean isTransient, String what) {
+      Function<QueryDetails, QueryException> constructor, boolean isTransient, String what) {
     QueryException error = constructor.apply(EVIDENCE);
 
     assertThat(error)
@@ -75,24 +82,24 @@ class QueryExceptionTest {
                 + " it said: see https://h/v.mp4?...). ")
         .hasMessageMatching("(?s).*\\)\\. [A-Z].*\\.");
     assertThat(error.isTransient()).isEqualTo(isTransient);
+    assertThat(error.isRetryable()).isEqualTo(RETRYABLE.contains(what));
     assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
     assertThat(error.origin()).hasToString("https://gateway");
     assertThat(error.httpStatus()).isEqualTo(503);
     assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(error.evidence().excerpt()).isEqualTo("see https://h/v.mp4?...");
+    assertThat(error.details().excerpt()).isEqualTo("see https://h/v.mp4?...");
   }
 
   @Test
   void a_web_page_is_told_from_other_answers_that_cannot_be_used() {
-    assertThat(MalformedAnswerException.webPage(EVIDENCE).isWebPage()).isTrue();
-    assertThat(new MalformedAnswerException("it is empty", EVIDENCE, null).isWebPage())
+    assertThat(MalformedResponseException.webPage(EVIDENCE).isWebPage()).isTrue();
+    assertThat(new MalformedResponseException("it is empty", EVIDENCE, null).isWebPage())
         .isFalse();
   }
 
   @Test
   void evidence_may_be_no_more_than_the_task() {
-    assertThat(QueryEvidence.of(TaskId.of("asyntask_A")))
-        .hasToString("task asyntask_A, 0 attempts");
+    assertThat(QueryDetails.of(TaskId.of("asyntask_A"))).hasToString("task asyntask_A, 0 attempts");
   }
 
   @Test
@@ -103,7 +110,7 @@ class QueryExceptionTest {
     assertThat(quota.isQuotaExceeded()).isTrue();
     assertThat(quota.advice()).startsWith("Waiting does not help").doesNotContain("rarely");
     assertThat(rate.isQuotaExceeded()).isFalse();
-    assertThat(rate.advice()).isEqualTo("Ask again later, and more rarely.");
+    assertThat(rate.advice()).isEqualTo("Query again later and less often.");
   }
 
   @Test

@@ -38,13 +38,13 @@ class SerializationTest {
   private static final String SECRET = "geheim";
   private static final String LINK = "https://h.example/v.mp4?Signature=" + SECRET;
 
-  private static final QueryEvidence QUERY =
-      new QueryEvidence(ID, GATEWAY, 503, "R1", 3, "Busy, see " + LINK, Duration.ofSeconds(9));
-  private static final DownloadEvidence DOWNLOAD =
-      new DownloadEvidence(ID, GATEWAY, Path.of("cat.mp4"), 5, 10L, 2, 503, "R1", "Busy");
+  private static final QueryDetails QUERY =
+      new QueryDetails(ID, GATEWAY, 503, "R1", 3, "Busy, see " + LINK, Duration.ofSeconds(9));
+  private static final DownloadDetails DOWNLOAD =
+      new DownloadDetails(ID, GATEWAY, Path.of("cat.mp4"), 5, 10L, 2, 503, "R1", "Busy");
 
   /** An observation in which every secret that there can be is set. */
-  private static final VideoTask SEEN = VideoTask.observed(ID, "SUCCESS", AT)
+  private static final VideoTask SEEN = VideoTask.builder(ID, "SUCCESS", AT)
       .action(TaskAction.GENERATE)
       .progress(Progress.of("100%"))
       .link(ResultLink.parse(LINK, null, AT))
@@ -56,17 +56,20 @@ class SerializationTest {
       .rawJson("{\"result_url\":\"" + LINK + "\"}")
       .build();
 
-  private static final WaitEvidence WAIT = new WaitEvidence(
+  private static final WaitDetails WAIT = new WaitDetails(
       ID, GATEWAY, SEEN, Duration.ofSeconds(70), 7, new RateLimitedException(QUERY));
+
+  private static final SubmitDetails SUBMISSION = new SubmitDetails(
+      "0123456789abcdef", GATEWAY, AT, 1, 503, "R1", "Busy, see " + LINK, Duration.ofSeconds(9));
 
   static Stream<HappyHorseException> family() {
     return Stream.of(
-        new AccessForbiddenException(QUERY),
+        new ForbiddenException(QUERY),
         new GatewayUnavailableException(QUERY),
-        new KeyMissingException("its supplier gave none", QUERY),
-        new KeyRefusedException(QUERY),
-        MalformedAnswerException.webPage(QUERY),
-        new MalformedAnswerException("it is empty", QUERY, new IOException("cut")),
+        new ApiKeyMissingException("its supplier gave none", QUERY),
+        new UnauthorizedException(QUERY),
+        MalformedResponseException.webPage(QUERY),
+        new MalformedResponseException("it is empty", QUERY, new IOException("cut")),
         new NetworkException("no handshake", QUERY, new SSLHandshakeException("refused")),
         new ProxyAuthenticationException(QUERY),
         new QueryInterruptedException(QUERY),
@@ -75,7 +78,11 @@ class SerializationTest {
         new TaskNotFoundException(QUERY),
         new UntrustedCertificateException(
             "it is not trusted", QUERY, new SSLHandshakeException("refused")),
-        new WrongAddressException(QUERY),
+        new WrongEndpointException(QUERY),
+        new SubmissionNotSentException(
+            "no connection", true, SUBMISSION, new SSLHandshakeException("refused")),
+        new SubmissionRefusedException("model_not_found", "see " + LINK, SUBMISSION),
+        new SubmissionUnknownException("reset", SUBMISSION, new IOException("reset")),
         new LinkMissingException(WAIT),
         new WaitAbandonedException(WAIT),
         new WaitDeadlineException(WAIT),
@@ -110,7 +117,7 @@ class SerializationTest {
     HappyHorseException copy = copyOf(error);
 
     assertThat(copy).isExactlyInstanceOf(error.getClass()).hasMessage(error.getMessage());
-    assertThat(copy.taskId()).isEqualTo(ID);
+    assertThat(copy.taskId()).isEqualTo(error instanceof SubmitException ? null : ID);
     assertThat(copy.origin()).isEqualTo(GATEWAY);
     assertThat(copy.getStackTrace()).isEqualTo(error.getStackTrace());
     assertThat(copy.toString()).isEqualTo(error.toString());
@@ -133,16 +140,16 @@ class SerializationTest {
   class What_it_carries {
     @Test
     void a_query_keeps_its_evidence() throws Exception {
-      MalformedAnswerException copy = copyOf(MalformedAnswerException.webPage(QUERY));
+      MalformedResponseException copy = copyOf(MalformedResponseException.webPage(QUERY));
 
-      assertThat(copy.evidence()).isEqualTo(QUERY);
+      assertThat(copy.details()).isEqualTo(QUERY);
       assertThat(copy.httpStatus()).isEqualTo(503);
       assertThat(copy.retryAfter()).isEqualTo(Duration.ofSeconds(9));
       assertThat(copy.isTransient()).isTrue();
       assertThat(copy.isWebPage()).isTrue();
-      assertThat(copy.problem()).isEqualTo("The gateway's answer cannot be used: it is a web page");
+      assertThat(copy.problem()).isEqualTo("The gateway's response is malformed: it is a web page");
       assertThat(copy.advice())
-          .isEqualTo(MalformedAnswerException.webPage(QUERY).advice());
+          .isEqualTo(MalformedResponseException.webPage(QUERY).advice());
     }
 
     @Test
@@ -150,7 +157,7 @@ class SerializationTest {
       WaitAbandonedException copy = copyOf(new WaitAbandonedException(WAIT));
 
       assertThat(copy.lastObservation())
-          .isEqualTo(VideoTask.observed(ID, "SUCCESS", AT)
+          .isEqualTo(VideoTask.builder(ID, "SUCCESS", AT)
               .action(TaskAction.GENERATE)
               .progress(Progress.of("100%"))
               .timeline(SEEN.timeline())
@@ -168,13 +175,13 @@ class SerializationTest {
       assertThat(copyOf(new LinkExpiredException(AT, DOWNLOAD, null)).expiredAt())
           .isEqualTo(AT);
       StorageException copy = copyOf(new StorageException("reset", true, DOWNLOAD, null));
-      assertThat(copy.evidence()).isEqualTo(DOWNLOAD);
+      assertThat(copy.details()).isEqualTo(DOWNLOAD);
       assertThat(copy.isTransient()).isTrue();
     }
 
     @Test
     void a_failed_task_keeps_its_reason_without_the_queries_of_urls() throws Exception {
-      VideoTask failed = VideoTask.observed(ID, "FAILURE", AT)
+      VideoTask failed = VideoTask.builder(ID, "FAILURE", AT)
           .failure(new TaskFailure("task failed, code: C1, message: not " + LINK))
           .build();
 

@@ -47,7 +47,7 @@ class CompletionTimesTest {
       String id, Instant submit, String action, double seconds, @Nullable Double rendering) {
     Instant end = submit.plusMillis(Math.round(seconds * 1_000));
     Instant start = rendering == null ? null : end.minusMillis(Math.round(rendering * 1_000));
-    return VideoTask.observed(TaskId.of(id), "SUCCESS", end)
+    return VideoTask.builder(TaskId.of(id), "SUCCESS", end)
         .action(new TaskAction(action))
         .timeline(new Timeline(submit, start, end))
         .build();
@@ -62,7 +62,7 @@ class CompletionTimesTest {
   }
 
   private static VideoTask seen(String word, double age, long start) {
-    return VideoTask.observed(ID, word, Instant.ofEpochSecond(SUBMIT + Math.round(age)))
+    return VideoTask.builder(ID, word, Instant.ofEpochSecond(SUBMIT + Math.round(age)))
         .action(TaskAction.GENERATE)
         .timeline(Timeline.ofUnixTimes(SUBMIT, start, 0))
         .build();
@@ -282,7 +282,7 @@ class CompletionTimesTest {
         times.add(
             i < 20
                 ? finished("asyntask_" + i, submit, "generate", 100, null)
-                : VideoTask.observed(TaskId.of("asyntask_" + i), "FAILURE", submit.plusSeconds(4))
+                : VideoTask.builder(TaskId.of("asyntask_" + i), "FAILURE", submit.plusSeconds(4))
                     .action(TaskAction.GENERATE)
                     .failure(new TaskFailure(""))
                     .timeline(Timeline.ofUnixTimes(SUBMIT, 0, SUBMIT + 4))
@@ -296,13 +296,13 @@ class CompletionTimesTest {
 
     @Test
     void learns_nothing_from_failures_or_unknown_times() {
-      VideoTask failed = VideoTask.observed(ID, "FAILURE", Instant.EPOCH)
+      VideoTask failed = VideoTask.builder(ID, "FAILURE", Instant.EPOCH)
           .failure(new TaskFailure(""))
           .timeline(Timeline.ofUnixTimes(SUBMIT, 0, SUBMIT + 4))
           .build();
       for (int i = 0; i < 100; i++) {
         times.add(failed);
-        times.add(VideoTask.observed(ID, "SUCCESS", Instant.EPOCH).build());
+        times.add(VideoTask.builder(ID, "SUCCESS", Instant.EPOCH).build());
       }
 
       assertThat(interval(queued(60), 60, null)).isEqualTo(15);
@@ -310,7 +310,7 @@ class CompletionTimesTest {
   }
 
   private static VideoTask runningSince(String id, Instant submit, double age) {
-    return VideoTask.observed(
+    return VideoTask.builder(
             TaskId.of(id), "IN_PROGRESS", submit.plusMillis(Math.round(age * 1_000)))
         .action(TaskAction.GENERATE)
         .timeline(new Timeline(submit, null, null))
@@ -404,8 +404,8 @@ class CompletionTimesTest {
       assertThat(times.eta(queued(40), Duration.ZERO, 0.5)).isNull();
       learn(100, () -> 100);
       assertThat(times.eta(queued(101), Duration.ZERO, 0.5)).isNull();
-      assertThat(times.eta(
-              VideoTask.observed(ID, "QUEUED", Instant.EPOCH).build(), Duration.ZERO, 0.5))
+      assertThat(
+              times.eta(VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build(), Duration.ZERO, 0.5))
           .isNull();
     }
 

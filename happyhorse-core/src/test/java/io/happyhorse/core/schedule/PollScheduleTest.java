@@ -41,7 +41,7 @@ class PollScheduleTest {
       "90000, 60"
     })
     void asks_every_15_s_and_stretches_after_5_minutes(double age, double interval) {
-      assertThat(PollSchedule.standard().next(context(age, 99, 0.5))).isEqualTo(seconds(interval));
+      assertThat(PollSchedule.defaults().next(context(age, 99, 0.5))).isEqualTo(seconds(interval));
     }
 
     @Test
@@ -50,7 +50,7 @@ class PollScheduleTest {
       double before = 15;
       for (int i = 0; i < 5; i++) {
         age += before;
-        double next = Intervals.seconds(PollSchedule.standard().next(context(age, 99, 0.5)));
+        double next = Intervals.seconds(PollSchedule.defaults().next(context(age, 99, 0.5)));
         assertThat(next / before).isBetween(1.249, 1.51);
         before = next;
       }
@@ -62,7 +62,7 @@ class PollScheduleTest {
       double age = oldWhenItBegan;
       List<Double> intervals = new ArrayList<>();
       for (int polls = 1; polls <= 8; polls++) {
-        double next = Intervals.seconds(PollSchedule.standard().next(context(age, polls, 0.5)));
+        double next = Intervals.seconds(PollSchedule.defaults().next(context(age, polls, 0.5)));
         intervals.add(next);
         age += next;
       }
@@ -76,8 +76,8 @@ class PollScheduleTest {
 
     @Test
     void spreads_by_a_tenth() {
-      assertThat(PollSchedule.standard().next(context(1, 1, 0))).isEqualTo(seconds(13.5));
-      assertThat(PollSchedule.standard().next(context(1, 1, 0.75))).isEqualTo(seconds(15.75));
+      assertThat(PollSchedule.defaults().next(context(1, 1, 0))).isEqualTo(seconds(13.5));
+      assertThat(PollSchedule.defaults().next(context(1, 1, 0.75))).isEqualTo(seconds(15.75));
     }
   }
 
@@ -142,7 +142,7 @@ class PollScheduleTest {
       }
     };
     PollContext context = context(1, 1, 0.5);
-    VideoTask task = VideoTask.observed(ID, "SUCCESS", Instant.EPOCH).build();
+    VideoTask task = VideoTask.builder(ID, "SUCCESS", Instant.EPOCH).build();
 
     learning.withJitter(0.1).observed(context);
     learning.withJitter(0.1).finished(task, "1080P/15s");
@@ -170,7 +170,7 @@ class PollScheduleTest {
     assertThatThrownBy(
             () -> PollSchedule.exponential(Duration.ofSeconds(-5), 2, Duration.ofSeconds(4)))
         .hasMessage("The first interval of a schedule must be more than zero, not PT-5S.");
-    assertThatThrownBy(() -> PollSchedule.standard().withJitter(1))
+    assertThatThrownBy(() -> PollSchedule.defaults().withJitter(1))
         .hasMessage("The jitter of a schedule must be 0 up to but not including 1, not 1.0.");
   }
 }

@@ -49,6 +49,13 @@ class ResultLinkTest {
       assertThat(link(" https://h/a b?c=d e\n").reveal()).hasToString("https://h/a%20b?c=d%20e");
     }
 
+    @Test
+    void has_tabs_encoded_within_its_path_and_query_alone() {
+      assertThat(link("\thttps://h/a\tb?c=d\te\t").reveal()).hasToString("https://h/a%09b?c=d%09e");
+      assertThat(ResultLink.parse("https://h\t.example/a", null, NOW)).isNull();
+      assertThat(ResultLink.parse("https://h/a\nb", null, NOW)).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {

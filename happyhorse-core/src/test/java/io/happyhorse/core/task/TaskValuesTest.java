@@ -271,10 +271,10 @@ class TaskValuesTest {
 
   @Test
   void urls_lose_their_queries_in_any_text() {
-    assertThat(SafeText.withoutQueries("{\"u\":\"https:\\/\\/h\\/v.mp4?Signature=geheim\"}"))
+    assertThat(Redactor.withoutQueries("{\"u\":\"https:\\/\\/h\\/v.mp4?Signature=geheim\"}"))
         .isEqualTo("{\"u\":\"https:\\/\\/h\\/v.mp4?...\"}");
-    assertThat(URI.create("https://h/a")).hasToString(SafeText.withoutQueries("https://h/a"));
-    assertThat(SafeText.withoutQueries(
+    assertThat(URI.create("https://h/a")).hasToString(Redactor.withoutQueries("https://h/a"));
+    assertThat(Redactor.withoutQueries(
             "{\"a\":\"HTTPS://h/x?k=1\\u0026s=2\",\"b\":\"http://i?q\"} ok?"))
         .isEqualTo("{\"a\":\"HTTPS://h/x?...\",\"b\":\"http://i?...\"} ok?");
   }

@@ -15,7 +15,7 @@ class VideoTaskTest {
   void keeps_the_word_and_its_meaning() {
     VideoTask task = observed(" succeeded ").build();
 
-    assertThat(task.statusWord()).isEqualTo("succeeded");
+    assertThat(task.rawStatus()).isEqualTo("succeeded");
     assertThat(task.status()).isEqualTo(TaskStatus.SUCCESS);
     assertThat(task.isFinished()).isTrue();
     assertThat(task.isSucceeded()).isTrue();
@@ -55,7 +55,7 @@ class VideoTaskTest {
     assertThatThrownBy(() -> observed("SUCCESS").build().requireLink())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "Task asyntask_A ended in SUCCESS, but the gateway gave no usable link: ask again in a while.");
+            "Task asyntask_A ended in SUCCESS, but the gateway provided no usable link: query it again later.");
   }
 
   @Test
@@ -103,6 +103,6 @@ class VideoTaskTest {
   }
 
   private static VideoTaskBuilder observed(String word) {
-    return VideoTask.observed(ID, word, NOW);
+    return VideoTask.builder(ID, word, NOW);
   }
 }

@@ -21,14 +21,14 @@ class TimedFutureTest {
   }
 
   private static final class Plain extends TimedFuture<String> {
-    private final Time time;
+    private final TimeSource time;
 
-    Plain(Time time) {
+    Plain(TimeSource time) {
       this.time = time;
     }
 
     @Override
-    protected Time time() {
+    protected TimeSource time() {
       return time;
     }
   }
@@ -71,11 +71,11 @@ class TimedFutureTest {
     Plain future = new Plain(time);
     CompletableFuture<String> same = future.orTimeout(Long.MAX_VALUE, TimeUnit.DAYS);
     assertThat(same).isSameAs(future);
-    Alarm alarm = time.alarm("unused", () -> assertThat(future.complete("done")).isTrue());
-    alarm.set(Duration.ofDays(1_000).toNanos());
+    Timer timer = time.timer("unused", () -> assertThat(future.complete("done")).isTrue());
+    timer.set(Duration.ofDays(1_000).toNanos());
 
     assertThat(future.get(Long.MAX_VALUE, TimeUnit.DAYS)).isEqualTo("done");
-    assertThat(time.now()).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(1_000)));
+    assertThat(time.instant()).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(1_000)));
   }
 
   @Test

@@ -36,7 +36,7 @@ class VirtualTimeTest {
     return participant(time, name, () -> {
       for (int i = 0; i < times; i++) {
         time.sleep(pause);
-        story.add(name + "@" + Duration.between(START, time.now()).toSeconds());
+        story.add(name + "@" + Duration.between(START, time.instant()).toSeconds());
       }
     });
   }
@@ -46,10 +46,10 @@ class VirtualTimeTest {
   }
 
   private Thread participant(VirtualTime time, String name, Work work) {
-    Activity activity = time.begin(name);
+    PendingWork activity = time.begin(name);
     Thread thread = new Thread(
         () -> {
-          activity.continueHere();
+          activity.bindToCurrentThread();
           try (activity) {
             work.run();
           } catch (InterruptedException stopped) {
@@ -61,11 +61,11 @@ class VirtualTimeTest {
     return thread;
   }
 
-  private Alarm alarm(VirtualTime time, Duration after, String name) {
-    Alarm alarm =
-        time.alarm("unused", () -> story.add(name + "@" + time.since(0).toSeconds()));
-    alarm.set(after.toNanos());
-    return alarm;
+  private Timer timer(VirtualTime time, Duration after, String name) {
+    Timer timer =
+        time.timer("unused", () -> story.add(name + "@" + time.since(0).toSeconds()));
+    timer.set(after.toNanos());
+    return timer;
   }
 
   @Nested
@@ -87,16 +87,16 @@ class VirtualTimeTest {
       assertThat(story)
           .containsExactlyInAnyOrder("a@2", "b@3", "a@4", "a@6", "b@6")
           .startsWith("a@2", "b@3", "a@4");
-      assertThat(time.now()).isEqualTo(START.plusSeconds(3_600));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(3_600));
       assertThat(time.since(0)).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
     void stands_still_while_a_participant_works() throws InterruptedException {
-      Activity work = time.begin("work");
+      PendingWork work = time.begin("work");
       participant(time, "slept", SECOND, 1);
       Thread worker = new Thread(() -> {
-        work.continueHere();
+        work.bindToCurrentThread();
         story.add("worked@" + time.since(0).toSeconds());
         work.close();
       });
@@ -110,11 +110,11 @@ class VirtualTimeTest {
     @Test
     void knows_a_wait_for_a_future() throws Exception {
       CompletableFuture<String> future = new CompletableFuture<>();
-      Alarm alarm = time.alarm("unused", () -> future.complete("rung"));
-      alarm.set(Duration.ofMinutes(5).toNanos());
+      Timer timer = time.timer("unused", () -> future.complete("rung"));
+      timer.set(Duration.ofMinutes(5).toNanos());
 
       assertThat(time.await(future)).isEqualTo("rung");
-      assertThat(time.now()).isEqualTo(START.plusSeconds(300));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(300));
     }
 
     @Test
@@ -126,7 +126,7 @@ class VirtualTimeTest {
           .hasMessage("not completed within PT3S of virtual time");
       assertThatThrownBy(() -> time.await(future, Duration.ZERO))
           .isInstanceOf(TimeoutException.class);
-      assertThat(time.now()).isEqualTo(START.plusSeconds(3));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(3));
       future.complete("done");
       assertThat(time.await(future, SECOND)).isEqualTo("done");
     }
@@ -148,14 +148,14 @@ class VirtualTimeTest {
       assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
           .isInstanceOf(InterruptedException.class);
       assertThat(Thread.interrupted()).isFalse();
-      assertThat(time.now()).isEqualTo(START);
+      assertThat(time.instant()).isEqualTo(START);
     }
 
     @Test
     void rings_an_alarm_at_the_time_set_last_and_not_when_closed() throws InterruptedException {
-      Alarm moved = alarm(time, Duration.ofSeconds(9), "moved");
+      Timer moved = timer(time, Duration.ofSeconds(9), "moved");
       moved.set(Duration.ofSeconds(4).toNanos());
-      Alarm closed = alarm(time, SECOND, "closed");
+      Timer closed = timer(time, SECOND, "closed");
       closed.close();
       closed.set(SECOND.toNanos());
 
@@ -192,7 +192,7 @@ class VirtualTimeTest {
 
     @Test
     void interrupts_a_participant_that_waits_in_an_unknown_way() {
-      alarm(time, SECOND, "never");
+      timer(time, SECOND, "never");
 
       assertThatThrownBy(() -> new CountDownLatch(1).await())
           .isInstanceOf(InterruptedException.class);
@@ -216,12 +216,12 @@ class VirtualTimeTest {
     void ends_the_futures_that_it_knows() {
       TimedFuture<String> future = new TimedFuture<>() {
         @Override
-        protected Time time() {
+        protected TimeSource time() {
           return time;
         }
       };
       future.endWithTime();
-      alarm(time, SECOND, "never");
+      timer(time, SECOND, "never");
 
       assertThatThrownBy(() -> CompletableFuture.allOf(future).join())
           .hasCause(time.failure())
@@ -290,12 +290,12 @@ class VirtualTimeTest {
       assertThat(story).containsExactly("a@2", "b@3", "a@4");
       time.advance(Duration.ofSeconds(2));
       assertThat(story).hasSize(5);
-      assertThat(time.now()).isEqualTo(START.plusSeconds(6));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(6));
     }
 
     @Test
     void does_nothing_by_itself() {
-      alarm(time, Duration.ZERO, "rung");
+      timer(time, Duration.ZERO, "rung");
       assertThat(story).isEmpty();
 
       time.advance(Duration.ZERO);
@@ -347,7 +347,7 @@ class VirtualTimeTest {
 
     @Test
     void fails_if_it_is_moved_while_an_activity_does_not_finish() {
-      Activity forgotten = impatient.begin("a forgotten activity");
+      PendingWork forgotten = impatient.begin("a forgotten activity");
 
       assertThatThrownBy(() -> impatient.advance(SECOND))
           .isInstanceOf(AssertionError.class)
@@ -366,7 +366,7 @@ class VirtualTimeTest {
 
     @Test
     void fails_if_the_thread_that_moves_it_waits_for_another_to_do_so() {
-      alarm(impatient, SECOND, "never");
+      timer(impatient, SECOND, "never");
 
       assertThatThrownBy(() -> new CountDownLatch(1).await())
           .isInstanceOf(InterruptedException.class);
@@ -387,14 +387,14 @@ class VirtualTimeTest {
     @Test
     void passes_a_wait_that_it_does_not_know() throws InterruptedException {
       CountDownLatch rung = new CountDownLatch(2);
-      Alarm first = time.alarm("unused", rung::countDown);
+      Timer first = time.timer("unused", rung::countDown);
       first.set(SECOND.toNanos());
-      Alarm second = time.alarm("unused", rung::countDown);
+      Timer second = time.timer("unused", rung::countDown);
       second.set(Duration.ofMinutes(5).toNanos());
 
       rung.await();
 
-      assertThat(time.now()).isEqualTo(START.plusSeconds(300));
+      assertThat(time.instant()).isEqualTo(START.plusSeconds(300));
     }
 
     @Test
@@ -411,11 +411,11 @@ class VirtualTimeTest {
         while (System.nanoTime() < end) {
           Thread.onSpinWait();
         }
-        worked.set(time.now());
+        worked.set(time.instant());
         rung.countDown();
       });
       busy.start();
-      alarm(time, Duration.ofSeconds(2), "later");
+      timer(time, Duration.ofSeconds(2), "later");
 
       rung.await();
 
@@ -427,11 +427,11 @@ class VirtualTimeTest {
       VirtualTime impatient =
           VirtualTime.builder(START).standstillAfter(Duration.ofMillis(150)).build();
       participant(impatient, "a poll", () -> new CountDownLatch(1).await());
-      alarm(impatient, SECOND, "never");
+      timer(impatient, SECOND, "never");
 
       assertThatThrownBy(() -> impatient.sleep(Duration.ofSeconds(2)))
           .hasMessageContaining("Not parked: a poll, on ");
-      assertThat(impatient.now()).isEqualTo(START);
+      assertThat(impatient.instant()).isEqualTo(START);
       assertThat(story).doesNotContain("never@1");
     }
 
@@ -453,7 +453,7 @@ class VirtualTimeTest {
       }
 
       synchronized (monitor) {
-        assertThat(time.now()).isEqualTo(START.plusSeconds(1));
+        assertThat(time.instant()).isEqualTo(START.plusSeconds(1));
       }
       holder.join();
     }
@@ -486,10 +486,10 @@ class VirtualTimeTest {
     void jumps_to_what_changes_without_a_timer() {
       time.addSource(now -> now.isBefore(START.plusSeconds(90)) ? START.plusSeconds(90) : null);
       CompletableFuture<Instant> seen = CompletableFuture.supplyAsync(() -> {
-        while (time.now().equals(START)) {
+        while (time.instant().equals(START)) {
           Thread.onSpinWait();
         }
-        return time.now();
+        return time.instant();
       });
 
       assertThat(seen.join()).isEqualTo(START.plusSeconds(90));
@@ -507,10 +507,10 @@ class VirtualTimeTest {
 
     @Test
     void that_throws_fails_the_time_and_not_the_thread_that_fired_it() {
-      Alarm alarm = time.alarm("unused", () -> {
+      Timer timer = time.timer("unused", () -> {
         throw new IllegalStateException("on purpose");
       });
-      alarm.set(SECOND.toNanos());
+      timer.set(SECOND.toNanos());
 
       assertThatThrownBy(() -> time.sleep(Duration.ofMinutes(1)))
           .isInstanceOf(AssertionError.class)
@@ -521,7 +521,7 @@ class VirtualTimeTest {
 
     @Test
     void may_wait_in_the_time() throws InterruptedException {
-      Alarm alarm = time.alarm("unused", () -> {
+      Timer timer = time.timer("unused", () -> {
         try {
           time.sleep(Duration.ofSeconds(10));
         } catch (InterruptedException stopped) {
@@ -529,7 +529,7 @@ class VirtualTimeTest {
         }
         story.add("rung@" + time.since(0).toSeconds());
       });
-      alarm.set(SECOND.toNanos());
+      timer.set(SECOND.toNanos());
 
       time.sleep(Duration.ofMinutes(1));
 
@@ -543,11 +543,11 @@ class VirtualTimeTest {
     void fires_nothing_and_fails_every_wait() {
       VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
       AtomicInteger rung = new AtomicInteger();
-      Alarm alarm = time.alarm("test", rung::incrementAndGet);
-      alarm.set(time.ticks() + 1);
+      Timer timer = time.timer("test", rung::incrementAndGet);
+      timer.set(time.nanoTime() + 1);
 
       time.close();
-      alarm.set(time.ticks() + 2);
+      timer.set(time.nanoTime() + 2);
 
       time.begin("another").close();
       assertThat(rung).hasValue(0);

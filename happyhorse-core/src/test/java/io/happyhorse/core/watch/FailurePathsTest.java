@@ -7,20 +7,20 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.happyhorse.core.error.AccessForbiddenException;
+import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyMissingException;
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
@@ -28,7 +28,7 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
@@ -143,28 +143,28 @@ class FailurePathsTest {
     return Arguments.of(error.getSimpleName(), new Path(error, false, failing));
   }
 
-  private static Stream<Function<QueryEvidence, RuntimeException>> lastingErrors() {
+  private static Stream<Function<QueryDetails, RuntimeException>> lastingErrors() {
     return Stream.of(
-        evidence -> new KeyMissingException("its supplier gave none", evidence),
-        KeyRefusedException::new,
-        AccessForbiddenException::new,
+        details -> new ApiKeyMissingException("its supplier gave none", details),
+        UnauthorizedException::new,
+        ForbiddenException::new,
         TaskNotFoundException::new,
-        WrongAddressException::new,
+        WrongEndpointException::new,
         QueryRejectedException::new,
         ProxyAuthenticationException::new,
-        evidence -> new UntrustedCertificateException("no path to a root", evidence, null),
+        details -> new UntrustedCertificateException("no path to a root", details, null),
         RateLimitedException::new,
         GatewayUnavailableException::new,
         QueryInterruptedException::new,
-        MalformedAnswerException::webPage,
-        evidence -> new MalformedAnswerException("it is empty", evidence, null),
-        evidence -> new NetworkException("no connection to the host", evidence, null),
-        evidence -> new IllegalStateException("a defect of the port"));
+        MalformedResponseException::webPage,
+        details -> new MalformedResponseException("it is empty", details, null),
+        details -> new NetworkException("no connection to the host", details, null),
+        details -> new IllegalStateException("a defect of the port"));
   }
 
   private @Nullable Throwable fail(
-      TaskHandle handle, Function<QueryEvidence, RuntimeException> error) {
-    gateway.failsForEver(() -> error.apply(QueryEvidence.of(ID)));
+      TaskHandle handle, Function<QueryDetails, RuntimeException> error) {
+    gateway.failsForEver(() -> error.apply(QueryDetails.of(ID)));
     return catchThrowable(handle::join);
   }
 
@@ -228,7 +228,7 @@ class FailurePathsTest {
             .collect(Collectors.toSet());
     Set<String> waits = paths().map(path -> (String) path.get()[0]).collect(Collectors.toSet());
     Set<String> queries = lastingErrors()
-        .map(error -> error.apply(QueryEvidence.of(ID)))
+        .map(error -> error.apply(QueryDetails.of(ID)))
         .filter(QueryException.class::isInstance)
         .map(error -> error.getClass().getSimpleName())
         .collect(Collectors.toSet());

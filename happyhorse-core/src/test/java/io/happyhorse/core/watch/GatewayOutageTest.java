@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.WaitDeadlineException;
@@ -42,20 +42,20 @@ class GatewayOutageTest {
 
     QueryException of(TaskId id, @Nullable Duration retryAfter) {
       int status = this == RATE_LIMITED ? 429 : 503;
-      QueryEvidence evidence = new QueryEvidence(id, null, status, null, 1, null, retryAfter);
+      QueryDetails details = new QueryDetails(id, null, status, null, 1, null, retryAfter);
       return this == RATE_LIMITED
-          ? new RateLimitedException(evidence)
-          : new GatewayUnavailableException(evidence);
+          ? new RateLimitedException(details)
+          : new GatewayUnavailableException(details);
     }
   }
 
   private VideoTask running(TaskId id) {
-    return VideoTask.observed(id, "IN_PROGRESS", time.now()).build();
+    return VideoTask.builder(id, "IN_PROGRESS", time.instant()).build();
   }
 
   private VideoTask done(TaskId id) {
-    return VideoTask.observed(id, "SUCCESS", time.now())
-        .link(ResultLink.parse("https://h/v.mp4", null, time.now()))
+    return VideoTask.builder(id, "SUCCESS", time.instant())
+        .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
         .build();
   }
 
@@ -93,7 +93,7 @@ class GatewayOutageTest {
 
   private static void watch(TaskWatcher watcher, int tasks) {
     for (int task = 0; task < tasks; task++) {
-      watcher.watch(TaskId.of("t" + task), Wait.endless());
+      watcher.watch(TaskId.of("t" + task), WaitOptions.withoutTimeout());
     }
   }
 
@@ -185,7 +185,8 @@ class GatewayOutageTest {
         .schedule(PollSchedule.fixed(SECOND))
         .build()) {
       for (int task = 0; task < 40; task++) {
-        Wait wait = task < 20 ? Wait.within(seconds(5 + 2L * task)) : Wait.endless();
+        WaitOptions wait =
+            task < 20 ? WaitOptions.within(seconds(5 + 2L * task)) : WaitOptions.withoutTimeout();
         TaskHandle handle = watcher.watch(TaskId.of("t" + task), wait);
         waits.add(handle);
         noted.add(handle.future().handle((seen, error) -> {
@@ -205,7 +206,7 @@ class GatewayOutageTest {
         assertThat(future.handle((seen, error) -> error).join())
             .isInstanceOfSatisfying(WaitDeadlineException.class, error -> {
               assertThat(error.taskId()).isEqualTo(id);
-              assertThat(error.evidence().lastObservation()).isNotNull();
+              assertThat(error.details().lastObservation()).isNotNull();
             });
         assertThat(ends.get(task)).isBetween(5_000L + 2_000L * task, 5_100L + 2_000L * task);
       } else {
@@ -245,7 +246,7 @@ class GatewayOutageTest {
         waits.add(new Waiting(
             takes[task],
             watcher
-                .watch(TaskId.of("t" + task), Wait.within(Duration.ofMinutes(5)))
+                .watch(TaskId.of("t" + task), WaitOptions.within(Duration.ofMinutes(5)))
                 .future()
                 .thenApply(done -> now())));
       }

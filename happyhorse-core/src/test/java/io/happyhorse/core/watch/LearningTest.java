@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryRejectedException;
 import io.happyhorse.core.schedule.CompletionTimes;
 import io.happyhorse.core.schedule.PollContext;
@@ -52,12 +52,12 @@ class LearningTest {
 
     @Override
     public void finished(VideoTask task, @Nullable String kind) {
-      finished.add(task.id() + " " + task.statusWord() + " " + kind);
+      finished.add(task.id() + " " + task.rawStatus() + " " + kind);
     }
   }
 
   private static NetworkException broken() {
-    return new NetworkException("broken", QueryEvidence.of(ID), null);
+    return new NetworkException("broken", QueryDetails.of(ID), null);
   }
 
   @Nested
@@ -112,7 +112,7 @@ class LearningTest {
 
     @Test
     void by_a_lasting_error_is_observed_once_more() {
-      gateway.answers("QUEUED").fails(new QueryRejectedException(QueryEvidence.of(ID)));
+      gateway.answers("QUEUED").fails(new QueryRejectedException(QueryDetails.of(ID)));
 
       assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
 
@@ -165,8 +165,10 @@ class LearningTest {
       gateway.answers("QUEUED", "QUEUED", "SUCCESS");
       watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
-      watcher.watch(ID, Wait.within(TIMEOUT).kind("1080P/15s").tell(observation -> {}));
-      TaskHandle last = watcher.watch(ID, Wait.within(TIMEOUT).kind("720P/5s").freshlySubmitted());
+      watcher.watch(
+          ID, WaitOptions.within(TIMEOUT).kind("1080P/15s").onObservation(observation -> {}));
+      TaskHandle last =
+          watcher.watch(ID, WaitOptions.within(TIMEOUT).kind("720P/5s").freshlySubmitted());
 
       last.join();
 
@@ -179,7 +181,7 @@ class LearningTest {
 
     @Test
     void is_no_blank() {
-      assertThatThrownBy(() -> Wait.standard().kind(" "))
+      assertThatThrownBy(() -> WaitOptions.defaults().kind(" "))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The kind of a wait must not be blank; leave it out if it is not known.");
     }
@@ -188,9 +190,11 @@ class LearningTest {
   @Nested
   class A_wait_for_a_task_that_is_10_min_old {
     private VideoTask seen(String word) {
-      return VideoTask.observed(ID, word, time.now())
+      return VideoTask.builder(ID, word, time.instant())
           .link(
-              word.equals("SUCCESS") ? ResultLink.parse("https://h/v.mp4", null, time.now()) : null)
+              word.equals("SUCCESS")
+                  ? ResultLink.parse("https://h/v.mp4", null, time.instant())
+                  : null)
           .timeline(new Timeline(Instant.EPOCH.minusSeconds(600), null, null))
           .build();
     }

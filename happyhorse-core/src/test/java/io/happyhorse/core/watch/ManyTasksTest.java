@@ -3,8 +3,8 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.MalformedAnswerException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
@@ -61,12 +61,12 @@ class ManyTasksTest {
   }
 
   private VideoTask queued(TaskId id) {
-    return VideoTask.observed(id, "QUEUED", time.now()).build();
+    return VideoTask.builder(id, "QUEUED", time.instant()).build();
   }
 
   private VideoTask done(TaskId id) {
-    return VideoTask.observed(id, "SUCCESS", time.now())
-        .link(ResultLink.parse("https://h/v.mp4", null, time.now()))
+    return VideoTask.builder(id, "SUCCESS", time.instant())
+        .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
         .build();
   }
 
@@ -83,7 +83,7 @@ class ManyTasksTest {
   }
 
   private static QueryException limited(TaskId id, @Nullable Duration retryAfter) {
-    return new RateLimitedException(new QueryEvidence(id, null, 429, null, 1, null, retryAfter));
+    return new RateLimitedException(new QueryDetails(id, null, 429, null, 1, null, retryAfter));
   }
 
   @Nested
@@ -258,10 +258,10 @@ class ManyTasksTest {
     void are_asked_for_once_in_a_round_however_short_the_interval() throws InterruptedException {
       try (TaskWatcher watcher =
           watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
-        Wait fresh = Wait.standard().freshlySubmitted();
+        WaitOptions fresh = WaitOptions.defaults().freshlySubmitted();
         List<TaskHandle> others =
             ids(60).stream().map(id -> watcher.watch(id, fresh)).toList();
-        TaskHandle last = watcher.watch(TaskId.of("last"), Wait.standard());
+        TaskHandle last = watcher.watch(TaskId.of("last"), WaitOptions.defaults());
         time.sleep(Duration.ofSeconds(1));
         others.forEach(TaskHandle::stop);
         time.sleep(Duration.ofSeconds(70));
@@ -278,7 +278,7 @@ class ManyTasksTest {
         return queued(id);
       };
       try (TaskWatcher watcher = watcher(slow).maxInFlight(2).build()) {
-        TaskHandle first = watcher.watch(TaskId.of("first"), Wait.standard());
+        TaskHandle first = watcher.watch(TaskId.of("first"), WaitOptions.defaults());
         time.sleep(Duration.ofSeconds(11));
         first.stop();
         ids(20).forEach(id -> watcher.watch(id, Duration.ofSeconds(99)));
@@ -321,7 +321,10 @@ class ManyTasksTest {
         return done(id);
       };
       try (TaskWatcher watcher = watcher(hangingOnce).build()) {
-        assertThat(watcher.watch(TaskId.of("t0"), Wait.endless()).join().isSucceeded())
+        assertThat(watcher
+                .watch(TaskId.of("t0"), WaitOptions.withoutTimeout())
+                .join()
+                .isSucceeded())
             .isTrue();
       }
       assertThat(asked).containsExactly("t0@0", "t0@50000"); // 30 s, 5 s of grace, an interval
@@ -344,8 +347,7 @@ class ManyTasksTest {
         assertThat(waiting.join().isSucceeded()).isTrue();
 
         assertThat(time.since(0)).isEqualTo(Duration.ofSeconds(15));
-        assertThat(events)
-            .containsExactly(new WatcherEvent.WorkerWrittenOff(TaskId.of("t0"), true));
+        assertThat(events).containsExactly(new WatcherEvent.WorkerReplaced(TaskId.of("t0"), true));
         assertThat(hanging.future()).isCompletedExceptionally();
       }
     }
@@ -365,13 +367,13 @@ class ManyTasksTest {
         assertThat(asked).containsExactly("t0@0", "t1@40000");
         assertThat(events)
             .containsExactly(
-                new WatcherEvent.WorkerWrittenOff(TaskId.of("t0"), true),
-                new WatcherEvent.WorkerWrittenOff(TaskId.of("t1"), false));
+                new WatcherEvent.WorkerReplaced(TaskId.of("t0"), true),
+                new WatcherEvent.WorkerReplaced(TaskId.of("t1"), false));
       }
     }
 
     private void sleepThroughInterrupts(Duration duration) {
-      long start = time.ticks();
+      long start = time.nanoTime();
       for (Duration left = duration;
           !left.isNegative() && !left.isZero();
           left = duration.minus(time.since(start))) {
@@ -390,7 +392,7 @@ class ManyTasksTest {
     void of_a_fresh_task_comes_before_a_short_deadline() {
       try (TaskWatcher watcher =
           watcher((id, now) -> now.toSeconds() >= 9 ? done(id) : queued(id)).build()) {
-        Wait wait = Wait.within(Duration.ofSeconds(10)).freshlySubmitted();
+        WaitOptions wait = WaitOptions.within(Duration.ofSeconds(10)).freshlySubmitted();
 
         assertThat(watcher.watch(TaskId.of("t0"), wait).join().isSucceeded()).isTrue();
         assertThat(asked).containsExactly("t0@9000");
@@ -400,7 +402,8 @@ class ManyTasksTest {
     @Test
     void is_preceded_by_one_at_once_if_who_joins_does_not_know_the_task_to_be_fresh() {
       try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
-        TaskHandle fresh = watcher.watch(TaskId.of("t0"), Wait.standard().freshlySubmitted());
+        TaskHandle fresh =
+            watcher.watch(TaskId.of("t0"), WaitOptions.defaults().freshlySubmitted());
 
         assertThat(watcher.await(TaskId.of("t0"), Duration.ofSeconds(10)).isSucceeded())
             .isTrue();
@@ -421,7 +424,7 @@ class ManyTasksTest {
       broken.add(moment -> Duration.ZERO);
       broken.add(moment -> ChronoUnit.FOREVER.getDuration());
       for (PollSchedule schedule : broken) {
-        long start = time.ticks();
+        long start = time.nanoTime();
         Answer doneAfterAMinute =
             (id, now) -> time.since(start).toSeconds() >= 60 ? done(id) : queued(id);
         try (TaskWatcher watcher = watcher(doneAfterAMinute).schedule(schedule).build()) {
@@ -460,7 +463,7 @@ class ManyTasksTest {
   void a_web_page_is_no_wrong_address_for_a_watcher_that_has_had_an_answer() {
     Answer maintenance = (id, now) -> {
       if (id.value().equals("t1") && now.toMinutes() < 4) {
-        throw MalformedAnswerException.webPage(QueryEvidence.of(id));
+        throw MalformedResponseException.webPage(QueryDetails.of(id));
       }
       return done(id);
     };
@@ -475,7 +478,7 @@ class ManyTasksTest {
     List<Throwable> refused = new CopyOnWriteArrayList<>();
     try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
       watcher
-          .watch(TaskId.of("t0"), Wait.standard().tell(observation -> {
+          .watch(TaskId.of("t0"), WaitOptions.defaults().onObservation(observation -> {
             try {
               watcher.awaitAll(List.of(TaskId.of("t1")), QUARTER_HOUR);
             } catch (IllegalStateException error) {
@@ -492,7 +495,7 @@ class ManyTasksTest {
     CountDownLatch never = new CountDownLatch(1);
     CountDownLatch hanging = new CountDownLatch(1);
     TaskWatcher watcher = TaskWatcher.of((id, within) -> queued(id));
-    watcher.watch(TaskId.of("t0"), Wait.standard().tell(observation -> {
+    watcher.watch(TaskId.of("t0"), WaitOptions.defaults().onObservation(observation -> {
       hanging.countDown();
       boolean unused = await(never);
     }));
@@ -523,7 +526,7 @@ class ManyTasksTest {
         return done(id);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        throw new QueryInterruptedException(QueryEvidence.of(id));
+        throw new QueryInterruptedException(QueryDetails.of(id));
       }
     };
     try (TaskWatcher watcher = watcher(obedient).maxInFlight(1).build()) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.GatewayHistory;
+import io.happyhorse.core.lifecycle.GiveUpPolicy;
+import io.happyhorse.core.lifecycle.TaskTransition;
+import io.happyhorse.core.lifecycle.WaitState;
+import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
@@ -53,20 +57,20 @@ class PropertiesTest {
     TaskStatus end = null;
     for (int i = 0; i < 300; i++) {
       VideoTask seen = seen(WORDS.get(random.nextInt(WORDS.size())));
-      TaskStep step = TaskStep.between(standing, seen);
+      TaskTransition step = TaskTransition.between(standing, seen);
 
-      assertThat(step == TaskStep.FINISHED).isEqualTo(end == null && seen.isFinished());
+      assertThat(step == TaskTransition.FINISHED).isEqualTo(end == null && seen.isFinished());
       standing = step.standing(standing, seen);
       end = end == null && seen.isFinished() ? seen.status() : end;
 
       assertThat(standing.status()).isEqualTo(end == null ? seen.status() : end);
-      assertThat(TaskStep.between(standing, standing)).isEqualTo(TaskStep.REPEATED);
+      assertThat(TaskTransition.between(standing, standing)).isEqualTo(TaskTransition.REPEATED);
     }
   }
 
   private static VideoTask seen(String word) {
     TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
-    return VideoTask.observed(ID, word, Instant.EPOCH).failure(failure).build();
+    return VideoTask.builder(ID, word, Instant.EPOCH).failure(failure).build();
   }
 
   @ParameterizedTest
@@ -105,33 +109,39 @@ class PropertiesTest {
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(new QueryEvidence(ID, null, 429, null, 1, null, retryAfter));
+    return new RateLimitedException(new QueryDetails(ID, null, 429, null, 1, null, retryAfter));
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void patience_ends_with_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(long seed) {
+  void a_wait_is_given_up_after_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(
+      long seed) {
     Random random = new Random(seed);
-    Patience patience = new Patience();
+    WaitState state = WaitState.begin();
+    GatewayHistory history = GatewayHistory.NONE;
+    GiveUpPolicy policy = GiveUpPolicy.defaults();
     long now = 0;
     long lastGood = 0;
     int bad = 0;
     for (int i = 0; i < 3_000; i++) {
       now += random.nextInt(60) * SECOND;
       if (random.nextInt(8) == 0) {
-        patience.answered();
+        VideoTask queued = VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build();
+        state = state.on(queued, Duration.ofNanos(now)).state();
         lastGood = now;
         bad = 0;
         continue;
       }
       QueryException error = random.nextBoolean()
-          ? new NetworkException("reset", QueryEvidence.of(ID), null)
-          : new GatewayUnavailableException(QueryEvidence.of(ID));
+          ? new NetworkException("reset", QueryDetails.of(ID), null)
+          : new GatewayUnavailableException(QueryDetails.of(ID));
       bad++;
 
-      boolean ends = patience.endsAfter(error, now, lastGood, Duration.ofMinutes(5), false) != null;
+      WaitVerdict verdict = state.on(error, Duration.ofNanos(now), history, policy);
+      state = verdict.state();
 
-      assertThat(ends).isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
+      assertThat(verdict instanceof WaitVerdict.GaveUp)
+          .isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
     }
   }
 
@@ -140,7 +150,7 @@ class PropertiesTest {
   void every_interval_of_a_schedule_is_more_than_zero_and_bounded(long seed) {
     Random random = new Random(seed);
     List<PollSchedule> schedules = List.of(
-        PollSchedule.standard(),
+        PollSchedule.defaults(),
         PollSchedule.exponential(
                 Duration.ofSeconds(1), 1 + random.nextDouble(), Duration.ofSeconds(50))
             .withJitter(0.3),

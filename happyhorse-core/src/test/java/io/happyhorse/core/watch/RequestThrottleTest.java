@@ -2,11 +2,11 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyMissingException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
@@ -226,7 +226,7 @@ class RequestThrottleTest {
       for (int i = 0; i < 3; i++) {
         throttle.failed(down("asyntask_A"), 0, 0);
       }
-      throttle.failed(new TaskNotFoundException(evidence("asyntask_A", 404, null)), 0, 0);
+      throttle.failed(new TaskNotFoundException(details("asyntask_A", 404, null)), 0, 0);
       assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isFalse();
     }
 
@@ -234,7 +234,7 @@ class RequestThrottleTest {
     void not_for_a_network_that_is_down() {
       for (int i = 0; i < 20; i++) {
         QueryException error =
-            new NetworkException("no connection", evidence("asyntask_" + i, null, null), null);
+            new NetworkException("no connection", details("asyntask_" + i, null, null), null);
         assertThat(throttle.failed(error, 0, 0)).isFalse();
       }
     }
@@ -279,7 +279,7 @@ class RequestThrottleTest {
       goDown(0);
       send(5 * SECOND);
       throttle.failed(
-          new TaskNotFoundException(evidence("asyntask_A", 404, null)), 5 * SECOND, 6 * SECOND);
+          new TaskNotFoundException(details("asyntask_A", 404, null)), 5 * SECOND, 6 * SECOND);
 
       assertThat(throttle.pauseLeft(6 * SECOND)).isZero();
     }
@@ -289,11 +289,11 @@ class RequestThrottleTest {
       goDown(0);
       throttle.pass(5 * SECOND);
       throttle.failed(
-          new KeyMissingException("its supplier gave none", evidence("asyntask_A", null, null)),
+          new ApiKeyMissingException("its supplier gave none", details("asyntask_A", null, null)),
           5 * SECOND,
           6 * SECOND);
       throttle.failed(
-          new ProxyAuthenticationException(evidence("asyntask_A", 407, null)),
+          new ProxyAuthenticationException(details("asyntask_A", 407, null)),
           5 * SECOND,
           6 * SECOND);
 
@@ -305,7 +305,7 @@ class RequestThrottleTest {
       goDown(0);
       send(5 * SECOND);
       throttle.failed(
-          new NetworkException("no connection", evidence("asyntask_A", null, null), null),
+          new NetworkException("no connection", details("asyntask_A", null, null), null),
           5 * SECOND,
           6 * SECOND);
 
@@ -368,15 +368,15 @@ class RequestThrottleTest {
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(evidence("asyntask_A", 429, retryAfter));
+    return new RateLimitedException(details("asyntask_A", 429, retryAfter));
   }
 
   private static QueryException down(String id) {
-    return new GatewayUnavailableException(evidence(id, 503, null));
+    return new GatewayUnavailableException(details(id, 503, null));
   }
 
-  private static QueryEvidence evidence(
+  private static QueryDetails details(
       String id, @Nullable Integer status, @Nullable Duration retryAfter) {
-    return new QueryEvidence(TaskId.of(id), null, status, null, 1, null, retryAfter);
+    return new QueryDetails(TaskId.of(id), null, status, null, 1, null, retryAfter);
   }
 }

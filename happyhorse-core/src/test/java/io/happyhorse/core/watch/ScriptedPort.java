@@ -6,7 +6,7 @@ import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A port that answers from a list, then for ever the same, and notes when it was asked. */
 final class ScriptedPort implements TaskQueryPort {
-  private final Time time;
+  private final TimeSource time;
   private final List<Supplier<@Nullable VideoTask>> answers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Supplier<@Nullable VideoTask> forEver;
   private volatile @Nullable TaskId asked;
   final List<Long> askedAt = new CopyOnWriteArrayList<>();
   final List<Duration> withins = new CopyOnWriteArrayList<>();
 
-  ScriptedPort(Time time) {
+  ScriptedPort(TimeSource time) {
     this.time = time;
   }
 
@@ -66,7 +66,7 @@ final class ScriptedPort implements TaskQueryPort {
   @SuppressWarnings("NullAway") // some answers are a defect on purpose
   public VideoTask query(TaskId id, Duration within) {
     asked = id;
-    askedAt.add(time.now().getEpochSecond());
+    askedAt.add(time.instant().getEpochSecond());
     withins.add(within);
     Supplier<@Nullable VideoTask> always = forEver;
     return answers.isEmpty() && always != null
@@ -83,8 +83,11 @@ final class ScriptedPort implements TaskQueryPort {
   VideoTask seen(String text) {
     TaskId id = asked == null ? TaskId.of("asyntask_A") : asked;
     String word = text.replace(" without link", "");
-    return VideoTask.observed(id, word, time.now())
-        .link(text.equals("SUCCESS") ? ResultLink.parse("https://h/v.mp4", null, time.now()) : null)
+    return VideoTask.builder(id, word, time.instant())
+        .link(
+            text.equals("SUCCESS")
+                ? ResultLink.parse("https://h/v.mp4", null, time.instant())
+                : null)
         .failure(word.equals("FAILURE") ? new TaskFailure("broken") : null)
         .build();
   }

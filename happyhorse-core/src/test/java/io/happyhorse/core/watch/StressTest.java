@@ -3,20 +3,20 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
+import io.happyhorse.core.time.PendingWork;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,9 +65,9 @@ class StressTest {
     Random random = new Random(seed);
     for (int i = 0; i < TASKS; i++) {
       TaskId id = TaskId.of("asyntask_" + random.nextInt(TASKS));
-      Wait wait = random.nextInt(10) == 0
-          ? Wait.endless()
-          : Wait.within(Duration.ofSeconds(1 + random.nextInt(1_800)));
+      WaitOptions wait = random.nextInt(10) == 0
+          ? WaitOptions.withoutTimeout()
+          : WaitOptions.within(Duration.ofSeconds(1 + random.nextInt(1_800)));
       TaskHandle handle = watcher.watch(id, random.nextBoolean() ? wait.freshlySubmitted() : wait);
       handles.add(handle);
       ends.put(handle, new AtomicInteger());
@@ -127,9 +127,9 @@ class StressTest {
   }
 
   private static Thread thread(VirtualTime time, String name, Work work) {
-    Activity activity = time.begin(name);
+    PendingWork activity = time.begin(name);
     Thread thread = new Thread(() -> {
-      activity.continueHere();
+      activity.bindToCurrentThread();
       try (activity) {
         work.run();
       } catch (InterruptedException stopped) {
@@ -169,8 +169,8 @@ class StressTest {
     @Override
     public VideoTask query(TaskId id, Duration within) {
       mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-      askedAt.put(id, time.ticks());
-      long millis = time.ticks() / 1_000_000;
+      askedAt.put(id, time.nanoTime());
+      long millis = time.nanoTime() / 1_000_000;
       perMilli.computeIfAbsent(millis, unused -> new AtomicInteger()).incrementAndGet();
       try {
         return answer(id, new Random(seed ^ id.hashCode() * 31L ^ millis));
@@ -181,37 +181,38 @@ class StressTest {
 
     private VideoTask answer(TaskId id, Random random) {
       if (calm) {
-        return VideoTask.observed(id, "QUEUED", time.now()).build();
+        return VideoTask.builder(id, "QUEUED", time.instant()).build();
       }
       if (random.nextInt(20) == 0) {
         pause(random);
       }
-      QueryEvidence evidence = QueryEvidence.of(id);
+      QueryDetails details = QueryDetails.of(id);
       switch (random.nextInt(60)) {
-        case 0, 1 -> throw new NetworkException("reset", evidence, null);
+        case 0, 1 -> throw new NetworkException("reset", details, null);
         case 2 ->
           throw new GatewayUnavailableException(
-              new QueryEvidence(id, null, 503, null, 1, null, null));
-        case 3 -> throw new MalformedAnswerException("cut", evidence, null);
-        case 4 -> throw new TaskNotFoundException(evidence);
+              new QueryDetails(id, null, 503, null, 1, null, null));
+        case 3 -> throw new MalformedResponseException("cut", details, null);
+        case 4 -> throw new TaskNotFoundException(details);
         case 5 ->
           throw random.nextInt(40) == 0
-              ? new KeyRefusedException(evidence)
+              ? new UnauthorizedException(details)
               : new IllegalStateException("defect");
         case 6 -> throw limited(id, random);
         case 7, 8, 9 -> {
-          return VideoTask.observed(id, "SUCCESS", time.now()).link(link()).build();
+          return VideoTask.builder(id, "SUCCESS", time.instant()).link(link()).build();
         }
         case 10 -> {
-          return VideoTask.observed(id, "FAILURE", time.now())
+          return VideoTask.builder(id, "FAILURE", time.instant())
               .failure(new TaskFailure(""))
               .build();
         }
         case 11 -> {
-          return VideoTask.observed(id, "SUCCESS", time.now()).build();
+          return VideoTask.builder(id, "SUCCESS", time.instant()).build();
         }
         default -> {
-          return VideoTask.observed(id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS", time.now())
+          return VideoTask.builder(
+                  id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS", time.instant())
               .build();
         }
       }
@@ -220,11 +221,11 @@ class StressTest {
     private static QueryException limited(TaskId id, Random random) {
       Duration retryAfter =
           random.nextInt(200) == 0 ? Duration.ofSeconds(random.nextInt(20)) : Duration.ZERO;
-      return new RateLimitedException(new QueryEvidence(id, null, 429, null, 1, null, retryAfter));
+      return new RateLimitedException(new QueryDetails(id, null, 429, null, 1, null, retryAfter));
     }
 
     private ResultLink link() {
-      return Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, time.now()));
+      return Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, time.instant()));
     }
 
     private void pause(Random random) {

@@ -65,11 +65,11 @@ class TaskHandleTest {
       time.sleep(Duration.ofSeconds(10));
       List<TaskObservation> heard = new CopyOnWriteArrayList<>();
 
-      watcher.watch(ID, Wait.standard().tell(heard::add)).join();
+      watcher.watch(ID, WaitOptions.defaults().onObservation(heard::add)).join();
 
       assertThat(first.join().isSucceeded()).isTrue();
       assertThat(heard)
-          .extracting(observation -> observation.task().statusWord())
+          .extracting(observation -> observation.task().rawStatus())
           .containsExactly("QUEUED", "SUCCESS");
       assertThat(heard).extracting(TaskObservation::polls).containsExactly(0, 1);
       assertThat(heard)
@@ -80,7 +80,7 @@ class TaskHandleTest {
     @Test
     void end_alone_at_their_deadlines() {
       gateway.answers("QUEUED", "QUEUED", "QUEUED", "QUEUED", "SUCCESS");
-      TaskHandle patient = watcher.watch(ID, Wait.endless());
+      TaskHandle patient = watcher.watch(ID, WaitOptions.withoutTimeout());
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
           .isInstanceOf(WaitDeadlineException.class);
@@ -156,7 +156,7 @@ class TaskHandleTest {
 
       time.sleep(Duration.ofSeconds(1));
 
-      assertThat(handle.current()).extracting("statusWord").isEqualTo("QUEUED");
+      assertThat(handle.current()).extracting("rawStatus").isEqualTo("QUEUED");
       assertThat(handle).hasToString("TaskHandle[VideoTask[asyntask_A QUEUED]]");
     }
 
@@ -164,7 +164,7 @@ class TaskHandleTest {
     void of_a_fresh_task_asks_after_one_interval() {
       gateway.answers("SUCCESS");
 
-      watcher.watch(ID, Wait.standard().freshlySubmitted()).join();
+      watcher.watch(ID, WaitOptions.defaults().freshlySubmitted()).join();
 
       assertThat(gateway.askedAt).containsExactly(15L);
     }
@@ -174,13 +174,14 @@ class TaskHandleTest {
       gateway.answers("QUEUED", "SUCCESS");
       CompletableFuture<Throwable> caught = new CompletableFuture<>();
       AtomicReference<@Nullable TaskHandle> self = new AtomicReference<>();
-      TaskHandle handle = watcher.watch(ID, Wait.standard().freshlySubmitted().tell(observation -> {
-        try {
-          Objects.requireNonNull(self.get()).join();
-        } catch (IllegalStateException error) {
-          caught.complete(error);
-        }
-      }));
+      TaskHandle handle =
+          watcher.watch(ID, WaitOptions.defaults().freshlySubmitted().onObservation(observation -> {
+            try {
+              Objects.requireNonNull(self.get()).join();
+            } catch (IllegalStateException error) {
+              caught.complete(error);
+            }
+          }));
       self.set(handle);
 
       handle.join();
@@ -268,7 +269,8 @@ class TaskHandleTest {
     @Test
     void from_a_callback_does_not_hang() {
       gateway.answersForEver("QUEUED");
-      TaskHandle handle = watcher.watch(ID, Wait.standard().tell(observation -> watcher.close()));
+      TaskHandle handle =
+          watcher.watch(ID, WaitOptions.defaults().onObservation(observation -> watcher.close()));
 
       assertThatThrownBy(handle::join).isInstanceOf(WatcherClosedException.class);
     }
@@ -289,8 +291,9 @@ class TaskHandleTest {
           .schedule(PollSchedule.fixed(Duration.ofSeconds(1)))
           .callbackExecutor(threads)
           .build()) {
-        TaskHandle handle =
-            many.watch(ID, Wait.standard().tell(observation -> heard.add(observation.polls())));
+        TaskHandle handle = many.watch(
+            ID,
+            WaitOptions.defaults().onObservation(observation -> heard.add(observation.polls())));
         CompletableFuture<Void> last = handle.future().thenRun(() -> heard.add(-1));
         handle.join();
         last.join();

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.KeyRefusedException;
 import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.MalformedAnswerException;
+import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
-import io.happyhorse.core.error.WrongAddressException;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.error.WrongEndpointException;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -53,7 +53,9 @@ class TaskWatcherTest {
   }
 
   private VideoTask await(Duration timeout, TaskListener listener) {
-    return watcher.watch(ID, Wait.within(timeout).tell(listener)).join();
+    return watcher
+        .watch(ID, WaitOptions.within(timeout).onObservation(listener))
+        .join();
   }
 
   @Nested
@@ -90,9 +92,12 @@ class TaskWatcherTest {
       await(QUARTER_HOUR, heard::add);
 
       assertThat(heard)
-          .extracting(TaskObservation::step)
+          .extracting(TaskObservation::transition)
           .containsExactly(
-              TaskStep.ADVANCED, TaskStep.REGRESSED, TaskStep.REPEATED, TaskStep.FINISHED);
+              TaskTransition.ADVANCED,
+              TaskTransition.REGRESSED,
+              TaskTransition.REPEATED,
+              TaskTransition.FINISHED);
       assertThat(heard).extracting(TaskObservation::polls).containsExactly(1, 2, 3, 4);
       assertThat(heard)
           .extracting(TaskObservation::elapsed)
@@ -170,7 +175,7 @@ class TaskWatcherTest {
     @Test
     void waits_for_the_end_of_a_pause() throws InterruptedException {
       gateway.fails(new RateLimitedException(
-          new QueryEvidence(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
+          new QueryDetails(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
       gateway.answersForEver("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(5));
@@ -197,7 +202,8 @@ class TaskWatcherTest {
       gateway.answersForEver("QUEUED");
       TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
       TaskHandle second = watcher.watch(TaskId.of("asyntask_B"), QUARTER_HOUR);
-      TaskHandle fresh = watcher.watch(TaskId.of("asyntask_C"), Wait.standard().freshlySubmitted());
+      TaskHandle fresh =
+          watcher.watch(TaskId.of("asyntask_C"), WaitOptions.defaults().freshlySubmitted());
       time.sleep(Duration.ofSeconds(5));
 
       WatcherSnapshot snapshot = watcher.snapshot();
@@ -220,7 +226,7 @@ class TaskWatcherTest {
     @Test
     void shows_a_pause_and_the_polls_that_it_holds_up() throws InterruptedException {
       gateway.fails(new RateLimitedException(
-          new QueryEvidence(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
+          new QueryDetails(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
       gateway.answersForEver("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(20));
@@ -262,16 +268,16 @@ class TaskWatcherTest {
           WaitDeadlineException.class, () -> watcher.await(ID, Duration.ofSeconds(70)));
 
       assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L, 60L, 65L);
-      assertThat(time.now()).isEqualTo(Instant.EPOCH.plusSeconds(70));
+      assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(70));
       assertThat(error)
           .hasMessage(
-              "The deadline came before the end of the task was seen (task asyntask_A at https://gateway,"
-                  + " 6 polls in 1 min 10 s, last seen IN_PROGRESS). It goes on at the gateway: wait again by its id.");
+              "Timed out before the task finished (task asyntask_A at https://gateway,"
+                  + " 6 polls in 1 min 10 s, last seen IN_PROGRESS). The task is not affected: to resume, wait for the same id.");
       assertThat(error.taskId()).isEqualTo(ID);
       assertThat(error.origin()).hasToString("https://gateway");
       assertThat(error.polls()).isEqualTo(6);
       assertThat(error.elapsed()).isEqualTo(Duration.ofSeconds(70));
-      assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("IN_PROGRESS");
+      assertThat(error.lastObservation()).extracting("rawStatus").isEqualTo("IN_PROGRESS");
     }
 
     @Test
@@ -284,11 +290,11 @@ class TaskWatcherTest {
 
     @Test
     void tells_why_it_was_never_answered() {
-      gateway.failsForEver(() -> new GatewayUnavailableException(evidence()));
+      gateway.failsForEver(() -> new GatewayUnavailableException(details()));
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(1)))
           .isInstanceOf(WaitDeadlineException.class)
-          .hasMessageContaining("no answer yet, the last poll: The gateway is in trouble).")
+          .hasMessageContaining("no response yet, the last poll: The gateway is unavailable).")
           .hasCauseInstanceOf(GatewayUnavailableException.class);
     }
 
@@ -306,8 +312,8 @@ class TaskWatcherTest {
   class In_trouble_it {
     static List<QueryException> outOfTheGatewaysReach() {
       return List.of(
-          new ProxyAuthenticationException(evidence()),
-          new UntrustedCertificateException("no path to a root", evidence(), null));
+          new ProxyAuthenticationException(details()),
+          new UntrustedCertificateException("no path to a root", details(), null));
     }
 
     @ParameterizedTest
@@ -325,32 +331,32 @@ class TaskWatcherTest {
 
     @Test
     void rides_out_a_used_up_quota() {
-      gateway.fails(3, () -> RateLimitedException.quotaExceeded(evidence())).answers("SUCCESS");
+      gateway.fails(3, () -> RateLimitedException.quotaExceeded(details())).answers("SUCCESS");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
     }
 
     @Test
     void gives_up_at_once_if_the_key_is_refused() {
-      gateway.answers("QUEUED").fails(new KeyRefusedException(evidence()));
+      gateway.answers("QUEUED").fails(new UnauthorizedException(details()));
 
       WaitAbandonedException error =
           catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
 
-      assertThat(error).hasCauseInstanceOf(KeyRefusedException.class);
+      assertThat(error).hasCauseInstanceOf(UnauthorizedException.class);
       assertThat(error.lastError()).isSameAs(error.getCause());
-      assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("QUEUED");
+      assertThat(error.lastObservation()).extracting("rawStatus").isEqualTo("QUEUED");
       assertThat(error.polls()).isEqualTo(2);
       assertThat(error)
           .hasMessage(
-              "Gave up asking (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED, the last poll:"
-                  + " The gateway refused the API key). Check the key, its expiry and its quota. The task goes on at the"
-                  + " gateway: ask again by its id.");
+              "Gave up querying (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED, the last poll:"
+                  + " The gateway refused the API key). Check the key, its expiry and its quota. The task is not affected:"
+                  + " query it again by its id.");
     }
 
     @Test
     void rides_out_bad_polls_for_5_minutes_and_at_least_ten_of_them() {
-      gateway.answers("QUEUED").failsForEver(() -> new GatewayUnavailableException(evidence()));
+      gateway.answers("QUEUED").failsForEver(() -> new GatewayUnavailableException(details()));
 
       WaitAbandonedException error = catchThrowableOfType(
           WaitAbandonedException.class, () -> watcher.await(ID, Duration.ofHours(1)));
@@ -363,7 +369,7 @@ class TaskWatcherTest {
     void begins_its_patience_anew_with_each_good_answer() {
       for (int i = 0; i < 3; i++) {
         for (int bad = 0; bad < 19; bad++) {
-          gateway.fails(new GatewayUnavailableException(evidence()));
+          gateway.fails(new GatewayUnavailableException(details()));
         }
         gateway.answers("QUEUED");
       }
@@ -374,7 +380,7 @@ class TaskWatcherTest {
 
     @Test
     void believes_that_there_is_no_such_task_after_three_times_over_30_s() {
-      gateway.failsForEver(() -> new TaskNotFoundException(evidence()));
+      gateway.failsForEver(() -> new TaskNotFoundException(details()));
 
       WaitAbandonedException error =
           catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
@@ -386,8 +392,8 @@ class TaskWatcherTest {
     @Test
     void forgives_a_task_that_is_not_found_at_first() {
       gateway
-          .fails(new TaskNotFoundException(evidence()))
-          .fails(new TaskNotFoundException(evidence()))
+          .fails(new TaskNotFoundException(details()))
+          .fails(new TaskNotFoundException(details()))
           .answers("SUCCESS");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
@@ -395,12 +401,12 @@ class TaskWatcherTest {
 
     @Test
     void takes_three_web_pages_in_a_row_for_a_wrong_address() {
-      gateway.failsForEver(() -> MalformedAnswerException.webPage(evidence()));
+      gateway.failsForEver(() -> MalformedResponseException.webPage(details()));
 
       WaitAbandonedException error =
           catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
 
-      assertThat(error).hasCauseInstanceOf(WrongAddressException.class);
+      assertThat(error).hasCauseInstanceOf(WrongEndpointException.class);
       assertThat(error.polls()).isEqualTo(3);
     }
 
@@ -408,7 +414,7 @@ class TaskWatcherTest {
     void takes_web_pages_after_a_good_answer_for_passing_trouble() {
       gateway.answers("QUEUED");
       for (int i = 0; i < 8; i++) {
-        gateway.fails(MalformedAnswerException.webPage(evidence()));
+        gateway.fails(MalformedResponseException.webPage(details()));
       }
       gateway.answers("SUCCESS");
 
@@ -417,10 +423,10 @@ class TaskWatcherTest {
 
     @Test
     void says_that_nothing_was_ever_seen() {
-      gateway.fails(new KeyRefusedException(evidence()));
+      gateway.fails(new UnauthorizedException(details()));
 
       assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
-          .hasMessageContaining("1 poll in 0 ms, no answer yet, the last poll:");
+          .hasMessageContaining("1 poll in 0 ms, no response yet, the last poll:");
     }
   }
 
@@ -434,10 +440,10 @@ class TaskWatcherTest {
           catchThrowableOfType(LinkMissingException.class, () -> watcher.await(ID, QUARTER_HOUR));
 
       assertThat(gateway.askedAt).containsExactly(0L, 5L, 10L, 15L);
-      assertThat(error.lastObservation()).extracting("statusWord").isEqualTo("SUCCESS");
+      assertThat(error.lastObservation()).extracting("rawStatus").isEqualTo("SUCCESS");
       assertThat(error)
           .hasMessageStartingWith(
-              "The task ended in SUCCESS, but the gateway gives no usable link");
+              "The task ended in SUCCESS, but the gateway provides no usable link");
     }
 
     @Test
@@ -454,9 +460,12 @@ class TaskWatcherTest {
 
       assertThat(await(QUARTER_HOUR, heard::add).isSucceeded()).isTrue();
       assertThat(heard)
-          .extracting(TaskObservation::step)
+          .extracting(TaskObservation::transition)
           .containsExactly(
-              TaskStep.FINISHED, TaskStep.CONTRADICTED, TaskStep.CONTRADICTED, TaskStep.REPEATED);
+              TaskTransition.FINISHED,
+              TaskTransition.CONTRADICTED,
+              TaskTransition.CONTRADICTED,
+              TaskTransition.REPEATED);
     }
   }
 
@@ -467,9 +476,9 @@ class TaskWatcherTest {
       gateway
           .fails(new IllegalStateException("a defect"))
           .answers(() -> null)
-          .answers(() -> VideoTask.observed(TaskId.of("asyntask_B"), "SUCCESS", Instant.EPOCH)
+          .answers(() -> VideoTask.builder(TaskId.of("asyntask_B"), "SUCCESS", Instant.EPOCH)
               .build())
-          .fails(new QueryInterruptedException(evidence()))
+          .fails(new QueryInterruptedException(details()))
           .answers("SUCCESS");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
@@ -487,7 +496,7 @@ class TaskWatcherTest {
     }
   }
 
-  private static QueryEvidence evidence() {
-    return QueryEvidence.of(ID);
+  private static QueryDetails details() {
+    return QueryDetails.of(ID);
   }
 }

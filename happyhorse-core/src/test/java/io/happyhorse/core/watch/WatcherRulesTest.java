@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.MalformedAnswerException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
-import io.happyhorse.core.error.WrongAddressException;
+import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.ResultLink;
@@ -60,17 +60,17 @@ class WatcherRulesTest {
   }
 
   private VideoTask queued(TaskId id) {
-    return VideoTask.observed(id, "QUEUED", time.now()).build();
+    return VideoTask.builder(id, "QUEUED", time.instant()).build();
   }
 
   private VideoTask done(TaskId id) {
-    return VideoTask.observed(id, "SUCCESS", time.now())
-        .link(ResultLink.parse("https://h/v.mp4", null, time.now()))
+    return VideoTask.builder(id, "SUCCESS", time.instant())
+        .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
         .build();
   }
 
   private static TaskNotFoundException notFound(TaskId id) {
-    return new TaskNotFoundException(QueryEvidence.of(id));
+    return new TaskNotFoundException(QueryDetails.of(id));
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class WatcherRulesTest {
   void no_such_task_is_counted_anew_after_anything_else() {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(20), id -> {
           if (asked.size() == 3) {
-            throw new GatewayUnavailableException(QueryEvidence.of(id));
+            throw new GatewayUnavailableException(QueryDetails.of(id));
           }
           throw notFound(id);
         })
@@ -107,7 +107,7 @@ class WatcherRulesTest {
     List<TaskId> ids =
         IntStream.range(0, 5).mapToObj(task -> TaskId.of("t" + task)).toList();
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
-              throw MalformedAnswerException.webPage(QueryEvidence.of(id));
+              throw MalformedResponseException.webPage(QueryDetails.of(id));
             })
             .maxInFlight(1)
             .ratePerSecond(1)
@@ -115,7 +115,7 @@ class WatcherRulesTest {
         Stream<TaskOutcome> outcomes = watcher.asCompleted(ids, Duration.ofMinutes(15))) {
       assertThat(outcomes.map(outcome -> ((TaskOutcome.GaveUp) outcome).error().lastError()))
           .hasSize(5)
-          .allMatch(WrongAddressException.class::isInstance);
+          .allMatch(WrongEndpointException.class::isInstance);
     }
     assertThat(asked).hasSize(7); // two before the third page in a row, and again once each
   }
@@ -132,7 +132,7 @@ class WatcherRulesTest {
   @Test
   void patience_may_last_for_ever() {
     Answer refused = id -> {
-      throw new GatewayUnavailableException(QueryEvidence.of(id));
+      throw new GatewayUnavailableException(QueryDetails.of(id));
     };
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), refused)
         .giveUpAfter(ChronoUnit.FOREVER.getDuration())
@@ -146,9 +146,10 @@ class WatcherRulesTest {
   void a_wait_lasts_half_an_hour_by_default() {
     try (TaskWatcher watcher = watcher(Duration.ofMinutes(1), this::queued).build()) {
       WaitDeadlineException error = catchThrowableOfType(
-          WaitDeadlineException.class, () -> watcher.watch(ID, Wait.standard()).join());
+          WaitDeadlineException.class,
+          () -> watcher.watch(ID, WaitOptions.defaults()).join());
 
-      assertThat(error.evidence().elapsed()).isEqualTo(Duration.ofMinutes(30));
+      assertThat(error.details().elapsed()).isEqualTo(Duration.ofMinutes(30));
     }
   }
 
@@ -156,7 +157,7 @@ class WatcherRulesTest {
   void every_request_counts_for_the_rate_also_those_behind_one_answer() {
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(60),
-            id -> VideoTask.observed(id, "FAILURE", time.now())
+            id -> VideoTask.builder(id, "FAILURE", time.instant())
                 .failure(new TaskFailure(""))
                 .attempts(3)
                 .build())
@@ -170,7 +171,7 @@ class WatcherRulesTest {
   @Test
   void cancelling_the_last_handle_ends_the_polls() throws InterruptedException {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued).build()) {
-      TaskHandle handle = watcher.watch(ID, Wait.standard());
+      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults());
       time.sleep(Duration.ofSeconds(20));
 
       assertThat(handle.future().cancel(true)).isTrue();
@@ -183,7 +184,7 @@ class WatcherRulesTest {
   @Test
   void completing_the_last_handle_later_ends_the_polls_too() throws InterruptedException {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued).build()) {
-      TaskHandle handle = watcher.watch(ID, Wait.standard());
+      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults());
       time.sleep(Duration.ofSeconds(20));
 
       assertThat(handle.future().completeAsync(() -> done(ID), Runnable::run)).isDone();
@@ -199,8 +200,8 @@ class WatcherRulesTest {
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15), id -> ended.get() ? done(id) : queued(id))
         .build()) {
-      TaskHandle other = watcher.watch(ID, Wait.standard());
-      TaskHandle mine = watcher.watch(ID, Wait.standard());
+      TaskHandle other = watcher.watch(ID, WaitOptions.defaults());
+      TaskHandle mine = watcher.watch(ID, WaitOptions.defaults());
       Thread.currentThread().interrupt();
       assertThatThrownBy(mine::join).isInstanceOf(WaitInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
@@ -214,7 +215,7 @@ class WatcherRulesTest {
   @Test
   void an_outcome_that_has_come_is_had_by_an_interrupted_thread_too() {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::done).build()) {
-      TaskHandle handle = watcher.watch(ID, Wait.standard());
+      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults());
       assertThat(handle.join().isSucceeded()).isTrue();
 
       Thread.currentThread().interrupt();
@@ -229,7 +230,7 @@ class WatcherRulesTest {
   @Test
   void trouble_is_ridden_out_for_as_long_as_said_and_ten_polls() {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), id -> {
-          throw new GatewayUnavailableException(QueryEvidence.of(id));
+          throw new GatewayUnavailableException(QueryDetails.of(id));
         })
         .giveUpAfter(Duration.ofSeconds(20))
         .build()) {
@@ -238,7 +239,7 @@ class WatcherRulesTest {
       assertThat(error.elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
     }
     assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::done).giveUpAfter(Duration.ZERO))
-        .hasMessage("A watcher cannot give up after PT0S: use more than zero.");
+        .hasMessage("A wait cannot be given up after PT0S: use more than zero.");
   }
 
   @Test
@@ -249,25 +250,28 @@ class WatcherRulesTest {
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15),
             id -> asked.size() == 1
-                ? VideoTask.observed(id, "QUEUED", time.now()).upstream(report).build()
-                : VideoTask.observed(id, "FAILURE", time.now())
+                ? VideoTask.builder(id, "QUEUED", time.instant())
+                    .upstream(report)
+                    .build()
+                : VideoTask.builder(id, "FAILURE", time.instant())
                     .failure(new TaskFailure(""))
                     .upstream(report)
                     .build())
         .build()) {
-      TaskHandle handle = watcher.watch(ID, Wait.standard().tell(told::add));
+      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults().onObservation(told::add));
       assertThat(handle.join().upstream()).isEqualTo(report);
     }
     assertThat(told).extracting(observation -> observation.task().upstream()).containsOnly(report);
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15),
-            id -> VideoTask.observed(id, "QUEUED", time.now()).upstream(report).build())
+            id ->
+                VideoTask.builder(id, "QUEUED", time.instant()).upstream(report).build())
         .build()) {
       WaitException error = catchThrowableOfType(
           WaitException.class, () -> watcher.await(ID, Duration.ofSeconds(20)));
       assertThat(error.lastObservation())
           .isNotNull()
-          .returns("QUEUED", VideoTask::statusWord)
+          .returns("QUEUED", VideoTask::rawStatus)
           .returns(null, VideoTask::upstream);
     }
   }
@@ -275,7 +279,7 @@ class WatcherRulesTest {
   @Test
   void a_bad_poll_is_told_though_it_is_ridden_out() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
-    GatewayUnavailableException bad = new GatewayUnavailableException(QueryEvidence.of(ID));
+    GatewayUnavailableException bad = new GatewayUnavailableException(QueryDetails.of(ID));
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
           if (asked.size() == 1) {
             throw bad;
@@ -302,7 +306,7 @@ class WatcherRulesTest {
         flag.set(Thread.currentThread().isInterrupted());
       });
       waiting.start();
-      watcher.watch(TaskId.of("t1"), Wait.standard()).join();
+      watcher.watch(TaskId.of("t1"), WaitOptions.defaults()).join();
       while (asked.size() < 4) {
         time.sleep(Duration.ofSeconds(1));
       }
@@ -360,9 +364,9 @@ class WatcherRulesTest {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::done).build()) {
       TaskHandle handle = watcher.watch(
           ID,
-          Wait.standard()
+          WaitOptions.defaults()
               .freshlySubmitted()
-              .tell(observation -> threads.add(Thread.currentThread().getName())));
+              .onObservation(observation -> threads.add(Thread.currentThread().getName())));
       CompletableFuture<Boolean> noted = handle
           .future()
           .handle((task, error) -> threads.add(Thread.currentThread().getName()));
@@ -382,7 +386,7 @@ class WatcherRulesTest {
           .callbackExecutor(executor)
           .build();
       List<TaskHandle> handles = IntStream.range(0, 20)
-          .mapToObj(task -> watcher.watch(TaskId.of("t" + task), Wait.standard()))
+          .mapToObj(task -> watcher.watch(TaskId.of("t" + task), WaitOptions.defaults()))
           .toList();
       List<CompletableFuture<Boolean>> noted = handles.stream()
           .map(handle -> handle

@@ -3,7 +3,7 @@ package io.happyhorse.core.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ class WatcherThreadsTest {
 
   @Test
   void a_closed_watcher_leaves_no_thread() {
-    ScriptedPort gateway = new ScriptedPort(Time.system());
+    ScriptedPort gateway = new ScriptedPort(TimeSource.system());
     gateway.answersForEver("QUEUED");
     TaskWatcher real = TaskWatcher.of(gateway);
     Set<Thread> before = threads();

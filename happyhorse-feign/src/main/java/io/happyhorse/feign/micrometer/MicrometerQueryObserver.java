@@ -1,6 +1,7 @@
 package io.happyhorse.feign.micrometer;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamTime;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Counts and times the questions to the gateway in a Micrometer registry. Thread-safe.
  *
  * <pre>{@code
- * FeignTaskQuery.builder().apiKey(key).observer(new MicrometerQueryObserver(registry)).build();
+ * FeignTaskQuery.builder(key).observer(new MicrometerQueryObserver(registry)).build();
  * }</pre>
  *
  * <table>
@@ -44,9 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class MicrometerQueryObserver implements QueryObserver {
   private static final String QUERY = "happyhorse.query";
   private static final String NONE = "none";
-  private static final int FIRST_REDIRECTION = 300;
-  private static final int FIRST_CLIENT_ERROR = 400;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   private static final int REMEMBERED = 10_000;
   private static final Duration[] LAGS = IntStream.of(5, 10, 15, 20, 30, 45, 60, 120)
@@ -106,7 +104,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
     Integer status = error.httpStatus();
     record(
         took,
-        error.evidence().attempts(),
+        error.details().attempts(),
         Tags.of(
             "outcome",
             outcomeOf(status),
@@ -125,7 +123,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
         .register(registry)
         .record(took);
     DistributionSummary.builder("happyhorse.query.attempts")
-        .description("Requests of a question")
+        .description("Requests of a query")
         .register(registry)
         .record(attempts);
   }
@@ -144,13 +142,13 @@ public final class MicrometerQueryObserver implements QueryObserver {
     if (status == null) {
       return "UNKNOWN";
     }
-    if (status >= FIRST_SERVER_ERROR) {
+    if (HttpStatus.isServerError(status)) {
       return "SERVER_ERROR";
     }
-    if (status >= FIRST_CLIENT_ERROR) {
+    if (HttpStatus.isClientError(status)) {
       return "CLIENT_ERROR";
     }
-    return status >= FIRST_REDIRECTION ? "REDIRECTION" : "UNKNOWN";
+    return HttpStatus.isRedirection(status) ? "REDIRECTION" : "UNKNOWN";
   }
 
   private static @Nullable Duration lagOf(VideoTask task) {

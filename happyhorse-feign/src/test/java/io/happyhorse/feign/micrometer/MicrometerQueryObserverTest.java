@@ -9,6 +9,8 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
@@ -23,9 +25,8 @@ class MicrometerQueryObserverTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
-  private final FeignTaskQuery tasks = FeignTaskQuery.builder()
+  private final FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
       .baseUrl(gateway.baseUri().toString())
-      .apiKey(gateway.apiKey())
       .time(time)
       .observer(new MicrometerQueryObserver(registry))
       .build();
@@ -37,7 +38,7 @@ class MicrometerQueryObserverTest {
 
   @Test
   void times_answers_by_the_status_of_their_task() {
-    TaskId id = gateway.accept(TaskScript.succeeding().runningForQueries(2));
+    TaskId id = gateway.accept(TaskScript.succeeding().running(Stay.queries(2)));
     for (int query = 0; query < 3; query++) {
       assertThat(tasks.query(id).attempts()).isEqualTo(1);
     }
@@ -99,8 +100,9 @@ class MicrometerQueryObserverTest {
   void tells_a_broken_connection_and_a_redirect_from_the_gateways_errors() {
     TaskId reset = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.connectionReset()));
     TaskId moved = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.redirect()));
-    TaskId page = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.webPage()));
-    TaskId refused = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.keyRefused()));
+    TaskId page = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.webPage()));
+    TaskId refused =
+        gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
     for (TaskId id : new TaskId[] {reset, moved, page, refused}) {
       assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);
     }
@@ -115,7 +117,7 @@ class MicrometerQueryObserverTest {
   @Test
   void measures_how_late_the_gateway_notices_an_end() {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningFor(Duration.ofSeconds(100))
+        .running(Duration.ofSeconds(100))
         .sweptEvery(Duration.ofSeconds(15)));
     time.advance(Duration.ofMinutes(5));
     assertThat(tasks.query(id).isSucceeded()).isTrue();

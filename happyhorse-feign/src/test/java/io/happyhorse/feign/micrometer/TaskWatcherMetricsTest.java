@@ -2,7 +2,7 @@ package io.happyhorse.feign.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
@@ -10,7 +10,7 @@ import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MockClock;
@@ -29,16 +29,16 @@ class TaskWatcherMetricsTest {
   private final MockClock clock = new MockClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
 
-  /** Answers with the first part of a task's id for its state. */
+  /** Responses with the first part of a task's id for its state. */
   private final TaskQueryPort port = (id, within) ->
-      VideoTask.observed(id, id.value().split("-", -1)[0], time.now()).build();
+      VideoTask.builder(id, id.value().split("-", -1)[0], time.instant()).build();
 
   private TaskWatcher watcher(TaskQueryPort tasks) {
     return TaskWatcher.builder(tasks).time(time).build();
   }
 
   private static TaskHandle watch(TaskWatcher watcher, String id) {
-    return watcher.watch(TaskId.of(id), Wait.endless());
+    return watcher.watch(TaskId.of(id), WaitOptions.withoutTimeout());
   }
 
   private double value(String name, String... tags) {
@@ -60,7 +60,7 @@ class TaskWatcherMetricsTest {
       watch(watcher, "IN_PROGRESS-2");
       watch(watcher, "PAUSED-1");
       time.sleep(Duration.ofSeconds(1));
-      watcher.watch(TaskId.of("QUEUED-2"), Wait.endless().freshlySubmitted());
+      watcher.watch(TaskId.of("QUEUED-2"), WaitOptions.withoutTimeout().freshlySubmitted());
 
       assertThat(tasksByStatus())
           .containsOnly(
@@ -79,7 +79,7 @@ class TaskWatcherMetricsTest {
   void shows_a_pause_with_what_is_due_and_the_rate_after_it() throws InterruptedException {
     TaskQueryPort limited = (id, within) -> {
       throw new RateLimitedException(
-          new QueryEvidence(id, null, 429, null, 1, null, Duration.ofSeconds(100)));
+          new QueryDetails(id, null, 429, null, 1, null, Duration.ofSeconds(100)));
     };
     try (TaskWatcher watcher = watcher(limited)) {
       new TaskWatcherMetrics(watcher).bindTo(registry);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyhorse.core.download.DownloadListener;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.port.VideoSourcePort;
-import io.happyhorse.core.port.VideoStream;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -29,15 +29,15 @@ class VideoDownloaderMetricsTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-  private final VideoSourcePort source = (link, from, ifMatch, stall) -> VideoStream.of(
+  private final VideoSourcePort source = (link, from, ifMatch, stall) -> VideoResponse.of(
       link.reveal().getPath().equals("/gone.mp4") ? 404 : 200,
       Map.of("Content-Length", Integer.toString(VIDEO.length))::get,
       new ByteArrayInputStream(VIDEO));
-  private final VideoDownloader videos = VideoDownloader.builder(source).build();
+  private final VideoDownloader videos = VideoDownloader.builderFrom(source).build();
 
   private static VideoTask done(String file) {
     Instant now = Instant.EPOCH;
-    return VideoTask.observed(TaskId.of("asyntask_A"), "SUCCESS", now)
+    return VideoTask.builder(TaskId.of("asyntask_A"), "SUCCESS", now)
         .link(ResultLink.parse("https://192.0.2.1/" + file, null, now))
         .build();
   }

@@ -3,6 +3,7 @@ package io.happyhorse.testkit.assertj;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.testkit.FakeGateway;
 import io.happyhorse.testkit.Journal;
+import io.happyhorse.testkit.Ledger;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
@@ -29,17 +30,63 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
    *
    * @return this
    */
-  public GatewayAssert keptTheKeyToItself() {
+  public GatewayAssert didNotLeakApiKey() {
     return isEmpty("the API key to go to the gateway alone", journal().keyLeaks());
   }
 
   /**
-   * Verifies that nobody asked for a task that was never accepted.
+   * Verifies that every query was for a task that was accepted.
    *
    * @return this
    */
   public GatewayAssert wasAskedForKnownTasksOnly() {
     return isEmpty("queries for known tasks only", journal().unknownQueries());
+  }
+
+  /**
+   * Verifies that a task was billed exactly once and not refunded, and that no other task was billed for the same request.
+   *
+   * @param id the task
+   * @return this
+   */
+  public GatewayAssert billedOnce(TaskId id) {
+    isNotNull();
+    List<Ledger.Charge> own =
+        kept().stream().filter(charge -> charge.taskId().equals(id)).toList();
+    boolean once = own.size() == 1
+        && kept().stream()
+                .filter(charge -> charge.requestDigest().equals(own.get(0).requestDigest()))
+                .count()
+            == 1;
+    return billed(once, "to have billed task " + id + " once, and nothing else for its request");
+  }
+
+  /**
+   * Verifies that nothing was billed, but for what was refunded.
+   *
+   * @return this
+   */
+  public GatewayAssert billedNothing() {
+    isNotNull();
+    return billed(kept().isEmpty(), "to have billed nothing");
+  }
+
+  private List<Ledger.Charge> kept() {
+    return ledger().charges().stream().filter(charge -> !charge.refunded()).toList();
+  }
+
+  private Ledger ledger() {
+    return Objects.requireNonNull(actual).ledger();
+  }
+
+  private GatewayAssert billed(boolean holds, String expectation) {
+    if (!holds) {
+      throw failure(
+          "%s",
+          "Expected the gateway " + expectation + ", but:" + System.lineSeparator()
+              + ledger().story());
+    }
+    return this;
   }
 
   private Journal journal() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * assertThat(task).isSucceeded().hasProgress(100);
- * assertThat(gateway).keptTheKeyToItself().task(id).wasQueriedAtMost(9).wasNotQueriedAfterItEnded();
+ * assertThat(gateway).didNotLeakApiKey().task(id).wasQueriedAtMost(9).wasNotQueriedAfterItEnded();
  * }</pre>
  */
 public final class HappyHorseAssertions {

@@ -41,7 +41,7 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
   }
 
   /**
-   * Verifies that nobody asked again after the end had been told.
+   * Verifies that there was no query after the end had been told.
    *
    * @return this
    */

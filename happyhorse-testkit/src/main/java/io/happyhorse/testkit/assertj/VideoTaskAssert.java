@@ -129,7 +129,7 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
         + line("observed", task.observedAt())
         + String.format(
             "%n  %s %s%s%s",
-            task.statusWord(),
+            task.rawStatus(),
             task.progress(),
             task.link() == null ? "" : ", with a link",
             task.failure() == null ? "" : ": " + task.failure());

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class RendererTest {
  *   @Test
  *   void keeps_the_video(FakeHappyHorse gateway) {
- *     TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(90)));
- *     new Renderer(gateway.baseUri(), gateway.apiKey(), gateway.time()).render(id);
+ *     TaskId id = gateway.accept(TaskScript.succeeding().queued(ofSeconds(20)).running(ofSeconds(90)));
+ *     new Renderer(gateway.watcher()).render(id);
  *     assertThat(gateway).task(id).wasQueriedAtMost(9);
  *   }
  * }
@@ -28,8 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.happyhorse.testkit.FakeHappyHorse}: the gateway over HTTP. Its server is only started for tests that ask for
  *       it.
  *   <li>{@link io.happyhorse.testkit.InMemoryTaskQuery}, or the port {@code TaskQueryPort}: the same gateway in memory.
- *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: a watcher over the gateway in memory.
- *   <li>{@link io.happyhorse.core.time.Time} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
+ *   <li>{@code TaskSubmitPort}: where to create tasks of the gateway in memory.
+ *   <li>{@link io.happyhorse.core.watch.TaskWatcher}: the watcher of the gateway, which polls in memory.
+ *   <li>{@link io.happyhorse.core.time.TimeSource} or {@link io.happyhorse.core.time.VirtualTime}: the time of them all.
  * </ul>
  *
  * <p>Each test gets its own, so tests may run in parallel; they are closed after the test. A test fails if a query asks for a task

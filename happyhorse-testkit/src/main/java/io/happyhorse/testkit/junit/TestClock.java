@@ -1,6 +1,6 @@
 package io.happyhorse.testkit.junit;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.time.VirtualTimeBuilder;
 import io.happyhorse.testkit.AcceleratedTime;
@@ -26,7 +26,7 @@ public enum TestClock {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final int FACTOR = 60;
 
-  Time start(long seed, Duration standstillAfter) {
+  TimeSource start(long seed, Duration standstillAfter) {
     VirtualTimeBuilder virtual =
         VirtualTime.builder(START).seed(seed).standstillAfter(standstillAfter);
     return switch (this) {
@@ -34,7 +34,7 @@ public enum TestClock {
       case STRICT -> virtual.strict().build();
       case MANUAL -> virtual.manual().build();
       case ACCELERATED -> AcceleratedTime.times(FACTOR);
-      case REAL -> Time.system();
+      case REAL -> TimeSource.system();
     };
   }
 }

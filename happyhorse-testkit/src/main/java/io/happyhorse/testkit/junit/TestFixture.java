@@ -1,7 +1,8 @@
 package io.happyhorse.testkit.junit;
 
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -17,15 +18,15 @@ final class TestFixture {
       FakeHappyHorse.class,
       InMemoryTaskQuery.class,
       TaskQueryPort.class,
+      TaskSubmitPort.class,
       TaskWatcher.class,
-      Time.class,
+      TimeSource.class,
       VirtualTime.class);
 
   private final TestSettings settings;
-  private final Time time;
+  private final TimeSource time;
   private final InMemoryTaskQuery inMemory;
   private @Nullable FakeHappyHorse server;
-  private @Nullable TaskWatcher watcher;
 
   TestFixture(TestSettings settings) {
     this.settings = settings;
@@ -42,14 +43,17 @@ final class TestFixture {
       return server();
     }
     if (type == TaskWatcher.class) {
-      return watcher();
+      return inMemory.watcher();
     }
     if (type == InMemoryTaskQuery.class || type == TaskQueryPort.class) {
       return inMemory;
     }
+    if (type == TaskSubmitPort.class) {
+      return inMemory.submitPort();
+    }
     if (!type.isInstance(time)) {
       throw new ParameterResolutionException("This test has no VirtualTime: its clock is "
-          + settings.clock() + ". Ask for a Time, or choose LENIENT, STRICT or MANUAL.");
+          + settings.clock() + ". Ask for a TimeSource, or choose LENIENT, STRICT or MANUAL.");
     }
     return time;
   }
@@ -61,15 +65,6 @@ final class TestFixture {
       server = started;
     }
     return started;
-  }
-
-  private TaskWatcher watcher() {
-    TaskWatcher made = watcher;
-    if (made == null) {
-      made = TaskWatcher.builder(inMemory).time(time).build();
-      watcher = made;
-    }
-    return made;
   }
 
   /** Returns why the virtual time of the test stood still; null if it did not. */
@@ -92,9 +87,7 @@ final class TestFixture {
 
   void close() {
     try {
-      if (watcher != null) {
-        watcher.close();
-      }
+      inMemory.close();
     } finally {
       if (server != null) {
         server.close();

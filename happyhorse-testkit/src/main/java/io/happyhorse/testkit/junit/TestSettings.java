@@ -1,6 +1,6 @@
 package io.happyhorse.testkit.junit;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -52,7 +52,7 @@ record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
 
   private static long seed(String text) {
     if (text.equals(RANDOM)) {
-      return Time.system().random(SEED).nextInt(1, Integer.MAX_VALUE);
+      return TimeSource.system().random(SEED).nextInt(1, Integer.MAX_VALUE);
     }
     try {
       return Long.parseLong(text);

@@ -1,32 +1,35 @@
 package io.happyhorse.testkit.assertj;
 
+import static io.happyhorse.testkit.GatewayInMemory.ID;
 import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayInMemory;
+import io.happyhorse.testkit.GatewayOverHttp;
 import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HappyHorseAssertionsTest {
-  private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.ofEpochSecond(1_777_343_862));
-  private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(time);
+  @RegisterExtension
+  final GatewayInMemory memory = new GatewayInMemory();
+
+  @RegisterExtension
+  final GatewayOverHttp overHttp = GatewayOverHttp.onVirtualTime();
+
+  private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Nested
   class A_task {
@@ -34,7 +37,7 @@ class HappyHorseAssertionsTest {
     private final VideoTask failed =
         gateway.query(gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required")));
     private final VideoTask running =
-        gateway.query(gateway.accept(TaskScript.succeeding().runningForQueries(1)));
+        gateway.query(gateway.accept(TaskScript.succeeding().running(Stay.queries(1))));
 
     @Test
     void is_what_it_is() {
@@ -79,9 +82,9 @@ class HappyHorseAssertionsTest {
   class Queries {
     @Test
     void are_as_many_as_they_are() {
-      gateway.accept(ID, TaskScript.succeeding().queuedForQueries(1));
-      askAfter(0);
-      askAfter(15);
+      gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(1)));
+      memory.askAfter(0);
+      memory.askAfter(15);
 
       assertThat(gateway)
           .task(ID)
@@ -96,8 +99,8 @@ class HappyHorseAssertionsTest {
     @Test
     void are_not_as_many_as_they_are_not() {
       gateway.accept(ID, TaskScript.succeeding());
-      askAfter(0);
-      askAfter(15);
+      memory.askAfter(0);
+      memory.askAfter(15);
 
       TaskQueriesAssert queries = assertThat(gateway).task(ID);
       assertFails(() -> queries.wasQueried(1), "to be queried once");
@@ -114,8 +117,8 @@ class HappyHorseAssertionsTest {
       gateway.accept(
           ID,
           TaskScript.succeeding().onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(20))));
-      askAfter(0);
-      askAfter(15);
+      memory.askAfter(0);
+      memory.askAfter(15);
 
       assertThatThrownBy(() -> assertThat(gateway).task(ID).respectedRetryAfter())
           .isInstanceOf(AssertionError.class)
@@ -130,41 +133,29 @@ class HappyHorseAssertionsTest {
     @Test
     void for_unknown_tasks_are_noticed() {
       assertThat(gateway).wasAskedForKnownTasksOnly();
-      askAfter(0);
+      memory.askAfter(0);
 
       assertFails(
           () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "asked for task asyntask_A");
-    }
-
-    private void askAfter(int seconds) {
-      time.advance(Duration.ofSeconds(seconds));
-      try {
-        assertThat(gateway.query(ID).id()).isEqualTo(ID);
-      } catch (QueryException expected) {
-        assertThat(expected.taskId()).isEqualTo(ID);
-      }
     }
   }
 
   @Test
   void a_key_that_leaks_is_noticed() throws Exception {
-    try (FakeHappyHorse overHttp = FakeHappyHorse.start(time)) {
-      TaskId id = overHttp.accept(TaskScript.succeeding());
-      assertThat(overHttp).keptTheKeyToItself();
+    FakeHappyHorse gatewayOverHttp = overHttp.gateway();
+    TaskId id = gatewayOverHttp.accept(TaskScript.succeeding());
+    assertThat(gatewayOverHttp).didNotLeakApiKey();
 
-      HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(overHttp.inMemory().query(id).requireLink().reveal())
-                  .header("Authorization", "Bearer " + overHttp.apiKey())
-                  .build(),
-              HttpResponse.BodyHandlers.discarding());
+    overHttp.fetch(
+        gatewayOverHttp.inMemory().query(id).requireLink().reveal(),
+        "Authorization",
+        "Bearer " + gatewayOverHttp.apiKey());
 
-      assertFails(
-          () -> assertThat(overHttp).keptTheKeyToItself(),
-          "Expected the API key to go to the gateway alone, but:");
-      assertThatThrownBy(() -> assertThat(overHttp).keptTheKeyToItself())
-          .hasMessageNotContaining(overHttp.apiKey());
-    }
+    assertFails(
+        () -> assertThat(gatewayOverHttp).didNotLeakApiKey(),
+        "Expected the API key to go to the gateway alone, but:");
+    assertThatThrownBy(() -> assertThat(gatewayOverHttp).didNotLeakApiKey())
+        .hasMessageNotContaining(gatewayOverHttp.apiKey());
   }
 
   private static void assertFails(ThrowingCallable assertion, String message) {

@@ -1,7 +1,7 @@
 package io.happyhorse.testkit.contract;
 
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
@@ -50,7 +50,7 @@ final class CarelessTaskQuery implements TaskQueryPort {
           .body();
       return read(id, body);
     } catch (InterruptedException | ExecutionException trouble) {
-      throw new NetworkException("key " + apiKey + " failed", QueryEvidence.of(id), trouble);
+      throw new NetworkException("key " + apiKey + " failed", QueryDetails.of(id), trouble);
     }
   }
 
@@ -60,7 +60,7 @@ final class CarelessTaskQuery implements TaskQueryPort {
     boolean failed = status == null || "FAILURE".equals(status);
     String url = field("result_url", body);
     String reason = field("fail_reason", body);
-    return VideoTask.observed(id, failed ? "FAILURE" : String.valueOf(status), Instant.EPOCH)
+    return VideoTask.builder(id, failed ? "FAILURE" : String.valueOf(status), Instant.EPOCH)
         .link(succeeded && url != null ? link(url) : null)
         .failure(failed ? new TaskFailure(reason == null ? body : reason) : null)
         .build();

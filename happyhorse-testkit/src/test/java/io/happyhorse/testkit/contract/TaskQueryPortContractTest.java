@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.platform.testkit.engine.Events;
 class TaskQueryPortContractTest {
   static class Careless extends TaskQueryPortContract {
     @Override
-    protected TaskQueryPort adapter(URI baseUri, String apiKey, Time time) {
+    protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
       return new CarelessTaskQuery(baseUri, apiKey);
     }
   }
@@ -52,7 +52,7 @@ class TaskQueryPortContractTest {
 
   static class Dead extends TaskQueryPortContract {
     @Override
-    protected TaskQueryPort adapter(URI baseUri, String apiKey, Time time) {
+    protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
       return (id, within) -> {
         throw new IllegalStateException("dead");
       };

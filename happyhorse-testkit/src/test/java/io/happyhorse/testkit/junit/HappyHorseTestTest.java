@@ -15,11 +15,11 @@ import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Activity;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.PendingWork;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.InMemoryTaskQuery;
@@ -57,7 +57,7 @@ import reactor.core.publisher.Mono;
 class HappyHorseTestTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final TaskScript TWO_MINUTES =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(100));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(100));
 
   @HappyHorseTest
   static class GivenAll {
@@ -72,7 +72,7 @@ class HappyHorseTestTest {
         InMemoryTaskQuery tasks,
         TaskQueryPort port,
         TaskWatcher watcher,
-        Time time,
+        TimeSource time,
         VirtualTime virtual) {
       VideoTask done = watcher.await(ID, Duration.ofMinutes(5));
 
@@ -80,7 +80,7 @@ class HappyHorseTestTest {
       assertThat(gateway).task(ID).wasQueriedAtMost(11).wasNotQueriedAfterItEnded();
       assertThat(port).isSameAs(tasks);
       assertThat(time).isSameAs(virtual).isSameAs(gateway.time());
-      assertThat(time.now()).isAfterOrEqualTo("2026-04-28T02:39:42Z");
+      assertThat(time.instant()).isAfterOrEqualTo("2026-04-28T02:39:42Z");
     }
 
     @Nested
@@ -114,14 +114,14 @@ class HappyHorseTestTest {
 
     @HappyHorseTest(TestClock.ACCELERATED)
     @Test
-    void accelerated(Time time) {
+    void accelerated(TimeSource time) {
       assertThat(time).isInstanceOf(AcceleratedTime.class);
     }
 
     @HappyHorseTest(TestClock.REAL)
     @Test
-    void real(Time time) {
-      assertThat(time).isSameAs(Time.system());
+    void real(TimeSource time) {
+      assertThat(time).isSameAs(TimeSource.system());
     }
   }
 
@@ -142,7 +142,7 @@ class HappyHorseTestTest {
   void says_why_it_cannot_give_a_virtual_time() {
     assertFails(
         NoVirtualTime.class,
-        "This test has no VirtualTime: its clock is REAL. Ask for a Time, or choose LENIENT,"
+        "This test has no VirtualTime: its clock is REAL. Ask for a TimeSource, or choose LENIENT,"
             + " STRICT or MANUAL.");
   }
 
@@ -209,15 +209,15 @@ class HappyHorseTestTest {
 
   @HappyHorseTest(TestClock.STRICT)
   static class StandsStill {
-    private static CompletableFuture<VideoTask> end(InMemoryTaskQuery tasks, Time time) {
+    private static CompletableFuture<VideoTask> end(InMemoryTaskQuery tasks, TimeSource time) {
       TaskWatcher leftOpen = TaskWatcher.of(tasks, time);
       return leftOpen
-          .watch(tasks.accept(TWO_MINUTES), Wait.standard().freshlySubmitted())
+          .watch(tasks.accept(TWO_MINUTES), WaitOptions.defaults().freshlySubmitted())
           .future();
     }
 
     @Test
-    void in_a_latch(InMemoryTaskQuery tasks, Time time) throws InterruptedException {
+    void in_a_latch(InMemoryTaskQuery tasks, TimeSource time) throws InterruptedException {
       CountDownLatch ended = new CountDownLatch(1);
       CompletableFuture<Void> counted = end(tasks, time).thenRun(ended::countDown);
       ended.await();
@@ -225,7 +225,7 @@ class HappyHorseTestTest {
     }
 
     @Test
-    void in_a_latch_and_swallows_the_interrupt(InMemoryTaskQuery tasks, Time time) {
+    void in_a_latch_and_swallows_the_interrupt(InMemoryTaskQuery tasks, TimeSource time) {
       CompletableFuture<VideoTask> end = end(tasks, time);
       try {
         new CountDownLatch(1).await();
@@ -236,17 +236,17 @@ class HappyHorseTestTest {
     }
 
     @Test
-    void in_all_of_the_jdk(InMemoryTaskQuery tasks, Time time) {
+    void in_all_of_the_jdk(InMemoryTaskQuery tasks, TimeSource time) {
       CompletableFuture.allOf(end(tasks, time), end(tasks, time)).join();
     }
 
     @Test
-    void in_a_mono(InMemoryTaskQuery tasks, Time time) {
+    void in_a_mono(InMemoryTaskQuery tasks, TimeSource time) {
       assertThat(Mono.fromFuture(end(tasks, time)).block()).isSucceeded();
     }
 
     @Test
-    void in_awaitility(InMemoryTaskQuery tasks, Time time) {
+    void in_awaitility(InMemoryTaskQuery tasks, TimeSource time) {
       CompletableFuture<VideoTask> end = end(tasks, time);
       await().atMost(Duration.ofMinutes(1)).until(end::isDone);
     }
@@ -293,8 +293,8 @@ class HappyHorseTestTest {
   @HappyHorseTest
   static class StandsStillInTheTimeItself {
     @Test
-    void waiting_for_work_that_never_ends(Time time) throws InterruptedException {
-      Activity forgotten = time.begin("forgotten work");
+    void waiting_for_work_that_never_ends(TimeSource time) throws InterruptedException {
+      PendingWork forgotten = time.begin("forgotten work");
       time.sleep(Duration.ofSeconds(1));
       forgotten.close();
     }

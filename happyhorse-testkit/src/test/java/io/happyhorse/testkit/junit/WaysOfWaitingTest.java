@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskHandle;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -41,7 +41,7 @@ class WaysOfWaitingTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final TaskScript TWO_MINUTES =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(100));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(100));
 
   /** What the time knows by itself: no real time passes, on the strict clock as well. */
   @Nested
@@ -218,14 +218,14 @@ class WaysOfWaitingTest {
   class On_the_accelerated_clock {
     @Test
     void waits_in_less_time(InMemoryTaskQuery gateway, TaskWatcher watcher) throws Exception {
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(10)));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(10)));
 
       assertThat(watcher.watch(id, TIMEOUT).future().get(10, MINUTES)).isSucceeded();
     }
 
     @Test
     void times_out_in_less_time(InMemoryTaskQuery gateway, TaskWatcher watcher) {
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofDays(1)));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofDays(1)));
 
       assertThatThrownBy(() -> watcher.watch(id, TIMEOUT).future().get(6, SECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -279,14 +279,14 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_timed_get(TaskWatcher watcher, Time time) throws Exception {
+    void a_timed_get(TaskWatcher watcher, TimeSource time) throws Exception {
       assertThatThrownBy(() -> end(watcher).get(1, MINUTES)).isInstanceOf(TimeoutException.class);
       assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(1));
       assertThat(end(watcher).get(5, MINUTES)).isSucceeded();
     }
 
     @Test
-    void or_timeout(TaskWatcher watcher, Time time) {
+    void or_timeout(TaskWatcher watcher, TimeSource time) {
       assertThatThrownBy(
               () -> end(watcher).thenApply(done -> done).orTimeout(1, MINUTES).join())
           .hasCauseInstanceOf(TimeoutException.class);
@@ -309,7 +309,8 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void slow_work_in_an_asynchronous_stage_takes_no_virtual_time(TaskWatcher watcher, Time time) {
+    void slow_work_in_an_asynchronous_stage_takes_no_virtual_time(
+        TaskWatcher watcher, TimeSource time) {
       Duration elapsed = end(watcher)
           .thenApplyAsync(done -> {
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
@@ -323,7 +324,7 @@ class WaysOfWaitingTest {
 
     @Test
     void all_of_several_handles(TaskWatcher watcher, InMemoryTaskQuery gateway) {
-      TaskId shorter = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofSeconds(30)));
+      TaskId shorter = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(30)));
 
       List<VideoTask> done = TaskHandle.allOf(
               List.of(watcher.watch(ID, TIMEOUT), watcher.watch(shorter, TIMEOUT)))
@@ -334,7 +335,8 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, Time time) throws Exception {
+    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, TimeSource time)
+        throws Exception {
       CompletableFuture<Object> any = CompletableFuture.anyOf(end(watcher), end(watcher));
 
       assertThat(time.await(any)).isInstanceOf(VideoTask.class);
@@ -356,7 +358,7 @@ class WaysOfWaitingTest {
 
     @Test
     void join_in_a_callback_is_refused(TaskWatcher watcher, InMemoryTaskQuery gateway) {
-      TaskId other = gateway.accept(TaskScript.succeeding().runningFor(Duration.ofMinutes(5)));
+      TaskId other = gateway.accept(TaskScript.succeeding().running(Duration.ofMinutes(5)));
       CompletableFuture<VideoTask> later = watcher.watch(other, TIMEOUT).future();
 
       for (CompletableFuture<VideoTask> wait : List.of(later, later.thenApply(done -> done))) {

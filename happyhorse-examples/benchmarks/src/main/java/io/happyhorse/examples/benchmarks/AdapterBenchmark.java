@@ -3,11 +3,11 @@ package io.happyhorse.examples.benchmarks;
 import com.sun.management.ThreadMXBean;
 import com.sun.net.httpserver.HttpServer;
 import feign.http2client.Http2Client;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.JacksonJsonParser;
 import java.io.IOException;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class AdapterBenchmark implements Runnable {
-  private static final Time TIME = Time.system();
+  private static final TimeSource TIME = TimeSource.system();
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final TaskId ID = TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya");
   private static final int[] CALLERS = {1, 8, 64};
@@ -98,9 +98,9 @@ final class AdapterBenchmark implements Runnable {
   }
 
   private static void decode(Table table) {
-    AnswerReader reader = new AnswerReader(
+    TaskResponseReader reader = new TaskResponseReader(
         URI.create("https://gateway.example"), UnaryOperator.identity(), new JacksonJsonParser());
-    HttpAnswer answer = HttpAnswer.of(200, Map.<String, String>of()::get, BODY);
+    GatewayResponse answer = GatewayResponse.of(200, Map.<String, String>of()::get, BODY);
     List<Subject> subjects = List.of(
         new Subject("decode_bare_record", () -> keep(BareQuery.decode(BODY))),
         new Subject("decode", () -> keep(reader.read(answer, ID, 1, Instant.EPOCH))));
@@ -129,10 +129,9 @@ final class AdapterBenchmark implements Runnable {
     BareQuery bare = new BareQuery(uri, true);
     BareQuery unlimited = new BareQuery(uri, false);
     TaskQueryPort feign =
-        FeignTaskQuery.builder().baseUrl(baseUrl).apiKey("sk-benchmark").build();
-    TaskQueryPort java11 = FeignTaskQuery.builder()
+        FeignTaskQuery.builder("sk-benchmark").baseUrl(baseUrl).build();
+    TaskQueryPort java11 = FeignTaskQuery.builder("sk-benchmark")
         .baseUrl(baseUrl)
-        .apiKey("sk-benchmark")
         .transport(new Http2Client(HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -168,7 +167,7 @@ final class AdapterBenchmark implements Runnable {
     for (int pair = -3; pair < PAIRS; pair++) {
       for (int i = 0; i < subjects.size(); i++) {
         long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-        long start = TIME.ticks();
+        long start = TIME.nanoTime();
         work.accept(subjects.get(i), pair);
         if (pair >= 0) {
           nanos[i][pair] = TIME.since(start).toNanos() / (double) operations;
@@ -203,7 +202,7 @@ final class AdapterBenchmark implements Runnable {
   private record Slice(double nanosEach, long bytesEach) {}
 
   private static Slice slice(ExecutorService pool, int callers, Runnable once) {
-    long start = TIME.ticks();
+    long start = TIME.nanoTime();
     List<Future<long[]>> results = new ArrayList<>();
     for (int caller = 0; caller < callers; caller++) {
       results.add(pool.submit(() -> repeat(once, start)));

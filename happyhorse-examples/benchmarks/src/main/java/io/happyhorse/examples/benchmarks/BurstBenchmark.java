@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
@@ -42,9 +42,9 @@ final class BurstBenchmark implements Runnable {
     Workload workload = new Workload(SHORT, Workload.Arrival.BURST, 0, 20, SEED);
     Table table =
         new Table(System.out, json, "schedule", "over", "requests", "lag_mean_s", "lag_p95_s");
-    row(table, "default", "simulation", workload.simulate(PollSchedule.standard()));
+    row(table, "default", "simulation", workload.simulate(PollSchedule.defaults()));
     row(table, "learned", "simulation", workload.learned(SAMPLES));
-    row(table, "default", PollSchedule.standard());
+    row(table, "default", PollSchedule.defaults());
     row(table, "learned", workload.taught(SAMPLES, SEED));
   }
 
@@ -71,10 +71,7 @@ final class BurstBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
-        .build();
+    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
   }
 
   /** A task that is waited for, and how many seconds after its end that is noticed. */
@@ -82,11 +79,11 @@ final class BurstBenchmark implements Runnable {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, double seconds) {
       Duration takes = Duration.ofMillis(Math.round(seconds * 1_000));
       long submitted = System.nanoTime();
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(takes));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
       return new Waiting(
           id,
           watcher
-              .watch(id, Wait.within(Duration.ofMinutes(5)))
+              .watch(id, WaitOptions.within(Duration.ofMinutes(5)))
               .future()
               .thenApply(done -> (System.nanoTime() - submitted - takes.toNanos()) / 1e9));
     }

@@ -4,7 +4,7 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** A process that downloads the same file in several ways and prints how long each took, and its peak heap. */
 final class DownloadClient {
-  private static final Time TIME = Time.system();
+  private static final TimeSource TIME = TimeSource.system();
   private static final double NANOS = 1e9;
   private static final double MIB = 1 << 20;
 
@@ -40,13 +40,12 @@ final class DownloadClient {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Way ofFile = to ->
         client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofFile(to));
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder("sk-benchmark")
         .baseUrl("http://" + url.getRawAuthority())
-        .apiKey("sk-benchmark")
         .build();
-    VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
-    VideoTask task = VideoTask.observed(TaskId.of("asyntask_A"), "SUCCESS", TIME.now())
-        .link(ResultLink.parse(args[0], TIME.now(), TIME.now()))
+    VideoDownloader videos = VideoDownloader.of(tasks);
+    VideoTask task = VideoTask.builder(TaskId.of("asyntask_A"), "SUCCESS", TIME.instant())
+        .link(ResultLink.parse(args[0], TIME.instant(), TIME.instant()))
         .build();
     Way download = to -> videos.download(task, to);
     measure("ofFile", -1, ofFile, folder.resolve("warm"));
@@ -61,7 +60,7 @@ final class DownloadClient {
       throws IOException, InterruptedException {
     System.gc();
     heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-    long start = TIME.ticks();
+    long start = TIME.nanoTime();
     way.download(to);
     double seconds = TIME.since(start).toNanos() / NANOS;
     double peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MIB;

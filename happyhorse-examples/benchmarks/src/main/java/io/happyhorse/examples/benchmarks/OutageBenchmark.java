@@ -2,9 +2,9 @@ package io.happyhorse.examples.benchmarks;
 
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
@@ -66,7 +66,7 @@ final class OutageBenchmark implements Runnable {
             .build()) {
       List<Waiting> waits = begin(gateway, watcher);
       Pause.of(Duration.ofMillis(Math.round(beginsAfter * 1_000)));
-      Instant begun = gateway.time().now();
+      Instant begun = gateway.time().instant();
       gateway.during(Duration.ofSeconds(outage), Fault.status(503));
       List<Ended> ended =
           waits.stream().map(Waiting::join).flatMap(Optional::stream).toList();
@@ -75,10 +75,7 @@ final class OutageBenchmark implements Runnable {
   }
 
   private static FeignTaskQuery query(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
-        .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
-        .build();
+    return FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri()).build();
   }
 
   private List<Waiting> begin(FakeHappyHorse gateway, TaskWatcher watcher) {
@@ -140,13 +137,13 @@ final class OutageBenchmark implements Runnable {
   /** A task that is waited for. */
   private record Waiting(CompletableFuture<Ended> end) {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, Duration takes) {
-      Time time = gateway.time();
-      Instant ends = time.now().plus(takes);
-      TaskId id = gateway.accept(TaskScript.succeeding().runningFor(takes));
+      TimeSource time = gateway.time();
+      Instant ends = time.instant().plus(takes);
+      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
       return new Waiting(watcher
-          .watch(id, Wait.within(Duration.ofMinutes(5)))
+          .watch(id, WaitOptions.within(Duration.ofMinutes(5)))
           .future()
-          .thenApply(done -> new Ended(ends, Duration.between(ends, time.now()))));
+          .thenApply(done -> new Ended(ends, Duration.between(ends, time.instant()))));
     }
 
     /** Waits for its end; empty if the wait was lost. */

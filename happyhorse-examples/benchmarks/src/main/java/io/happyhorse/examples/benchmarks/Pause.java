@@ -1,6 +1,6 @@
 package io.happyhorse.examples.benchmarks;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 
 /** Lets real time pass while something is measured. */
@@ -9,7 +9,7 @@ final class Pause {
 
   static void of(Duration duration) {
     try {
-      Time.system().sleep(duration);
+      TimeSource.system().sleep(duration);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);

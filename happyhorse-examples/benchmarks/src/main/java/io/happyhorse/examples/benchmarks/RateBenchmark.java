@@ -4,7 +4,7 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,11 +60,11 @@ final class RateBenchmark implements Runnable {
     Queue<Long> sent = new ConcurrentLinkedQueue<>();
     TaskQueryPort port = (id, within) -> {
       sent.add(System.nanoTime());
-      return VideoTask.observed(id, "IN_PROGRESS", Instant.now()).build();
+      return VideoTask.builder(id, "IN_PROGRESS", Instant.now()).build();
     };
     try (TaskWatcher watcher = TaskWatcher.builder(port).ratePerSecond(rate).build()) {
       for (int i = 0; i < waits; i++) {
-        watcher.watch(TaskId.of("asyntask_" + i), Wait.endless());
+        watcher.watch(TaskId.of("asyntask_" + i), WaitOptions.withoutTimeout());
       }
       Pause.of(Duration.ofSeconds(seconds));
     }

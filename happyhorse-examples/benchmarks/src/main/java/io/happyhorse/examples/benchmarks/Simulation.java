@@ -51,7 +51,7 @@ final class Simulation {
     VideoTask seenAt(double age) {
       boolean hasStarted = showsStart && age >= times.queued();
       boolean hasEnded = age >= times.total();
-      return VideoTask.observed(
+      return VideoTask.builder(
               id, hasEnded ? "SUCCESS" : hasStarted ? "IN_PROGRESS" : "QUEUED", at(age))
           .action(TaskAction.GENERATE)
           .timeline(new Timeline(

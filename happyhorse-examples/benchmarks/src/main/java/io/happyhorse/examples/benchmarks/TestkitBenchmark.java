@@ -1,7 +1,7 @@
 package io.happyhorse.examples.benchmarks;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskOutcome;
 import io.happyhorse.core.watch.TaskWatcher;
@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
     description = "Start, throughput and latency of the fake gateway, over HTTP and in memory.",
     mixinStandardHelpOptions = true)
 final class TestkitBenchmark implements Runnable {
-  private static final Time TIME = Time.system();
-  private static final TaskScript PENDING = TaskScript.succeeding().runningFor(Duration.ofDays(1));
+  private static final TimeSource TIME = TimeSource.system();
+  private static final TaskScript PENDING = TaskScript.succeeding().running(Duration.ofDays(1));
   private static final int TASKS = 10_000;
   private static final int TASKS_OVER_HTTP = 1_000;
   private static final int CLIENTS = 4;
@@ -75,7 +75,7 @@ final class TestkitBenchmark implements Runnable {
   }
 
   private static double millis(Runnable work) {
-    long start = TIME.ticks();
+    long start = TIME.nanoTime();
     work.run();
     return TIME.since(start).toNanos() / 1e6;
   }
@@ -129,9 +129,9 @@ final class TestkitBenchmark implements Runnable {
     HttpClient client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     List<Long> nanos = new ArrayList<>();
-    long begun = TIME.ticks();
+    long begun = TIME.nanoTime();
     for (int i = offset; TIME.since(begun).compareTo(MEASURED) < 0; i += CLIENTS) {
-      long start = TIME.ticks();
+      long start = TIME.nanoTime();
       ask(client, gateway, ids.get(i % ids.size()));
       nanos.add(TIME.since(start).toNanos());
     }
@@ -146,7 +146,7 @@ final class TestkitBenchmark implements Runnable {
               .build(),
           HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException("The fake answered with " + answer.statusCode() + ".");
+        throw new IllegalStateException("The fake responded with " + answer.statusCode() + ".");
       }
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
@@ -158,9 +158,8 @@ final class TestkitBenchmark implements Runnable {
     try (VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
         FakeHappyHorse gateway = FakeHappyHorse.start(time);
         TaskWatcher watcher = TaskWatcher.of(query(gateway, time), time)) {
-      TaskScript script = TaskScript.succeeding()
-          .queuedFor(Duration.ofMinutes(1))
-          .runningFor(Duration.ofMinutes(4));
+      TaskScript script =
+          TaskScript.succeeding().queued(Duration.ofMinutes(1)).running(Duration.ofMinutes(4));
       double[] each = IntStream.range(0, TESTS)
           .mapToDouble(test -> millis(() ->
               watcher.await(gateway.accept(script), Duration.ofMinutes(15)).requireLink()))
@@ -177,7 +176,7 @@ final class TestkitBenchmark implements Runnable {
           TaskWatcher.builder(gateway).time(time).ratePerSecond(TASKS).build(),
           IntStream.range(0, TASKS)
               .mapToObj(
-                  task -> TaskScript.succeeding().runningFor(Duration.ofSeconds(60 + task % 240))));
+                  task -> TaskScript.succeeding().running(Duration.ofSeconds(60 + task % 240))));
     }
   }
 
@@ -190,8 +189,8 @@ final class TestkitBenchmark implements Runnable {
           TaskWatcher.of(query(gateway, time), time),
           IntStream.range(0, TASKS_OVER_HTTP)
               .mapToObj(task -> TaskScript.succeeding()
-                  .queuedFor(Duration.ofSeconds(20))
-                  .runningFor(Duration.ofSeconds(100))));
+                  .queued(Duration.ofSeconds(20))
+                  .running(Duration.ofSeconds(100))));
     }
   }
 
@@ -206,10 +205,9 @@ final class TestkitBenchmark implements Runnable {
     }
   }
 
-  private static FeignTaskQuery query(FakeHappyHorse gateway, Time time) {
-    return FeignTaskQuery.builder()
+  private static FeignTaskQuery query(FakeHappyHorse gateway, TimeSource time) {
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .build();
   }
@@ -219,14 +217,14 @@ final class TestkitBenchmark implements Runnable {
     List<TaskId> ids =
         IntStream.range(0, TASKS).mapToObj(task -> gateway.accept(PENDING)).toList();
     long warmUp = pollForAWhile(gateway, ids);
-    long start = TIME.ticks();
+    long start = TIME.nanoTime();
     long polls = pollForAWhile(gateway, ids);
     return warmUp == 0 ? 0 : polls / (TIME.since(start).toNanos() / 1e9);
   }
 
   private static long pollForAWhile(InMemoryTaskQuery gateway, List<TaskId> ids) {
     long polls = 0;
-    long begun = TIME.ticks();
+    long begun = TIME.nanoTime();
     while (TIME.since(begun).compareTo(MEASURED) < 0) {
       for (TaskId id : ids) {
         polls += gateway.query(id).attempts();

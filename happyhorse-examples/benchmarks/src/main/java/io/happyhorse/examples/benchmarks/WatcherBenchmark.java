@@ -1,13 +1,13 @@
 package io.happyhorse.examples.benchmarks;
 
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -34,12 +34,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class WatcherBenchmark implements Runnable {
   private static final byte[] ANY_BODY = {'{', '}'};
-  private static final AnswerReader READER = new AnswerReader(
+  private static final TaskResponseReader READER = new TaskResponseReader(
       URI.create("https://gateway.example"), UnaryOperator.identity(), body -> parsed());
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
   private static final int[] SIZES = {1_000, 10_000, 100_000};
   private static final int MAX_IN_FLIGHT = 8;
-  private static final double NO_LIMIT = 1e9;
+  private static final double NO_LIMIT = 1e6;
   private static final int ROUNDS = 7;
   private static final Duration NO_PAUSE = Duration.ofNanos(1_000);
 
@@ -102,7 +102,7 @@ final class WatcherBenchmark implements Runnable {
         .build()) {
       long start = System.nanoTime();
       for (TaskId id : ids) {
-        watcher.watch(id, Wait.standard().freshlySubmitted());
+        watcher.watch(id, WaitOptions.defaults().freshlySubmitted());
       }
       double registrationMillis = (System.nanoTime() - start) / 1e6;
       long registered = usedHeap();
@@ -146,7 +146,7 @@ final class WatcherBenchmark implements Runnable {
         .ratePerSecond(NO_LIMIT)
         .maxInFlight(MAX_IN_FLIGHT)
         .build()) {
-      ids(size).forEach(id -> watcher.watch(id, Wait.endless()));
+      ids(size).forEach(id -> watcher.watch(id, WaitOptions.withoutTimeout()));
       await(() -> polls.get() > size);
       long pollsBefore = polls.get();
       long cpuBefore = cpuNanos();
@@ -185,7 +185,7 @@ final class WatcherBenchmark implements Runnable {
 
   /** Returns an observation as adapters make it of an answer, whose texts a parser has made anew. */
   private static VideoTask pending(TaskId id) {
-    HttpAnswer answer = HttpAnswer.of(200, header -> null, ANY_BODY);
+    GatewayResponse answer = GatewayResponse.of(200, header -> null, ANY_BODY);
     return READER.read(answer, id, 1, Instant.now());
   }
 

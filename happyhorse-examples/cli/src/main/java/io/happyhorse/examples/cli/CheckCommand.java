@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -39,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
+    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     GatewayCheck check = tasks.check();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -95,13 +95,13 @@ final class CheckCommand implements Callable<Integer> {
     return check.problem() + ". " + check.advice();
   }
 
-  private static Trouble kind(Step failedAt) {
+  private static ErrorKind kind(Step failedAt) {
     return switch (failedAt) {
-      case PROXY -> Trouble.PROXY;
-      case CONNECTION -> Trouble.NETWORK;
-      case TLS -> Trouble.CERTIFICATE;
-      case GATEWAY -> Trouble.GATEWAY;
-      case KEY -> Trouble.AUTH;
+      case PROXY -> ErrorKind.PROXY;
+      case CONNECTION -> ErrorKind.NETWORK;
+      case TLS -> ErrorKind.CERTIFICATE;
+      case GATEWAY -> ErrorKind.GATEWAY;
+      case KEY -> ErrorKind.AUTH;
     };
   }
 

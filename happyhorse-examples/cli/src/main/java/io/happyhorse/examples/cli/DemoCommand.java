@@ -1,13 +1,17 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.submit.TaskSubmitter;
+import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,14 +38,17 @@ final class DemoCommand implements Callable<Integer> {
   private static final int WARM_UP_QUERIES = 3;
 
   /** By the number of queries, so that each state is seen however fast the time runs. */
-  private static final TaskScript SUCCEEDING =
-      TaskScript.succeeding().notStartedForQueries(1).queuedForQueries(2).runningForQueries(5);
+  private static final TaskScript SUCCEEDING = TaskScript.succeeding()
+      .notStarted(Stay.queries(1))
+      .queued(Stay.queries(2))
+      .running(Stay.queries(5));
 
-  private static final TaskScript FAILING =
-      TaskScript.failing("InvalidParameter", "Field required: input.prompt").queuedForQueries(2);
+  private static final TaskScript FAILING = TaskScript.failing(
+          "InvalidParameter", "Field required: input.prompt")
+      .queued(Stay.queries(2));
 
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -67,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     checkFolder();
-    AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
+    AcceleratedTime time = HappyHorseCli.checked(spec, () -> AcceleratedTime.times(accelerate));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
       out.println("A fake gateway listens at " + gateway.baseUri() + ".");
       FeignTaskQuery tasks = tasks(gateway);
@@ -76,11 +83,11 @@ final class DemoCommand implements Callable<Integer> {
           "A video of two minutes, and one that fails. Times are since the watch began; time runs "
               + accelerate + " times faster.");
       List<TaskId> ids = List.of(
-          gateway.accept(TaskId.of("asyntask_cat"), SUCCEEDING),
-          gateway.accept(TaskId.of("asyntask_dog"), FAILING));
-      List<End> ends = watch(gateway, tasks, ids, out);
+          submit(gateway, tasks, SUCCEEDING, "A cat on the moon", out),
+          submit(gateway, tasks, FAILING, "A dog under water", out));
+      List<TaskResult> ends = watch(gateway, tasks, ids, out);
       EndTable.print(ends, options.revealsUrl(), out);
-      return ends.stream().allMatch(End::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
+      return ends.stream().allMatch(TaskResult::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
     }
   }
 
@@ -96,9 +103,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static FeignTaskQuery tasks(FakeHappyHorse gateway) {
-    return FeignTaskQuery.builder()
+    return FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
   }
@@ -111,17 +117,31 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private List<End> watch(
+  /** Submits a task, of which the gateway makes what a script says. */
+  private static TaskId submit(
+      FakeHappyHorse gateway,
+      FeignTaskQuery tasks,
+      TaskScript script,
+      String prompt,
+      PrintWriter out) {
+    gateway.onSubmission(script);
+    SubmittedTask task = TaskSubmitter.builder(tasks.submitPort())
+        .time(gateway.time())
+        .build()
+        .submit(VideoRequest.textToVideo(prompt));
+    out.println("Submitted \"" + prompt + "\": " + task.id());
+    return task.id();
+  }
+
+  private List<TaskResult> watch(
       FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids, PrintWriter out)
       throws InterruptedException {
-    VideoDownloader videos = VideoDownloader.builder(tasks.videoSource())
-        .replaceExisting()
-        .time(gateway.time())
-        .build();
+    VideoDownloader videos =
+        VideoDownloader.builder(tasks).replaceExisting().time(gateway.time()).build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view = view(gateway, ids, out)) {
       return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
-          .run(ids, Wait.within(TIMEOUT));
+          .run(ids, WaitOptions.within(TIMEOUT));
     }
   }
 

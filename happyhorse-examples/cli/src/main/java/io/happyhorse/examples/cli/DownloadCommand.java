@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DownloadCommand implements Callable<Integer> {
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -64,9 +64,10 @@ final class DownloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskId taskId = Happyhorse.checked(spec, () -> TaskIds.of(List.of(id), null, parent.inputs()))
+    TaskId taskId = HappyHorseCli.checked(
+            spec, () -> TaskIds.of(List.of(id), null, parent.inputs()))
         .get(0);
-    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
+    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     StopSignal signal = StopSignal.interruptingThisThread();
     try (signal) {
       return run(taskId, tasks);
@@ -80,7 +81,7 @@ final class DownloadCommand implements Callable<Integer> {
     } catch (HappyHorseException error) {
       print(taskId, null, error);
       parent.debug(spec, error);
-      return Trouble.of(error).exitCode();
+      return ErrorKind.of(error).exitCode();
     }
   }
 
@@ -95,15 +96,15 @@ final class DownloadCommand implements Callable<Integer> {
 
   private int withoutVideo(VideoTask task) {
     int exitCode = ExitCode.of(task);
-    Trouble kind = Trouble.NO_VIDEO;
+    ErrorKind kind = ErrorKind.NO_VIDEO;
     String why =
-        task.id() + " has succeeded, but the gateway gives no usable link: try again later.";
+        task.id() + " has succeeded, but the gateway provides no usable link: try again later.";
     if (task.failure() != null) {
-      why = task.id() + " failed: " + TaskText.failureOf(task.failure()) + ".";
+      why = task.id() + " failed: " + TaskFormat.failureOf(task.failure()) + ".";
     } else if (!task.isSucceeded()) {
       exitCode = ExitCode.NOT_FINISHED;
-      kind = Trouble.DEADLINE;
-      why = task.id() + " has not finished yet (" + TaskText.state(task)
+      kind = ErrorKind.DEADLINE;
+      why = task.id() + " has not finished yet (" + TaskFormat.state(task)
           + "): use 'happyhorse watch " + task.id() + " --download .'.";
     }
     if (json) {
@@ -121,7 +122,7 @@ final class DownloadCommand implements Callable<Integer> {
     if (json) {
       out.println(Json.line(Json.download(taskId, kept, error)));
     } else if (kept != null) {
-      out.println((Terminal.isThere() ? Terminal.REWRITE : "") + TaskText.kept(kept));
+      out.println((Terminal.isThere() ? Terminal.REWRITE : "") + TaskFormat.kept(kept));
     }
     out.flush();
     if (error != null) {
@@ -144,16 +145,16 @@ final class DownloadCommand implements Callable<Integer> {
     }
 
     @Override
-    public void progressed(DownloadProgress now) {
+    public void onProgress(DownloadProgress now) {
       if (live) {
-        out.print(Terminal.REWRITE + "  " + TaskText.progress(now));
+        out.print(Terminal.REWRITE + "  " + TaskFormat.progress(now));
         out.flush();
       }
     }
 
     @Override
-    public void happened(DownloadEvent event) {
-      err.println((live ? Terminal.REWRITE : "") + TaskText.event(event));
+    public void onEvent(DownloadEvent event) {
+      err.println((live ? Terminal.REWRITE : "") + TaskFormat.event(event));
     }
   }
 }

@@ -11,8 +11,8 @@ final class EndTable {
 
   private EndTable() {}
 
-  static void print(List<End> ends, boolean revealsUrl, PrintWriter out) {
-    List<End> shown = ends.size() <= MANY
+  static void print(List<TaskResult> ends, boolean revealsUrl, PrintWriter out) {
+    List<TaskResult> shown = ends.size() <= MANY
         ? ends
         : ends.stream()
             .filter(end -> end.exitCode() != ExitCode.DONE)
@@ -25,8 +25,8 @@ final class EndTable {
             Locale.ROOT,
             "%-" + Math.max(1, width) + "s  %-12s %6s  %s",
             end.id(),
-            end.task() == null ? "(no response)" : TaskText.word(end.task()),
-            TaskText.clock(end.elapsed()),
+            end.task() == null ? "(no response)" : TaskFormat.word(end.task()),
+            TaskFormat.clock(end.elapsed()),
             remark(end, revealsUrl))
         .stripTrailing()));
     if (shown.size() < ends.size()) {
@@ -35,16 +35,16 @@ final class EndTable {
     }
   }
 
-  private static String remark(End end, boolean revealsUrl) {
+  private static String remark(TaskResult end, boolean revealsUrl) {
     if (end.error() != null) {
       String hint = DownloadHint.ofStorage(end.error());
-      return TaskText.remark(end.error()) + (hint == null ? "" : "; " + hint);
+      return TaskFormat.remark(end.error()) + (hint == null ? "" : "; " + hint);
     }
     TaskFailure failure = end.task() == null ? null : end.task().failure();
     if (failure != null) {
-      return TaskText.failureOf(failure);
+      return TaskFormat.failureOf(failure);
     }
-    String file = end.video() == null ? "" : TaskText.file(end.video());
+    String file = end.video() == null ? "" : TaskFormat.file(end.video());
     return revealsUrl && end.task() != null && end.task().link() != null
         ? (file + " " + end.task().link().reveal()).strip()
         : file;

@@ -16,11 +16,13 @@ final class ExitCode {
   static final int GATEWAY = 6;
   static final int NO_VIDEO = 7;
   static final int THIS_MACHINE = 8;
+  static final int UNKNOWN = 9;
   static final int DEFECT = 70;
 
   /** Which one counts if several tasks end differently: the first of these. */
   private static final List<Integer> GRAVEST_FIRST = List.of(
       DEFECT,
+      UNKNOWN,
       GATEWAY,
       KEY_REFUSED,
       NO_SUCH_TASK,

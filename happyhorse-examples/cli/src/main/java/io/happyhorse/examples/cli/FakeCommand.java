@@ -24,15 +24,16 @@ import picocli.CommandLine.Spec;
     name = "fake",
     description = {
       "Runs a fake gateway on this machine until it is stopped.",
-      "Any task id succeeds two minutes after its first query, unless there is a script."
+      "Submitted tasks succeed after two minutes, and so does any other task id, counted from",
+      "its first query, unless there is a script."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
   /** What happens to any task if there is no script. */
   private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
-      .notStartedFor(Duration.ofSeconds(5))
-      .queuedFor(Duration.ofSeconds(20))
-      .runningFor(Duration.ofSeconds(90));
+      .notStarted(Duration.ofSeconds(5))
+      .queued(Duration.ofSeconds(20))
+      .running(Duration.ofSeconds(90));
 
   /** No state of the script is shorter, but for the first, which the first query sees. */
   private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);
@@ -41,7 +42,7 @@ final class FakeCommand implements Callable<Integer> {
   private static final int SHORTEST_INTERVAL_MILLIS = 20;
 
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -81,9 +82,9 @@ final class FakeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AcceleratedTime time = Happyhorse.checked(spec, () -> AcceleratedTime.times(accelerate));
-    Map<TaskId, TaskScript> scripts = Happyhorse.checked(spec, this::scripts);
-    try (FakeHappyHorse gateway = Happyhorse.checked(spec, () -> started(time))) {
+    AcceleratedTime time = HappyHorseCli.checked(spec, () -> AcceleratedTime.times(accelerate));
+    Map<TaskId, TaskScript> scripts = HappyHorseCli.checked(spec, this::scripts);
+    try (FakeHappyHorse gateway = HappyHorseCli.checked(spec, () -> started(time))) {
       scripts.forEach(gateway::accept);
       if (script == null) {
         gateway.acceptAnyId(STANDARD_SCRIPT);
@@ -132,8 +133,9 @@ final class FakeCommand implements Callable<Integer> {
         + ". Ctrl-C stops it. In another shell:");
     out.println();
     out.println("  export " + GatewayOptions.BASE_URL + "=" + gateway.baseUri());
-    out.println("  export " + GatewayOptions.KEY + "=" + Unfinished.quoted(gateway.apiKey()));
+    out.println("  export " + GatewayOptions.KEY + "=" + ResumeFile.quoted(gateway.apiKey()));
     out.println("  happyhorse check");
+    out.println("  happyhorse submit t2v --prompt \"A cat on the moon\" --wait");
     out.println("  happyhorse watch " + id + " --interval " + interval(accelerate));
     out.println("  curl -H \"Authorization: Bearer $" + GatewayOptions.KEY + "\" "
         + gateway.baseUri() + "/v1/video/generations/" + id);

@@ -2,6 +2,7 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.feign.JacksonJsonParser;
+import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,10 +60,10 @@ final class FakeScript {
     for (Object given : steps == null ? List.of() : list(steps)) {
       Map<?, ?> step = object(given, "a step", STEP);
       String progress = text(step, "progress");
-      script = script.stateFor(
+      script = script.state(
           required(step, "status"),
           progress == null ? "" : progress,
-          duration(required(step, "for")));
+          Stay.of(duration(required(step, "for"))));
     }
     return script;
   }

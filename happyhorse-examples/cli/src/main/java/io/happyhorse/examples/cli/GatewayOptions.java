@@ -58,7 +58,7 @@ final class GatewayOptions {
    *
    * @throws IllegalArgumentException if a setting cannot be used
    */
-  FeignTaskQuery gateway(Happyhorse program) {
+  FeignTaskQuery gateway(HappyHorseCli program) {
     Map<String, String> environment = program.environment();
     String url = baseUrl == null ? environment.getOrDefault(BASE_URL, "") : baseUrl;
     String key = apiKeyFile == null
@@ -68,10 +68,12 @@ final class GatewayOptions {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or name a file that holds it with --api-key-file.");
     }
-    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder()
-        .apiKey(key)
+    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key)
         .baseUrl(url.isBlank() && baseUrl == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
         .time(program.time());
+    if (url.startsWith("http:")) {
+      gateway.sslContext(LazyTls.context());
+    }
     ProxySettings.of(proxy, environment).applyTo(gateway);
     return gateway.build();
   }

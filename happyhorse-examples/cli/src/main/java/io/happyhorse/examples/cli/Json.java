@@ -1,11 +1,11 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.error.DownloadEvidence;
+import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WaitException;
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
@@ -33,7 +33,7 @@ final class Json {
     json.put("task_id", id.value());
     json.put(
         "action", task == null || task.action() == null ? null : task.action().word());
-    json.put("status", task == null ? null : task.statusWord());
+    json.put("status", task == null ? null : task.rawStatus());
     json.put("phase", task == null ? null : phase(task.status()));
     json.put("progress", task == null ? null : progress(task));
     json.put("submit_time", task == null ? null : time(task.timeline().submittedAt()));
@@ -76,8 +76,8 @@ final class Json {
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("code", failure.code());
-    json.put("message", SafeText.withoutQueries(failure.message()));
-    json.put("raw", SafeText.withoutQueries(failure.raw()));
+    json.put("message", Redactor.withoutQueries(failure.message()));
+    json.put("raw", Redactor.withoutQueries(failure.raw()));
     return json;
   }
 
@@ -100,32 +100,32 @@ final class Json {
     if (error == null) {
       return null;
     }
-    Trouble kind = Trouble.of(error);
-    String message = TaskText.sentence(error);
+    ErrorKind kind = ErrorKind.of(error);
+    String message = TaskFormat.sentence(error);
     if (error instanceof DownloadException download) {
-      DownloadEvidence evidence = download.evidence();
-      return error(kind, message, evidence.httpStatus(), evidence.requestId());
+      DownloadDetails details = download.details();
+      return error(kind, message, details.httpStatus(), details.requestId());
     }
     QueryException query = error instanceof WaitException wait
         ? wait.lastError()
         : error instanceof QueryException own ? own : null;
     return query == null
         ? error(kind, message)
-        : error(kind, message, query.httpStatus(), query.evidence().requestId());
+        : error(kind, message, query.httpStatus(), query.details().requestId());
   }
 
   /** Returns an error without a response. */
-  static Map<String, @Nullable Object> error(Trouble kind, String message) {
+  static Map<String, @Nullable Object> error(ErrorKind kind, String message) {
     return error(kind, message, null);
   }
 
   static Map<String, @Nullable Object> error(
-      Trouble kind, String message, @Nullable Integer httpStatus) {
+      ErrorKind kind, String message, @Nullable Integer httpStatus) {
     return error(kind, message, httpStatus, null);
   }
 
-  private static Map<String, @Nullable Object> error(
-      Trouble kind, String message, @Nullable Integer httpStatus, @Nullable String requestId) {
+  static Map<String, @Nullable Object> error(
+      ErrorKind kind, String message, @Nullable Integer httpStatus, @Nullable String requestId) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", kind.word());
     json.put("message", message);

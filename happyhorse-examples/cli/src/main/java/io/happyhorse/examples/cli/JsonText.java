@@ -2,14 +2,20 @@ package io.happyhorse.examples.cli;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes maps, lists, texts, numbers and booleans as JSON, on one line. */
+/** Reads JSON, and writes it on one line: maps, lists, texts, numbers and booleans. */
 final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -21,6 +27,50 @@ final class JsonText {
       write(generator, value);
     }
     return text.toString();
+  }
+
+  /** Returns what a text of JSON says: maps, lists, texts, numbers and booleans. */
+  static @Nullable Object read(String text) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      Object value = value(parser, parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw new StreamReadException(parser, "something follows the value");
+      }
+      return value;
+    }
+  }
+
+  private static @Nullable Object value(JsonParser from, @Nullable JsonToken token) {
+    if (token == null) {
+      throw new StreamReadException(from, "the value is missing");
+    }
+    return switch (token) {
+      case START_OBJECT -> object(from);
+      case START_ARRAY -> list(from);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new BigDecimal(from.getString());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      default -> from.getString();
+    };
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser from) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    for (String name = from.nextName(); name != null; name = from.nextName()) {
+      members.put(name, value(from, from.nextToken()));
+    }
+    return members;
+  }
+
+  private static List<@Nullable Object> list(JsonParser from) {
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (JsonToken token = from.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = from.nextToken()) {
+      elements.add(value(from, token));
+    }
+    return elements;
   }
 
   private static void write(JsonGenerator to, @Nullable Object value) {

@@ -1,7 +1,7 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -23,11 +23,11 @@ final class JsonView implements WatchView {
   }
 
   @Override
-  public void observed(TaskObservation observation) {
+  public void onObservation(TaskObservation observation) {
     print(
         "observed",
         Json.task(observation.task().id(), observation.task(), revealsUrl),
-        observation.step(),
+        observation.transition(),
         observation.polls(),
         observation.elapsed(),
         null,
@@ -35,7 +35,7 @@ final class JsonView implements WatchView {
   }
 
   @Override
-  public void ended(End end) {
+  public void ended(TaskResult end) {
     print(
         end.isFinished() ? "finished" : "gave_up",
         Json.task(end.id(), end.task(), revealsUrl),
@@ -49,7 +49,7 @@ final class JsonView implements WatchView {
   private void print(
       String event,
       Map<String, @Nullable Object> task,
-      @Nullable TaskStep step,
+      @Nullable TaskTransition step,
       int polls,
       Duration elapsed,
       @Nullable Map<String, @Nullable Object> error,

@@ -3,7 +3,7 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class LiveView implements WatchView {
   private static final String PLAIN = "\u001b[0m";
 
   private final PrintWriter out;
-  private final Time time;
+  private final TimeSource time;
   private final Terminal.Size size;
   private final boolean colours;
   private final BiFunction<VideoTask, Duration, @Nullable Duration> eta;
@@ -69,7 +69,7 @@ final class LiveView implements WatchView {
    */
   LiveView(
       PrintWriter out,
-      Time time,
+      TimeSource time,
       Collection<TaskId> ids,
       Terminal.Size size,
       boolean colours,
@@ -79,7 +79,7 @@ final class LiveView implements WatchView {
     this.size = size;
     this.colours = colours;
     this.eta = eta;
-    this.start = time.ticks();
+    this.start = time.nanoTime();
     ids.forEach(id -> open.put(id, new Row()));
     int longest = ids.stream().mapToInt(id -> id.value().length()).max().orElse(0);
     this.idWidth = Math.min(longest, Math.max(SHORTEST_ID, size.columns() - BESIDE_ID));
@@ -94,7 +94,7 @@ final class LiveView implements WatchView {
   }
 
   @Override
-  public synchronized void observed(TaskObservation observation) {
+  public synchronized void onObservation(TaskObservation observation) {
     see(observation.task());
   }
 
@@ -107,7 +107,7 @@ final class LiveView implements WatchView {
     Row row = open.get(task.id());
     if (row != null) {
       row.task = task;
-      row.seenAt = time.ticks();
+      row.seenAt = time.nanoTime();
     }
   }
 
@@ -115,12 +115,12 @@ final class LiveView implements WatchView {
   public synchronized void downloading(DownloadProgress progress) {
     Row row = open.get(progress.taskId());
     if (row != null) {
-      row.note = TaskText.progress(progress);
+      row.note = TaskFormat.progress(progress);
     }
   }
 
   @Override
-  public synchronized void ended(End end) {
+  public synchronized void ended(TaskResult end) {
     open.remove(end.id());
     if (end.exitCode() == ExitCode.DONE) {
       done++;
@@ -170,9 +170,9 @@ final class LiveView implements WatchView {
         Locale.ROOT,
         "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-14s",
         shortened(id),
-        task == null ? "" : TaskText.word(task),
+        task == null ? "" : TaskFormat.word(task),
         percent,
-        TaskText.clock(watched(row)),
+        TaskFormat.clock(watched(row)),
         row.note.isEmpty() ? eta(row) : row.note);
     return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
   }
@@ -198,7 +198,7 @@ final class LiveView implements WatchView {
   private String eta(Row row) {
     VideoTask task = row.task;
     Duration left = task == null ? null : eta.apply(task, time.since(row.seenAt));
-    return left == null ? "" : "80 % in " + TaskText.clock(left);
+    return left == null ? "" : "80 % in " + TaskFormat.clock(left);
   }
 
   private static String bar(int percent, int room) {

@@ -19,18 +19,18 @@ final class PlainView implements WatchView {
   }
 
   @Override
-  public void observed(TaskObservation observation) {
+  public void onObservation(TaskObservation observation) {
     TaskId id = observation.task().id();
-    String state = TaskText.state(observation.task());
+    String state = TaskFormat.state(observation.task());
     if (!state.equals(shown.put(id, state))) {
-      line(TaskText.clock(observation.elapsed()), id, state);
+      line(TaskFormat.clock(observation.elapsed()), id, state);
     }
   }
 
   @Override
-  public void ended(End end) {
-    String state = end.task() == null ? "(no response)" : TaskText.state(end.task());
-    line(TaskText.clock(end.elapsed()), end.id(), state);
+  public void ended(TaskResult end) {
+    String state = end.task() == null ? "(no response)" : TaskFormat.state(end.task());
+    line(TaskFormat.clock(end.elapsed()), end.id(), state);
   }
 
   private void line(String clock, TaskId id, String state) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class QueryCommand implements Callable<Integer> {
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -41,8 +41,8 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, null, parent.inputs()));
-    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
+    List<TaskId> wanted = HappyHorseCli.checked(spec, () -> TaskIds.of(ids, null, parent.inputs()));
+    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     StopSignal signal = StopSignal.interruptingThisThread();
     try (signal) {
       return ExitCode.gravest(wanted.stream().map(id -> query(tasks, id)).toList());
@@ -57,7 +57,7 @@ final class QueryCommand implements Callable<Integer> {
     } catch (QueryException error) {
       print(id, null, error);
       parent.debug(spec, error);
-      return Trouble.of(error).exitCode();
+      return ErrorKind.of(error).exitCode();
     }
   }
 
@@ -68,7 +68,7 @@ final class QueryCommand implements Callable<Integer> {
       line.put("error", Json.error(error));
       out.println(Json.line(line));
     } else if (task != null) {
-      out.print(TaskText.of(task, options.revealsUrl()));
+      out.print(TaskFormat.of(task, options.revealsUrl()));
     }
     out.flush();
     if (error != null) {

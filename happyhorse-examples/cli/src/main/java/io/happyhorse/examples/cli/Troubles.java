@@ -1,6 +1,6 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.WatcherEvent;
 import io.happyhorse.core.watch.WatcherListener;
 import java.time.Duration;
@@ -13,16 +13,16 @@ final class Troubles implements WatcherListener {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final WatchView view;
-  private final Time time;
-  private final Map<Trouble, Long> toldAt = new EnumMap<>(Trouble.class);
+  private final TimeSource time;
+  private final Map<ErrorKind, Long> toldAt = new EnumMap<>(ErrorKind.class);
 
-  Troubles(WatchView view, Time time) {
+  Troubles(WatchView view, TimeSource time) {
     this.view = view;
     this.time = time;
   }
 
   @Override
-  public void happened(WatcherEvent event) {
+  public void onEvent(WatcherEvent event) {
     synchronized (view) {
       String line = line(event);
       if (line != null) {
@@ -33,23 +33,23 @@ final class Troubles implements WatcherListener {
 
   private @Nullable String line(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
-      return isNews(Trouble.of(failed.error())) ? failed.error().getMessage() : null;
+      return isNews(ErrorKind.of(failed.error())) ? failed.error().getMessage() : null;
     }
     if (event instanceof WatcherEvent.Paused paused) {
       return "No requests for " + paused.pause().toSeconds()
           + " s: the gateway limits requests or is in trouble.";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round
-        ? "Querying " + round.tasks() + " tasks once takes " + TaskText.clock(round.round())
+        ? "Querying " + round.tasks() + " tasks once takes " + TaskFormat.clock(round.round())
             + " minutes, longer than the timeout: raise --rate, --max-in-flight or --timeout."
         : null;
   }
 
-  private boolean isNews(Trouble trouble) {
+  private boolean isNews(ErrorKind trouble) {
     Long before = toldAt.get(trouble);
     boolean news = before == null || time.since(before).compareTo(QUIET) > 0;
     if (news) {
-      toldAt.put(trouble, time.ticks());
+      toldAt.put(trouble, time.nanoTime());
     }
     return news;
   }

@@ -2,7 +2,7 @@ package io.happyhorse.examples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.happyhorse.core.task.SafeText;
+import io.happyhorse.core.task.Redactor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class UnforeseenError implements Thread.UncaughtExceptionHandler {
   static String sentence(Throwable error) {
     return isOutOfMemory(error)
         ? OUT_OF_MEMORY
-        : "This is a defect of happyhorse; --debug shows where: " + SafeText.line(error.toString());
+        : "This is a defect of happyhorse; --debug shows where: " + Redactor.line(error.toString());
   }
 
   private static boolean isOutOfMemory(Throwable error) {

@@ -2,7 +2,7 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
 import picocli.CommandLine.Option;
 
@@ -16,9 +16,8 @@ final class VideoOptions {
       description = "Allow links to addresses in private networks and on this machine.")
   private boolean allowPrivate;
 
-  VideoDownloaderBuilder downloader(FeignTaskQuery tasks, Time time) {
-    VideoDownloaderBuilder videos =
-        VideoDownloader.builder(tasks.videoSource()).freshLinksFrom(tasks).time(time);
+  VideoDownloaderBuilder downloader(FeignTaskQuery tasks, TimeSource time) {
+    VideoDownloaderBuilder videos = VideoDownloader.builder(tasks).time(time);
     return allowPrivate ? videos.allowPrivateAddresses() : videos;
   }
 }

@@ -8,11 +8,11 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskListener;
 import io.happyhorse.core.watch.TaskObservation;
 import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   private final TaskWatcher watcher;
   private final WatchView view;
-  private final Time time;
+  private final TimeSource time;
   private final @Nullable Keeping keeping;
   private final Queue<CompletableFuture<DownloadedVideo>> downloads = new ConcurrentLinkedQueue<>();
 
   /** Who keeps videos, and in which folder. */
   record Keeping(VideoDownloader videos, Path folder) {}
 
-  Watch(TaskWatcher watcher, WatchView view, Time time, @Nullable Keeping keeping) {
+  Watch(TaskWatcher watcher, WatchView view, TimeSource time, @Nullable Keeping keeping) {
     this.watcher = watcher;
     this.view = view;
     this.time = time;
@@ -43,19 +43,19 @@ final class Watch {
   }
 
   /** Waits for all tasks, and returns how each ended. */
-  List<End> run(List<TaskId> ids, Wait wait) throws InterruptedException {
-    List<CompletableFuture<End>> ends = new ArrayList<>();
+  List<TaskResult> run(List<TaskId> ids, WaitOptions wait) throws InterruptedException {
+    List<CompletableFuture<TaskResult>> ends = new ArrayList<>();
     for (TaskId id : ids) {
       Follower follower = new Follower(id);
       ends.add(watcher
-          .watch(id, wait.tell(follower))
+          .watch(id, wait.onObservation(follower))
           .future()
           .thenCompose(follower::finished)
           .exceptionally(follower::gaveUp)
           .thenApply(this::shown));
     }
-    List<End> all = new ArrayList<>();
-    for (CompletableFuture<End> end : ends) {
+    List<TaskResult> all = new ArrayList<>();
+    for (CompletableFuture<TaskResult> end : ends) {
       try {
         all.add(time.await(end));
       } catch (ExecutionException defect) {
@@ -71,7 +71,7 @@ final class Watch {
     downloads.forEach(download -> download.cancel(true));
   }
 
-  private End shown(End end) {
+  private TaskResult shown(TaskResult end) {
     synchronized (view) {
       view.ended(end);
     }
@@ -89,18 +89,18 @@ final class Watch {
     }
 
     @Override
-    public void observed(TaskObservation observation) {
+    public void onObservation(TaskObservation observation) {
       last = observation;
-      VideoTask stands = observation.step().standing(standing, observation.task());
+      VideoTask stands = observation.transition().standing(standing, observation.task());
       standing = stands;
       if (stands.failure() == null && stands.link() == null) {
         synchronized (view) {
-          view.observed(observation);
+          view.onObservation(observation);
         }
       }
     }
 
-    CompletableFuture<End> finished(VideoTask task) {
+    CompletableFuture<TaskResult> finished(VideoTask task) {
       if (task.link() == null || keeping == null) {
         return CompletableFuture.completedFuture(end(task, null, null));
       }
@@ -113,22 +113,22 @@ final class Watch {
       return download.handle((video, trouble) -> end(task, trouble, video));
     }
 
-    End gaveUp(Throwable error) {
+    TaskResult gaveUp(Throwable error) {
       Throwable cause = error.getCause();
       return end(null, error instanceof CompletionException && cause != null ? cause : error, null);
     }
 
-    private End end(
+    private TaskResult end(
         @Nullable VideoTask task, @Nullable Throwable error, @Nullable DownloadedVideo video) {
       WaitException wait = error instanceof WaitException given ? given : null;
       TaskObservation seen = last;
       VideoTask shown = wait == null ? task : wait.lastObservation();
       int polls = seen == null ? 0 : seen.polls();
       Duration elapsed = seen == null ? Duration.ZERO : seen.elapsed();
-      return new End(
+      return new TaskResult(
           id,
           shown,
-          seen == null ? null : seen.step(),
+          seen == null ? null : seen.transition(),
           wait == null ? polls : wait.polls(),
           wait == null ? elapsed : wait.elapsed(),
           error,
@@ -136,16 +136,16 @@ final class Watch {
     }
 
     @Override
-    public void progressed(DownloadProgress progress) {
+    public void onProgress(DownloadProgress progress) {
       synchronized (view) {
         view.downloading(progress);
       }
     }
 
     @Override
-    public void happened(DownloadEvent event) {
+    public void onEvent(DownloadEvent event) {
       synchronized (view) {
-        view.told(id + ": " + TaskText.event(event));
+        view.told(id + ": " + TaskFormat.event(event));
       }
     }
   }

@@ -6,7 +6,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
-import io.happyhorse.core.watch.Wait;
+import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class WatchCommand implements Callable<Integer> {
   private static final double SHARE = 0.8;
 
   @ParentCommand
-  private Happyhorse parent;
+  private HappyHorseCli parent;
 
   @Spec
   private CommandSpec spec;
@@ -55,6 +55,17 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A file with more ids, one per line; - for the standard input.")
   private @Nullable Path idsFile;
+
+  @Option(
+      names = "--outbox",
+      paramLabel = "FILE",
+      description = {
+        "Also wait for the tasks that submit has written to this file.",
+        "Submissions of which it does not know the end are reported, never repeated."
+      })
+  private @Nullable Path outbox;
+
+  private OutboxIds submitted = OutboxIds.NONE;
 
   @Option(
       names = "--timeout",
@@ -123,7 +134,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--unfinished",
       paramLabel = "FILE",
-      defaultValue = Unfinished.DEFAULT,
+      defaultValue = ResumeFile.DEFAULT,
       description =
           "Where to write the ids of unfinished tasks; an existing file is never replaced (default: ${DEFAULT-VALUE}).")
   private Path unfinished;
@@ -141,12 +152,19 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<TaskId> wanted = Happyhorse.checked(spec, () -> TaskIds.of(ids, idsFile, parent.inputs()));
-    FeignTaskQuery tasks = Happyhorse.checked(spec, () -> options.gateway(parent));
-    CompletionTimes times = Happyhorse.checked(spec, this::learnedTimes);
-    Happyhorse.checked(spec, this::foldersAreThere);
-    TaskWatcherBuilder settings = Happyhorse.checked(spec, () -> settings(tasks, times));
-    Wait wait = Happyhorse.checked(spec, this::waitForEach);
+    submitted = HappyHorseCli.checked(spec, () -> OutboxIds.of(outbox));
+    submitted.reportUnknown(spec.commandLine().getErr());
+    if (outbox != null && idsFile == null && submitted.with(ids).isEmpty()) {
+      spec.commandLine().getErr().println("No task in '" + outbox + "' is known by its id.");
+      return submitted.exitCode();
+    }
+    List<TaskId> wanted = HappyHorseCli.checked(
+        spec, () -> TaskIds.of(submitted.with(ids), idsFile, parent.inputs()));
+    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
+    CompletionTimes times = HappyHorseCli.checked(spec, this::learnedTimes);
+    HappyHorseCli.checked(spec, this::foldersAreThere);
+    TaskWatcherBuilder settings = HappyHorseCli.checked(spec, () -> settings(tasks, times));
+    WaitOptions wait = HappyHorseCli.checked(spec, this::waitForEach);
     WatchView view = view(wanted, times);
     IOException noFolder = createFolder();
     if (noFolder != null) {
@@ -202,9 +220,10 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private static List<End> withoutWaiting(List<TaskId> ids, IOException why, WatchView view) {
-    List<End> ends = ids.stream()
-        .map(id -> new End(id, null, null, 0, Duration.ZERO, why, null))
+  private static List<TaskResult> withoutWaiting(
+      List<TaskId> ids, IOException why, WatchView view) {
+    List<TaskResult> ends = ids.stream()
+        .map(id -> new TaskResult(id, null, null, 0, Duration.ZERO, why, null))
         .toList();
     ends.forEach(view::ended);
     return ends;
@@ -219,14 +238,14 @@ final class WatchCommand implements Callable<Integer> {
         .ratePerSecond(rate);
   }
 
-  private Wait waitForEach() {
-    Wait wait = Wait.within(timeout);
+  private WaitOptions waitForEach() {
+    WaitOptions wait = WaitOptions.within(timeout);
     return kind == null ? wait : wait.kind(kind);
   }
 
   private PollSchedule schedule(CompletionTimes times) {
     if (schedule == null) {
-      return PollSchedule.standard();
+      return PollSchedule.defaults();
     }
     return schedule.interval == null
         ? PollSchedule.learned(times)
@@ -261,7 +280,7 @@ final class WatchCommand implements Callable<Integer> {
         : times.eta(task, kind, since, SHARE);
   }
 
-  private int conclude(List<End> ends, WatchView view, CompletionTimes times) {
+  private int conclude(List<TaskResult> ends, WatchView view, CompletionTimes times) {
     view.close();
     PrintWriter forPeople =
         json ? spec.commandLine().getErr() : spec.commandLine().getOut();
@@ -271,10 +290,12 @@ final class WatchCommand implements Callable<Integer> {
       }
     });
     EndTable.print(ends, options.revealsUrl() && !json, forPeople);
-    List<Integer> codes = new ArrayList<>(ends.stream().map(End::exitCode).toList());
-    codes.add(
-        noteUnfinished(ends.stream().filter(End::isWorthGoingOn).map(End::id).toList(), forPeople));
+    List<Integer> codes =
+        new ArrayList<>(ends.stream().map(TaskResult::exitCode).toList());
+    codes.add(noteUnfinished(
+        ends.stream().filter(TaskResult::isWorthGoingOn).map(TaskResult::id).toList(), forPeople));
     codes.add(noteLearned(times));
+    codes.add(submitted.exitCode());
     forPeople.flush();
     return ExitCode.gravest(codes);
   }
@@ -284,10 +305,10 @@ final class WatchCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     try {
-      Path written = Unfinished.write(open, unfinished);
+      Path written = ResumeFile.write(open, unfinished);
       forPeople.println(
           open.size() + " not finished; their ids are in " + written + ". To resume:");
-      forPeople.println("  " + Unfinished.command(written, asGiven()));
+      forPeople.println("  " + ResumeFile.command(written, asGiven()));
       return ExitCode.DONE;
     } catch (IOException unwritable) {
       PrintWriter err = spec.commandLine().getErr();

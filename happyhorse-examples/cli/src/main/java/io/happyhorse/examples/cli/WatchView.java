@@ -7,7 +7,7 @@ import io.happyhorse.core.watch.TaskObservation;
 /** Shows how watching tasks goes. All calls come one after the other, from whatever thread. */
 interface WatchView extends AutoCloseable {
   /** Shows an observation that does not end the task. */
-  void observed(TaskObservation observation);
+  void onObservation(TaskObservation observation);
 
   /** Shows that a task has succeeded, and that its video is fetched now. */
   default void fetching(VideoTask task) {}
@@ -16,7 +16,7 @@ interface WatchView extends AutoCloseable {
   default void downloading(DownloadProgress progress) {}
 
   /** Shows the end of a task. */
-  void ended(End end);
+  void ended(TaskResult end);
 
   /** Tells a person something out of the ordinary. */
   void told(String line);

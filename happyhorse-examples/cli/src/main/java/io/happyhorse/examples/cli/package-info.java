@@ -1,4 +1,4 @@
-/** A command line over the library; start with {@link io.happyhorse.examples.cli.Happyhorse}. */
+/** A command line over the library; start with {@link io.happyhorse.examples.cli.HappyHorseCli}. */
 @NullMarked
 package io.happyhorse.examples.cli;
 

@@ -6,7 +6,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,12 +78,12 @@ class DownloadCommandTest {
     assertThat(run.json()).hasSize(1);
     assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("checksum");
     assertThat(run.json().get(0).at("/error/http_status").asInt()).isEqualTo(200);
-    assertThat(run.err()).contains("\nThe video does not fit its checksum (task asyntask_A");
+    assertThat(run.err()).contains("\nThe video does not match its checksum (task asyntask_A");
   }
 
   @Test
   void ends_like_the_task_that_has_no_video() {
-    gateway.accept(ID, TaskScript.failing("Data", "bad").runningFor(Duration.ofSeconds(10)));
+    gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     CommandLineRun running = download();
     time.advance(Duration.ofSeconds(10));
@@ -106,7 +106,7 @@ class DownloadCommandTest {
     assertThat(download().exitCode()).isEqualTo(7);
     assertThat(download("--json").out()).contains("\"kind\":\"expired\"");
 
-    TaskId without = gateway.accept(TaskId.of("B"), Surprises.successWithoutUrl());
+    TaskId without = gateway.accept(TaskId.of("B"), GatewayQuirks.successWithoutUrl());
     CommandLineRun run = CommandLineRun.of(
         Map.of(
             "HAPPYHORSE_API_KEY",
@@ -117,7 +117,7 @@ class DownloadCommandTest {
         "download",
         without.value());
     assertThat(run.exitCode()).isEqualTo(7);
-    assertThat(run.err()).startsWith("B has succeeded, but the gateway gives no usable link");
+    assertThat(run.err()).startsWith("B has succeeded, but the gateway provides no usable link");
   }
 
   @Test
@@ -128,7 +128,7 @@ class DownloadCommandTest {
 
   @Test
   void tells_programs_why_there_is_no_video() {
-    gateway.accept(ID, TaskScript.failing("Data", "bad").runningFor(Duration.ofSeconds(10)));
+    gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     assertThat(download("--json").out()).contains("\"error\":{\"kind\":\"deadline\",");
     time.advance(Duration.ofSeconds(10));

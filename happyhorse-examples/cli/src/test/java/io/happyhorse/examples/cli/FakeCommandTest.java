@@ -2,7 +2,7 @@ package io.happyhorse.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -57,7 +57,7 @@ class FakeCommandTest {
         }
       };
       thread = new Thread(() -> {
-        int unused = new Happyhorse(Map.of(), Time.system(), InputStream.nullInputStream())
+        int unused = new HappyHorseCli(Map.of(), TimeSource.system(), InputStream.nullInputStream())
             .run(
                 new PrintWriter(printed, true),
                 new PrintWriter(printed, true),
@@ -132,8 +132,8 @@ class FakeCommandTest {
 
   @Test
   void reads_a_script_from_the_standard_input() {
-    CommandLineRun run =
-        CommandLineRun.withInput("\uFEFF[{}]", Map.of(), Time.system(), "fake", "--script", "-");
+    CommandLineRun run = CommandLineRun.withInput(
+        "\uFEFF[{}]", Map.of(), TimeSource.system(), "fake", "--script", "-");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())

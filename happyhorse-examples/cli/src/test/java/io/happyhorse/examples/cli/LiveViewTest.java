@@ -3,7 +3,7 @@ package io.happyhorse.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.download.DownloadProgress;
-import io.happyhorse.core.lifecycle.TaskStep;
+import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.Progress;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
@@ -38,7 +38,7 @@ class LiveViewTest {
   @Test
   void keeps_a_line_for_each_task_and_one_for_all() {
     try (LiveView view = view(List.of(A, B), 24, false)) {
-      view.observed(seen(A, "IN_PROGRESS", "70%"));
+      view.onObservation(seen(A, "IN_PROGRESS", "70%"));
       time.advance(Duration.ofSeconds(14));
       view.downloading(new DownloadProgress(B, 500_000, 2_000_000L, 1_000_000));
       view.told("something");
@@ -68,14 +68,14 @@ class LiveViewTest {
 
   @Test
   void counts_ends_and_colours_what_is_fetched() {
-    VideoTask done = VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build();
+    VideoTask done = VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build();
     try (LiveView view = view(List.of(A, B), 24, true)) {
       view.fetching(done);
       view.told("x");
       view.ended(end(A, done));
       view.ended(end(
           B,
-          VideoTask.observed(B, "FAILURE", Instant.EPOCH)
+          VideoTask.builder(B, "FAILURE", Instant.EPOCH)
               .failure(new TaskFailure("bad"))
               .build()));
       view.told("y");
@@ -90,7 +90,7 @@ class LiveViewTest {
   void shortens_ids_rather_than_what_is_said_of_them() {
     TaskId longest = TaskId.of("asyntask_" + "x".repeat(100) + "END");
     try (LiveView view = view(List.of(longest), 24, false)) {
-      view.observed(seen(longest, "IN_PROGRESS", "70%"));
+      view.onObservation(seen(longest, "IN_PROGRESS", "70%"));
       view.told("y");
     }
 
@@ -111,14 +111,14 @@ class LiveViewTest {
     }
   }
 
-  private static End end(TaskId id, VideoTask task) {
-    return new End(id, task, TaskStep.FINISHED, 3, Duration.ofSeconds(65), null, null);
+  private static TaskResult end(TaskId id, VideoTask task) {
+    return new TaskResult(id, task, TaskTransition.FINISHED, 3, Duration.ofSeconds(65), null, null);
   }
 
   private static TaskObservation seen(TaskId id, String word, String progress) {
-    VideoTask task = VideoTask.observed(id, word, Instant.EPOCH)
+    VideoTask task = VideoTask.builder(id, word, Instant.EPOCH)
         .progress(new Progress(progress))
         .build();
-    return new TaskObservation(task, TaskStep.ADVANCED, 1, Duration.ZERO);
+    return new TaskObservation(task, TaskTransition.ADVANCED, 1, Duration.ZERO);
   }
 }

@@ -124,7 +124,7 @@ class ProxySettingsTest {
     void is_not_shown_to_another_proxy(String https, String http) {
       environment.putAll(Map.of("https_proxy", https, "http_proxy", http));
 
-      assertThatThrownBy(() -> read(null).applyTo(FeignTaskQuery.builder()))
+      assertThatThrownBy(() -> read(null).applyTo(FeignTaskQuery.builder("sk-x")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith("have different passwords: name one proxy with --proxy.")
           .hasMessageNotContaining("geheim");
@@ -145,7 +145,7 @@ class ProxySettingsTest {
     }
 
     private FeignTaskQuery apply(ProxySettings settings) {
-      var gateway = FeignTaskQuery.builder().apiKey("sk-x").baseUrl("https://gateway.example");
+      var gateway = FeignTaskQuery.builder("sk-x").baseUrl("https://gateway.example");
       settings.applyTo(gateway);
       return gateway.build();
     }

@@ -6,7 +6,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -49,7 +49,7 @@ class QueryCommandTest {
   class It_shows {
     @Test
     void a_task_that_goes_on() {
-      gateway.accept(ID, TaskScript.succeeding().queuedFor(Duration.ofMinutes(1)));
+      gateway.accept(ID, TaskScript.succeeding().queued(Duration.ofMinutes(1)));
 
       CommandLineRun run = query("asyntask_A");
 
@@ -63,7 +63,7 @@ class QueryCommandTest {
 
     @Test
     void a_success_without_its_secret() {
-      gateway.accept(ID, TaskScript.succeeding().runningFor(Duration.ofSeconds(95)));
+      gateway.accept(ID, TaskScript.succeeding().running(Duration.ofSeconds(95)));
       time.advance(Duration.ofSeconds(200));
 
       CommandLineRun run = query("asyntask_A");
@@ -183,8 +183,7 @@ class QueryCommandTest {
           "asyntask_A");
 
       assertThat(run.exitCode()).isEqualTo(6);
-      assertThat(run.err())
-          .startsWith("What answers there is not the task query of a HappyHorse gateway");
+      assertThat(run.err()).startsWith("The URL is not the query endpoint of a HappyHorse gateway");
     }
   }
 
@@ -222,7 +221,7 @@ class QueryCommandTest {
   void a_quota_that_is_used_up_is_told_as_such() {
     gateway.accept(
         ID,
-        TaskScript.succeeding().onEveryQuery(Fault.answer(429, "text/plain", "quota exceeded")));
+        TaskScript.succeeding().onEveryQuery(Fault.response(429, "text/plain", "quota exceeded")));
 
     CommandLineRun run = query("asyntask_A", "--json");
 
@@ -235,7 +234,7 @@ class QueryCommandTest {
 
   @Test
   void a_success_without_a_link_is_no_success() {
-    gateway.accept(ID, Surprises.successWithoutUrl());
+    gateway.accept(ID, GatewayQuirks.successWithoutUrl());
 
     assertThat(query("asyntask_A").exitCode()).isEqualTo(7);
   }
@@ -271,7 +270,7 @@ class QueryCommandTest {
       }
     };
 
-    int exitCode = new Happyhorse(
+    int exitCode = new HappyHorseCli(
             Map.of(
                 "HAPPYHORSE_API_KEY",
                 gateway.apiKey(),

@@ -15,24 +15,24 @@ class UnforeseenErrorTest {
         new UncheckedIOException(new IOException(new OutOfMemoryError("Java heap space")));
 
     assertThat(UnforeseenError.sentence(new OutOfMemoryError())).isEqualTo(advice);
-    assertThat(TaskText.sentence(wrapped)).isEqualTo(advice);
-    assertThat(Trouble.of(wrapped).exitCode()).isEqualTo(70);
+    assertThat(TaskFormat.sentence(wrapped)).isEqualTo(advice);
+    assertThat(ErrorKind.of(wrapped).exitCode()).isEqualTo(70);
   }
 
   @Test
   void of_any_other_kind_is_a_defect_in_one_line() {
-    assertThat(TaskText.sentence(new IllegalStateException("odd\nthing")))
+    assertThat(TaskFormat.sentence(new IllegalStateException("odd\nthing")))
         .isEqualTo(
             "This is a defect of happyhorse; --debug shows where: java.lang.IllegalStateException: odd thing");
-    assertThat(Trouble.of(new StackOverflowError()).exitCode()).isEqualTo(70);
+    assertThat(ErrorKind.of(new StackOverflowError()).exitCode()).isEqualTo(70);
   }
 
   @Test
   void of_a_path_is_one_of_this_machine() {
     InvalidPathException error = new InvalidPathException("\u89c6", "Malformed input");
 
-    assertThat(Trouble.of(error).exitCode()).isEqualTo(8);
-    assertThat(TaskText.sentence(error))
+    assertThat(ErrorKind.of(error).exitCode()).isEqualTo(8);
+    assertThat(TaskFormat.sentence(error))
         .isEqualTo("'\u89c6' cannot be the name of a file here: Malformed input.");
   }
 }

@@ -9,7 +9,8 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.Fault;
-import io.happyhorse.testkit.Surprises;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ class WatchCommandTest {
   private static final TaskId A = TaskId.of("asyntask_A");
   private static final TaskId B = TaskId.of("asyntask_B");
   private static final TaskScript STORY =
-      TaskScript.succeeding().queuedFor(Duration.ofSeconds(20)).runningFor(Duration.ofSeconds(30));
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(30));
 
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
@@ -152,7 +153,7 @@ class WatchCommandTest {
   void says_why_a_video_is_not_to_be_had() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     gateway.accept(B, TaskScript.succeeding().video(FakeVideo.sample().gone()));
-    TaskId c = gateway.accept(TaskId.of("c"), Surprises.successWithoutUrl());
+    TaskId c = gateway.accept(TaskId.of("c"), GatewayQuirks.successWithoutUrl());
     Files.writeString(dir.resolve("asyntask_A.mp4"), "mine");
 
     CommandLineRun run =
@@ -171,8 +172,8 @@ class WatchCommandTest {
 
   @Test
   void writes_down_what_has_not_ended_and_how_to_go_on() throws IOException {
-    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
-    gateway.accept(B, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(A, STORY.running(Duration.ofHours(1)));
+    gateway.accept(B, STORY.running(Duration.ofHours(1)));
     Path open = dir.resolve("open.txt");
     String unfinished = dir.resolve("open file.txt").toString();
 
@@ -201,12 +202,12 @@ class WatchCommandTest {
   void ends_with_what_is_wrong(int status, int exitCode, String kind) {
     Fault fault = switch (status) {
       case 0 -> Fault.connectionReset();
-      case 200 -> Fault.webPage();
+      case 200 -> GatewayErrors.webPage();
       case 302 -> Fault.redirect();
-      case 401 -> Fault.keyRefused();
-      case 403 -> Fault.accessForbidden();
-      case 404 -> Fault.invalidUrl();
-      case 400 -> Fault.taskNotFound();
+      case 401 -> GatewayErrors.unauthorized();
+      case 403 -> GatewayErrors.forbidden();
+      case 404 -> GatewayErrors.invalidUrl();
+      case 400 -> GatewayErrors.taskNotFound();
       default -> Fault.status(status);
     };
     gateway.accept(A, STORY.onEveryQuery(fault));
@@ -235,7 +236,7 @@ class WatchCommandTest {
   @Test
   void the_gravest_end_of_several_counts() {
     gateway.accept(A, TaskScript.failing("Data", "bad"));
-    gateway.accept(B, STORY.onEveryQuery(Fault.taskNotFound()));
+    gateway.accept(B, STORY.onEveryQuery(GatewayErrors.taskNotFound()));
 
     assertThat(watch("asyntask_A", "asyntask_B").exitCode()).isEqualTo(4);
   }
@@ -363,7 +364,7 @@ class WatchCommandTest {
 
   @Test
   void repeats_flags_in_the_command_that_resumes() {
-    gateway.accept(A, STORY.runningFor(Duration.ofHours(1)));
+    gateway.accept(A, STORY.running(Duration.ofHours(1)));
 
     assertThat(watch("asyntask_A", "--timeout", "1m", "--allow-private").out())
         .contains(" --timeout 1m --unfinished " + dir.resolve("open.txt") + " --allow-private\n");
@@ -376,9 +377,9 @@ class WatchCommandTest {
         new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
 
     EndTable.print(
-        List.of(new End(
+        List.of(new TaskResult(
             A,
-            VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build(),
+            VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
             null,
             1,
             Duration.ofSeconds(65),
@@ -391,7 +392,7 @@ class WatchCommandTest {
         .contains("Times since the watch began:")
         .contains("asyntask_A  SUCCESS        1:05  a.mp4 (not verified: the storage host sent"
             + " neither checksum nor length, so the end may be missing)");
-    assertThat(TaskText.kept(video)).contains("not verified: the storage host sent neither");
+    assertThat(TaskFormat.kept(video)).contains("not verified: the storage host sent neither");
   }
 
   @Test
@@ -408,9 +409,9 @@ class WatchCommandTest {
 
   @Test
   void says_of_a_download_that_was_stopped_that_it_goes_on() {
-    End stopped = new End(
+    TaskResult stopped = new TaskResult(
         A,
-        VideoTask.observed(A, "SUCCESS", Instant.EPOCH).build(),
+        VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
         null,
         1,
         Duration.ZERO,

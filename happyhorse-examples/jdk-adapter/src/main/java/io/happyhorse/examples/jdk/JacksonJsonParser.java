@@ -1,6 +1,6 @@
 package io.happyhorse.examples.jdk;
 
-import io.happyhorse.core.port.AnswerReader;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonReadFeature;
  * Parses JSON with Jackson's streaming parser, numbers as their text. Of duplicate names inside {@code data.data}, which is somebody
  * else's report, the last one counts; elsewhere they are refused.
  */
-final class JacksonJsonParser implements AnswerReader.JsonParser {
+final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 

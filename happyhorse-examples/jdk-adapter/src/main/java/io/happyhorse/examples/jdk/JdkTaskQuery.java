@@ -1,13 +1,13 @@
 package io.happyhorse.examples.jdk;
 
 import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.QueryEvidence;
+import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryInterruptedException;
-import io.happyhorse.core.port.AnswerReader;
-import io.happyhorse.core.port.HttpAnswer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,23 +26,24 @@ public final class JdkTaskQuery implements TaskQueryPort {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final URI baseUri;
   private final String apiKey;
-  private final AnswerReader reader;
+  private final TaskResponseReader reader;
 
   /** Takes the gateway's scheme, host and port, and the key. */
   public JdkTaskQuery(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
-    this.reader =
-        new AnswerReader(origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
+    this.reader = new TaskResponseReader(
+        origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
   }
 
   @Override
   public VideoTask query(TaskId id, Duration within) {
     if (within.isZero() || within.isNegative()) {
-      throw new IllegalArgumentException("A question needs more than no time, not " + within + ".");
+      throw new IllegalArgumentException(
+          "The time limit of a query must be more than zero, not " + within + ".");
     }
     if (Thread.currentThread().isInterrupted()) {
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     CompletableFuture<HttpResponse<Void>> call = client.sendAsync(
@@ -56,7 +57,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
       HttpResponse<Void> answer =
           call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
       return reader.read(
-          HttpAnswer.of(
+          GatewayResponse.of(
               answer.statusCode(),
               name -> answer.headers().firstValue(name).orElse(null),
               body.toByteArray()),
@@ -64,12 +65,12 @@ public final class JdkTaskQuery implements TaskQueryPort {
           1,
           Instant.now());
     } catch (TimeoutException late) {
-      throw new NetworkException("no whole answer within " + within, evidence(id), late);
+      throw new NetworkException("no complete response within " + within, details(id), late);
     } catch (ExecutionException broken) {
-      throw new NetworkException(String.valueOf(broken.getCause()), evidence(id), broken);
+      throw new NetworkException(String.valueOf(broken.getCause()), details(id), broken);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(evidence(id));
+      throw new QueryInterruptedException(details(id));
     } finally {
       call.cancel(true);
     }
@@ -77,13 +78,13 @@ public final class JdkTaskQuery implements TaskQueryPort {
 
   /** Keeps what is read of a body, up to just beyond the longest that counts. */
   private static void append(byte[] bytes, ByteArrayOutputStream body) {
-    if (body.size() <= HttpAnswer.MAX_BODY) {
+    if (body.size() <= GatewayResponse.MAX_BODY) {
       body.writeBytes(bytes);
     }
   }
 
-  private QueryEvidence evidence(TaskId id) {
-    return new QueryEvidence(id, origin(), null, null, 1, null, null);
+  private QueryDetails details(TaskId id) {
+    return new QueryDetails(id, origin(), null, null, 1, null, null);
   }
 
   @Override

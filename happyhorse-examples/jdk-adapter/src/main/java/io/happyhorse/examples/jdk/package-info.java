@@ -1,4 +1,4 @@
-/** An adapter without a framework: {@link io.happyhorse.examples.jdk.JdkTaskQuery}. */
+/** Adapters without a framework: {@link io.happyhorse.examples.jdk.JdkTaskQuery}, {@link io.happyhorse.examples.jdk.JdkTaskSubmit}. */
 @NullMarked
 package io.happyhorse.examples.jdk;
 

@@ -23,10 +23,9 @@ public final class Quickstart {
   public static void main(String[] args) {
     TaskId id = TaskId.of(args[0]);
     // snippet: use
-    FeignTaskQuery tasks =
-        FeignTaskQuery.builder().apiKey(System.getenv("HAPPYHORSE_API_KEY")).build();
+    FeignTaskQuery tasks = FeignTaskQuery.of(System.getenv("HAPPYHORSE_API_KEY"));
     TaskWatcher watcher = TaskWatcher.of(tasks); // one for the whole program, closed at its end
-    VideoDownloader videos = VideoDownloader.of(tasks.videoSource(), tasks);
+    VideoDownloader videos = VideoDownloader.of(tasks);
     // end
     System.out.println(new Quickstart(watcher, videos).keep(id, Path.of(args[1])));
     watcher.close();

@@ -13,7 +13,7 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
-import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.junit.HappyHorseTest;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class QuickstartTest {
   @Test
   void finds_the_video_of_a_task_that_takes_two_minutes(FakeHappyHorse gateway) {
     TaskId id =
-        gateway.accept(TaskScript.succeeding().queuedFor(ofSeconds(20)).runningFor(ofSeconds(100)));
+        gateway.accept(TaskScript.succeeding().queued(ofSeconds(20)).running(ofSeconds(100)));
 
     assertThat(quickstart(gateway).videoOf(id)).hasPath("/storage/" + id + "_refiner.mp4");
     assertThat(gateway).task(id).wasQueriedAtMost(11).wasNotQueriedAfterItEnded();
@@ -35,12 +35,12 @@ class QuickstartTest {
   @Test
   void rides_out_trouble(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .runningFor(ofSeconds(100))
-        .onQuery(2, Fault.proxyPage(502))
-        .onQuery(4, Fault.tooManyRequests().retryAfter(ofSeconds(40))));
+        .running(ofSeconds(100))
+        .onQuery(2, GatewayErrors.proxyPage(502))
+        .onQuery(4, GatewayErrors.tooManyRequests().retryAfter(ofSeconds(40))));
 
     assertThat(quickstart(gateway).videoOf(id)).isNotNull();
-    assertThat(gateway).keptTheKeyToItself().task(id).respectedRetryAfter();
+    assertThat(gateway).didNotLeakApiKey().task(id).respectedRetryAfter();
   }
 
   @Test
@@ -64,14 +64,13 @@ class QuickstartTest {
   }
 
   private static Quickstart quickstart(FakeHappyHorse gateway) {
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri())
-        .apiKey(gateway.apiKey())
         .time(gateway.time())
         .build();
     return new Quickstart(
         TaskWatcher.of(tasks, gateway.time()),
-        VideoDownloader.builder(tasks.videoSource()).time(gateway.time()).build());
+        VideoDownloader.builder(tasks).time(gateway.time()).build());
   }
 }
 // end

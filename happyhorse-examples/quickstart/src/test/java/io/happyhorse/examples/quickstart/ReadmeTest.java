@@ -19,6 +19,7 @@ class ReadmeTest {
   @ParameterizedTest
   @CsvSource({
     "use, main/java/io/happyhorse/examples/quickstart/Quickstart.java",
+    "create, main/java/io/happyhorse/examples/quickstart/CreateVideo.java",
     "test, test/java/io/happyhorse/examples/quickstart/QuickstartTest.java"
   })
   void shows_the_snippet_as_it_is_compiled(String name, String source) throws IOException {

@@ -1,7 +1,7 @@
 package io.happyhorse.examples.consumers;
 
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.time.Time;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.contract.TaskQueryPortContract;
 import java.net.URI;
@@ -9,10 +9,9 @@ import java.net.URI;
 /** The adapter keeps to its contract among the user's own versions of libraries. */
 class AdapterContractTest extends TaskQueryPortContract {
   @Override
-  protected TaskQueryPort adapter(URI baseUri, String apiKey, Time time) {
-    return FeignTaskQuery.builder()
+  protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
+    return FeignTaskQuery.builder(apiKey)
         .baseUrl(baseUri.toString())
-        .apiKey(apiKey)
         .time(time)
         .build();
   }

@@ -10,6 +10,7 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.junit.HappyHorseTest;
@@ -22,13 +23,12 @@ class RendererTest {
   @Test
   void waits_for_a_video_through_trouble(FakeHappyHorse gateway, VirtualTime time) {
     TaskId id = gateway.accept(TaskScript.succeeding()
-        .queuedFor(Duration.ofSeconds(20))
-        .runningFor(Duration.ofSeconds(90))
-        .onQuery(2, Fault.proxyPage(502))
+        .queued(Duration.ofSeconds(20))
+        .running(Duration.ofSeconds(90))
+        .onQuery(2, GatewayErrors.proxyPage(502))
         .onQuery(4, Fault.connectionReset()));
-    FeignTaskQuery tasks = FeignTaskQuery.builder()
+    FeignTaskQuery tasks = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
-        .apiKey(gateway.apiKey())
         .time(time)
         .build();
 
@@ -38,7 +38,7 @@ class RendererTest {
       assertThat(done).isSucceeded().hasProgress(100).hasLink();
     }
     assertThat(gateway)
-        .keptTheKeyToItself()
+        .didNotLeakApiKey()
         .task(id)
         .wasQueriedAtMost(12)
         .wasNotQueriedAfterItEnded();

@@ -51,8 +51,7 @@ public final class ModularConsumer {
   }
 
   private static VideoTask waitAt(String baseUrl) {
-    FeignTaskQuery tasks =
-        FeignTaskQuery.builder().baseUrl(baseUrl).apiKey("sk-modular").build();
+    FeignTaskQuery tasks = FeignTaskQuery.builder("sk-modular").baseUrl(baseUrl).build();
     return TaskWatcher.of(tasks).await(TaskId.of("asyntask_A"), Duration.ofMinutes(1));
   }
 }

@@ -1,0 +1,74 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.error.DownloadDetails;
+import io.happyhorse.core.error.DownloadInterruptedException;
+import io.happyhorse.core.error.DownloaderClosedException;
+import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.TimeSource;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one download share, and what its errors tell. Not thread-safe. */
+final class DownloadContext {
+  final Settings settings;
+  final TaskId task;
+  final DownloadTarget target;
+  final Reporter reporter;
+  final RedirectingSource source;
+
+  /** What the storage host said in its last response instead of sending a video. */
+  private @Nullable String excerpt;
+
+  DownloadContext(
+      Settings settings, VideoTask task, DownloadTarget target, DownloadListener listener) {
+    this.settings = settings;
+    this.task = task.id();
+    this.target = target;
+    this.reporter = new Reporter(
+        Stream.concat(settings.listeners().stream(), Stream.of(listener)).toList(),
+        task.id(),
+        settings.time());
+    this.source = new RedirectingSource(settings, task.requireLink().origin());
+  }
+
+  TimeSource time() {
+    return settings.time();
+  }
+
+  void quote(@Nullable String said) {
+    excerpt = said;
+  }
+
+  void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+  }
+
+  DownloadInterruptedException interrupted() {
+    return new DownloadInterruptedException(details());
+  }
+
+  DownloaderClosedException closed() {
+    return new DownloaderClosedException(details());
+  }
+
+  StorageException refusal(String problem, boolean isTransient) {
+    return new StorageException(problem, isTransient, details(), null);
+  }
+
+  DownloadDetails details() {
+    return new DownloadDetails(
+        task,
+        source.asked(),
+        target.file(),
+        target.size(),
+        target.version().total(),
+        source.requests(),
+        source.status(),
+        source.requestId(),
+        excerpt);
+  }
+}

@@ -1,0 +1,58 @@
+package io.happyhorse.core.download;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+
+/** A video cannot be written for a reason on this machine. The download turns it into an error of the family, which names the task. */
+final class LocalStorageException extends RuntimeException {
+  private final transient String problem;
+  private final transient String advice;
+
+  LocalStorageException(String problem, String advice, @Nullable Throwable cause) {
+    super(problem, cause);
+    this.problem = problem;
+    this.advice = advice;
+  }
+
+  /**
+   * Returns what an error of the file system means.
+   *
+   * @param what what failed, as half a sentence about the file, such as {@code cannot be written}
+   */
+  static LocalStorageException of(IOException error, FinalName name, String what) {
+    if (error instanceof AccessDeniedException) {
+      return new LocalStorageException(
+          name.folder() + " must not be written to",
+          "Change its permissions, or choose another.",
+          error);
+    }
+    if (error instanceof NoSuchFileException && !Files.isDirectory(name.folder())) {
+      return new LocalStorageException(
+          "The folder " + name.folder() + " is not there any more",
+          "Create it, and download the video again.",
+          error);
+    }
+    return new LocalStorageException(
+        name.file() + " " + what + ": " + reason(error),
+        "Check the disk, and download the video again.",
+        error);
+  }
+
+  private static @Nullable String reason(IOException error) {
+    return error instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : error.getMessage();
+  }
+
+  String problem() {
+    return problem;
+  }
+
+  String advice() {
+    return advice;
+  }
+}

@@ -1,0 +1,135 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.error.NotAVideoException;
+import io.happyhorse.core.port.VideoResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the bodies of responses to the target of a download. Bytes that cannot be continued are replaced only when the first bytes
+ * of a whole video are there, so that a host in trouble costs nothing that has come. Not thread-safe.
+ */
+final class VideoReceiver {
+  private static final int PIECE = 1 << 17;
+
+  private final DownloadContext context;
+  private final DownloadTarget target;
+  private final RenewableLink link;
+
+  /** Whether the whole video is requested although there is a part of it. */
+  private boolean wantsWhole;
+
+  private boolean restarted;
+
+  VideoReceiver(DownloadContext context, RenewableLink link) {
+    this.context = context;
+    this.target = context.target;
+    this.link = link;
+  }
+
+  /** Tells whether the video started again at least once. */
+  boolean hasRestarted() {
+    return restarted;
+  }
+
+  boolean isComplete() {
+    Long total = target.version().total();
+    return !wantsWhole && total != null && target.size() == total;
+  }
+
+  /** Returns the first byte to request. */
+  long next() {
+    if (!wantsWhole && target.size() > 0 && target.version().eTag() == null) {
+      startAgain("the host does not tell one version from another");
+    }
+    return wantsWhole ? 0 : target.size();
+  }
+
+  /** Takes a response with the whole video; tells whether it is complete then. */
+  boolean take(VideoResponse response, TransferDecision.Whole whole) throws IOException {
+    if (!wantsWhole && target.size() > 0) {
+      startAgain("the host does not send parts");
+    }
+    VideoVersion version = whole.version();
+    begin(response, version, version.total());
+    return takeBody(response, version.total());
+  }
+
+  /** Takes a response with the next part of the video; tells whether it is complete then. */
+  boolean take(VideoResponse response, TransferDecision.Rest rest) throws IOException {
+    if (rest.from() == 0) {
+      begin(response, rest.version(), rest.end());
+    } else {
+      link.warnIfExpiringSoon(response.date());
+      target.begin(rest.version());
+      context.reporter.tell(target.size(), rest.version().total());
+    }
+    return takeBody(response, rest.end());
+  }
+
+  /** Takes the first bytes of a video, if they are those of one, in place of all that there are. */
+  private void begin(VideoResponse response, VideoVersion version, @Nullable Long end)
+      throws IOException {
+    link.warnIfExpiringSoon(response.date());
+    context.reporter.tell(0, version.total());
+    byte[] head = response.body().readNBytes(VideoSignature.BYTES);
+    if (end != null && head.length < Math.min(end, VideoSignature.BYTES)) {
+      throw new EOFException("cut off");
+    }
+    String problem = VideoSignature.problem(head, head.length, response.contentType());
+    if (problem != null) {
+      context.quote(
+          StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).said());
+      throw new NotAVideoException(problem, context.details());
+    }
+    wantsWhole = false;
+    if (target.size() > 0) {
+      target.restart();
+    }
+    target.begin(version);
+    write(head, head.length, end);
+  }
+
+  /** Takes a body to its end, of which it is known where that should be, or null; tells whether the video is complete then. */
+  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
+    byte[] piece = new byte[PIECE];
+    for (int read = response.body().read(piece);
+        read >= 0;
+        read = response.body().read(piece)) {
+      write(piece, read, end);
+      context.stopIfInterrupted();
+    }
+    if (end != null && target.size() < end) {
+      throw new EOFException("cut off");
+    }
+    return end == null || end.equals(target.version().total());
+  }
+
+  private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
+    if (end != null && target.size() + length > end) {
+      drop("more bytes came than there are");
+      throw new IOException("more bytes than announced");
+    }
+    target.write(bytes, length);
+    context.settings.counters().received(length);
+    context.reporter.came(length, target.size(), target.version().total());
+  }
+
+  /** Requests the whole video next; the bytes that there are stay until its first ones have come. */
+  void startAgain(String why) {
+    if (!target.isRestartable()) {
+      throw context.refusal(why + ", and what the stream has got cannot be taken back", false);
+    }
+    restarted = true;
+    wantsWhole = true;
+    context.reporter.onEvent(new DownloadEvent.Restarted(context.task, why));
+  }
+
+  /** Drops the bytes that there are, since they are wrong, and requests the whole video next. */
+  void drop(String why) {
+    startAgain(why);
+    target.restart();
+  }
+}

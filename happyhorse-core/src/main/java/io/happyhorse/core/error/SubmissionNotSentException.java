@@ -1,0 +1,35 @@
+package io.happyhorse.core.error;
+
+import io.happyhorse.core.task.Redactor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to create a task was not sent: the name lookup, the connection, the proxy or TLS failed before any byte of HTTP left for
+ * the gateway. No task exists, nothing was charged, and the request can be submitted again.
+ */
+public final class SubmissionNotSentException extends SubmitException {
+  private final boolean passing;
+
+  /**
+   * Creates the error.
+   *
+   * @param problem the problem, as half a sentence without secrets, such as {@code no connection within 5 s}
+   * @param passing whether it may pass by itself, as a refused connection may and a certificate that is not trusted does not
+   * @param details the details
+   * @param cause the cause, or null
+   */
+  public SubmissionNotSentException(
+      String problem, boolean passing, SubmitDetails details, @Nullable Throwable cause) {
+    super(
+        "The request was not sent: " + Redactor.line(problem),
+        details,
+        "No task was created and nothing was charged: it is safe to submit it again.",
+        cause);
+    this.passing = passing;
+  }
+
+  @Override
+  public boolean isTransient() {
+    return passing;
+  }
+}

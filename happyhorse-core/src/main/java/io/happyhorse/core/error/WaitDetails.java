@@ -1,0 +1,64 @@
+package io.happyhorse.core.error;
+
+import io.happyhorse.core.task.Redactor;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The details of a wait that ended before the task.
+ *
+ * @param taskId the task
+ * @param origin scheme, host and port of the gateway; null if the port does not provide it
+ * @param lastObservation the last observation; null if there was none
+ * @param elapsed how long the wait took
+ * @param polls how many queries were made, failed ones included
+ * @param lastError the error of the last query; null if it succeeded or none was made
+ */
+public record WaitDetails(
+    TaskId taskId,
+    @Nullable URI origin,
+    @Nullable VideoTask lastObservation,
+    Duration elapsed,
+    int polls,
+    @Nullable QueryException lastError)
+    implements Serializable {
+
+  public WaitDetails {
+    Objects.requireNonNull(taskId, "taskId");
+    Objects.requireNonNull(elapsed, "elapsed");
+  }
+
+  /** Returns the details in the form that messages contain. */
+  @Override
+  public String toString() {
+    return "task "
+        + taskId
+        + (origin == null ? "" : " at " + origin)
+        + ", "
+        + polls
+        + (polls == 1 ? " poll" : " polls")
+        + " in "
+        + readable(elapsed)
+        + ", "
+        + (lastObservation == null ? "no response yet" : "last seen " + lastSeen(lastObservation))
+        + (lastError == null ? "" : ", the last poll: " + lastError.problem());
+  }
+
+  private static String lastSeen(VideoTask task) {
+    return Redactor.line(task.rawStatus() + " " + task.progress());
+  }
+
+  private static String readable(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.toMinutes() == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+  }
+}

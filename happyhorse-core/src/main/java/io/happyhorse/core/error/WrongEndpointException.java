@@ -1,0 +1,22 @@
+package io.happyhorse.core.error;
+
+/** Thrown if the URL is not the query endpoint: an unknown path, a web page or a redirect. Redirects are not followed, so that the API key goes nowhere else. */
+public final class WrongEndpointException extends QueryException {
+  /**
+   * Creates the error.
+   *
+   * @param details the details
+   */
+  public WrongEndpointException(QueryDetails details) {
+    super(
+        "The URL is not the query endpoint of a HappyHorse gateway",
+        details,
+        "Check the base URL, which must not include /v1. The task is not affected.",
+        null);
+  }
+
+  @Override
+  public boolean isTransient() {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+package io.happyhorse.core.internal;
+
+import java.util.Set;
+
+/** The classes of HTTP status codes, and the codes that ask for another try. */
+public final class HttpStatus {
+  /** Proxy Authentication Required. */
+  public static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+  private static final int HUNDRED = 100;
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+
+  private HttpStatus() {}
+
+  /**
+   * Tells whether a request has succeeded.
+   *
+   * @param status the status
+   * @return true for 2xx
+   */
+  public static boolean isSuccess(int status) {
+    return status / HUNDRED == 2;
+  }
+
+  /**
+   * Tells whether a response redirects.
+   *
+   * @param status the status
+   * @return true for 3xx
+   */
+  public static boolean isRedirection(int status) {
+    return status / HUNDRED == 3;
+  }
+
+  /**
+   * Tells whether a request was refused.
+   *
+   * @param status the status
+   * @return true for 4xx
+   */
+  public static boolean isClientError(int status) {
+    return status / HUNDRED == 4;
+  }
+
+  /**
+   * Tells whether the server failed.
+   *
+   * @param status the status
+   * @return true for 500 and more
+   */
+  public static boolean isServerError(int status) {
+    return status / HUNDRED >= 5;
+  }
+
+  /**
+   * Tells whether the same request may succeed later.
+   *
+   * @param status the status
+   * @return true for 408, 425, 429, and for 500 and more
+   */
+  public static boolean isTransient(int status) {
+    return isServerError(status) || TRANSIENT.contains(status);
+  }
+}

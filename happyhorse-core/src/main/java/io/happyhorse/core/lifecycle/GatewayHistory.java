@@ -1,0 +1,65 @@
+package io.happyhorse.core.lifecycle;
+
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.QueryException;
+
+/**
+ * What the polls of all waits together have shown about the gateway. Immutable.
+ *
+ * @param everResponded whether any poll has ever brought an observation
+ * @param webPagesInARow the number of latest failed polls that brought a web page; 0 or more
+ */
+public record GatewayHistory(boolean everResponded, int webPagesInARow) {
+  /** No poll has returned yet. */
+  public static final GatewayHistory NONE = new GatewayHistory(false, 0);
+
+  /** Once there was an observation, web pages are ordinary failures. */
+  private static final GatewayHistory RESPONDED = new GatewayHistory(true, 0);
+
+  private static final int WEB_PAGES = 3;
+
+  /**
+   * Validates the count.
+   *
+   * @param everResponded whether any poll has ever brought an observation
+   * @param webPagesInARow the number of latest failed polls that brought a web page; 0 or more
+   * @throws IllegalArgumentException if {@code webPagesInARow} is negative
+   */
+  public GatewayHistory {
+    if (webPagesInARow < 0) {
+      throw new IllegalArgumentException(
+          "The number of web pages in a row must be 0 or more, not " + webPagesInARow + ".");
+    }
+  }
+
+  /**
+   * Returns the history after an observation of any task.
+   *
+   * @return a history in which the gateway has responded
+   */
+  public GatewayHistory afterObservation() {
+    return RESPONDED;
+  }
+
+  /**
+   * Returns the history after a failed poll of any task.
+   *
+   * @param error why it failed
+   * @return the next history
+   */
+  public GatewayHistory after(QueryException error) {
+    if (everResponded) {
+      return this;
+    }
+    return isWebPage(error) ? new GatewayHistory(false, webPagesInARow + 1) : NONE;
+  }
+
+  /** Tells whether the URL cannot be the gateway's: at least 3 web pages in a row and never an observation. */
+  boolean hasOnlyWebPages() {
+    return !everResponded && webPagesInARow >= WEB_PAGES;
+  }
+
+  static boolean isWebPage(QueryException error) {
+    return error instanceof MalformedResponseException malformed && malformed.isWebPage();
+  }
+}

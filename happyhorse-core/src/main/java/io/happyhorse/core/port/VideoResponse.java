@@ -1,0 +1,218 @@
+package io.happyhorse.core.port;
+
+import io.happyhorse.core.internal.HttpDate;
+import io.happyhorse.core.internal.RetryAfter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP response of a storage host: its status, its headers as far as they matter, and its body. Not thread-safe, but may be
+ * closed by any thread.
+ */
+public final class VideoResponse implements Closeable {
+  private static final Pattern RANGE = Pattern.compile(
+      "bytes[ =]\\s*(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+  private final int status;
+  private final Function<String, @Nullable String> header;
+  private final InputStream body;
+
+  /**
+   * A part of a video, as {@code Content-Range} names it.
+   *
+   * @param from its first byte
+   * @param to its last byte, not before the first
+   * @param total the length of the whole video; null if not told
+   */
+  public record Range(long from, long to, @Nullable Long total) {
+    /**
+     * Returns how many bytes the part has.
+     *
+     * @return the number of bytes
+     */
+    public long length() {
+      return to - from + 1;
+    }
+  }
+
+  private VideoResponse(int status, Function<String, @Nullable String> header, InputStream body) {
+    this.status = status;
+    this.header = header;
+    this.body = body;
+  }
+
+  /**
+   * Creates a response.
+   *
+   * @param status the HTTP status
+   * @param header returns the first value of a header, whatever the case of its name, or null; one character per byte
+   *     (ISO-8859-1) if the header is not ASCII
+   * @param body the bytes
+   * @return the response; a header that cannot be read counts as absent
+   */
+  public static VideoResponse of(
+      int status, Function<String, @Nullable String> header, InputStream body) {
+    return new VideoResponse(status, header, body);
+  }
+
+  /**
+   * Returns the HTTP status.
+   *
+   * @return the status
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Returns what kind of bytes the body is said to be ({@code Content-Type}).
+   *
+   * @return the type; null if not told
+   */
+  public @Nullable String contentType() {
+    return header.apply("Content-Type");
+  }
+
+  /**
+   * Returns how the body is encoded ({@code Content-Encoding}).
+   *
+   * @return the codings; null if not told
+   */
+  public @Nullable String contentEncoding() {
+    return header.apply("Content-Encoding");
+  }
+
+  /**
+   * Tells whether there is a {@code Content-Range}, readable or not.
+   *
+   * @return true if there is one
+   */
+  public boolean hasRange() {
+    return header.apply("Content-Range") != null;
+  }
+
+  /**
+   * Returns which part of the video the body is ({@code Content-Range}).
+   *
+   * @return the part; null if not told, or if it cannot be read or cannot be
+   */
+  public @Nullable Range range() {
+    String told = header.apply("Content-Range");
+    Matcher matcher = RANGE.matcher(told == null ? "" : told.strip());
+    if (!matcher.matches()) {
+      return null;
+    }
+    long from = Long.parseLong(matcher.group(1));
+    long to = Long.parseLong(matcher.group(2));
+    Long total = number(matcher.group(3));
+    return from > to || (total != null && to >= total) ? null : new Range(from, to, total);
+  }
+
+  /**
+   * Returns how long the body is ({@code Content-Length}).
+   *
+   * @return the number of bytes; null if not told
+   */
+  public @Nullable Long length() {
+    return number(header.apply("Content-Length"));
+  }
+
+  /**
+   * Returns the version of the video ({@code ETag}), if it is a strong one, which changes with every byte.
+   *
+   * @return the version; null if not told, or if it is a weak one
+   */
+  public @Nullable String eTag() {
+    String told = header.apply("ETag");
+    return told == null || told.isBlank() || told.strip().startsWith("W/") ? null : told.strip();
+  }
+
+  /**
+   * Returns the CRC-64/XZ of the whole video ({@code x-oss-hash-crc64ecma}).
+   *
+   * @return the checksum, as an unsigned number; null if not told
+   */
+  public @Nullable Long checksum() {
+    try {
+      String told = header.apply("x-oss-hash-crc64ecma");
+      return told == null ? null : Long.parseUnsignedLong(told.strip());
+    } catch (NumberFormatException unreadable) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns the server's date ({@code Date}).
+   *
+   * @return the date; null if not told
+   */
+  public @Nullable Instant date() {
+    return HttpDate.parse(header.apply("Date"));
+  }
+
+  /**
+   * Returns how long the server asks to wait before the next request ({@code Retry-After}).
+   *
+   * @param now the time, for a response without a date
+   * @return the pause; null if not told
+   */
+  public @Nullable Duration retryAfter(Instant now) {
+    Instant date = date();
+    return RetryAfter.read(header.apply("Retry-After"), date == null ? now : date);
+  }
+
+  /**
+   * Returns where a redirect leads ({@code Location}). It is a secret.
+   *
+   * @return the text as received; null if not told
+   */
+  public @Nullable String location() {
+    return header.apply("Location");
+  }
+
+  /**
+   * Returns the storage host's id of the request, for its support: of OSS, S3 or Azure.
+   *
+   * @return the id; null if not told
+   */
+  public @Nullable String requestId() {
+    String oss = header.apply("x-oss-request-id");
+    String amazon = oss == null ? header.apply("x-amz-request-id") : oss;
+    return amazon == null ? header.apply("x-ms-request-id") : amazon;
+  }
+
+  /**
+   * Returns the bytes.
+   *
+   * @return the body
+   */
+  public InputStream body() {
+    return body;
+  }
+
+  /** Ends the transfer. */
+  @Override
+  public void close() throws IOException {
+    body.close();
+  }
+
+  /** Returns the status alone; the headers may hold secrets. */
+  @Override
+  public String toString() {
+    return "VideoResponse[HTTP " + status + "]";
+  }
+
+  private static @Nullable Long number(@Nullable String header) {
+    return header != null && NUMBER.matcher(header.strip()).matches()
+        ? Long.valueOf(header.strip())
+        : null;
+  }
+}

@@ -1,0 +1,129 @@
+package io.happyhorse.core.submit;
+
+import io.happyhorse.core.error.SubmissionNotSentException;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.error.SubmitDetails;
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.VideoRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates tasks, each once.
+ *
+ * <pre>{@code
+ * TaskSubmitter submitter = TaskSubmitter.builder(gateway.submitPort()).outbox(OutboxFile.at(Path.of("outbox"))).build();
+ * SubmittedTask task = submitter.submit(VideoRequest.textToVideo("A cat on the moon"));
+ * VideoTask done = watcher.watch(task.id(), WaitOptions.freshlySubmitted(task)).join();
+ * }</pre>
+ *
+ * <p>A submission: the request is checked; the outbox gets the intent; the request is sent; the listener gets the id; the outbox gets
+ * the id. A process that is killed in between leaves an intent without an id, which the outbox reports as unknown.
+ *
+ * <p>Thread-safe if port, listener and time are.
+ */
+public final class TaskSubmitter {
+  private final TaskSubmitterBuilder settings;
+
+  TaskSubmitter(TaskSubmitterBuilder settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns a submitter without listener and outbox.
+   *
+   * @param port where tasks are created
+   * @return the submitter
+   */
+  public static TaskSubmitter of(TaskSubmitPort port) {
+    return builder(port).build();
+  }
+
+  /**
+   * Starts with the defaults.
+   *
+   * @param port where tasks are created
+   * @return a builder
+   */
+  public static TaskSubmitterBuilder builder(TaskSubmitPort port) {
+    return new TaskSubmitterBuilder(port);
+  }
+
+  /**
+   * Creates a task.
+   *
+   * @param request the video to be made
+   * @return the accepted task
+   * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request; nothing was sent
+   * @throws SubmitException if there is no task id; its three types say what that means for the money. An outbox that cannot take the
+   *     intent is a {@link SubmissionNotSentException}
+   */
+  public SubmittedTask submit(VideoRequest request) {
+    request.validate();
+    OutboxFile.Intent intent = intent(request);
+    SubmittedTask task;
+    try {
+      task = settings.port().submit(request, settings.timeout());
+    } catch (SubmitException failed) {
+      if (!(failed instanceof SubmissionUnknownException)) {
+        note(request, intent, OutboxFile.Intent::withdraw);
+      }
+      throw failed;
+    } catch (IllegalArgumentException refusedHere) {
+      note(request, intent, OutboxFile.Intent::withdraw);
+      throw refusedHere;
+    }
+    harmlessly(() -> settings.listener().submitted(task));
+    note(request, intent, written -> written.submitted(task));
+    return task;
+  }
+
+  private OutboxFile.@Nullable Intent intent(VideoRequest request) {
+    OutboxFile outbox = settings.outbox();
+    if (outbox == null) {
+      return null;
+    }
+    try {
+      return outbox.intend(request, settings.port().origin(), settings.time().instant());
+    } catch (IOException unwritable) {
+      throw new SubmissionNotSentException(
+          "the outbox cannot be written: " + unwritable.getMessage(),
+          false,
+          SubmitDetails.withoutResponse(
+              request.digest(), settings.port().origin(), settings.time().instant(), 0),
+          unwritable);
+    }
+  }
+
+  private interface Note {
+    void write(OutboxFile.Intent intent) throws IOException;
+  }
+
+  private void note(VideoRequest request, OutboxFile.@Nullable Intent intent, Note note) {
+    if (intent == null) {
+      return;
+    }
+    try {
+      note.write(intent);
+    } catch (IOException unwritable) {
+      harmlessly(() -> settings.listener().outboxFailed(request.digest(), unwritable));
+    }
+  }
+
+  /** Runs the caller's code; the task exists whatever it throws. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static void harmlessly(Runnable callersOwn) {
+    try {
+      callersOwn.run();
+    } catch (Throwable thrown) {
+      Thread thread = Thread.currentThread();
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+      } catch (Throwable handlersOwn) {
+        thrown.addSuppressed(handlersOwn);
+      }
+    }
+  }
+}

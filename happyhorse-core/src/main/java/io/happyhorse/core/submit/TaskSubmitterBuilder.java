@@ -1,0 +1,108 @@
+package io.happyhorse.core.submit;
+
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.time.TimeSource;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a {@link TaskSubmitter}. Not thread-safe. */
+public final class TaskSubmitterBuilder {
+  private static final SubmitListener NONE = task -> {};
+
+  private final TaskSubmitPort port;
+  private SubmitListener listener = NONE;
+  private @Nullable OutboxFile outbox;
+  private Duration timeout = TaskSubmitPort.DEFAULT_WITHIN;
+  private TimeSource time = TimeSource.system();
+
+  TaskSubmitterBuilder(TaskSubmitPort port) {
+    this.port = Objects.requireNonNull(port, "port");
+  }
+
+  private TaskSubmitterBuilder(TaskSubmitterBuilder other) {
+    this.port = other.port;
+    this.listener = other.listener;
+    this.outbox = other.outbox;
+    this.timeout = other.timeout;
+    this.time = other.time;
+  }
+
+  /**
+   * Sets who gets the id of an accepted task first. Default: no one.
+   *
+   * @param value the listener; called on the thread that submits
+   * @return this
+   */
+  public TaskSubmitterBuilder onSubmitted(SubmitListener value) {
+    listener = Objects.requireNonNull(value, "listener");
+    return this;
+  }
+
+  /**
+   * Sets the file that survives a crash. Default: none.
+   *
+   * @param value the outbox
+   * @return this
+   */
+  public TaskSubmitterBuilder outbox(OutboxFile value) {
+    outbox = Objects.requireNonNull(value, "outbox");
+    return this;
+  }
+
+  /**
+   * Sets how long one submission may take. Default: 2 min. A short timeout leaves it unknown more often whether a task exists.
+   *
+   * @param value more than zero
+   * @return this
+   */
+  public TaskSubmitterBuilder timeout(Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(
+          "The timeout of a submission must be more than zero, not " + value + ".");
+    }
+    timeout = value;
+    return this;
+  }
+
+  /**
+   * Sets the time that the outbox writes down. Default: the system's.
+   *
+   * @param value the time
+   * @return this
+   */
+  public TaskSubmitterBuilder time(TimeSource value) {
+    time = Objects.requireNonNull(value, "time");
+    return this;
+  }
+
+  /**
+   * Returns the submitter.
+   *
+   * @return the submitter
+   */
+  public TaskSubmitter build() {
+    return new TaskSubmitter(new TaskSubmitterBuilder(this));
+  }
+
+  TaskSubmitPort port() {
+    return port;
+  }
+
+  SubmitListener listener() {
+    return listener;
+  }
+
+  @Nullable
+  OutboxFile outbox() {
+    return outbox;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+}

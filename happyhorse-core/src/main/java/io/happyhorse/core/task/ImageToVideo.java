@@ -1,0 +1,54 @@
+package io.happyhorse.core.task;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A video that begins with an image.
+ *
+ * @param prompt what happens in the video, not blank
+ * @param image the absolute http or https URL of the image; it may be a secret
+ * @param settings what else is set; not the ratio, which is that of the image
+ */
+public record ImageToVideo(String prompt, String image, VideoSettings settings)
+    implements VideoRequest {
+  /**
+   * Validates the request.
+   *
+   * @param prompt what happens in the video, not blank
+   * @param image the absolute http or https URL of the image
+   * @param settings what else is set
+   * @throws IllegalArgumentException if the prompt is blank, the URL cannot be used, or a ratio is set
+   */
+  public ImageToVideo {
+    InputUrl.requirePrompt(prompt);
+    image = InputUrl.require("image", image);
+    settings.requireUnset("ratio", "the ratio of the video is that of the image");
+  }
+
+  @Override
+  public ImageToVideo withSettings(VideoSettings value) {
+    return new ImageToVideo(prompt, image, value);
+  }
+
+  @Override
+  public String mode() {
+    return "i2v";
+  }
+
+  @Override
+  public Map<String, Object> body() {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("model", RequestJson.MODEL + mode());
+    body.put("prompt", prompt);
+    body.put("image", image);
+    body.putAll(settings.parameters());
+    return body;
+  }
+
+  /** Returns the request without its prompt and without the paths of its URLs. */
+  @Override
+  public String toString() {
+    return RequestJson.describe(this, image);
+  }
+}

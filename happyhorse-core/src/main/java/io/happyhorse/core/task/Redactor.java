@@ -1,0 +1,63 @@
+package io.happyhorse.core.task;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Makes what somebody else said fit for a message or a log. */
+public final class Redactor {
+  private static final Pattern QUERY = Pattern.compile(
+      "(https?:(?:\\\\?/){2}[^\\s?\"'<>]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+  private static final int LONGEST = 200;
+
+  private Redactor() {}
+
+  /**
+   * Returns the text with the query of each URL replaced by {@code ?...}. The query of a signed URL grants access to the file.
+   *
+   * @param text any text
+   * @return the text without queries
+   */
+  public static String withoutQueries(String text) {
+    return QUERY.matcher(text).replaceAll("$1?...");
+  }
+
+  /**
+   * Returns whether an error and its causes are free of secrets. Their messages may contain remote content.
+   *
+   * @param error the error
+   * @param hiding removes further secrets from a text
+   * @return false if a message contains a secret
+   */
+  public static boolean isFit(Throwable error, UnaryOperator<String> hiding) {
+    String message = String.valueOf(error.getMessage());
+    Throwable cause = error.getCause();
+    return message.equals(withoutQueries(hiding.apply(message)))
+        && (cause == null || isFit(cause, hiding))
+        && Stream.of(error.getSuppressed()).allMatch(suppressed -> isFit(suppressed, hiding));
+  }
+
+  /**
+   * Returns the text on one line of at most 200 characters, without the queries of URLs, control characters and characters that change the direction of writing.
+   *
+   * @param text any text
+   * @return its beginning
+   */
+  public static String line(String text) {
+    return line(text, LONGEST);
+  }
+
+  /**
+   * Returns the text on one line as {@link #line(String)} does, with the given limit.
+   *
+   * @param text any text
+   * @param longest the maximum number of characters
+   * @return its beginning
+   */
+  public static String line(String text, int longest) {
+    String beginning = text.length() <= 4 * longest ? text : text.substring(0, 4 * longest);
+    String line = withoutQueries(BREAKS.matcher(beginning).replaceAll(" ").strip());
+    return line.length() <= longest ? line : line.substring(0, longest) + "...";
+  }
+}

@@ -1,0 +1,43 @@
+package io.happyhorse.core.task;
+
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The serialized form of a {@link VideoTask}: all but what may hold secrets. */
+record SerializedTask(
+    TaskId id,
+    String rawStatus,
+    @Nullable String failure,
+    @Nullable TaskAction action,
+    String progress,
+    Timeline timeline,
+    @Nullable String requestId,
+    Instant observedAt,
+    int attempts)
+    implements Serializable {
+  static SerializedTask of(VideoTask task) {
+    TaskFailure failure = task.failure();
+    return new SerializedTask(
+        task.id(),
+        Redactor.withoutQueries(task.rawStatus()),
+        failure == null ? null : Redactor.withoutQueries(failure.raw()),
+        task.action(),
+        Redactor.withoutQueries(task.progress().text()),
+        task.timeline(),
+        task.requestId(),
+        task.observedAt(),
+        task.attempts());
+  }
+
+  private Object readResolve() {
+    return VideoTask.builder(id, rawStatus, observedAt)
+        .failure(failure == null ? null : new TaskFailure(failure))
+        .action(action)
+        .progress(Progress.of(progress))
+        .timeline(timeline)
+        .requestId(requestId)
+        .attempts(attempts)
+        .build();
+  }
+}

@@ -1,0 +1,61 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the state of a watcher wants to be done outside of it, in this order. */
+sealed interface Effect {
+  /** Run this poll on a worker. */
+  record Ask(Poll poll) implements Effect {}
+
+  /** Interrupt this poll if it is running. */
+  record Interrupt(Poll poll) implements Effect {}
+
+  /** Add a worker in place of one that does not return. */
+  record AddWorker() implements Effect {}
+
+  /** Ask the schedule for the next poll of this task, and hand the interval to {@link Waits#planned}. */
+  record Plan(WatchedTask task) implements Effect {}
+
+  /** Let the schedule know that this task is no longer watched, though it was not seen to end. */
+  record Leave(WatchedTask task, Duration elapsed) implements Effect {}
+
+  /** Something to be told to the recipient of a wait, in order. */
+  sealed interface ToRecipient extends Effect {
+    OpenWait of();
+  }
+
+  /** Tell the listener of a wait. */
+  record Tell(OpenWait of, TaskObservation observation) implements ToRecipient {}
+
+  /** Complete a wait with its task. */
+  record Finish(OpenWait of, VideoTask task) implements ToRecipient {}
+
+  /** Complete a wait with an error. */
+  record Fail(OpenWait of, WaitException error) implements ToRecipient {}
+
+  /** Tell the listener of the watcher. */
+  record Publish(WatcherEvent event) implements Effect {}
+
+  /** Gathers effects. */
+  final class Log {
+    private List<Effect> effects = new ArrayList<>();
+
+    void add(Effect effect) {
+      effects.add(effect);
+    }
+
+    /** Returns what has been added since the last call. */
+    List<Effect> take() {
+      if (effects.isEmpty()) {
+        return List.of();
+      }
+      List<Effect> taken = effects;
+      effects = new ArrayList<>();
+      return taken;
+    }
+  }
+}

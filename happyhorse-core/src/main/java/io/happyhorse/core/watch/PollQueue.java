@@ -1,0 +1,105 @@
+package io.happyhorse.core.watch;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task is polled next: those never polled come first, the earliest deadline before the others; then those that have been
+ * waiting longest. Not thread-safe.
+ *
+ * <p>A task that is taken out leaves its slot behind, which is dropped when its time comes.
+ */
+final class PollQueue {
+  private static final Comparator<Slot> BY_TIME = Comparator.comparingLong(Slot::due);
+
+  private final PriorityQueue<Slot> polled = new PriorityQueue<>(BY_TIME);
+  private final PriorityQueue<Slot> fresh = new PriorityQueue<>(BY_TIME);
+  private final PriorityQueue<Newcomer> newcomers =
+      new PriorityQueue<>(Comparator.comparingLong(Newcomer::deadline));
+
+  /** When a task is due. It counts while it is its task's {@link WatchedTask#slot}. */
+  static final class Slot {
+    private final WatchedTask task;
+    private final long due;
+
+    Slot(WatchedTask task, long due) {
+      this.task = task;
+      this.due = due;
+    }
+
+    long due() {
+      return due;
+    }
+
+    boolean counts() {
+      return task.slot == this;
+    }
+  }
+
+  /** A task that is due and was never polled. */
+  private record Newcomer(Slot slot, long deadline) {}
+
+  /** Adds a task that is to be polled at this time, or moves it there. */
+  void put(WatchedTask task, long due) {
+    Slot slot = new Slot(task, due);
+    task.slot = slot;
+    (task.polls() == 0 ? fresh : polled).add(slot);
+  }
+
+  void remove(WatchedTask task) {
+    task.slot = null;
+  }
+
+  /** Takes out the task that is to be polled next, if one is due by now. */
+  @Nullable
+  WatchedTask next(long now) {
+    WatchedTask next = peek(now);
+    if (next != null) {
+      remove(next);
+    }
+    return next;
+  }
+
+  /** Returns the task that is to be polled next, or null if none is due by now. */
+  @Nullable
+  WatchedTask peek(long now) {
+    for (Slot due = first(fresh); due != null && due.due <= now; due = first(fresh)) {
+      newcomers.add(new Newcomer(due, due.task.earliestDeadline()));
+      fresh.remove();
+    }
+    Slot newcomer = firstNewcomer();
+    if (newcomer != null) {
+      return newcomer.task;
+    }
+    Slot waiting = first(polled);
+    return waiting != null && waiting.due <= now ? waiting.task : null;
+  }
+
+  /** Returns when the next task is due that is not due yet, {@link Long#MAX_VALUE} if there is none. */
+  long nextDue() {
+    Slot never = first(fresh);
+    Slot again = first(polled);
+    return Math.min(
+        never == null ? Long.MAX_VALUE : never.due, again == null ? Long.MAX_VALUE : again.due);
+  }
+
+  private @Nullable Slot firstNewcomer() {
+    Newcomer first = newcomers.peek();
+    while (first != null && !first.slot.counts()) {
+      newcomers.remove();
+      first = newcomers.peek();
+    }
+    return first == null ? null : first.slot;
+  }
+
+  /** Returns the first slot that counts, and drops those before it. */
+  private static @Nullable Slot first(PriorityQueue<Slot> queue) {
+    Slot first = queue.peek();
+    while (first != null && !first.counts()) {
+      queue.remove();
+      first = queue.peek();
+    }
+    return first;
+  }
+}

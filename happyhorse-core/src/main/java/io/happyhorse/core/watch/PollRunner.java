@@ -1,0 +1,148 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.internal.InterruptibleRun;
+import io.happyhorse.core.lifecycle.GatewayHistory;
+import io.happyhorse.core.lifecycle.GiveUpPolicy;
+import io.happyhorse.core.lifecycle.WaitState;
+import io.happyhorse.core.lifecycle.WaitVerdict;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.PendingWork;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs polls on workers: queries the port, asks the schedule, and hands both in at once. Foreign code runs here, without the lock.
+ */
+final class PollRunner {
+  private final TaskQueryPort tasks;
+  private final GiveUpPolicy giveUp;
+  private final PollExecutor executor;
+  private final Planner planner;
+  private final PollResults results;
+  private final Map<Poll, InterruptibleRun> running = new ConcurrentHashMap<>();
+
+  PollRunner(WatcherSettings settings, Planner planner, PollResults results) {
+    this.tasks = settings.tasks();
+    this.giveUp = settings.giveUp();
+    this.executor = new PollExecutor(settings.pollExecutor(), settings.maxInFlight());
+    this.planner = planner;
+    this.results = results;
+  }
+
+  /** Runs a poll on a worker; the activity ends with it. */
+  @SuppressWarnings(
+      "CatchingUnchecked") // whatever keeps a poll from running must not lose its task
+  void start(Poll poll, PendingWork activity) {
+    try {
+      executor.execute(() -> run(poll, activity));
+    } catch (Throwable refused) {
+      failed(poll, portFailed(poll, "the poll executor refuses work", refused));
+      activity.close();
+    }
+  }
+
+  private void run(Poll poll, PendingWork activity) {
+    activity.bindToCurrentThread();
+    InterruptibleRun run = new InterruptibleRun();
+    run.begin();
+    running.put(poll, run);
+    if (results.begin(poll)) {
+      query(poll, run);
+    } else {
+      end(poll, run);
+      results.neverSent(poll);
+    }
+    activity.close();
+  }
+
+  private void end(Poll poll, InterruptibleRun run) {
+    running.remove(poll);
+    run.end();
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
+  private void query(Poll poll, InterruptibleRun run) {
+    TaskId id = poll.task.id;
+    VideoTask observation;
+    try {
+      observation = tasks.query(id, poll.within);
+      if (!observation.id().equals(id)) {
+        throw new MalformedResponseException(
+            "it is about another task, " + observation.id(), details(poll), null);
+      }
+    } catch (QueryException error) {
+      end(poll, run);
+      failed(poll, error);
+      return;
+    } catch (Throwable defect) {
+      end(poll, run);
+      failed(poll, portFailed(poll, "the port failed with " + defect.getClass().getName(), defect));
+      return;
+    }
+    end(poll, run);
+    observed(poll, observation);
+  }
+
+  private void observed(Poll poll, VideoTask observation) {
+    WatchedTask task = poll.task;
+    Duration elapsed = results.elapsed(task);
+    WaitVerdict verdict = task.state.on(observation, elapsed);
+    long interval = 0;
+    if (!poll.isAbandoned()) {
+      if (verdict instanceof WaitVerdict.Finished finished) {
+        planner.finished(task, verdict.state(), finished.task(), elapsed);
+      } else {
+        interval = planner.next(task, verdict.state(), null, elapsed);
+      }
+    }
+    results.observed(poll, observation, verdict, interval);
+  }
+
+  private void failed(Poll poll, QueryException error) {
+    WatchedTask task = poll.task;
+    Duration elapsed = results.elapsed(task);
+    long interval = poll.isAbandoned()
+        ? 0
+        : planner.next(task, stateAfter(error, task, elapsed), error, elapsed);
+    results.failed(poll, error, interval);
+  }
+
+  /** Returns the state after a failed poll. The history of all polls does not matter for it, only for the verdict. */
+  private WaitState stateAfter(QueryException error, WatchedTask task, Duration elapsed) {
+    return task.state.on(error, elapsed, GatewayHistory.NONE, giveUp).state();
+  }
+
+  private QueryException portFailed(Poll poll, String problem, Throwable cause) {
+    return new NetworkException(problem, details(poll), cause);
+  }
+
+  private QueryDetails details(Poll poll) {
+    return new QueryDetails(poll.task.id, tasks.origin(), null, null, 1, null, null);
+  }
+
+  void interrupt(Poll poll) {
+    InterruptibleRun run = running.get(poll);
+    if (run != null) {
+      boolean unused = run.interrupt();
+    }
+  }
+
+  void addThread() {
+    executor.addThread();
+  }
+
+  void shutDown() {
+    executor.shutDown();
+  }
+
+  void awaitEnd(Duration atMost) throws InterruptedException {
+    executor.awaitEnd(atMost);
+  }
+}

@@ -1,0 +1,266 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.WaitDetails;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.error.WatcherClosedException;
+import io.happyhorse.core.lifecycle.GatewayHistory;
+import io.happyhorse.core.lifecycle.GiveUpPolicy;
+import io.happyhorse.core.lifecycle.TaskTransition;
+import io.happyhorse.core.lifecycle.WaitVerdict;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The state of all waits of a watcher. Events and the passing of time go in, {@link Effect}s come out; there is no thread, lock or
+ * clock in it, and no foreign code is called. Times are ticks since the watcher was made. Not thread-safe.
+ *
+ * <p>After each event, call {@link #passTo}, {@link #nextAt} and {@link #takeEffects}.
+ */
+final class Waits {
+  private final WaitErrors errors;
+  private final GiveUpPolicy policy;
+  private final Effect.Log effects = new Effect.Log();
+  private final Polls polls;
+  private final TaskRegistry tasks;
+  private GatewayHistory history = GatewayHistory.NONE;
+  private boolean hasToldOfLongRound;
+  private boolean closed;
+
+  Waits(WatcherSettings settings) {
+    errors = new WaitErrors(settings.tasks().origin());
+    policy = settings.giveUp();
+    polls = new Polls(settings.maxInFlight(), settings.ratePerSecond(), effects);
+    tasks = new TaskRegistry(polls, effects);
+  }
+
+  /**
+   * Begins a wait.
+   *
+   * @param firstInterval how long to wait before the first poll of a task that was not watched
+   */
+  OpenWait watch(
+      TaskId id, WaitOptions options, WaitRecipient recipient, long firstInterval, long now) {
+    WatchedTask running = tasks.find(id);
+    WatchedTask task = running == null ? new WatchedTask(id, now) : running;
+    task.kind = task.kind == null ? options.kind() : task.kind;
+    OpenWait wait = new OpenWait(task, recipient, now, options.timeoutNanos());
+    if (closed) {
+      throw new WatcherClosedException(details(wait, now));
+    }
+    if (tasks.add(wait)) {
+      polls.plan(task, firstInterval, now);
+    } else {
+      welcome(wait, options.isFresh(), now);
+    }
+    tellOfLongRound(wait, now);
+    return wait;
+  }
+
+  /** Lets a wait join others: it is told the last observation, and its own first or last poll is planned. */
+  private void welcome(OpenWait wait, boolean isFresh, long now) {
+    WatchedTask task = wait.task;
+    VideoTask last = task.state.lastObservation();
+    if (last != null && wait.recipient.isListening()) {
+      TaskTransition first = TaskTransition.between(null, last);
+      effects.add(new Effect.Tell(wait, new TaskObservation(last, first, 0, Duration.ZERO)));
+    }
+    if (task.slot != null) {
+      long due = task.polls() == 0 && !isFresh ? now : task.slot.due();
+      polls.plan(task, Math.max(0, due - now), now);
+    }
+  }
+
+  private void tellOfLongRound(OpenWait wait, long now) {
+    long round = polls.fullRound(tasks.size(), now);
+    if (!hasToldOfLongRound && round > wait.timeout()) {
+      hasToldOfLongRound = true;
+      publish(new WatcherEvent.RoundExceedsTimeout(
+          tasks.size(), Duration.ofNanos(round), Duration.ofNanos(wait.timeout())));
+    }
+  }
+
+  /** Takes in that a thread begins a poll; false if it is not to be sent. */
+  boolean begin(Poll poll, long now) {
+    return polls.begin(poll, now);
+  }
+
+  /**
+   * Takes in what a poll has brought.
+   *
+   * @param verdict what that means for the state of the task
+   * @param interval what the schedule says about the next poll
+   */
+  void observed(Poll poll, VideoTask observation, WaitVerdict verdict, long interval, long now) {
+    polls.observed(poll, observation, now);
+    history = history.afterObservation();
+    if (polls.returned(poll, now)) {
+      WatchedTask task = poll.task;
+      VideoTask before = task.state.lastObservation();
+      task.state = verdict.state();
+      if (task.hasListeners()) {
+        tell(task, observation, TaskTransition.between(before, observation), now);
+      }
+      obey(task, verdict, interval, now);
+    }
+  }
+
+  private void tell(WatchedTask task, VideoTask observation, TaskTransition transition, long now) {
+    task.forEach(wait -> {
+      if (wait.recipient.isListening()) {
+        effects.add(new Effect.Tell(
+            wait, new TaskObservation(observation, transition, wait.polls(), wait.elapsed(now))));
+      }
+    });
+  }
+
+  /** Takes in that a poll has failed. */
+  void failed(Poll poll, QueryException error, long interval, long now) {
+    polls.failed(poll, error, now);
+    history = history.after(error);
+    if (polls.returned(poll, now)) {
+      obey(poll.task, judge(poll.task, error, now), interval, now);
+    }
+  }
+
+  /** Takes in that a poll was not sent, since it had been abandoned before a thread began it. */
+  void neverSent(Poll poll, long now) {
+    polls.returned(poll, now);
+  }
+
+  private WaitVerdict judge(WatchedTask task, QueryException error, long now) {
+    publish(new WatcherEvent.PollFailed(error));
+    WaitVerdict verdict = task.state.on(error, task.elapsed(now), history, policy);
+    task.state = verdict.state();
+    return verdict;
+  }
+
+  private void obey(WatchedTask task, WaitVerdict verdict, long interval, long now) {
+    if (verdict instanceof WaitVerdict.KeepAsking) {
+      long atLeast = task.state.isLinkMissing() ? 0 : polls.round(tasks.size(), now);
+      polls.plan(task, task.nudged ? 0 : Math.max(interval, atLeast), now);
+      task.nudged = false;
+    } else {
+      end(task, verdict, now);
+    }
+  }
+
+  private void end(WatchedTask task, WaitVerdict verdict, long now) {
+    if (verdict instanceof WaitVerdict.Finished finished) {
+      tasks.endAll(task, wait -> new Effect.Finish(wait, finished.task()), now);
+    } else {
+      tasks.endAll(task, wait -> new Effect.Fail(wait, errors.of(verdict, wait, now)), now);
+    }
+  }
+
+  /** Takes in the schedule's interval for a task, asked for by {@link Effect.Plan}. */
+  void planned(WatchedTask task, long interval, long now) {
+    boolean isPlanned = task.slot != null || task.inFlight != null;
+    if (!task.hasEnded() && !isPlanned) {
+      obey(task, new WaitVerdict.KeepAsking(task.state), interval, now);
+    }
+  }
+
+  /** Polls a task as soon as the throttle allows, once; tells whether it is waited for. */
+  boolean nudge(TaskId id, long now) {
+    WatchedTask task = tasks.find(id);
+    if (task != null && task.inFlight == null) {
+      polls.plan(task, 0, now);
+    } else if (task != null) {
+      task.nudged = true;
+    }
+    return task != null;
+  }
+
+  /** Does what has become due: ends waits at their deadlines, gives up overdue polls, begins polls. */
+  void passTo(long now) {
+    if (!closed) {
+      endAtDeadline(now);
+      giveUpOverduePolls(now);
+      polls.passTo(now);
+    }
+  }
+
+  /** Returns when {@link #passTo} has something to do next, {@link Long#MAX_VALUE} if nothing but an event changes anything. */
+  long nextAt(long now) {
+    return closed ? Long.MAX_VALUE : Math.min(tasks.firstDeadline(), polls.nextAt(now));
+  }
+
+  private void endAtDeadline(long now) {
+    for (OpenWait wait = tasks.nextAtDeadline(now);
+        wait != null;
+        wait = tasks.nextAtDeadline(now)) {
+      WaitException error = errors.of(wait.task.state.atDeadline(), wait, now);
+      tasks.end(wait, now);
+      effects.add(new Effect.Fail(wait, error));
+    }
+  }
+
+  private void giveUpOverduePolls(long now) {
+    for (Poll poll = polls.nextOverdue(now); poll != null; poll = polls.nextOverdue(now)) {
+      if (poll.isAbandoned()) {
+        polls.replaceWorker(poll);
+      } else {
+        giveUp(poll, now);
+      }
+    }
+  }
+
+  /** Gives up a poll whose port does not keep to its time: its task is polled again. */
+  private void giveUp(Poll poll, long now) {
+    WatchedTask task = poll.task;
+    polls.abandon(poll, now);
+    task.inFlight = null;
+    WaitVerdict verdict = judge(task, errors.overdue(poll), now);
+    if (verdict instanceof WaitVerdict.KeepAsking) {
+      effects.add(new Effect.Plan(task));
+    } else {
+      end(task, verdict, now);
+    }
+  }
+
+  /** Ends a wait from outside, unless it has ended. */
+  void end(OpenWait wait, Function<WaitDetails, WaitException> reason, long now) {
+    if (!wait.ended) {
+      WaitException error = reason.apply(details(wait, now));
+      tasks.end(wait, now);
+      effects.add(new Effect.Fail(wait, error));
+    }
+  }
+
+  /** Lets go of a wait whose end has been told from outside. */
+  void forget(OpenWait wait, long now) {
+    if (!wait.ended) {
+      tasks.end(wait, now);
+    }
+  }
+
+  /** Ends all waits and begins no more; returns those it has ended. */
+  List<OpenWait> close(long now) {
+    closed = true;
+    if (tasks.size() > 0) {
+      publish(new WatcherEvent.WaitsCut(tasks.ids()));
+    }
+    return tasks.endAll(
+        wait -> new Effect.Fail(wait, new WatcherClosedException(details(wait, now))), now);
+  }
+
+  private void publish(WatcherEvent event) {
+    effects.add(new Effect.Publish(event));
+  }
+
+  List<Effect> takeEffects() {
+    return effects.take();
+  }
+
+  WaitDetails details(OpenWait wait, long now) {
+    return errors.details(wait, now);
+  }
+
+  WatcherSnapshot snapshot(long now) {
+    return WatcherSnapshots.of(tasks.tasks(), polls, now);
+  }
+}

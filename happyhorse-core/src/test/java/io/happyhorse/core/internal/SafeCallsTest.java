@@ -1,0 +1,42 @@
+package io.happyhorse.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class SafeCallsTest {
+  @Test
+  void what_foreign_code_throws_goes_to_the_threads_handler() throws InterruptedException {
+    IllegalStateException thrown = new IllegalStateException("foreign");
+    AtomicReference<Throwable> handled = new AtomicReference<>();
+    Thread thread = new Thread(() -> SafeCalls.run(() -> {
+      throw thrown;
+    }));
+    thread.setUncaughtExceptionHandler((where, error) -> handled.set(error));
+    thread.start();
+    thread.join();
+
+    assertThat(handled).hasValue(thrown);
+  }
+
+  @Test
+  void a_handler_that_throws_ends_nothing() throws InterruptedException {
+    IllegalStateException thrown = new IllegalStateException("foreign");
+    AtomicReference<String> after = new AtomicReference<>();
+    Thread thread = new Thread(() -> {
+      SafeCalls.run(() -> {
+        throw thrown;
+      });
+      after.set("reached");
+    });
+    thread.setUncaughtExceptionHandler((where, error) -> {
+      throw new IllegalStateException("the handler's own");
+    });
+    thread.start();
+    thread.join();
+
+    assertThat(after).hasValue("reached");
+    assertThat(thrown).hasSuppressedException(new IllegalStateException("the handler's own"));
+  }
+}

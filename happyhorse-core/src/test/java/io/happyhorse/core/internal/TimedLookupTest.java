@@ -1,0 +1,63 @@
+package io.happyhorse.core.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class TimedLookupTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final CountDownLatch found = new CountDownLatch(1);
+  private final TimedLookup<Integer> lookup = new TimedLookup<>("lookup", key -> {
+    asked.add(key);
+    if (key.equals("slow")) {
+      found.await();
+    }
+    return key.length();
+  });
+
+  @Test
+  void finds_on_a_thread_of_its_own_each_time() throws Exception {
+    assertThat(lookup.find("fast", LONG)).isEqualTo(4);
+    assertThat(lookup.find("fast", LONG)).isEqualTo(4);
+
+    assertThat(asked).containsExactly("fast", "fast");
+  }
+
+  @Test
+  void waits_for_a_limited_time_and_shares_a_lookup_that_has_not_ended() throws Exception {
+    for (int caller = 0; caller < 3; caller++) {
+      assertThatThrownBy(() -> lookup.find("slow", Duration.ofMillis(5)))
+          .isInstanceOf(TimeoutException.class);
+    }
+    assertThat(lookup.find("fast", LONG)).isEqualTo(4);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> lookup.find("slow", LONG)).isInstanceOf(InterruptedException.class);
+
+    found.countDown();
+
+    assertThat(lookup.find("slow", LONG)).isEqualTo(4);
+    assertThat(asked).startsWith("slow", "fast").hasSizeBetween(2, 3);
+  }
+
+  @Test
+  void returns_null_for_what_is_not_found() throws Exception {
+    TimedLookup<String> unknown = new TimedLookup<>("lookup", key -> {
+      throw new UnknownHostException(key);
+    });
+    TimedLookup<String> defective = new TimedLookup<>("lookup", key -> {
+      throw new AssertionError("a defect");
+    });
+
+    assertThat(unknown.find("a", LONG)).isNull();
+    assertThat(defective.find("a", LONG)).isNull();
+  }
+}

@@ -1,0 +1,480 @@
+package io.happyhorse.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.ForbiddenException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.UntrustedCertificateException;
+import io.happyhorse.core.error.WrongEndpointException;
+import io.happyhorse.core.task.Progress;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.UpstreamStatus;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.task.VideoTaskBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a wait ends: each sentence of the rules is a row. */
+class WaitStateTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final ResultLink LINK =
+      Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH));
+  private static final Map<String, Function<QueryDetails, QueryException>> ERRORS = Map.ofEntries(
+      Map.entry("no key", e -> new ApiKeyMissingException("its supplier gave none", e)),
+      Map.entry("401", UnauthorizedException::new),
+      Map.entry("403", ForbiddenException::new),
+      Map.entry("407", ProxyAuthenticationException::new),
+      Map.entry("not found", TaskNotFoundException::new),
+      Map.entry("wrong endpoint", WrongEndpointException::new),
+      Map.entry("other 4xx", QueryRejectedException::new),
+      Map.entry("certificate", e -> new UntrustedCertificateException("unknown", e, null)),
+      Map.entry("429", RateLimitedException::new),
+      Map.entry("quota", RateLimitedException::quotaExceeded),
+      Map.entry("5xx", GatewayUnavailableException::new),
+      Map.entry("I/O", e -> new NetworkException("reset", e, null)),
+      Map.entry("malformed", e -> new MalformedResponseException("it is empty", e, null)),
+      Map.entry("web page", MalformedResponseException::webPage),
+      Map.entry("interrupt", QueryInterruptedException::new));
+
+  /** A wait on its way: its state, what is known of the gateway, and the last verdict. */
+  private static final class Run {
+    private WaitState state = WaitState.begin();
+    private GatewayHistory history = GatewayHistory.NONE;
+    private GiveUpPolicy policy = GiveUpPolicy.defaults();
+
+    WaitVerdict sees(VideoTask task, double atSecond) {
+      history = history.afterObservation();
+      return keep(state.on(task, seconds(atSecond)));
+    }
+
+    WaitVerdict sees(String word, double atSecond) {
+      return sees(task(word).build(), atSecond);
+    }
+
+    WaitVerdict fails(String error, double atSecond) {
+      QueryException exception = error(error);
+      history = history.after(exception);
+      return keep(state.on(exception, seconds(atSecond), history, policy));
+    }
+
+    private WaitVerdict keep(WaitVerdict verdict) {
+      state = verdict.state();
+      return verdict;
+    }
+  }
+
+  private final Run run = new Run();
+
+  private static QueryException error(String name) {
+    return Objects.requireNonNull(ERRORS.get(name)).apply(QueryDetails.of(ID));
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1_000));
+  }
+
+  private static VideoTaskBuilder task(String word) {
+    return VideoTask.builder(ID, word, Instant.ofEpochSecond(1_000))
+        .failure(TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("broken") : null);
+  }
+
+  private static String outcome(WaitVerdict verdict) {
+    return verdict instanceof WaitVerdict.GaveUp gaveUp
+        ? gaveUp.reason().name()
+        : verdict.getClass().getSimpleName();
+  }
+
+  @Nested
+  class An_observation {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+      "NOT_START, KeepAsking",
+      "SUBMITTED, KeepAsking",
+      "QUEUED, KeepAsking",
+      "IN_PROGRESS, KeepAsking",
+      "EXPIRED, KeepAsking",
+      "'', KeepAsking",
+      "FAILURE, Finished",
+      "' failed ', Finished",
+      "SUCCESS, KeepAsking",
+    })
+    void ends_a_wait_by_the_gateways_word_alone(String word, String outcome) {
+      assertThat(outcome(run.sees(word, 0))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUCCESS", "Succeeded", " completed "})
+    void of_success_ends_a_wait_with_its_link(String word) {
+      VideoTask done = task(word).link(LINK).build();
+
+      WaitVerdict verdict = run.sees(done, 7);
+
+      assertThat(verdict)
+          .isInstanceOfSatisfying(
+              WaitVerdict.Finished.class,
+              finished -> assertThat(finished.task()).isSameAs(done));
+      assertThat(run.state.lastObservation()).isSameAs(done);
+    }
+
+    @Test
+    void of_100_percent_ends_nothing() {
+      WaitVerdict verdict =
+          run.sees(task("IN_PROGRESS").progress(Progress.of("100%")).build(), 0);
+
+      assertThat(verdict).isInstanceOf(WaitVerdict.KeepAsking.class);
+    }
+
+    @Test
+    void of_success_without_a_link_is_followed_by_three_more_polls() {
+      assertThat(outcome(run.sees("SUCCESS", 0))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.sees("SUCCESS", 5))).isEqualTo("KeepAsking");
+      run.fails("5xx", 8);
+      assertThat(outcome(run.sees("SUCCESS", 10))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.sees("SUCCESS", 15))).isEqualTo("LinkMissing");
+    }
+
+    @Test
+    void of_the_link_ends_a_wait_that_had_success_without_one() {
+      run.sees("SUCCESS", 0);
+
+      assertThat(run.sees(task("SUCCESS").link(LINK).build(), 5))
+          .isInstanceOf(WaitVerdict.Finished.class);
+    }
+
+    @Test
+    void that_contradicts_an_end_does_not_stand() {
+      run.sees("SUCCESS", 0);
+
+      assertThat(outcome(run.sees("FAILURE", 5))).isEqualTo("KeepAsking");
+      assertThat(run.state.lastObservation()).returns("SUCCESS", VideoTask::rawStatus);
+      run.sees("QUEUED", 10);
+      assertThat(outcome(run.sees("QUEUED", 15))).isEqualTo("LinkMissing");
+    }
+
+    @Test
+    void that_goes_back_stands() {
+      run.sees("IN_PROGRESS", 0);
+      run.sees("QUEUED", 5);
+
+      assertThat(run.state.lastObservation()).returns("QUEUED", VideoTask::rawStatus);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SUCCESS, 5", "QUEUED, 15", ", 15"})
+    void decides_how_soon_the_next_poll_is(String word, double longest) {
+      if (word != null) {
+        run.sees(word, 0);
+      }
+      assertThat(run.state.interval(seconds(15))).isEqualTo(seconds(longest));
+      assertThat(run.state.interval(seconds(3))).isEqualTo(seconds(3));
+    }
+
+    @Test
+    void of_a_pending_task_is_kept_without_the_upstream_report_and_of_a_finished_one_with_it() {
+      UpstreamReport report =
+          new UpstreamReport("u", UpstreamStatus.RUNNING, null, null, null, null, null, null, null);
+
+      run.sees(task("QUEUED").upstream(report).build(), 0);
+      assertThat(run.state.lastObservation()).returns(null, VideoTask::upstream);
+      run.sees(task("SUCCESS").upstream(report).build(), 0);
+      assertThat(run.state.lastObservation()).returns(report, VideoTask::upstream);
+    }
+  }
+
+  @Nested
+  class A_failed_poll {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+      "no key, KeepAsking",
+      "401, PERMANENT_ERROR",
+      "403, PERMANENT_ERROR",
+      "407, PERMANENT_ERROR",
+      "wrong endpoint, PERMANENT_ERROR",
+      "other 4xx, PERMANENT_ERROR",
+      "certificate, PERMANENT_ERROR",
+      "not found, KeepAsking",
+      "429, KeepAsking",
+      "quota, KeepAsking",
+      "5xx, KeepAsking",
+      "I/O, KeepAsking",
+      "malformed, KeepAsking",
+      "web page, KeepAsking",
+      "interrupt, KeepAsking",
+    })
+    void ends_a_wait_at_once_only_if_repeating_cannot_help(String error, String outcome) {
+      assertThat(outcome(run.fails(error, 0))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"no key", "429", "quota", "5xx", "I/O", "malformed", "web page", "interrupt"})
+    void uses_the_error_budget_up_after_ten_in_a_row_and_five_minutes(String error) {
+      run.history = run.history.afterObservation();
+      for (int poll = 0; poll < 8; poll++) {
+        assertThat(outcome(run.fails(error, poll))).isEqualTo("KeepAsking");
+      }
+      assertThat(outcome(run.fails(error, 300))).isEqualTo("KeepAsking"); // the ninth
+
+      assertThat(outcome(run.fails(error, 300))).isEqualTo("ERROR_BUDGET");
+    }
+
+    @Test
+    void keeps_the_error_budget_for_five_minutes_however_many_fail() {
+      for (int poll = 0; poll < 30; poll++) {
+        assertThat(outcome(run.fails("5xx", 299.999))).isEqualTo("KeepAsking");
+      }
+      assertThat(outcome(run.fails("5xx", 300))).isEqualTo("ERROR_BUDGET");
+    }
+
+    @Test
+    void is_counted_from_the_last_observation() {
+      for (int poll = 0; poll < 9; poll++) {
+        run.fails("5xx", 100);
+      }
+      run.sees("QUEUED", 200);
+      for (int poll = 0; poll < 9; poll++) {
+        assertThat(outcome(run.fails("5xx", 600))).isEqualTo("KeepAsking");
+      }
+      assertThat(outcome(run.fails("5xx", 499.999))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("5xx", 500))).isEqualTo("ERROR_BUDGET");
+    }
+
+    @Test
+    void obeys_another_policy() {
+      run.policy = new GiveUpPolicy(seconds(20));
+      for (int poll = 0; poll < 9; poll++) {
+        run.fails("5xx", 0);
+      }
+      assertThat(outcome(run.fails("5xx", 19.999))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("5xx", 20))).isEqualTo("ERROR_BUDGET");
+    }
+
+    @ParameterizedTest(name = "not found at 0, {0} and {1} s: {2}")
+    @CsvSource({
+      "15, 29.999, KeepAsking",
+      "15, 30, NOT_FOUND",
+      "0, 40, NOT_FOUND",
+      "40, 40, NOT_FOUND",
+    })
+    void that_finds_no_task_is_believed_the_third_time_over_30_s(
+        double second, double third, String outcome) {
+      run.fails("not found", 0);
+      assertThat(outcome(run.fails("not found", second))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("not found", third))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5xx", "interrupt", "QUEUED"})
+    void that_finds_no_task_is_counted_afresh_after_anything_else(String other) {
+      run.fails("not found", 0);
+      run.fails("not found", 15);
+      if (other.equals("QUEUED")) {
+        run.sees(other, 20);
+      } else {
+        run.fails(other, 20);
+      }
+      assertThat(outcome(run.fails("not found", 40))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("not found", 55))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("not found", 69.999))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("not found", 70))).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void with_a_web_page_ends_a_wait_the_third_time_if_the_gateway_never_responded() {
+      run.fails("web page", 0);
+      assertThat(outcome(run.fails("web page", 1))).isEqualTo("KeepAsking");
+
+      WaitVerdict third = run.fails("web page", 2);
+
+      assertThat(third).isInstanceOfSatisfying(WaitVerdict.GaveUp.class, gaveUp -> {
+        assertThat(gaveUp.reason()).isEqualTo(GiveUpReason.WEB_PAGES_ONLY);
+        assertThat(gaveUp.error()).isInstanceOf(WrongEndpointException.class);
+      });
+      assertThat(third.state().lastError()).returns(QueryErrorKind.WRONG_ENDPOINT, LastError::kind);
+    }
+
+    @Test
+    void with_a_web_page_is_ridden_out_once_the_gateway_has_responded() {
+      run.sees("QUEUED", 0);
+      for (int poll = 0; poll < 9; poll++) {
+        assertThat(outcome(run.fails("web page", poll))).isEqualTo("KeepAsking");
+      }
+    }
+
+    @Test
+    void with_a_web_page_counts_those_of_other_waits() {
+      run.history = new GatewayHistory(false, 2);
+
+      assertThat(outcome(run.fails("web page", 0))).isEqualTo("WEB_PAGES_ONLY");
+    }
+
+    @Test
+    void without_a_web_page_is_no_sign_of_a_wrong_endpoint() {
+      run.history = new GatewayHistory(false, 3);
+
+      assertThat(run.state.on(error("5xx"), Duration.ZERO, run.history, run.policy))
+          .isInstanceOf(WaitVerdict.KeepAsking.class);
+    }
+
+    @Test
+    void says_nothing_about_the_task() {
+      run.sees("IN_PROGRESS", 0);
+      run.fails("5xx", 15);
+
+      assertThat(run.state.lastObservation()).returns("IN_PROGRESS", VideoTask::rawStatus);
+    }
+
+    @Test
+    void is_the_error_of_the_verdict_that_it_causes() {
+      assertThat(run.fails("401", 0))
+          .isInstanceOfSatisfying(
+              WaitVerdict.GaveUp.class,
+              gaveUp -> assertThat(gaveUp.error()).isInstanceOf(UnauthorizedException.class));
+    }
+  }
+
+  @Nested
+  class The_deadline {
+    @ParameterizedTest
+    @CsvSource({"QUEUED, DEADLINE", "SUCCESS, LinkMissing", ", DEADLINE"})
+    void ends_a_wait_by_what_is_known(String word, String outcome) {
+      if (word != null) {
+        run.sees(word, 0);
+      }
+      WaitVerdict verdict = run.state.atDeadline();
+
+      assertThat(outcome(verdict)).isEqualTo(outcome);
+      assertThat(verdict.state()).isSameAs(run.state);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1800, 5000", "50, 5000", "49, 4900", "1, 100", "0.01, 1"})
+    void is_preceded_by_a_last_poll(double timeout, long margin) {
+      assertThat(GiveUpPolicy.lastPollMargin(seconds(timeout))).hasMillis(margin);
+    }
+  }
+
+  @Nested
+  class What_is_known {
+    @Test
+    void of_a_wait_that_begins_is_nothing() {
+      WaitState state = WaitState.begin();
+
+      assertThat(state).isSameAs(WaitState.begin());
+      assertThat(state.lastObservation()).isNull();
+      assertThat(state.lastError()).isNull();
+      assertThat(state.polls()).isZero();
+      assertThat(state.failedPolls()).isZero();
+      assertThat(state.age(seconds(7))).isEqualTo(seconds(7));
+      assertThat(state.runningFor(seconds(7))).isNull();
+    }
+
+    @Test
+    void counts_polls_and_the_failed_ones_in_a_row() {
+      run.fails("5xx", 0);
+      run.sees("QUEUED", 1);
+      run.fails("5xx", 2);
+      run.fails("I/O", 3);
+
+      assertThat(run.state.polls()).isEqualTo(4);
+      assertThat(run.state.failedPolls()).isEqualTo(2);
+      run.sees("QUEUED", 4);
+      assertThat(run.state.failedPolls()).isZero();
+      assertThat(run.state.lastError()).isNull();
+    }
+
+    @Test
+    void of_waits_without_trouble_shares_one_object() {
+      run.fails("5xx", 0);
+      run.sees("QUEUED", 1);
+
+      assertThat(run.state.trouble()).isSameAs(WaitState.begin().trouble());
+    }
+
+    @Test
+    void is_the_age_by_the_gateways_word() {
+      Timeline timeline =
+          new Timeline(Instant.ofEpochSecond(900), Instant.ofEpochSecond(940), null);
+      run.sees(task("IN_PROGRESS").timeline(timeline).build(), 10);
+
+      assertThat(run.state.age(seconds(15))).isEqualTo(seconds(105));
+      assertThat(run.state.runningFor(seconds(15))).isEqualTo(seconds(65));
+    }
+
+    @Test
+    void is_the_age_by_the_wait_if_the_gateway_does_not_tell() {
+      run.sees("QUEUED", 10);
+
+      assertThat(run.state.age(seconds(15))).isEqualTo(seconds(15));
+      assertThat(run.state.runningFor(seconds(15))).isNull();
+    }
+
+    @Test
+    void is_no_negative_running_time_if_clocks_differ() {
+      Timeline timeline = new Timeline(null, Instant.ofEpochSecond(2_000), null);
+      run.sees(task("IN_PROGRESS").timeline(timeline).build(), 10);
+
+      assertThat(run.state.runningFor(seconds(15))).isEqualTo(seconds(5));
+    }
+
+    @Test
+    void of_the_last_error_is_its_kind_status_and_a_message_without_secrets() {
+      QueryDetails details =
+          new QueryDetails(ID, null, 502, null, 1, "see https://h/v.mp4?Signature=secret", null);
+      WaitState state = run.state
+          .on(new GatewayUnavailableException(details), seconds(1), run.history, run.policy)
+          .state();
+
+      assertThat(state.lastError())
+          .returns(QueryErrorKind.GATEWAY_UNAVAILABLE, LastError::kind)
+          .returns(502, LastError::httpStatus)
+          .returns(
+              "The gateway is unavailable, it said: see https://h/v.mp4?...", LastError::message)
+          .hasToString(
+              "GATEWAY_UNAVAILABLE HTTP 502: The gateway is unavailable, it said: see https://h/v.mp4?...");
+      assertThat(Objects.requireNonNull(state.lastError()).exception())
+          .isInstanceOf(GatewayUnavailableException.class);
+    }
+  }
+
+  @Test
+  void a_policy_without_patience_is_refused() {
+    assertThatThrownBy(() -> new GiveUpPolicy(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A wait cannot be given up after PT0S: use more than zero.");
+    assertThatThrownBy(() -> new GiveUpPolicy(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_negative_number_of_web_pages_is_refused() {
+    assertThatThrownBy(() -> new GatewayHistory(false, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The number of web pages in a row must be 0 or more, not -1.");
+  }
+}

@@ -1,0 +1,165 @@
+package io.happyhorse.core.submit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.submit.OutboxEntry.State;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutboxFileTest {
+  private static final URI GATEWAY = URI.create("https://gateway.example");
+  private static final Instant NOW = Instant.parse("2026-04-28T02:37:42Z");
+  private static final VideoRequest REQUEST =
+      VideoRequest.imageToVideo("A private matter", "https://images.example/cat?sig=SECRET");
+
+  @TempDir
+  Path folder;
+
+  private Path file() {
+    return folder.resolve("outbox");
+  }
+
+  private OutboxFile outbox() {
+    return OutboxFile.at(file());
+  }
+
+  private static SubmittedTask task(String id) {
+    return new SubmittedTask(TaskId.of(id), GATEWAY, NOW, REQUEST.kind());
+  }
+
+  private OutboxFile.Intent intend() throws IOException {
+    return outbox().intend(REQUEST, GATEWAY, NOW);
+  }
+
+  @Test
+  void nothing_is_in_a_file_that_does_not_exist() throws IOException {
+    assertThat(outbox().entries()).isEmpty();
+  }
+
+  @Test
+  void an_intent_without_an_end_is_unknown() throws IOException {
+    intend();
+
+    assertThat(outbox().entries()).singleElement().satisfies(entry -> {
+      assertThat(entry.state()).isEqualTo(State.UNKNOWN);
+      assertThat(entry.intendedAt()).isEqualTo(NOW);
+      assertThat(entry.gateway()).isEqualTo(GATEWAY);
+      assertThat(entry.requestDigest()).isEqualTo(REQUEST.digest());
+      assertThat(entry.kind()).isEqualTo("i2v/1080P/5s");
+      assertThat(entry.taskId()).isNull();
+    });
+  }
+
+  @Test
+  void an_id_belongs_to_its_own_intent() throws IOException {
+    OutboxFile.Intent first = intend();
+    OutboxFile.Intent second = intend();
+    OutboxFile.Intent third = intend();
+    second.submitted(task("asyntask_B"));
+    third.withdraw();
+    first.submitted(task("asyntask_A"));
+
+    assertThat(outbox().entries())
+        .extracting(entry -> entry.state() + " " + entry.taskId())
+        .containsExactly("SUBMITTED asyntask_A", "SUBMITTED asyntask_B", "WITHDRAWN null");
+  }
+
+  @Test
+  void neither_prompt_nor_URL_is_in_the_file() throws IOException {
+    intend().submitted(task("asyntask_A"));
+
+    assertThat(Files.readString(file())).doesNotContain("private", "SECRET", "images.example");
+  }
+
+  @Test
+  void whatever_a_crash_leaves_of_the_last_line_no_earlier_line_is_lost() throws IOException {
+    intend().submitted(task("asyntask_A"));
+    long before = Files.size(file());
+    OutboxFile.Intent torn = intend();
+    long intended = Files.size(file());
+    torn.submitted(task("asyntask_B"));
+    byte[] whole = Files.readAllBytes(file());
+
+    for (int length = (int) before; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      List<String> expected = length < intended - 1
+          ? List.of("SUBMITTED")
+          : length < whole.length - 1
+              ? List.of("SUBMITTED", "UNKNOWN")
+              : List.of("SUBMITTED", "SUBMITTED");
+      assertThat(outbox().entries())
+          .as("cut at %s", length)
+          .extracting(entry -> entry.state().name())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void a_line_is_not_appended_to_a_torn_one() throws IOException {
+    intend();
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 9));
+    intend().submitted(task("asyntask_B"));
+
+    assertThat(outbox().entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.taskId()).isEqualTo(TaskId.of("asyntask_B")));
+  }
+
+  @Test
+  void damaged_bytes_and_lines_of_a_later_version_are_left_out() throws IOException {
+    OutboxFile.Intent intent = intend();
+    String text = Files.readString(file());
+    Files.writeString(file(), "\u0000\u00ff\tx\n" + text + "later\tversion\t1\n", ISO_8859_1);
+    intent.submitted(task("asyntask_A"));
+
+    assertThat(outbox().entries()).extracting(OutboxEntry::state).containsExactly(State.SUBMITTED);
+  }
+
+  @Test
+  void a_kind_with_odd_characters_does_not_damage_its_line() throws IOException {
+    outbox().intend(REQUEST.with("resolution", "高 清\t\n"), null, NOW);
+
+    assertThat(outbox().entries()).singleElement().satisfies(entry -> {
+      assertThat(entry.kind()).isEqualTo("i2v/_____/5s");
+      assertThat(entry.gateway()).isNull();
+    });
+  }
+
+  @Test
+  void many_threads_may_write() throws IOException {
+    IntStream.range(0, 40).parallel().forEach(number -> {
+      try {
+        intend().submitted(task("asyntask_" + number));
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    });
+
+    assertThat(outbox().entries())
+        .hasSize(40)
+        .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(State.SUBMITTED))
+        .extracting(OutboxEntry::taskId)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_folder_that_does_not_exist_is_an_error() {
+    assertThatThrownBy(() -> OutboxFile.at(folder.resolve("no/outbox")).intend(REQUEST, null, NOW))
+        .isInstanceOf(IOException.class);
+  }
+}

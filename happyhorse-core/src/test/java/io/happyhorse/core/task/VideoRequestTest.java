@@ -1,0 +1,275 @@
+package io.happyhorse.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VideoRequestTest {
+  private static final String CAT = "https://images.example/cat.png?sig=SECRET";
+  private static final String VIDEO = "https://videos.example/dance.mp4";
+  private static final VideoRequest T2V = VideoRequest.textToVideo("A cat");
+
+  @Nested
+  class Body {
+    @Test
+    void a_text_alone_leaves_all_else_to_the_gateway() {
+      assertThat(T2V.toJson()).isEqualTo("{\"model\":\"happyhorse-1.0-t2v\",\"prompt\":\"A cat\"}");
+    }
+
+    @Test
+    void every_setting_has_the_vendors_name() {
+      assertThat(T2V.resolution("720P")
+              .duration(Duration.ofSeconds(15))
+              .ratio("9:16")
+              .seed(Integer.MAX_VALUE)
+              .withoutWatermark()
+              .toJson())
+          .isEqualTo(
+              "{\"model\":\"happyhorse-1.0-t2v\",\"prompt\":\"A cat\",\"resolution\":\"720P\","
+                  + "\"duration\":15,\"ratio\":\"9:16\",\"seed\":2147483647,\"watermark\":false}");
+    }
+
+    @Test
+    void an_image_is_a_member_of_its_own() {
+      assertThat(VideoRequest.imageToVideo("Run", CAT).toJson())
+          .isEqualTo(
+              "{\"model\":\"happyhorse-1.0-i2v\",\"prompt\":\"Run\",\"image\":\"" + CAT + "\"}");
+    }
+
+    @Test
+    void references_are_a_list() {
+      assertThat(VideoRequest.referenceToVideo("Run", List.of(CAT, VIDEO)).toJson())
+          .isEqualTo("{\"model\":\"happyhorse-1.0-r2v\",\"prompt\":\"Run\",\"images\":[\"" + CAT
+              + "\",\"" + VIDEO + "\"]}");
+    }
+
+    @Test
+    void an_edit_has_the_native_body() {
+      assertThat(
+              VideoRequest.videoEdit("In snow", VIDEO, CAT).resolution("1080P").toJson())
+          .isEqualTo(
+              "{\"model\":\"happyhorse-1.0-video-edit\",\"input\":{\"prompt\":\"In snow\",\"media\":["
+                  + "{\"type\":\"video\",\"url\":\"" + VIDEO
+                  + "\"},{\"type\":\"reference_image\",\"url\":\""
+                  + CAT + "\"}]},\"parameters\":{\"resolution\":\"1080P\"}}");
+    }
+
+    @Test
+    void an_edit_without_settings_has_no_parameters() {
+      assertThat(VideoRequest.videoEdit("In snow", VIDEO, CAT).body())
+          .containsOnlyKeys("model", "input");
+    }
+
+    @Test
+    void texts_are_escaped() {
+      assertThat(VideoRequest.textToVideo("\"a\\b\"\n\u0001 猫 \uD83D\uDC31").toJson())
+          .contains("\"\\\"a\\\\b\\\"\\u000a\\u0001 猫 \\ud83d\\udc31\"");
+    }
+
+    @Test
+    void characters_that_a_URL_may_not_contain_are_encoded_and_no_others() {
+      assertThat(VideoRequest.imageToVideo("Run", " http://a.example/b c/%2B?s=a+b%3D ")
+              .body())
+          .containsEntry("image", "http://a.example/b%20c/%2B?s=a+b%3D");
+    }
+  }
+
+  @Nested
+  class Values_the_vendor_adds_later {
+    @Test
+    void are_sent_as_they_are() {
+      assertThat(T2V.with("audio", true)
+              .with("resolution", "480P")
+              .with("camera", Map.of("moves", List.of("pan", 1.5)))
+              .toJson())
+          .endsWith("\"audio\":true,\"resolution\":\"480P\",\"camera\":{\"moves\":[\"pan\",1.5]}}");
+    }
+
+    @Test
+    void win_over_what_was_set_before_and_after() {
+      assertThat(T2V.with("duration", 20).duration(Duration.ofSeconds(5)).body())
+          .containsEntry("duration", 20);
+    }
+
+    @Test
+    void may_name_another_model() {
+      assertThat(T2V.with("model", "happyhorse-1.1-t2v").body())
+          .containsEntry("model", "happyhorse-1.1-t2v");
+      assertThat(VideoRequest.videoEdit("x", VIDEO, CAT).with("model", "m").toJson())
+          .startsWith("{\"model\":\"m\",\"input\"")
+          .doesNotContain("parameters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prompt", "image", "images", "input", "parameters", " "})
+    void cannot_replace_the_input(String name) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> T2V.with(name, "x"))
+          .withMessageContaining("cannot be set like this");
+    }
+
+    @Test
+    void must_be_something_that_JSON_can_hold() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> T2V.with("size", List.of(Double.NaN)))
+          .withMessageContaining("'size' must be a string, a finite number");
+    }
+  }
+
+  static Stream<Arguments> impossible() {
+    return Stream.of(
+        arguments("The prompt is blank", () -> VideoRequest.textToVideo(" \n")),
+        arguments("cannot take 2.0 s", () -> T2V.duration(Duration.ofSeconds(2))),
+        arguments("cannot take 16.0 s", () -> T2V.duration(Duration.ofSeconds(16))),
+        arguments("cannot take 4.5 s", () -> T2V.duration(Duration.ofMillis(4_500))),
+        arguments("'480P' is no resolution", () -> T2V.resolution("480P")),
+        arguments("'21:9' is no ratio", () -> T2V.ratio("21:9")),
+        arguments("A seed cannot be -1", () -> T2V.seed(-1)),
+        arguments("1 to 3 images, not 0", () -> VideoRequest.referenceToVideo("x", List.of())),
+        arguments(
+            "1 to 3 images, not 4",
+            () -> VideoRequest.referenceToVideo("x", List.of(CAT, CAT, CAT, CAT))),
+        arguments(
+            "the ratio of the video is that of the image",
+            () -> VideoRequest.imageToVideo("x", CAT).ratio("1:1")),
+        arguments(
+            "keeps its ratio", () -> VideoRequest.videoEdit("x", VIDEO, CAT).ratio("1:1")),
+        arguments(
+            "keeps its length",
+            () -> VideoRequest.videoEdit("x", VIDEO, CAT).duration(Duration.ofSeconds(5))),
+        arguments(
+            "an edit has no seed", () -> VideoRequest.videoEdit("x", VIDEO, CAT).seed(1)));
+  }
+
+  private static Arguments arguments(String message, Runnable building) {
+    return Arguments.of(message, building);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("impossible")
+  void an_impossible_request_cannot_be_built(String message, Runnable building) {
+    assertThatIllegalArgumentException().isThrownBy(building::run).withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 15})
+  void the_shortest_and_the_longest_video_can_be_asked_for(int seconds) {
+    assertThat(T2V.duration(Duration.ofSeconds(seconds)).body()).containsEntry("duration", seconds);
+  }
+
+  @Nested
+  class Inputs {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "cat.png",
+          "/home/me/cat.png",
+          "./cat.png",
+          "C:\\cats\\cat.png",
+          "c:/cat.png",
+          "file:///cat.png",
+          "//host/cat.png",
+          "images.example/cat.png"
+        })
+    void a_local_path_is_refused_with_the_reason(String path) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> VideoRequest.imageToVideo("x", path))
+          .withMessageContaining(
+              "'" + path + "' is a local path or a relative one: nothing uploads it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://a.example/cat.png", "data:image/png;base64,AAAA", "s3://a/b"})
+    void another_scheme_is_refused(String url) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> VideoRequest.referenceToVideo("x", List.of(CAT, url)))
+          .withMessageContaining("needs an absolute http or https URL, not one that begins with '")
+          .withMessageNotContaining("AAAA");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https:///cat.png", "http:cat.png"})
+    void what_names_no_host_is_refused(String url) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> VideoRequest.videoEdit("x", url, CAT))
+          .withMessageStartingWith("The video needs an absolute http or https URL");
+    }
+  }
+
+  @Nested
+  class Length_of_the_prompt {
+    @Test
+    void of_5000_code_points_fits() {
+      VideoRequest.textToVideo("\uD83D\uDC31".repeat(5_000)).validate();
+    }
+
+    @Test
+    void of_5001_code_points_is_refused_with_both_numbers() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(VideoRequest.textToVideo("a".repeat(5_001))::validate)
+          .withMessage(
+              "The prompt has 5,001 characters, 0 of them Chinese. The upstream silently cuts it after 5,000, or 2,500"
+                  + " Chinese ones (one counts as two): shorten it, or call allowTruncation().");
+    }
+
+    @Test
+    void of_2500_Chinese_characters_fits() {
+      VideoRequest.textToVideo("猫".repeat(2_499) + "。").validate();
+    }
+
+    @Test
+    void of_2501_Chinese_characters_is_refused() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(VideoRequest.textToVideo("猫".repeat(2_501))::validate)
+          .withMessageContaining("2,501 characters, 2,501 of them Chinese");
+    }
+
+    @Test
+    void is_not_checked_if_the_caller_accepts_a_cut() {
+      VideoRequest.textToVideo("a".repeat(6_000)).allowTruncation().validate();
+    }
+  }
+
+  @Test
+  void a_digest_is_the_SHA_256_of_the_body() {
+    assertThat(T2V.digest())
+        .isEqualTo(VideoRequest.textToVideo("A cat").digest())
+        .isNotEqualTo(T2V.seed(1).digest())
+        .isEqualTo("a1a6148cb320070e0e6004fce6568cd3f13a329200ed99a9c4376d1060dccf7e");
+  }
+
+  @Test
+  void a_kind_names_what_decides_how_long_it_takes() {
+    assertThat(T2V.kind()).isEqualTo("t2v/1080P/5s");
+    assertThat(VideoRequest.imageToVideo("x", CAT)
+            .resolution("720P")
+            .duration(Duration.ofSeconds(15))
+            .kind())
+        .isEqualTo("i2v/720P/15s");
+    assertThat(VideoRequest.videoEdit("x", VIDEO, CAT).kind()).isEqualTo("video-edit/1080P");
+  }
+
+  @Test
+  void a_text_form_shows_neither_prompt_nor_secrets() {
+    assertThat(VideoRequest.imageToVideo("A private matter", CAT).resolution("720P"))
+        .hasToString("i2v[prompt of 16 characters, images.example/..., {resolution=720P}]");
+  }
+
+  @Test
+  void equal_requests_are_equal() {
+    assertThat(T2V.seed(1))
+        .isEqualTo(VideoRequest.textToVideo("A cat").seed(1))
+        .hasSameHashCodeAs(VideoRequest.textToVideo("A cat").seed(1));
+    assertThat(T2V.seed(1)).isNotEqualTo(T2V.with("seed", 1));
+  }
+}

@@ -1,0 +1,39 @@
+package io.happyhorse.core.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SystemTimeSourceTest {
+  private final TimeSource time = TimeSource.system();
+
+  @Test
+  void goes_with_the_system() throws Exception {
+    Instant before = Instant.now();
+    long ticks = time.nanoTime();
+
+    time.sleep(Duration.ofMillis(2));
+
+    assertThat(time.since(ticks)).isGreaterThanOrEqualTo(Duration.ofMillis(2));
+    assertThat(time.instant()).isBetween(before, Instant.now());
+    assertThat(time.await(CompletableFuture.completedFuture("done"))).isEqualTo("done");
+  }
+
+  @Test
+  void rings_alarms_on_a_daemon_thread_that_ends_with_them() {
+    CompletableFuture<Thread> rung = new CompletableFuture<>();
+    Timer timer = time.timer("test-alarm", () -> rung.complete(Thread.currentThread()));
+    timer.set(time.nanoTime() + Duration.ofHours(1).toNanos());
+    timer.set(time.nanoTime());
+
+    Thread thread = rung.join();
+
+    assertThat(thread.getName()).isEqualTo("test-alarm");
+    assertThat(thread.isDaemon()).isTrue();
+    timer.close();
+    assertThat(thread.isAlive()).isFalse();
+  }
+}

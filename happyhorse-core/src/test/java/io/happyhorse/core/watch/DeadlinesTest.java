@@ -1,0 +1,100 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.task.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadlinesTest {
+  private final Deadlines deadlines = new Deadlines();
+
+  private OpenWait add(long deadline) {
+    WatchedTask task = new WatchedTask(TaskId.of("A"), 0);
+    OpenWait wait = new OpenWait(task, new StateFixture.Recipient(false), 0, deadline);
+    deadlines.add(wait);
+    return wait;
+  }
+
+  @Test
+  void are_none_at_first() {
+    assertThat(deadlines.firstAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(deadlines.next(Long.MAX_VALUE)).isNull();
+  }
+
+  @Test
+  void have_no_place_for_an_endless_wait() {
+    deadlines.ended(add(OpenWait.ENDLESS));
+
+    assertThat(deadlines.size()).isZero();
+  }
+
+  @Test
+  void come_in_order_and_not_before_their_time() {
+    OpenWait late = add(30);
+    OpenWait early = add(20);
+
+    assertThat(deadlines.next(19)).isNull();
+    assertThat(deadlines.next(20)).isSameAs(early);
+    assertThat(deadlines.firstAt()).isEqualTo(30);
+    assertThat(deadlines.next(100)).isSameAs(late);
+    assertThat(deadlines.next(100)).isNull();
+  }
+
+  @Test
+  void of_waits_that_have_ended_are_passed_over() {
+    OpenWait ended = add(10);
+    OpenWait open = add(20);
+
+    deadlines.ended(ended);
+    deadlines.ended(ended);
+
+    assertThat(deadlines.firstAt()).isEqualTo(20);
+    assertThat(deadlines.next(100)).isSameAs(open);
+  }
+
+  @Test
+  void keep_no_more_ended_waits_than_open_ones_or_a_few() {
+    List<OpenWait> waits = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      waits.add(add(1_000 + i));
+    }
+    waits.subList(0, 501).forEach(deadlines::ended);
+    assertThat(deadlines.size()).isEqualTo(499);
+    waits.subList(501, 749).forEach(deadlines::ended);
+    assertThat(deadlines.size()).isEqualTo(499);
+    waits.subList(749, 751).forEach(deadlines::ended);
+    assertThat(deadlines.size()).isEqualTo(249);
+  }
+
+  @Test
+  void of_a_few_ended_waits_are_not_worth_the_work() {
+    for (int i = 0; i < 64; i++) {
+      deadlines.ended(add(1_000 + i));
+    }
+    assertThat(deadlines.size()).isEqualTo(64);
+    deadlines.ended(add(5));
+    assertThat(deadlines.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void come_in_order_whatever_is_added_and_ends(long seed) {
+    Random random = new Random(seed);
+    List<OpenWait> model = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      if (model.isEmpty() || random.nextInt(5) > 1) {
+        model.add(add(random.nextInt(1_000)));
+      } else {
+        deadlines.ended(model.remove(random.nextInt(model.size())));
+      }
+      assertThat(deadlines.firstAt())
+          .isEqualTo(model.stream().mapToLong(wait -> wait.deadline).min().orElse(Long.MAX_VALUE));
+    }
+    assertThat(deadlines.size()).isLessThanOrEqualTo(2 * model.size() + 65);
+  }
+}

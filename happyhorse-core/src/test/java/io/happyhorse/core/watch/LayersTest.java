@@ -1,0 +1,109 @@
+package io.happyhorse.core.watch;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The layers of the watcher: the state knows neither the shell nor threads, and nothing in it knows who drives it. */
+class LayersTest {
+  private static final Set<String> STATE = Set.of(
+      "Deadlines",
+      "Effect",
+      "InFlight",
+      "OpenWait",
+      "Poll",
+      "PollQueue",
+      "Polls",
+      "RequestThrottle",
+      "SlidingWindow",
+      "TaskRegistry",
+      "WaitErrors",
+      "WaitRecipient",
+      "Waits",
+      "WatchedTask",
+      "WatcherSnapshots");
+  private static final Set<String> SHELL =
+      Set.of("CallbackExecutor", "EffectRunner", "Engine", "Planner", "PollExecutor", "PollRunner");
+  private static final JavaClasses WATCH = new ClassFileImporter()
+      .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+      .importPackages("io.happyhorse.core.watch");
+
+  private static DescribedPredicate<JavaClass> in(Set<String> layer) {
+    return DescribedPredicate.describe(
+        "in " + layer,
+        type -> type.getPackageName().equals("io.happyhorse.core.watch")
+            && layer.contains(
+                type.getName().substring(type.getPackageName().length() + 1).split("\\$", 2)[0]));
+  }
+
+  private static ArchRule hasNoThreads(Set<String> layer) {
+    return noClasses()
+        .that(in(layer))
+        .should()
+        .dependOnClassesThat(DescribedPredicate.describe(
+            "are of threads, locks, clocks or schedules",
+            type -> type.isAssignableTo(Thread.class)
+                || (type.getPackageName().startsWith("java.util.concurrent")
+                    && !type.getName().equals("java.util.concurrent.TimeUnit"))
+                || type.getPackageName().equals("io.happyhorse.core.schedule")
+                || type.getPackageName().equals("io.happyhorse.core.internal")))
+        .because("a rule of waiting is tested without a thread, and calls no foreign code");
+  }
+
+  private static ArchRule doesNotKnow(Set<String> layer, Set<String> others) {
+    return noClasses()
+        .that(in(layer))
+        .should()
+        .dependOnClassesThat(in(others))
+        .because("no arrow runs back up");
+  }
+
+  @Test
+  void the_state_has_no_threads() {
+    hasNoThreads(STATE).check(WATCH);
+  }
+
+  @Test
+  void the_state_knows_neither_the_shell_nor_the_handles() {
+    doesNotKnow(STATE, SHELL).check(WATCH);
+    doesNotKnow(STATE, Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeStream"))
+        .check(WATCH);
+  }
+
+  @Test
+  void a_handle_and_a_poll_know_no_engine() {
+    doesNotKnow(
+            Set.of("TaskHandle", "HandleFuture", "OutcomeStream", "PollRunner"), Set.of("Engine"))
+        .check(WATCH);
+  }
+
+  @Test
+  void no_public_type_extends_a_hidden_one() {
+    classes()
+        .that()
+        .arePublic()
+        .should()
+        .beAssignableTo(DescribedPredicate.describe(
+            "a public superclass",
+            type -> type.getRawSuperclass()
+                .map(parent -> parent.getModifiers().contains(JavaModifier.PUBLIC))
+                .orElse(true)))
+        .check(WATCH);
+  }
+
+  @Test
+  void the_rules_can_fail() {
+    assertThat(hasNoThreads(SHELL).evaluate(WATCH).hasViolation()).isTrue();
+    assertThat(doesNotKnow(SHELL, STATE).evaluate(WATCH).hasViolation()).isTrue();
+  }
+}

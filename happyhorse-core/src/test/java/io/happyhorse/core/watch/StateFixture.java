@@ -1,0 +1,178 @@
+package io.happyhorse.core.watch;
+
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.lifecycle.GiveUpPolicy;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.schedule.PollSchedule;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a watcher without threads: a test says what happens at which second, and sees the effects. */
+final class StateFixture {
+  static final TaskId A = TaskId.of("A");
+  static final TaskId B = TaskId.of("B");
+  private static final long INTERVAL = Duration.ofSeconds(15).toNanos();
+
+  final Waits waits;
+  final List<Poll> asked = new ArrayList<>();
+  private double now;
+
+  /** A recipient that is told nothing: its effects are looked at instead. */
+  record Recipient(boolean isListening) implements WaitRecipient {
+    @Override
+    public boolean enqueue(Effect.ToRecipient effect) {
+      return false;
+    }
+
+    @Override
+    public void drain() {}
+  }
+
+  private static final class NoPort implements TaskQueryPort {
+    @Override
+    public VideoTask query(TaskId id, Duration within) {
+      throw new IllegalStateException("The state asks no port.");
+    }
+
+    @Override
+    public URI origin() {
+      return URI.create("https://gateway");
+    }
+  }
+
+  StateFixture(int maxInFlight, double ratePerSecond) {
+    waits = new Waits(new WatcherSettings(
+        new NoPort(),
+        TimeSource.system(),
+        PollSchedule.defaults(),
+        maxInFlight,
+        ratePerSecond,
+        GiveUpPolicy.defaults(),
+        null,
+        null,
+        null));
+  }
+
+  StateFixture() {
+    this(8, 1_000);
+  }
+
+  static long nanos(double seconds) {
+    return Math.round(seconds * 1e9);
+  }
+
+  /** Moves time to a second; the next event happens then. */
+  StateFixture at(double second) {
+    now = second;
+    return this;
+  }
+
+  long now() {
+    return nanos(now);
+  }
+
+  OpenWait watch(TaskId id, WaitOptions options) {
+    return waits.watch(id, options, new Recipient(options.listener() != null), 0, now());
+  }
+
+  OpenWait watch(TaskId id) {
+    return watch(id, WaitOptions.within(Duration.ofMinutes(30)));
+  }
+
+  /** Lets a worker begin a poll and bring this. */
+  void observed(Poll poll, VideoTask observation) {
+    begin(poll);
+    waits.observed(
+        poll,
+        observation,
+        poll.task.state.on(observation, poll.task.elapsed(now())),
+        INTERVAL,
+        now());
+  }
+
+  void observed(Poll poll, String word) {
+    observed(poll, seen(poll.task.id, word));
+  }
+
+  private void begin(Poll poll) {
+    if (waits.begin(poll, now()) == poll.isAbandoned()) {
+      throw new IllegalStateException("A poll is begun unless it is abandoned.");
+    }
+  }
+
+  void failed(Poll poll, QueryException error) {
+    begin(poll);
+    waits.failed(poll, error, INTERVAL, now());
+  }
+
+  static VideoTask seen(TaskId id, String word) {
+    return VideoTask.builder(id, word, Instant.EPOCH)
+        .link(
+            word.equals("SUCCESS")
+                ? ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH)
+                : null)
+        .build();
+  }
+
+  static QueryException error(TaskId id, int status, @Nullable Duration retryAfter) {
+    QueryDetails details = new QueryDetails(id, null, status, null, 1, null, retryAfter);
+    return status == 429
+        ? new RateLimitedException(details)
+        : new GatewayUnavailableException(details);
+  }
+
+  /** Lets pass what is due and returns what is to be done, each effect as a word with its task. */
+  List<String> effects() {
+    waits.passTo(now());
+    return waits.takeEffects().stream().map(this::words).toList();
+  }
+
+  private String words(Effect effect) {
+    if (effect instanceof Effect.Ask ask) {
+      asked.add(ask.poll());
+      return "ask " + ask.poll().task.id;
+    }
+    if (effect instanceof Effect.Interrupt interrupt) {
+      return "interrupt " + interrupt.poll().task.id;
+    }
+    if (effect instanceof Effect.Plan plan) {
+      return "plan " + plan.task().id;
+    }
+    if (effect instanceof Effect.Leave leave) {
+      return "leave " + leave.task().id;
+    }
+    if (effect instanceof Effect.Publish publish) {
+      return "publish " + publish.event().getClass().getSimpleName();
+    }
+    return effect instanceof Effect.ToRecipient told ? words(told) : "add worker";
+  }
+
+  private static String words(Effect.ToRecipient effect) {
+    String what = effect instanceof Effect.Fail fail
+        ? fail.error().getClass().getSimpleName()
+        : effect.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return what + " " + effect.of().task.id;
+  }
+
+  /** Returns the poll that was asked for last. */
+  Poll last() {
+    return asked.get(asked.size() - 1);
+  }
+
+  /** Returns the second at which something is to be done next. */
+  double next() {
+    return waits.nextAt(now()) / 1e9;
+  }
+}

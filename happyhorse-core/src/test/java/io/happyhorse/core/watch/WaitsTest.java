@@ -1,0 +1,678 @@
+package io.happyhorse.core.watch;
+
+import static io.happyhorse.core.watch.StateFixture.A;
+import static io.happyhorse.core.watch.StateFixture.B;
+import static io.happyhorse.core.watch.StateFixture.error;
+import static io.happyhorse.core.watch.StateFixture.nanos;
+import static io.happyhorse.core.watch.StateFixture.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.WaitStoppedException;
+import io.happyhorse.core.error.WatcherClosedException;
+import io.happyhorse.core.lifecycle.TaskTransition;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.TaskStatus;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of a watcher, without a thread. */
+class WaitsTest {
+  private static final double NEVER = Long.MAX_VALUE / 1e9;
+
+  private final StateFixture state = new StateFixture();
+
+  private static WaitOptions seconds(long seconds) {
+    return WaitOptions.within(Duration.ofSeconds(seconds));
+  }
+
+  private static WaitOptions listening() {
+    return WaitOptions.defaults().onObservation(observation -> {});
+  }
+
+  @Nested
+  class A_poll {
+    @Test
+    void follows_at_once_and_then_after_the_interval() {
+      state.watch(A);
+      assertThat(state.next()).isZero();
+      assertThat(state.effects()).containsExactly("ask A");
+      assertThat(state.last().within).hasSeconds(30);
+
+      state.at(1).observed(state.last(), "QUEUED");
+
+      assertThat(state.effects()).isEmpty();
+      assertThat(state.next()).isEqualTo(16);
+      assertThat(state.at(15.999).effects()).isEmpty();
+      assertThat(state.at(16).effects()).containsExactly("ask A");
+    }
+
+    @Test
+    void of_a_new_task_follows_after_the_interval() {
+      state.waits.watch(
+          A,
+          WaitOptions.withoutTimeout().freshlySubmitted(),
+          new StateFixture.Recipient(false),
+          nanos(15),
+          0);
+
+      assertThat(state.next()).isEqualTo(15);
+    }
+
+    @Test
+    void is_brought_forward_to_shortly_before_the_deadline() {
+      state.watch(A, seconds(20));
+      state.effects();
+      state.at(2).observed(state.last(), "QUEUED");
+
+      assertThat(state.next()).isEqualTo(17); // 15 s after the first; 18 s is the last poll: 20 - 2
+    }
+
+    @Test
+    void comes_last_before_the_deadline() {
+      state.watch(A, seconds(20));
+      state.effects();
+      state.at(10).observed(state.last(), "QUEUED");
+      assertThat(state.next()).isEqualTo(18);
+      assertThat(state.at(18).effects()).containsExactly("ask A");
+      assertThat(state.last().within).hasSeconds(2);
+
+      state.at(19).observed(state.last(), "QUEUED");
+      assertThat(state.next()).isEqualTo(20);
+      assertThat(state.at(20).effects()).containsExactly("leave A", "WaitDeadlineException A");
+      assertThat(state.next()).isEqualTo(NEVER);
+    }
+
+    @Test
+    void is_interrupted_at_the_deadline() {
+      state.watch(A, seconds(20));
+      state.effects();
+
+      assertThat(state.at(20).effects())
+          .containsExactly("interrupt A", "leave A", "WaitDeadlineException A");
+      assertThat(state.last().isAbandoned()).isTrue();
+    }
+
+    @Test
+    void that_was_abandoned_brings_nothing() {
+      state.watch(A, seconds(20));
+      state.effects();
+      state.at(20).effects();
+
+      state.observed(state.last(), "SUCCESS");
+
+      assertThat(state.effects()).isEmpty();
+      assertThat(state.waits.snapshot(state.now()).inFlight()).isZero();
+    }
+
+    @Test
+    void that_was_abandoned_before_it_began_is_not_sent() {
+      state.watch(A, seconds(20));
+      state.effects();
+      state.at(20).effects();
+
+      assertThat(state.waits.begin(state.last(), state.now())).isFalse();
+      state.waits.neverSent(state.last(), state.now());
+      assertThat(state.waits.snapshot(state.now()).inFlight()).isZero();
+    }
+
+    @Test
+    void with_the_end_finishes_the_wait_and_the_task() {
+      OpenWait wait = state.watch(A);
+      state.effects();
+
+      state.at(3).observed(state.last(), "SUCCESS");
+
+      assertThat(state.effects()).containsExactly("finish A");
+      assertThat(wait.ended).isTrue();
+      assertThat(state.waits.snapshot(state.now()).tasks()).isZero();
+      assertThat(state.next()).isEqualTo(NEVER);
+    }
+
+    @Test
+    void without_a_link_ends_in_that_after_three_more() {
+      state.watch(A);
+      for (int poll = 0; poll < 4; poll++) {
+        state.at(15 * poll).effects();
+        state.observed(state.last(), seen(A, "succeeded"));
+      }
+      assertThat(state.effects()).containsExactly("leave A", "LinkMissingException A");
+    }
+
+    @Test
+    void that_keeps_failing_gives_the_wait_up() {
+      state.watch(A, WaitOptions.withoutTimeout());
+      for (int poll = 0; poll < 20; poll++) {
+        assertThat(state.at(15 * poll).effects()).containsExactly("ask A");
+        state.failed(state.last(), error(A, 502, null));
+        assertThat(state.effects()).containsExactly("publish PollFailed");
+      }
+      state.at(300).effects();
+      state.failed(state.last(), error(A, 502, null));
+
+      assertThat(state.effects())
+          .containsExactly("publish PollFailed", "leave A", "WaitAbandonedException A");
+    }
+
+    @Test
+    void counts_what_polls_of_other_tasks_have_shown() {
+      state.watch(A);
+      state.watch(B);
+      state.at(1).effects();
+      for (int page = 0; page < 2; page++) {
+        state.failed(state.asked.get(page), webPage(state.asked.get(page).task.id));
+      }
+      state.effects();
+      state.at(16).effects();
+      state.failed(state.last(), webPage(state.last().task.id));
+
+      assertThat(state.effects()).contains("WaitAbandonedException " + state.last().task.id);
+    }
+
+    private QueryException webPage(TaskId id) {
+      return MalformedResponseException.webPage(QueryDetails.of(id));
+    }
+  }
+
+  @Nested
+  class A_port_that_does_not_return {
+    @Test
+    void has_its_poll_given_up_and_the_task_polled_again() {
+      state.watch(A);
+      state.effects();
+      Poll stuck = state.last();
+      assertThat(state.next()).isEqualTo(35); // 30 s for the query, 5 s more
+
+      assertThat(state.at(35).effects())
+          .containsExactly("interrupt A", "publish PollFailed", "plan A");
+      state.waits.planned(stuck.task, nanos(15), state.now());
+      assertThat(state.at(50).effects())
+          .containsExactly("add worker", "publish WorkerReplaced", "ask A");
+    }
+
+    @Test
+    void has_its_worker_replaced_after_5_s() {
+      state.watch(A);
+      state.effects();
+      state.at(35).effects();
+      assertThat(state.waits.snapshot(state.now()).inFlight()).isEqualTo(1);
+      assertThat(state.next()).isEqualTo(40);
+
+      assertThat(state.at(40).effects()).containsExactly("add worker", "publish WorkerReplaced");
+      assertThat(state.waits.snapshot(state.now()).inFlight()).isZero();
+    }
+
+    @Test
+    void may_return_before_that() {
+      state.watch(A);
+      state.effects();
+      state.at(35).effects();
+      state.at(39).observed(state.last(), "SUCCESS");
+
+      assertThat(state.at(40).effects()).isEmpty();
+    }
+
+    @Test
+    void counts_for_nothing_if_it_returns_after_that() {
+      state.watch(A);
+      state.effects();
+      state.at(35).effects();
+      state.at(40).effects();
+      state.at(50).observed(state.last(), "SUCCESS");
+
+      assertThat(state.effects()).isEmpty();
+      assertThat(state.waits.snapshot(state.now()).inFlight()).isZero();
+    }
+
+    @Test
+    void has_no_more_workers_replaced_than_may_be_in_flight() {
+      StateFixture one = new StateFixture(1, 1_000);
+      one.watch(A, WaitOptions.withoutTimeout());
+      one.effects();
+      one.at(35).effects();
+      one.waits.planned(one.last().task, nanos(15), one.now());
+      assertThat(one.at(40).effects()).contains("add worker");
+      one.at(50).effects();
+      one.at(85).effects();
+
+      assertThat(one.at(90).effects()).containsExactly("publish WorkerReplaced");
+      assertThat(one.waits.snapshot(one.now()).inFlight()).isEqualTo(1);
+      assertThat(one.next()).isEqualTo(NEVER);
+    }
+
+    @Test
+    void ends_the_wait_if_that_goes_on_for_too_long() {
+      state.watch(A, WaitOptions.withoutTimeout());
+      for (int poll = 0; poll < 9; poll++) {
+        state.at(40 * poll).effects();
+        assertThat(state.at(40 * poll + 35).effects()).endsWith("plan A");
+        state.waits.planned(state.last().task, nanos(5), state.now());
+      }
+      state.at(360).effects();
+
+      assertThat(state.at(395).effects())
+          .startsWith("interrupt A", "publish PollFailed", "leave A", "WaitAbandonedException A");
+    }
+  }
+
+  @Nested
+  class An_interval_that_comes_later {
+    @Test
+    void counts_no_more_if_the_task_has_ended() {
+      OpenWait wait = state.watch(A);
+      state.effects();
+      state.at(35).effects();
+      state.waits.forget(wait, state.now());
+      state.waits.planned(wait.task, nanos(15), state.now());
+
+      assertThat(state.at(60).effects()).doesNotContain("ask A");
+    }
+
+    @Test
+    void counts_no_more_if_the_task_is_planned_already() {
+      OpenWait wait = state.watch(A);
+      state.effects();
+      state.at(35).effects();
+      assertThat(state.waits.nudge(A, state.now())).isTrue();
+      state.waits.planned(wait.task, nanos(15), state.now());
+      assertThat(state.effects()).containsExactly("ask A");
+
+      state.waits.planned(wait.task, nanos(0), state.now());
+      assertThat(state.effects()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Several_waits {
+    @Test
+    void of_one_task_share_its_polls() {
+      state.watch(A);
+      state.watch(A);
+      assertThat(state.effects()).containsExactly("ask A");
+
+      state.observed(state.last(), "SUCCESS");
+
+      assertThat(state.effects()).containsExactly("finish A", "finish A");
+    }
+
+    @Test
+    void of_one_task_end_alone() {
+      OpenWait first = state.watch(A);
+      OpenWait second = state.watch(A);
+      state.effects();
+
+      state.waits.end(first, WaitStoppedException::new, state.now());
+
+      assertThat(state.effects()).containsExactly("WaitStoppedException A");
+      assertThat(second.ended).isFalse();
+      state.waits.end(first, WaitStoppedException::new, state.now());
+      assertThat(state.effects()).isEmpty();
+      state.waits.end(second, WaitStoppedException::new, state.now());
+      assertThat(state.effects())
+          .containsExactly("interrupt A", "leave A", "WaitStoppedException A");
+    }
+
+    @Test
+    void of_one_task_have_their_own_deadlines() {
+      state.watch(A, seconds(100));
+      state.watch(A, seconds(10));
+      state.effects();
+      state.observed(state.last(), "QUEUED");
+      assertThat(state.next()).isEqualTo(9);
+      state.at(9).effects();
+      state.observed(state.last(), "QUEUED");
+
+      assertThat(state.at(10).effects()).containsExactly("WaitDeadlineException A");
+      assertThat(state.at(24).effects()).containsExactly("ask A");
+    }
+
+    @Test
+    void hear_what_stands_when_they_join() {
+      state.watch(A);
+      state.effects();
+      state.at(1).observed(state.last(), "QUEUED");
+      state.watch(A, listening());
+
+      state.waits.passTo(state.now());
+      assertThat(state.waits.takeEffects())
+          .singleElement()
+          .isInstanceOfSatisfying(Effect.Tell.class, tell -> {
+            assertThat(tell.observation().transition()).isEqualTo(TaskTransition.ADVANCED);
+            assertThat(tell.observation().polls()).isZero();
+            assertThat(tell.observation().elapsed()).isZero();
+          });
+      assertThat(state.next()).isEqualTo(16);
+    }
+
+    @Test
+    void count_only_their_own_polls() {
+      OpenWait first = state.watch(A);
+      state.effects();
+      OpenWait second = state.watch(A, listening());
+      state.at(1).observed(state.last(), "QUEUED");
+      state.effects();
+      state.at(16).effects();
+
+      assertThat(first.polls()).isEqualTo(2);
+      assertThat(second.polls()).isEqualTo(1);
+      assertThat(state.waits.details(second, state.now()))
+          .returns(1, details -> details.polls())
+          .returns(Duration.ofSeconds(16), details -> details.elapsed());
+    }
+
+    @Test
+    void poll_at_once_if_one_that_joins_is_not_of_a_new_task() {
+      state.waits.watch(
+          A,
+          WaitOptions.withoutTimeout().freshlySubmitted(),
+          new StateFixture.Recipient(false),
+          nanos(15),
+          0);
+      state.at(1).watch(A, WaitOptions.withoutTimeout().freshlySubmitted());
+      assertThat(state.next()).isEqualTo(15);
+
+      state.watch(A);
+
+      assertThat(state.next()).isEqualTo(1);
+    }
+
+    @Test
+    void take_the_kind_that_is_stated_first() {
+      state.watch(A);
+      OpenWait wait = state.watch(A, WaitOptions.withoutTimeout().kind("720P"));
+      state.watch(A, WaitOptions.withoutTimeout().kind("1080P"));
+
+      assertThat(wait.task.kind).isEqualTo("720P");
+    }
+
+    @Test
+    void tell_only_those_who_listen() {
+      state.watch(A);
+      state.watch(A);
+      state.watch(A, listening());
+      state.effects();
+      state.at(2).observed(state.last(), "QUEUED");
+
+      assertThat(state.effects()).containsExactly("tell A");
+    }
+
+    @Test
+    void keep_their_last_poll_when_another_has_ended() {
+      OpenWait shortOne = state.watch(A, seconds(20));
+      state.watch(A, seconds(60));
+      state.effects();
+      state.waits.forget(shortOne, state.now());
+      state.at(8).observed(state.last(), "QUEUED");
+
+      assertThat(state.next()).isEqualTo(23);
+      assertThat(state.at(23).effects()).containsExactly("ask A");
+      assertThat(state.last().within).hasSeconds(30);
+    }
+  }
+
+  @Nested
+  class Many_tasks {
+    @Test
+    void are_polled_the_earliest_deadline_first() {
+      StateFixture one = new StateFixture(1, 1_000);
+      one.watch(A, seconds(100));
+      one.watch(B, seconds(50));
+
+      assertThat(one.at(1).effects()).containsExactly("ask B");
+      one.observed(one.last(), "QUEUED");
+      assertThat(one.effects()).containsExactly("ask A");
+    }
+
+    @Test
+    void never_polled_come_before_those_that_were() {
+      StateFixture one = new StateFixture(1, 1_000);
+      one.watch(A);
+      one.effects();
+      one.observed(one.last(), "QUEUED");
+      one.at(100).watch(B);
+
+      assertThat(one.effects()).containsExactly("ask B");
+    }
+
+    @Test
+    void are_polled_no_more_at_a_time_than_may_be_in_flight() {
+      StateFixture two = new StateFixture(2, 1_000);
+      for (int task = 0; task < 5; task++) {
+        two.watch(TaskId.of("t" + task));
+      }
+      assertThat(two.at(1).effects()).hasSize(2);
+      assertThat(two.waits.snapshot(two.now()))
+          .returns(2, WatcherSnapshot::inFlight)
+          .returns(3, WatcherSnapshot::due);
+      two.observed(two.last(), "QUEUED");
+      assertThat(two.effects()).hasSize(1);
+    }
+
+    @Test
+    void all_pause_when_one_is_answered_429() {
+      state.watch(A);
+      state.watch(B);
+      state.at(1).effects();
+      Poll a = state.asked.get(0);
+      state.observed(state.asked.get(1), "QUEUED");
+      state.failed(a, error(a.task.id, 429, Duration.ofMinutes(2)));
+
+      assertThat(state.effects()).containsExactly("publish Paused", "publish PollFailed");
+      assertThat(state.at(120.999).effects()).isEmpty();
+      assertThat(state.next()).isEqualTo(121);
+      assertThat(state.waits.snapshot(state.now()).pauseLeft()).hasMillis(1);
+      assertThat(state.at(121).effects()).hasSize(1);
+    }
+
+    @Test
+    void pause_for_10_min_at_most() {
+      state.watch(A, WaitOptions.withoutTimeout());
+      state.effects();
+      state.failed(state.last(), error(A, 429, Duration.ofSeconds(601)));
+
+      assertThat(state.effects())
+          .containsExactly("publish RetryAfterCapped", "publish Paused", "publish PollFailed");
+      assertThat(state.next()).isEqualTo(600);
+    }
+
+    @Test
+    void are_polled_no_more_often_than_a_round_takes() {
+      StateFixture slow = new StateFixture(1, 1);
+      for (int task = 0; task < 60; task++) {
+        slow.watch(TaskId.of("t" + task), WaitOptions.withoutTimeout());
+      }
+      slow.effects();
+      slow.observed(slow.last(), "QUEUED");
+
+      assertThat(Objects.requireNonNull(slow.last().task.slot).due()).isEqualTo(nanos(60));
+      slow.at(1).effects();
+      slow.observed(slow.last(), seen(slow.last().task.id, "succeeded"));
+      assertThat(Objects.requireNonNull(slow.last().task.slot).due())
+          .isEqualTo(nanos(16)); // a missing link has precedence
+    }
+
+    @Test
+    void share_a_rate_in_which_every_request_counts() {
+      StateFixture slow = new StateFixture(8, 1);
+      slow.watch(A, WaitOptions.withoutTimeout());
+      slow.watch(B, WaitOptions.withoutTimeout());
+      assertThat(slow.effects()).hasSize(1);
+      slow.observed(
+          slow.last(), VideoTask.builder(A, "QUEUED", Instant.EPOCH).attempts(3).build());
+      assertThat(slow.next()).isEqualTo(3);
+
+      slow.at(3).effects();
+      QueryDetails twice = new QueryDetails(B, null, 404, null, 2, null, null);
+      slow.failed(slow.last(), new TaskNotFoundException(twice));
+      assertThat(slow.effects()).containsExactly("publish PollFailed");
+      slow.at(4).waits.nudge(A, slow.now());
+      assertThat(slow.next()).isEqualTo(5);
+    }
+
+    @Test
+    void end_a_pause_for_an_outage_with_the_first_good_response() {
+      state.watch(A, WaitOptions.withoutTimeout());
+      state.watch(B, WaitOptions.withoutTimeout());
+      for (int poll = 0; poll < 3; poll++) {
+        state.at(1 + 15 * poll).effects();
+        state.failed(state.asked.get(2 * poll), error(A, 502, null));
+        state.failed(state.asked.get(2 * poll + 1), error(B, 502, null));
+      }
+      state.at(46).effects();
+      assertThat(state.waits.snapshot(state.now()).pauseLeft()).isPositive();
+
+      state.observed(state.last(), "QUEUED");
+
+      assertThat(state.waits.snapshot(state.now()).pauseLeft()).isZero();
+    }
+
+    @Test
+    void that_take_longer_than_a_timeout_by_the_duration_of_their_polls_are_told_of() {
+      StateFixture one = new StateFixture(1, 1_000);
+      one.watch(A);
+      one.effects();
+      one.at(10).observed(one.last(), "QUEUED");
+      one.watch(B, seconds(20));
+      assertThat(one.effects()).doesNotContain("publish RoundExceedsTimeout");
+      one.watch(B, seconds(19));
+
+      assertThat(one.effects()).contains("publish RoundExceedsTimeout");
+    }
+
+    @Test
+    void that_take_longer_than_a_timeout_are_told_of_once() {
+      StateFixture slow = new StateFixture(1, 1);
+      for (int task = 0; task < 7; task++) {
+        slow.watch(TaskId.of("t" + task), seconds(5));
+      }
+      assertThat(slow.effects()).containsOnlyOnce("publish RoundExceedsTimeout");
+    }
+
+    @Test
+    void are_counted_by_what_was_seen_last() {
+      state.watch(A);
+      state.watch(B);
+      state.at(1).effects();
+      state.observed(state.asked.get(0), "QUEUED");
+
+      WatcherSnapshot snapshot = state.waits.snapshot(nanos(16));
+
+      assertThat(snapshot)
+          .returns(2, WatcherSnapshot::tasks)
+          .returns(1, WatcherSnapshot::due)
+          .returns(1, WatcherSnapshot::inFlight)
+          .returns(1, WatcherSnapshot::unseen)
+          .returns(1_000.0, WatcherSnapshot::ratePerSecond)
+          .returns(Duration.ZERO, WatcherSnapshot::pauseLeft);
+      assertThat(snapshot.byStatus())
+          .containsAllEntriesOf(Map.of(TaskStatus.QUEUED, 1, TaskStatus.SUCCESS, 0))
+          .hasSize(TaskStatus.values().length);
+    }
+  }
+
+  @Nested
+  class A_nudge {
+    @Test
+    void polls_at_once_and_then_as_planned() {
+      state.watch(A);
+      state.effects();
+      state.observed(state.last(), "QUEUED");
+
+      assertThat(state.at(3).waits.nudge(A, nanos(3))).isTrue();
+      assertThat(state.effects()).containsExactly("ask A");
+      state.observed(state.last(), "QUEUED");
+      assertThat(state.next()).isEqualTo(18);
+    }
+
+    @Test
+    void during_a_poll_is_kept_for_once() {
+      state.watch(A);
+      state.effects();
+      assertThat(state.waits.nudge(A, 0)).isTrue();
+      state.at(1).observed(state.last(), "QUEUED");
+      assertThat(state.effects()).containsExactly("ask A");
+      state.at(2).observed(state.last(), "QUEUED");
+
+      assertThat(state.next()).isEqualTo(17);
+    }
+
+    @Test
+    void of_another_task_does_nothing() {
+      assertThat(state.waits.nudge(A, 0)).isFalse();
+    }
+  }
+
+  @Nested
+  class Closing {
+    @Test
+    void ends_every_wait_and_begins_no_more() {
+      state.watch(A);
+      state.effects();
+      state.watch(B);
+
+      List<OpenWait> open = state.waits.close(state.now());
+
+      assertThat(open).hasSize(2).allMatch(wait -> wait.ended);
+      assertThat(state.effects())
+          .startsWith("publish WaitsCut")
+          .containsOnlyOnce("interrupt A", "WatcherClosedException A", "WatcherClosedException B");
+      assertThat(state.next()).isEqualTo(NEVER);
+      assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
+      assertThat(state.waits.close(state.now())).isEmpty();
+      assertThat(state.effects()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1800, 5", "20, 2"})
+  void a_wait_knows_its_last_poll(double timeout, double margin) {
+    OpenWait wait =
+        state.at(7).watch(A, WaitOptions.within(Duration.ofMillis(Math.round(timeout * 1_000))));
+
+    assertThat(wait.lastPoll()).isEqualTo(nanos(7 + timeout - margin));
+    assertThat(wait.timeout()).isEqualTo(nanos(timeout));
+  }
+
+  @Test
+  void a_wait_measures_its_time_from_its_own_beginning() {
+    OpenWait wait = state.at(7).watch(A);
+
+    assertThat(wait.elapsed(nanos(16))).hasSeconds(9);
+    assertThat(wait.task.elapsed(nanos(16))).hasSeconds(9);
+    assertThat(wait.task).hasToString("a poll of task A");
+  }
+
+  @Test
+  void an_endless_wait_has_no_deadline() {
+    OpenWait wait = state.at(7).watch(A, WaitOptions.withoutTimeout());
+
+    assertThat(wait.deadline).isEqualTo(OpenWait.ENDLESS);
+    assertThat(wait.lastPoll()).isEqualTo(OpenWait.ENDLESS);
+    assertThat(wait.timeout()).isEqualTo(OpenWait.ENDLESS);
+  }
+
+  @Test
+  void a_failed_task_ends_its_wait_too() {
+    state.watch(A);
+    state.effects();
+    VideoTask failed = VideoTask.builder(A, "FAILURE", Instant.EPOCH)
+        .failure(new TaskFailure("broken"))
+        .build();
+    state.observed(state.last(), failed);
+
+    assertThat(state.effects()).containsExactly("finish A");
+  }
+}

@@ -1,0 +1,12 @@
+package io.happyhorse.examples.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version in the manifest of the jar. */
+final class CliVersion implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = CliVersion.class.getPackage().getImplementationVersion();
+    return new String[] {"happyhorse " + (version == null ? "(not packaged)" : version)};
+  }
+}

@@ -1,0 +1,143 @@
+package io.happyhorse.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.happyhorse.core.time.TimeSource;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code happyhorse}. */
+@Command(
+    name = "happyhorse",
+    description = "Creates HappyHorse video tasks, waits for them and downloads their videos.",
+    footer = {
+      "",
+      "Times are written as 200ms, 15s, 10m or 2h, or as ISO 8601, such as PT1M30S.",
+      "",
+      "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
+      "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
+      "8 file or folder unusable, 9 unknown whether a task was submitted,",
+      "70 internal error, 130 and 143 stopped by a signal."
+    },
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = CliVersion.class)
+public final class HappyHorseCli {
+  /** The value of an unknown option: it may be an API key. */
+  private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
+
+  private final Map<String, String> environment;
+  private final TimeSource time;
+  private final InputFiles inputs;
+
+  HappyHorseCli(Map<String, String> environment, TimeSource time, InputStream standardInput) {
+    this.environment = environment;
+    this.time = time;
+    this.inputs = new InputFiles(standardInput);
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // whatever it is must not look like the end of a task
+  public static void main(String[] args) {
+    UnforeseenError unforeseen = new UnforeseenError(List.of(args).contains("--debug"));
+    Thread.setDefaultUncaughtExceptionHandler(unforeseen);
+    try {
+      System.exit(start(args));
+    } catch (Throwable error) {
+      unforeseen.endProcess(error);
+    }
+  }
+
+  private static int start(String... args) {
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    if (!isFolderUsable()) {
+      err.println(
+          "Java cannot use this folder, since its name has characters that the locale of this shell lacks:"
+              + " set LC_ALL=C.UTF-8, or use another folder.");
+      return ExitCode.THIS_MACHINE;
+    }
+    ProxySettings.allowBasicAuthentication();
+    System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*"); // reads less
+    return new HappyHorseCli(System.getenv(), TimeSource.system(), System.in).run(out, err, args);
+  }
+
+  /** Tells whether Java finds the folder that it was started in: some versions misread its name, others throw. */
+  private static boolean isFolderUsable() {
+    try {
+      return Files.isDirectory(Path.of("").toAbsolutePath());
+    } catch (InvalidPathException unreadable) {
+      return false;
+    }
+  }
+
+  /** Runs a command line and returns its exit code. */
+  int run(PrintWriter out, PrintWriter err, String... args) {
+    int exitCode = Subcommands.addedTo(new CommandLine(this), args)
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(HappyHorseCli::wrongUsage)
+        .setExecutionExceptionHandler(this::failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
+    if (out.checkError()) {
+      err.println(
+          "The standard output cannot be written: check where it leads, such as to a full disk.");
+      return ExitCode.gravest(List.of(exitCode, ExitCode.THIS_MACHINE));
+    }
+    return exitCode;
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  TimeSource time() {
+    return time;
+  }
+
+  InputFiles inputs() {
+    return inputs;
+  }
+
+  /** Prints the stack trace of an error, if it was asked for. */
+  void debug(CommandSpec command, Throwable error) {
+    if (command.commandLine().getParseResult().hasMatchedOption("--debug")) {
+      error.printStackTrace(command.commandLine().getErr());
+    }
+  }
+
+  /** Returns settings; that the library refuses one is wrong usage. */
+  static <T> T checked(CommandSpec command, Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException unusable) {
+      throw new ParameterException(
+          command.commandLine(), String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+
+  private static int wrongUsage(ParameterException error, String[] args) {
+    PrintWriter err = error.getCommandLine().getErr();
+    err.println(VALUE.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
+    err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println(TaskFormat.sentence(error));
+    debug(command.getCommandSpec(), error);
+    return ErrorKind.of(error).exitCode();
+  }
+}

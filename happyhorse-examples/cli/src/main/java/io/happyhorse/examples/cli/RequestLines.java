@@ -1,0 +1,118 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.task.VideoRequest;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** Reads requests from a file: a JSON object per line, with the vendor's names for the parameters. */
+final class RequestLines {
+  private static final String MODEL = "happyhorse-1.0-";
+
+  private RequestLines() {}
+
+  /** Returns the requests; what is wrong with the text is an {@link IllegalArgumentException}. */
+  static List<VideoRequest> read(String text, String name) {
+    List<VideoRequest> requests = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        try {
+          VideoRequest request = request(line);
+          request.validate();
+          requests.add(request);
+        } catch (IllegalArgumentException | ArithmeticException | JacksonException wrong) {
+          throw new IllegalArgumentException(
+              "Line " + (i + 1) + " of " + name + ": " + complaint(wrong), wrong);
+        }
+      }
+    }
+    if (requests.isEmpty()) {
+      throw new IllegalArgumentException("There is no request in " + name + ".");
+    }
+    return requests;
+  }
+
+  private static String complaint(RuntimeException wrong) {
+    return wrong instanceof IllegalArgumentException
+        ? String.valueOf(wrong.getMessage())
+        : "it is not a JSON object such as the help shows.";
+  }
+
+  private static VideoRequest request(String line) {
+    if (!(JsonText.read(line) instanceof Map<?, ?> object)) {
+      throw new IllegalArgumentException("it is not a JSON object such as the help shows.");
+    }
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    object.forEach((key, value) -> members.put(String.valueOf(key), value));
+    VideoRequest request = withInput(members);
+    for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
+      request = with(request, member.getKey(), member.getValue());
+    }
+    return request;
+  }
+
+  /** Takes the members that say what the video is made from. */
+  private static VideoRequest withInput(Map<String, @Nullable Object> members) {
+    String prompt = text(members, "prompt");
+    String mode = mode(members);
+    return switch (mode) {
+      case "t2v" -> VideoRequest.textToVideo(prompt);
+      case "i2v" -> VideoRequest.imageToVideo(prompt, text(members, "image"));
+      case "r2v" -> VideoRequest.referenceToVideo(prompt, texts(members.remove("images")));
+      case "edit", "video-edit" ->
+        VideoRequest.videoEdit(prompt, text(members, "video"), text(members, "image"));
+      default ->
+        throw new IllegalArgumentException("'" + mode + "' is no mode: use t2v, i2v, r2v or edit.");
+    };
+  }
+
+  private static String mode(Map<String, @Nullable Object> members) {
+    Object mode = members.remove("mode");
+    if (mode != null) {
+      return mode.toString();
+    }
+    if (members.get("model") instanceof String model && model.startsWith(MODEL)) {
+      members.remove("model");
+      return model.substring(MODEL.length());
+    }
+    return "t2v";
+  }
+
+  private static String text(Map<String, @Nullable Object> members, String name) {
+    if (members.remove(name) instanceof String text) {
+      return text;
+    }
+    throw new IllegalArgumentException("the text \"" + name + "\" is missing.");
+  }
+
+  private static List<String> texts(@Nullable Object images) {
+    return images instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+  }
+
+  private static VideoRequest with(VideoRequest request, String name, @Nullable Object value) {
+    return switch (name) {
+      case "resolution" -> request.resolution(String.valueOf(value));
+      case "ratio" -> request.ratio(String.valueOf(value));
+      case "duration" -> request.duration(Duration.ofSeconds(whole(name, value)));
+      case "seed" -> request.seed(Math.toIntExact(whole(name, value)));
+      default ->
+        name.equals("watermark") && Boolean.FALSE.equals(value)
+            ? request.withoutWatermark()
+            : request.with(name, value == null ? "null" : value);
+    };
+  }
+
+  private static long whole(String name, @Nullable Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.longValueExact();
+    }
+    throw new IllegalArgumentException("the " + name + " is not a whole number.");
+  }
+}

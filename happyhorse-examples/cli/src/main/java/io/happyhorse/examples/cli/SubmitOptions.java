@@ -1,0 +1,55 @@
+package io.happyhorse.examples.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that submits. */
+@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
+final class SubmitOptions {
+  @Option(names = "--wait", description = "Wait until the task finishes.")
+  private boolean wait;
+
+  @Option(
+      names = "--download",
+      paramLabel = "DIR",
+      description = "Wait, and download the video into this folder, as ID.mp4.")
+  @Nullable
+  Path download;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Durations.class,
+      defaultValue = "30m",
+      description = "How long to wait for each task (default: ${DEFAULT-VALUE}).")
+  Duration timeout;
+
+  @Option(
+      names = "--outbox",
+      paramLabel = "FILE",
+      description =
+          "Remember submissions in this file across crashes. A request that is in it is not submitted again: use another file, or another --seed, for another video.")
+  @Nullable
+  Path outbox;
+
+  @Option(names = "--dry-run", description = "Print the request without sending it.")
+  boolean dryRun;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object per line; that with the id comes at once.")
+  boolean json;
+
+  @Mixin
+  VideoOptions videos;
+
+  @Mixin
+  GatewayOptions gateway;
+
+  boolean waits() {
+    return wait || download != null;
+  }
+}

@@ -1,0 +1,119 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.error.SubmissionRefusedException;
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.submit.OutboxEntry;
+import io.happyhorse.core.submit.OutboxFile;
+import io.happyhorse.core.submit.TaskSubmitter;
+import io.happyhorse.core.submit.TaskSubmitterBuilder;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.feign.FeignTaskQuery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Submits requests one after the other, then waits for their tasks if that is wanted. */
+final class SubmitRun {
+  private static final int BAD_REQUEST = 400;
+
+  private final HappyHorseCli program;
+  private final CommandSpec spec;
+  private final SubmitOptions options;
+  private final SubmitView view;
+  private final List<TaskId> ids = new ArrayList<>();
+  private final List<Integer> codes = new ArrayList<>();
+
+  SubmitRun(HappyHorseCli program, CommandSpec spec, SubmitOptions options) {
+    this.program = program;
+    this.spec = spec;
+    this.options = options;
+    this.view =
+        new SubmitView(spec.commandLine().getOut(), spec.commandLine().getErr(), options.json);
+  }
+
+  int run(List<VideoRequest> requests) throws InterruptedException {
+    if (options.dryRun) {
+      requests.forEach(view::wouldSend);
+      return ExitCode.DONE;
+    }
+    FeignTaskQuery gateway = HappyHorseCli.checked(spec, () -> options.gateway.gateway(program));
+    OutboxFile outbox = options.outbox == null ? null : OutboxFile.at(options.outbox);
+    OutboxPlan plan = HappyHorseCli.checked(spec, () -> plan(outbox));
+    HappyHorseCli.checked(spec, this::createFolder);
+    StopSignal signal = StopSignal.interruptingThisThread();
+    try (signal) {
+      submitAll(requests, submitter(gateway, outbox), plan);
+    }
+    if (options.waits() && !ids.isEmpty() && !Thread.currentThread().isInterrupted()) {
+      codes.add(new SubmitWait(program, spec, options, gateway).run(ids));
+    }
+    return ExitCode.gravest(codes);
+  }
+
+  private static OutboxPlan plan(@Nullable OutboxFile outbox) {
+    try {
+      return OutboxPlan.of(outbox);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "The outbox cannot be read: " + unreadable.getMessage() + ".", unreadable);
+    }
+  }
+
+  private boolean createFolder() {
+    Path folder = options.download;
+    try {
+      return folder == null || Files.isDirectory(Files.createDirectories(folder));
+    } catch (IOException unusable) {
+      throw new IllegalArgumentException(
+          "'" + folder + "' cannot be created or used as a folder for videos.", unusable);
+    }
+  }
+
+  private TaskSubmitter submitter(FeignTaskQuery gateway, @Nullable OutboxFile outbox) {
+    TaskSubmitterBuilder submitter =
+        TaskSubmitter.builder(gateway.submitPort()).time(program.time()).onSubmitted(view);
+    return outbox == null ? submitter.build() : submitter.outbox(outbox).build();
+  }
+
+  private void submitAll(List<VideoRequest> requests, TaskSubmitter submitter, OutboxPlan plan) {
+    for (int i = 0; i < requests.size(); i++) {
+      VideoRequest request = requests.get(i);
+      OutboxEntry known = plan.take(request);
+      if (known != null) {
+        report(known);
+      } else if (!submit(request, submitter)) {
+        view.leftOut(requests.size() - i - 1, options.outbox);
+        return;
+      }
+    }
+  }
+
+  private void report(OutboxEntry known) {
+    view.known(known);
+    TaskId id = known.taskId();
+    if (id == null) {
+      codes.add(ExitCode.UNKNOWN);
+    } else {
+      ids.add(id);
+    }
+  }
+
+  /** Submits a request, and returns whether the next one makes sense. */
+  private boolean submit(VideoRequest request, TaskSubmitter submitter) {
+    try {
+      ids.add(submitter.submit(request).id());
+      return true;
+    } catch (SubmitException failed) {
+      view.failed(failed);
+      program.debug(spec, failed);
+      codes.add(ErrorKind.of(failed).exitCode());
+      return failed instanceof SubmissionRefusedException refused
+          && Integer.valueOf(BAD_REQUEST).equals(refused.httpStatus());
+    }
+  }
+}

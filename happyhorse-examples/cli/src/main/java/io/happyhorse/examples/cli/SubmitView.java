@@ -1,0 +1,142 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.submit.OutboxEntry;
+import io.happyhorse.core.submit.SubmitListener;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what became of submissions: ids on the standard output, each at once; for people, all else on the standard error. */
+final class SubmitView implements SubmitListener {
+  private static final int SHOWN = 12;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean json;
+
+  SubmitView(PrintWriter out, PrintWriter err, boolean json) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+  }
+
+  void wouldSend(VideoRequest request) {
+    out.println(request.toJson());
+    out.flush();
+    err.println("Not sent: a dry run of request " + request.digest().substring(0, SHOWN) + " ("
+        + request.kind() + ")" + watermark(request) + ".");
+    err.flush();
+  }
+
+  private static String watermark(VideoRequest request) {
+    return Boolean.FALSE.equals(request.settings().parameters().get("watermark"))
+        ? ""
+        : ", which the vendor marks with \"Happy Horse\" unless --no-watermark is given";
+  }
+
+  @Override
+  public void submitted(SubmittedTask task) {
+    print("submitted", task.id(), task.submittedAt(), task.gateway(), task.kind());
+  }
+
+  @Override
+  public void outboxFailed(String digest, IOException error) {
+    err.println("The outbox cannot be written: " + error.getMessage()
+        + ". It does not know how request " + digest.substring(0, SHOWN) + " ended.");
+    err.flush();
+  }
+
+  /** Shows a request that the outbox knows, and that is not submitted again. */
+  void known(OutboxEntry entry) {
+    TaskId id = entry.taskId();
+    String request = "request " + entry.requestDigest().substring(0, SHOWN);
+    if (id != null) {
+      print("known", id, entry.intendedAt(), entry.gateway(), entry.kind());
+      err.println("Not submitted again: the outbox has the id of " + request + ", submitted at "
+          + seconds(entry.intendedAt()) + ".");
+    } else {
+      String sentence = unknown(entry);
+      if (json) {
+        notSubmitted(ErrorKind.UNKNOWN, sentence, null, null, entry.requestDigest());
+      }
+      err.println(sentence);
+    }
+    err.flush();
+  }
+
+  /** Returns what to do about an intent without an end. */
+  static String unknown(OutboxEntry entry) {
+    return "It is unknown whether request " + entry.requestDigest().substring(0, SHOWN) + " ("
+        + entry.kind() + "), sent at " + seconds(entry.intendedAt())
+        + (entry.gateway() == null ? "" : " to " + entry.gateway())
+        + ", created a task. It is not submitted again: check the gateway's console, task list or bill for a task of that"
+        + " time. If there is none, submit it with another outbox.";
+  }
+
+  void failed(SubmitException error) {
+    if (json) {
+      notSubmitted(
+          ErrorKind.of(error),
+          TaskFormat.sentence(error),
+          error.httpStatus(),
+          error.requestId(),
+          error.requestDigest());
+    }
+    err.println(TaskFormat.sentence(error));
+    err.flush();
+  }
+
+  /** Says how many requests have not been submitted after one that failed. */
+  void leftOut(int number, @Nullable Path outbox) {
+    if (number > 0) {
+      err.println(number + (number == 1 ? " more request was" : " more requests were")
+          + " not submitted." + (outbox == null ? "" : " Run the same command again to go on."));
+      err.flush();
+    }
+  }
+
+  private void print(String event, TaskId id, Instant at, @Nullable URI gateway, String kind) {
+    if (json) {
+      Map<String, @Nullable Object> line = new LinkedHashMap<>();
+      line.put("event", event);
+      line.put("task_id", id.value());
+      line.put("gateway", gateway == null ? null : gateway.toString());
+      line.put("submitted_at", seconds(at));
+      line.put("kind", kind);
+      line.put("error", null);
+      out.println(Json.line(line));
+    } else {
+      out.println(id);
+    }
+    out.flush();
+  }
+
+  private void notSubmitted(
+      ErrorKind kind,
+      String message,
+      @Nullable Integer httpStatus,
+      @Nullable String requestId,
+      String digest) {
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("event", "not_submitted");
+    line.put("task_id", null);
+    line.put("request_digest", digest);
+    line.put("error", Json.error(kind, message, httpStatus, requestId));
+    out.println(Json.line(line));
+    out.flush();
+  }
+
+  private static String seconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,84 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.WaitOptions;
+import io.happyhorse.feign.FeignTaskQuery;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Waits for the tasks that were just submitted. */
+final class SubmitWait {
+  private final HappyHorseCli program;
+  private final CommandSpec spec;
+  private final SubmitOptions options;
+  private final FeignTaskQuery gateway;
+
+  SubmitWait(
+      HappyHorseCli program, CommandSpec spec, SubmitOptions options, FeignTaskQuery gateway) {
+    this.program = program;
+    this.spec = spec;
+    this.options = options;
+    this.gateway = gateway;
+  }
+
+  int run(List<TaskId> ids) throws InterruptedException {
+    List<TaskId> distinct = ids.stream().distinct().toList();
+    List<TaskResult> results;
+    try (TaskWatcher watcher = TaskWatcher.builder(gateway).time(program.time()).build();
+        WatchView view = view(distinct)) {
+      Watch watch = new Watch(watcher, view, program.time(), keeping());
+      StopSignal signal = StopSignal.calling(watch::stop);
+      try (signal) {
+        results = watch.run(distinct, WaitOptions.within(options.timeout).freshlySubmitted());
+      }
+    }
+    return conclude(results);
+  }
+
+  private Watch.@Nullable Keeping keeping() {
+    return options.download == null
+        ? null
+        : new Watch.Keeping(
+            options.videos.downloader(gateway, program.time()).build(), options.download);
+  }
+
+  private WatchView view(List<TaskId> ids) {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (options.json) {
+      return new JsonView(out, err, options.gateway.revealsUrl());
+    }
+    return Terminal.isThere()
+        ? new LiveView(
+            out,
+            program.time(),
+            ids,
+            Terminal.size(),
+            Terminal.hasColours(program.environment()),
+            (task, since) -> null)
+        : new PlainView(out, err);
+  }
+
+  private int conclude(List<TaskResult> results) {
+    PrintWriter forPeople =
+        options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople);
+    String open = results.stream()
+        .filter(TaskResult::isWorthGoingOn)
+        .map(result -> result.id().value())
+        .collect(Collectors.joining(" "));
+    if (!open.isEmpty()) {
+      forPeople.println("To resume:");
+      forPeople.println("  happyhorse watch " + open
+          + (options.download == null
+              ? ""
+              : " --download " + ResumeFile.quoted(options.download.toString())));
+    }
+    forPeople.flush();
+    return ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList());
+  }
+}

@@ -1,0 +1,189 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.download.DownloadEvent;
+import io.happyhorse.core.download.DownloadProgress;
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.error.DownloadException;
+import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.task.Redactor;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.UpstreamReport;
+import io.happyhorse.core.task.Usage;
+import io.happyhorse.core.task.VideoTask;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** A task as a person reads it. */
+final class TaskFormat {
+  private static final int PERCENT = 100;
+  private static final double MEGA = 1_000_000;
+  private static final int LABEL_WIDTH = 12;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private TaskFormat() {}
+
+  static String of(VideoTask task, boolean revealUrl) {
+    TaskFormat text = new TaskFormat();
+    text.text.append(task.id()).append("  ").append(state(task)).append('\n');
+    text.failure(task.failure());
+    text.row("action", task.action());
+    text.timeline(task.timeline());
+    text.usage(task.upstream());
+    text.row("request id", task.requestId() == null ? null : Redactor.line(task.requestId()));
+    text.link(task, revealUrl);
+    return text.text.toString();
+  }
+
+  static String state(VideoTask task) {
+    return (word(task) + " " + task.progress()).strip();
+  }
+
+  /** Returns the gateway's word, fit for a terminal. */
+  static String word(VideoTask task) {
+    return task.rawStatus().isEmpty() ? "(no status)" : Redactor.line(task.rawStatus());
+  }
+
+  static String kept(DownloadedVideo video) {
+    return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check(video)
+        + (video.resumed() ? ", resumed" : "") + ").";
+  }
+
+  /** Returns the file of a video, with a warning if nothing could be checked. */
+  static String file(DownloadedVideo video) {
+    return video.file()
+        + (video.check() == DownloadedVideo.Check.NONE ? " (" + check(video) + ")" : "");
+  }
+
+  private static String check(DownloadedVideo video) {
+    return switch (video.check()) {
+      case CRC64 -> "checksum verified";
+      case LENGTH -> "length verified";
+      case NONE ->
+        "not verified: the storage host sent neither checksum nor length, so the end may be missing";
+    };
+  }
+
+  static String progress(DownloadProgress progress) {
+    Long total = progress.total();
+    String share = total == null || total == 0
+        ? ""
+        : String.format(Locale.ROOT, "%3d%% of ", progress.bytes() * PERCENT / total);
+    return share
+        + String.format(
+            Locale.ROOT,
+            "%.1f MB, %.1f MB/s",
+            (total == null ? progress.bytes() : total) / MEGA,
+            progress.bytesPerSecond() / MEGA);
+  }
+
+  static String event(DownloadEvent event) {
+    if (event instanceof DownloadEvent.LinkExpiresSoon soon) {
+      return soon.left().isZero()
+          ? "The link to the video of " + soon.taskId() + " seems to have expired."
+          : "The link to the video of " + soon.taskId() + " expires in " + clock(soon.left())
+              + " minutes.";
+    }
+    if (event instanceof DownloadEvent.Retrying retrying) {
+      return retrying.error().problem() + "; retrying in "
+          + Math.max(1, retrying.pause().toSeconds()) + " s.";
+    }
+    return event instanceof DownloadEvent.Restarted restarted
+        ? "Starting again: " + restarted.why() + "."
+        : "The link had expired; the gateway sent a fresh one.";
+  }
+
+  static String failureOf(TaskFailure failure) {
+    String code = failure.code();
+    String message =
+        failure.message().isBlank() ? "no reason given" : Redactor.line(failure.message());
+    return (code == null ? message : code + ": " + message) + " (the gateway refunds the task)";
+  }
+
+  /** Returns what went wrong, as a sentence or two. */
+  static String sentence(Throwable error) {
+    if (error instanceof CancellationException) {
+      return "Stopped before the video was complete; the next download resumes it.";
+    }
+    if (error instanceof InvalidPathException path) {
+      return "'" + path.getInput() + "' cannot be the name of a file here: " + path.getReason()
+          + ".";
+    }
+    String message = error.getMessage();
+    return error instanceof HappyHorseException || error instanceof IOException
+        ? String.valueOf(message)
+        : UnforeseenError.sentence(error);
+  }
+
+  /** Returns what went wrong in a few words, for a table that names the task itself. */
+  static String remark(Throwable error) {
+    if (error instanceof DownloadException download) {
+      return download.problem();
+    }
+    QueryException last = error instanceof WaitException wait ? wait.lastError() : null;
+    return switch (ErrorKind.of(error)) {
+      case DEADLINE -> "timed out; the task continues at the gateway";
+      case INTERRUPTED ->
+        error instanceof WaitException
+            ? "stopped; the task continues at the gateway"
+            : "stopped before the video was complete";
+      case NO_VIDEO -> "the gateway gives no usable link";
+      default -> last == null ? sentence(error) : last.problem() + ". " + last.advice();
+    };
+  }
+
+  /** Returns minutes and seconds, as on a clock. */
+  static String clock(Duration duration) {
+    int seconds = duration.toSecondsPart();
+    return duration.toMinutes() + (seconds < 10 ? ":0" : ":") + seconds;
+  }
+
+  private void failure(@Nullable TaskFailure failure) {
+    row("failed", failure == null ? null : failureOf(failure));
+  }
+
+  private void timeline(Timeline timeline) {
+    row("submitted", timeline.submittedAt());
+    row("started", timeline.startedAt());
+    Duration total = timeline.total();
+    row(
+        "finished",
+        total == null
+            ? timeline.finishedAt()
+            : timeline.finishedAt() + " (after " + clock(total) + ")");
+  }
+
+  private void usage(@Nullable UpstreamReport upstream) {
+    Usage usage = upstream == null ? null : upstream.usage();
+    if (usage != null) {
+      row("resolution", usage.resolution());
+      row("ratio", usage.ratio() == null ? null : Redactor.line(usage.ratio()));
+      row("billed", usage.duration() == null ? null : usage.duration() + " s");
+    }
+  }
+
+  private void link(VideoTask task, boolean revealUrl) {
+    ResultLink link = task.link();
+    if (link != null) {
+      row("video", revealUrl ? link.reveal() : "a secret link; --reveal-url shows it");
+      row("expires", link.expiresAt());
+    } else if (task.isSucceeded()) {
+      row("video", "the gateway gives no usable link yet: query again later");
+    }
+  }
+
+  private void row(String label, @Nullable Object value) {
+    if (value != null) {
+      text.append("  ").append(label).append(" ".repeat(LABEL_WIDTH - label.length()));
+      text.append(value).append(System.lineSeparator());
+    }
+  }
+}

@@ -1,0 +1,389 @@
+package io.happyhorse.examples.cli;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.submit.OutboxFile;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.Ledger;
+import io.happyhorse.testkit.SubmitFault;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class SubmitCommandTest {
+  private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
+  private static final String CAT = "https://images.example/cat.png";
+
+  private final VirtualTime time = VirtualTime.lenient(START);
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @TempDir
+  Path dir;
+
+  @AfterEach
+  void stop() {
+    time.close();
+    gateway.close();
+  }
+
+  private CommandLineRun run(String input, String... args) {
+    return CommandLineRun.withInput(
+        input,
+        Map.of(
+            "HAPPYHORSE_API_KEY",
+            gateway.apiKey(),
+            "HAPPYHORSE_BASE_URL",
+            gateway.baseUri().toString()),
+        time,
+        args);
+  }
+
+  private CommandLineRun submit(String... args) {
+    List<String> all = new ArrayList<>(List.of("submit"));
+    all.addAll(List.of(args));
+    return run("", all.toArray(String[]::new));
+  }
+
+  private List<String> digests() {
+    return gateway.ledger().posts().stream().map(Ledger.Post::requestDigest).toList();
+  }
+
+  private String outbox() {
+    return dir.resolve("outbox").toString();
+  }
+
+  @Test
+  void prints_the_id_alone_for_a_shell() {
+    CommandLineRun run = submit("t2v", "--prompt", "A cat");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(gateway).billedOnce(TaskId.of(run.out().strip()));
+  }
+
+  @Test
+  void prints_the_id_on_a_line_of_its_own_for_programs() {
+    CommandLineRun run = submit("t2v", "--prompt", "A cat", "--json", "--wait");
+
+    assertThat(run.exitCode()).isZero();
+    JsonNode first = run.json().get(0);
+    assertThat(first.at("/event").asString()).isEqualTo("submitted");
+    assertThat(first.propertyNames())
+        .containsExactly("event", "task_id", "gateway", "submitted_at", "kind", "error");
+    assertThat(first.at("/kind").asString()).isEqualTo("t2v/1080P/5s");
+    assertThat(gateway).billedOnce(TaskId.of(first.at("/task_id").asString()));
+    assertThat(run.json())
+        .last()
+        .satisfies(last -> assertThat(last.at("/event").asString()).isEqualTo("finished"));
+  }
+
+  @Test
+  void sends_every_setting() {
+    submit(
+        "t2v",
+        "--prompt",
+        "A cat",
+        "--resolution",
+        "720P",
+        "--duration",
+        "7",
+        "--ratio",
+        "1:1",
+        "--seed",
+        "3",
+        "--no-watermark",
+        "--set",
+        "audio=true",
+        "--set",
+        "style=noir");
+
+    assertThat(digests())
+        .containsExactly(VideoRequest.textToVideo("A cat")
+            .resolution("720P")
+            .duration(Duration.ofSeconds(7))
+            .ratio("1:1")
+            .seed(3)
+            .withoutWatermark()
+            .with("audio", true)
+            .with("style", "noir")
+            .digest());
+  }
+
+  @Test
+  void submits_from_images_and_edits() {
+    submit("i2v", "--prompt", "x", "--image", CAT);
+    submit("r2v", "--prompt", "x", "--image", CAT, CAT);
+    submit("r2v", "--prompt", "x", "--image", CAT, "--image", CAT, "--image", CAT);
+    submit("edit", "--prompt", "x", "--video", CAT, "--image", CAT);
+
+    assertThat(digests())
+        .containsExactly(
+            VideoRequest.imageToVideo("x", CAT).digest(),
+            VideoRequest.referenceToVideo("x", List.of(CAT, CAT)).digest(),
+            VideoRequest.referenceToVideo("x", List.of(CAT, CAT, CAT)).digest(),
+            VideoRequest.videoEdit("x", CAT, CAT).digest());
+  }
+
+  @Test
+  void waits_and_downloads() {
+    CommandLineRun run =
+        submit("t2v", "--prompt", "A cat", "--download", dir.toString(), "--allow-private");
+
+    String id = run.out().lines().findFirst().orElseThrow();
+    assertThat(run.exitCode()).isZero();
+    assertThat(dir.resolve(id + ".mp4")).exists();
+    assertThat(run.out()).contains("SUCCESS");
+  }
+
+  @Test
+  void ends_as_the_task_does() {
+    gateway.onSubmission(TaskScript.failing("InvalidParameter", "no"));
+
+    CommandLineRun run = submit("t2v", "--prompt", "A cat", "--wait");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(gateway).billedNothing();
+  }
+
+  @Test
+  void prints_the_request_of_a_dry_run_without_a_key() {
+    CommandLineRun run =
+        CommandLineRun.of(Map.of(), time, "submit", "t2v", "--prompt", "A cat", "--dry-run");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().strip()).isEqualTo(VideoRequest.textToVideo("A cat").toJson());
+    assertThat(run.err())
+        .startsWith(
+            "Not sent: a dry run of request a1a6148cb320 (t2v/1080P/5s), which the vendor marks");
+    assertThat(gateway.ledger().posts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          t2v --prompt x --duration 99            | A video cannot take 99.0 s
+          t2v --prompt x --resolution 480P        | '480P' is no resolution
+          i2v --prompt x --image cat.png          | nothing uploads it
+          i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
+          --dry-run t2v --prompt x                | Options come after 't2v', not before it.
+          t2v                                     | Missing required option
+          t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set like this
+          ''                                      | Say what to submit
+          """)
+  void a_wrong_request_is_usage_before_anything_is_sent(String line, String message) {
+    CommandLineRun run = submit(line.isEmpty() ? new String[0] : line.split(" +"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message);
+    assertThat(gateway.ledger().posts()).isEmpty();
+  }
+
+  @Test
+  void a_prompt_that_would_be_cut_is_usage() {
+    CommandLineRun run = submit("t2v", "--prompt", "a".repeat(5_001));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("5,001 characters");
+    assertThat(
+            submit("t2v", "--prompt", "a".repeat(5_001), "--allow-truncation").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void a_refusal_is_6() {
+    gateway.onSubmission(1, SubmitFault.modelNotFound());
+
+    CommandLineRun run = submit("t2v", "--prompt", "A cat", "--json");
+
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("The gateway refused the request: model_not_found");
+    assertThat(run.json()).singleElement().satisfies(line -> {
+      assertThat(line.at("/event").asString()).isEqualTo("not_submitted");
+      assertThat(line.at("/error/kind").asString()).isEqualTo("refused");
+      assertThat(line.at("/error/http_status").asInt()).isEqualTo(503);
+    });
+  }
+
+  @Test
+  void a_refused_key_is_3() {
+    CommandLineRun run = CommandLineRun.of(
+        Map.of(
+            "HAPPYHORSE_API_KEY",
+            "sk-other",
+            "HAPPYHORSE_BASE_URL",
+            gateway.baseUri().toString()),
+        time,
+        "submit",
+        "t2v",
+        "--prompt",
+        "A cat");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void no_connection_is_6() {
+    CommandLineRun run =
+        submit("t2v", "--prompt", "A cat", "--base-url", gateway.refusingUri().toString());
+
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err()).contains("The request was not sent: no connection to the host");
+  }
+
+  @Test
+  void an_unknown_end_is_9_and_says_what_to_do() {
+    gateway.onSubmission(1, SubmitFault.responseLost());
+
+    CommandLineRun run = submit("t2v", "--prompt", "A cat");
+
+    assertThat(run.exitCode()).isEqualTo(9);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("It is unknown whether the task was created")
+        .contains("Do not submit it again before checking the gateway's console");
+    assertThat(gateway.ledger().posts()).hasSize(1);
+  }
+
+  @Test
+  void an_outbox_that_cannot_be_written_is_8_and_nothing_is_sent() {
+    CommandLineRun run =
+        submit("t2v", "--prompt", "A cat", "--outbox", dir.resolve("no/outbox").toString());
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(gateway.ledger().posts()).isEmpty();
+  }
+
+  @Nested
+  class With_a_file {
+    private static final String REQUESTS = """
+        # two cats and a dog
+        {"mode":"t2v","prompt":"A cat","resolution":"720P","duration":5,"ratio":"16:9","seed":1,"watermark":false}
+        {"prompt":"A cat","audio":true,"strength":0.5}
+
+        {"model":"happyhorse-1.0-i2v","prompt":"A dog","image":"https://a.example/dog.png"}
+        """;
+
+    private CommandLineRun submitFile(String requests, String... more) {
+      List<String> args = new ArrayList<>(List.of("submit", "--file", "-"));
+      args.addAll(List.of(more));
+      return run(requests, args.toArray(String[]::new));
+    }
+
+    @Test
+    void submits_each_line() {
+      CommandLineRun run = submitFile(REQUESTS);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out().lines()).hasSize(3);
+      assertThat(digests())
+          .containsExactly(
+              VideoRequest.textToVideo("A cat")
+                  .resolution("720P")
+                  .duration(Duration.ofSeconds(5))
+                  .ratio("16:9")
+                  .seed(1)
+                  .withoutWatermark()
+                  .digest(),
+              VideoRequest.textToVideo("A cat")
+                  .with("audio", true)
+                  .with("strength", 0.5)
+                  .digest(),
+              VideoRequest.imageToVideo("A dog", "https://a.example/dog.png").digest());
+    }
+
+    @Test
+    void a_line_that_is_wrong_is_named_before_anything_is_sent() {
+      CommandLineRun run = submitFile(REQUESTS + "{\"prompt\":\"x\",\"duration\":99}\n");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).startsWith("Line 6 of standard input: A video cannot take 99.0 s");
+      assertThat(gateway.ledger().posts()).isEmpty();
+    }
+
+    @Test
+    void stops_after_an_unknown_end_and_goes_on_with_the_outbox_without_repeating_it()
+        throws IOException {
+      gateway.onSubmission(2, SubmitFault.responseLost());
+
+      CommandLineRun first = submitFile(REQUESTS, "--outbox", outbox());
+      CommandLineRun second = submitFile(REQUESTS, "--outbox", outbox());
+
+      assertThat(first.exitCode()).isEqualTo(9);
+      assertThat(first.out().lines()).hasSize(1);
+      assertThat(first.err())
+          .contains("1 more request was not submitted. Run the same command again to go on.");
+      assertThat(second.exitCode()).isEqualTo(9);
+      assertThat(second.out().lines()).hasSize(2);
+      assertThat(second.out()).startsWith(first.out());
+      assertThat(second.err())
+          .contains("Not submitted again: the outbox has the id of request")
+          .contains("It is unknown whether request");
+      assertThat(digests()).hasSize(3).doesNotHaveDuplicates();
+      assertThat(OutboxFile.at(Path.of(outbox())).entries()).hasSize(3);
+    }
+
+    @Test
+    void goes_on_after_a_request_that_the_gateway_refuses() {
+      gateway.onSubmission(1, SubmitFault.status(400));
+      CommandLineRun refused = submitFile("{\"prompt\":\"a\"}\n{\"prompt\":\"b\"}\n");
+      assertThat(refused.exitCode()).isEqualTo(6);
+      assertThat(refused.out().lines()).hasSize(1);
+    }
+
+    @Test
+    void equal_lines_are_as_many_tasks() {
+      String twice = "{\"prompt\":\"x\"}\n{\"prompt\":\"x\"}\n";
+
+      assertThat(submitFile(twice, "--outbox", outbox()).out().lines().distinct())
+          .hasSize(2);
+      assertThat(submitFile(twice, "--outbox", outbox()).out().lines().distinct())
+          .hasSize(2);
+      assertThat(gateway.ledger().posts()).hasSize(2);
+    }
+  }
+
+  @Nested
+  class Watch_with_an_outbox {
+    @Test
+    void waits_for_what_was_submitted_and_reports_what_is_unknown() throws IOException {
+      assertThat(submit("t2v", "--prompt", "A cat", "--outbox", outbox()).exitCode())
+          .isZero();
+      OutboxFile.at(Path.of(outbox()))
+          .intend(VideoRequest.textToVideo("A dog"), gateway.baseUri(), START);
+
+      CommandLineRun run = run("", "watch", "--outbox", outbox());
+
+      assertThat(run.exitCode()).isEqualTo(9);
+      assertThat(run.out()).contains("SUCCESS");
+      assertThat(run.err()).contains("It is unknown whether request").contains("(t2v/1080P/5s)");
+      assertThat(gateway.ledger().posts()).hasSize(1);
+    }
+
+    @Test
+    void ends_at_once_if_nothing_is_known_by_its_id() throws IOException {
+      OutboxFile.at(Path.of(outbox()))
+          .intend(VideoRequest.textToVideo("A dog"), gateway.baseUri(), START);
+
+      assertThat(run("", "watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
+      Files.delete(Path.of(outbox()));
+      assertThat(run("", "watch", "--outbox", outbox()).exitCode()).isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.happyhorse.examples.jdk;
+
+import io.happyhorse.core.error.SubmissionNotSentException;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.error.SubmitDetails;
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.SubmitResponseReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Creates tasks with the JDK's own client, each with one request. Thread-safe. */
+public final class JdkTaskSubmit implements TaskSubmitPort {
+  private final HttpClient client = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .followRedirects(HttpClient.Redirect.NEVER)
+      .connectTimeout(Duration.ofSeconds(5))
+      .build();
+  private final URI baseUri;
+  private final String apiKey;
+  private final SubmitResponseReader reader;
+
+  /** Takes the gateway's scheme, host and port, and the key. */
+  public JdkTaskSubmit(URI baseUri, String apiKey) {
+    this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
+    this.apiKey = apiKey;
+    this.reader = new SubmitResponseReader(
+        origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
+  }
+
+  @Override
+  public SubmittedTask submit(VideoRequest request, Duration within) {
+    if (within.isZero() || within.isNegative()) {
+      throw new IllegalArgumentException(
+          "A submission needs more than no time, not " + within + ".");
+    }
+    request.validate();
+    Instant sentAt = Instant.now();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new SubmissionNotSentException("interrupted", false, details(request, sentAt), null);
+    }
+    OneShotBody body = new OneShotBody(request.toJson().getBytes(StandardCharsets.UTF_8));
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(post(body), HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      HttpResponse<byte[]> response =
+          call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
+      return reader.read(answer(response), request, sentAt, 1, Instant.now());
+    } catch (TimeoutException late) {
+      throw failed("no whole response within " + within, body, details(request, sentAt), late);
+    } catch (ExecutionException broken) {
+      throw failed(
+          String.valueOf(broken.getCause()), body, details(request, sentAt), broken.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw failed("interrupted", body, details(request, sentAt), interrupted);
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private HttpRequest post(OneShotBody body) {
+    return HttpRequest.newBuilder(baseUri.resolve("/v1/video/generations"))
+        .header("Authorization", "Bearer " + apiKey)
+        .header("Content-Type", "application/json")
+        .header("Accept-Encoding", "identity")
+        .POST(body)
+        .build();
+  }
+
+  private static GatewayResponse answer(HttpResponse<byte[]> response) {
+    return GatewayResponse.of(
+        response.statusCode(),
+        name -> response.headers().firstValue(name).orElse(null),
+        response.body());
+  }
+
+  /** Tells what it means that no response came: from here on, nothing is sent any more. */
+  private static SubmitException failed(
+      String problem, OneShotBody body, SubmitDetails details, @Nullable Throwable cause) {
+    return body.abandon()
+        ? new SubmissionNotSentException(problem, true, details, cause)
+        : new SubmissionUnknownException(problem, details, cause);
+  }
+
+  private SubmitDetails details(VideoRequest request, Instant sentAt) {
+    return SubmitDetails.withoutResponse(request.digest(), origin(), sentAt, 1);
+  }
+
+  @Override
+  public URI origin() {
+    return baseUri;
+  }
+}

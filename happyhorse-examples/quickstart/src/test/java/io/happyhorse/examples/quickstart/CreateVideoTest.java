@@ -1,0 +1,67 @@
+package io.happyhorse.examples.quickstart;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.submit.OutboxEntry;
+import io.happyhorse.core.submit.OutboxFile;
+import io.happyhorse.core.submit.TaskSubmitter;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.SubmitFault;
+import io.happyhorse.testkit.junit.HappyHorseTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@HappyHorseTest
+class CreateVideoTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void creates_waits_and_keeps(FakeHappyHorse gateway) throws IOException {
+    DownloadedVideo kept = create(gateway).keep("A cat on the moon", folder.resolve("cat.mp4"));
+
+    assertThat(kept.file()).exists();
+    assertThat(gateway)
+        .billedOnce(Objects.requireNonNull(outbox().entries().get(0).taskId()));
+  }
+
+  @Test
+  void does_not_pay_twice_for_a_response_that_is_lost(FakeHappyHorse gateway) throws IOException {
+    gateway.onSubmission(1, SubmitFault.responseLost());
+
+    assertThatThrownBy(() -> create(gateway).keep("A cat on the moon", folder.resolve("cat.mp4")))
+        .isInstanceOf(SubmissionUnknownException.class);
+    assertThat(gateway.ledger().posts()).hasSize(1);
+    assertThat(outbox().entries())
+        .extracting(OutboxEntry::state)
+        .containsExactly(OutboxEntry.State.UNKNOWN);
+  }
+
+  private OutboxFile outbox() {
+    return OutboxFile.at(folder.resolve("outbox"));
+  }
+
+  private CreateVideo create(FakeHappyHorse gateway) {
+    FeignTaskQuery adapter = FeignTaskQuery.builder(gateway.apiKey())
+        .baseUrl(gateway.baseUri())
+        .time(gateway.time())
+        .build();
+    return new CreateVideo(
+        TaskSubmitter.builder(adapter.submitPort())
+            .outbox(outbox())
+            .time(gateway.time())
+            .build(),
+        TaskWatcher.of(adapter, gateway.time()),
+        VideoDownloader.builder(adapter).time(gateway.time()).build());
+  }
+}

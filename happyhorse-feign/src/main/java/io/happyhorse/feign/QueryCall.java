@@ -1,0 +1,178 @@
+package io.happyhorse.feign;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import feign.Request;
+import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One question about one task: a few tries on the calling thread, all within one limit of time. */
+final class QueryCall {
+  private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private final QueryConfig connection;
+  private final TaskId id;
+  private final Duration within;
+  private int attempts;
+  private Duration pause = Duration.ZERO;
+  private Duration spent = Duration.ZERO;
+
+  QueryCall(QueryConfig connection, TaskId id, Duration within) {
+    this.connection = connection;
+    this.id = id;
+    this.within = within;
+  }
+
+  VideoTask ask() {
+    RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
+        .handleIf(this::deservesAnotherTry)
+        .withMaxRetries(connection.tryPolicy().tries() - 1)
+        .withDelayFn(context -> pause)
+        .onRetryScheduled(event -> noteRetry(event.getLastException()))
+        .build();
+    connection.observers().tell(observer -> observer.started(id));
+    try {
+      VideoTask task = Failsafe.with(policy)
+          .with(new SameThreadScheduler(this::rest))
+          .getAsync(this::attempt)
+          .join();
+      LOG.debug("{}, attempts: {}", task, attempts);
+      connection.observers().tell(observer -> observer.answered(task, spent));
+      return task;
+    } catch (CompletionException failed) {
+      QueryException error = declared(failed.getCause());
+      connection.observers().tell(observer -> observer.failed(error, spent));
+      throw error;
+    }
+  }
+
+  private void noteRetry(Throwable failure) {
+    LOG.debug("Task {}: try {} failed, next in {}", id, attempts, pause);
+    if (failure instanceof QueryException error) {
+      connection.observers().tell(observer -> observer.retried(error, pause));
+    }
+  }
+
+  /** Returns a declared error; whatever is none is a defect that must not cost the caller the task's id. */
+  private QueryException declared(@Nullable Throwable cause) {
+    if (cause instanceof QueryException error) {
+      return error;
+    }
+    if (cause instanceof Error fatal) {
+      throw fatal;
+    }
+    String name = cause == null ? "an error" : cause.getClass().getName();
+    return new NetworkException("the request failed with " + name, details(), null);
+  }
+
+  /** Decides whether a failed try is repeated, and after what pause. */
+  private boolean deservesAnotherTry(Throwable failure) {
+    if (!(failure instanceof QueryException error) || !error.isRetryable()) {
+      return false;
+    }
+    Duration next = connection
+        .tryPolicy()
+        .pauseAfter(
+            attempts, error.retryAfter(), connection.time().random("backoff", id, attempts));
+    if (next == null || next.compareTo(left()) >= 0) {
+      return false;
+    }
+    pause = next;
+    return true;
+  }
+
+  private VideoTask attempt() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new QueryInterruptedException(details());
+    }
+    ApiKey key = key();
+    GatewayResponse answer = send(key);
+    return connection
+        .reader()
+        .apply(key)
+        .read(answer, id, attempts, connection.time().instant());
+  }
+
+  private ApiKey key() {
+    long start = TimeSource.system().nanoTime();
+    try {
+      return connection.apiKey().get();
+    } catch (ApiKeyUnavailableException none) {
+      throw new ApiKeyMissingException(String.valueOf(none.getMessage()), details());
+    } finally {
+      spent = spent.plus(TimeSource.system().since(start));
+    }
+  }
+
+  private GatewayResponse send(ApiKey key) {
+    Duration limit = noLongerThanIsLeft(connection.readTimeout());
+    Request.Options options = new Request.Options(
+        noLongerThanIsLeft(connection.connectTimeout()).toMillis(),
+        TimeUnit.MILLISECONDS,
+        limit.toMillis(),
+        TimeUnit.MILLISECONDS,
+        false);
+    attempts++;
+    long start = TimeSource.system().nanoTime();
+    try {
+      return connection.api().query(id.value(), key.authorization(), options);
+    } catch (RuntimeException unanswered) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new QueryInterruptedException(details());
+      }
+      throw TransportFailure.of(
+              unanswered,
+              connection.proxy().get(),
+              noLongerThan(limit, connection.connectTimeout()),
+              limit)
+          .asError(details(), connection.hiding().apply(key));
+    } finally {
+      spent = spent.plus(TimeSource.system().since(start));
+    }
+  }
+
+  /** Pauses in the library's time. An interrupt ends the pause; the try that follows finds the thread interrupted. */
+  private void rest(Duration duration) {
+    long start = connection.time().nanoTime();
+    try {
+      connection.time().sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    spent = spent.plus(connection.time().since(start));
+  }
+
+  /** Returns a timeout cut to what is left, and at least 1 ms, since 0 means for ever. */
+  private Duration noLongerThanIsLeft(Duration timeout) {
+    Duration shorter = noLongerThan(left(), timeout);
+    return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
+  }
+
+  private static Duration noLongerThan(Duration limit, Duration timeout) {
+    return limit.compareTo(timeout) < 0 ? limit : timeout;
+  }
+
+  /** Returns what is left of the limit: pauses count in the library's time, waiting for the network in real time. */
+  private Duration left() {
+    return within.minus(spent);
+  }
+
+  private QueryDetails details() {
+    return new QueryDetails(id, connection.origin(), null, null, attempts, null, null);
+  }
+}

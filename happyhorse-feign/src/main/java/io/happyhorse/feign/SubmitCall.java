@@ -1,0 +1,193 @@
+package io.happyhorse.feign;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import feign.Request;
+import io.happyhorse.core.error.SubmissionNotSentException;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.error.SubmitDetails;
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.internal.CertificateErrors;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.wire.GatewayResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One submission: attempts on the calling thread until one has sent something, all within one limit of time. Only an attempt that
+ * surely sent nothing is followed by another.
+ */
+final class SubmitCall {
+  private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private final SubmitConfig config;
+  private final VideoRequest request;
+  private final String digest;
+  private final Duration within;
+  private Instant sentAt;
+  private int attempts;
+  private Duration pause = Duration.ZERO;
+  private Duration spent = Duration.ZERO;
+
+  SubmitCall(SubmitConfig config, VideoRequest request, Duration within) {
+    this.config = config;
+    this.request = request;
+    this.digest = request.digest();
+    this.within = within;
+    this.sentAt = config.time().instant();
+  }
+
+  SubmittedTask run() {
+    RetryPolicy<SubmittedTask> policy = RetryPolicy.<SubmittedTask>builder()
+        .handleIf(this::deservesAnotherTry)
+        .withMaxRetries(config.tryPolicy().tries() - 1)
+        .withDelayFn(context -> pause)
+        .build();
+    try {
+      SubmittedTask task = Failsafe.with(policy)
+          .with(new SameThreadScheduler(this::rest))
+          .getAsync(this::attempt)
+          .join();
+      LOG.debug("{} submitted, attempts: {}", task.id(), attempts);
+      return task;
+    } catch (CompletionException failed) {
+      throw declared(failed.getCause());
+    }
+  }
+
+  /** Returns a declared error; after any other, bytes may have left. */
+  private SubmitException declared(@Nullable Throwable cause) {
+    if (cause instanceof SubmitException error) {
+      return error;
+    }
+    if (cause instanceof Error fatal) {
+      throw fatal;
+    }
+    String name = cause == null ? "an error" : cause.getClass().getName();
+    return new SubmissionUnknownException("the request failed with " + name, details(), null);
+  }
+
+  private boolean deservesAnotherTry(Throwable failure) {
+    boolean safe = failure instanceof SubmissionNotSentException unsent && unsent.isTransient();
+    Duration next = safe
+        ? config
+            .tryPolicy()
+            .pauseAfter(attempts, null, config.time().random("submit", digest, attempts))
+        : null;
+    if (next == null || next.compareTo(left()) >= 0) {
+      return false;
+    }
+    pause = next;
+    LOG.debug("Request {}: try {} was not sent, next in {}", digest, attempts, pause);
+    return true;
+  }
+
+  private SubmittedTask attempt() {
+    sentAt = config.time().instant();
+    if (Thread.currentThread().isInterrupted()) {
+      throw notSent("interrupted", false, null);
+    }
+    ApiKey key = key();
+    GatewayResponse response = send(key);
+    return config
+        .reader()
+        .apply(key)
+        .read(response, request, sentAt, attempts, config.time().instant());
+  }
+
+  private ApiKey key() {
+    long start = TimeSource.system().nanoTime();
+    try {
+      return config.apiKey().get();
+    } catch (ApiKeyUnavailableException none) {
+      throw notSent("there is no API key: " + none.getMessage(), false, null);
+    } finally {
+      spent = spent.plus(TimeSource.system().since(start));
+    }
+  }
+
+  private GatewayResponse send(ApiKey key) {
+    Duration limit = atLeastShortest(left());
+    Duration connecting = atLeastShortest(shorter(config.connectTimeout(), limit));
+    Request.Options options = new Request.Options(
+        connecting.toMillis(),
+        TimeUnit.MILLISECONDS,
+        limit.toMillis(),
+        TimeUnit.MILLISECONDS,
+        false);
+    attempts++;
+    long start = TimeSource.system().nanoTime();
+    try {
+      byte[] json = request.toJson().getBytes(StandardCharsets.UTF_8);
+      return config.api().submit(json, key.authorization(), options);
+    } catch (RuntimeException unanswered) {
+      throw failure(TransportFailure.of(unanswered, config.proxy().get(), connecting, limit), key);
+    } finally {
+      spent = spent.plus(TimeSource.system().since(start));
+    }
+  }
+
+  private SubmitException failure(TransportFailure failure, ApiKey key) {
+    UnaryOperator<String> hiding = config.hiding().apply(key);
+    TransportFailure real = failure.withoutMark();
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    String problem = interrupted ? "interrupted" : hiding.apply(real.problem());
+    return isUnsent(failure)
+        ? notSent(problem, !interrupted && mayPass(real), real.shown(hiding))
+        : new SubmissionUnknownException(problem, details(), real.shown(hiding));
+  }
+
+  /** Tells whether no byte has left: our own transport knows; of another, only errors before the connection say so. */
+  private boolean isUnsent(TransportFailure failure) {
+    return config.marksUnsent()
+        ? failure.isA(NotSentException.class)
+        : failure.isBeforeConnected() || CertificateErrors.find(failure.cause()) != null;
+  }
+
+  private static boolean mayPass(TransportFailure failure) {
+    return CertificateErrors.find(failure.cause()) == null && !failure.needsProxyCredentials();
+  }
+
+  private SubmissionNotSentException notSent(
+      String problem, boolean passing, @Nullable Throwable cause) {
+    return new SubmissionNotSentException(problem, passing, details(), cause);
+  }
+
+  private SubmitDetails details() {
+    return SubmitDetails.withoutResponse(digest, config.origin(), sentAt, attempts);
+  }
+
+  /** Pauses in the library's time. An interrupt ends the pause; the attempt that follows finds the thread interrupted. */
+  private void rest(Duration duration) {
+    long start = config.time().nanoTime();
+    try {
+      config.time().sleep(duration);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    spent = spent.plus(config.time().since(start));
+  }
+
+  private Duration left() {
+    return within.minus(spent);
+  }
+
+  /** Returns at least 1 ms, since 0 means no limit. */
+  private static Duration atLeastShortest(Duration limit) {
+    return limit.compareTo(SHORTEST) < 0 ? SHORTEST : limit;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

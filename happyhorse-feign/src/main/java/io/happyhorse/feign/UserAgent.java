@@ -1,0 +1,23 @@
+package io.happyhorse.feign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The default header {@code User-Agent}. The version is a resource, since neither modules nor shaded jars keep this jar's manifest. */
+final class UserAgent {
+  static final String DEFAULT = "happyhorse-java/" + version();
+
+  private UserAgent() {}
+
+  private static String version() {
+    try (InputStream version =
+        Objects.requireNonNull(UserAgent.class.getResourceAsStream("version.txt"), "version.txt")) {
+      return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

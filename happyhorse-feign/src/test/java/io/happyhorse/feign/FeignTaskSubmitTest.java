@@ -1,0 +1,346 @@
+package io.happyhorse.feign;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import feign.Client;
+import feign.Response;
+import io.happyhorse.core.error.SubmissionNotSentException;
+import io.happyhorse.core.error.SubmissionRefusedException;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.time.VirtualTime;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.SubmitFault;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FeignTaskSubmitTest {
+  private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
+  private static final VideoRequest REQUEST = VideoRequest.textToVideo("A cat");
+  private static final String ACCEPTED = "{\"id\":\"asyntask_A\"}";
+
+  private final VirtualTime time = VirtualTime.lenient(START);
+  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+
+  @AfterEach
+  void close() {
+    time.close();
+    gateway.close();
+  }
+
+  private FeignTaskQueryBuilder builder() {
+    String key = gateway.apiKey();
+    return builder(() -> key);
+  }
+
+  private FeignTaskQueryBuilder builder(Supplier<? extends @Nullable String> key) {
+    return FeignTaskQuery.builder(key).baseUrl(gateway.baseUri()).time(time);
+  }
+
+  private static <E extends SubmitException> E failure(
+      Class<E> type, FeignTaskQueryBuilder builder) {
+    return catchThrowableOfType(type, () -> builder.build().submitPort().submit(REQUEST));
+  }
+
+  @Test
+  void a_task_is_billed_once() {
+    SubmittedTask task = builder().build().submitPort().submit(REQUEST);
+
+    assertThat(gateway).billedOnce(task.id());
+    assertThat(task.gateway()).isEqualTo(gateway.baseUri());
+  }
+
+  @Nested
+  class Not_sent {
+    @Test
+    void is_repeated_until_there_is_a_connection() throws Exception {
+      try (Socket reserved = new Socket()) {
+        reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = reserved.getLocalPort();
+        List<FakeHappyHorse> late = new ArrayList<>();
+        SubmittedTask task = builder(() -> {
+              if (late.isEmpty() && reserved.isClosed()) {
+                late.add(FakeHappyHorse.start(time, port, "sk-late"));
+              }
+              closeAfterFirst(reserved);
+              return "sk-late";
+            })
+            .baseUrl("http://127.0.0.1:" + port)
+            .build()
+            .submitPort()
+            .submit(REQUEST);
+
+        assertThat(late.get(0)).billedOnce(task.id());
+        assertThat(late.get(0).ledger().posts()).hasSize(1);
+        late.get(0).close();
+      }
+    }
+
+    private void closeAfterFirst(Socket reserved) {
+      try {
+        reserved.close();
+      } catch (IOException stillBound) {
+        throw new IllegalStateException(stillBound);
+      }
+    }
+
+    @Test
+    void is_repeated_as_often_as_queries_are() {
+      SubmissionNotSentException error = failure(
+          SubmissionNotSentException.class,
+          builder().baseUrl(gateway.refusingUri()).tries(4));
+
+      assertThat(error.details().attempts()).isEqualTo(4);
+      assertThat(error).hasMessageContaining("no connection to the host");
+    }
+
+    @Test
+    void is_not_repeated_beyond_the_callers_time() {
+      assertThatThrownBy(() -> builder()
+              .baseUrl(gateway.refusingUri())
+              .tries(10)
+              .backoff(Duration.ofMinutes(10), Duration.ofMinutes(10))
+              .build()
+              .submitPort()
+              .submit(REQUEST, Duration.ofSeconds(1)))
+          .isInstanceOfSatisfying(
+              SubmissionNotSentException.class,
+              error -> assertThat(error.details().attempts()).isLessThan(3));
+    }
+
+    @Test
+    void a_host_that_is_not_known() {
+      assertThat(failure(
+              SubmissionNotSentException.class,
+              builder().baseUrl("http://no-such-host.invalid").tries(1)))
+          .hasMessageContaining("the host's name is not known");
+    }
+
+    @Test
+    void a_certificate_that_is_not_trusted_and_that_does_not_pass() {
+      try (CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, ACCEPTED)) {
+        SubmissionNotSentException error =
+            failure(SubmissionNotSentException.class, builder().baseUrl(secure.url()));
+
+        assertThat(error.isTransient()).isFalse();
+        assertThat(error.details().attempts()).isEqualTo(1);
+        assertThat(secure.paths).isEmpty();
+      }
+    }
+
+    @Test
+    void a_tunnel_that_breaks_during_the_handshake_is_repeated() {
+      try (LoopbackProxy proxy = new LoopbackProxy(null);
+          CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, ACCEPTED)) {
+        proxy.breakTunnels(1);
+
+        assertThat(builder()
+                .baseUrl(secure.url())
+                .proxy(proxy.selector())
+                .sslContext(SelfMadeCertificate.TLS)
+                .build()
+                .submitPort()
+                .submit(REQUEST)
+                .id())
+            .isEqualTo(TaskId.of("asyntask_A"));
+        assertThat(secure.paths).hasSize(1);
+      }
+    }
+
+    @Test
+    void a_proxy_that_opens_no_tunnel_without_credentials() {
+      try (LoopbackProxy proxy = new LoopbackProxy("Basic eDp5");
+          CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, ACCEPTED)) {
+        SubmissionNotSentException error = failure(
+            SubmissionNotSentException.class,
+            builder()
+                .baseUrl(secure.url())
+                .proxy(proxy.selector())
+                .sslContext(SelfMadeCertificate.TLS));
+
+        assertThat(error).hasMessageContaining("the proxy responded with HTTP 407");
+        assertThat(error.details().attempts()).isEqualTo(1);
+        assertThat(secure.paths).isEmpty();
+      }
+    }
+
+    @Test
+    void a_key_that_is_missing() {
+      assertThat(failure(SubmissionNotSentException.class, builder(() -> null)))
+          .hasMessageContaining("there is no API key: its supplier gave none");
+      assertThat(gateway).billedNothing();
+    }
+  }
+
+  @Nested
+  class A_transport_of_the_callers_own {
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private final Client own = (request, options) -> {
+      calls.incrementAndGet();
+      return Response.builder()
+          .request(request)
+          .status(200)
+          .body(ACCEPTED, StandardCharsets.UTF_8)
+          .build();
+    };
+
+    @Test
+    void is_not_used_unless_it_is_declared_to_send_once() {
+      SubmittedTask task = builder().transport(own).build().submitPort().submit(REQUEST);
+
+      assertThat(calls).hasValue(0);
+      assertThat(gateway).billedOnce(task.id());
+    }
+
+    @Test
+    void is_used_if_it_is_declared_to_send_once() {
+      assertThat(builder()
+              .transport(own)
+              .transportSendsOnce()
+              .build()
+              .submitPort()
+              .submit(REQUEST)
+              .id())
+          .isEqualTo(TaskId.of("asyntask_A"));
+      assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void has_not_sent_what_got_no_connection() {
+      assertThat(failureWith(new ConnectException("refused")))
+          .isInstanceOf(SubmissionNotSentException.class);
+      assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void leaves_every_other_error_unknown() {
+      assertThat(failureWith(new IOException("broken")))
+          .isInstanceOf(SubmissionUnknownException.class);
+      assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void leaves_a_defect_unknown() {
+      Client defective = (request, options) -> {
+        calls.incrementAndGet();
+        throw new IllegalStateException("a defect");
+      };
+
+      assertThat(
+              failure(SubmitException.class, builder().transport(defective).transportSendsOnce()))
+          .isInstanceOf(SubmissionUnknownException.class);
+      assertThat(calls).hasValue(1);
+    }
+
+    private SubmitException failureWith(IOException error) {
+      return failure(
+          SubmitException.class,
+          builder()
+              .transport((request, options) -> {
+                calls.incrementAndGet();
+                throw error;
+              })
+              .transportSendsOnce());
+    }
+  }
+
+  /** The JDK's client sends a POST twice with this system property; without our adapter, that is. */
+  @ParameterizedTest
+  @CsvSource({"jdk, 2", "feign, 1"})
+  void a_request_is_sent_once_even_if_the_JDK_is_told_to_repeat_any(String client, int posts)
+      throws Exception {
+    AtomicInteger heads = new AtomicInteger();
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> countHeads(server, heads), "closing-server");
+      thread.setDaemon(true);
+      thread.start();
+      Process child = new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Djdk.httpclient.enableAllMethodRetry=true",
+              "-cp",
+              System.getProperty("java.class.path"),
+              SubmittingProcess.class.getName(),
+              client,
+              "http://127.0.0.1:" + server.getLocalPort())
+          .redirectErrorStream(true)
+          .start();
+      try {
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(said)
+            .contains(client.equals("jdk") ? "Exception" : "SubmissionUnknownException");
+      } finally {
+        child.destroyForcibly();
+      }
+    }
+    assertThat(heads).hasValue(posts);
+  }
+
+  /** Reads each request and closes its connection. */
+  private static void countHeads(ServerSocket server, AtomicInteger heads) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        if (socket.getInputStream().read() == 'P') {
+          heads.incrementAndGet();
+        }
+        socket.getInputStream().readNBytes(100);
+      } catch (IOException closed) {
+        // the server is, or the client
+      }
+    }
+  }
+
+  @Test
+  void a_refusal_is_not_repeated_although_it_may_pass() {
+    gateway.onSubmission(1, SubmitFault.tooManyRequests().retryAfter(Duration.ofSeconds(1)));
+
+    assertThat(failure(SubmissionRefusedException.class, builder()).isTransient())
+        .isTrue();
+    assertThat(gateway).billedNothing();
+    assertThat(gateway.ledger().posts()).hasSize(1);
+  }
+
+  @Test
+  void a_path_prefix_is_kept_and_the_key_is_in_the_header_alone() {
+    try (CannedGateway canned = new CannedGateway().json(200, ACCEPTED)) {
+      builder(() -> "sk-0123456789")
+          .baseUrl(canned.url() + "/proxy/")
+          .build()
+          .submitPort()
+          .submit(REQUEST);
+
+      assertThat(canned.paths).containsExactly("/proxy/v1/video/generations");
+      assertThat(canned.headers.get(0))
+          .containsEntry("Authorization", List.of("Bearer sk-0123456789"))
+          .containsEntry("Content-type", List.of("application/json"))
+          .containsEntry(
+              "Content-length", List.of(Integer.toString(REQUEST.toJson().length())));
+    }
+  }
+}

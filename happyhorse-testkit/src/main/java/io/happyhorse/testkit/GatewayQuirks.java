@@ -1,0 +1,196 @@
+package io.happyhorse.testkit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scripts of what gateways of this family have been seen to do, although their documentation does not say so. The states of
+ * each last one query; more can be added.
+ */
+public final class GatewayQuirks {
+  private static final Stay ONCE = Stay.queries(1);
+
+  private GatewayQuirks() {}
+
+  /**
+   * Returns a task that goes back from IN_PROGRESS to QUEUED, because the upstream throttled the gateway, and then succeeds.
+   *
+   * @return the script
+   */
+  public static TaskScript backToQueued() {
+    return TaskScript.succeeding()
+        .running(ONCE)
+        .with(new ScriptStep("QUEUED", "20%", ONCE, data -> data.put("data", throttling())))
+        .running(ONCE);
+  }
+
+  private static Map<String, @Nullable Object> throttling() {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("code", "Throttling.RateQuota");
+    body.put("message", "Requests rate limit exceeded, please try again later.");
+    body.put("request_id", "53121cad-c008-9b96-af1d-4289a4fc714b");
+    return body;
+  }
+
+  /**
+   * Returns a task that succeeds without any link.
+   *
+   * @return the script
+   */
+  public static TaskScript successWithoutUrl() {
+    return urlOnlyInside().edited(inOutput(output -> output.remove("video_url")));
+  }
+
+  /**
+   * Returns a task whose link stands in the upstream's report only.
+   *
+   * @return the script
+   */
+  public static TaskScript urlOnlyInside() {
+    return emptyFailReason().edited(data -> data.remove("result_url"));
+  }
+
+  /**
+   * Returns a task whose link stands in {@code fail_reason} only, as those of old do.
+   *
+   * @return the script
+   */
+  public static TaskScript urlOnlyInFailReason() {
+    return TaskScript.succeeding()
+        .edited(data -> data.remove("result_url"))
+        .edited(inOutput(output -> output.remove("video_url")));
+  }
+
+  /**
+   * Returns a task that succeeds and does not repeat its link in {@code fail_reason}.
+   *
+   * @return the script
+   */
+  public static TaskScript emptyFailReason() {
+    return TaskScript.succeeding().edited(data -> data.put("fail_reason", ""));
+  }
+
+  /**
+   * Returns a task whose link leads through the gateway, which wants the key for it.
+   *
+   * @return the script
+   */
+  public static TaskScript proxyUrl() {
+    return TaskScript.succeeding().linkedThroughProxy();
+  }
+
+  /**
+   * Returns a task that the gateway gave up, while the upstream's report still says RUNNING.
+   *
+   * @return the script
+   */
+  public static TaskScript staleInnerStatus() {
+    return TaskScript.failing("任务超时（1440分钟）")
+        .running(ONCE)
+        .edited(data -> data.putIfAbsent(
+            "data", Map.of("output", Map.of("task_id", "u", "task_status", "RUNNING"))));
+  }
+
+  /**
+   * Returns a task that passes through words that are not listed, and succeeds.
+   *
+   * @return the script
+   */
+  public static TaskScript unlistedWords() {
+    return TaskScript.succeeding()
+        .state("queueing", "30%", ONCE)
+        .state("EXPIRED", "30%", ONCE)
+        .state("", "30%", ONCE)
+        .with(new ScriptStep("", "30%", ONCE, data -> data.put("status", null)))
+        .with(new ScriptStep("", "30%", ONCE, data -> data.remove("status")));
+  }
+
+  /**
+   * Returns a task whose progress is a text, a number, empty, null, too much and missing, and which succeeds.
+   *
+   * @return the script
+   */
+  public static TaskScript oddProgress() {
+    return TaskScript.succeeding()
+        .running(ONCE, "30%")
+        .running(ONCE, "")
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", 50)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", 0.5)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.put("progress", null)))
+        .with(new ScriptStep("IN_PROGRESS", "", ONCE, data -> data.remove("progress")))
+        .running(ONCE, "120%")
+        .running(ONCE, "soon");
+  }
+
+  /**
+   * Returns a task that the gateway answers for with another one's id.
+   *
+   * @return the script
+   */
+  public static TaskScript anotherTask() {
+    return TaskScript.succeeding().edited(data -> data.put("task_id", "asyntask_another"));
+  }
+
+  /**
+   * Returns a task that fails in the words of the family's stock gateway, which repeats them as the link.
+   *
+   * @return the script
+   */
+  public static TaskScript stockFailure() {
+    String reason = "task failed, code: DataInspectionFailed , message: Input data may contain"
+        + " inappropriate content.";
+    return TaskScript.failing(reason).edited(data -> {
+      if ("FAILURE".equals(data.get("status"))) {
+        data.put("result_url", reason);
+      }
+    });
+  }
+
+  /**
+   * Returns a task with all the members of the family's stock gateway, which the vendor's page does not show.
+   *
+   * @return the script
+   */
+  public static TaskScript stockExtras() {
+    return TaskScript.succeeding().running(ONCE).edited(data -> {
+      data.put("id", 7);
+      data.put("created_at", 1_777_343_862L);
+      data.put("platform", "17");
+      data.put("group", "default");
+      data.put("quota", 5_000);
+      data.put("properties", Map.of("input", ""));
+    });
+  }
+
+  /**
+   * Returns a task whose usage has numbers in strings and with decimals.
+   *
+   * @return the script
+   */
+  public static TaskScript numbersAsStrings() {
+    return TaskScript.succeeding().edited(in("usage", usage -> {
+      usage.put("SR", "720");
+      usage.put("duration", "5.04");
+      usage.put("output_video_duration", 5.04);
+    }));
+  }
+
+  private static Consumer<Map<String, @Nullable Object>> inOutput(
+      Consumer<Map<String, @Nullable Object>> change) {
+    return in("output", change);
+  }
+
+  /** Changes a member of the upstream's report of a task that succeeded. */
+  @SuppressWarnings("unchecked") // the maps of a body have strings as keys
+  private static Consumer<Map<String, @Nullable Object>> in(
+      String member, Consumer<Map<String, @Nullable Object>> change) {
+    return data -> {
+      if (data.get("data") instanceof Map<?, ?> upstream
+          && upstream.get(member) instanceof Map<?, ?> found) {
+        change.accept((Map<String, @Nullable Object>) found);
+      }
+    };
+  }
+}

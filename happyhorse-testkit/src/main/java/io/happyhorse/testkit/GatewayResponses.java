@@ -1,0 +1,194 @@
+package io.happyhorse.testkit;
+
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
+import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Answers every request of the server, without the search for a stub: routes, checks the key, renders. */
+final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
+  static final String NAME = "happyhorse-gateway";
+  private static final String QUERY = "/v1/video/generations/";
+  private static final String SUBMIT = "/v1/video/generations";
+  private static final String MODELS = "/v1/models";
+
+  /** The two spellings that the gateway takes off. */
+  private static final Pattern BEARER = Pattern.compile("[Bb]earer ");
+
+  /** A shorter key is part of an id or a path by chance. */
+  private static final int SHORTEST_SECRET = 16;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+
+  private final RequestFilterAction everyRequest =
+      RequestFilterAction.stopWith(WireMock.aResponse().withTransformers(NAME).build());
+  private final FakeHappyHorse gateway;
+  private final HttpDelivery deliveries;
+  private final StorageHandler videos;
+  private final SubmitReplies submissions;
+
+  GatewayResponses(FakeHappyHorse gateway) {
+    this.gateway = gateway;
+    this.deliveries = new HttpDelivery(gateway.time());
+    this.videos = new StorageHandler(gateway.store);
+    this.submissions = new SubmitReplies(gateway.time());
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+
+  @Override
+  public boolean applyGlobally() {
+    return false;
+  }
+
+  @Override
+  public RequestFilterAction filter(Request request, ServeEvent event) {
+    return everyRequest;
+  }
+
+  @Override
+  public Response transform(Response stub, ServeEvent event) {
+    Request request = event.getRequest();
+    Instant now = gateway.time().instant();
+    Response answer = answer(request, now);
+    return Response.Builder.like(answer)
+        .but()
+        .headers(answer
+            .getHeaders()
+            .plus(
+                new HttpHeader("Date", HttpDate.of(now)),
+                new HttpHeader("X-Oneapi-Request-Id", gateway.store.ids.next())))
+        .build();
+  }
+
+  private Response answer(Request request, Instant now) {
+    String url = request.getUrl();
+    String path = decoded(url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
+    noteLeaks(request, path);
+    if (path.startsWith(VideoLink.STORAGE)) {
+      return videos.fromStorage(request, VideoLink.taskOfSigned(path), now);
+    }
+    if (path.startsWith(HttpDelivery.REDIRECTED)) {
+      return HttpResponses.of(404, ErrorBodies.HTML, ErrorBodies.page("Another origin"));
+    }
+    if (path.equals(SUBMIT) && request.getMethod().getName().equals("POST")) {
+      return submission(request);
+    }
+    if (path.startsWith(QUERY) && isGet(request)) {
+      String id = path.substring(QUERY.length());
+      return ID.matcher(id).matches() && !showsKey(id)
+          ? query(request, id, now)
+          : noSuchPath(request, path);
+    }
+    if (path.equals(MODELS) && isGet(request)) {
+      return hasKey(request)
+          ? HttpResponses.of(200, ErrorBodies.JSON_UTF_8, ErrorBodies.models())
+          : keyRefused();
+    }
+    if (!VideoLink.taskOfProxied(path).isEmpty() && isGet(request)) {
+      return hasKey(request)
+          ? videos.throughProxy(request, VideoLink.taskOfProxied(path), now)
+          : keyRefused();
+    }
+    return noSuchPath(request, path);
+  }
+
+  /** Returns a path as the gateway routes it: decoded once, and as it is if that is impossible. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return path;
+    }
+  }
+
+  private void noteLeaks(Request request, String path) {
+    boolean elsewhere =
+        path.startsWith(VideoLink.STORAGE) || path.startsWith(HttpDelivery.REDIRECTED);
+    for (HttpHeader header : request.getHeaders().all()) {
+      boolean authorizes = header.keyEquals("Authorization");
+      if (elsewhere && (authorizes || header.values().stream().anyMatch(this::showsKey))) {
+        gateway
+            .journal()
+            .noteLeak("a request to another origin brought " + header.key() + ": " + path);
+      }
+    }
+    if (showsKey(request.getUrl())) {
+      gateway.journal().noteLeak("a URL had the API key in it");
+    }
+  }
+
+  private boolean showsKey(String text) {
+    return gateway.apiKey().length() >= SHORTEST_SECRET && text.contains(gateway.apiKey());
+  }
+
+  private Response query(Request request, String id, Instant now) {
+    if (!hasKey(request)) {
+      gateway.journal().noteRefused(now, id, "HTTP 401, wrong key");
+      return keyRefused();
+    }
+    Exchange reply = gateway.store.ask(id, now, true);
+    if (reply == null) {
+      return HttpResponses.of(
+          400, ErrorBodies.JSON_UTF_8, ErrorBodies.taskError("task_not_exist", "task_not_exist"));
+    }
+    reply.noteSent();
+    return deliveries.render(reply.delivery(), now, gateway.storageOrigin());
+  }
+
+  private Response submission(Request request) {
+    if (!hasKey(request)) {
+      gateway.store.submissions.noteKeyRefused(request.getBody());
+      return keyRefused();
+    }
+    return submissions.render(
+        gateway.store.submissions.take(request.getBody(), true), gateway.storageOrigin());
+  }
+
+  private boolean hasKey(Request request) {
+    String authorization = request.getHeader("Authorization");
+    Matcher scheme = BEARER.matcher(authorization == null ? "" : authorization);
+    return scheme.lookingAt()
+        && authorization.substring(scheme.end()).strip().equals(gateway.apiKey());
+  }
+
+  private static boolean isGet(Request request) {
+    return request.getMethod().getName().equals("GET");
+  }
+
+  private Response keyRefused() {
+    return HttpResponses.of(
+        401,
+        ErrorBodies.JSON_UTF_8,
+        ErrorBodies.error(
+            "", "Invalid token (request id: " + gateway.store.ids.next() + ")", "new_api_error"));
+  }
+
+  private static Response noSuchPath(Request request, String path) {
+    return path.startsWith("/v1/")
+        ? HttpResponses.of(
+            404,
+            ErrorBodies.JSON_UTF_8,
+            ErrorBodies.invalidUrl(request.getMethod().getName(), path))
+        : HttpResponses.of(200, ErrorBodies.HTML, ErrorBodies.page("Gateway"));
+  }
+
+  /** Ends all answers that would never end by themselves. */
+  void letGo() {
+    deliveries.letGo();
+    videos.letGo();
+    submissions.letGo();
+  }
+}

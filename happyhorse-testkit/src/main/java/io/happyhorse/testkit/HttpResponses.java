@@ -1,0 +1,22 @@
+package io.happyhorse.testkit;
+
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Response;
+import java.nio.charset.StandardCharsets;
+
+/** Plain HTTP answers. */
+final class HttpResponses {
+  private HttpResponses() {}
+
+  static Response of(int status, String contentType, String body) {
+    return of(status, contentType).body(body.getBytes(StandardCharsets.UTF_8)).build();
+  }
+
+  static Response.Builder of(int status, String contentType, HttpHeader... more) {
+    HttpHeaders headers = contentType.isEmpty()
+        ? new HttpHeaders(more)
+        : new HttpHeaders(more).plus(new HttpHeader("Content-Type", contentType));
+    return Response.response().status(status).headers(headers);
+  }
+}

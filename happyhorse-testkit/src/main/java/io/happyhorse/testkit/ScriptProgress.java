@@ -1,0 +1,111 @@
+package io.happyhorse.testkit;
+
+import io.happyhorse.core.task.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far a task has come in its script. Not thread-safe. */
+final class ScriptProgress {
+  private final TaskScript script;
+  private final Instant gatewaySince;
+  private @Nullable Instant startedAt;
+  private Instant stepSince;
+  private Instant stepNoticed;
+  private int step;
+  private int queriesInStep;
+
+  /**
+   * Begins a script.
+   *
+   * @param gatewaySince when the gateway looked at its tasks for the first time
+   */
+  ScriptProgress(TaskScript script, Instant gatewaySince, Instant submittedAt) {
+    this.script = script;
+    this.gatewaySince = gatewaySince;
+    this.stepSince = submittedAt;
+    this.stepNoticed = submittedAt;
+  }
+
+  /** Counts a query that has seen the state. */
+  void noteSeen() {
+    queriesInStep++;
+  }
+
+  /** Passes the states that have ended, and returns whether there were any. */
+  boolean moveOn(Instant now) {
+    int before = step;
+    noteStart();
+    while (step < script.steps().size() && hasEnded(current(), now)) {
+      step++;
+      queriesInStep = 0;
+      noteStart();
+    }
+    return step > before;
+  }
+
+  private boolean hasEnded(ScriptStep state, Instant now) {
+    return state.stay().endsByQueries()
+        ? hasBeenSeen(state.stay(), now)
+        : hasPassed(state.stay(), now);
+  }
+
+  private boolean hasBeenSeen(Stay stay, Instant now) {
+    if (queriesInStep < stay.queries()) {
+      return false;
+    }
+    stepSince = now;
+    stepNoticed = now;
+    return true;
+  }
+
+  private boolean hasPassed(Stay stay, Instant now) {
+    Instant end = stepSince.plus(stay.time());
+    if (end.isAfter(now.minus(sinceSweep(now)))) {
+      return false;
+    }
+    stepSince = end;
+    stepNoticed = noticed(end);
+    return true;
+  }
+
+  private void noteStart() {
+    if (startedAt == null && step < script.steps().size() && current().isRunning()) {
+      startedAt = stepNoticed;
+    }
+  }
+
+  private ScriptStep current() {
+    return script.steps().get(step);
+  }
+
+  /** Returns when time alone next ends a state; null if it does not. */
+  @Nullable
+  Instant nextChange() {
+    return step < script.steps().size() && !current().stay().endsByQueries()
+        ? noticed(stepSince.plus(current().stay().time()))
+        : null;
+  }
+
+  /** Returns when the gateway notices what happens at an instant. */
+  private Instant noticed(Instant event) {
+    Duration since = sinceSweep(event);
+    return since.isZero() ? event : event.minus(since).plus(script.sweep());
+  }
+
+  /** Returns how long ago the gateway last looked. */
+  private Duration sinceSweep(Instant instant) {
+    long sweep = script.sweep().toNanos();
+    return sweep == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(Duration.between(gatewaySince, instant).toNanos() % sweep);
+  }
+
+  TaskSnapshot snapshot(TaskId id, Instant submittedAt) {
+    List<ScriptStep> steps = script.steps();
+    return step < steps.size()
+        ? new TaskSnapshot(id, script, current(), submittedAt, startedAt, null, null)
+        : new TaskSnapshot(id, script, null, submittedAt, startedAt, stepSince, stepNoticed);
+  }
+}

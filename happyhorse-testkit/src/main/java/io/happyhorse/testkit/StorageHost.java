@@ -1,0 +1,59 @@
+package io.happyhorse.testkit;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Decides how requests for videos are answered: as the storage host does, to everyone who has the link, until it expires, and never with
+ * a key; or through the gateway.
+ */
+final class StorageHost {
+  private final GatewayStore store;
+
+  StorageHost(GatewayStore store) {
+    this.store = store;
+  }
+
+  StorageDelivery fromStorage(StorageRequest request, String id, Instant now) {
+    FakeTask task = store.find(id);
+    TaskSnapshot seen = task == null ? null : task.look(now);
+    if (request.isAuthorized()) {
+      return StorageErrors.twoAuthorizations();
+    }
+    if (task == null || seen == null || !seen.succeeded() || isGone(task)) {
+      return StorageErrors.noSuchKey();
+    }
+    Instant expiry = VideoLink.expiryOf(request.url(), seen);
+    if (expiry == null || !request.method().equals("GET")) {
+      return StorageErrors.wrongSignature();
+    }
+    return expiry.isAfter(now) ? video(request, task) : StorageErrors.expired(expiry, now);
+  }
+
+  StorageDelivery throughProxy(StorageRequest request, String id, Instant now) {
+    FakeTask task = store.find(id);
+    TaskSnapshot seen = task == null ? null : task.look(now);
+    if (task == null || seen == null || isGone(task)) {
+      return gatewayError(404, "Task not found");
+    }
+    return seen.succeeded()
+        ? video(request, task)
+        : gatewayError(400, "Task is not completed yet, current status: " + seen.status());
+  }
+
+  private static StorageDelivery gatewayError(int status, String message) {
+    return StorageDelivery.of(
+        status,
+        Map.of("Content-Type", ErrorBodies.JSON_UTF_8),
+        ErrorBodies.error("", message, "invalid_request_error"));
+  }
+
+  private static boolean isGone(FakeTask task) {
+    return task.script().end().video().behavior().isGone();
+  }
+
+  private static StorageDelivery video(StorageRequest request, FakeTask task) {
+    FakeVideo video = task.script().end().video();
+    return video.behavior().response(task.countVideoRequest()).deliver(request, video);
+  }
+}

@@ -1,0 +1,136 @@
+package io.happyhorse.testkit;
+
+import com.github.tomakehurst.wiremock.common.Json;
+import com.github.tomakehurst.wiremock.common.JsonException;
+import io.happyhorse.core.task.TaskId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests to create tasks, over HTTP or in memory: validates, accepts, bills. Thread-safe. */
+final class SubmitHandler {
+  private final GatewayStore store;
+  private final Map<Integer, SubmitFault> byNumber = new ConcurrentHashMap<>();
+  private final List<Share> shares = new CopyOnWriteArrayList<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private volatile TaskScript script =
+      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(90));
+
+  private record Share(int number, double share, SubmitFault fault) {}
+
+  /**
+   * What a request is to get.
+   *
+   * @param status the HTTP status
+   * @param contentType the header {@code Content-Type}; empty for none
+   * @param body the body
+   * @param fault what happens to the request or to this response; null if nothing
+   */
+  record Exchange(
+      int status, String contentType, String body, @Nullable SubmitFault fault) {}
+
+  SubmitHandler(GatewayStore store) {
+    this.store = store;
+  }
+
+  void follow(TaskScript value) {
+    script = value;
+  }
+
+  void on(int submission, SubmitFault fault) {
+    if (submission < 1) {
+      throw new IllegalArgumentException(
+          "There is no submission number " + submission + ": they are counted from 1.");
+    }
+    byNumber.put(submission, fault);
+  }
+
+  void onShare(double share, SubmitFault fault) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(
+          "A fault cannot strike a share of " + share + " of the submissions: use 0 to 1.");
+    }
+    shares.add(new Share(shares.size(), share, fault));
+  }
+
+  /**
+   * Takes a request with the right key.
+   *
+   * @param overHttp whether it has arrived already, so that it is too late to refuse its connection
+   */
+  Exchange take(byte[] body, boolean overHttp) {
+    int which = number.incrementAndGet();
+    Instant now = store.time.instant();
+    SubmitFault fault = faultOf(which);
+    if (fault instanceof SubmitFault.RefusedConnection && !overHttp) {
+      return reply(fault);
+    }
+    if (fault != null && !fault.accepts()) {
+      note(which, now, body, fault.toString(), null);
+      return reply(fault);
+    }
+    SubmitCheck check = new SubmitCheck(parsed(body), store.ids.next());
+    SubmitCheck.Refusal refusal = check.refusal();
+    if (refusal != null) {
+      note(which, now, body, "HTTP " + refusal.status(), null);
+      return new Exchange(refusal.status(), ErrorBodies.JSON_UTF_8, refusal.body(), null);
+    }
+    TaskId id = store.accept(store.newId(), script);
+    store.ledger.note(new Ledger.Post(
+        which,
+        now,
+        Ledger.digest(body),
+        fault == null ? "accepted" : fault.toString(),
+        id,
+        check.resolution(),
+        check.seconds()));
+    return fault instanceof SubmitFault.Response
+        ? reply(fault)
+        : new Exchange(200, ErrorBodies.JSON, SubmitBodies.accepted(id, check.model(), now), fault);
+  }
+
+  void noteKeyRefused(byte[] body) {
+    note(number.incrementAndGet(), store.time.instant(), body, "HTTP 401, wrong key", null);
+  }
+
+  private void note(
+      int which, Instant now, byte[] body, String outcome, @Nullable TaskId accepted) {
+    store.ledger.note(new Ledger.Post(which, now, Ledger.digest(body), outcome, accepted, "", 0));
+  }
+
+  private static Exchange reply(SubmitFault fault) {
+    return fault instanceof SubmitFault.Response response
+        ? new Exchange(response.status(), response.contentType(), response.body(), fault)
+        : new Exchange(200, ErrorBodies.JSON, "", fault);
+  }
+
+  private static Map<?, ?> parsed(byte[] body) {
+    try {
+      Object json = Json.read(new String(body, StandardCharsets.UTF_8), Object.class);
+      return json instanceof Map<?, ?> object ? object : Map.of();
+    } catch (JsonException notJson) {
+      return Map.of();
+    }
+  }
+
+  private @Nullable SubmitFault faultOf(int which) {
+    SubmitFault own = byNumber.get(which);
+    if (own != null) {
+      return own;
+    }
+    for (Share share : shares) {
+      double drawn =
+          store.time.random("share of submissions", share.number(), which).nextDouble();
+      if (drawn < share.share()) {
+        return share.fault();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,40 @@
+package io.happyhorse.testkit;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a video that a request asks for.
+ *
+ * @param from the first byte
+ * @param to the byte after the last
+ * @param isPart whether it was asked for as a range; otherwise it is the whole video
+ */
+record VideoRange(long from, long to, boolean isPart) {
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
+
+  /** Reads the header {@code Range} as the storage host does: one that it does not understand is ignored. */
+  static VideoRange read(@Nullable String header, long size) {
+    Matcher asked = RANGE.matcher(header == null ? "" : header);
+    if (!asked.matches() || asked.group().equals("bytes=-")) {
+      return whole(size);
+    }
+    long last = asked.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
+    return asked.group(1).isEmpty()
+        ? between(Math.max(0, size - last), size, size)
+        : between(Long.parseLong(asked.group(1)), Math.min(size - 1, last) + 1, size);
+  }
+
+  private static VideoRange between(long from, long to, long size) {
+    return from < to || from >= size ? new VideoRange(from, to, true) : whole(size);
+  }
+
+  private static VideoRange whole(long size) {
+    return new VideoRange(0, size, false);
+  }
+
+  long length() {
+    return to - from;
+  }
+}

@@ -1,0 +1,56 @@
+package io.happyhorse.testkit.contract;
+
+import static io.happyhorse.testkit.contract.ContractFixture.ID;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.happyhorse.core.error.WrongEndpointException;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.JournalEntry;
+import io.happyhorse.testkit.TaskScript;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Sends one request, to the right place, and follows no redirect. */
+interface AsksTheGateway extends PortTests {
+  @Test
+  default void counts_one_request_for_an_answer_at_once() {
+    assertEquals(1, fixture().observe(TaskScript.succeeding()).attempts());
+    assertEquals(1, fixture().gateway().journal().task(ID).hits());
+  }
+
+  @Test
+  default void follows_no_redirect() {
+    fixture().assertError(WrongEndpointException.class, Fault.redirect());
+
+    assertEquals(List.of(), fixture().gateway().journal().keyLeaks());
+  }
+
+  @Test
+  default void asks_the_documented_path() {
+    fixture().observe(TaskScript.succeeding());
+
+    assertEquals(
+        List.of(ID.value()),
+        fixture().gateway().journal().entries().stream()
+            .map(JournalEntry::taskId)
+            .toList());
+  }
+
+  @Test
+  default void names_the_gateway_that_it_asks() {
+    assertEquals(fixture().gateway().baseUri(), fixture().port().origin());
+  }
+
+  @Test
+  default void takes_a_base_URL_with_a_slash_at_its_end() {
+    fixture().gateway().accept(ID, TaskScript.succeeding());
+
+    assertTrue(fixture()
+        .connect(
+            URI.create(fixture().gateway().baseUri() + "/"), fixture().gateway().apiKey())
+        .query(ID)
+        .isSucceeded());
+  }
+}

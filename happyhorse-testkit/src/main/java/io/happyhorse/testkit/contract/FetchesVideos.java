@@ -1,0 +1,102 @@
+package io.happyhorse.testkit.contract;
+
+import static io.happyhorse.testkit.contract.VideoSourceFixture.LONG;
+import static io.happyhorse.testkit.contract.VideoSourceFixture.SIZE;
+import static io.happyhorse.testkit.contract.VideoSourceFixture.START;
+import static io.happyhorse.testkit.contract.VideoSourceFixture.VIDEO;
+import static io.happyhorse.testkit.contract.VideoSourceFixture.assertBytes;
+import static io.happyhorse.testkit.contract.VideoSourceFixture.etag;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.task.ResultLink;
+import io.happyhorse.testkit.GatewayQuirks;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Fetches a video, or the rest of it, with what its headers tell. */
+interface FetchesVideos extends VideoSourceTests {
+  @Test
+  default void fetches_the_whole_with_what_its_headers_tell() throws IOException {
+    try (VideoResponse response = videos().open(VIDEO)) {
+      assertEquals(200, response.status());
+      assertEquals("video/mp4", response.contentType());
+      assertEquals(SIZE, response.length());
+      assertEquals(etag(), response.eTag());
+      assertEquals(VIDEO.checksum(), response.checksum());
+      assertEquals(START, response.date());
+      assertFalse(response.hasRange());
+      assertNull(response.contentEncoding());
+      assertBytes(0, response);
+    }
+  }
+
+  @Test
+  default void fetches_the_rest_from_a_byte_on() throws IOException {
+    try (VideoResponse response =
+        videos().source().open(videos().link(VIDEO), 100_000, etag(), LONG)) {
+      assertEquals(206, response.status());
+      assertEquals(new VideoResponse.Range(100_000, SIZE - 1, (long) SIZE), response.range());
+      assertEquals(SIZE - 100_000L, response.length());
+      assertBytes(100_000, response);
+    }
+  }
+
+  @Test
+  default void leaves_the_link_as_it_is() throws IOException {
+    ResultLink link =
+        videos().link(VIDEO); // its signature has encoded characters, which the fake compares
+
+    videos().assertStatus(200, link);
+    videos().assertStatus(403, ofSignature(link, "x"));
+  }
+
+  private static ResultLink ofSignature(ResultLink link, String more) {
+    ResultLink changed = ResultLink.parse(link.reveal() + more, null, START);
+    return changed == null ? link : changed;
+  }
+
+  @Test
+  default void keeps_the_key_from_the_storage_host() throws IOException {
+    videos().assertStatus(200, videos().link(VIDEO));
+
+    assertEquals(List.of(), videos().gateway().journal().keyLeaks());
+    assertFalse(
+        videos().source().toString().contains(videos().gateway().apiKey()),
+        "toString shows the API key");
+  }
+
+  @Test
+  default void fetches_what_the_gateway_itself_serves() throws IOException {
+    videos().assertStatus(200, videos().link(proxied()));
+  }
+
+  private static TaskScript proxied() {
+    return GatewayQuirks.proxyUrl();
+  }
+
+  @Test
+  default void serves_many_threads_at_once() {
+    List<CompletableFuture<Integer>> statuses = Stream.generate(() -> videos().link(VIDEO))
+        .limit(8)
+        .map(link -> CompletableFuture.supplyAsync(() -> bytesOf(link)))
+        .toList();
+
+    statuses.forEach(bytes -> assertEquals(SIZE, bytes.join()));
+  }
+
+  private int bytesOf(ResultLink link) {
+    try (VideoResponse response = videos().source().open(link, 0, null, LONG)) {
+      return response.body().readAllBytes().length;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

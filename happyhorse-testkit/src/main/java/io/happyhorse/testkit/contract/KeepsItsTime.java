@@ -1,0 +1,153 @@
+package io.happyhorse.testkit.contract;
+
+import static io.happyhorse.testkit.contract.ContractFixture.ID;
+import static io.happyhorse.testkit.contract.ContractFixture.LONG;
+import static io.happyhorse.testkit.contract.ContractFixture.MEASUREMENTS;
+import static io.happyhorse.testkit.contract.ContractFixture.SHORT;
+import static io.happyhorse.testkit.contract.ContractFixture.TOLERANCE;
+import static io.happyhorse.testkit.contract.ContractFixture.always;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryInterruptedException;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.TaskScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Ends within its time, and at once when it is interrupted. Measured in real time, since responses that never come have to be waited for. */
+interface KeepsItsTime extends PortTests {
+  @Test
+  default void ends_within_its_time_when_the_answer_is_late() {
+    assertEndsWithin(SHORT, Fault.delay(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  default void ends_within_its_time_when_the_body_never_comes() {
+    assertEndsWithin(SHORT, Fault.stalledBody());
+  }
+
+  @Test
+  default void ends_within_its_time_when_the_body_drips() {
+    assertEndsWithin(SHORT, Fault.slowBody(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  default void ends_within_its_time_with_all_its_tries_and_pauses() {
+    assertEndsWithin(SHORT, Fault.status(503));
+    assertEndsWithin(SHORT, Fault.status(503).retryAfter(Duration.ofSeconds(2)));
+    assertEndsWithin(SHORT, Fault.connectionReset());
+  }
+
+  @Test
+  default void answers_after_an_answer_that_never_came() {
+    TaskId stalled = fixture().gateway().accept(always(Fault.stalledBody()));
+    assertThrows(
+        QueryException.class, () -> fixture().port().query(stalled, Duration.ofMillis(100)));
+
+    assertTrue(fixture().observe(TaskScript.succeeding()).isSucceeded());
+  }
+
+  @Test
+  default void refuses_to_ask_in_no_time() {
+    fixture().gateway().accept(ID, TaskScript.succeeding());
+
+    for (Duration within : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+      assertThrows(IllegalArgumentException.class, () -> fixture().port().query(ID, within));
+    }
+    assertEquals(0, fixture().gateway().journal().task(ID).hits());
+  }
+
+  @Test
+  default void takes_any_time_that_a_caller_may_have() {
+    fixture().gateway().accept(ID, TaskScript.succeeding());
+
+    for (Duration within : List.of(Duration.ofDays(36_500), Duration.ofSeconds(Long.MAX_VALUE))) {
+      assertTrue(fixture().port().query(ID, within).isSucceeded());
+    }
+  }
+
+  @Test
+  default void asks_nothing_when_interrupted_before() {
+    fixture().gateway().accept(ID, TaskScript.succeeding());
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(QueryInterruptedException.class, () -> fixture().port().query(ID));
+    } finally {
+      assertTrue(Thread.interrupted(), "the interrupt flag must stay set");
+    }
+    assertEquals(0, fixture().gateway().journal().task(ID).hits());
+  }
+
+  @Test
+  default void ends_at_once_when_interrupted_while_it_waits() throws Exception {
+    TaskId id = fixture().gateway().accept(always(Fault.stalledBody()));
+    Thread interrupter = interruptOnceAsked(Thread.currentThread(), id);
+    long start = TimeSource.system().nanoTime();
+    try {
+      assertThrows(QueryInterruptedException.class, () -> fixture().port().query(id, LONG));
+      assertTrue(
+          TimeSource.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
+          "it must not wait for its time to be over");
+      assertTrue(Thread.currentThread().isInterrupted(), "the interrupt flag must stay set");
+    } finally {
+      boolean unused = Thread.interrupted();
+      interrupter.interrupt();
+      interrupter.join();
+      unused = Thread.interrupted();
+    }
+  }
+
+  /** Measures up to ten times: a busy machine is late now and then, an adapter that breaks the rule always is. */
+  private void assertEndsWithin(Duration within, Fault fault) {
+    TaskId warmUp = fixture().gateway().accept(TaskScript.succeeding());
+    assertTrue(fixture()
+        .port()
+        .query(warmUp)
+        .isSucceeded()); // what is made and loaded once does not count
+    Duration allowed = within.plus(TOLERANCE);
+    Duration took = timeOfFailure(within, fault);
+    for (int again = 0; again < MEASUREMENTS - 1 && took.compareTo(allowed) > 0; again++) {
+      took = timeOfFailure(within, fault);
+    }
+    assertTrue(
+        took.compareTo(allowed) <= 0,
+        "allowed were " + within.toMillis() + " ms, it took " + took.toMillis() + " ms");
+  }
+
+  /** Returns how long a query takes that brings no observation: pauses in the adapter's time, the rest in real time. */
+  private Duration timeOfFailure(Duration within, Fault fault) {
+    TaskId id = fixture().gateway().accept(always(fault));
+    long real = TimeSource.system().nanoTime();
+    Instant virtual = fixture().time().instant();
+
+    assertThrows(QueryException.class, () -> fixture().port().query(id, within));
+
+    return TimeSource.system()
+        .since(real)
+        .plus(Duration.between(virtual, fixture().time().instant()));
+  }
+
+  private Thread interruptOnceAsked(Thread caller, TaskId id) {
+    Thread interrupter = new Thread(() -> {
+      try {
+        while (fixture().gateway().journal().task(id).hits() == 0) {
+          TimeSource.system().sleep(Duration.ofMillis(1));
+        }
+        TimeSource.system().sleep(TOLERANCE);
+        caller.interrupt();
+      } catch (InterruptedException over) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    interrupter.setDaemon(true);
+    interrupter.start();
+    return interrupter;
+  }
+}

@@ -1,0 +1,270 @@
+package io.happyhorse.testkit.contract;
+
+import static io.happyhorse.testkit.contract.ContractFixture.ID;
+import static io.happyhorse.testkit.contract.ContractFixture.START;
+import static io.happyhorse.testkit.contract.ContractFixture.body;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.happyhorse.core.error.ForbiddenException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.MalformedResponseException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.QueryRejectedException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.error.UnauthorizedException;
+import io.happyhorse.core.error.WrongEndpointException;
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.testkit.Fault;
+import io.happyhorse.testkit.GatewayErrors;
+import io.happyhorse.testkit.GatewayQuirks;
+import io.happyhorse.testkit.TaskScript;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Names each error of a query by its type, with the task, the gateway and what the response said. */
+interface NamesErrors extends PortTests {
+  @Test
+  default void takes_no_other_tasks_answer() {
+    fixture().assertError(MalformedResponseException.class, GatewayQuirks.anotherTask());
+  }
+
+  @Test
+  default void says_that_the_key_is_refused() {
+    fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorized());
+    fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorizedAsDocumented());
+    fixture()
+        .assertError(
+            UnauthorizedException.class,
+            GatewayErrors.dashboardError(401, "AUTH_UNAUTHORIZED", "no such key"));
+    fixture().assertError(UnauthorizedException.class, Fault.status(401));
+  }
+
+  @Test
+  default void says_that_the_key_is_refused_when_it_is_wrong() {
+    fixture().gateway().accept(ID, TaskScript.succeeding());
+
+    assertThrows(
+        UnauthorizedException.class,
+        () -> fixture().connect(fixture().gateway().baseUri(), "sk-wrong").query(ID));
+  }
+
+  @Test
+  default void says_that_access_is_forbidden() {
+    fixture().assertError(ForbiddenException.class, GatewayErrors.forbidden());
+  }
+
+  @Test
+  default void says_that_there_is_no_such_task() {
+    fixture().assertError(TaskNotFoundException.class, GatewayErrors.taskNotFound());
+    fixture().assertError(TaskNotFoundException.class, Fault.status(404));
+    fixture()
+        .assertError(
+            TaskNotFoundException.class,
+            GatewayErrors.taskError(404, "task_not_exist", "task_not_exist"));
+  }
+
+  @Test
+  default void says_that_the_address_is_wrong() {
+    fixture().assertError(WrongEndpointException.class, GatewayErrors.invalidUrl());
+    fixture()
+        .assertError(
+            WrongEndpointException.class,
+            Fault.response(404, "text/html", "<html>Not found</html>"));
+  }
+
+  @Test
+  default void says_that_the_query_is_rejected() {
+    fixture().assertError(QueryRejectedException.class, Fault.status(422));
+    fixture()
+        .assertError(
+            QueryRejectedException.class, GatewayErrors.taskError(400, "invalid_request", "no"));
+  }
+
+  @Test
+  default void says_that_there_are_too_many_requests() {
+    fixture().assertError(RateLimitedException.class, GatewayErrors.tooManyRequests());
+    fixture().assertError(RateLimitedException.class, GatewayErrors.error(429, "您已达到请求数限制"));
+  }
+
+  @Test
+  default void says_that_a_quota_is_used_up() {
+    RateLimitedException error = fixture()
+        .assertError(
+            RateLimitedException.class, GatewayErrors.error(429, "Allocated quota exceeded"));
+
+    assertTrue(error.isQuotaExceeded());
+    assertFalse(fixture()
+        .assertError(RateLimitedException.class, GatewayErrors.tooManyRequests())
+        .isQuotaExceeded());
+  }
+
+  @Test
+  default void says_that_a_proxy_wants_a_password() {
+    fixture().assertError(ProxyAuthenticationException.class, Fault.status(407));
+  }
+
+  @Test
+  default void reports_a_long_Retry_After_at_once() {
+    QueryException error = fixture()
+        .assertError(
+            RateLimitedException.class, Fault.status(429).retryAfter(Duration.ofSeconds(20)));
+
+    assertEquals(Duration.ofSeconds(20), error.retryAfter());
+    assertEquals(1, error.details().attempts());
+    assertEquals(START, fixture().time().instant(), "the caller waits, not the adapter");
+  }
+
+  @Test
+  default void reports_a_Retry_After_that_is_a_date() {
+    QueryException error = fixture()
+        .assertError(
+            GatewayUnavailableException.class,
+            Fault.status(503).retryAfterAsDate(Duration.ofSeconds(90)));
+
+    assertEquals(Duration.ofSeconds(90), error.retryAfter());
+  }
+
+  @Test
+  default void ignores_a_Retry_After_that_cannot_be_read() {
+    for (String header : List.of("soon", "-5", "")) {
+      assertNull(
+          fixture()
+              .assertError(RateLimitedException.class, Fault.status(429).retryAfterText(header))
+              .retryAfter(),
+          header);
+    }
+  }
+
+  @Test
+  default void reports_a_Retry_After_of_ages() {
+    Duration pause = fixture()
+        .assertError(
+            RateLimitedException.class, Fault.status(429).retryAfterText("99999999999999999999"))
+        .retryAfter();
+
+    assertNotNull(pause);
+    assertTrue(pause.compareTo(Duration.ofDays(365)) > 0, pause::toString);
+  }
+
+  @Test
+  default void says_that_the_gateway_is_in_trouble() {
+    fixture().assertError(GatewayUnavailableException.class, GatewayErrors.panic());
+    fixture().assertError(GatewayUnavailableException.class, GatewayErrors.databaseError());
+    fixture().assertError(GatewayUnavailableException.class, Fault.status(408));
+    fixture().assertError(GatewayUnavailableException.class, Fault.status(409));
+    fixture().assertError(GatewayUnavailableException.class, Fault.status(425));
+  }
+
+  @Test
+  default void says_that_the_gateway_is_in_trouble_when_a_proxy_says_so_in_HTML() {
+    fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(502));
+    fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(524));
+  }
+
+  @Test
+  default void takes_no_web_page_for_an_answer() {
+    MalformedResponseException error =
+        fixture().assertError(MalformedResponseException.class, GatewayErrors.webPage());
+
+    assertTrue(error.isWebPage());
+  }
+
+  @Test
+  default void takes_no_empty_body_for_an_answer() {
+    fixture().assertError(MalformedResponseException.class, GatewayErrors.emptyBody());
+    fixture().assertError(MalformedResponseException.class, Fault.status(204));
+  }
+
+  @Test
+  default void takes_no_null_data_for_an_answer() {
+    fixture().assertError(MalformedResponseException.class, GatewayErrors.nullData());
+  }
+
+  @Test
+  default void takes_no_other_code_than_success_for_an_answer() {
+    fixture()
+        .assertError(
+            MalformedResponseException.class,
+            Fault.response(200, "application/json", "{\"code\":\"error\",\"data\":{}}"));
+  }
+
+  @Test
+  default void takes_no_other_JSON_for_an_answer() {
+    for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
+      fixture()
+          .assertError(
+              MalformedResponseException.class, Fault.response(200, "application/json", body));
+    }
+  }
+
+  @Test
+  default void takes_no_repeated_name_for_an_answer() {
+    for (String body : List.of(
+        "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
+        "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}")) {
+      fixture().assertError(MalformedResponseException.class, body(body));
+    }
+  }
+
+  @Test
+  default void takes_no_deeply_nested_JSON_for_an_answer() {
+    fixture()
+        .assertError(
+            MalformedResponseException.class,
+            Fault.response(200, "application/json", "{\"data\":".repeat(100_000)));
+  }
+
+  @Test
+  default void takes_no_body_that_breaks_off_for_an_answer() {
+    fixture().assertError(NetworkException.class, Fault.truncatedBody());
+  }
+
+  @Test
+  default void takes_no_body_of_more_than_a_mebibyte_for_an_answer() {
+    fixture().assertError(MalformedResponseException.class, Fault.oversizedBody());
+  }
+
+  @Test
+  default void says_that_the_connection_broke() {
+    fixture().assertError(NetworkException.class, Fault.connectionReset());
+  }
+
+  @Test
+  default void says_that_there_is_no_connection() {
+    TaskQueryPort adapter = fixture().port();
+    fixture().gateway().close();
+
+    QueryException error = assertThrows(NetworkException.class, () -> adapter.query(ID));
+
+    assertEquals(ID, error.taskId());
+    assertNull(error.httpStatus());
+  }
+
+  @Test
+  default void every_error_names_the_task_the_gateway_and_the_status() {
+    for (Fault fault : List.of(
+        GatewayErrors.unauthorized(),
+        GatewayErrors.panic(),
+        GatewayErrors.emptyBody(),
+        Fault.redirect(),
+        GatewayErrors.webPage())) {
+      QueryException error = fixture().assertError(QueryException.class, fault);
+      assertAll(
+          () -> assertEquals(fixture().gateway().baseUri(), error.origin()),
+          () -> assertNotNull(error.httpStatus()),
+          () -> assertTrue(error.details().attempts() >= 1),
+          () -> assertTrue(
+              String.valueOf(error.getMessage()).contains(error.taskId().value())));
+    }
+  }
+}

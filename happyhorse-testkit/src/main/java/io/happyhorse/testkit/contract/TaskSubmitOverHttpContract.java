@@ -1,0 +1,178 @@
+package io.happyhorse.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.happyhorse.core.error.SubmissionRefusedException;
+import io.happyhorse.core.error.SubmissionUnknownException;
+import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.SubmitFault;
+import io.happyhorse.testkit.contract.BreakingServer.Moment;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every implementation of {@link TaskSubmitPort} over HTTP keeps to, as tests: whenever the connection breaks, there was at most
+ * one POST. An adapter proves itself with one short class:
+ *
+ * <pre>{@code
+ * class OkHttpTaskSubmitTest extends TaskSubmitOverHttpContract {
+ *   @Override
+ *   protected TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time) {
+ *     return new OkHttpTaskSubmit(baseUri, apiKey);
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract {
+  private static final String KEY = "sk-fake0123456789abcdef";
+
+  /** So long that its end is not yet sent when the server reads its beginning. */
+  private static final VideoRequest LONG = REQUEST.with("note", "x".repeat(2_000_000));
+
+  /** Called by JUnit. */
+  protected TaskSubmitOverHttpContract() {}
+
+  /**
+   * Returns the adapter under test.
+   *
+   * @param baseUri where the gateway is
+   * @param apiKey the key it accepts
+   * @param time what the adapter's own pauses, if it has any, are to pass in; they cost nothing then
+   * @return a new adapter; it is closed after the test if it can be
+   */
+  protected abstract TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time);
+
+  @Override
+  protected TaskSubmitPort adapter(FakeHappyHorse to) {
+    return adapter(to.baseUri(), to.apiKey(), time);
+  }
+
+  @Override
+  protected TaskSubmitPort adapterWithoutConnection(FakeHappyHorse to) {
+    return adapter(to.refusingUri(), KEY, time);
+  }
+
+  @Test
+  void is_unknown_or_not_sent_if_the_server_closes_at_once() throws Exception {
+    for (boolean resets : new boolean[] {false, true}) {
+      try (BreakingServer server = new BreakingServer(Moment.ON_CONNECT, resets)) {
+        TaskSubmitPort port = tracked(adapter(server.uri(), KEY, time));
+
+        SubmitException error = assertThrows(SubmitException.class, () -> port.submit(REQUEST));
+
+        assertFalse(error instanceof SubmissionRefusedException);
+        assertTrue(server.connections() >= 1);
+      }
+    }
+  }
+
+  @Test
+  void is_unknown_if_the_server_closes_before_it_reads_the_body() throws Exception {
+    sendsOnceThough(Moment.BEFORE_BODY, LONG);
+  }
+
+  @Test
+  void is_unknown_if_the_server_closes_in_the_middle_of_the_body() throws Exception {
+    sendsOnceThough(Moment.DURING_BODY, LONG);
+  }
+
+  @Test
+  void is_unknown_if_the_server_closes_after_the_body() throws Exception {
+    sendsOnceThough(Moment.AFTER_BODY, REQUEST);
+  }
+
+  @Test
+  void is_unknown_if_the_server_closes_after_the_head_of_its_response() throws Exception {
+    sendsOnceThough(Moment.AFTER_RESPONSE_HEAD, REQUEST);
+  }
+
+  @Test
+  void is_unknown_if_the_server_closes_in_the_body_of_its_response() throws Exception {
+    sendsOnceThough(Moment.DURING_RESPONSE_BODY, REQUEST);
+  }
+
+  private void sendsOnceThough(Moment moment, VideoRequest request) throws Exception {
+    for (boolean resets : new boolean[] {false, true}) {
+      try (BreakingServer server = new BreakingServer(moment, resets)) {
+        TaskSubmitPort port = tracked(adapter(server.uri(), KEY, time));
+
+        assertThrows(SubmissionUnknownException.class, () -> port.submit(request));
+        assertEquals(1, server.connections());
+        assertEquals(1, server.posts());
+      }
+    }
+  }
+
+  @Test
+  void sends_once_on_a_connection_that_the_server_has_closed_meanwhile() throws Exception {
+    try (BreakingServer server = new BreakingServer(Moment.AFTER_FIRST_RESPONSE, false)) {
+      TaskSubmitPort port = tracked(adapter(server.uri(), KEY, time));
+      assertNotNull(port.submit(REQUEST.seed(1)));
+      try {
+        assertNotNull(port.submit(REQUEST.seed(2)));
+      } catch (SubmitException unknown) {
+        assertEquals(SubmissionUnknownException.class, unknown.getClass());
+      }
+      assertTrue(server.posts() <= 2, "at most one POST for each, not " + server.posts());
+    }
+  }
+
+  @Test
+  void follows_no_redirect() {
+    gateway.onSubmission(1, SubmitFault.status(307));
+
+    assertThrows(SubmissionRefusedException.class, () -> port().submit(REQUEST));
+    assertEquals(List.of(), gateway.journal().keyLeaks());
+    assertEquals(1, gateway.ledger().posts().size());
+  }
+
+  @Test
+  void tells_that_the_key_is_refused() {
+    TaskSubmitPort port = tracked(adapter(gateway.baseUri(), KEY, time));
+
+    SubmissionRefusedException refused =
+        assertThrows(SubmissionRefusedException.class, () -> port.submit(REQUEST));
+
+    assertEquals(401, refused.httpStatus());
+    assertNotNull(refused.requestId());
+    assertFalse(shown(refused).contains(KEY));
+  }
+
+  @Test
+  void never_shows_the_key_whatever_the_gateway_says() {
+    String key = gateway.apiKey();
+    gateway.onSubmission(
+        1,
+        SubmitFault.json(
+            403, "{\"error\":{\"code\":\"" + key + "\",\"message\":\"bad " + key + "\"}}"));
+    gateway.onSubmission(2, SubmitFault.json(500, "{\"message\":\"bad " + key + "\"}"));
+    TaskSubmitPort port = port();
+
+    for (int submission = 0; submission < 2; submission++) {
+      SubmitException error = assertThrows(SubmitException.class, () -> port.submit(REQUEST));
+      assertFalse(shown(error).contains(key));
+    }
+    assertFalse(port.toString().contains(key));
+  }
+
+  private TaskSubmitPort port() {
+    return tracked(adapter(gateway));
+  }
+
+  private static String shown(Exception error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

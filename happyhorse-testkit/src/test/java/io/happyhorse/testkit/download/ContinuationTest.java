@@ -1,0 +1,106 @@
+package io.happyhorse.testkit.download;
+
+import static io.happyhorse.testkit.download.DownloadFixture.SIZE;
+import static io.happyhorse.testkit.download.DownloadFixture.VIDEO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.testkit.FakeVideo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A response that does not continue the bytes that have come. */
+class ContinuationTest {
+  private DownloadFixture fixture;
+
+  @BeforeEach
+  void setUp(@TempDir Path folder) {
+    fixture = new DownloadFixture(folder);
+  }
+
+  @Test
+  void starts_again_if_the_host_ignores_ranges() throws IOException {
+    fixture.download(VIDEO.ignoringRanges().cutAfter(1_500_000, 1));
+
+    fixture.assertKept(VIDEO);
+    assertThat(fixture.events.names).containsExactly("Retrying", "the host does not send parts");
+  }
+
+  @Test
+  void starts_again_if_the_video_has_changed() throws IOException {
+    fixture.download(VIDEO.replacing(FakeVideo.ofSize(SIZE + 7).cutAfter(1_500_000, 1)));
+
+    fixture.assertKept(VIDEO);
+    assertThat(fixture.source.requests).containsExactly("0", "1500000 if it matches", "0");
+    assertThat(fixture.events.names)
+        .containsExactly("Retrying", "the video is not the one that was begun");
+  }
+
+  @Test
+  void starts_again_if_versions_cannot_be_told_apart() throws IOException {
+    altered(answer -> with(answer, answer.status(), null, answer.range()))
+        .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
+
+    fixture.assertKept(VIDEO);
+    assertThat(fixture.source.requests).containsExactly("0", "0");
+  }
+
+  @Test
+  void starts_again_if_the_part_is_not_the_requested_one() throws IOException {
+    List<VideoResponse.Range> wrong = List.of(
+        new VideoResponse.Range(1_499_999, SIZE - 1, (long) SIZE),
+        new VideoResponse.Range(1_500_000, SIZE - 2, (long) SIZE),
+        new VideoResponse.Range(1_500_000, SIZE, (long) SIZE + 1));
+    for (VideoResponse.Range range : wrong) {
+      altered(answer ->
+              with(answer, answer.status(), answer.eTag(), answer.range() == null ? null : range))
+          .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
+
+      fixture.assertKept(VIDEO);
+      Files.delete(fixture.file());
+    }
+    altered(answer ->
+            with(answer, answer.range() == null ? answer.status() : 416, answer.eTag(), null))
+        .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
+    fixture.assertKept(VIDEO);
+    assertThat(fixture.events.names)
+        .filteredOn("the video is not the one that was begun"::equals)
+        .hasSize(4);
+  }
+
+  private VideoDownloader altered(UnaryOperator<VideoResponse> change) {
+    return VideoDownloader.builderFrom((link, from, ifMatch, stall) ->
+            change.apply(fixture.source.open(link, from, ifMatch, stall)))
+        .allowPrivateAddresses()
+        .time(fixture.time)
+        .build();
+  }
+
+  private VideoResponse with(
+      VideoResponse answer,
+      int status,
+      @Nullable String eTag,
+      VideoResponse.@Nullable Range range) {
+    Long checksum = answer.checksum();
+    return VideoResponse.of(
+        status,
+        name -> switch (name) {
+          case "Content-Type" -> answer.contentType();
+          case "Content-Length" -> String.valueOf(answer.length());
+          case "x-oss-hash-crc64ecma" -> checksum == null ? null : Long.toUnsignedString(checksum);
+          case "ETag" -> eTag;
+          case "Content-Range" ->
+            range == null ? null : "bytes " + range.from() + "-" + range.to() + "/" + range.total();
+          default -> null;
+        },
+        answer.body());
+  }
+}

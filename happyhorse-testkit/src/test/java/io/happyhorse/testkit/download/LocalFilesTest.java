@@ -1,0 +1,213 @@
+package io.happyhorse.testkit.download;
+
+import static io.happyhorse.testkit.download.DownloadFixture.VIDEO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.error.LocalFileException;
+import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.port.VideoResponse;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.testkit.FakeVideo;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What this machine may do to the file of a download. */
+class LocalFilesTest {
+  private DownloadFixture fixture;
+
+  @BeforeEach
+  void setUp(@TempDir Path folder) {
+    fixture = new DownloadFixture(folder);
+  }
+
+  @Test
+  void keeps_an_existing_file_unless_replacing_is_allowed() throws IOException {
+    Files.writeString(fixture.file(), "mine");
+
+    LocalFileException error = refused(fixture.builder().build(), VIDEO, fixture.file());
+
+    assertThat(error)
+        .hasMessageMatching(
+            "(?s).*cat.mp4 exists already \\(task asyntask_.*, 0 bytes, 0 requests\\)"
+                + "\\. Choose another name, or allow it to be replaced\\.");
+    assertThat(fixture.file()).hasContent("mine");
+    assertThat(fixture.source.requests).isEmpty();
+    fixture.builder().replaceExisting().build().download(fixture.done(VIDEO), fixture.file());
+    fixture.assertKept(VIDEO);
+  }
+
+  @Test
+  void keeps_a_file_that_was_created_meanwhile() throws IOException {
+    fixture.events.onProgress = () -> write(fixture.file(), "mine");
+
+    assertThat(refused(fixture.builder().build(), VIDEO, fixture.file()))
+        .hasMessageContaining("exists already");
+
+    assertThat(fixture.file()).hasContent("mine");
+  }
+
+  @Test
+  void needs_a_folder() {
+    assertThat(refused(fixture.builder().build(), VIDEO, fixture.folder.resolve("none/cat.mp4")))
+        .hasMessageStartingWith("There is no folder " + fixture.folder.resolve("none"));
+    assertThat(refused(fixture.builder().build(), VIDEO, fixture.folder))
+        .hasMessageStartingWith(fixture.folder + " is a folder");
+    assertThat(fixture.source.requests).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void needs_a_folder_that_may_be_written_to() {
+    Path kernels = Path.of("/sys/kernel"); // where not even root may create a file
+
+    assertThat(refused(fixture.builder().build(), VIDEO, kernels.resolve("cat.mp4")))
+        .hasMessageMatching("/sys/kernel must not be written to .*Change its permissions.*"
+            + "|/sys/kernel/cat.mp4 cannot be written: Read-only file system .*");
+    assertThat(fixture.source.requests).isEmpty();
+  }
+
+  @Test
+  void needs_the_folder_to_the_end() throws IOException {
+    Path gone = Files.createDirectory(fixture.folder.resolve("gone"));
+    fixture.events.onProgress = () -> delete(gone);
+
+    assertThat(refused(fixture.builder().build(), VIDEO, gone.resolve("cat.mp4")))
+        .hasMessageStartingWith("The folder " + gone + " is not there any more");
+  }
+
+  @Test
+  void needs_room() throws IOException {
+    long tooLong = 1L << 55;
+    FakeVideo huge = FakeVideo.ofSize(2_000_000);
+    VideoDownloader videos = VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
+          VideoResponse answer = fixture.source.open(link, from, ifMatch, stall);
+          return VideoResponse.of(
+              200,
+              name -> name.equals("Content-Length") ? Long.toString(tooLong) : null,
+              answer.body());
+        })
+        .allowPrivateAddresses()
+        .time(fixture.time)
+        .build();
+
+    assertThat(refused(videos, huge, fixture.file()))
+        .hasMessageContaining(
+            "The video has " + tooLong + " bytes, but " + fixture.folder + " has room for");
+    assertThat(fixture.names()).isEmpty();
+  }
+
+  @Test
+  void may_fail_while_writing() throws IOException {
+    Path full = Path.of("/dev/full");
+    try (OutputStream to =
+        Files.exists(full) ? new FileOutputStream(full.toFile()) : brokenStream()) {
+      LocalFileException error = catchThrowableOfType(
+          LocalFileException.class,
+          () -> fixture.builder().build().transfer(fixture.done(VIDEO), to, fixture.events));
+      assertThat(error).hasMessageStartingWith("The stream that takes the video failed: ");
+    }
+    Files.createDirectory(fixture.folder.resolve("cat.mp4.happyhorse-part"));
+    assertThat(refused(fixture.builder().build(), VIDEO, fixture.file()))
+        .hasMessageContaining("cat.mp4 cannot be written");
+  }
+
+  @Test
+  void may_have_died_while_the_video_was_given_its_name() throws IOException {
+    Files.writeString(fixture.file(), "whole");
+    Files.createLink(fixture.folder.resolve("cat.mp4.happyhorse-part"), fixture.file());
+    VideoDownloader videos = fixture.builder().replaceExisting().tries(1).build();
+
+    assertThatThrownBy(() -> videos.download(fixture.done(VIDEO.cutAfter(10, 1)), fixture.file()))
+        .isInstanceOf(StorageException.class);
+
+    assertThat(fixture.file()).hasContent("whole");
+  }
+
+  @Test
+  void may_lose_the_file_that_is_being_written() {
+    Path part = fixture.folder.resolve("cat.mp4.happyhorse-part");
+    fixture.events.onProgress = () -> {
+      deleteFile(part);
+      write(part, "somebody else's");
+    };
+
+    assertThat(refused(fixture.builder().build(), VIDEO, fixture.file()))
+        .hasMessageStartingWith("Somebody took " + part + " away while it was written");
+
+    assertThat(fixture.file()).doesNotExist();
+  }
+
+  @Test
+  void lets_only_one_download_write_to_a_file() throws Exception {
+    VideoDownloader videos = fixture.builder().build();
+    VideoTask task = fixture.done(VIDEO);
+    List<Throwable> second = new ArrayList<>();
+    fixture.events.onProgress = () -> {
+      for (int refused = second.size(); refused < 2; refused++) {
+        second.add(
+            catchThrowableOfType(Throwable.class, () -> videos.download(task, fixture.file())));
+      }
+    };
+
+    videos.download(task, fixture.file(), fixture.events);
+
+    assertThat(second)
+        .hasSize(2) // being refused has not taken the mark of the first away
+        .allSatisfy(error -> assertThat(error)
+            .isInstanceOf(LocalFileException.class)
+            .hasMessageContaining("Another download writes to " + fixture.file()));
+    fixture.assertKept(VIDEO);
+  }
+
+  private LocalFileException refused(VideoDownloader videos, FakeVideo video, Path to) {
+    return catchThrowableOfType(
+        LocalFileException.class, () -> videos.download(fixture.done(video), to, fixture.events));
+  }
+
+  private OutputStream brokenStream() throws IOException {
+    OutputStream closed = Files.newOutputStream(fixture.folder.resolve("closed"));
+    closed.close();
+    return closed;
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException trouble) {
+      throw new AssertionError(trouble);
+    }
+  }
+
+  private static void deleteFile(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException trouble) {
+      throw new AssertionError(trouble);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException trouble) {
+      throw new AssertionError(trouble);
+    }
+  }
+}
