@@ -15,14 +15,14 @@ final class Meter {
     this.counts = new int[spans];
   }
 
-  synchronized void add(int events, long ticks) {
-    moveTo(ticks);
+  synchronized void add(int events, long nanoTime) {
+    moveTo(nanoTime);
     counts[Math.floorMod(current, counts.length)] += events;
   }
 
   /** Returns the counts, the oldest first; the last one is of the span that has not ended. */
-  synchronized List<Integer> latest(long ticks) {
-    moveTo(ticks);
+  synchronized List<Integer> latest(long nanoTime) {
+    moveTo(nanoTime);
     List<Integer> latest = new ArrayList<>(counts.length);
     for (int i = 1; i <= counts.length; i++) {
       latest.add(counts[Math.floorMod(current + i, counts.length)]);
@@ -30,8 +30,8 @@ final class Meter {
     return latest;
   }
 
-  private void moveTo(long ticks) {
-    long now = Math.floorDiv(ticks, span);
+  private void moveTo(long nanoTime) {
+    long now = Math.floorDiv(nanoTime, span);
     for (long i = Math.max(current, now - counts.length) + 1; i <= now; i++) {
       counts[Math.floorMod(i, counts.length)] = 0;
     }

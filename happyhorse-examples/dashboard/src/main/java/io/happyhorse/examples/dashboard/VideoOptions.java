@@ -31,10 +31,7 @@ final class VideoOptions {
       throw new IllegalArgumentException(
           "'" + folder + "' cannot be created or used as a folder for videos.", unusable);
     }
-    VideoDownloader videos = VideoDownloader.builder(gateway.videoSource())
-        .freshLinksFrom(gateway)
-        .time(time)
-        .build();
+    VideoDownloader videos = VideoDownloader.builder(gateway).time(time).build();
     return new VideoShelf(videos, folder, keepsAll);
   }
 }

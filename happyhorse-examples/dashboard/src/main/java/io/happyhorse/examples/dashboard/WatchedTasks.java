@@ -48,7 +48,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
         .time(settings.time())
         .ratePerSecond(settings.ratePerSecond())
         .schedule(new ReportingSchedule(PollSchedule.learned(settings.times()), this::planned))
-        .onEvent(this::happened)
+        .onEvent(this::onEvent)
         .build();
   }
 
@@ -63,7 +63,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   private void begin(TaskId id, TrackedTask task) {
-    WaitOptions wait = WaitOptions.within(settings.timeout()).onObservation(seen -> observed(task, seen));
+    WaitOptions wait = WaitOptions.within(settings.timeout()).onObservation(seen -> onObservation(task, seen));
     TaskHandle handle =
         watcher.watch(id, settings.kind() == null ? wait : wait.kind(settings.kind()));
     task.waitingWith(handle);
@@ -71,11 +71,11 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
         handle.future().whenComplete((end, error) -> ended(task, end, error));
   }
 
-  private void observed(TrackedTask task, TaskObservation seen) {
+  private void onObservation(TrackedTask task, TaskObservation seen) {
     Duration eta = seen.task().isFinished()
         ? null
         : settings.times().eta(seen.task(), settings.kind(), Duration.ZERO, SHARE);
-    task.observed(seen, now(), eta);
+    task.onObservation(seen, now(), eta);
     if (seen.task().isFinished()) {
       load.finished(seen.task(), seen.polls() > 1);
     }
@@ -123,7 +123,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public Instant instant() {
+  public Instant now() {
     return settings.time().instant();
   }
 

@@ -33,7 +33,7 @@ final class DashboardFixture implements AutoCloseable {
         .baseUrl(gateway.baseUri().toString())
         .keepRawJson()
         .build();
-    VideoDownloader videos = VideoDownloader.of(query.videoSource(), query);
+    VideoDownloader videos = VideoDownloader.of(query);
     return new WatchedTasks(query, WatchSettings.defaults(), new VideoShelf(videos, folder, false));
   }
 
