@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -43,19 +44,31 @@ final class Browser implements AutoCloseable {
 
   /** Starts it; where none is installed, the tests are skipped, unless {@code -Dbrowser=required}. */
   static Browser start() {
-    if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
+    return start(CHROMIUM, DRIVER, "required".equals(System.getProperty("browser")), System.out::println);
+  }
+
+  static Browser start(Path chromium, Path driver, boolean required, Consumer<String> skipped) {
+    if (!Files.isExecutable(chromium) || !Files.isExecutable(driver)) {
       String missing = "The tests of the page did not run: install chromium and chromium-driver.";
-      if ("required".equals(System.getProperty("browser"))) {
+      if (required) {
         throw new IllegalStateException(missing);
       }
-      System.out.println(missing);
+      skipped.accept(missing);
       return abort(missing);
     }
+    ChromeDriverService service = new ChromeDriverService.Builder()
+        .usingDriverExecutable(driver.toFile())
+        .usingAnyFreePort()
+        .build();
+    return new Browser(new ChromeDriver(service, options(chromium)));
+  }
+
+  private static ChromeOptions options(Path chromium) {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
+    options.setBinary(chromium.toFile());
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -67,11 +80,7 @@ final class Browser implements AutoCloseable {
         "--autoplay-policy=no-user-gesture-required",
         "--window-size=1360,900");
     options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService service = new ChromeDriverService.Builder()
-        .usingDriverExecutable(DRIVER.toFile())
-        .usingAnyFreePort()
-        .build();
-    return new Browser(new ChromeDriver(service, options));
+    return options;
   }
 
   void open(URI address) {

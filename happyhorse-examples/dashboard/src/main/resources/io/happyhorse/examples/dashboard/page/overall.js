@@ -35,7 +35,7 @@ export function showOverall(overall) {
   draw(done.chart, overall.done, Math.max(1, ...overall.done), null);
   setText(lag.value, overall.lagMedian === null ? '–' : span(overall.lagMedian));
   setText(lag.note, overall.lagMedian === null ? ` ${t('lagUnknown')}`
-    : ` ${t('lagValue', span(overall.lagMedian), span(overall.lag95))}`);
+    : ` ${t('lagValue', span(overall.lag95))}`);
   tickOverall();
 }
 

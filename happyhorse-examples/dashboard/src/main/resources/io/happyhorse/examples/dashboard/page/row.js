@@ -8,6 +8,8 @@ import { age } from './store.js';
 
 const AMBER = 2 * 3600_000;
 const RED = 30 * 60_000;
+const COPY = 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z';
+const DONE = 'M3 8.5l3.5 3.5L13 4.5';
 
 export function createRow(open) {
   const parts = {
@@ -18,7 +20,9 @@ export function createRow(open) {
     bar: svg('rect', { height: 6, rx: 3, class: 'bar' }),
     progress: element('span', { class: 'said' }),
   };
-  const copy = element('button', { class: 'copy', type: 'button', title: t('copy'), 'aria-label': t('copy') }, '⧉');
+  const sign = svg('path', { d: COPY });
+  const copy = element('button', { class: 'copy', type: 'button', title: t('copy'), 'aria-label': t('copy') },
+    svg('svg', { viewBox: '0 0 16 16', width: 14, height: 14, 'aria-hidden': 'true' }, sign));
   const track = svg('svg', { viewBox: '0 0 100 6', preserveAspectRatio: 'none', class: 'track', 'aria-hidden': 'true' },
     svg('rect', { width: 100, height: 6, rx: 3, class: 'rail' }), parts.bar);
   const cells = {
@@ -28,7 +32,7 @@ export function createRow(open) {
     age: cell('age'), doneBy: cell('doneBy'), next: cell('next'), polls: cell('polls'), link: cell('link'),
   };
   const node = element('div', { class: 'row', role: 'row' }, ...Object.values(cells));
-  const row = { node, parts, cells, copy, task: null };
+  const row = { node, parts, cells, copy, sign, task: null };
   copy.addEventListener('click', (event) => {
     event.stopPropagation();
     copyId(row);
@@ -44,17 +48,20 @@ function cell(name, ...children) {
 async function copyId(row) {
   try {
     await navigator.clipboard.writeText(row.task.id);
-    setText(row.copy, '✓');
-    row.copy.setAttribute('aria-label', t('copied'));
+    labelCopy(row, DONE, 'copied');
   } catch {
     getSelection().selectAllChildren(row.parts.id);
   }
 }
 
+function labelCopy(row, drawing, label) {
+  row.sign.setAttribute('d', drawing);
+  row.copy.setAttribute('aria-label', t(label));
+}
+
 export function fillRow(row, task) {
   if (row.task?.id !== task.id) {
-    setText(row.copy, '⧉');
-    row.copy.setAttribute('aria-label', t('copy'));
+    labelCopy(row, COPY, 'copy');
   }
   row.task = task;
   const { node, parts, cells } = row;
