@@ -25,6 +25,14 @@ class PageIT {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.hacked=true\"><script>window.hacked=true</script>";
 
+  private static final String NO_SIDEWAYS_SCROLL = """
+      const list = document.getElementById('list');
+      const state = [...document.querySelectorAll('.row:not([hidden]) .word')];
+      return document.documentElement.scrollWidth <= innerWidth && list.scrollWidth <= list.clientWidth
+        && state.every((word) => word.parentElement.scrollWidth <= word.parentElement.clientWidth + 1
+          || word.nextSibling.textContent !== '');
+      """;
+
   private static Browser browser;
 
   @TempDir
@@ -214,6 +222,7 @@ class PageIT {
   @CsvSource({
     "wide-light, 1360, 900, light",
     "wide-dark, 1360, 900, dark",
+    "tablet-light, 1000, 700, light",
     "narrow-light, 360, 740, light",
     "narrow-dark, 360, 740, dark",
     "huge-light, 3840, 2160, light"
@@ -225,14 +234,14 @@ class PageIT {
     browser.awaitText("[data-state=FAILURE] b", "2");
     browser.awaitThat("times", "document.querySelectorAll('.row .next').length > 3");
 
-    assertThat(browser.evaluate("return document.documentElement.scrollWidth <= innerWidth"))
-        .isEqualTo(true);
+    assertThat(browser.evaluate(NO_SIDEWAYS_SCROLL)).isEqualTo(true);
     assertThat(Gallery.contrast(browser)).isGreaterThanOrEqualTo(4.5);
     browser.screenshot("list-" + name);
     browser.click(".row[data-id=" + Gallery.KEPT + "]");
     browser.awaitThat("the video", "document.querySelector('video')?.readyState >= 2");
     browser.evaluate("document.querySelector('video').currentTime = 2.5");
     browser.awaitThat("a picture", "!document.querySelector('video').seeking");
+    assertThat(browser.evaluate(NO_SIDEWAYS_SCROLL)).isEqualTo(true);
     browser.screenshot("detail-" + name);
   }
 }
