@@ -1,11 +1,13 @@
 package io.happyhorse.feign;
 
+import io.happyhorse.core.task.TaskId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who hear of questions; what they throw harms nobody. */
+/** All observers of queries. What they throw is logged and has no other effect. */
 final class CompositeObserver {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
 
@@ -15,14 +17,38 @@ final class CompositeObserver {
     this.all = List.copyOf(all);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // an observer's defect must not lose an answer
-  void tell(Consumer<QueryObserver> event) {
+  /** Starts the observation of a query, which must be closed on the same thread. */
+  Observed start(TaskId id) {
+    List<QueryObservation> started = new ArrayList<>(all.size());
     for (QueryObserver observer : all) {
-      try {
-        event.accept(observer);
-      } catch (Throwable observersOwn) {
-        LOG.warn("A query observer failed with {}", observersOwn.getClass().getName());
+      harmlessly(() -> started.add(observer.started(id)));
+    }
+    return new Observed(started);
+  }
+
+  /** One query as all observers see it. */
+  record Observed(List<QueryObservation> observations) implements AutoCloseable {
+    void tell(Consumer<QueryObservation> event) {
+      for (QueryObservation observation : observations) {
+        harmlessly(() -> event.accept(observation));
       }
+    }
+
+    /** Closes them in the reverse order, since scopes of spans are nested. */
+    @Override
+    public void close() {
+      for (int last = observations.size() - 1; last >= 0; last--) {
+        harmlessly(observations.get(last)::close);
+      }
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // an observer's defect must not lose an observation
+  private static void harmlessly(Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable observersOwn) {
+      LOG.warn("A query observer failed with {}", observersOwn.getClass().getName());
     }
   }
 }

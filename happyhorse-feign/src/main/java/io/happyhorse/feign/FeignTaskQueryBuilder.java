@@ -23,7 +23,7 @@ public final class FeignTaskQueryBuilder {
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
   private final Supplier<ApiKey> apiKey;
-  private String baseUrl = DEFAULT_BASE_URL;
+  private BaseUrl baseUrl = BaseUrl.of(DEFAULT_BASE_URL);
   private Duration connectTimeout = Duration.ofSeconds(5);
   private Duration readTimeout = Duration.ofSeconds(20);
   private TryPolicy tryPolicy = TryPolicy.DEFAULT;
@@ -46,9 +46,10 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with a path prefix or without; a slash at its end does not matter
    * @return this
+   * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
    */
   public FeignTaskQueryBuilder baseUrl(String value) {
-    baseUrl = Objects.requireNonNull(value, "baseUrl");
+    baseUrl = BaseUrl.of(Objects.requireNonNull(value, "baseUrl"));
     return this;
   }
 
@@ -57,6 +58,7 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with a path prefix or without
    * @return this
+   * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
    */
   public FeignTaskQueryBuilder baseUrl(URI value) {
     return baseUrl(value.toString());
@@ -288,9 +290,9 @@ public final class FeignTaskQueryBuilder {
    * Returns the adapter. No connection is made yet.
    *
    * @return the adapter
-   * @throws IllegalArgumentException if the base URL is not an absolute http or https URL, or if the proxy for it is a SOCKS proxy
+   * @throws IllegalArgumentException if the proxy for the base URL is a SOCKS proxy
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(BaseUrl.of(baseUrl), apiKey, this);
+    return new FeignTaskQuery(baseUrl, apiKey, this);
   }
 }

@@ -39,32 +39,37 @@ final class QueryCall {
   }
 
   VideoTask ask() {
+    try (CompositeObserver.Observed observed = connection.observers().start(id)) {
+      return ask(observed);
+    }
+  }
+
+  private VideoTask ask(CompositeObserver.Observed observed) {
     RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
         .handleIf(this::deservesAnotherTry)
         .withMaxRetries(connection.tryPolicy().tries() - 1)
         .withDelayFn(context -> pause)
-        .onRetryScheduled(event -> noteRetry(event.getLastException()))
+        .onRetryScheduled(event -> noteRetry(event.getLastException(), observed))
         .build();
-    connection.observers().tell(observer -> observer.started(id));
     try {
       VideoTask task = Failsafe.with(policy)
           .with(new SameThreadScheduler(this::rest))
           .getAsync(this::attempt)
           .join();
       LOG.debug("{}, attempts: {}", task, attempts);
-      connection.observers().tell(observer -> observer.answered(task, spent));
+      observed.tell(observation -> observation.answered(task, spent));
       return task;
     } catch (CompletionException failed) {
       QueryException error = declared(failed.getCause());
-      connection.observers().tell(observer -> observer.failed(error, spent));
+      observed.tell(observation -> observation.failed(error, spent));
       throw error;
     }
   }
 
-  private void noteRetry(Throwable failure) {
+  private void noteRetry(Throwable failure, CompositeObserver.Observed observed) {
     LOG.debug("Task {}: try {} failed, next in {}", id, attempts, pause);
     if (failure instanceof QueryException error) {
-      connection.observers().tell(observer -> observer.retried(error, pause));
+      observed.tell(observation -> observation.retried(error, pause));
     }
   }
 

@@ -155,7 +155,7 @@ class FakeGatewayTest {
     FeignTaskQuery interrupted = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
         .time(time)
-        .observer(new QueryObserver() {
+        .observer(asked -> new QueryObservation() {
           @Override
           public void retried(QueryException error, Duration pause) {
             Thread.currentThread().interrupt();

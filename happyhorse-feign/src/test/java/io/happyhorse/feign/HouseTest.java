@@ -76,7 +76,7 @@ class HouseTest {
         .that()
         .resideInAPackage("io.happyhorse.feign..")
         .and()
-        .resideOutsideOfPackage("io.happyhorse.feign.micrometer..")
+        .resideOutsideOfPackages("io.happyhorse.feign.micrometer..", "io.happyhorse.feign.spring..")
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(
             "java..",
@@ -102,6 +102,7 @@ class HouseTest {
         .arePublic()
         .and(resideOutsideOfPackages(
             "io.happyhorse.feign.micrometer..",
+            "io.happyhorse.feign.spring..",
             "io.happyhorse.testkit.junit..",
             "io.happyhorse.testkit.assertj..",
             "io.happyhorse.testkit.contract..",

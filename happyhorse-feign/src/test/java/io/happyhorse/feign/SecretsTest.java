@@ -141,11 +141,8 @@ class SecretsTest {
   void stay_out_of_sight_when_a_transport_or_an_observer_fails() {
     FeignTaskQuery asking = FeignTaskQuery.builder(KEY)
         .time(time)
-        .observer(new QueryObserver() {
-          @Override
-          public void started(TaskId id) {
-            throw new IllegalStateException(KEY);
-          }
+        .observer(id -> {
+          throw new IllegalStateException(KEY);
         })
         .transport((request, options) -> {
           IllegalStateException error = new IllegalStateException("odd");

@@ -257,12 +257,7 @@ class SettingsTest {
   @Nested
   class An_observer {
     private final List<String> heard = new ArrayList<>();
-    private final QueryObserver observer = new QueryObserver() {
-      @Override
-      public void started(TaskId id) {
-        heard.add("started " + id);
-      }
-
+    private final QueryObservation observation = new QueryObservation() {
       @Override
       public void retried(QueryException error, Duration pause) {
         heard.add("retried after " + error.httpStatus() + ", tries: "
@@ -280,6 +275,15 @@ class SettingsTest {
         heard.add("failed with " + error.httpStatus() + ", in time: "
             + (took.compareTo(Duration.ofSeconds(5)) < 0));
       }
+
+      @Override
+      public void close() {
+        heard.add("closed");
+      }
+    };
+    private final QueryObserver observer = id -> {
+      heard.add("started " + id);
+      return observation;
     };
 
     @Test
@@ -294,7 +298,8 @@ class SettingsTest {
           .containsExactly(
               "started asyntask_A",
               "retried after 503, tries: 1, pause: PT2S",
-              "answered SUCCESS, tries: 2, with its pause: true");
+              "answered SUCCESS, tries: 2, with its pause: true",
+              "closed");
     }
 
     @Test
@@ -306,28 +311,77 @@ class SettingsTest {
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);
 
-      assertThat(heard).containsExactly("started asyntask_A", "failed with 401, in time: true");
+      assertThat(heard)
+          .containsExactly("started asyntask_A", "failed with 401, in time: true", "closed");
     }
 
     @Test
     void that_throws_harms_nobody() {
       TaskId id = gateway.accept(TaskId.of("asyntask_A"), TaskScript.succeeding());
-      QueryObserver broken = new QueryObserver() {
-        @Override
-        public void started(TaskId asked) {
-          throw new IllegalStateException("broken");
-        }
-
+      QueryObserver broken = asked -> {
+        throw new IllegalStateException("broken");
+      };
+      QueryObserver brokenLater = asked -> new QueryObservation() {
         @Override
         public void answered(VideoTask task, Duration took) {
           throw new NoSuchMethodError("broken");
         }
+
+        @Override
+        public void close() {
+          throw new IllegalStateException("broken");
+        }
       };
 
-      FeignTaskQuery tasks = builder().observer(broken).observer(observer).build();
+      FeignTaskQuery tasks =
+          builder().observer(broken).observer(brokenLater).observer(observer).build();
 
       assertThat(tasks.query(id).isSucceeded()).isTrue();
-      assertThat(heard).hasSize(2);
+      assertThat(heard).hasSize(3).last().isEqualTo("closed");
+    }
+
+    @Test
+    void keeps_the_state_of_each_query_apart() {
+      TaskId first = gateway.accept(TaskId.of("asyntask_A"), TaskScript.succeeding());
+      TaskId second = gateway.accept(TaskId.of("asyntask_B"), TaskScript.succeeding());
+      FeignTaskQuery tasks = builder()
+          .observer(id -> new QueryObservation() {
+            @Override
+            public void answered(VideoTask task, Duration took) {
+              heard.add(id + " " + task.id());
+            }
+          })
+          .build();
+
+      assertThat(tasks.query(first).isSucceeded()).isTrue();
+      assertThat(tasks.query(second).isSucceeded()).isTrue();
+
+      assertThat(heard).containsExactly("asyntask_A asyntask_A", "asyntask_B asyntask_B");
+    }
+
+    @Test
+    void is_closed_in_the_reverse_order_even_after_an_error_of_the_jvm() {
+      FeignTaskQuery tasks = builder()
+          .observer(id -> closing("first"))
+          .observer(id -> closing("second"))
+          .transport((request, options) -> {
+            throw new OutOfMemoryError("simulated");
+          })
+          .build();
+
+      assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_A")))
+          .isInstanceOf(OutOfMemoryError.class);
+
+      assertThat(heard).containsExactly("second", "first");
+    }
+
+    private QueryObservation closing(String name) {
+      return new QueryObservation() {
+        @Override
+        public void close() {
+          heard.add(name);
+        }
+      };
     }
   }
 

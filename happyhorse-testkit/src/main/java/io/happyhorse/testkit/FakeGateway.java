@@ -71,6 +71,14 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
+   * Forgets all tasks, faults, requests and submissions, for a gateway that serves several tests in turn. What still asks for a task of before is
+   * told that there is none, and is in no journal.
+   */
+  public final void clear() {
+    store.clear();
+  }
+
+  /**
    * Sets what becomes of tasks that are submitted from now on. Default: queued for 20 s, running for 90 s, then SUCCESS.
    *
    * @param script what becomes of each, beginning with its acceptance

@@ -40,6 +40,11 @@ final class FaultSchedule {
     shares.add(new Share(shares.size(), share, fault));
   }
 
+  void clear() {
+    spans.clear();
+    shares.clear();
+  }
+
   @Nullable
   Fault faultOf(int task, int query, Instant now) {
     for (Span span : spans) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class GatewayStore {
 
   /** What becomes of a task that was not accepted; null if there is none. */
   private volatile @Nullable TaskScript scriptOfAnyId;
+
+  /** The tasks of before the gateway was emptied: waits for them may go on. */
+  private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger accepted = new AtomicInteger();
   private @Nullable TaskWatcher watcher;
@@ -66,6 +70,16 @@ final class GatewayStore {
     tasks.values().forEach(FakeTask::forgetBody);
   }
 
+  void clear() {
+    forgotten.addAll(tasks.keySet());
+    tasks.clear();
+    scriptOfAnyId = null;
+    troubles.clear();
+    submissions.clear();
+    ledger.clear();
+    journal.clear();
+  }
+
   /** Returns the one watcher of this gateway, which polls in memory. */
   synchronized TaskWatcher watcher() {
     TaskWatcher made = watcher;
@@ -92,6 +106,7 @@ final class GatewayStore {
   }
 
   TaskId accept(TaskId id, TaskScript script) {
+    forgotten.remove(id.value());
     if (tasks.putIfAbsent(id.value(), task(id, script, time.instant())) != null) {
       throw new IllegalArgumentException("Task " + id + " exists already: use another id.");
     }
@@ -132,7 +147,9 @@ final class GatewayStore {
   Exchange ask(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);
     if (task == null) {
-      journal.noteUnknown(now, id);
+      if (!forgotten.contains(id)) {
+        journal.noteUnknown(now, id);
+      }
       return null;
     }
     Exchange reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));

@@ -73,6 +73,12 @@ public final class Journal {
     return List.copyOf(leaks);
   }
 
+  synchronized void clear() {
+    entries.clear();
+    unknown.clear();
+    leaks.clear();
+  }
+
   synchronized void note(Instant at, Exchange reply) {
     add(JournalEntry.of(at, reply));
   }

@@ -87,6 +87,10 @@ public final class Ledger {
     return charges;
   }
 
+  synchronized void clear() {
+    posts.clear();
+  }
+
   private boolean hasFailed(TaskId id) {
     TaskSnapshot task = store.require(id).look(store.time.instant());
     return task.hasEnded() && !task.succeeded();

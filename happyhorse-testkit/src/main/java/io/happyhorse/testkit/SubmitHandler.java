@@ -19,8 +19,7 @@ final class SubmitHandler {
   private final Map<Integer, SubmitFault> byNumber = new ConcurrentHashMap<>();
   private final List<Share> shares = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
-  private volatile TaskScript script =
-      TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(90));
+  private volatile TaskScript script = defaultScript();
 
   private record Share(int number, double share, SubmitFault fault) {}
 
@@ -37,6 +36,17 @@ final class SubmitHandler {
 
   SubmitHandler(GatewayStore store) {
     this.store = store;
+  }
+
+  private static TaskScript defaultScript() {
+    return TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(90));
+  }
+
+  void clear() {
+    byNumber.clear();
+    shares.clear();
+    number.set(0);
+    script = defaultScript();
   }
 
   void follow(TaskScript value) {

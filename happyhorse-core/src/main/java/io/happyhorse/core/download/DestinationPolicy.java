@@ -104,7 +104,7 @@ record DestinationPolicy(
     }
   }
 
-  /** Tells whether an address is one of 198.18.0.0/15, with which local proxies answer for every name and which they then serve. */
+  /** Returns whether an address is one of 198.18.0.0/15, with which local proxies answer for every name and which they then serve. */
   private static boolean isFakeIp(byte[] bytes) {
     return bytes.length < IPV6_BYTES && (bytes[0] & 0xff) == 198 && (bytes[1] & 0xfe) == 18;
   }
@@ -139,7 +139,7 @@ record DestinationPolicy(
     return isInner(bytes, 2);
   }
 
-  /** Tells whether the IPv4 address at an offset of another address is one of a private network or of this machine. */
+  /** Returns whether the IPv4 address at an offset of another address is one of a private network or of this machine. */
   private static boolean isInner(byte[] bytes, int from) {
     try {
       InetAddress inner = InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));

@@ -103,7 +103,7 @@ final class Download {
     }
   }
 
-  /** Sends one request, and takes what comes; tells whether the video is whole. */
+  /** Sends one request, and takes what comes; returns whether the video is whole. */
   private boolean request() throws IOException {
     long from = receiver.next();
     context.quote(null);

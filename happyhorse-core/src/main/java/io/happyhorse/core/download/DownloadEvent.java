@@ -5,10 +5,10 @@ import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something out of the ordinary about a download that continues. */
+/** An unusual event of a download that continues. */
 public sealed interface DownloadEvent {
   /**
-   * Returns the task whose video it is.
+   * Returns the task.
    *
    * @return its id
    */
@@ -17,25 +17,25 @@ public sealed interface DownloadEvent {
   /**
    * The link is expected to expire in less than 2 hours, or to have expired. The storage host decides.
    *
-   * @param taskId the task whose video it is
-   * @param left the time until then; zero if it has passed
+   * @param taskId the task
+   * @param left the time until the expected expiry; zero if it has passed
    */
   record LinkExpiresSoon(TaskId taskId, Duration left) implements DownloadEvent {}
 
   /**
-   * The storage host said that the link has expired, and the gateway has given a fresh one.
+   * The storage host reported an expired link, and the gateway provided a fresh one.
    *
-   * @param taskId the task whose video it is
+   * @param taskId the task
    */
   record LinkRenewed(TaskId taskId) implements DownloadEvent {}
 
   /**
-   * A request failed or broke off, and is repeated after a pause.
+   * A request failed or was interrupted and is repeated after a pause.
    *
    * @param error why: a {@link io.happyhorse.core.error.StorageException}, or a {@link
-   *     io.happyhorse.core.error.NotAVideoException}; it carries how far the download has come
+   *     io.happyhorse.core.error.NotAVideoException}; its details contain the number of received bytes
    * @param pause the length of the pause
-   * @param retryAfter what the host asked for; null if nothing. It is longer than the pause if it is more than 10 minutes
+   * @param retryAfter the pause requested by the host; null if none. The actual pause is at most 10 minutes
    */
   record Retrying(
       DownloadException error, Duration pause, @Nullable Duration retryAfter)
@@ -47,10 +47,10 @@ public sealed interface DownloadEvent {
   }
 
   /**
-   * What had come cannot be continued, and the whole video is requested.
+   * The received part cannot be continued, and the whole video is requested.
    *
-   * @param taskId the task whose video it is
-   * @param why as half a sentence
+   * @param taskId the task
+   * @param why the reason, as half a sentence
    */
   record Restarted(TaskId taskId, String why) implements DownloadEvent {}
 }

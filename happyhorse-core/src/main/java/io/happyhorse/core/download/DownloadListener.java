@@ -1,22 +1,22 @@
 package io.happyhorse.core.download;
 
 /**
- * Receives the progress and the events of downloads, on the thread that downloads. What it throws goes to the thread's handler of
+ * Receives the progress and the events of downloads, on the downloading thread. An exception is passed to the thread's handler of
  * uncaught exceptions. A listener of all downloads is thread-safe.
  */
 @FunctionalInterface
 public interface DownloadListener {
   /**
-   * Called with the progress of a download: when it begins, at most ten times a second, and when all bytes are there.
+   * Called with the progress of a download: at its start, at most ten times per second, and at its end.
    *
-   * @param progress the number of bytes so far
+   * @param progress the progress
    */
   void onProgress(DownloadProgress progress);
 
   /**
-   * Called when something out of the ordinary happens.
+   * Called for each unusual event. Does nothing by default.
    *
-   * @param event what happened
+   * @param event the event
    */
   default void onEvent(DownloadEvent event) {}
 }

@@ -2,19 +2,19 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.task.TaskId;
 
-/** How one of many downloads ended. */
+/** The outcome of one of many downloads. */
 public sealed interface DownloadOutcome {
   /**
-   * Returns the task whose video it is.
+   * Returns the task.
    *
    * @return its id
    */
   TaskId taskId();
 
   /**
-   * The video is there.
+   * The video was downloaded.
    *
-   * @param video what was kept
+   * @param video the video
    */
   record Kept(DownloadedVideo video) implements DownloadOutcome {
     @Override
@@ -24,10 +24,10 @@ public sealed interface DownloadOutcome {
   }
 
   /**
-   * The video was not kept.
+   * The download failed.
    *
-   * @param taskId the task whose video it is
-   * @param error why: a {@link io.happyhorse.core.error.DownloadException}, or what
+   * @param taskId the task
+   * @param error the reason: a {@link io.happyhorse.core.error.DownloadException}, or what
    *     {@link io.happyhorse.core.task.VideoTask#requireLink()} throws of a task that has no video
    */
   record Failed(TaskId taskId, RuntimeException error) implements DownloadOutcome {}

@@ -4,12 +4,12 @@ import io.happyhorse.core.task.TaskId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a download has come.
+ * The progress of a download.
  *
- * @param taskId the task whose video it is
- * @param bytes how many bytes there are so far, including those of an earlier download that is resumed
- * @param total how many there will be; null if not known
- * @param bytesPerSecond how fast they come, on average since this download began
+ * @param taskId the task
+ * @param bytes the received bytes, including those of an earlier download that is resumed
+ * @param total the length of the video in bytes; null if unknown
+ * @param bytesPerSecond the mean rate since this download started
  */
 public record DownloadProgress(
     TaskId taskId, long bytes, @Nullable Long total, double bytesPerSecond) {}

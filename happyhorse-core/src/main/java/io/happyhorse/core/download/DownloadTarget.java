@@ -19,7 +19,7 @@ interface DownloadTarget extends Closeable {
   /** Returns what video they are the beginning of. */
   VideoVersion version();
 
-  /** Tells whether the bytes that there are can be taken back. */
+  /** Returns whether the bytes that there are can be taken back. */
   boolean isRestartable();
 
   /** Drops all bytes, if they can be taken back. */

@@ -5,23 +5,23 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video that has been kept.
+ * A downloaded video.
  *
- * @param taskId the task whose video it is
- * @param file where it is; null if it went to a stream
- * @param bytes how long it is
- * @param check how it was made sure that nothing is missing or wrong
- * @param resumed whether a part of it came before, and was not asked for again
+ * @param taskId the task
+ * @param file the file; null if the video was written to a stream
+ * @param bytes the length in bytes
+ * @param check how the video was verified
+ * @param resumed whether a part was received by an earlier download
  */
 public record DownloadedVideo(
     TaskId taskId, @Nullable Path file, long bytes, Check check, boolean resumed) {
-  /** How a video was checked, the surest first. */
+  /** How a video was verified, the strongest check first. */
   public enum Check {
-    /** By the checksum of all its bytes. */
+    /** By the checksum of all bytes. */
     CRC64,
-    /** By its length alone: the storage host gave no checksum. */
+    /** By its length: the storage host sent no checksum. */
     LENGTH,
-    /** Not at all: the storage host gave no length either, so its answer counts as whole where it ended. */
+    /** Not verified: the storage host sent neither checksum nor length, so the video is assumed to be complete where the response ended. */
     NONE
   }
 }

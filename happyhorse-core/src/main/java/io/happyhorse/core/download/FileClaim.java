@@ -88,7 +88,7 @@ final class FileClaim implements Closeable {
     return channel;
   }
 
-  /** Tells whether the file still has its name, and is not replaced by another one. */
+  /** Returns whether the file still has its name, and is not replaced by another one. */
   boolean isInPlace() throws IOException {
     return Files.exists(path) && Objects.equals(key, keyOf(path));
   }

@@ -81,7 +81,7 @@ record FinalName(Path file, boolean replaces) {
     }
   }
 
-  /** Tells whether a file has this name, too. */
+  /** Returns whether a file has this name, too. */
   boolean isAlso(Path other) throws IOException {
     return Files.exists(other) && Files.exists(file) && Files.isSameFile(other, file);
   }

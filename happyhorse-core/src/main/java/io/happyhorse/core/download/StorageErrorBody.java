@@ -84,7 +84,7 @@ record StorageErrorBody(String said, boolean saysExpired) {
     return matcher.group(isXml ? 1 : 2);
   }
 
-  /** Tells whether a response with this body and a status means that the link has expired. */
+  /** Returns whether a response with this body and a status means that the link has expired. */
   boolean isExpiry(int status) {
     return saysExpired && OF_EXPIRED_LINKS.contains(status);
   }

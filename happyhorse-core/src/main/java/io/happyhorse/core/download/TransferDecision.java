@@ -158,7 +158,7 @@ sealed interface TransferDecision {
   }
 
   /**
-   * Tells whether a response is about the known video. It must repeat the ETag, unless a checksum will show at the end whether
+   * Returns whether a response is about the known video. It must repeat the ETag, unless a checksum will show at the end whether
    * the bytes belong together.
    */
   private static boolean isOf(VideoVersion known, VideoResponse response, @Nullable Long total) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Downloads videos before their links expire, 24 hours after the task's end.
+ * Downloads videos. A link expires about 24 hours after its task has ended.
  *
  * <pre>{@code
  * try (VideoDownloader videos = VideoDownloader.of(gateway)) {
@@ -23,30 +23,28 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>A file gets its name only when the video is whole, checked (by the checksum of the storage host if it gives one, else by
- * length) and on the disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part} (shortened if that has more than 255
- * bytes), and stay there if the download ends early: the next one of the same task to the same file resumes, also in another process. An existing
- * file is not replaced unless that is {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
+ * <p>A file gets its final name when the video is complete, checked (by the storage host's checksum if there is one, else by length) and
+ * forced to disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part} (a shorter name if that exceeds 255
+ * bytes). They are kept if the download fails: the next download of the same task to the same file resumes, also in another process. An
+ * existing file is not replaced unless {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
  *
- * <p>What is saved is a video, decided by its first bytes: an empty body, JSON or a web page ends, when it comes twice, with a {@link
- * io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes go; a response that contradicts itself, or
- * is of another version of the video, is not used. If a host gives neither length nor checksum, {@link DownloadedVideo#check()} is
- * {@code NONE}: it is unknown whether such a video is whole.
+ * <p>Only videos are saved, as decided by the first bytes: an empty body, JSON or a web page, received twice, ends the download with a {@link
+ * io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes are written; a response that contradicts itself
+ * or belongs to another version of the video is not used. If a host sends neither length nor checksum, {@link DownloadedVideo#check()} is
+ * {@code NONE}, and it is unknown whether the video is complete.
  *
  * <p>An interrupted transfer is resumed up to 5 consecutive times, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s, or of
- * {@code Retry-After} up to 10 minutes; a request that brings 1 MiB starts the count again. When the storage host says that the link has
- * expired, the gateway is queried once for a fresh one. Up to 5 redirects are followed, from https only to https. The video is never in memory
- * as a whole.
+ * {@code Retry-After} up to 10 minutes; a request that transfers 1 MiB resets the count. If the storage host reports an expired link, the
+ * gateway is queried once for a fresh one. Up to 5 redirects are followed, from https to https only. A video is never held in memory.
  *
- * <p>An interrupt of the thread ends a download with a {@link io.happyhorse.core.error.DownloadInterruptedException}, the flag
- * set. All errors are of the family {@link io.happyhorse.core.error.DownloadException} and name the task, but for a task that has
- * no video: {@link VideoTask#requireLink()} says what it throws.
+ * <p>An interrupt of the thread ends its download with a {@link io.happyhorse.core.error.DownloadInterruptedException} and sets the flag. All
+ * errors are a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video see
+ * {@link VideoTask#requireLink()}.
  *
- * <p>Thread-safe. Close it when the application ends. The threads of downloads in the background are daemons, and end by themselves
- * when they have nothing to do.
+ * <p>Thread-safe. Close it when the application ends. Background downloads use daemon threads, which end when idle.
  */
 public final class VideoDownloader implements AutoCloseable {
-  /** How long {@link #close()} takes at most. */
+  /** The maximum duration of {@link #close()}. */
   private static final Duration CLOSING_TAKES = Duration.ofSeconds(5);
 
   private static final DownloadListener NO_LISTENER = progress -> {};
@@ -60,10 +58,10 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Returns a downloader with the defaults.
+   * Returns a downloader with the default settings.
    *
    * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
-   * @param gateway where the bytes come from, and what is queried for a fresh link when one has expired
+   * @param gateway the source of the videos, which is also queried for fresh links
    * @return the downloader
    */
   public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloader of(G gateway) {
@@ -71,10 +69,10 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Starts with the defaults.
+   * Returns a builder with the default settings.
    *
    * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
-   * @param gateway where the bytes come from, and what is queried for a fresh link when one has expired
+   * @param gateway the source of the videos, which is also queried for fresh links
    * @return a builder
    */
   public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloaderBuilder builder(
@@ -83,9 +81,10 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Starts with the defaults, and no gateway to query for a fresh link: {@link VideoDownloaderBuilder#freshLinksFrom} sets one.
+   * Returns a builder with the default settings and without a gateway to query for fresh links, see
+   * {@link VideoDownloaderBuilder#freshLinksFrom}.
    *
-   * @param source where the bytes come from
+   * @param source the source of the videos
    * @return a builder
    */
   public static VideoDownloaderBuilder builderFrom(VideoSourcePort source) {
@@ -93,35 +92,35 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Downloads a video to a file, on the calling thread.
+   * Downloads a video to a file on the calling thread.
    *
-   * @param task the last observation of a task that has succeeded
-   * @param file what it is to be called; its folder must be there
-   * @return what was kept
-   * @throws io.happyhorse.core.error.DownloadException if it was not kept
+   * @param task an observation of a task that ended in SUCCESS
+   * @param file the file to create, in an existing folder
+   * @return the downloaded video
+   * @throws io.happyhorse.core.error.DownloadException if the download fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if it has no link
+   * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo download(VideoTask task, Path file) {
     return download(task, file, NO_LISTENER);
   }
 
   /**
-   * Downloads a video to a file, on the calling thread.
+   * Downloads a video to a file on the calling thread.
    *
-   * @param task the last observation of a task that has succeeded
-   * @param file what it is to be called; its folder must be there
-   * @param listener hears how it goes
-   * @return what was kept
-   * @throws io.happyhorse.core.error.DownloadException if it was not kept
+   * @param task an observation of a task that ended in SUCCESS
+   * @param file the file to create, in an existing folder
+   * @param listener receives progress and events
+   * @return the downloaded video
+   * @throws io.happyhorse.core.error.DownloadException if the download fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if it has no link
+   * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo download(VideoTask task, Path file, DownloadListener listener) {
     return run(toFile(task, file, listener));
   }
 
-  /** Runs a download on the calling thread. A virtual time lets it finish. */
+  /** Runs a download on the calling thread, as pending work of a virtual time. */
   private DownloadedVideo run(Download download) {
     try (PendingWork activity = settings.time().begin("a download")) {
       activity.bindToCurrentThread();
@@ -130,31 +129,31 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Hands a video over to a stream, on the calling thread, as {@link #transfer(VideoTask, OutputStream, DownloadListener)} does,
-   * without a listener.
+   * Writes a video to a stream on the calling thread, as {@link #transfer(VideoTask, OutputStream, DownloadListener)} does, without a
+   * listener.
    *
-   * @param task the last observation of a task that has succeeded
-   * @param to takes the bytes; stays open
-   * @return what was handed over
-   * @throws io.happyhorse.core.error.DownloadException if it was not, or not wholly
+   * @param task an observation of a task that ended in SUCCESS
+   * @param to the stream to write to; it is not closed
+   * @return the transferred video
+   * @throws io.happyhorse.core.error.DownloadException if the transfer fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if it has no link
+   * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo transfer(VideoTask task, OutputStream to) {
     return transfer(task, to, NO_LISTENER);
   }
 
   /**
-   * Hands a video over to a stream, on the calling thread: for a store of the caller's. What the stream has got cannot be taken
-   * back, so throw it away unless this returns. {@link java.nio.channels.Channels#newOutputStream} makes a stream of a channel.
+   * Writes a video to a stream on the calling thread, for a store of the caller. If this throws, the stream may have received a part of the
+   * video, which must be discarded. {@link java.nio.channels.Channels#newOutputStream} adapts a channel.
    *
-   * @param task the last observation of a task that has succeeded
-   * @param to takes the bytes; stays open
-   * @param listener hears how it goes
-   * @return what was handed over
-   * @throws io.happyhorse.core.error.DownloadException if it was not, or not wholly
+   * @param task an observation of a task that ended in SUCCESS
+   * @param to the stream to write to; it is not closed
+   * @param listener receives progress and events
+   * @return the transferred video
+   * @throws io.happyhorse.core.error.DownloadException if the transfer fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if it has no link
+   * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo transfer(VideoTask task, OutputStream to, DownloadListener listener) {
     return run(download(task, new StreamTarget(Objects.requireNonNull(to, "to")), listener));
@@ -163,27 +162,27 @@ public final class VideoDownloader implements AutoCloseable {
   /**
    * Downloads a video to a file in the background, as {@link #start(VideoTask, Path, DownloadListener)} does, without a listener.
    *
-   * @param task the last observation of a task that has succeeded
-   * @param file what it is to be called; its folder must be there
-   * @return what was kept, or a {@link io.happyhorse.core.error.DownloadException}; cancelling it ends the download
+   * @param task an observation of a task that ended in SUCCESS
+   * @param file the file to create, in an existing folder
+   * @return a future of the video; it fails with a {@link io.happyhorse.core.error.DownloadException}. Cancelling it ends the download
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if it has no link
+   * @throws IllegalStateException if the task has no link
    */
   public CompletableFuture<DownloadedVideo> start(VideoTask task, Path file) {
     return start(task, file, NO_LISTENER);
   }
 
   /**
-   * Downloads a video to a file in the background, as soon as fewer than 4 others run (by default), those whose links expire first
-   * before the others.
+   * Downloads a video to a file in the background. By default, up to 4 downloads run concurrently; the others wait, ordered by the expiry of
+   * their links.
    *
-   * @param task the last observation of a task that has succeeded
-   * @param file what it is to be called; its folder must be there
-   * @param listener hears how it goes
-   * @return what was kept, or a {@link io.happyhorse.core.error.DownloadException}; cancelling it ends the download. Waits for it pass
-   *     in the downloader's time
+   * @param task an observation of a task that ended in SUCCESS
+   * @param file the file to create, in an existing folder
+   * @param listener receives progress and events
+   * @return a future of the video; it fails with a {@link io.happyhorse.core.error.DownloadException}. Cancelling it ends the download. It
+   *     uses the downloader's time source
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if it has no link
+   * @throws IllegalStateException if the task has no link
    */
   public CompletableFuture<DownloadedVideo> start(
       VideoTask task, Path file, DownloadListener listener) {
@@ -213,12 +212,12 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Downloads many videos in the background, those whose links expire first before the others, and waits for all of them. An
-   * interrupt of the calling thread ends those that are unfinished, and leaves its flag set; what has come is kept.
+   * Downloads many videos in the background, ordered by the expiry of their links, and blocks until all have ended. An interrupt of the
+   * calling thread ends the unfinished ones and sets the flag; received bytes are kept.
    *
-   * @param tasks the last observations of tasks; of two of the same task, the latter counts
-   * @param file what the video of each is to be called
-   * @return how each download ended, in the order of the tasks
+   * @param tasks observations of tasks; of several of one task, the last is used
+   * @param file returns the file of a task
+   * @return the outcome of each download, in the order of the tasks
    */
   public Map<TaskId, DownloadOutcome> downloadAll(
       Collection<VideoTask> tasks, Function<VideoTask, Path> file) {
@@ -227,19 +226,17 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Returns what the downloader is doing and has done, for metrics and for people. It takes no time worth mentioning.
+   * Returns the state and the totals of the downloader, for metrics and diagnosis. The cost is constant.
    *
-   * @return the state of this moment
+   * @return the current state
    */
   public DownloaderSnapshot snapshot() {
     return settings.counters().snapshot(background.waiting());
   }
 
   /**
-   * Ends the downloads in the background with a {@link io.happyhorse.core.error.DownloaderClosedException}, and waits up to 5 s
-   * until they have closed their files. What has come stays, and the next download of the same task to the same file resumes.
-   * Downloads on threads of callers end when those threads are interrupted, as ever. Later downloads fail with the same error.
-   * Closing again does nothing.
+   * Ends the downloads in the background with a {@link io.happyhorse.core.error.DownloaderClosedException}, and waits up to 5 s for them to close their files. Received bytes are kept, and the next download of the same task to the same file resumes.
+   * Downloads on callers' threads are not affected. Later downloads fail with the same error. Closing again has no effect.
    */
   @Override
   public void close() {

@@ -30,9 +30,9 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the gateway to query for a fresh link when the storage host says that one has expired. Default: none.
+   * Sets the gateway to query for a fresh link if the storage host reports an expired one. Default: none.
    *
-   * @param port the port to the gateway that knows the task
+   * @param port the port of the gateway where the tasks were created
    * @return this
    */
   public VideoDownloaderBuilder freshLinksFrom(TaskQueryPort port) {
@@ -41,7 +41,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Allows an existing file to be replaced, in one step, once the video is whole. By default that is refused.
+   * Allows a download to replace an existing file, atomically, when the video is complete. Default: not allowed.
    *
    * @return this
    */
@@ -51,10 +51,10 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Allows links and redirects into private networks and to this machine. By default they are refused, except for the gateway's own
-   * address, and for this machine if the gateway is on it. A name that resolves into 198.18.0.0/15 is always allowed, since local
-   * proxies answer so, and a name is not looked up here if a proxy is used for it. A name is looked up once for the check and again for the request,
-   * so this does not protect against DNS rebinding.
+   * Allows links and redirects into private networks and to this machine. Default: not allowed, except for the
+   * gateway's own address, and for this machine if the gateway runs on it. A name that resolves into 198.18.0.0/15 is always allowed, since
+   * local proxies use that range, and a name that a proxy resolves is not checked. A name is resolved for the check and again for the
+   * request, so this does not protect against DNS rebinding.
    *
    * @return this
    */
@@ -64,12 +64,12 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the maximum number of consecutive requests that fail before a download does. The count starts again after each MiB. Default:
+   * Sets the maximum number of consecutive failed requests. The count is reset after each MiB. Default:
    * 6.
    *
    * @param value 1 to 100; 1 for no second try
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder tries(int value) {
     if (value < 1 || value > MOST_TRIES) {
@@ -81,11 +81,11 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the maximum time without a byte, and for looking a host name up. It passes in real time. Default: 30 s.
+   * Sets the maximum time without receiving a byte, and for resolving a host name, in real time. Default: 30 s.
    *
    * @param value more than zero, at most 1 hour
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder stallTimeout(Duration value) {
     if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_STALL) > 0) {
@@ -101,7 +101,7 @@ public final class VideoDownloaderBuilder {
    *
    * @param value 1 to 64
    * @return this
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder maxConcurrent(int value) {
     if (value < 1 || value > MOST_CONCURRENT) {
@@ -124,7 +124,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the time in which pauses pass. Default: the system's.
+   * Sets the time source of pauses. Default: {@link TimeSource#system()}.
    *
    * @param value the time
    * @return this

@@ -29,7 +29,7 @@ final class VideoReceiver {
     this.link = link;
   }
 
-  /** Tells whether the video started again at least once. */
+  /** Returns whether the video started again at least once. */
   boolean hasRestarted() {
     return restarted;
   }
@@ -47,7 +47,7 @@ final class VideoReceiver {
     return wantsWhole ? 0 : target.size();
   }
 
-  /** Takes a response with the whole video; tells whether it is complete then. */
+  /** Takes a response with the whole video; returns whether it is complete then. */
   boolean take(VideoResponse response, TransferDecision.Whole whole) throws IOException {
     if (!wantsWhole && target.size() > 0) {
       startAgain("the host does not send parts");
@@ -57,7 +57,7 @@ final class VideoReceiver {
     return takeBody(response, version.total());
   }
 
-  /** Takes a response with the next part of the video; tells whether it is complete then. */
+  /** Takes a response with the next part of the video; returns whether it is complete then. */
   boolean take(VideoResponse response, TransferDecision.Rest rest) throws IOException {
     if (rest.from() == 0) {
       begin(response, rest.version(), rest.end());
@@ -92,7 +92,7 @@ final class VideoReceiver {
     write(head, head.length, end);
   }
 
-  /** Takes a body to its end, of which it is known where that should be, or null; tells whether the video is complete then. */
+  /** Takes a body to its end, of which it is known where that should be, or null; returns whether the video is complete then. */
   private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
     byte[] piece = new byte[PIECE];
     for (int read = response.body().read(piece);

@@ -84,7 +84,7 @@ final class VideoSignature {
     return at;
   }
 
-  /** Tells whether a type says MP4, or text, under which an MP4 file is the only video that is believed. */
+  /** Returns whether a type says MP4, or text, under which an MP4 file is the only video that is believed. */
   private static boolean requiresMp4(@Nullable String contentType) {
     String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
     return type.contains("mp4")

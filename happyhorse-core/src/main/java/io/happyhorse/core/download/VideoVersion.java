@@ -13,7 +13,7 @@ record VideoVersion(
     @Nullable String eTag, @Nullable Long total, @Nullable Long checksum) {
   static final VideoVersion UNKNOWN = new VideoVersion(null, null, null);
 
-  /** Tells whether so many bytes can be the beginning of this video, and whether the rest can be requested. */
+  /** Returns whether so many bytes can be the beginning of this video, and whether the rest can be requested. */
   boolean canHave(long bytes) {
     return eTag != null && bytes > 0 && (total == null || bytes <= total);
   }

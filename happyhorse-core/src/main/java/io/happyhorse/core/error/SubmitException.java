@@ -27,7 +27,7 @@ public abstract sealed class SubmitException extends HappyHorseException
   }
 
   /**
-   * Tells whether the same request can be submitted again without the risk of paying twice, and may succeed without any change.
+   * Returns whether the same request can be submitted again without the risk of paying twice, and may succeed without any change.
    *
    * @return true if submitting again is safe and can help
    */

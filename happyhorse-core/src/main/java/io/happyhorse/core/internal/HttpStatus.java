@@ -13,7 +13,7 @@ public final class HttpStatus {
   private HttpStatus() {}
 
   /**
-   * Tells whether a request has succeeded.
+   * Returns whether a request has succeeded.
    *
    * @param status the status
    * @return true for 2xx
@@ -23,7 +23,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Tells whether a response redirects.
+   * Returns whether a response redirects.
    *
    * @param status the status
    * @return true for 3xx
@@ -33,7 +33,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Tells whether a request was refused.
+   * Returns whether a request was refused.
    *
    * @param status the status
    * @return true for 4xx
@@ -43,7 +43,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Tells whether the server failed.
+   * Returns whether the server failed.
    *
    * @param status the status
    * @return true for 500 and more
@@ -53,7 +53,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Tells whether the same request may succeed later.
+   * Returns whether the same request may succeed later.
    *
    * @param status the status
    * @return true for 408, 425, 429, and for 500 and more

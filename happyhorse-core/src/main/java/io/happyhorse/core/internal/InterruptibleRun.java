@@ -36,7 +36,7 @@ public final class InterruptibleRun {
   }
 
   /**
-   * Tells whether the calling thread does this work.
+   * Returns whether the calling thread does this work.
    *
    * @return true between {@link #begin()} and {@link #end()} on the working thread
    */

@@ -54,7 +54,7 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
     return isWebPage(error) ? new GatewayHistory(false, webPagesInARow + 1) : NONE;
   }
 
-  /** Tells whether the URL cannot be the gateway's: at least 3 web pages in a row and never an observation. */
+  /** Returns whether the URL cannot be the gateway's: at least 3 web pages in a row and never an observation. */
   boolean hasOnlyWebPages() {
     return !everResponded && webPagesInARow >= WEB_PAGES;
   }

@@ -154,7 +154,7 @@ public final class WaitState {
   }
 
   /**
-   * Tells whether the gateway has said SUCCESS, but has given no link yet.
+   * Returns whether the gateway has said SUCCESS, but has given no link yet.
    *
    * @return true if so; the wait then asks for the link alone
    */

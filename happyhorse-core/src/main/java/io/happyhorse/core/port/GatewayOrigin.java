@@ -3,11 +3,11 @@ package io.happyhorse.core.port;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Names the gateway that a port leads to. One object can be several ports to the same gateway. */
+/** The gateway of a port. One object can implement several ports. */
 public interface GatewayOrigin {
   /**
-   * Returns the origin of the gateway, so that errors can name it: a task is known only where it was created. Videos may be
-   * downloaded from this origin even if it is in a private network.
+   * Returns the origin of the gateway, for errors: a task is known only at the gateway that created it. Videos may be downloaded from this
+   * origin even if it is in a private network.
    *
    * @return scheme, host and port; null if there is none, which is the default
    */

@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  * Creates tasks: {@code POST /v1/video/generations}. Every accepted request is charged, and the gateway does not recognise a repeated
  * one, so <em>once a byte of a request may have left, it is never sent again</em>.
  *
- * <p>Implementations are thread-safe, block the calling thread, return at once when it is interrupted, and throw nothing but the
- * {@link io.happyhorse.core.error.SubmitException} family and, before anything is sent, {@link IllegalArgumentException}.
+ * <p>Implementations are thread-safe, block the calling thread, return promptly if it is interrupted, and throw only
+ * {@link io.happyhorse.core.error.SubmitException}s and, before anything is sent, {@link IllegalArgumentException}.
  */
 @FunctionalInterface
 public interface TaskSubmitPort {
-  /** How long {@link #submit(VideoRequest)} may take: 2 min, since giving up early leaves it unknown whether a task exists. */
+  /** The time limit of {@link #submit(VideoRequest)}: 2 min, since an early timeout leaves it unknown whether a task exists. */
   Duration DEFAULT_WITHIN = Duration.ofMinutes(2);
 
   /**
    * Creates a task.
    *
-   * @param request the video to be made
-   * @param within how long the whole call may take; more than zero
+   * @param request the requested video
+   * @param within the time limit of the whole call; more than zero
    * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request, or {@code within} is not more than zero;
    *     nothing was sent
-   * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request left; may be repeated, and was, a few times
+   * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request was sent; it may be repeated, and was, a few times
    * @throws io.happyhorse.core.error.SubmissionRefusedException if the gateway refused it; nothing was charged
    * @throws io.happyhorse.core.error.SubmissionUnknownException if it is unknown whether the task exists; do not repeat it
    */
@@ -35,10 +35,10 @@ public interface TaskSubmitPort {
   /**
    * Creates a task, within 2 min.
    *
-   * @param request the video to be made
+   * @param request the requested video
    * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request
-   * @throws io.happyhorse.core.error.SubmitException if there is no task id; its three types say what that means for the money
+   * @throws io.happyhorse.core.error.SubmitException if there is no task id; its three subtypes state whether a charge is possible
    */
   default SubmittedTask submit(VideoRequest request) {
     return submit(request, DEFAULT_WITHIN);
@@ -47,7 +47,7 @@ public interface TaskSubmitPort {
   /**
    * Returns the gateway that tasks are submitted to.
    *
-   * @return scheme, host and port, or null if it makes no sense to tell
+   * @return scheme, host and port; null if there is none
    */
   default @Nullable URI origin() {
     return null;

@@ -91,7 +91,7 @@ public final class VideoResponse implements Closeable {
   }
 
   /**
-   * Tells whether there is a {@code Content-Range}, readable or not.
+   * Returns whether there is a {@code Content-Range}, readable or not.
    *
    * @return true if there is one
    */

@@ -121,7 +121,7 @@ public final class VideoSettings {
   }
 
   /**
-   * Tells whether the upstream may cut the prompt.
+   * Returns whether the upstream may cut the prompt.
    *
    * @return false unless {@link #allowTruncation()} was called
    */

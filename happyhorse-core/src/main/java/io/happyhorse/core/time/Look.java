@@ -19,12 +19,12 @@ record Look(
     boolean canPass,
     boolean inUse,
     boolean awaited) {
-  /** Tells whether all that keeps the time from moving are threads that wait in ways that it does not know. */
+  /** Returns whether all that keeps the time from moving are threads that wait in ways that it does not know. */
   boolean isIdle() {
     return unparked.stream().allMatch(Participant::isIdle);
   }
 
-  /** Tells whether something that keeps the time from moving waits for the network or loads a class. */
+  /** Returns whether something that keeps the time from moving waits for the network or loads a class. */
   boolean isInSystem() {
     return unparked.stream().anyMatch(Participant::isInSystem);
   }

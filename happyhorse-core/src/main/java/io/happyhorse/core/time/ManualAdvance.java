@@ -81,12 +81,12 @@ final class ManualAdvance {
     clock.moved.signalAll();
   }
 
-  /** Tells whether the time should move: while it settles, or while the thread that should move it waits itself. */
+  /** Returns whether the time should move: while it settles, or while the thread that should move it waits itself. */
   boolean isAwaited(boolean toCome) {
     return settling > 0 || (toCome && ThreadActivity.of(hand) == ThreadActivity.WAITING);
   }
 
-  /** Tells whether a thread looks at the state of the time by itself. */
+  /** Returns whether a thread looks at the state of the time by itself. */
   boolean isSettledBy(@Nullable Thread thread) {
     return settling > 0 && thread == hand;
   }

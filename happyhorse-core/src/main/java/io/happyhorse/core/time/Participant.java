@@ -50,7 +50,7 @@ final class Participant implements PendingWork {
     carrier = thread;
   }
 
-  /** Tells whether it is a thread, rather than work on one. */
+  /** Returns whether it is a thread, rather than work on one. */
   boolean isThread() {
     return kind == Kind.THREAD;
   }
@@ -63,7 +63,7 @@ final class Participant implements PendingWork {
     finished = true;
   }
 
-  /** Tells whether it waits in a way that the time does not know and that does not hold the time up. */
+  /** Returns whether it waits in a way that the time does not know and that does not hold the time up. */
   boolean isIdle() {
     Thread thread = carrier;
     return thread == null
@@ -71,13 +71,13 @@ final class Participant implements PendingWork {
         : kind == Kind.THREAD && ThreadActivity.of(thread) == ThreadActivity.WAITING;
   }
 
-  /** Tells whether it is a thread that has ended and can move nothing any more. */
+  /** Returns whether it is a thread that has ended and can move nothing any more. */
   boolean isGone() {
     Thread thread = carrier;
     return kind == Kind.THREAD && thread != null && !thread.isAlive();
   }
 
-  /** Tells whether its thread waits for the network or loads a class. */
+  /** Returns whether its thread waits for the network or loads a class. */
   boolean isInSystem() {
     Thread thread = carrier;
     return thread != null && ThreadActivity.of(thread) == ThreadActivity.IN_SYSTEM;

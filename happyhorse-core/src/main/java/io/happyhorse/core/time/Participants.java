@@ -54,7 +54,7 @@ final class Participants {
     return waited;
   }
 
-  /** Tells whether a waiting thread has been interrupted and is about to wake. */
+  /** Returns whether a waiting thread has been interrupted and is about to wake. */
   boolean isAnyoneInterrupted() {
     for (Waiter waiter : waiters) {
       if (waiter.thread().isInterrupted()) {

@@ -19,7 +19,7 @@ public final class VirtualTimeBuilder {
     STRICT,
     MANUAL;
 
-    /** Tells whether a thread that waits in an unknown way counts as parked after a while. */
+    /** Returns whether a thread that waits in an unknown way counts as parked after a while. */
     boolean isLenient() {
       return this != STRICT;
     }

@@ -61,7 +61,7 @@ final class InFlight {
     return overduePolls.isEmpty() ? Long.MAX_VALUE : overduePolls.first().overdueAt;
   }
 
-  /** Gives the place of a poll that does not return to another, unless that has happened too often; tells whether it has. */
+  /** Gives the place of a poll that does not return to another, unless that has happened too often; returns whether it has. */
   boolean replace(Poll poll) {
     poll.replaced = replaced < max;
     if (poll.replaced) {

@@ -32,7 +32,7 @@ final class Poll {
     abandoned = true;
   }
 
-  /** Tells whether what it brings is ignored, since its task's last wait has ended or it was given up. Safe on any thread. */
+  /** Returns whether what it brings is ignored, since its task's last wait has ended or it was given up. Safe on any thread. */
   boolean isAbandoned() {
     return abandoned;
   }

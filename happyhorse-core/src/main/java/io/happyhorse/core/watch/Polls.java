@@ -78,7 +78,7 @@ final class Polls {
     return true;
   }
 
-  /** Takes in that a poll has returned; tells whether what it brings counts. */
+  /** Takes in that a poll has returned; returns whether what it brings counts. */
   boolean returned(Poll poll, long now) {
     inFlight.returned(poll, now);
     withdrawUnlessSent(poll);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One wait for one task; made by {@link TaskWatcher#watch(TaskId, WaitOptions)}. Thread-safe.
  *
- * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls, and what ends one handle leaves
- * the others alone.
+ * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls; ending one
+ * handle does not affect the others.
  */
 public final class TaskHandle {
   private final HandleFuture future;
@@ -26,7 +26,7 @@ public final class TaskHandle {
   }
 
   /**
-   * Returns the task that is waited for.
+   * Returns the id of the task.
    *
    * @return its id
    */
@@ -35,14 +35,13 @@ public final class TaskHandle {
   }
 
   /**
-   * Returns the future of the task's end. It completes on the callback executor, with the task on SUCCESS (with its link) or
-   * FAILURE, or with a {@link WaitException}.
+   * Returns the future of this wait. It completes on the callback executor: with the task on SUCCESS (with a link) or FAILURE, or with a
+   * {@link WaitException}.
    *
-   * <p>Cancelling or completing it from outside ends this handle and no other. Cancelling a stage that depends on it stops nothing.
+   * <p>Cancelling or completing the future ends this handle only. Cancelling a dependent stage has no effect on the wait.
    *
-   * <p>Waits for it and for its stages, {@code orTimeout} and {@code completeOnTimeout} pass in the watcher's time, so they end in a
-   * test on virtual time as well. A callback cannot wait for it: {@code join()} and {@code get()} then throw an
-   * {@link IllegalStateException}.
+   * <p>{@code join}, {@code get}, {@code orTimeout} and {@code completeOnTimeout} of the future and its stages use the watcher's time source,
+   * so they work on virtual time. On the callback thread {@code join} and {@code get} throw an {@link IllegalStateException}.
    *
    * @return always the same future
    */
@@ -51,8 +50,7 @@ public final class TaskHandle {
   }
 
   /**
-   * Returns a future of the ends of several tasks. Unlike that of {@code CompletableFuture.allOf}, waits for it pass in the watcher's
-   * time.
+   * Returns a future of several tasks. Unlike {@code CompletableFuture.allOf}, it uses the watcher's time source.
    *
    * @param handles handles of the same watcher
    * @return a future that completes when all of them have ended: with their tasks in the order of {@code handles}, or, if any has
@@ -71,23 +69,21 @@ public final class TaskHandle {
   }
 
   /**
-   * Returns what was seen of the task last.
+   * Returns the last observation.
    *
-   * @return the last observation, or null if there has been none; of a task that goes on, for memory's sake, without what the
-   *     upstream said, which only listeners hear
+   * @return the last observation; null if there is none. To save memory, that of a pending task has no upstream report
    */
   public @Nullable VideoTask current() {
     return openWait().task.state.lastObservation();
   }
 
   /**
-   * Waits for the task's end on the calling thread.
+   * Blocks until the task has ended.
    *
    * @return the task on SUCCESS, with its link, or on FAILURE
-   * @throws WaitException if the wait ends without that; an interrupt of the calling thread ends it, too, and leaves the
-   *     thread's interrupt flag set. If the future was cancelled, or completed with another error, from outside, it is a
-   *     {@link WaitStoppedException} that has suppressed what says so
-   * @throws IllegalStateException if a listener or a stage of a future calls it, whose thread is the one that would end it
+   * @throws WaitException if the wait ends before the task. An interrupt of the calling thread ends the wait, too, and sets the interrupt
+   *     flag. If the future was cancelled or completed exceptionally by a caller, a {@link WaitStoppedException} with that error suppressed
+   * @throws IllegalStateException if called by a listener or a stage of a future, on the thread that would end the wait
    */
   public VideoTask join() {
     if (!future.isDone()) {
@@ -105,12 +101,12 @@ public final class TaskHandle {
     }
   }
 
-  /** Ends this wait with a {@link WaitStoppedException}, unless it has ended. The task goes on at the gateway. */
+  /** Ends this wait with a {@link WaitStoppedException}, unless it has ended. The task is not affected. */
   public void stop() {
     control().end(openWait(), WaitStoppedException::new);
   }
 
-  /** Returns the error of a wait whose future was cancelled, or completed with an error, from outside. */
+  /** Returns the error of a wait whose future was cancelled or completed exceptionally by a caller. */
   private WaitStoppedException stoppedBy(Throwable outside) {
     WaitStoppedException stopped = new WaitStoppedException(control().details(openWait()));
     stopped.addSuppressed(outside);
@@ -132,7 +128,7 @@ public final class TaskHandle {
     return future.openWait();
   }
 
-  /** Returns the task's id and what was seen of it last. */
+  /** Returns the task's id and the last observation. */
   @Override
   public String toString() {
     VideoTask seen = current();

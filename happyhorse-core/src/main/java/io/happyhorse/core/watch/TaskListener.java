@@ -1,12 +1,12 @@
 package io.happyhorse.core.watch;
 
-/** Hears of every answered poll of a wait. */
+/** Receives the observations of a wait. */
 @FunctionalInterface
 public interface TaskListener {
   /**
-   * Hears of one observation. What this throws goes to the thread's handler of uncaught exceptions, and changes nothing.
+   * Called after each successful poll. An exception is passed to the thread's handler of uncaught exceptions and has no other effect.
    *
-   * @param observation what was seen, and what it means after what was seen before
+   * @param observation the observation and its transition
    */
   void onObservation(TaskObservation observation);
 }

@@ -5,12 +5,12 @@ import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 
 /**
- * One answered poll of a wait.
+ * One observation of a wait.
  *
- * @param task what the gateway answered
- * @param transition what it means after what was seen before
- * @param polls how many questions this wait has asked so far, answered or not
- * @param elapsed how long the wait has taken so far
+ * @param task the observation
+ * @param transition the transition from the observation before
+ * @param polls the number of polls of this wait so far, failed ones included
+ * @param elapsed the time since the wait was started
  */
 public record TaskObservation(
     VideoTask task, TaskTransition transition, int polls, Duration elapsed) {}

@@ -4,7 +4,7 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 
-/** How one of many waits ended. */
+/** The outcome of one of many waits. */
 public sealed interface TaskOutcome {
   /**
    * Returns the task.
@@ -14,7 +14,7 @@ public sealed interface TaskOutcome {
   TaskId taskId();
 
   /**
-   * The gateway ended the task.
+   * The task ended.
    *
    * @param task the last observation, SUCCESS with a link or FAILURE
    */
@@ -26,9 +26,9 @@ public sealed interface TaskOutcome {
   }
 
   /**
-   * The wait ended without that; the task goes on at the gateway.
+   * The wait ended before the task.
    *
-   * @param error why, with all that is known
+   * @param error the reason, with the details of the wait
    */
   record GaveUp(WaitException error) implements TaskOutcome {
     @Override

@@ -39,7 +39,7 @@ final class TaskRegistry {
     return List.copyOf(tasks.keySet());
   }
 
-  /** Adds a wait; tells whether its task was not watched before. */
+  /** Adds a wait; returns whether its task was not watched before. */
   boolean add(OpenWait wait) {
     wait.task.add(wait);
     deadlines.add(wait);

@@ -21,23 +21,23 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>A task is asked for at once and then as the {@link io.happyhorse.core.schedule.PollSchedule schedule} says, every 15 s at
- * first. A wait ends
+ * <p>A task is polled at once and then at the intervals of the {@link io.happyhorse.core.schedule.PollSchedule schedule}, initially every
+ * 15 s. A wait ends
  *
  * <ul>
- *   <li>with the gateway's own word: SUCCESS, once there is a link (asked for 3 more times, then given up), or FAILURE;
- *   <li>at its deadline; shortly before, the task is asked for a last time;
- *   <li>when asking makes no more sense: at once if the key is refused, the address is wrong or the question rejected; after 3
- *       answers over at least 30 s that there is no such task; after 10 bad polls in a row and 5 min without a good one;
+ *   <li>with the task: on SUCCESS with a link (polled 3 more times if it is absent), or on FAILURE;
+ *   <li>at its deadline, shortly after a last poll;
+ *   <li>if further polls are futile: at once if the key is refused, the endpoint is wrong or the query is rejected; after 3 responses over at least
+ *       30 s that the task does not exist; after 10 consecutive failed polls and 5 min without an observation;
  *   <li>by {@link TaskHandle#stop()}, an interrupt, or {@link #close()}.
  * </ul>
  *
- * <p>All but the first come as a {@link io.happyhorse.core.error.WaitException} that names the task and all that is known of it:
- * waiting again by its id is the resume. Nothing is lost by it, since the task goes on at the gateway.
+ * <p>All but the first are reported as a {@link io.happyhorse.core.error.WaitException} with the task and the last observation. The task is
+ * not affected; to resume, wait for the same id.
  *
- * <p>No task has a thread of its own. A watcher has a timer thread, one for callbacks, and up to 8 for polls; it sends at most
- * 50 requests a second on average, and pauses all tasks when the gateway asks for it (429, {@code Retry-After}) or shows that it is in
- * trouble. {@link #builder} changes these. Tasks that were never asked for come first, then those that have waited longest.
+ * <p>A watcher has one timer thread, one callback thread and up to 8 threads for polls, whatever the number of tasks. It sends at most 50
+ * requests per second on average and pauses all tasks if the gateway requests it (429, {@code Retry-After}) or is unavailable.
+ * {@link #builder} changes these settings. Tasks that were never polled come first, then those that have waited longest.
  *
  * <p>Thread-safe. All threads are daemons.
  */
@@ -49,9 +49,9 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Returns a watcher with the defaults.
+   * Returns a watcher with the default settings.
    *
-   * @param tasks whom to ask
+   * @param tasks the port to query
    * @return the watcher
    */
   public static TaskWatcher of(TaskQueryPort tasks) {
@@ -59,10 +59,10 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Returns a watcher with the defaults but for its time, for tests and demonstrations.
+   * Returns a watcher with the default settings and another time source, for tests.
    *
-   * @param tasks whom to ask
-   * @param time what to wait in
+   * @param tasks the port to query
+   * @param time the time source
    * @return the watcher
    */
   public static TaskWatcher of(TaskQueryPort tasks, TimeSource time) {
@@ -70,9 +70,9 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Starts with the defaults.
+   * Returns a builder with the default settings.
    *
-   * @param tasks whom to ask
+   * @param tasks the port to query
    * @return a builder
    */
   public static TaskWatcherBuilder builder(TaskQueryPort tasks) {
@@ -80,12 +80,12 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Waits on the calling thread until the gateway has ended the task.
+   * Blocks until the task has ended.
    *
    * @param id the task
-   * @param timeout how long to wait at most; more than zero
+   * @param timeout the maximum time to wait; more than zero
    * @return the task on SUCCESS, with its link, or on FAILURE
-   * @throws io.happyhorse.core.error.WaitException if the wait ends without that
+   * @throws io.happyhorse.core.error.WaitException if the wait ends before the task
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public VideoTask await(TaskId id, Duration timeout) {
@@ -93,10 +93,10 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Begins to wait, and returns at once.
+   * Starts a wait and returns immediately.
    *
    * @param id the task
-   * @param timeout how long to wait at most; more than zero
+   * @param timeout the maximum time to wait; more than zero
    * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
@@ -106,11 +106,11 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Begins to wait, and returns at once. Waits for the same task share its polls; one that joins hears the last observation at
+   * Starts a wait and returns immediately. Waits for the same task share its polls; a wait that joins receives the last observation at
    * once.
    *
    * @param id the task
-   * @param wait for how long, and who listens
+   * @param wait the options of the wait
    * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
@@ -119,12 +119,11 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Waits on the calling thread until all waits have ended. An interrupt of the thread ends those that go on: each has given up
-   * with a {@link io.happyhorse.core.error.WaitInterruptedException} of its own, what has come is kept, and the thread's
-   * interrupt flag stays set.
+   * Blocks until all waits have ended. If the calling thread is interrupted, each open wait ends with a
+   * {@link io.happyhorse.core.error.WaitInterruptedException}, the outcomes so far are returned, too, and the interrupt flag is set.
    *
-   * @param ids the tasks; one that is named twice is waited for once
-   * @param timeout how long to wait for each at most; more than zero
+   * @param ids the tasks; duplicates are ignored
+   * @param timeout the maximum time to wait for each task; more than zero
    * @return how each wait ended, in the order of {@code ids}
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
@@ -135,10 +134,10 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Waits on the calling thread until all waits have ended, as {@link #awaitAll(Collection, Duration)} does.
+   * Blocks until all waits have ended, as {@link #awaitAll(Collection, Duration)} does.
    *
-   * @param ids the tasks; one that is named twice is waited for once
-   * @param wait how to wait for each: its timeout, kind and listener
+   * @param ids the tasks; duplicates are ignored
+   * @param wait the options of each wait
    * @return how each wait ended, in the order of {@code ids}
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalStateException if a listener or a stage of a future calls it
@@ -154,13 +153,12 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Begins to wait for many tasks and gives their outcomes as they come, in order of completion. The stream ends with the last;
-   * taking the next blocks. Closing it stops the waits that go on. An interrupt of the thread that takes them ends the waits that
-   * go on, too: each gives up with a {@link io.happyhorse.core.error.WaitInterruptedException} of its own, and the thread's
-   * interrupt flag stays set.
+   * Starts waits for many tasks and returns their outcomes in order of completion. The stream blocks until the next outcome is available and
+   * ends with the last one. Closing it stops the open waits. If the consuming thread is interrupted, each open wait ends with a
+   * {@link io.happyhorse.core.error.WaitInterruptedException}, and the interrupt flag is set.
    *
-   * @param ids the tasks; one that is named twice is waited for once
-   * @param timeout how long to wait for each at most; more than zero
+   * @param ids the tasks; duplicates are ignored
+   * @param timeout the maximum time to wait for each task; more than zero
    * @return a sequential stream, to be closed
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
@@ -170,11 +168,11 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Begins to wait for many tasks and returns their outcomes in order of completion, as {@link #asCompleted(Collection, Duration)}
+   * Starts waits for many tasks and returns their outcomes in order of completion, as {@link #asCompleted(Collection, Duration)}
    * does.
    *
-   * @param ids the tasks; one that is named twice is waited for once
-   * @param wait how to wait for each: its timeout, kind and listener
+   * @param ids the tasks; duplicates are ignored
+   * @param wait the options of each wait
    * @return a sequential stream, to be closed
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
@@ -183,8 +181,8 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Polls a task at once, for callers that have heard from elsewhere that it may have ended. The poll keeps to the rate and to a pause;
-   * a task that is being polled is polled once more.
+   * Polls a task at once, for callers that have another source of events. The poll respects the rate and a pause; a task that is being
+   * polled is polled once more.
    *
    * @param id the task
    * @return whether this watcher waits for the task
@@ -194,19 +192,18 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Returns what the watcher is doing, for metrics and for people. It takes time in proportion to the number of tasks.
+   * Returns the state of the watcher, for metrics and diagnosis. The cost is proportional to the number of tasks.
    *
-   * @return the state of this moment
+   * @return the current state
    */
   public WatcherSnapshot snapshot() {
     return engine.snapshot();
   }
 
   /**
-   * Ends every wait that goes on with a {@link io.happyhorse.core.error.WatcherClosedException}, tells the watcher's listener which
-   * tasks that concerns, lets due callbacks run and ends
-   * the watcher's threads. Takes at most 5 s, whatever a poll or a callback does. Executors that the caller supplied stay as
-   * they are. Closing again does nothing.
+   * Ends every open wait with a {@link io.happyhorse.core.error.WatcherClosedException}, reports the tasks to the listener
+   * ({@link WatcherEvent.WaitsCut}), runs pending callbacks and ends the watcher's threads. Takes at most 5 s, even if a poll or a callback
+   * hangs. Executors of the caller are not closed. Closing again has no effect.
    */
   @Override
   public void close() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link TaskWatcher}. Not thread-safe. */
 public final class TaskWatcherBuilder {
-  /** How many polls are in flight at most unless said: 8. */
+  /** The default of the maximum number of concurrent polls: 8. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 8;
 
   /** The default of the mean requests per second: 50. */
@@ -34,7 +34,7 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets the time to wait in; the system's unless said.
+   * Sets the time source. Default: {@link TimeSource#system()}.
    *
    * @param value the time
    * @return this
@@ -45,7 +45,7 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets when a task is asked for again; {@link PollSchedule#defaults()} unless said.
+   * Sets the schedule of polls. Default: {@link PollSchedule#defaults()}.
    *
    * @param value the schedule
    * @return this
@@ -56,7 +56,7 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets how many polls are in flight at most; {@value #DEFAULT_MAX_IN_FLIGHT} unless said.
+   * Sets the maximum number of concurrent polls. Default: {@value #DEFAULT_MAX_IN_FLIGHT}.
    *
    * @param value 1 or more
    * @return this
@@ -72,8 +72,8 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets the maximum mean rate of all tasks together, in requests per second. No second has more than that and a tenth of it (but at
-   * least 1 more), of which the requests that the port repeats by itself are not held back. Default: {@value
+   * Sets the maximum mean rate of all tasks together, in requests per second. A single second may exceed it by a tenth (at least by 1).
+   * Requests that the port repeats by itself are counted but not delayed. Default: {@value
    * #DEFAULT_RATE_PER_SECOND}.
    *
    * @param value more than zero, at most 1,000,000
@@ -91,8 +91,8 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets how long a task may be without a good answer before its waits are given up, if at least 10 polls in a row were bad;
-   * 5 min unless said.
+   * Sets how long a task may be without an observation before its waits are given up. At least 10 consecutive polls must have failed, too.
+   * Default: 5 min.
    *
    * @param value more than zero
    * @return this
@@ -104,8 +104,8 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets what runs the polls, which block; on JDK 21 and later, one virtual thread for each is a good choice. The watcher never
-   * closes it. Unless said, a pool of as many daemon threads as polls may be in flight.
+   * Sets the executor of the polls, which block. An executor of virtual threads is suitable. The watcher does not close it. Default: a
+   * pool of as many daemon threads as concurrent polls.
    *
    * @param value the executor
    * @return this
@@ -116,7 +116,7 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets what runs listeners and completes futures. The watcher never closes it. Unless said, one daemon thread.
+   * Sets the executor that runs listeners and completes futures. The watcher does not close it. Default: one daemon thread.
    *
    * @param value the executor
    * @return this
@@ -127,7 +127,7 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets who hears of the events of the watcher as a whole, on the callback executor.
+   * Sets the listener for the events of the watcher, which is called on the callback executor. Default: none.
    *
    * @param value the listener
    * @return this

@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to wait for one task: for how long, who listens, whether the task is new, and of what kind it is. Immutable.
+ * The options of a wait for one task: timeout, listener, age and kind of the task. Immutable.
  *
  * <pre>{@code
  * WaitOptions.within(Duration.ofMinutes(30)).kind("1080P/15s").onObservation(observation -> show(observation))
  * }</pre>
  */
 public final class WaitOptions {
-  /** The default timeout: 30 min. Tasks of 15 s in 1080P have been reported to take 12 to 14 min. */
+  /** The default timeout: 30 min. Tasks of 15 s in 1080P are reported to take 12 to 14 min. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
   private final @Nullable Duration timeout;
@@ -33,19 +33,19 @@ public final class WaitOptions {
   }
 
   /**
-   * Waits for {@link #DEFAULT_TIMEOUT 30 min} at most.
+   * Returns options with a timeout of {@link #DEFAULT_TIMEOUT 30 min}.
    *
-   * @return the wait
+   * @return the options
    */
   public static WaitOptions defaults() {
     return within(DEFAULT_TIMEOUT);
   }
 
   /**
-   * Waits for so long at most.
+   * Returns options with a timeout.
    *
-   * @param timeout more than zero
-   * @return the wait
+   * @param timeout the maximum time to wait, more than zero
+   * @return the options
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public static WaitOptions within(Duration timeout) {
@@ -57,51 +57,50 @@ public final class WaitOptions {
   }
 
   /**
-   * Waits until the gateway ends the task, or the wait is stopped, abandoned or closed, however long that takes.
+   * Returns options without a timeout.
    *
-   * @return the wait
+   * @return the options
    */
   public static WaitOptions withoutTimeout() {
     return new WaitOptions(null, false, null, null);
   }
 
   /**
-   * Waits for a task that was submitted just now, for {@link #DEFAULT_TIMEOUT 30 min} at most: as {@link #freshlySubmitted()} and
-   * {@link #kind} say. For another timeout, use {@code within(timeout).freshlySubmitted().kind(task.kind())}.
+   * Returns options for a task that was just submitted: the default timeout, {@link #freshlySubmitted()} and the {@link #kind} of the task. For another timeout, use {@code within(timeout).freshlySubmitted().kind(task.kind())}.
    *
    * @param task the task
-   * @return the wait
+   * @return the options
    */
   public static WaitOptions freshlySubmitted(SubmittedTask task) {
     return defaults().freshlySubmitted().kind(task.kind());
   }
 
   /**
-   * Says that the task was created just now: the first poll comes after one interval of the schedule instead of at once.
+   * States that the task was just created. The first poll happens after one interval of the schedule instead of at once.
    *
-   * @return the same wait for a new task
+   * @return new options
    */
   public WaitOptions freshlySubmitted() {
     return new WaitOptions(timeout, true, listener, kind);
   }
 
   /**
-   * Adds a listener, in place of one given before.
+   * Sets the listener, in place of an earlier one. Default: none.
    *
-   * @param newListener hears of every answered poll, in order, on the callback executor
-   * @return the same wait with the listener
+   * @param newListener receives every observation, in order, on the callback executor
+   * @return new options
    */
   public WaitOptions onObservation(TaskListener newListener) {
     return new WaitOptions(timeout, fresh, newListener, kind);
   }
 
   /**
-   * States which tasks take as long as this one, such as {@code "1080P/15s"}. A {@linkplain
-   * io.happyhorse.core.schedule.PollSchedule#learned learning schedule} goes by the times of that kind alone; a pending response
-   * carries neither resolution nor length, so only the caller can tell. Of two waits for the same task, the first stated kind holds.
+   * Sets the kind of the task, such as {@code "1080P/15s"}: tasks of one kind take similarly long. A {@linkplain
+   * io.happyhorse.core.schedule.PollSchedule#learned learned schedule} uses the times of that kind only. A pending response contains neither
+   * resolution nor length, so the caller states it. Of several waits for one task, the first stated kind is used. Default: none.
    *
    * @param value any text with a visible character in it
-   * @return the same wait with the kind
+   * @return new options
    * @throws IllegalArgumentException if the kind is blank
    */
   public WaitOptions kind(String value) {

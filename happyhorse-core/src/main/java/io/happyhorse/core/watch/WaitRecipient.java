@@ -2,7 +2,7 @@ package io.happyhorse.core.watch;
 
 /** Who is told of a wait: of observations, then of one end, in order. */
 interface WaitRecipient {
-  /** Tells whether observations are of interest; always the same. */
+  /** Returns whether observations are of interest; always the same. */
   boolean isListening();
 
   /**

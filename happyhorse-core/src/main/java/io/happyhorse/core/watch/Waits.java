@@ -164,7 +164,7 @@ final class Waits {
     }
   }
 
-  /** Polls a task as soon as the throttle allows, once; tells whether it is waited for. */
+  /** Polls a task as soon as the throttle allows, once; returns whether it is waited for. */
   boolean nudge(TaskId id, long now) {
     WatchedTask task = tasks.find(id);
     if (task != null && task.inFlight == null) {

@@ -5,45 +5,44 @@ import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.util.List;
 
-/** Something about a watcher that its operator may want to know. */
+/** An event of a watcher that an operator may want to know. */
 public sealed interface WatcherEvent {
   /**
-   * A poll brought no answer. The waits for its task go on and ask again as planned, unless this error ends them.
+   * A poll failed. The waits for its task poll again as scheduled, unless the error ends them.
    *
-   * @param error why; it names the task, and tells whether asking again can help
+   * @param error the reason, with the task
    */
   record PollFailed(QueryException error) implements WatcherEvent {}
 
   /**
-   * The schedule threw an error or gave no usable interval. The {@link io.happyhorse.core.schedule.PollSchedule#defaults()
-   * standard} one decided instead.
+   * The schedule threw an exception or returned no usable interval. The {@link io.happyhorse.core.schedule.PollSchedule#defaults()
+   * default} schedule was used instead.
    *
-   * @param taskId the task whose next poll was to be planned
-   * @param error what it threw
+   * @param taskId the task whose next poll was scheduled
+   * @param error the exception
    */
   record ScheduleFailed(TaskId taskId, Throwable error) implements WatcherEvent {}
 
   /**
-   * A poll was interrupted and did not return within 5 s: its thread is written off, and another takes its place unless that has
-   * happened too often.
+   * A poll was interrupted and did not return within 5 s. Its worker is replaced, unless that has happened too often.
    *
-   * @param taskId the task that was asked for
-   * @param replaced whether another thread takes its place
+   * @param taskId the task that was polled
+   * @param replaced whether another worker takes its place
    */
   record WorkerReplaced(TaskId taskId, boolean replaced) implements WatcherEvent {}
 
   /**
-   * The gateway asked to be left alone for longer than is obeyed, 10 min.
+   * The gateway requested a pause of more than 10 min, which is the longest that is obeyed.
    *
-   * @param asked how long it asked for
-   * @param obeyed how long it is left alone
+   * @param asked the requested pause
+   * @param obeyed the actual pause
    */
   record RetryAfterCapped(Duration asked, Duration obeyed) implements WatcherEvent {}
 
   /**
-   * All tasks pause, because the gateway says or shows that it is too much.
+   * All tasks pause, because the gateway limits the request rate or is unavailable.
    *
-   * @param pause how long at least; while the gateway is down, until its first good response
+   * @param pause the minimum length; while the gateway is unavailable, the pause lasts until its first successful response
    */
   record Paused(Duration pause) implements WatcherEvent {}
 
@@ -55,11 +54,11 @@ public sealed interface WatcherEvent {
   record WaitsCut(List<TaskId> taskIds) implements WatcherEvent {}
 
   /**
-   * There are so many tasks that asking each once takes longer than a wait that was just begun may last.
+   * Polling every task once takes longer than the timeout of a wait that was just started.
    *
-   * @param tasks how many there are
-   * @param round how long asking each once takes, as fast as the watcher may and the gateway answers
-   * @param timeout how long the wait may last
+   * @param tasks the number of tasks
+   * @param round the time to poll every task once, given the rate and the latency of the gateway
+   * @param timeout the timeout of the wait
    */
   record RoundExceedsTimeout(int tasks, Duration round, Duration timeout) implements WatcherEvent {}
 }

@@ -1,12 +1,12 @@
 package io.happyhorse.core.watch;
 
-/** Hears of the events of a watcher. */
+/** Receives the events of a watcher. */
 @FunctionalInterface
 public interface WatcherListener {
   /**
-   * Hears of one event. What this throws goes to the thread's handler of uncaught exceptions, and changes nothing.
+   * Called for each event. An exception is passed to the thread's handler of uncaught exceptions and has no other effect.
    *
-   * @param event what happened
+   * @param event the event
    */
   void onEvent(WatcherEvent event);
 }

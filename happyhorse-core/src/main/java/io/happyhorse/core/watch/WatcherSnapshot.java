@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a watcher is doing at one moment.
+ * The state of a watcher at one moment.
  *
- * @param tasks the number of tasks that it waits for
- * @param due how many of them should have been polled by now
- * @param inFlight the number of polls that have not returned
- * @param unseen how many of the tasks have not been observed yet
- * @param byStatus how many of the others were last seen in each state; every state is a key
- * @param ratePerSecond the requests per second that are allowed, fewer for a while after a pause
- * @param pauseLeft how long the gateway is still left alone; zero if it is not
+ * @param tasks the number of watched tasks
+ * @param due the number of tasks whose poll is due
+ * @param inFlight the number of running polls
+ * @param unseen the number of tasks without an observation
+ * @param byStatus the number of the other tasks by last status; every status is a key
+ * @param ratePerSecond the current rate limit, lower for a while after a pause
+ * @param pauseLeft the rest of a pause; zero if there is none
  */
 public record WatcherSnapshot(
     int tasks,

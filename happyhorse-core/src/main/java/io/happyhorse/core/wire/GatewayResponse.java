@@ -93,7 +93,7 @@ public record GatewayResponse(
   }
 
   /**
-   * Tells whether the body is HTML. Its first visible character decides: JSON sent as {@code text/html} is JSON, and HTML sent as
+   * Returns whether the body is HTML. Its first visible character decides: JSON sent as {@code text/html} is JSON, and HTML sent as
    * JSON is HTML. The header decides only for other text.
    */
   boolean isWebPage() {
@@ -104,7 +104,7 @@ public record GatewayResponse(
             && first != 0);
   }
 
-  /** Tells whether the body has bytes that no text has, so that it cannot be shown. */
+  /** Returns whether the body has bytes that no text has, so that it cannot be shown. */
   boolean isBinary() {
     if (coding != null) {
       return true;
@@ -117,7 +117,7 @@ public record GatewayResponse(
     return false;
   }
 
-  /** Tells whether a body begins as JSON or HTML does. */
+  /** Returns whether a body begins as JSON or HTML does. */
   static boolean looksLikeText(byte[] body) {
     int first = firstVisible(body);
     return isJsonStart(first) || first == '<';
@@ -127,7 +127,7 @@ public record GatewayResponse(
     return first == '{' || first == '[';
   }
 
-  /** Tells whether the body may be UTF-8: JSON in UTF-16 or UTF-32 begins with a zero or with a mark of the order of bytes. */
+  /** Returns whether the body may be UTF-8: JSON in UTF-16 or UTF-32 begins with a zero or with a mark of the order of bytes. */
   boolean isUtf8() {
     for (int i = 0; i < Math.min(2, body.length); i++) {
       if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {

@@ -67,7 +67,7 @@ record SubmitResponseBody(@Nullable Object json, String text) {
     }
   }
 
-  /** Tells whether anything stands where the id of a task does. */
+  /** Returns whether anything stands where the id of a task does. */
   boolean mentionsTask() {
     return !ids().isEmpty();
   }
@@ -90,7 +90,7 @@ record SubmitResponseBody(@Nullable Object json, String text) {
     return member(json, "error") instanceof Map;
   }
 
-  /** Tells whether the error has a code; some gateways tell it in the message only. */
+  /** Returns whether the error has a code; some gateways tell it in the message only. */
   boolean says(String code) {
     return code.equals(code()) || (isReadable() && text.contains(code));
   }

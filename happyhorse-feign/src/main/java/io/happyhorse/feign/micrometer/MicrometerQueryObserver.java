@@ -6,6 +6,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamTime;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.feign.QueryObservation;
 import io.happyhorse.feign.QueryObserver;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
       .toArray(Duration[]::new);
 
   private final MeterRegistry registry;
+  private final QueryObservation meters = new Meters();
 
   /** The tasks whose lag has been recorded. */
   private final Map<TaskId, Boolean> lagging = new LinkedHashMap<>() {
@@ -71,49 +73,57 @@ public final class MicrometerQueryObserver implements QueryObserver {
   }
 
   @Override
-  public void retried(QueryException error, Duration pause) {
-    registry.counter("happyhorse.query.retries", "exception", nameOf(error)).increment();
+  public QueryObservation started(TaskId id) {
+    return meters;
   }
 
-  @Override
-  public void answered(VideoTask task, Duration took) {
-    record(
-        took,
-        task.attempts(),
-        Tags.of(
-            "outcome",
-            "SUCCESS",
-            "status",
-            "200",
-            "exception",
-            NONE,
-            "task.status",
-            task.status().name()));
-    Duration lag = lagOf(task);
-    if (lag != null && isNew(task.id())) {
-      Timer.builder("happyhorse.gateway.lag")
-          .description("How late the gateway noticed the end of a task")
-          .serviceLevelObjectives(LAGS)
-          .register(registry)
-          .record(lag);
+  /** Keeps no state of a query, so one serves all. */
+  private final class Meters implements QueryObservation {
+    @Override
+    public void retried(QueryException error, Duration pause) {
+      registry.counter("happyhorse.query.retries", "exception", nameOf(error)).increment();
     }
-  }
 
-  @Override
-  public void failed(QueryException error, Duration took) {
-    Integer status = error.httpStatus();
-    record(
-        took,
-        error.details().attempts(),
-        Tags.of(
-            "outcome",
-            outcomeOf(status),
-            "status",
-            status == null ? "IO_ERROR" : status.toString(),
-            "exception",
-            nameOf(error),
-            "task.status",
-            NONE));
+    @Override
+    public void answered(VideoTask task, Duration took) {
+      record(
+          took,
+          task.attempts(),
+          Tags.of(
+              "outcome",
+              "SUCCESS",
+              "status",
+              "200",
+              "exception",
+              NONE,
+              "task.status",
+              task.status().name()));
+      Duration lag = lagOf(task);
+      if (lag != null && isNew(task.id())) {
+        Timer.builder("happyhorse.gateway.lag")
+            .description("How late the gateway noticed the end of a task")
+            .serviceLevelObjectives(LAGS)
+            .register(registry)
+            .record(lag);
+      }
+    }
+
+    @Override
+    public void failed(QueryException error, Duration took) {
+      Integer status = error.httpStatus();
+      record(
+          took,
+          error.details().attempts(),
+          Tags.of(
+              "outcome",
+              outcomeOf(status),
+              "status",
+              status == null ? "IO_ERROR" : status.toString(),
+              "exception",
+              nameOf(error),
+              "task.status",
+              NONE));
+    }
   }
 
   private void record(Duration took, int attempts, Tags tags) {

@@ -34,12 +34,16 @@ public final class HappyHorseExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    context.getStore(NAMESPACE).put(TestFixture.class, new TestFixture(TestSettings.of(context)));
+    TestFixture shared = SpringTests.fixtureOf(context);
+    TestFixture fixture = shared == null ? new TestFixture(TestSettings.of(context)) : shared;
+    fixture.begin();
+    context.getStore(NAMESPACE).put(TestFixture.class, fixture);
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return TestFixture.gives(parameter.getParameter().getType());
+    return TestFixture.gives(parameter.getParameter().getType())
+        && !SpringTests.provides(parameter, context);
   }
 
   @Override
@@ -92,7 +96,15 @@ public final class HappyHorseExtension
     if (fixture == null) {
       return;
     }
-    fixture.close();
+    try {
+      fixture.endOfTest();
+      judge(context, fixture);
+    } finally {
+      fixture.release();
+    }
+  }
+
+  private static void judge(ExtensionContext context, TestFixture fixture) {
     AssertionError found = finding(fixture);
     Throwable failure = context.getExecutionException().orElse(null);
     if (found != null || (failure != null && !(failure instanceof TestAbortedException))) {

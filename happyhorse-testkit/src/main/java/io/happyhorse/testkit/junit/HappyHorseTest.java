@@ -39,6 +39,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>A virtual time that stands still for 30 s of real time while something waits for it fails the test and names the thread that
  * holds it up; {@code -Dhappyhorse.standstill=PT5S} sets another limit.
+ *
+ * <h2>With Spring</h2>
+ *
+ * <p>On a class that loads a Spring context, such as a {@code @SpringBootTest}, all tests share the gateway of the context: one server,
+ * address, key and time. The properties {@code happyhorse.base-url} and {@code happyhorse.api-key} lead to it, and {@code
+ * FakeHappyHorse} and its time are beans. Before each test the gateway is emptied: tasks, faults and journal. Tests that share one run
+ * one after the other. Classes with equal annotations share one context. A virtual time is for tests that call beans directly.
  */
 @Documented
 @Inherited
@@ -49,9 +56,10 @@ public @interface HappyHorseTest {
   /**
    * Chooses how time passes.
    *
-   * @return the clock of each test. Default: {@link TestClock#LENIENT}
+   * @return the clock of each test. Default: {@link TestClock#LENIENT}; for the gateway of a Spring context, {@link
+   *     TestClock#ACCELERATED}, since a test thread that waits for a socket would hold up a virtual time
    */
-  TestClock value() default TestClock.LENIENT;
+  TestClock value() default TestClock.DEFAULT;
 
   /**
    * Chooses the seed of everything that is drawn by chance in the test, on a virtual time.

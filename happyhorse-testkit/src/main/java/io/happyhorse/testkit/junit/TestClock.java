@@ -9,6 +9,8 @@ import java.time.Instant;
 
 /** How time passes in a test. A virtual time starts on 2026-04-28 at 02:37:42 UTC. */
 public enum TestClock {
+  /** {@link #LENIENT}; for the gateway of a Spring context, {@link #ACCELERATED}. */
+  DEFAULT,
   /**
    * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all waits are known to it, and, after
    * about 30 ms of real time in which nothing moves, also past threads that wait in a way that it does not know. For any code.
@@ -26,11 +28,16 @@ public enum TestClock {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final int FACTOR = 60;
 
+  /** Returns this clock, or what stands for it if it is the default one. */
+  TestClock orIfDefault(TestClock other) {
+    return this == DEFAULT ? other : this;
+  }
+
   TimeSource start(long seed, Duration standstillAfter) {
     VirtualTimeBuilder virtual =
         VirtualTime.builder(START).seed(seed).standstillAfter(standstillAfter);
     return switch (this) {
-      case LENIENT -> virtual.build();
+      case DEFAULT, LENIENT -> virtual.build();
       case STRICT -> virtual.strict().build();
       case MANUAL -> virtual.manual().build();
       case ACCELERATED -> AcceleratedTime.times(FACTOR);

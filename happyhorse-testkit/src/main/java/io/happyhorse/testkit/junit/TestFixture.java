@@ -9,6 +9,8 @@ import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.Journal;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
@@ -26,12 +28,45 @@ final class TestFixture {
   private final TestSettings settings;
   private final TimeSource time;
   private final InMemoryTaskQuery inMemory;
+  private final @Nullable Lock turn;
   private @Nullable FakeHappyHorse server;
 
   TestFixture(TestSettings settings) {
+    this(settings, null);
+  }
+
+  private TestFixture(TestSettings settings, @Nullable Lock turn) {
+    this.turn = turn;
     this.settings = settings;
     this.time = settings.clock().start(settings.seed(), settings.standstillAfter());
     this.inMemory = InMemoryTaskQuery.on(time);
+  }
+
+  /** Creates what the tests of a Spring context share, one after the other. */
+  static TestFixture shared(TestSettings settings) {
+    return new TestFixture(settings, new ReentrantLock());
+  }
+
+  /** Waits for this test's turn and empties the gateway, if it is shared. */
+  void begin() {
+    if (turn != null) {
+      turn.lock();
+      inMemory.clear();
+    }
+  }
+
+  /** Ends what one test has alone. */
+  void endOfTest() {
+    if (turn == null) {
+      close();
+    }
+  }
+
+  /** Lets the next test have its turn. */
+  void release() {
+    if (turn != null) {
+      turn.unlock();
+    }
   }
 
   static boolean gives(Class<?> type) {
@@ -58,13 +93,17 @@ final class TestFixture {
     return time;
   }
 
-  private FakeHappyHorse server() {
+  FakeHappyHorse server() {
     FakeHappyHorse started = server;
     if (started == null) {
       started = FakeHappyHorse.start(inMemory);
       server = started;
     }
     return started;
+  }
+
+  TimeSource time() {
+    return time;
   }
 
   /** Returns why the virtual time of the test stood still; null if it did not. */

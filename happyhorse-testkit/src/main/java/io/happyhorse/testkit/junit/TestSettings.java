@@ -26,12 +26,22 @@ record TestSettings(TestClock clock, long seed, Duration standstillAfter) {
   static TestSettings of(ExtensionContext context) {
     HappyHorseTest annotation = annotationOf(context);
     return new TestSettings(
-        annotation == null ? TestClock.LENIENT : annotation.value(),
+        annotation == null ? TestClock.LENIENT : annotation.value().orIfDefault(TestClock.LENIENT),
         annotation == null || annotation.seed() == 0 ? seedOf(context) : annotation.seed(),
         context
             .getConfigurationParameter(STANDSTILL)
             .map(TestSettings::duration)
             .orElse(STANDSTILL_AFTER));
+  }
+
+  /** Returns the settings of a Spring context: the same for equal annotations. */
+  static TestSettings ofContext(HappyHorseTest annotation) {
+    String seed = System.getProperty(SEED);
+    String standstill = System.getProperty(STANDSTILL);
+    return new TestSettings(
+        annotation.value().orIfDefault(TestClock.ACCELERATED),
+        annotation.seed() != 0 ? annotation.seed() : seed == null ? 1 : seed(seed),
+        standstill == null ? STANDSTILL_AFTER : duration(standstill));
   }
 
   private static @Nullable HappyHorseTest annotationOf(ExtensionContext context) {

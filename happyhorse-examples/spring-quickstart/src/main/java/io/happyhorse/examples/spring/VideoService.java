@@ -1,0 +1,57 @@
+package io.happyhorse.examples.spring;
+
+import io.happyhorse.core.download.DownloadedVideo;
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.submit.OutboxFile;
+import io.happyhorse.core.submit.TaskSubmitter;
+import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.WaitOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+
+/** Submits tasks, waits for them without a thread each, and downloads the videos into a folder. */
+@Service
+class VideoService {
+  private final TaskSubmitter submitter;
+  private final TaskWatcher watcher;
+  private final VideoDownloader videos;
+  private final Path folder;
+  private final Map<TaskId, CompletableFuture<DownloadedVideo>> kept = new ConcurrentHashMap<>();
+
+  VideoService(
+      TaskSubmitPort gateway,
+      TaskWatcher watcher,
+      VideoDownloader videos,
+      @Value("${videos.folder:videos}") Path folder) {
+    OutboxFile outbox = OutboxFile.at(folder.resolve("outbox.txt")); // survives a crash
+    this.submitter = TaskSubmitter.builder(gateway).outbox(outbox).build();
+    this.watcher = watcher;
+    this.videos = videos;
+    this.folder = folder;
+  }
+
+  TaskId submit(String prompt) {
+    SubmittedTask task = submitter.submit(VideoRequest.textToVideo(prompt).resolution("720P"));
+    kept.put(task.id(), keep(task.id(), WaitOptions.freshlySubmitted(task)));
+    return task.id();
+  }
+
+  /** Returns the video once it is kept; waits for tasks of before a restart, too. */
+  CompletableFuture<DownloadedVideo> video(TaskId id) {
+    return kept.computeIfAbsent(id, known -> keep(id, WaitOptions.within(Duration.ofMinutes(30))));
+  }
+
+  private CompletableFuture<DownloadedVideo> keep(TaskId id, WaitOptions options) {
+    Path file = folder.resolve(id + ".mp4");
+    return watcher.watch(id, options).future().thenCompose(done -> videos.start(done, file));
+  }
+}

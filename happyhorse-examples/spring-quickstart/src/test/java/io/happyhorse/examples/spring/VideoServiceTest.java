@@ -1,0 +1,92 @@
+package io.happyhorse.examples.spring;
+
+import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.TaskScript;
+import io.happyhorse.testkit.junit.HappyHorseTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@HappyHorseTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class VideoServiceTest {
+  @TempDir
+  static Path folder;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Value("http://127.0.0.1:${local.server.port}/")
+  private URI service;
+
+  @DynamicPropertySource
+  static void files(DynamicPropertyRegistry registry) {
+    registry.add("videos.folder", folder::toString);
+    registry.add("happyhorse.watcher.learned-times-file", () -> folder + "/times.txt");
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        request.uri(service.resolve(path)).build(), BodyHandlers.ofString());
+  }
+
+  private String submit(String prompt) throws IOException, InterruptedException {
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder().header("Content-Type", "text/plain").POST(BodyPublishers.ofString(prompt));
+    HttpResponse<String> accepted = send(post, "videos");
+    assertThat(accepted.statusCode()).isEqualTo(202);
+    return accepted.body().replaceAll(".*:\"|\".*", "");
+  }
+
+  @Test
+  void creates_waits_for_and_keeps_a_video(FakeHappyHorse gateway) throws Exception {
+    String id = submit("A cat");
+
+    HttpResponse<String> video = send(HttpRequest.newBuilder(), "videos/" + id + "/file");
+
+    assertThat(video.statusCode()).isEqualTo(200);
+    assertThat(folder.resolve(id + ".mp4")).isNotEmptyFile();
+    assertThat(send(HttpRequest.newBuilder(), "videos/" + id).body()).contains("SUCCESS");
+    assertThat(gateway).didNotLeakApiKey();
+  }
+
+  @Test
+  void says_why_there_is_no_video(FakeHappyHorse gateway) throws Exception {
+    gateway.onSubmission(TaskScript.failing("DataInspectionFailed", "not this prompt"));
+    String id = submit("Something else");
+
+    HttpResponse<String> video = send(HttpRequest.newBuilder(), "videos/" + id + "/file");
+
+    assertThat(video.statusCode()).isEqualTo(410);
+    assertThat(video.body()).contains("not this prompt");
+  }
+
+  @Test
+  void shows_health_without_a_request_to_the_gateway(FakeHappyHorse gateway) throws Exception {
+    HttpResponse<String> health = send(HttpRequest.newBuilder(), "actuator/health");
+
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body()).contains("\"happyhorse\"").doesNotContain(gateway.apiKey());
+    assertThat(gateway.journal().entries()).isEmpty();
+  }
+
+  @Test
+  void has_meters(FakeHappyHorse gateway) throws Exception {
+    assertThat(send(HttpRequest.newBuilder(), "actuator/metrics").body())
+        .contains("happyhorse.watcher.rate", "happyhorse.downloads.kept");
+  }
+}

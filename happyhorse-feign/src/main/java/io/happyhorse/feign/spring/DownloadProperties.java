@@ -1,0 +1,58 @@
+package io.happyhorse.feign.spring;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.download.VideoDownloaderBuilder;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties {@code happyhorse.download.*}.
+ *
+ * @param tries the maximum number of consecutive tries of a request
+ * @param stallTimeout the maximum time without a byte
+ * @param maxConcurrent the maximum number of concurrent downloads in the background
+ * @param replaceExisting whether an existing file may be replaced
+ * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
+ */
+public record DownloadProperties(
+    @DefaultValue("6") int tries,
+    @DefaultValue("30s") Duration stallTimeout,
+    @DefaultValue("4") int maxConcurrent,
+    @DefaultValue("false") boolean replaceExisting,
+    @DefaultValue("false") boolean allowPrivateAddresses) {
+  /**
+   * Validates the limits.
+   *
+   * @param tries 1 to 100
+   * @param stallTimeout more than zero, at most 1 hour
+   * @param maxConcurrent 1 to 64
+   * @param replaceExisting whether an existing file may be replaced
+   * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
+   */
+  public DownloadProperties {
+    check("tries", settings -> settings.tries(tries));
+    check("stall-timeout", settings -> settings.stallTimeout(stallTimeout));
+    check("max-concurrent", settings -> settings.maxConcurrent(maxConcurrent));
+  }
+
+  private static void check(String name, Consumer<VideoDownloaderBuilder> setting) {
+    InvalidPropertyException.check("happyhorse.download." + name, () -> setting.accept(unused()));
+  }
+
+  private static VideoDownloaderBuilder unused() {
+    return VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
+      throw new IllegalStateException("This source checks settings only.");
+    });
+  }
+
+  void applyTo(VideoDownloaderBuilder builder) {
+    builder.tries(tries).stallTimeout(stallTimeout).maxConcurrent(maxConcurrent);
+    if (replaceExisting) {
+      builder.replaceExisting();
+    }
+    if (allowPrivateAddresses) {
+      builder.allowPrivateAddresses();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.happyhorse.feign.spring;
+
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Reports a bad value of {@code happyhorse.*} as one sentence. It comes before Spring Boot's own analyzer, which shows the value that was
+ * bound last, and that may be the key.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
+  private static final ConfigurationPropertyName PREFIX =
+      ConfigurationPropertyName.of("happyhorse");
+
+  InvalidPropertyFailureAnalyzer() {}
+
+  @Override
+  public @Nullable FailureAnalysis analyze(Throwable failure) {
+    Throwable invalid = last(failure, InvalidPropertyException.class::isInstance);
+    if (invalid instanceof InvalidPropertyException told) {
+      return analysis(String.valueOf(told.getMessage()), told.property(), failure);
+    }
+    Throwable unbound = last(failure, InvalidPropertyFailureAnalyzer::isOurs);
+    return unbound instanceof BindException bind
+        ? analysis(problemOf(bind), bind.getName().toString(), failure)
+        : null;
+  }
+
+  private static @Nullable Throwable last(Throwable failure, Predicate<Throwable> kind) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .filter(kind)
+        .reduce((first, second) -> second)
+        .orElse(null);
+  }
+
+  private static boolean isOurs(Throwable failure) {
+    return failure instanceof BindException bind && PREFIX.isAncestorOf(bind.getName());
+  }
+
+  /** A value that cannot be converted is a number, a duration or the like: no secret. */
+  private static String problemOf(BindException bind) {
+    ConfigurationProperty property = bind.getProperty();
+    String type = String.valueOf(bind.getTarget().getType());
+    return property == null
+        ? bind.getName() + ": The value cannot be used as " + type + "."
+        : bind.getName() + ": '" + property.getValue() + "' cannot be used as " + type + ".";
+  }
+
+  private static FailureAnalysis analysis(String sentence, String property, Throwable failure) {
+    return new FailureAnalysis(sentence, "Correct the value of " + property + ".", failure);
+  }
+}

@@ -1,0 +1,46 @@
+package io.happyhorse.feign.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
+
+/** Matches if it is known where the API key comes from. */
+final class OnConnectionCondition extends SpringBootCondition implements ConfigurationCondition {
+  OnConnectionCondition() {}
+
+  @Override
+  public ConfigurationPhase getConfigurationPhase() {
+    return ConfigurationPhase.REGISTER_BEAN;
+  }
+
+  @Override
+  public ConditionOutcome getMatchOutcome(
+      ConditionContext context, AnnotatedTypeMetadata metadata) {
+    ConditionMessage.Builder message = ConditionMessage.forCondition("HappyHorse API key");
+    Environment environment = context.getEnvironment();
+    if (hasDetails(context.getBeanFactory())) {
+      return ConditionOutcome.match(message.foundExactly("a HappyHorseConnectionDetails bean"));
+    }
+    for (String property :
+        new String[] {HappyHorseProperties.API_KEY, HappyHorseProperties.API_KEY_FILE}) {
+      if (StringUtils.hasText(environment.getProperty(property))) {
+        return ConditionOutcome.match(message.foundExactly("the property " + property));
+      }
+    }
+    return ConditionOutcome.noMatch(message.because(
+        "neither happyhorse.api-key nor happyhorse.api-key-file is set, and there is no"
+            + " HappyHorseConnectionDetails bean"));
+  }
+
+  private static boolean hasDetails(@Nullable ConfigurableListableBeanFactory beans) {
+    return beans != null
+        && beans.getBeanNamesForType(HappyHorseConnectionDetails.class, true, false).length > 0;
+  }
+}

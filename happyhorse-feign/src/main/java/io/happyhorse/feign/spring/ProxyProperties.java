@@ -1,0 +1,66 @@
+package io.happyhorse.feign.spring;
+
+import io.happyhorse.feign.FeignTaskQueryBuilder;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties {@code happyhorse.proxy.*}. Without a host, the JVM's proxy settings apply.
+ *
+ * @param host the host of the HTTP proxy
+ * @param port the port of the HTTP proxy
+ * @param username the user name that the proxy asks for
+ * @param password the password that the proxy asks for. A secret
+ */
+public record ProxyProperties(
+    @Nullable String host,
+    @DefaultValue("8080") int port,
+    @Nullable String username,
+    @Nullable String password) {
+  private static final String PORT = "happyhorse.proxy.port";
+  private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * Validates the address and the credentials; blank texts count as not set.
+   *
+   * @param host the host; null if not set
+   * @param port 1 to 65535
+   * @param username the user name, without a colon; null if not set
+   * @param password the password; null if not set
+   */
+  public ProxyProperties {
+    host = HappyHorseProperties.ifSet(host);
+    username = HappyHorseProperties.ifSet(username);
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw new InvalidPropertyException(PORT, "Use 1 to " + HIGHEST_PORT + ", not " + port + ".");
+    }
+    if (username != null && password == null) {
+      throw new InvalidPropertyException(
+          "happyhorse.proxy.username", "Set happyhorse.proxy.password, too.");
+    }
+    String user = username;
+    String secret = password;
+    if (user != null && secret != null) {
+      InvalidPropertyException.check(
+          "happyhorse.proxy.username",
+          () -> HappyHorseProperties.unused().proxyCredentials(user, secret));
+    }
+  }
+
+  void applyTo(FeignTaskQueryBuilder builder) {
+    if (host != null) {
+      builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(host, port)));
+    }
+    if (username != null && password != null) {
+      builder.proxyCredentials(username, password);
+    }
+  }
+
+  /** Returns the address alone. */
+  @Override
+  public String toString() {
+    return host == null ? "none" : host + ":" + port;
+  }
+}

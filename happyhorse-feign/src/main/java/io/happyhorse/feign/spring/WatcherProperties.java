@@ -1,0 +1,64 @@
+package io.happyhorse.feign.spring;
+
+import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.core.watch.TaskWatcherBuilder;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties {@code happyhorse.watcher.*}.
+ *
+ * @param rate the maximum mean rate of all tasks together, in requests per second
+ * @param maxInFlight the maximum number of concurrent polls
+ * @param giveUpAfter how long a task may be without a good response before its waits are abandoned
+ * @param schedule when a task is polled next
+ * @param learnedTimesFile the file in which the learned schedule keeps its times over a restart; without it they are forgotten
+ */
+public record WatcherProperties(
+    @DefaultValue("50") double rate,
+    @DefaultValue("8") int maxInFlight,
+    @DefaultValue("5m") Duration giveUpAfter,
+    @DefaultValue("default") Schedule schedule,
+    @Nullable String learnedTimesFile) {
+  static final String LEARNED_TIMES_FILE = "happyhorse.watcher.learned-times-file";
+
+  /** When a task is polled next. */
+  public enum Schedule {
+    /** Every 15 s; less often for tasks older than 5 min. */
+    DEFAULT,
+    /** As the times that tasks took have taught it. */
+    LEARNED
+  }
+
+  /**
+   * Validates the limits; a blank file counts as not set.
+   *
+   * @param rate more than 0, at most 1,000,000
+   * @param maxInFlight 1 or more
+   * @param giveUpAfter more than zero
+   * @param schedule when a task is polled next
+   * @param learnedTimesFile the file of the learned times; null if not set. Requires the learned schedule
+   */
+  public WatcherProperties {
+    check("rate", settings -> settings.ratePerSecond(rate));
+    check("max-in-flight", settings -> settings.maxInFlight(maxInFlight));
+    check("give-up-after", settings -> settings.giveUpAfter(giveUpAfter));
+    learnedTimesFile = HappyHorseProperties.ifSet(learnedTimesFile);
+    if (learnedTimesFile != null && schedule != Schedule.LEARNED) {
+      throw new InvalidPropertyException(
+          LEARNED_TIMES_FILE, "It needs happyhorse.watcher.schedule=learned.");
+    }
+  }
+
+  private static void check(String name, Consumer<TaskWatcherBuilder> setting) {
+    InvalidPropertyException.check("happyhorse.watcher." + name, () -> setting.accept(unused()));
+  }
+
+  private static TaskWatcherBuilder unused() {
+    return TaskWatcher.builder((id, within) -> {
+      throw new IllegalStateException("This port checks settings only.");
+    });
+  }
+}
