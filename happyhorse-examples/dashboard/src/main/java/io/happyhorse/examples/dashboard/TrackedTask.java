@@ -69,7 +69,8 @@ final class TrackedTask {
     return seen;
   }
 
-  synchronized void onObservation(TaskObservation observation, Instant now, @Nullable Duration eta) {
+  synchronized void onObservation(
+      TaskObservation observation, Instant now, @Nullable Duration eta) {
     VideoTask stands = observation.transition().standing(seen, observation.task());
     seen = stands;
     polls++;
@@ -85,11 +86,7 @@ final class TrackedTask {
     polls++;
     lastPollFailed = true;
     lastError = new TaskDetail.PollError(
-        now,
-        said(error),
-        error.advice(),
-        error.httpStatus(),
-        error.details().requestId());
+        now, said(error), error.advice(), error.httpStatus(), error.details().requestId());
     log.failed(now);
     changed();
   }
@@ -157,9 +154,7 @@ final class TrackedTask {
   }
 
   private static @Nullable String oddWord(@Nullable VideoTask task) {
-    return task == null || task.rawStatus().equals(task.status().name())
-        ? null
-        : task.rawStatus();
+    return task == null || task.rawStatus().equals(task.status().name()) ? null : task.rawStatus();
   }
 
   private @Nullable String trouble() {

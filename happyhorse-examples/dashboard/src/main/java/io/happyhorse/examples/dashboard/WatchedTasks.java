@@ -63,7 +63,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   private void begin(TaskId id, TrackedTask task) {
-    WaitOptions wait = WaitOptions.within(settings.timeout()).onObservation(seen -> onObservation(task, seen));
+    WaitOptions wait =
+        WaitOptions.within(settings.timeout()).onObservation(seen -> onObservation(task, seen));
     TaskHandle handle =
         watcher.watch(id, settings.kind() == null ? wait : wait.kind(settings.kind()));
     task.waitingWith(handle);

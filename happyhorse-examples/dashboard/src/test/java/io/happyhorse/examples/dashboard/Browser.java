@@ -44,7 +44,8 @@ final class Browser implements AutoCloseable {
 
   /** Starts it; where none is installed, the tests are skipped, unless {@code -Dbrowser=required}. */
   static Browser start() {
-    return start(CHROMIUM, DRIVER, "required".equals(System.getProperty("browser")), System.out::println);
+    return start(
+        CHROMIUM, DRIVER, "required".equals(System.getProperty("browser")), System.out::println);
   }
 
   static Browser start(Path chromium, Path driver, boolean required, Consumer<String> skipped) {

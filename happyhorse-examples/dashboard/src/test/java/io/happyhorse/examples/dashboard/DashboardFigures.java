@@ -44,8 +44,8 @@ class DashboardFigures {
 
   @BeforeEach
   void start() {
-    tasks = new WatchedTasks(
-        (id, within) -> running(id), WatchSettings.defaults().atMost(200), null);
+    tasks =
+        new WatchedTasks((id, within) -> running(id), WatchSettings.defaults().atMost(200), null);
     tasks.watch(
         IntStream.range(0, TASKS).mapToObj(i -> TaskId.of("asyntask_" + i)).toList());
     ServerSettings patient =
@@ -75,7 +75,8 @@ class DashboardFigures {
       for (int load = 0; load < LOADS; load++) {
         browser.open(server.address());
         browser.awaitText("[data-state=all] b", "5000");
-        Object millis = browser.evaluate("return performance.getEntriesByName('complete')[0].startTime");
+        Object millis =
+            browser.evaluate("return performance.getEntriesByName('complete')[0].startTime");
         say("first paint with all counts: %s ms, heap %d MB", millis, usedMegabytes());
         assertThat(((Number) millis).doubleValue()).isLessThan(1_000);
       }

@@ -100,7 +100,9 @@ class DashboardServerTest {
     @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1"})
     void another_host(String host) throws IOException {
       for (String path : List.of("/", "/app.js", "/api/tasks", "/api/events", "/videos/cat")) {
-        assertThat(RawHttp.status(http.sendWithHost(host, "GET", path))).as(path).isEqualTo(421);
+        assertThat(RawHttp.status(http.sendWithHost(host, "GET", path)))
+            .as(path)
+            .isEqualTo(421);
       }
     }
 
@@ -181,7 +183,8 @@ class DashboardServerTest {
     @ValueSource(strings = {"/", "/app.js", "/api/tasks", "/nothing", "/videos/none"})
     void every_response_by_headers(String path) throws IOException {
       assertThat(http.send("GET", path))
-          .contains("Content-Security-Policy: default-src 'self';", "X-Content-Type-Options: nosniff")
+          .contains(
+              "Content-Security-Policy: default-src 'self';", "X-Content-Type-Options: nosniff")
           .contains("frame-ancestors 'none'")
           .doesNotContain("Access-Control-Allow");
     }
@@ -192,9 +195,12 @@ class DashboardServerTest {
           ServerSettings.of("0.0.0.0", 0, List.of("127.0.0.1"), "correct horse battery");
       try (DashboardServer server =
           DashboardServer.start(dashboard.tasks(), open, new OutgoingText(List.of()))) {
-        RawHttp there = new RawHttp(URI.create("http://127.0.0.1:" + server.address().getPort()));
+        RawHttp there =
+            new RawHttp(URI.create("http://127.0.0.1:" + server.address().getPort()));
         for (String path : List.of("/", "/app.js", "/api/tasks", "/api/events")) {
-          assertThat(there.send("GET", path)).startsWith("HTTP/1.1 401").contains("WWW-Authenticate");
+          assertThat(there.send("GET", path))
+              .startsWith("HTTP/1.1 401")
+              .contains("WWW-Authenticate");
         }
         assertThat(RawHttp.status(there.send("GET", "/", basic("x:wrong")))).isEqualTo(401);
         assertThat(RawHttp.status(there.send("GET", "/", basic("x:correct horse battery"))))
@@ -204,8 +210,7 @@ class DashboardServerTest {
 
     private static String basic(String credentials) {
       return "Authorization: Basic "
-          + Base64.getEncoder()
-              .encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+          + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -218,8 +223,8 @@ class DashboardServerTest {
         })
     void itself_from_settings_that_are_not_safe(
         String bind, String name, String password, String message) {
-      assertThatThrownBy(() -> ServerSettings.of(
-              bind, 0, name == null ? List.of() : List.of(name), password))
+      assertThatThrownBy(
+              () -> ServerSettings.of(bind, 0, name == null ? List.of() : List.of(name), password))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(message);
     }
@@ -269,13 +274,14 @@ class DashboardServerTest {
   class SlowReaders {
     @Test
     void are_dropped() throws IOException {
-      List<TaskId> ids = IntStream.range(0, 5_000).mapToObj(i -> TaskId.of("task" + i)).toList();
+      List<TaskId> ids =
+          IntStream.range(0, 5_000).mapToObj(i -> TaskId.of("task" + i)).toList();
       dashboard.gateway.acceptAnyId(TaskScript.succeeding().running(ofHours(1)));
       dashboard.tasks().watch(ids);
       ServerSettings impatient =
           new ServerSettings("127.0.0.1", 0, List.of(), null, Duration.ofSeconds(2));
-      try (DashboardServer server = DashboardServer.start(
-              dashboard.tasks(), impatient, new OutgoingText(List.of()));
+      try (DashboardServer server =
+              DashboardServer.start(dashboard.tasks(), impatient, new OutgoingText(List.of()));
           Socket reader = new Socket()) {
         reader.setReceiveBufferSize(4_096);
         reader.connect(new InetSocketAddress("127.0.0.1", server.address().getPort()));
@@ -286,9 +292,7 @@ class DashboardServerTest {
                 .getBytes(StandardCharsets.US_ASCII));
 
         Awaitility.await().until(() -> server.openPages() == 1);
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(40))
-            .until(() -> server.openPages() == 0);
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> server.openPages() == 0);
       }
     }
   }

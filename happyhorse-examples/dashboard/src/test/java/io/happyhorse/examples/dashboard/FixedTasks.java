@@ -52,8 +52,7 @@ final class FixedTasks implements TaskListSource {
   }
 
   void detail(TaskRow row, TaskDetail.@Nullable History history) {
-    details.put(
-        row.id(), new TaskDetail(row, history, null, null, null, null, null, null, null));
+    details.put(row.id(), new TaskDetail(row, history, null, null, null, null, null, null, null));
   }
 
   void pauseUntil(@Nullable Instant end) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as it is run. */
 class JarIT {
-  private static final Pattern ADDRESS = Pattern.compile("The page is at (http://127\\.0\\.0\\.1:\\d+)/.*");
+  private static final Pattern ADDRESS =
+      Pattern.compile("The page is at (http://127\\.0\\.0\\.1:\\d+)/.*");
 
   @TempDir
   Path folder;
@@ -73,9 +74,7 @@ class JarIT {
   @Test
   void shows_tasks_of_a_gateway_that_are_named_by_their_ids() throws IOException {
     try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
-      String id = gateway
-          .accept(TaskScript.failing("Bad", "no horse"))
-          .value();
+      String id = gateway.accept(TaskScript.failing("Bad", "no horse")).value();
       RawHttp http = start(
           List.of("watch", id, "--port", "0"),
           "HAPPYHORSE_API_KEY",

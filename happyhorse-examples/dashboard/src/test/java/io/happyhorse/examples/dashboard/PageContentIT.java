@@ -124,7 +124,8 @@ class PageContentIT {
     browser.awaitText("[data-state=all] b", "5000");
     assertThat(browser.all(".row")).hasSizeLessThan(60);
 
-    browser.evaluate("const list = document.getElementById('list'); list.scrollTop = list.scrollHeight");
+    browser.evaluate(
+        "const list = document.getElementById('list'); list.scrollTop = list.scrollHeight");
 
     browser.awaitText(".row .id", "task4999");
     assertThat(browser.all(".row")).hasSizeLessThan(60);
@@ -184,13 +185,13 @@ class PageContentIT {
   @Test
   void says_what_is_not_stored_and_offers_what_can_be_done() {
     FixedTasks tasks = new FixedTasks();
-    tasks.detail(
-        tasks.add("cat", RowState.IN_PROGRESS, 1, null, null, VideoState.NONE), null);
+    tasks.detail(tasks.add("cat", RowState.IN_PROGRESS, 1, null, null, VideoState.NONE), null);
     open(tasks);
     browser.click(".row");
 
     browser.awaitText(".not-stored", "The database stores no time line and no raw JSON.");
     assertThat(browser.all("#detail [data-action=ask]")).hasSize(1);
-    assertThat(browser.all("#detail [data-action=stop], #detail details, .timeline")).isEmpty();
+    assertThat(browser.all("#detail [data-action=stop], #detail details, .timeline"))
+        .isEmpty();
   }
 }

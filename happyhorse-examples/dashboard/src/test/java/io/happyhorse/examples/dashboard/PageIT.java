@@ -73,7 +73,8 @@ class PageIT {
   private void assertQuietAndAtHome() {
     assertThat(browser.errors()).isEmpty();
     assertThat(browser.requests())
-        .filteredOn(url -> !url.startsWith("data:")) // the icons of the browser's own video controls
+        .filteredOn(
+            url -> !url.startsWith("data:")) // the icons of the browser's own video controls
         .isNotEmpty()
         .allSatisfy(url -> assertThat(url).startsWith(dashboard.address().toString()));
   }
@@ -159,7 +160,8 @@ class PageIT {
       data.put("data", Map.of("output", Map.of("orig_prompt", HOSTILE)));
     }));
     dashboard.watch("runs", TaskScript.succeeding().state(HOSTILE, HOSTILE, Stay.of(ofHours(1))));
-    dashboard.watch("breaks", TaskScript.succeeding().onEveryQuery(GatewayErrors.error(500, HOSTILE)));
+    dashboard.watch(
+        "breaks", TaskScript.succeeding().onEveryQuery(GatewayErrors.error(500, HOSTILE)));
     open();
     browser.awaitText(".row .odd", "<img src=x");
     for (String task : List.of("fails", "runs", "breaks")) {

@@ -35,8 +35,7 @@ class RunLogTest {
 
   private static Run run(
       RowState state, String word, boolean regressed, int from, int to, int polls) {
-    return new Run(
-        state, word, regressed, BEGIN.plusSeconds(from), BEGIN.plusSeconds(to), polls);
+    return new Run(state, word, regressed, BEGIN.plusSeconds(from), BEGIN.plusSeconds(to), polls);
   }
 
   @Test
