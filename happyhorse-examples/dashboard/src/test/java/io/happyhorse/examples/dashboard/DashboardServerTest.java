@@ -8,6 +8,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.examples.dashboard.TaskRow.VideoState;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -58,7 +60,8 @@ class DashboardServerTest {
   }
 
   private static String token(RawHttp http) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", http.server().getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), http.server().getPort())) {
       socket
           .getOutputStream()
           .write(("GET /api/events HTTP/1.1\r\nHost: " + http.server().getAuthority()
@@ -128,7 +131,8 @@ class DashboardServerTest {
           .isEqualTo(403);
       assertThat(RawHttp.status(http.send("POST", path, origin, "X-Dashboard-Token: 0")))
           .isEqualTo(403);
-      assertThat(dashboard.tasks().detail(CAT).row().state()).isNotEqualTo(RowState.GAVE_UP);
+      assertThat(Objects.requireNonNull(dashboard.tasks().detail(CAT)).row().state())
+          .isNotEqualTo(RowState.GAVE_UP);
       assertThat(RawHttp.status(http.send("GET", path))).isEqualTo(404);
     }
   }
@@ -284,7 +288,8 @@ class DashboardServerTest {
               DashboardServer.start(dashboard.tasks(), impatient, new OutgoingText(List.of()));
           Socket reader = new Socket()) {
         reader.setReceiveBufferSize(4_096);
-        reader.connect(new InetSocketAddress("127.0.0.1", server.address().getPort()));
+        reader.connect(new InetSocketAddress(
+            InetAddress.getLoopbackAddress(), server.address().getPort()));
         reader
             .getOutputStream()
             .write(("GET /api/events HTTP/1.1\r\nHost: " + server.address().getAuthority()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class JarIT {
   @TempDir
   Path folder;
 
-  private Process process;
+  private @Nullable Process process;
 
   private RawHttp start(List<String> arguments, String... environment) throws IOException {
     List<String> command = new ArrayList<>(List.of(
@@ -41,8 +42,9 @@ class JarIT {
     for (int i = 0; i < environment.length; i += 2) {
       builder.environment().put(environment[i], environment[i + 1]);
     }
-    process = builder.start();
-    return new RawHttp(address(process.inputReader()));
+    Process started = builder.start();
+    process = started;
+    return new RawHttp(address(started.inputReader()));
   }
 
   private static URI address(BufferedReader output) throws IOException {

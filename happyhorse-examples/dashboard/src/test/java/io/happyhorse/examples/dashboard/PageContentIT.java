@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import org.openqa.selenium.WebElement;
 class PageContentIT {
   private static Browser browser;
 
-  private DashboardServer server;
+  private @Nullable DashboardServer server;
 
   @BeforeAll
   static void startBrowser() {
@@ -40,12 +41,16 @@ class PageContentIT {
   @AfterEach
   void stopServer() {
     assertThat(browser.errors()).isEmpty();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   private void open(TaskListSource tasks) {
-    server = DashboardServer.start(tasks, ServerSettings.loopback(0), new OutgoingText(List.of()));
-    browser.open(server.address());
+    DashboardServer started =
+        DashboardServer.start(tasks, ServerSettings.loopback(0), new OutgoingText(List.of()));
+    server = started;
+    browser.open(started.address());
     browser.awaitText("#connection", "live");
   }
 

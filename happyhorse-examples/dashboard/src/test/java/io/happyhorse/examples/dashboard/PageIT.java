@@ -126,8 +126,7 @@ class PageIT {
         "document.querySelector('video').currentTime >= 6 && !document.querySelector('video').seeking");
 
     assertThat(browser.text("details summary")).contains("Last response");
-    assertThat(
-            browser.evaluate("return document.querySelector('pre').textContent").toString())
+    assertThat(String.valueOf(browser.evaluate("return document.querySelector('pre').textContent")))
         .contains("\"SUCCESS\"", "http://localhost:")
         .doesNotContain("Signature", "secret-signature", dashboard.gateway.apiKey());
     assertQuietAndAtHome();

@@ -3,6 +3,7 @@ package io.happyhorse.examples.dashboard;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 
@@ -15,7 +16,7 @@ record RawHttp(URI server) {
 
   String sendWithHost(String host, String method, String path, String... headers)
       throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
       StringBuilder request =
           new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n");
       for (String header : headers) {
