@@ -59,7 +59,7 @@ final class EventStreams implements AutoCloseable {
       }
       version = changes.version();
       if (tick % TICKS_PER_OVERALL == 0 && !page.terminated()) {
-        page.sendEvent("overall", json.overall(source.overall(), source.now()));
+        page.sendEvent("overall", json.overall(source.overall(), source.instant()));
       }
       if (closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;

@@ -20,7 +20,7 @@ final class PageJson {
   String hello(TaskListSource source, String token) {
     return text.of(Map.of(
         "now",
-        source.now().toEpochMilli(),
+        source.instant().toEpochMilli(),
         "speed",
         source.speed(),
         "token",

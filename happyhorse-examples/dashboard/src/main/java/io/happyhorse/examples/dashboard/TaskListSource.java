@@ -19,7 +19,7 @@ interface TaskListSource {
   Set<Feature> features();
 
   /** Returns the present on the clock that all instants of this source are on. */
-  Instant now();
+  Instant instant();
 
   /** Returns how many seconds pass on that clock in a second; 1 unless this is a demonstration. */
   int speed();

@@ -55,7 +55,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   /** Begins to wait for tasks; one that is known is left as it is. */
   void watch(Collection<TaskId> ids) {
     for (TaskId id : ids) {
-      TrackedTask task = new TrackedTask(id, tasks.size() + 1, now(), versions::incrementAndGet);
+      TrackedTask task =
+          new TrackedTask(id, tasks.size() + 1, instant(), versions::incrementAndGet);
       if (tasks.putIfAbsent(id, task) == null) {
         begin(id, task);
       }
@@ -76,20 +77,20 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
     Duration eta = seen.task().isFinished()
         ? null
         : settings.times().eta(seen.task(), settings.kind(), Duration.ZERO, SHARE);
-    task.onObservation(seen, now(), eta);
+    task.onObservation(seen, instant(), eta);
     if (seen.task().isFinished()) {
       load.finished(seen.task(), seen.polls() > 1);
     }
   }
 
   private void planned(TaskId id, Duration interval) {
-    with(id, task -> task.planned(now().plus(interval)));
+    with(id, task -> task.planned(instant().plus(interval)));
   }
 
   private void onEvent(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
       load.pollFailed(failed.error());
-      with(failed.error().taskId(), task -> task.pollFailed(failed.error(), now()));
+      with(failed.error().taskId(), task -> task.pollFailed(failed.error(), instant()));
     }
   }
 
@@ -124,7 +125,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public Instant now() {
+  public Instant instant() {
     return settings.time().instant();
   }
 
@@ -161,7 +162,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
       return false;
     }
     if (watcher.nudge(id)) {
-      task.planned(now());
+      task.planned(instant());
       return true;
     }
     return beginAgain(id, task);
@@ -171,7 +172,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
     if (task.row().state() != RowState.GAVE_UP) {
       return false;
     }
-    task.waitingAgain(now());
+    task.waitingAgain(instant());
     begin(id, task);
     return true;
   }

@@ -31,7 +31,7 @@ final class FixedTasks implements TaskListSource {
       @Nullable Duration doneBy,
       @Nullable Instant expires,
       VideoState video) {
-    Instant submitted = now().minusSeconds(100);
+    Instant submitted = instant().minusSeconds(100);
     TaskRow row = new TaskRow(
         TaskId.of(id),
         rows.size() + 1,
@@ -65,7 +65,7 @@ final class FixedTasks implements TaskListSource {
   }
 
   @Override
-  public Instant now() {
+  public Instant instant() {
     return Instant.now();
   }
 
