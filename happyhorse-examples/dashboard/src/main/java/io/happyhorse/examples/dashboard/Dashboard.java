@@ -1,0 +1,56 @@
+package io.happyhorse.examples.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code dashboard.jar}. */
+@Command(
+    name = "dashboard",
+    description = "Shows HappyHorse video tasks on a page: states, time left, videos.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    version = "dashboard 0.1.0-SNAPSHOT",
+    subcommands = {DemoCommand.class, WatchCommand.class})
+public final class Dashboard {
+  private final Map<String, String> environment;
+
+  Dashboard(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  public static void main(String[] args) {
+    Logger.getLogger("").setLevel(Level.WARNING); // the web server is chatty
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    System.exit(new Dashboard(System.getenv()).run(out, err, args));
+  }
+
+  /** Runs a command line and returns its exit code. */
+  int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(this).setOut(out).setErr(err).execute(args);
+  }
+
+  String environment(String name) {
+    return environment.getOrDefault(name, "");
+  }
+
+  /** Returns settings; one that cannot be used is wrong usage. */
+  static <T> T checked(CommandSpec command, Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException unusable) {
+      throw new ParameterException(
+          command.commandLine(), String.valueOf(unusable.getMessage()), unusable);
+    }
+  }
+}

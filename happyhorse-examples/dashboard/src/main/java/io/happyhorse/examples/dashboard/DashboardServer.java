@@ -1,0 +1,151 @@
+package io.happyhorse.examples.dashboard;
+
+import io.happyhorse.core.task.TaskId;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.staticfiles.Location;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Serves the page, its data and its videos. */
+final class DashboardServer implements AutoCloseable {
+  private static final String PAGE = "/io/happyhorse/examples/dashboard/page";
+  private static final int SEND_BUFFER = 1 << 16;
+
+  private final TaskListSource source;
+  private final ServerSettings settings;
+  private final RequestGuard guard;
+  private final PageJson json;
+  private final EventStreams events;
+  private final Javalin server;
+
+  private DashboardServer(TaskListSource source, ServerSettings settings, OutgoingText outgoing) {
+    this.source = source;
+    this.settings = settings;
+    this.guard = new RequestGuard(settings);
+    this.json = new PageJson(outgoing);
+    this.events = new EventStreams(source, json, guard.token());
+    this.server = Javalin.create(this::configure);
+  }
+
+  /** Starts a server; ends with an {@link IllegalArgumentException} if the port is taken. */
+  static DashboardServer start(
+      TaskListSource source, ServerSettings settings, OutgoingText outgoing) {
+    DashboardServer dashboard = new DashboardServer(source, settings, outgoing);
+    try {
+      dashboard.server.start();
+    } catch (RuntimeException taken) {
+      throw new IllegalArgumentException(
+          "The port " + settings.port() + " cannot be used: choose another with --port.", taken);
+    }
+    return dashboard;
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.jetty.addConnector(this::connector);
+    config.staticFiles.add(files -> {
+      files.hostedPath = "/";
+      files.directory = PAGE;
+      files.location = Location.CLASSPATH;
+    });
+    config.routes.before(guard::check);
+    config.routes.get("/api/tasks", this::list);
+    config.routes.get("/api/tasks/{id}", this::detail);
+    config.routes.post("/api/tasks/{id}/ask", request -> act(request, source::askNow));
+    config.routes.post("/api/tasks/{id}/stop", request -> act(request, source::stop));
+    config.routes.post("/api/tasks/{id}/keep", request -> act(request, source::keep));
+    config.routes.sse("/api/events", events::serve);
+    config.routes.get("/videos/{id}", this::video);
+    config.routes.exception(
+        HttpResponseException.class,
+        (error, request) -> request.status(error.getStatus()).result(message(error)));
+  }
+
+  private static String message(HttpResponseException error) {
+    return String.valueOf(error.getMessage());
+  }
+
+  private ServerConnector connector(Server jetty, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(settings.bind());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.slowest().toMillis());
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    return connector;
+  }
+
+  private void list(Context request) {
+    respond(request, json.list(source.changesSince(0)));
+  }
+
+  private void detail(Context request) {
+    TaskDetail detail = source.detail(id(request));
+    if (detail == null) {
+      throw new NotFoundResponse("There is no such task here.");
+    }
+    respond(request, json.detail(detail));
+  }
+
+  private static void respond(Context request, String body) {
+    request
+        .header(Header.CACHE_CONTROL, "no-store")
+        .contentType("application/json")
+        .result(body);
+  }
+
+  private static void act(Context request, Predicate<TaskId> action) {
+    if (!action.test(id(request))) {
+      throw new HttpResponseException(409, "That cannot be done to this task now.");
+    }
+    request.status(204);
+  }
+
+  private void video(Context request) throws IOException {
+    TaskId id = id(request);
+    Path file = source.video(id);
+    if (file == null) {
+      throw new NotFoundResponse("There is no such video here.");
+    }
+    if (request.queryParam("download") != null) {
+      request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".mp4\"");
+    }
+    VideoFile.send(request, file, Files.size(file));
+  }
+
+  private static TaskId id(Context request) {
+    try {
+      return TaskId.of(request.pathParam("id"));
+    } catch (IllegalArgumentException none) {
+      throw new NotFoundResponse("There is no such task here.");
+    }
+  }
+
+  /** Returns the address of the page. */
+  URI address() {
+    return URI.create("http://" + settings.host() + ":" + server.port() + "/");
+  }
+
+  /** Returns the number of pages that are open. */
+  int openPages() {
+    return events.open();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,178 @@
+package io.happyhorse.examples.dashboard;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A Chromium without a window; Debian's, whose binaries are named so that nothing is downloaded. */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Pattern REQUESTED = Pattern.compile(
+      "\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts it; where none is installed, the tests are skipped, unless {@code -Dbrowser=required}. */
+  static Browser start() {
+    return start(
+        CHROMIUM, DRIVER, "required".equals(System.getProperty("browser")), System.out::println);
+  }
+
+  static Browser start(Path chromium, Path driver, boolean required, Consumer<String> skipped) {
+    if (!Files.isExecutable(chromium) || !Files.isExecutable(driver)) {
+      String missing = "The tests of the page did not run: install chromium and chromium-driver.";
+      if (required) {
+        throw new IllegalStateException(missing);
+      }
+      skipped.accept(missing);
+      return abort(missing);
+    }
+    ChromeDriverService service = new ChromeDriverService.Builder()
+        .usingDriverExecutable(driver.toFile())
+        .usingAnyFreePort()
+        .build();
+    return new Browser(new ChromeDriver(service, options(chromium)));
+  }
+
+  private static ChromeOptions options(Path chromium) {
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+        "--lang=en-US",
+        "--autoplay-policy=no-user-gesture-required",
+        "--window-size=1360,900");
+    options.setCapability("goog:loggingPrefs", logs);
+    return options;
+  }
+
+  void open(URI address) {
+    driver.get(address.toString());
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<WebElement> all(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** Waits until an element is there and has a text in it. */
+  void awaitText(String selector, String text) {
+    await("'" + text + "' in " + selector)
+        .atMost(PATIENCE)
+        .ignoreException(StaleElementReferenceException.class)
+        .until(() -> all(selector).stream().anyMatch(found -> found.getText().contains(text)));
+  }
+
+  void awaitThat(String what, String condition) {
+    await(what).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(evaluate("return " + condition)));
+  }
+
+  void click(String selector) {
+    await(selector).atMost(PATIENCE).until(() -> !all(selector).isEmpty());
+    find(selector).click();
+  }
+
+  @Nullable
+  Object evaluate(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  String text(String selector) {
+    return Objects.requireNonNull(find(selector).getText());
+  }
+
+  void type(CharSequence keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  void emulate(int width, int height, String scheme) {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    send(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  void speak(String language) {
+    Object agent = Objects.requireNonNull(evaluate("return navigator.userAgent"));
+    send(
+        "Network.setUserAgentOverride",
+        Map.of("userAgent", agent.toString(), "acceptLanguage", language));
+  }
+
+  private void send(String command, Map<String, Object> parameters) {
+    driver.executeCdpCommand(command, parameters);
+  }
+
+  void screenshot(String name) {
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException unwritable) {
+      throw new IllegalStateException(unwritable);
+    }
+  }
+
+  /** Returns the errors on the console since this was last called. */
+  List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Returns the URLs of the requests since this was last called. */
+  List<String> requests() {
+    return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+        .flatMap(entry -> REQUESTED.matcher(entry.getMessage()).results())
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,91 @@
+package io.happyhorse.examples.dashboard;
+
+import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.TaskScript;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A fake gateway, a storage host, and a dashboard over both. */
+final class DashboardFixture implements AutoCloseable {
+  final FakeHappyHorse gateway = FakeHappyHorse.start();
+  final DemoStorage storage = DemoStorage.start();
+  private final Path folder;
+  private WatchedTasks tasks;
+  private DashboardServer server;
+  private final int port;
+
+  DashboardFixture(Path folder) throws IOException {
+    this.folder = folder;
+    this.tasks = newTasks();
+    this.server = newServer(0);
+    this.port = server.address().getPort();
+  }
+
+  private WatchedTasks newTasks() {
+    FeignTaskQuery query = FeignTaskQuery.builder(gateway.apiKey())
+        .baseUrl(gateway.baseUri().toString())
+        .keepRawJson()
+        .build();
+    VideoDownloader videos = VideoDownloader.of(query);
+    return new WatchedTasks(query, WatchSettings.defaults(), new VideoShelf(videos, folder, false));
+  }
+
+  private DashboardServer newServer(int port) {
+    return DashboardServer.start(
+        tasks, ServerSettings.loopback(port), new OutgoingText(List.of(gateway.apiKey())));
+  }
+
+  DashboardServer server() {
+    return server;
+  }
+
+  WatchedTasks tasks() {
+    return tasks;
+  }
+
+  URI address() {
+    return server.address();
+  }
+
+  TaskId watch(String id, TaskScript script) {
+    TaskId accepted = gateway.accept(TaskId.of(id), script);
+    tasks.watch(List.of(accepted));
+    return accepted;
+  }
+
+  /** Lets a script succeed with a signed link to a video that browsers can play. */
+  TaskScript playable(TaskScript script, Duration linkLife) {
+    return script.edited(data -> {
+      if ("SUCCESS".equals(data.get("status"))) {
+        String link = storage.link(1, Instant.now().plus(linkLife));
+        data.put("result_url", link);
+        data.put("fail_reason", link);
+      }
+    });
+  }
+
+  void stopServer() {
+    server.close();
+    tasks.close();
+  }
+
+  /** Starts another server at the same address, over a watcher that knows nothing. */
+  void startServer() {
+    tasks = newTasks();
+    server = newServer(port);
+  }
+
+  @Override
+  public void close() {
+    stopServer();
+    storage.close();
+    gateway.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.happyhorse.examples.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MeterTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Meter meter = new Meter(Duration.ofSeconds(1), 3);
+
+  @Test
+  void counts_in_each_span_the_oldest_first() {
+    meter.add(1, 10 * SECOND);
+    meter.add(2, 11 * SECOND);
+    meter.add(3, 11 * SECOND + 999_999_999);
+
+    assertThat(meter.latest(12 * SECOND)).containsExactly(1, 5, 0);
+  }
+
+  @Test
+  void forgets_spans_that_are_too_old() {
+    meter.add(7, 10 * SECOND);
+
+    assertThat(meter.latest(12 * SECOND)).containsExactly(7, 0, 0);
+    assertThat(meter.latest(13 * SECOND)).containsExactly(0, 0, 0);
+    meter.add(1, 1_000 * SECOND);
+    assertThat(meter.latest(1_000 * SECOND)).containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void counts_an_event_of_the_past_in_the_latest_span() {
+    meter.add(1, 10 * SECOND);
+    meter.add(1, 9 * SECOND);
+
+    assertThat(meter.latest(10 * SECOND)).containsExactly(0, 0, 2);
+  }
+}
