@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One query on its way. Belongs to the state of a watcher, but for {@link #isAbandoned}. */
-final class Poll {
+final class Poll implements Comparable<Poll> {
   final WatchedTask task;
   final long number;
   final long begunAt;
@@ -35,6 +35,13 @@ final class Poll {
   /** Tells whether what it brings is ignored, since its task's last wait has ended or it was given up. Safe on any thread. */
   boolean isAbandoned() {
     return abandoned;
+  }
+
+  /** Orders polls by when they are overdue. */
+  @Override
+  public int compareTo(Poll other) {
+    int byTime = Long.compare(overdueAt, other.overdueAt);
+    return byTime == 0 ? Long.compare(number, other.number) : byTime;
   }
 
   /** Returns a hash that costs nothing; polls are equal only to themselves. */
