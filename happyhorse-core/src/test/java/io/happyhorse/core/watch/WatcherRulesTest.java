@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.QueryDetails;
-import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
@@ -63,10 +62,6 @@ class WatcherRulesTest {
     return VideoTask.builder(id, "SUCCESS", time.instant())
         .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
         .build();
-  }
-
-  private static TaskNotFoundException notFound(TaskId id) {
-    return new TaskNotFoundException(QueryDetails.of(id));
   }
 
   @ParameterizedTest
