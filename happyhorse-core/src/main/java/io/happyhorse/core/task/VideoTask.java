@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTask implements Serializable {
   private final TaskId id;
   private final String rawStatus;
+  private final TaskStatus status;
   private final Outcome outcome;
   private final @Nullable TaskAction action;
   private final Progress progress;
@@ -32,6 +33,7 @@ public final class VideoTask implements Serializable {
   VideoTask(VideoTaskBuilder values, Outcome outcome) {
     this.id = values.id;
     this.rawStatus = values.rawStatus;
+    this.status = values.status;
     this.outcome = outcome;
     this.action = values.action;
     this.progress = values.progress;
@@ -61,16 +63,7 @@ public final class VideoTask implements Serializable {
    * @return a new builder
    */
   public VideoTaskBuilder toBuilder() {
-    return new VideoTaskBuilder(id, rawStatus, observedAt)
-        .action(action)
-        .progress(progress)
-        .link(link())
-        .failure(failure())
-        .timeline(timeline)
-        .requestId(requestId)
-        .upstream(upstream)
-        .attempts(attempts)
-        .rawJson(rawJson);
+    return new VideoTaskBuilder(this);
   }
 
   /**
@@ -97,7 +90,7 @@ public final class VideoTask implements Serializable {
    * @return the status
    */
   public TaskStatus status() {
-    return TaskStatus.of(rawStatus);
+    return status;
   }
 
   /**

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoTaskBuilder {
   final TaskId id;
   final String rawStatus;
+  final TaskStatus status;
   Instant observedAt;
 
   @Nullable
@@ -33,7 +34,25 @@ public final class VideoTaskBuilder {
   VideoTaskBuilder(TaskId id, String rawStatus, Instant observedAt) {
     this.id = Objects.requireNonNull(id, "id");
     this.rawStatus = rawStatus.strip();
+    this.status = TaskStatus.of(rawStatus);
     this.observedAt = Objects.requireNonNull(observedAt, "observedAt");
+  }
+
+  /** Starts with the values of an observation, whose word need not be parsed again. */
+  VideoTaskBuilder(VideoTask task) {
+    this.id = task.id();
+    this.rawStatus = task.rawStatus();
+    this.status = task.status();
+    this.observedAt = task.observedAt();
+    this.action = task.action();
+    this.progress = task.progress();
+    this.link = task.link();
+    this.failure = task.failure();
+    this.timeline = task.timeline();
+    this.requestId = task.requestId();
+    this.upstream = task.upstream();
+    this.attempts = task.attempts();
+    this.rawJson = task.rawJson();
   }
 
   /**
@@ -159,7 +178,6 @@ public final class VideoTaskBuilder {
   }
 
   private Outcome outcome() {
-    TaskStatus status = TaskStatus.of(rawStatus);
     require(
         link == null || status == TaskStatus.SUCCESS,
         "has a link only on SUCCESS, not on " + rawStatus);

@@ -42,7 +42,9 @@ sealed interface Effect {
 
   /** Collects effects. */
   final class Log {
-    private List<Effect> effects = new ArrayList<>();
+    private static final int FEW = 2;
+
+    private List<Effect> effects = new ArrayList<>(FEW);
 
     void add(Effect effect) {
       effects.add(effect);
@@ -54,7 +56,7 @@ sealed interface Effect {
         return List.of();
       }
       List<Effect> taken = effects;
-      effects = new ArrayList<>();
+      effects = new ArrayList<>(FEW);
       return taken;
     }
   }

@@ -1,6 +1,5 @@
 package io.happyhorse.core.watch;
 
-import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,7 @@ final class InFlight {
   private static final int MOST_POLLS_IN_AVERAGE = 100;
 
   private final int max;
-  private final TreeSet<Poll> overduePolls =
-      new TreeSet<>(Comparator.comparingLong((Poll poll) -> poll.overdueAt)
-          .thenComparingLong(poll -> poll.number));
+  private final TreeSet<Poll> overduePolls = new TreeSet<>();
   private int count;
   private int replaced;
   private long averageDuration;

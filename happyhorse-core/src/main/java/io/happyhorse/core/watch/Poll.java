@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One query in flight. Part of the state of a watcher, except for {@link #isAbandoned}. */
-final class Poll {
+final class Poll implements Comparable<Poll> {
   final WatchedTask task;
   final long number;
   final long begunAt;
@@ -35,6 +35,13 @@ final class Poll {
   /** Returns whether the result is ignored, since the last wait for the task has ended or this poll was abandoned. Thread-safe. */
   boolean isAbandoned() {
     return abandoned;
+  }
+
+  /** Orders polls by when they are overdue. */
+  @Override
+  public int compareTo(Poll other) {
+    int byTime = Long.compare(overdueAt, other.overdueAt);
+    return byTime == 0 ? Long.compare(number, other.number) : byTime;
   }
 
   /** Returns a cheap hash; polls are equal only to themselves. */

@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The slot of a removed task stays in the queue until it is due, and is then dropped.
  */
 final class PollQueue {
-  private static final Comparator<Slot> BY_TIME = Comparator.comparingLong(Slot::due);
-
-  private final PriorityQueue<Slot> polled = new PriorityQueue<>(BY_TIME);
-  private final PriorityQueue<Slot> fresh = new PriorityQueue<>(BY_TIME);
+  private final PriorityQueue<Slot> polled = new PriorityQueue<>();
+  private final PriorityQueue<Slot> fresh = new PriorityQueue<>();
   private final PriorityQueue<Newcomer> newcomers =
       new PriorityQueue<>(Comparator.comparingLong(Newcomer::deadline));
 
   /** When a task is due. A slot is valid while it is its task's {@link WatchedTask#slot}. */
-  static final class Slot {
+  static final class Slot implements Comparable<Slot> {
     private final WatchedTask task;
     private final long due;
 
@@ -34,6 +32,11 @@ final class PollQueue {
 
     boolean counts() {
       return task.slot == this;
+    }
+
+    @Override
+    public int compareTo(Slot other) {
+      return Long.compare(due, other.due);
     }
   }
 

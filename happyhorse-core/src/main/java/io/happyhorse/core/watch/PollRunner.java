@@ -4,7 +4,6 @@ import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.internal.InterruptibleRun;
 import io.happyhorse.core.lifecycle.GatewayHistory;
 import io.happyhorse.core.lifecycle.GiveUpPolicy;
 import io.happyhorse.core.lifecycle.WaitState;
@@ -27,7 +26,7 @@ final class PollRunner {
   private final PollExecutor executor;
   private final Planner planner;
   private final PollResults results;
-  private final Map<Poll, InterruptibleRun> running = new ConcurrentHashMap<>();
+  private final Map<Poll, Thread> running = new ConcurrentHashMap<>();
 
   PollRunner(WatcherSettings settings, Planner planner, PollResults results) {
     this.tasks = settings.tasks();
@@ -50,25 +49,24 @@ final class PollRunner {
 
   private void run(Poll poll, PendingWork activity) {
     activity.bindToCurrentThread();
-    InterruptibleRun run = new InterruptibleRun();
-    run.begin();
-    running.put(poll, run);
+    running.put(poll, Thread.currentThread());
     if (results.begin(poll)) {
-      query(poll, run);
+      query(poll);
     } else {
-      end(poll, run);
+      end(poll);
       results.neverSent(poll);
     }
     activity.close();
   }
 
-  private void end(Poll poll, InterruptibleRun run) {
+  /** Ends a poll on its thread and clears an interrupt that was meant for it: after the removal there is no other. */
+  private void end(Poll poll) {
     running.remove(poll);
-    run.end();
+    boolean unused = Thread.interrupted();
   }
 
   @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
-  private void query(Poll poll, InterruptibleRun run) {
+  private void query(Poll poll) {
     TaskId id = poll.task.id;
     VideoTask observation;
     try {
@@ -78,15 +76,15 @@ final class PollRunner {
             "it is about another task, " + observation.id(), details(poll), null);
       }
     } catch (QueryException error) {
-      end(poll, run);
+      end(poll);
       failed(poll, error);
       return;
     } catch (Throwable defect) {
-      end(poll, run);
+      end(poll);
       failed(poll, portFailed(poll, "the port failed with " + defect.getClass().getName(), defect));
       return;
     }
-    end(poll, run);
+    end(poll);
     observed(poll, observation);
   }
 
@@ -127,11 +125,12 @@ final class PollRunner {
     return new QueryDetails(poll.task.id, tasks.origin(), null, null, 1, null, null);
   }
 
+  /** Interrupts a poll if it is running; the map makes that and {@link #end} exclude each other. */
   void interrupt(Poll poll) {
-    InterruptibleRun run = running.get(poll);
-    if (run != null) {
-      boolean unused = run.interrupt();
-    }
+    running.computeIfPresent(poll, (key, thread) -> {
+      thread.interrupt();
+      return thread;
+    });
   }
 
   void addThread() {

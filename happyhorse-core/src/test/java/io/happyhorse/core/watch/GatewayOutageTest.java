@@ -142,33 +142,8 @@ class GatewayOutageTest {
     assertThat(pauses).containsExactlyElementsOf(announced);
   }
 
-  @Test
-  void begins_again_at_half_the_rate_and_has_the_full_one_within_10_s()
-      throws InterruptedException {
-    try (TaskWatcher watcher = tenPerSecond(seconds(7), Trouble.UNAVAILABLE, null)) {
-      watch(watcher, 10);
-      time.sleep(seconds(40));
-    }
-
-    long recovery = 10_400;
-    assertThat(requestsBetween(recovery, recovery + 1_000)).isBetween(5L, 6L);
-    assertThat(requestsBetween(recovery + 5_000, recovery + 6_000)).isBetween(7L, 8L);
-    assertThat(requestsBetween(recovery + 10_000, recovery + 20_000)).isBetween(99L, 101L);
-  }
-
   private long requestsBetween(long from, long to) {
     return requests.stream().filter(at -> at >= from && at < to).count();
-  }
-
-  @Test
-  void of_one_task_alone_pauses_nothing() throws InterruptedException {
-    try (TaskWatcher watcher = tenPerSecond(seconds(20), Trouble.UNAVAILABLE, null)) {
-      watch(watcher, 1);
-      time.sleep(seconds(20));
-    }
-
-    assertThat(requests).hasSizeBetween(19, 21);
-    assertThat(pauses).isEmpty();
   }
 
   @Test

@@ -150,23 +150,6 @@ class ManyTasksTest {
   @Nested
   class The_order_of_questions {
     @Test
-    void puts_tasks_never_polled_first_and_of_these_the_earliest_deadline()
-        throws InterruptedException {
-      try (TaskWatcher watcher =
-          watcher((id, now) -> queued(id)).ratePerSecond(0.1).build()) {
-        TaskHandle first = watcher.watch(TaskId.of("old"), QUARTER_HOUR);
-        time.sleep(Duration.ofSeconds(1));
-        watcher.watch(TaskId.of("late"), Duration.ofMinutes(14));
-        watcher.watch(TaskId.of("early"), Duration.ofMinutes(13));
-        time.sleep(Duration.ofSeconds(45));
-
-        assertThat(asked.stream().map(question -> question.split("@", -1)[0]))
-            .startsWith("old", "early", "late", "old");
-        first.stop();
-      }
-    }
-
-    @Test
     void puts_those_that_have_waited_longest_before_the_others() throws InterruptedException {
       try (TaskWatcher watcher =
           watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
@@ -185,25 +168,6 @@ class ManyTasksTest {
 
   @Nested
   class The_gateways_word {
-    @Test
-    void pauses_all_tasks_and_none_is_polled_earlier() throws InterruptedException {
-      Answer limitedOnce = (id, now) -> {
-        if (now.isZero()) {
-          throw limited(id, Duration.ofSeconds(100));
-        }
-        return queued(id);
-      };
-      try (TaskWatcher watcher = watcher(limitedOnce).maxInFlight(1).build()) {
-        ids(3).forEach(id -> watcher.watch(id, QUARTER_HOUR));
-        time.sleep(Duration.ofSeconds(101));
-
-        assertThat(asked).hasSize(4).startsWith("t0@0").endsWith("t0@100079");
-        assertThat(asked.subList(1, 3).stream().map(question -> question.split("@", -1)[1]))
-            .containsExactly("100000", "100040");
-        assertThat(events).containsExactly(new WatcherEvent.Paused(Duration.ofSeconds(100)));
-      }
-    }
-
     @Test
     void is_obeyed_by_the_last_poll_too() {
       Answer alwaysLimited = (id, now) -> {
@@ -238,39 +202,6 @@ class ManyTasksTest {
 
   @Nested
   class Too_many_tasks {
-    @Test
-    void stretch_the_intervals_and_one_event_says_that_a_round_takes_too_long()
-        throws InterruptedException {
-      try (TaskWatcher watcher =
-          watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
-        List<TaskHandle> handles = new ArrayList<>();
-        ids(100).forEach(id -> handles.add(watcher.watch(id, Duration.ofSeconds(90))));
-        time.sleep(Duration.ofSeconds(1));
-
-        assertThat(events)
-            .containsExactly(new WatcherEvent.RoundExceedsTimeout(
-                91, Duration.ofSeconds(91), Duration.ofSeconds(90)));
-        handles.forEach(TaskHandle::stop);
-      }
-    }
-
-    @Test
-    void are_asked_for_once_in_a_round_however_short_the_interval() throws InterruptedException {
-      try (TaskWatcher watcher =
-          watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
-        WaitOptions fresh = WaitOptions.defaults().freshlySubmitted();
-        List<TaskHandle> others =
-            ids(60).stream().map(id -> watcher.watch(id, fresh)).toList();
-        TaskHandle last = watcher.watch(TaskId.of("last"), WaitOptions.defaults());
-        time.sleep(Duration.ofSeconds(1));
-        others.forEach(TaskHandle::stop);
-        time.sleep(Duration.ofSeconds(70));
-
-        assertThat(asked).containsExactly("last@0", "last@61000");
-        last.stop();
-      }
-    }
-
     @Test
     void are_also_those_whose_polls_take_long() throws InterruptedException {
       Answer slow = (id, now) -> {
@@ -352,26 +283,6 @@ class ManyTasksTest {
       }
     }
 
-    @Test
-    void is_replaced_no_more_often_than_there_may_be_polls_in_flight() throws InterruptedException {
-      Answer deaf = (id, now) -> {
-        sleepThroughInterrupts(Duration.ofMinutes(10));
-        return done(id);
-      };
-      try (TaskWatcher watcher = watcher(deaf).maxInFlight(1).build()) {
-        watcher.watch(TaskId.of("t0"), Duration.ofSeconds(60));
-        watcher.watch(TaskId.of("t1"), Duration.ofMinutes(2));
-        watcher.watch(TaskId.of("t2"), Duration.ofMinutes(3));
-        time.sleep(Duration.ofMinutes(5));
-
-        assertThat(asked).containsExactly("t0@0", "t1@40000");
-        assertThat(events)
-            .containsExactly(
-                new WatcherEvent.WorkerReplaced(TaskId.of("t0"), true),
-                new WatcherEvent.WorkerReplaced(TaskId.of("t1"), false));
-      }
-    }
-
     private void sleepThroughInterrupts(Duration duration) {
       long start = time.nanoTime();
       for (Duration left = duration;
@@ -396,19 +307,6 @@ class ManyTasksTest {
 
         assertThat(watcher.watch(TaskId.of("t0"), wait).join().isSucceeded()).isTrue();
         assertThat(asked).containsExactly("t0@9000");
-      }
-    }
-
-    @Test
-    void is_preceded_by_one_at_once_if_who_joins_does_not_know_the_task_to_be_fresh() {
-      try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
-        TaskHandle fresh =
-            watcher.watch(TaskId.of("t0"), WaitOptions.defaults().freshlySubmitted());
-
-        assertThat(watcher.await(TaskId.of("t0"), Duration.ofSeconds(10)).isSucceeded())
-            .isTrue();
-        assertThat(fresh.join().isSucceeded()).isTrue();
-        assertThat(asked).containsExactly("t0@0");
       }
     }
   }
@@ -441,21 +339,6 @@ class ManyTasksTest {
                 assertThat(failed.error())
                     .hasMessageMatching("broken|The schedule's interval must be .* not PT0S.");
               }));
-    }
-  }
-
-  @Test
-  void a_retry_after_of_hours_is_cut_to_ten_minutes() {
-    Answer absurd = (id, now) -> {
-      if (now.isZero()) {
-        throw limited(id, Duration.ofHours(5));
-      }
-      return done(id);
-    };
-    try (TaskWatcher watcher = watcher(absurd).build()) {
-      assertThat(watcher.await(TaskId.of("t0"), Duration.ofHours(2)).isSucceeded())
-          .isTrue();
-      assertThat(asked).containsExactly("t0@0", "t0@600000");
     }
   }
 

@@ -6,23 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.LinkMissingException;
-import io.happyhorse.core.error.MalformedResponseException;
-import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
-import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
-import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
-import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
@@ -34,7 +27,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskWatcherTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
@@ -75,13 +67,6 @@ class TaskWatcherTest {
       gateway.answers("QUEUED", "FAILURE");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).failure()).isEqualTo(new TaskFailure("broken"));
-    }
-
-    @Test
-    void through_unknown_words() {
-      gateway.answers("SUBMITTED", "EXPIRED", "", "UNKNOWN", "SUCCESS");
-
-      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
     }
 
     @Test
@@ -144,21 +129,6 @@ class TaskWatcherTest {
   @Nested
   class A_nudge {
     @Test
-    void polls_a_task_at_once_and_once() throws InterruptedException {
-      gateway.answersForEver("QUEUED");
-      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
-      time.sleep(Duration.ofSeconds(20));
-
-      assertThat(watcher.nudge(ID)).isTrue();
-      time.sleep(Duration.ofSeconds(10));
-
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 20L);
-      time.sleep(Duration.ofSeconds(10));
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 20L, 35L);
-      handle.stop();
-    }
-
-    @Test
     void during_a_poll_is_followed_by_another() throws InterruptedException {
       gateway.answers(() -> {
         assertThat(watcher.nudge(ID)).isTrue();
@@ -171,58 +141,10 @@ class TaskWatcherTest {
       assertThat(gateway.askedAt).containsExactly(0L, 0L);
       handle.stop();
     }
-
-    @Test
-    void waits_for_the_end_of_a_pause() throws InterruptedException {
-      gateway.fails(new RateLimitedException(
-          new QueryDetails(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
-      gateway.answersForEver("QUEUED");
-      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
-      time.sleep(Duration.ofSeconds(5));
-
-      assertThat(watcher.nudge(ID)).isTrue();
-      time.sleep(Duration.ofSeconds(60));
-
-      assertThat(gateway.askedAt).containsExactly(0L, 60L);
-      handle.stop();
-    }
-
-    @Test
-    void of_a_task_that_is_not_watched_does_nothing() {
-      assertThat(watcher.nudge(ID)).isFalse();
-      assertThat(gateway.askedAt).isEmpty();
-    }
   }
 
   @Nested
   class A_snapshot {
-    @Test
-    void counts_tasks_by_what_was_last_seen_of_them() throws InterruptedException {
-      gateway.answers("QUEUED", "IN_PROGRESS");
-      gateway.answersForEver("QUEUED");
-      TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
-      TaskHandle second = watcher.watch(TaskId.of("asyntask_B"), QUARTER_HOUR);
-      TaskHandle fresh =
-          watcher.watch(TaskId.of("asyntask_C"), WaitOptions.defaults().freshlySubmitted());
-      time.sleep(Duration.ofSeconds(5));
-
-      WatcherSnapshot snapshot = watcher.snapshot();
-
-      assertThat(snapshot.tasks()).isEqualTo(3);
-      assertThat(snapshot.unseen()).isEqualTo(1);
-      assertThat(snapshot.due()).isZero();
-      assertThat(snapshot.inFlight()).isZero();
-      assertThat(snapshot.byStatus())
-          .containsOnlyKeys(TaskStatus.values())
-          .containsEntry(TaskStatus.QUEUED, 1)
-          .containsEntry(TaskStatus.IN_PROGRESS, 1)
-          .containsEntry(TaskStatus.FAILURE, 0);
-      assertThat(snapshot.ratePerSecond()).isEqualTo(50);
-      assertThat(snapshot.pauseLeft()).isZero();
-      List.of(first, second, fresh).forEach(TaskHandle::stop);
-      assertThat(watcher.snapshot().tasks()).isZero();
-    }
-
     @Test
     void shows_a_pause_and_the_polls_that_it_holds_up() throws InterruptedException {
       gateway.fails(new RateLimitedException(
@@ -297,45 +219,10 @@ class TaskWatcherTest {
           .hasMessageContaining("no response yet, the last poll: The gateway is unavailable).")
           .hasCauseInstanceOf(GatewayUnavailableException.class);
     }
-
-    @Test
-    void leaves_a_tenth_of_a_short_timeout_for_the_last_poll() {
-      gateway.answersForEver("QUEUED");
-
-      assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
-          .isInstanceOf(WaitDeadlineException.class);
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 18L);
-    }
   }
 
   @Nested
   class In_trouble_it {
-    static List<QueryException> outOfTheGatewaysReach() {
-      return List.of(
-          new ProxyAuthenticationException(details()),
-          new UntrustedCertificateException("no path to a root", details(), null));
-    }
-
-    @ParameterizedTest
-    @MethodSource("outOfTheGatewaysReach")
-    void gives_up_at_once_if_a_proxy_or_a_certificate_is_in_the_way(QueryException lasting) {
-      gateway.answers("QUEUED").fails(lasting);
-
-      WaitAbandonedException error =
-          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
-
-      assertThat(error.taskId()).isEqualTo(ID);
-      assertThat(error).hasCause(lasting).hasMessageEndingWith(lasting.advice());
-      assertThat(error.polls()).isEqualTo(2);
-    }
-
-    @Test
-    void continues_in_spite_of_a_used_up_quota() {
-      gateway.fails(3, () -> RateLimitedException.quotaExceeded(details())).answers("SUCCESS");
-
-      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
-    }
-
     @Test
     void gives_up_at_once_if_the_key_is_refused() {
       gateway.answers("QUEUED").fails(new UnauthorizedException(details()));
@@ -352,73 +239,6 @@ class TaskWatcherTest {
               "Gave up querying (task asyntask_A at https://gateway, 2 polls in 15 s, last seen QUEUED, the last poll:"
                   + " The gateway refused the API key). Check the key, its expiry and its quota. The task is not affected:"
                   + " query it again by its id.");
-    }
-
-    @Test
-    void rides_out_bad_polls_for_5_minutes_and_at_least_ten_of_them() {
-      gateway.answers("QUEUED").failsForEver(() -> new GatewayUnavailableException(details()));
-
-      WaitAbandonedException error = catchThrowableOfType(
-          WaitAbandonedException.class, () -> watcher.await(ID, Duration.ofHours(1)));
-
-      assertThat(error.elapsed()).isEqualTo(Duration.ofMinutes(5));
-      assertThat(error.polls()).isEqualTo(21);
-    }
-
-    @Test
-    void restarts_its_error_budget_after_each_observation() {
-      for (int i = 0; i < 3; i++) {
-        for (int bad = 0; bad < 19; bad++) {
-          gateway.fails(new GatewayUnavailableException(details()));
-        }
-        gateway.answers("QUEUED");
-      }
-      gateway.answers("SUCCESS");
-
-      assertThat(watcher.await(ID, Duration.ofHours(1)).isSucceeded()).isTrue();
-    }
-
-    @Test
-    void believes_that_there_is_no_such_task_after_three_times_over_30_s() {
-      gateway.failsForEver(() -> new TaskNotFoundException(details()));
-
-      WaitAbandonedException error =
-          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
-
-      assertThat(error).hasCauseInstanceOf(TaskNotFoundException.class);
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L);
-    }
-
-    @Test
-    void forgives_a_task_that_is_not_found_at_first() {
-      gateway
-          .fails(new TaskNotFoundException(details()))
-          .fails(new TaskNotFoundException(details()))
-          .answers("SUCCESS");
-
-      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
-    }
-
-    @Test
-    void takes_three_web_pages_in_a_row_for_a_wrong_address() {
-      gateway.failsForEver(() -> MalformedResponseException.webPage(details()));
-
-      WaitAbandonedException error =
-          catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
-
-      assertThat(error).hasCauseInstanceOf(WrongEndpointException.class);
-      assertThat(error.polls()).isEqualTo(3);
-    }
-
-    @Test
-    void treats_web_pages_after_an_observation_as_transient() {
-      gateway.answers("QUEUED");
-      for (int i = 0; i < 8; i++) {
-        gateway.fails(MalformedResponseException.webPage(details()));
-      }
-      gateway.answers("SUCCESS");
-
-      assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
     }
 
     @Test
@@ -444,13 +264,6 @@ class TaskWatcherTest {
       assertThat(error)
           .hasMessageStartingWith(
               "The task ended in SUCCESS, but the gateway provides no usable link");
-    }
-
-    @Test
-    void is_forgotten_when_the_link_turns_up() {
-      gateway.answers("SUCCESS without link", "SUCCESS");
-
-      assertThat(watcher.await(ID, QUARTER_HOUR).link()).isNotNull();
     }
 
     @Test

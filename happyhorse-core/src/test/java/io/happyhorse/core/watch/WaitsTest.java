@@ -610,6 +610,18 @@ class WaitsTest {
     }
 
     @Test
+    void during_a_pause_waits_for_its_end() {
+      state.watch(A);
+      state.effects();
+      state.failed(state.last(), error(A, 429, Duration.ofSeconds(60)));
+      state.effects();
+
+      assertThat(state.at(5).waits.nudge(A, nanos(5))).isTrue();
+      assertThat(state.effects()).isEmpty();
+      assertThat(state.next()).isEqualTo(60);
+    }
+
+    @Test
     void of_another_task_does_nothing() {
       assertThat(state.waits.nudge(A, 0)).isFalse();
     }

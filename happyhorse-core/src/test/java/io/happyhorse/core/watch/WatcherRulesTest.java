@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryDetails;
-import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
-import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.ResultLink;
@@ -37,7 +33,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules of the watcher whose conditions are easily taken for one another. */
@@ -67,57 +62,6 @@ class WatcherRulesTest {
     return VideoTask.builder(id, "SUCCESS", time.instant())
         .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
         .build();
-  }
-
-  private static TaskNotFoundException notFound(TaskId id) {
-    return new TaskNotFoundException(QueryDetails.of(id));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"5, 7", "40, 3"})
-  void no_such_task_is_believed_after_three_times_and_30_s_whichever_is_later(
-      int every, int polls) {
-    try (TaskWatcher watcher = watcher(Duration.ofSeconds(every), id -> {
-          throw notFound(id);
-        })
-        .build()) {
-      assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(15)))
-          .isInstanceOf(WaitAbandonedException.class);
-    }
-    assertThat(asked).hasSize(polls);
-  }
-
-  @Test
-  void the_count_of_not_found_restarts_after_any_other_response() {
-    try (TaskWatcher watcher = watcher(Duration.ofSeconds(20), id -> {
-          if (asked.size() == 3) {
-            throw new GatewayUnavailableException(QueryDetails.of(id));
-          }
-          throw notFound(id);
-        })
-        .build()) {
-      assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(15)))
-          .isInstanceOf(WaitAbandonedException.class);
-    }
-    assertThat(asked).hasSize(6);
-  }
-
-  @Test
-  void a_wrong_address_is_recognized_by_all_tasks_together() {
-    List<TaskId> ids =
-        IntStream.range(0, 5).mapToObj(task -> TaskId.of("t" + task)).toList();
-    try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
-              throw MalformedResponseException.webPage(QueryDetails.of(id));
-            })
-            .maxInFlight(1)
-            .ratePerSecond(1)
-            .build();
-        Stream<TaskOutcome> outcomes = watcher.asCompleted(ids, Duration.ofMinutes(15))) {
-      assertThat(outcomes.map(outcome -> ((TaskOutcome.GaveUp) outcome).error().lastError()))
-          .hasSize(5)
-          .allMatch(WrongEndpointException.class::isInstance);
-    }
-    assertThat(asked).hasSize(7); // two before the third page in a row, and again once each
   }
 
   @ParameterizedTest
@@ -151,21 +95,6 @@ class WatcherRulesTest {
 
       assertThat(error.details().elapsed()).isEqualTo(Duration.ofMinutes(30));
     }
-  }
-
-  @Test
-  void every_request_counts_for_the_rate_also_several_for_one_response() {
-    try (TaskWatcher watcher = watcher(
-            Duration.ofSeconds(60),
-            id -> VideoTask.builder(id, "FAILURE", time.instant())
-                .failure(new TaskFailure(""))
-                .attempts(3)
-                .build())
-        .ratePerSecond(1)
-        .build()) {
-      watcher.awaitAll(List.of(TaskId.of("t0"), TaskId.of("t1")), Duration.ofMinutes(15));
-    }
-    assertThat(asked).containsExactly("t0@0", "t1@3");
   }
 
   @Test
@@ -225,21 +154,6 @@ class WatcherRulesTest {
         assertThat(Thread.interrupted()).isTrue();
       }
     }
-  }
-
-  @Test
-  void failures_are_tolerated_for_the_given_time_and_ten_polls() {
-    try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), id -> {
-          throw new GatewayUnavailableException(QueryDetails.of(id));
-        })
-        .giveUpAfter(Duration.ofSeconds(20))
-        .build()) {
-      WaitException error = catchThrowableOfType(
-          WaitAbandonedException.class, () -> watcher.await(ID, Duration.ofMinutes(15)));
-      assertThat(error.elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(25));
-    }
-    assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::done).giveUpAfter(Duration.ZERO))
-        .hasMessage("A wait cannot be given up after PT0S: use more than zero.");
   }
 
   @Test
