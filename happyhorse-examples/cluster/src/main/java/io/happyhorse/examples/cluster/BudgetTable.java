@@ -15,7 +15,7 @@ record BudgetTable(DataSource database, String gateway) {
   /** A node that is late makes up for this much; more would come as a burst. */
   private static final String DEBT = "interval '50 milliseconds'";
 
-  /** Nobody holds a slot that is further away, so a pause finds few of them given out. */
+  /** The furthest slot that is given out, so that few slots are outstanding when a pause begins. */
   private static final String AHEAD = "interval '500 milliseconds'";
 
   private static final double MILLIS = 1e3;

@@ -1,7 +1,7 @@
 /**
  * A page that shows the tasks of a watcher; start with {@link io.happyhorse.examples.dashboard.Dashboard}.
  *
- * <p>{@link io.happyhorse.examples.dashboard.TaskListSource} is what the page shows, whoever waits for the tasks; {@link
+ * <p>{@link io.happyhorse.examples.dashboard.TaskListSource} provides what the page shows; {@link
  * io.happyhorse.examples.dashboard.WatchedTasks} is the one over a watcher in this process. {@link
  * io.happyhorse.examples.dashboard.DashboardServer} serves it, {@link io.happyhorse.examples.dashboard.RequestGuard} decides who may
  * ask, and every text passes {@link io.happyhorse.examples.dashboard.OutgoingText} on its way to the browser.
