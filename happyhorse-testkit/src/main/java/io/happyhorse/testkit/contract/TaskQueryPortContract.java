@@ -30,6 +30,7 @@ public abstract class TaskQueryPortContract
         KeepsItsTime,
         ServesManyThreads,
         AsksTheGateway {
+  @SuppressWarnings("this-escape") // the fixture calls back in a test only
   private final ContractFixture fixture = new ContractFixture(this::adapter);
 
   /** Called by JUnit. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class VideoSourcePortContract
     implements FetchesVideos, ReturnsRefusals, ReportsBrokenTransfers {
+  @SuppressWarnings("this-escape") // the fixture calls back in a test only
   private final VideoSourceFixture fixture = new VideoSourceFixture(this::source);
 
   /** Called by JUnit. */
