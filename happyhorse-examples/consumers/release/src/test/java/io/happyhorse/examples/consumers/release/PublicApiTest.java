@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,14 +71,14 @@ class PublicApiTest {
     assertThat(ApiText.of(Sample.class))
         .containsExactly(
             "abstract class " + Sample.class.getName()
-                + "<T extends Number> implements Comparable<T>",
+                + "<T extends Number> implements Supplier<T>",
             "  abstract keep(List<? extends String>?, int[]) throws IOException: T?",
             "  protected new()",
             "  protected static LIMIT: int");
   }
 
   /** Everything that a line can say. */
-  public abstract static class Sample<T extends Number> implements Comparable<T> {
+  public abstract static class Sample<T extends Number> implements Supplier<T> {
     protected static int LIMIT;
 
     protected Sample() {}
