@@ -53,6 +53,7 @@ final class ApiText {
       header.append(Arrays.stream(type.getPermittedSubclasses())
           .map(Class::getName)
           .map(name -> name.substring(name.lastIndexOf('.') + 1).replace('$', '.'))
+          .sorted() // compilers differ
           .collect(Collectors.joining(", ", " permits ", "")));
     }
     return header.toString();
