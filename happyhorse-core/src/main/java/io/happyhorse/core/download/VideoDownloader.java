@@ -28,18 +28,18 @@ import java.util.function.Function;
  * bytes). They are kept if the download fails: the next download of the same task to the same file resumes, also in another process. An
  * existing file is not replaced unless {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
  *
- * <p>Only videos are saved, as decided by the first bytes: an empty body, JSON or a web page, received twice, ends the download with a {@link
- * io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes are written; a response that contradicts itself
- * or belongs to another version of the video is not used. If a host sends neither length nor checksum, {@link DownloadedVideo#check()} is
- * {@code NONE}, and it is unknown whether the video is complete.
+ * <p>Only videos are saved, as decided by the first bytes: an empty body, JSON or a web page, received twice, ends the download
+ * with a {@link io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes are written; a response
+ * that contradicts itself or belongs to another version of the video is not used. If a host sends neither length nor checksum,
+ * {@link DownloadedVideo#check()} is {@code NONE}, and it is unknown whether the video is complete.
  *
  * <p>An interrupted transfer is resumed up to 5 consecutive times, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s, or of
  * {@code Retry-After} up to 10 minutes; a request that transfers 1 MiB resets the count. If the storage host reports an expired link, the
  * gateway is queried once for a fresh one. Up to 5 redirects are followed, from https to https only. A video is never held in memory.
  *
- * <p>An interrupt of the thread ends its download with a {@link io.happyhorse.core.error.DownloadInterruptedException} and sets the flag. All
- * errors are a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video see
- * {@link VideoTask#requireLink()}.
+ * <p>An interrupt of the thread ends its download with a {@link io.happyhorse.core.error.DownloadInterruptedException} and sets the
+ * flag. All errors are a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video see {@link
+ * VideoTask#requireLink()}.
  *
  * <p>Thread-safe. Close it when the application ends. Background downloads use daemon threads, which end when idle.
  */
@@ -173,8 +173,8 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Downloads a video to a file in the background. By default, up to 4 downloads run concurrently; the others wait, ordered by the expiry of
-   * their links.
+   * Downloads a video to a file in the background. By default, up to 4 downloads run concurrently; the others wait, ordered by the
+   * expiry of their links.
    *
    * @param task an observation of a task that ended in SUCCESS
    * @param file the file to create, in an existing folder
@@ -235,8 +235,9 @@ public final class VideoDownloader implements AutoCloseable {
   }
 
   /**
-   * Ends the downloads in the background with a {@link io.happyhorse.core.error.DownloaderClosedException}, and waits up to 5 s for them to close their files. Received bytes are kept, and the next download of the same task to the same file resumes.
-   * Downloads on callers' threads are not affected. Later downloads fail with the same error. Closing again has no effect.
+   * Ends the downloads in the background with a {@link io.happyhorse.core.error.DownloaderClosedException}, and waits up to 5 s for
+   * them to close their files. Received bytes are kept, and the next download of the same task to the same file resumes. Downloads
+   * on callers' threads are not affected. Later downloads fail with the same error. Closing again has no effect.
    */
   @Override
   public void close() {

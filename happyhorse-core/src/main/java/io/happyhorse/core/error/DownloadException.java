@@ -5,7 +5,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a video was not downloaded. There is no file under the final name. What was received is kept beside it, and the next download of the same task to the same file resumes there if the storage host identifies the version of the video.
+ * Thrown if a video was not downloaded. There is no file under the final name. What was received is kept beside it, and the next
+ * download of the same task to the same file resumes there if the storage host identifies the version of the video.
  *
  * <p>The message contains the problem, the details and an advice.
  */

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of all errors of querying, waiting and downloading. None of them affects the task.
  *
- * <p>Every exception keeps what its methods return through Java serialization, except for secrets: the last observation is serialized without link, upstream report and raw JSON. A cause of a class outside the JDK is replaced by a JDK exception with the class name, the message and the stack trace.
+ * <p>Every exception keeps what its methods return through Java serialization, except for secrets: the last observation is
+ * serialized without link, upstream report and raw JSON. A cause of a class outside the JDK is replaced by a JDK exception with the
+ * class name, the message and the stack trace.
  */
 public abstract sealed class HappyHorseException extends RuntimeException
     permits DownloadException, QueryException, SubmitException, WaitException {

@@ -1,7 +1,8 @@
 package io.happyhorse.core.error;
 
 /**
- * Thrown if a task ended in SUCCESS, but the gateway repeatedly provided no usable link. The video exists, and the link may be provided later. {@link #lastObservation()} contains the raw response for the gateway's support.
+ * Thrown if a task ended in SUCCESS, but the gateway repeatedly provided no usable link. The video exists, and the link may be
+ * provided later. {@link #lastObservation()} contains the raw response for the gateway's support.
  */
 public final class LinkMissingException extends WaitException {
   /**

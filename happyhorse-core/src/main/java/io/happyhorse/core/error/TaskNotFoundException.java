@@ -1,6 +1,9 @@
 package io.happyhorse.core.error;
 
-/** Thrown if the gateway does not know the task (HTTP 400 {@code task_not_exist}, or 404). This may be temporary right after the creation of a task. */
+/**
+ * Thrown if the gateway does not know the task (HTTP 400 {@code task_not_exist}, or 404). This may be temporary right after the
+ * creation of a task.
+ */
 public final class TaskNotFoundException extends QueryException {
   /**
    * Creates the error.

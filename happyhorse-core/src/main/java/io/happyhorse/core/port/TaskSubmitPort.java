@@ -26,7 +26,8 @@ public interface TaskSubmitPort {
    * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request, or {@code within} is not more than zero;
    *     nothing was sent
-   * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request was sent; it may be repeated, and was, a few times
+   * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request was sent; it may be repeated, and was, a
+   *     few times
    * @throws io.happyhorse.core.error.SubmissionRefusedException if the gateway refused it; nothing was charged
    * @throws io.happyhorse.core.error.SubmissionUnknownException if it is unknown whether the task exists; do not repeat it
    */

@@ -33,7 +33,8 @@ final class LenientUri {
   }
 
   /**
-   * Resolves the header {@code Location} of a redirect. HTTP clients return a header as one character per byte (ISO-8859-1), so raw UTF-8 is percent-encoded byte by byte. Text with other characters is treated as already decoded.
+   * Resolves the header {@code Location} of a redirect. HTTP clients return a header as one character per byte (ISO-8859-1), so raw
+   * UTF-8 is percent-encoded byte by byte. Text with other characters is treated as already decoded.
    */
   static @Nullable URI resolve(URI base, String location) {
     boolean isBytes = location.chars().allMatch(character -> character <= 0xff);

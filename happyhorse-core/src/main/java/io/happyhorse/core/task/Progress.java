@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * The gateway's progress text ({@code data.progress}), such as {@code 50%}.
  *
- * <p>The text is one of a few constants, not a measurement: it may be absent, malformed, unchanged for minutes or lower than before, and it is 100 % on FAILURE, too. Display it; infer nothing from it.
+ * <p>The text is one of a few constants, not a measurement: it may be absent, malformed, unchanged for minutes or lower than
+ * before, and it is 100 % on FAILURE, too. Display it; infer nothing from it.
  *
  * @param text the text as received; empty if there was none
  */

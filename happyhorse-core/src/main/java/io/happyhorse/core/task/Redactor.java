@@ -39,7 +39,8 @@ public final class Redactor {
   }
 
   /**
-   * Returns the text on one line of at most 200 characters, without the queries of URLs, control characters and characters that change the direction of writing.
+   * Returns the text on one line of at most 200 characters, without the queries of URLs, control characters and characters that
+   * change the direction of writing.
    *
    * @param text any text
    * @return its beginning

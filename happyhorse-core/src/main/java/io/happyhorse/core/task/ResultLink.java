@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The link to a finished video ({@code data.result_url}): a signed URL that is valid for about 24 hours.
  *
- * <p>The URL grants access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} only, and {@link #reveal()} returns the URL. Use the URL unchanged, since decoding or encoding it breaks the signature. Send no API key with it unless the link points to the gateway itself.
+ * <p>The URL grants access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} only, and {@link
+ * #reveal()} returns the URL. Use the URL unchanged, since decoding or encoding it breaks the signature. Send no API key with it
+ * unless the link points to the gateway itself.
  */
 public final class ResultLink {
 
@@ -22,7 +24,8 @@ public final class ResultLink {
   }
 
   /**
-   * Parses a link. Characters that a URI may not contain, such as blanks, quotes, braces or Chinese characters, are percent-encoded; all others are kept as received.
+   * Parses a link. Characters that a URI may not contain, such as blanks, quotes, braces or Chinese characters, are
+   * percent-encoded; all others are kept as received.
    *
    * @param text the text as received, or null
    * @param finishedAt when the task finished, or null; the base of the expiry if the URL does not contain it
@@ -56,7 +59,8 @@ public final class ResultLink {
   /**
    * Returns the URL, which is a secret. Do not log it.
    *
-   * @return the URL as received, except for characters that a URI may not contain. {@link URI#getHost()} returns null if the host name contains an underscore
+   * @return the URL as received, except for characters that a URI may not contain. {@link URI#getHost()} returns null if the host
+   *     name contains an underscore
    */
   public URI reveal() {
     return uri;

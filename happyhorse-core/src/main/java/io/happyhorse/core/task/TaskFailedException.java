@@ -3,7 +3,8 @@ package io.happyhorse.core.task;
 /**
  * Thrown when the link is required of a task that ended in FAILURE. The gateway refunds the task by itself.
  *
- * <p>A failed task is a result, not an error of querying or waiting. Therefore this exception is not part of {@code io.happyhorse.core.error}, and only {@link VideoTask#requireLink()} throws it.
+ * <p>A failed task is a result, not an error of querying or waiting. Therefore this exception is not part of {@code
+ * io.happyhorse.core.error}, and only {@link VideoTask#requireLink()} throws it.
  */
 public final class TaskFailedException extends RuntimeException {
   private final VideoTask task;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reason of a FAILURE ({@code data.fail_reason}). The gateway refunds the task by itself.
  *
- * <p>The common form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code and a message, free text in any language and an empty reason occur, too.
+ * <p>The common form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code
+ * and a message, free text in any language and an empty reason occur, too.
  *
  * @param raw the reason as received, an object as its JSON; empty if absent
  * @param code the upstream's code, such as {@code InvalidParameter} or {@code DataInspectionFailed}; null if absent

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of a task ({@code data.status}). Only {@link #SUCCESS} and {@link #FAILURE} are terminal.
  *
- * <p>Five words are documented. {@link #SUBMITTED} occurs with related gateways. Every other word is {@link #OTHER}, which does not end the task. {@link VideoTask#rawStatus()} returns the word itself.
+ * <p>Five words are documented. {@link #SUBMITTED} occurs with related gateways. Every other word is {@link #OTHER}, which does not
+ * end the task. {@link VideoTask#rawStatus()} returns the word itself.
  */
 public enum TaskStatus {
   /** Accepted, but not yet queued. */
@@ -27,7 +28,8 @@ public enum TaskStatus {
   /**
    * Returns the status of the gateway's word, ignoring case and surrounding whitespace.
    *
-   * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: some gateways pass these words of the upstream through. No other word ends a task.
+   * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: some gateways pass
+   * these words of the upstream through. No other word ends a task.
    *
    * @param word the word as received; null if absent
    * @return the status; {@link #OTHER} if the word is unknown

@@ -28,7 +28,8 @@ public record Timeline(
   public static final Timeline UNKNOWN = new Timeline(null, null, null);
 
   /**
-   * Returns the timeline of Unix times. They are in seconds; milliseconds and microseconds, which some gateways send, are recognized by their size. 0 and values out of range mean "not yet".
+   * Returns the timeline of Unix times. They are in seconds; milliseconds and microseconds, which some gateways send, are
+   * recognized by their size. 0 and values out of range mean "not yet".
    *
    * @param submitTime {@code data.submit_time}
    * @param startTime {@code data.start_time}
@@ -61,7 +62,8 @@ public record Timeline(
   }
 
   /**
-   * Returns the time from the first observed running state to the end. It varies far less than {@link #total()}, since queueing varies more than rendering.
+   * Returns the time from the first observed running state to the end. It varies far less than {@link #total()}, since queueing
+   * varies more than rendering.
    *
    * @return the time, or null if one of the two is not known or they are out of order
    */

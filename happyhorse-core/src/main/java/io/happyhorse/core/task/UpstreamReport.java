@@ -3,7 +3,8 @@ package io.happyhorse.core.task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upstream's (DashScope's) last report to the gateway ({@code data.data}). It may be stale, malformed or absent, and never decides the status of the task.
+ * The upstream's (DashScope's) last report to the gateway ({@code data.data}). It may be stale, malformed or absent, and never
+ * decides the status of the task.
  *
  * @param taskId the upstream's own id, which differs from the task's ({@code output.task_id})
  * @param status the upstream's word for the state of its job ({@code output.task_status})

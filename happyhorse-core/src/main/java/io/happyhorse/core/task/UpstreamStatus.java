@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The upstream's status of its own job ({@code data.data.output.task_status}). Words other than the documented ones may occur. It may be stale and decides nothing; {@link VideoTask#status()} does.
+ * The upstream's status of its own job ({@code data.data.output.task_status}). Words other than the documented ones may occur. It
+ * may be stale and decides nothing; {@link VideoTask#status()} does.
  *
  * @param word the word as received
  */

@@ -40,8 +40,9 @@ public final class TaskHandle {
    *
    * <p>Cancelling or completing the future ends this handle only. Cancelling a dependent stage has no effect on the wait.
    *
-   * <p>{@code join}, {@code get}, {@code orTimeout} and {@code completeOnTimeout} of the future and its stages use the watcher's time source,
-   * so they work on virtual time. On the callback thread {@code join} and {@code get} throw an {@link IllegalStateException}.
+   * <p>{@code join}, {@code get}, {@code orTimeout} and {@code completeOnTimeout} of the future and its stages use the watcher's
+   * time source, so they work on virtual time. On the callback thread {@code join} and {@code get} throw an {@link
+   * IllegalStateException}.
    *
    * @return always the same future
    */

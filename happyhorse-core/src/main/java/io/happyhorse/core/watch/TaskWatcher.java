@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>with the task: on SUCCESS with a link (polled 3 more times if it is absent), or on FAILURE;
  *   <li>at its deadline, shortly after a last poll;
- *   <li>if further polls are futile: at once if the key is refused, the endpoint is wrong or the query is rejected; after 3 responses over at least
- *       30 s that the task does not exist; after 10 consecutive failed polls and 5 min without an observation;
+ *   <li>if further polls are futile: at once if the key is refused, the endpoint is wrong or the query is rejected; after 3
+ *       responses over at least 30 s that the task does not exist; after 10 consecutive failed polls and 5 min without an
+ *       observation;
  *   <li>by {@link TaskHandle#stop()}, an interrupt, or {@link #close()}.
  * </ul>
  *
@@ -153,9 +154,9 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Starts waits for many tasks and returns their outcomes in order of completion. The stream blocks until the next outcome is available and
-   * ends with the last one. Closing it stops the open waits. If the consuming thread is interrupted, each open wait ends with a
-   * {@link io.happyhorse.core.error.WaitInterruptedException}, and the interrupt flag is set.
+   * Starts waits for many tasks and returns their outcomes in order of completion. The stream blocks until the next outcome is
+   * available and ends with the last one. Closing it stops the open waits. If the consuming thread is interrupted, each open wait
+   * ends with a {@link io.happyhorse.core.error.WaitInterruptedException}, and the interrupt flag is set.
    *
    * @param ids the tasks; duplicates are ignored
    * @param timeout the maximum time to wait for each task; more than zero

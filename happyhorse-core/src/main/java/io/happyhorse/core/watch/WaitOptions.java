@@ -66,7 +66,8 @@ public final class WaitOptions {
   }
 
   /**
-   * Returns options for a task that was just submitted: the default timeout, {@link #freshlySubmitted()} and the {@link #kind} of the task. For another timeout, use {@code within(timeout).freshlySubmitted().kind(task.kind())}.
+   * Returns options for a task that was just submitted: the default timeout, {@link #freshlySubmitted()} and the {@link #kind} of
+   * the task. For another timeout, use {@code within(timeout).freshlySubmitted().kind(task.kind())}.
    *
    * @param task the task
    * @return the options
@@ -96,8 +97,9 @@ public final class WaitOptions {
 
   /**
    * Sets the kind of the task, such as {@code "1080P/15s"}: tasks of one kind take similarly long. A {@linkplain
-   * io.happyhorse.core.schedule.PollSchedule#learned learned schedule} uses the times of that kind only. A pending response contains neither
-   * resolution nor length, so the caller states it. Of several waits for one task, the first stated kind is used. Default: none.
+   * io.happyhorse.core.schedule.PollSchedule#learned learned schedule} uses the times of that kind only. A pending response
+   * contains neither resolution nor length, so the caller states it. Of several waits for one task, the first stated kind is used.
+   * Default: none.
    *
    * @param value any text with a visible character in it
    * @return new options

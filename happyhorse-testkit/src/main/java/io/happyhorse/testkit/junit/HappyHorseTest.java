@@ -42,11 +42,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <h2>With Spring</h2>
  *
- * <p>On a class that loads a Spring context, such as a {@code @SpringBootTest}, all tests share the gateway of the context: one server, URL,
- * key and time source. The properties {@code happyhorse.base-url} and {@code happyhorse.api-key} are set to it, and the {@code
- * FakeHappyHorse} and its time source are beans. The gateway is {@linkplain io.happyhorse.testkit.FakeGateway#clear cleared} before each
- * test. Tests that share a gateway run one after the other. Classes with equal annotations share a context. Use a virtual time only for
- * tests that call beans directly.
+ * <p>On a class that loads a Spring context, such as a {@code @SpringBootTest}, all tests share the gateway of the context: one
+ * server, URL, key and time source. The properties {@code happyhorse.base-url} and {@code happyhorse.api-key} are set to it, and
+ * the {@code FakeHappyHorse} and its time source are beans. The gateway is {@linkplain io.happyhorse.testkit.FakeGateway#clear
+ * cleared} before each test. Tests that share a gateway run one after the other. Classes with equal annotations share a context.
+ * Use a virtual time only for tests that call beans directly.
  */
 @Documented
 @Inherited
