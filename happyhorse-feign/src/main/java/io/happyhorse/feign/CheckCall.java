@@ -27,43 +27,43 @@ final class CheckCall {
 
   private static final String LATER = "Try again later.";
 
-  private final QueryConfig connection;
+  private final QueryConfig config;
   private final @Nullable String proxy;
 
-  CheckCall(QueryConfig connection, @Nullable String proxy) {
-    this.connection = connection;
+  CheckCall(QueryConfig config, @Nullable String proxy) {
+    this.config = config;
     this.proxy = proxy;
   }
 
   GatewayCheck run() {
     ApiKey key;
     try {
-      key = connection.apiKey().get();
+      key = config.apiKey().get();
     } catch (ApiKeyUnavailableException none) {
       return failed(Step.KEY, "There is no API key: " + none.getMessage(), null);
     }
-    GatewayResponse answer;
+    GatewayResponse response;
     try {
-      answer = connection.api().models(key.authorization(), options());
+      response = config.api().models(key.authorization(), options());
     } catch (RuntimeException unanswered) {
       return unanswered(unanswered, key);
     }
-    return answered(answer, key);
+    return answered(response, key);
   }
 
   private Request.Options options() {
     return new Request.Options(
-        connection.connectTimeout().toMillis(),
+        config.connectTimeout().toMillis(),
         TimeUnit.MILLISECONDS,
-        connection.readTimeout().toMillis(),
+        config.readTimeout().toMillis(),
         TimeUnit.MILLISECONDS,
         false);
   }
 
   private GatewayCheck unanswered(RuntimeException thrown, ApiKey key) {
     TransportFailure failure = TransportFailure.of(
-        thrown, connection.proxy().get(), connection.connectTimeout(), connection.readTimeout());
-    QueryException error = failure.asError(details(), connection.hiding().apply(key));
+        thrown, config.proxy().get(), config.connectTimeout(), config.readTimeout());
+    QueryException error = failure.asError(details(), config.hiding().apply(key));
     if (error instanceof UntrustedCertificateException || failure.isA(SSLException.class)) {
       return failed(Step.TLS, error.problem(), null);
     }
@@ -76,24 +76,22 @@ final class CheckCall {
     return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
 
-  private GatewayCheck answered(GatewayResponse answer, ApiKey key) {
-    UnaryOperator<String> hiding = connection.hiding().apply(key);
-    List<String> models = models(answer);
+  private GatewayCheck answered(GatewayResponse response, ApiKey key) {
+    UnaryOperator<String> hiding = config.hiding().apply(key);
+    List<String> models = models(response);
     if (models != null) {
       return new GatewayCheck(
-          connection.origin(),
+          config.origin(),
           proxy,
           null,
           "",
           "",
-          answer.status(),
+          response.status(),
           models.stream().map(hiding).toList());
     }
     try {
-      Object task = connection
-          .reader()
-          .apply(key)
-          .read(answer, NO_TASK, 1, connection.time().instant());
+      Object task =
+          config.reader().apply(key).read(response, NO_TASK, 1, config.time().instant());
       return failed(Step.GATEWAY, "The response is not a list of models but " + task, null);
     } catch (QueryException refusal) {
       return refused(refusal);
@@ -119,7 +117,7 @@ final class CheckCall {
   private GatewayCheck failed(Step step, String problem, @Nullable QueryException refusal) {
     boolean isPassing = refusal != null && refusal.isRetryable();
     return new GatewayCheck(
-        connection.origin(),
+        config.origin(),
         proxy,
         step,
         problem + (refusal == null ? "" : details(refusal.details())),
@@ -151,8 +149,8 @@ final class CheckCall {
 
   /** Returns the ids of the models in a response; null if the response is not a list of models. */
   @SuppressWarnings("ReturnsNullCollection") // an empty list of models is valid
-  private static @Nullable List<String> models(GatewayResponse answer) {
-    if (answer.status() != 200 || !(json(answer) instanceof Map<?, ?> list)) {
+  private static @Nullable List<String> models(GatewayResponse response) {
+    if (response.status() != 200 || !(json(response) instanceof Map<?, ?> list)) {
       return null;
     }
     if (!(list.get("data") instanceof List<?> models)) {
@@ -167,18 +165,18 @@ final class CheckCall {
     return ids;
   }
 
-  private static @Nullable Object json(GatewayResponse answer) {
-    if (answer.coding() != null || answer.body().length > GatewayResponse.MAX_BODY) {
+  private static @Nullable Object json(GatewayResponse response) {
+    if (response.coding() != null || response.body().length > GatewayResponse.MAX_BODY) {
       return null;
     }
     try {
-      return new JacksonJsonParser().parse(answer.body());
+      return new JacksonJsonParser().parse(response.body());
     } catch (RuntimeException notJson) {
       return null;
     }
   }
 
   private QueryDetails details() {
-    return new QueryDetails(NO_TASK, connection.origin(), null, null, 1, null, null);
+    return new QueryDetails(NO_TASK, config.origin(), null, null, 1, null, null);
   }
 }

@@ -25,21 +25,21 @@ final class QueryCall {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
-  private final QueryConfig connection;
+  private final QueryConfig config;
   private final TaskId id;
   private final Duration within;
   private int attempts;
   private Duration pause = Duration.ZERO;
   private Duration spent = Duration.ZERO;
 
-  QueryCall(QueryConfig connection, TaskId id, Duration within) {
-    this.connection = connection;
+  QueryCall(QueryConfig config, TaskId id, Duration within) {
+    this.config = config;
     this.id = id;
     this.within = within;
   }
 
   VideoTask ask() {
-    try (CompositeObserver.Observed observed = connection.observers().start(id)) {
+    try (CompositeObserver.Observed observed = config.observers().start(id)) {
       return ask(observed);
     }
   }
@@ -47,7 +47,7 @@ final class QueryCall {
   private VideoTask ask(CompositeObserver.Observed observed) {
     RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
         .handleIf(this::deservesAnotherTry)
-        .withMaxRetries(connection.tryPolicy().tries() - 1)
+        .withMaxRetries(config.tryPolicy().tries() - 1)
         .withDelayFn(context -> pause)
         .onRetryScheduled(event -> noteRetry(event.getLastException(), observed))
         .build();
@@ -90,10 +90,9 @@ final class QueryCall {
     if (!(failure instanceof QueryException error) || !error.isRetryable()) {
       return false;
     }
-    Duration next = connection
+    Duration next = config
         .tryPolicy()
-        .pauseAfter(
-            attempts, error.retryAfter(), connection.time().random("backoff", id, attempts));
+        .pauseAfter(attempts, error.retryAfter(), config.time().random("backoff", id, attempts));
     if (next == null || next.compareTo(left()) >= 0) {
       return false;
     }
@@ -106,17 +105,14 @@ final class QueryCall {
       throw new QueryInterruptedException(details());
     }
     ApiKey key = key();
-    GatewayResponse answer = send(key);
-    return connection
-        .reader()
-        .apply(key)
-        .read(answer, id, attempts, connection.time().instant());
+    GatewayResponse response = send(key);
+    return config.reader().apply(key).read(response, id, attempts, config.time().instant());
   }
 
   private ApiKey key() {
     long start = TimeSource.system().nanoTime();
     try {
-      return connection.apiKey().get();
+      return config.apiKey().get();
     } catch (ApiKeyUnavailableException none) {
       throw new ApiKeyMissingException(String.valueOf(none.getMessage()), details());
     } finally {
@@ -125,9 +121,9 @@ final class QueryCall {
   }
 
   private GatewayResponse send(ApiKey key) {
-    Duration limit = noLongerThanIsLeft(connection.readTimeout());
+    Duration limit = noLongerThanIsLeft(config.readTimeout());
     Request.Options options = new Request.Options(
-        noLongerThanIsLeft(connection.connectTimeout()).toMillis(),
+        noLongerThanIsLeft(config.connectTimeout()).toMillis(),
         TimeUnit.MILLISECONDS,
         limit.toMillis(),
         TimeUnit.MILLISECONDS,
@@ -135,17 +131,14 @@ final class QueryCall {
     attempts++;
     long start = TimeSource.system().nanoTime();
     try {
-      return connection.api().query(id.value(), key.authorization(), options);
+      return config.api().query(id.value(), key.authorization(), options);
     } catch (RuntimeException unanswered) {
       if (Thread.currentThread().isInterrupted()) {
         throw new QueryInterruptedException(details());
       }
       throw TransportFailure.of(
-              unanswered,
-              connection.proxy().get(),
-              noLongerThan(limit, connection.connectTimeout()),
-              limit)
-          .asError(details(), connection.hiding().apply(key));
+              unanswered, config.proxy().get(), noLongerThan(limit, config.connectTimeout()), limit)
+          .asError(details(), config.hiding().apply(key));
     } finally {
       spent = spent.plus(TimeSource.system().since(start));
     }
@@ -153,13 +146,13 @@ final class QueryCall {
 
   /** Pauses on the time source. An interrupt ends the pause, and the next try finds the thread interrupted. */
   private void rest(Duration duration) {
-    long start = connection.time().nanoTime();
+    long start = config.time().nanoTime();
     try {
-      connection.time().sleep(duration);
+      config.time().sleep(duration);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    spent = spent.plus(connection.time().since(start));
+    spent = spent.plus(config.time().since(start));
   }
 
   /** Returns a timeout, cut to the time left. It is at least 1 ms, since 0 means no limit. */
@@ -178,6 +171,6 @@ final class QueryCall {
   }
 
   private QueryDetails details() {
-    return new QueryDetails(id, connection.origin(), null, null, attempts, null, null);
+    return new QueryDetails(id, config.origin(), null, null, attempts, null, null);
   }
 }
