@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param polls the number of polls, successful or not
  * @param error why the last poll failed or the wait was given up; null if neither
  * @param linkExpiresAt when the link to the video is expected to expire; null without one
- * @param video what has become of its video
+ * @param video whether its video is downloaded or can be
  */
 record TaskRow(
     TaskId id,
@@ -38,7 +38,7 @@ record TaskRow(
     @Nullable String error,
     @Nullable Instant linkExpiresAt,
     VideoState video) {
-  /** What has become of a video. */
+  /** Whether a video is downloaded or can be. */
   enum VideoState {
     NONE,
     KEEPABLE,
