@@ -178,7 +178,7 @@ class SubmitCommandTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-          t2v --prompt x --duration 99            | A video cannot take 99.0 s
+          t2v --prompt x --duration 99            | A video cannot take 99 s
           t2v --prompt x --resolution 480P        | '480P' is no resolution
           i2v --prompt x --image cat.png          | nothing uploads it
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
