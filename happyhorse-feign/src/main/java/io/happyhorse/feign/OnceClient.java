@@ -14,7 +14,7 @@ final class OnceClient implements Client {
   }
 
   /**
-   * Sends a request.
+   * Sends a request, and returns the response as soon as its head is there.
    *
    * @throws NotSentException if no byte was sent; after any other error, bytes may have been sent
    */
@@ -23,7 +23,7 @@ final class OnceClient implements Client {
     OneShotBody body = new OneShotBody(request.body());
     Response response;
     try {
-      response = client.execute(request, options, body);
+      response = client.open(request, options, body);
     } catch (IOException | RuntimeException failed) {
       if (body.abandon()) {
         throw new NotSentException(failed);
