@@ -11,6 +11,7 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionRefusedException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
@@ -328,6 +329,58 @@ class FeignTaskSubmitTest {
     assertThat(gateway.ledger().posts()).hasSize(1);
   }
 
+  @Test
+  void a_request_on_a_connection_that_is_being_closed_is_unknown_and_not_sent_again()
+      throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    Thread thread;
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      thread = new Thread(() -> closeAtTheSecond(server, requests), "closing-server");
+      thread.setDaemon(true);
+      thread.start();
+      TaskSubmitPort port =
+          builder().baseUrl("http://127.0.0.1:" + server.getLocalPort()).build().submitPort();
+
+      assertThat(port.submit(REQUEST).id()).isEqualTo(TaskId.of("asyntask_A"));
+      assertThat(catchThrowableOfType(
+              SubmissionUnknownException.class, () -> port.submit(REQUEST.seed(1))))
+          .isNotNull();
+    }
+    thread.join();
+    assertThat(requests).hasValue(2);
+  }
+
+  /** Responds to the first request of a connection, and closes it when the second one arrives. */
+  private static void closeAtTheSecond(ServerSocket server, AtomicInteger requests) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        InputStream from = socket.getInputStream();
+        if (from.read() == 'P') {
+          requests.incrementAndGet();
+        }
+        readRequest(from);
+        socket
+            .getOutputStream()
+            .write(
+                ("HTTP/1.1 200 OK\r\nContent-Length: " + ACCEPTED.length() + "\r\n\r\n" + ACCEPTED)
+                    .getBytes(StandardCharsets.US_ASCII));
+        if (from.read() == 'P') {
+          requests.incrementAndGet();
+        }
+      } catch (IOException closed) {
+        // the server is, or the client
+      }
+    }
+  }
+
+  /** Reads a request to the end of its JSON. */
+  private static void readRequest(InputStream from) throws IOException {
+    int last = from.read();
+    while (last >= 0 && last != '}') {
+      last = from.read();
+    }
+  }
+
   @Nested
   class A_response_that_ends_early {
     private SubmittedTask submit(String response) throws IOException {
@@ -346,10 +399,7 @@ class FeignTaskSubmitTest {
     private void respond(ServerSocket server, String response) {
       try (Socket socket = server.accept()) {
         InputStream from = socket.getInputStream();
-        String request = "";
-        while (!request.endsWith(REQUEST.toJson())) {
-          request += (char) from.read();
-        }
+        readRequest(from);
         socket.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
       } catch (IOException closed) {
         // the client has given up
