@@ -185,7 +185,9 @@ class SubmitResponseReaderTest {
             assertThat(error)
                 .hasMessageStartingWith(
                     "The gateway refused the request: insufficient_user_quota: no money for ***")
-                .hasMessageContaining("No task was created and nothing was charged.");
+                .hasMessageContaining("No task was created and nothing was charged.")
+                .hasMessageNotContaining("it said");
+            assertThat(error.details().excerpt()).isEqualTo("{}");
           });
     }
 
