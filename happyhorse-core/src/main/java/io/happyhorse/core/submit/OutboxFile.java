@@ -4,6 +4,7 @@ import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +63,8 @@ public final class OutboxFile {
     Intent intent = new Intent(lines, number);
     try {
       lines.append(OutboxLines.INTENT, number, at, gateway, request.digest(), request.kind());
+    } catch (FileLockInterruptionException nothingWritten) {
+      throw nothingWritten;
     } catch (IOException failed) {
       intent.withdrawAfter(failed);
       throw failed;

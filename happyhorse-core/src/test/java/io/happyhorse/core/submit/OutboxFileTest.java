@@ -232,7 +232,7 @@ class OutboxFileTest {
     assertThatThrownBy(this::intend).isInstanceOf(IOException.class);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(outbox().entries()).isEmpty();
+    assertThat(file()).isEmptyFile();
   }
 
   @Test
