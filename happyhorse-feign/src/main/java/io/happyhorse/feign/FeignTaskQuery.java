@@ -50,6 +50,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
     this.proxies = settings.proxies();
     proxies.check(baseUrl.origin());
     TaskQueryApi api = feign(settings.transport(), settings.userAgent())
+        .responseInterceptor((context, chain) -> Responses.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new QueryConfig(
         api,
@@ -75,15 +76,16 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
         .requestInterceptor(request -> request
             .headerLiteral("Accept", "application/json")
             .headerLiteral("Accept-Encoding", "identity")
-            .headerLiteral("User-Agent", userAgent))
-        .responseInterceptor((context, chain) -> Responses.of(context.response()));
+            .headerLiteral("User-Agent", userAgent));
   }
 
   private SubmitConfig submitConfig(
       BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     Client transport = settings.transportThatSendsOnce();
     return new SubmitConfig(
-        feign(transport, settings.userAgent()).target(TaskSubmitApi.class, baseUrl.text()),
+        feign(transport, settings.userAgent())
+            .responseInterceptor((context, chain) -> Responses.ofSubmission(context.response()))
+            .target(TaskSubmitApi.class, baseUrl.text()),
         transport instanceof OnceClient,
         apiKey,
         key -> new SubmitResponseReader(baseUrl.origin(), settings.hiding(key), JSON),

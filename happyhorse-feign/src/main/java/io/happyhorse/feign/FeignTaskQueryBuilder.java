@@ -264,7 +264,13 @@ public final class FeignTaskQueryBuilder {
   }
 
   Client transportThatSendsOnce() {
-    return transport == null || !sendsOnce ? new OnceClient(http()) : transport;
+    if (transport != null && sendsOnce) {
+      return transport;
+    }
+    Duration connect = connectTimeout;
+    Proxies proxies = proxies();
+    SSLContext tls = sslContext;
+    return new OnceClient(() -> new Http(connect, proxies, tls), TimeSource.system());
   }
 
   Proxies proxies() {

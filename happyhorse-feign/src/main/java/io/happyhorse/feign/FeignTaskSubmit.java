@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /** Creates tasks over HTTP. */
 final class FeignTaskSubmit implements TaskSubmitPort {
+  /** The maximum of Feign's time limits, about 25 days. */
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   private final SubmitConfig config;
 
   FeignTaskSubmit(SubmitConfig config) {
@@ -21,7 +24,7 @@ final class FeignTaskSubmit implements TaskSubmitPort {
           "The time limit of a submission must be more than zero, not " + within + ".");
     }
     request.validate();
-    return new SubmitCall(config, request, within).run();
+    return new SubmitCall(config, request, within.compareTo(LONGEST) < 0 ? within : LONGEST).run();
   }
 
   @Override

@@ -8,15 +8,15 @@ import io.happyhorse.core.wire.GatewayResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +32,60 @@ final class JdkClient implements Client {
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
-    return execute(request, options, BodyPublishers.noBody());
-  }
-
-  Response execute(Request request, Request.Options options, BodyPublisher body)
-      throws IOException {
-    Duration limit = Duration.ofMillis(options.readTimeoutMillis());
-    long start = TimeSource.system().nanoTime();
-    HttpResponse<@Nullable InputStream> answer = http.send(
-        URI.create(request.url()),
-        translated(request, body),
-        limit,
-        head -> new TimeoutBodySubscriber(
-            () -> limit.toNanos() - TimeSource.system().since(start).toNanos()));
-    return Response.builder()
-        .request(request)
-        .status(answer.statusCode())
-        .headers(headers(answer))
+    HttpResponse<@Nullable InputStream> answer =
+        send(request, options, BodyPublishers.noBody(), new KeptResponse(bodies(options)));
+    return response(request, answer.statusCode(), answer.headers())
         .body(whole(answer))
         .build();
+  }
+
+  /**
+   * Sends a request, and returns the response as soon as its head is there. Its body arrives while it is read, and fails where the
+   * connection has broken.
+   */
+  Response open(Request request, Request.Options options, BodyPublisher body) throws IOException {
+    KeptResponse received = new KeptResponse(bodies(options));
+    try {
+      HttpResponse<@Nullable InputStream> answer = send(request, options, body, received);
+      return response(request, answer.statusCode(), answer.headers())
+          .body(Http.body(answer), null)
+          .build();
+    } catch (IOException broken) {
+      KeptResponse.Kept kept = received.kept();
+      if (kept == null) {
+        throw broken;
+      }
+      kept.body().onError(broken);
+      return response(request, kept.head().statusCode(), kept.head().headers())
+          .body(kept.body(), null)
+          .build();
+    }
+  }
+
+  private HttpResponse<@Nullable InputStream> send(
+      Request request, Request.Options options, BodyPublisher body, KeptResponse received)
+      throws IOException {
+    return http.send(
+        URI.create(request.url()), translated(request, body), limit(options), received);
+  }
+
+  private static Duration limit(Request.Options options) {
+    return Duration.ofMillis(options.readTimeoutMillis());
+  }
+
+  /** Returns bodies whose time limit begins now. */
+  private static Supplier<TimeoutBodySubscriber> bodies(Request.Options options) {
+    long limit = limit(options).toNanos();
+    long start = TimeSource.system().nanoTime();
+    return () ->
+        new TimeoutBodySubscriber(() -> limit - TimeSource.system().since(start).toNanos());
+  }
+
+  private static Response.Builder response(Request request, int status, HttpHeaders headers) {
+    return Response.builder()
+        .request(request)
+        .status(status)
+        .headers(new LinkedHashMap<>(headers.map()));
   }
 
   /** Reads a body to its end, so that the connection can be reused, or to one byte beyond the limit. */
@@ -75,9 +110,5 @@ final class JdkClient implements Client {
       }
     });
     return translated;
-  }
-
-  private static Map<String, Collection<String>> headers(HttpResponse<?> answer) {
-    return new LinkedHashMap<>(answer.headers().map());
   }
 }

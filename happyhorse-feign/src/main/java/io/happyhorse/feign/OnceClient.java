@@ -3,18 +3,41 @@ package io.happyhorse.feign;
 import feign.Client;
 import feign.Request;
 import feign.Response;
+import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A transport that sends each request at most once, and reports whether it was sent. */
+/**
+ * A transport that sends each request at most once, and reports whether it was sent.
+ *
+ * <p>It has connections of its own, and uses none that was idle for long: a server or a firewall may close an idle connection at the
+ * moment when the next request is sent on it. A query is then repeated, but a submission is unknown. JDK 17 keeps idle connections
+ * for 20 minutes.
+ *
+ * <p>Thread-safe.
+ */
 final class OnceClient implements Client {
-  private final JdkClient client;
+  private static final Duration IDLE = Duration.ofSeconds(30);
 
-  OnceClient(Http http) {
-    this.client = new JdkClient(http);
+  private final Supplier<Http> connections;
+  private final TimeSource time;
+  private @Nullable JdkClient client;
+  private long usedAt;
+
+  /**
+   * Creates a transport.
+   *
+   * @param connections creates a client without connections; not called before the first request
+   */
+  OnceClient(Supplier<Http> connections, TimeSource time) {
+    this.connections = connections;
+    this.time = time;
   }
 
   /**
-   * Sends a request.
+   * Sends a request, and returns the response as soon as its head is there.
    *
    * @throws NotSentException if no byte was sent; after any other error, bytes may have been sent
    */
@@ -23,7 +46,7 @@ final class OnceClient implements Client {
     OneShotBody body = new OneShotBody(request.body());
     Response response;
     try {
-      response = client.execute(request, options, body);
+      response = client().open(request, options, body);
     } catch (IOException | RuntimeException failed) {
       if (body.abandon()) {
         throw new NotSentException(failed);
@@ -35,5 +58,16 @@ final class OnceClient implements Client {
           new IOException("the proxy responded with HTTP " + response.status()));
     }
     return response;
+  }
+
+  /** Returns a client; a new one, without connections, if the last one was idle for long. */
+  private synchronized JdkClient client() {
+    JdkClient next = client;
+    if (next == null || time.since(usedAt).compareTo(IDLE) >= 0) {
+      next = new JdkClient(connections.get());
+      client = next;
+    }
+    usedAt = time.nanoTime();
+    return next;
   }
 }

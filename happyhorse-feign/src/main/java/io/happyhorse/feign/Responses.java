@@ -3,6 +3,7 @@ package io.happyhorse.feign;
 import feign.Response;
 import io.happyhorse.core.wire.GatewayResponse;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -10,15 +11,40 @@ import java.util.List;
 
 /** Reads response bodies to their end, so that connections can be reused, but not beyond the limit, and closes them. */
 final class Responses {
+  private static final int BUFFER = 8 * 1024;
+
   private Responses() {}
 
   static GatewayResponse of(Response response) throws IOException {
     try (response) {
-      return GatewayResponse.of(
-          response.status(),
-          name -> headers(response, name).stream().findFirst().orElse(null),
-          body(response));
+      return withBody(response, body(response));
     }
+  }
+
+  /**
+   * Returns a response whose beginning counts even if the rest is lost.
+   *
+   * @throws TruncatedResponseException with what has arrived, if the body ends early
+   */
+  static GatewayResponse ofSubmission(Response response) throws TruncatedResponseException {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    try (response;
+        InputStream stream = stream(response)) {
+      byte[] buffer = new byte[BUFFER];
+      int read = stream.read(buffer);
+      while (read >= 0 && received.size() <= GatewayResponse.MAX_BODY) {
+        received.write(buffer, 0, read);
+        read = stream.read(buffer);
+      }
+      return withBody(response, received.toByteArray());
+    } catch (IOException broken) {
+      throw new TruncatedResponseException(withBody(response, received.toByteArray()), broken);
+    }
+  }
+
+  private static GatewayResponse withBody(Response response, byte[] body) {
+    return GatewayResponse.of(
+        response.status(), name -> headers(response, name).stream().findFirst().orElse(null), body);
   }
 
   private static Collection<String> headers(Response response, String name) {
@@ -26,14 +52,17 @@ final class Responses {
   }
 
   private static byte[] body(Response response) throws IOException {
-    if (response.body() == null) {
-      return new byte[0];
-    }
-    try (InputStream stream = response.body().asInputStream()) {
+    try (InputStream stream = stream(response)) {
       int wanted = GatewayResponse.MAX_BODY + 1;
       return stream instanceof ByteArrayInputStream ready // without a buffer in between
           ? ready.readNBytes(Math.min(wanted, ready.available()))
           : stream.readNBytes(wanted);
     }
+  }
+
+  private static InputStream stream(Response response) throws IOException {
+    return response.body() == null
+        ? InputStream.nullInputStream()
+        : response.body().asInputStream();
   }
 }

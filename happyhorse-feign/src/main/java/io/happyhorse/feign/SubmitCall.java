@@ -98,11 +98,31 @@ final class SubmitCall {
       throw notSent("interrupted", false, null);
     }
     ApiKey key = key();
-    GatewayResponse response = send(key);
+    try {
+      return read(send(key), key);
+    } catch (TruncatedResponseException truncated) {
+      return readPart(truncated, key);
+    }
+  }
+
+  private SubmittedTask read(GatewayResponse response, ApiKey key) {
     return config
         .reader()
         .apply(key)
         .read(response, request, sentAt, attempts, config.time().instant());
+  }
+
+  /** Reads what arrived of a response: the id may be there, and status and request id are. */
+  private SubmittedTask readPart(TruncatedResponseException truncated, ApiKey key) {
+    try {
+      return read(truncated.received(), key);
+    } catch (SubmissionUnknownException unknown) {
+      UnaryOperator<String> hiding = config.hiding().apply(key);
+      TransportFailure failure =
+          new TransportFailure(truncated.getCause(), null, config.connectTimeout(), within);
+      throw new SubmissionUnknownException(
+          problem(failure, hiding), unknown.details(), failure.shown(hiding));
+    }
   }
 
   private ApiKey key() {
@@ -116,7 +136,7 @@ final class SubmitCall {
     }
   }
 
-  private GatewayResponse send(ApiKey key) {
+  private GatewayResponse send(ApiKey key) throws TruncatedResponseException {
     Duration limit = atLeastShortest(left());
     Duration connecting = atLeastShortest(shorter(config.connectTimeout(), limit));
     Request.Options options = new Request.Options(
@@ -131,6 +151,9 @@ final class SubmitCall {
       byte[] json = request.toJson().getBytes(StandardCharsets.UTF_8);
       return config.api().submit(json, key.authorization(), options);
     } catch (RuntimeException unanswered) {
+      if (unanswered.getCause() instanceof TruncatedResponseException truncated) {
+        throw truncated;
+      }
       throw failure(TransportFailure.of(unanswered, config.proxy().get(), connecting, limit), key);
     } finally {
       spent = spent.plus(TimeSource.system().since(start));
@@ -140,11 +163,15 @@ final class SubmitCall {
   private SubmitException failure(TransportFailure failure, ApiKey key) {
     UnaryOperator<String> hiding = config.hiding().apply(key);
     TransportFailure real = failure.withoutMark();
-    boolean interrupted = Thread.currentThread().isInterrupted();
-    String problem = interrupted ? "interrupted" : hiding.apply(real.problem());
+    String problem = problem(real, hiding);
+    boolean passing = !Thread.currentThread().isInterrupted() && mayPass(real);
     return isUnsent(failure)
-        ? notSent(problem, !interrupted && mayPass(real), real.shown(hiding))
+        ? notSent(problem, passing, real.shown(hiding))
         : new SubmissionUnknownException(problem, details(), real.shown(hiding));
+  }
+
+  private static String problem(TransportFailure failure, UnaryOperator<String> hiding) {
+    return Thread.currentThread().isInterrupted() ? "interrupted" : hiding.apply(failure.problem());
   }
 
   /**

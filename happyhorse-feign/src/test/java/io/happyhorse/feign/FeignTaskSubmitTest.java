@@ -11,6 +11,7 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionRefusedException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
@@ -18,6 +19,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.SubmitFault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeignTaskSubmitTest {
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
@@ -324,6 +327,131 @@ class FeignTaskSubmitTest {
         .isTrue();
     assertThat(gateway).billedNothing();
     assertThat(gateway.ledger().posts()).hasSize(1);
+  }
+
+  @Test
+  void a_request_on_a_connection_that_is_being_closed_is_unknown_and_not_sent_again()
+      throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    Thread thread;
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      thread = new Thread(() -> closeAtTheSecond(server, requests), "closing-server");
+      thread.setDaemon(true);
+      thread.start();
+      TaskSubmitPort port =
+          builder().baseUrl("http://127.0.0.1:" + server.getLocalPort()).build().submitPort();
+
+      assertThat(port.submit(REQUEST).id()).isEqualTo(TaskId.of("asyntask_A"));
+      assertThat(catchThrowableOfType(
+              SubmissionUnknownException.class, () -> port.submit(REQUEST.seed(1))))
+          .isNotNull();
+    }
+    thread.join();
+    assertThat(requests).hasValue(2);
+  }
+
+  /** Responds to the first request of a connection, and closes it when the second one arrives. */
+  private static void closeAtTheSecond(ServerSocket server, AtomicInteger requests) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        InputStream from = socket.getInputStream();
+        if (from.read() == 'P') {
+          requests.incrementAndGet();
+        }
+        readRequest(from);
+        socket
+            .getOutputStream()
+            .write(
+                ("HTTP/1.1 200 OK\r\nContent-Length: " + ACCEPTED.length() + "\r\n\r\n" + ACCEPTED)
+                    .getBytes(StandardCharsets.US_ASCII));
+        if (from.read() == 'P') {
+          requests.incrementAndGet();
+        }
+      } catch (IOException closed) {
+        // the server is, or the client
+      }
+    }
+  }
+
+  /** Reads a request to the end of its JSON. */
+  private static void readRequest(InputStream from) throws IOException {
+    int last = from.read();
+    while (last >= 0 && last != '}') {
+      last = from.read();
+    }
+  }
+
+  @Nested
+  class A_response_that_ends_early {
+    private SubmittedTask submit(String response) throws IOException {
+      try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        Thread thread = new Thread(() -> respond(server, response), "truncating-server");
+        thread.setDaemon(true);
+        thread.start();
+        return builder()
+            .baseUrl("http://127.0.0.1:" + server.getLocalPort())
+            .build()
+            .submitPort()
+            .submit(REQUEST);
+      }
+    }
+
+    private void respond(ServerSocket server, String response) {
+      try (Socket socket = server.accept()) {
+        InputStream from = socket.getInputStream();
+        readRequest(from);
+        socket.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
+      } catch (IOException closed) {
+        // the client has given up
+      }
+    }
+
+    private String response(int status, String head, String body) {
+      return "HTTP/1.1 " + status + " X\r\nX-Oneapi-Request-Id: R1\r\n" + head + "\r\n\r\n" + body;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 99", "Transfer-Encoding: chunked"})
+    void brings_the_task_if_the_id_is_there(String head) throws IOException {
+      String body = head.endsWith("chunked")
+          ? Integer.toHexString(ACCEPTED.length()) + "\r\n" + ACCEPTED + "\r\n"
+          : ACCEPTED;
+
+      assertThat(submit(response(200, head, body)).id()).isEqualTo(TaskId.of("asyntask_A"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"id\":\"asyntask_A\",\"sta"})
+    void is_unknown_otherwise_and_carries_what_has_arrived(String part) {
+      SubmissionUnknownException unknown = catchThrowableOfType(
+          SubmissionUnknownException.class,
+          () -> submit(response(200, "Content-Length: 99", part)));
+
+      assertThat(unknown.requestId()).isEqualTo("R1");
+      assertThat(unknown.httpStatus()).isEqualTo(200);
+      assertThat(unknown.details().excerpt()).isEqualTo(part.isEmpty() ? null : part);
+      assertThat(unknown)
+          .hasMessageContaining("content-length: 99")
+          .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void is_refused_if_the_status_says_so() {
+      assertThat(catchThrowableOfType(
+                  SubmissionRefusedException.class,
+                  () -> submit(response(403, "Content-Length: 99", "{\"code")))
+              .httpStatus())
+          .isEqualTo(403);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {30 * 24 * 3_600, Long.MAX_VALUE})
+  void a_time_limit_may_be_very_long(long seconds) {
+    SubmittedTask task =
+        builder().build().submitPort().submit(REQUEST, Duration.ofSeconds(seconds));
+
+    assertThat(gateway).billedOnce(task.id());
   }
 
   @Test

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response to one query: what is sent, when, and how it ends. {@link HttpDelivery} sends it over a socket,
- * {@link InMemoryTaskQuery} turns it into an observation or an error. Neither knows the faults.
+ * The response to one query or submission: what is sent, when, and how it ends. {@link HttpDelivery} sends it over a socket,
+ * {@link InMemoryTaskQuery} and {@link InMemoryTaskSubmit} turn it into a result or an error. None of them knows the faults.
  *
  * @param response what is sent
  * @param isObservation whether the response contains the state of the task

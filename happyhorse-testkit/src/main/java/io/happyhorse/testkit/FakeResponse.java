@@ -1,9 +1,11 @@
 package io.happyhorse.testkit;
 
+import io.happyhorse.core.wire.GatewayResponse;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of the fake gateway to a query.
+ * A response of the fake gateway.
  *
  * @param status the HTTP status
  * @param contentType the header {@code Content-Type}; empty for none
@@ -22,12 +24,22 @@ record FakeResponse(
     return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
   }
 
+  static FakeResponse json(int status, String contentType, String json) {
+    return new FakeResponse(status, contentType, Ledger.utf8(json), null, null);
+  }
+
   static FakeResponse redirect(String path) {
     return new FakeResponse(302, "", new byte[0], null, path);
   }
 
   FakeResponse withRetryAfter(RetryAfterHeader value) {
     return new FakeResponse(status, contentType, body, value, redirectPath);
+  }
+
+  /** Returns the response as a client sees it, without a request id. */
+  GatewayResponse received(Instant now) {
+    return new GatewayResponse(
+        status, contentType, null, retryAfter == null ? null : retryAfter.value(now), now, body);
   }
 
   FakeResponse withContentType(String value) {

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,13 +35,11 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   private final FakeHappyHorse gateway;
   private final HttpDelivery deliveries;
   private final StorageHandler videos;
-  private final SubmitReplies submissions;
 
   GatewayResponses(FakeHappyHorse gateway) {
     this.gateway = gateway;
     this.deliveries = new HttpDelivery(gateway.time());
     this.videos = new StorageHandler(gateway.store);
-    this.submissions = new SubmitReplies(gateway.time());
   }
 
   @Override
@@ -84,7 +83,7 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
       return HttpResponses.of(404, ErrorBodies.HTML, ErrorBodies.page("Another origin"));
     }
     if (path.equals(SUBMIT) && request.getMethod().getName().equals("POST")) {
-      return submission(request);
+      return submission(request, now);
     }
     if (path.startsWith(QUERY) && isGet(request)) {
       String id = path.substring(QUERY.length());
@@ -148,13 +147,14 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     return deliveries.render(reply.delivery(), now, gateway.storageOrigin());
   }
 
-  private Response submission(Request request) {
+  private Response submission(Request request, Instant now) {
     if (!hasKey(request)) {
       gateway.store.submissions.noteKeyRefused(request.getBody());
       return keyRefused();
     }
-    return submissions.render(
-        gateway.store.submissions.take(request.getBody(), true), gateway.storageOrigin());
+    Delivery delivery =
+        Objects.requireNonNull(gateway.store.submissions.take(request.getBody(), true));
+    return deliveries.render(delivery, now, gateway.storageOrigin());
   }
 
   private boolean hasKey(Request request) {
@@ -189,6 +189,5 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   void letGo() {
     deliveries.letGo();
     videos.letGo();
-    submissions.letGo();
   }
 }

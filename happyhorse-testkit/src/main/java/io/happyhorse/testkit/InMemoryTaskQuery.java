@@ -14,7 +14,6 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.IOException;
 import java.net.URI;
@@ -110,18 +109,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
 
   private VideoTask read(FakeResponse response, TaskId id) {
     Instant now = now();
-    RetryAfterHeader retryAfter = response.retryAfter();
-    return READER.read(
-        new GatewayResponse(
-            response.status(),
-            response.contentType(),
-            null,
-            retryAfter == null ? null : retryAfter.value(now),
-            now,
-            response.body()),
-        id,
-        1,
-        now);
+    return READER.read(response.received(now), id, 1, now);
   }
 
   /** Returns the current time with the precision of the header {@code Date}. */

@@ -7,7 +7,6 @@ import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
-import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.core.wire.SubmitResponseReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Creates tasks without HTTP. It sends each request once and does not retry. */
 final class InMemoryTaskSubmit implements TaskSubmitPort {
@@ -41,24 +39,27 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
     if (Thread.currentThread().isInterrupted()) {
       throw new SubmissionNotSentException("interrupted", false, details(request, sentAt), null);
     }
-    SubmitHandler.Exchange reply = store.submissions.take(Ledger.utf8(request.toJson()), false);
-    endure(reply.fault(), request, within, sentAt);
-    Instant now = store.time.instant().truncatedTo(ChronoUnit.SECONDS);
-    return READER.read(response(reply, now), request, sentAt, 1, now);
-  }
-
-  /** Waits for a late response, and throws the error of a broken transfer. */
-  private void endure(
-      @Nullable SubmitFault fault, VideoRequest request, Duration within, Instant sentAt) {
-    if (fault instanceof SubmitFault.RefusedConnection) {
+    Delivery delivery = store.submissions.take(Ledger.utf8(request.toJson()), false);
+    if (delivery == null) {
       throw new SubmissionNotSentException(
           "no connection to the host", true, details(request, sentAt), null);
     }
-    if (fault instanceof SubmitFault.Reset || fault instanceof SubmitFault.ResponseLost) {
-      throw unknown("connection reset", request, sentAt);
-    }
-    if (fault instanceof SubmitFault.Slow slow) {
-      await(slow.duration(), request, within, sentAt);
+    endure(delivery, request, within, sentAt);
+    Instant now = store.time.instant().truncatedTo(ChronoUnit.SECONDS);
+    return READER.read(delivery.response().received(now), request, sentAt, 1, now);
+  }
+
+  /** Waits for a late response, and throws the error of a broken transfer. */
+  private void endure(Delivery delivery, VideoRequest request, Duration within, Instant sentAt) {
+    switch (delivery.ending()) {
+      case RESET -> throw unknown("connection reset", request, sentAt);
+      case CUT -> throw unknown("the body ended early", request, sentAt);
+      case STALL -> await(within, request, within, sentAt);
+      case NORMAL -> {
+        if (!delivery.isAtOnce()) {
+          await(delivery.before().plus(delivery.during()), request, within, sentAt);
+        }
+      }
     }
   }
 
@@ -73,17 +74,6 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
     if (tooLate) {
       throw unknown("no complete response within " + within.toMillis() + " ms", request, sentAt);
     }
-  }
-
-  private static GatewayResponse response(SubmitHandler.Exchange reply, Instant now) {
-    Duration pause = SubmitReplies.retryAfter(reply);
-    return new GatewayResponse(
-        reply.status(),
-        reply.contentType(),
-        null,
-        pause == null ? null : Long.toString(pause.toSeconds()),
-        now,
-        Ledger.utf8(reply.body()));
   }
 
   private static SubmissionUnknownException unknown(

@@ -23,17 +23,6 @@ final class SubmitHandler {
 
   private record Share(int number, double share, SubmitFault fault) {}
 
-  /**
-   * The response to a submission.
-   *
-   * @param status the HTTP status
-   * @param contentType the header {@code Content-Type}; empty for none
-   * @param body the body
-   * @param fault the fault of the request or of this response; null if there is none
-   */
-  record Exchange(
-      int status, String contentType, String body, @Nullable SubmitFault fault) {}
-
   SubmitHandler(GatewayStore store) {
     this.store = store;
   }
@@ -73,23 +62,26 @@ final class SubmitHandler {
    * Handles a request with the correct key.
    *
    * @param overHttp whether it arrived over HTTP, so that its connection cannot be refused any more
+   * @return the response; null if the connection is refused
    */
-  Exchange take(byte[] body, boolean overHttp) {
+  @Nullable
+  Delivery take(byte[] body, boolean overHttp) {
     int which = number.incrementAndGet();
     Instant now = store.time.instant();
     SubmitFault fault = faultOf(which);
     if (fault instanceof SubmitFault.RefusedConnection && !overHttp) {
-      return reply(fault);
+      return null;
     }
     if (fault != null && !fault.accepts()) {
       note(which, now, body, fault.toString(), null);
-      return reply(fault);
+      return SubmitDelivery.of(fault, FakeResponse.ok(new byte[0]));
     }
     SubmitCheck check = new SubmitCheck(parsed(body), store.ids.next());
     SubmitCheck.Refusal refusal = check.refusal();
     if (refusal != null) {
       note(which, now, body, "HTTP " + refusal.status(), null);
-      return new Exchange(refusal.status(), ErrorBodies.JSON_UTF_8, refusal.body(), null);
+      return SubmitDelivery.of(
+          null, FakeResponse.json(refusal.status(), ErrorBodies.JSON_UTF_8, refusal.body()));
     }
     TaskId id = store.accept(store.newId(), script);
     store.ledger.note(new Ledger.Post(
@@ -100,9 +92,8 @@ final class SubmitHandler {
         id,
         check.resolution(),
         check.seconds()));
-    return fault instanceof SubmitFault.Response
-        ? reply(fault)
-        : new Exchange(200, ErrorBodies.JSON, SubmitBodies.accepted(id, check.model(), now), fault);
+    return SubmitDelivery.of(
+        fault, FakeResponse.ok(Ledger.utf8(SubmitBodies.accepted(id, check.model(), now))));
   }
 
   void noteKeyRefused(byte[] body) {
@@ -112,12 +103,6 @@ final class SubmitHandler {
   private void note(
       int which, Instant now, byte[] body, String outcome, @Nullable TaskId accepted) {
     store.ledger.note(new Ledger.Post(which, now, Ledger.digest(body), outcome, accepted, "", 0));
-  }
-
-  private static Exchange reply(SubmitFault fault) {
-    return fault instanceof SubmitFault.Response response
-        ? new Exchange(response.status(), response.contentType(), response.body(), fault)
-        : new Exchange(200, ErrorBodies.JSON, "", fault);
   }
 
   private static Map<?, ?> parsed(byte[] body) {

@@ -22,7 +22,12 @@ public final class SubmissionRefusedException extends SubmitException {
    */
   public SubmissionRefusedException(
       @Nullable String code, @Nullable String reason, SubmitDetails details) {
-    super(what(code, reason), details, advice(details.httpStatus()), null);
+    super(
+        what(code, reason),
+        reason == null ? details.toString() : details.withoutExcerpt(),
+        details,
+        advice(details.httpStatus()),
+        null);
     this.code = code == null ? null : Redactor.line(code);
     this.reason = reason == null ? null : Redactor.line(reason);
   }

@@ -69,6 +69,11 @@ public record SubmitDetails(
   /** Returns the details as they stand in messages; of the digest, its beginning. */
   @Override
   public String toString() {
+    return excerpt == null ? withoutExcerpt() : withoutExcerpt() + ", it said: " + excerpt;
+  }
+
+  /** Returns the details for a message that has the gateway's own words already. */
+  String withoutExcerpt() {
     StringBuilder text = new StringBuilder("request ")
         .append(requestDigest, 0, Math.min(SHOWN, requestDigest.length()));
     append(text, " to ", gateway);
@@ -76,7 +81,6 @@ public record SubmitDetails(
     append(text, ", HTTP ", httpStatus);
     append(text, ", request id ", requestId);
     text.append(", ").append(attempts).append(attempts == 1 ? " attempt" : " attempts");
-    append(text, ", it said: ", excerpt);
     return text.toString();
   }
 

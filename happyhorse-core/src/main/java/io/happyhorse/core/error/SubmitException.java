@@ -20,7 +20,12 @@ public abstract sealed class SubmitException extends HappyHorseException
   private final String advice;
 
   SubmitException(String what, SubmitDetails details, String advice, @Nullable Throwable cause) {
-    super(what + " (" + details + "). " + advice, cause);
+    this(what, details.toString(), details, advice, cause);
+  }
+
+  SubmitException(
+      String what, String shown, SubmitDetails details, String advice, @Nullable Throwable cause) {
+    super(what + " (" + shown + "). " + advice, cause);
     this.details = details;
     this.problem = what;
     this.advice = advice;

@@ -4,6 +4,7 @@ import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,12 +56,20 @@ public final class OutboxFile {
    * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at the current time
    * @return the intent, for writing its result
-   * @throws IOException if the file cannot be written; do not send the request then
+   * @throws IOException if the file cannot be written or the thread is interrupted; do not send the request then
    */
   public Intent intend(VideoRequest request, @Nullable URI gateway, Instant at) throws IOException {
     String number = UUID.randomUUID().toString();
-    lines.append(OutboxLines.INTENT, number, at, gateway, request.digest(), request.kind());
-    return new Intent(lines, number);
+    Intent intent = new Intent(lines, number);
+    try {
+      lines.append(OutboxLines.INTENT, number, at, gateway, request.digest(), request.kind());
+    } catch (FileLockInterruptionException nothingWritten) {
+      throw nothingWritten;
+    } catch (IOException failed) {
+      intent.withdrawAfter(failed);
+      throw failed;
+    }
+    return intent;
   }
 
   /**
@@ -84,22 +93,32 @@ public final class OutboxFile {
     }
 
     /**
-     * Writes that the gateway has accepted the task.
+     * Writes that the gateway has accepted the task, even if the thread is interrupted.
      *
      * @param task the accepted task
      * @throws IOException if the file cannot be written
      */
     public void submitted(SubmittedTask task) throws IOException {
-      lines.append(OutboxLines.SUBMITTED, number, task.submittedAt(), task.id().value());
+      lines.appendUninterruptibly(
+          OutboxLines.SUBMITTED, number, task.submittedAt(), task.id().value());
     }
 
     /**
-     * Writes that there is no task: the request was not sent or was refused.
+     * Writes that there is no task: the request was not sent or was refused. It is written even if the thread is interrupted.
      *
      * @throws IOException if the file cannot be written
      */
     public void withdraw() throws IOException {
-      lines.append(OutboxLines.WITHDRAWN, number);
+      lines.appendUninterruptibly(OutboxLines.WITHDRAWN, number);
+    }
+
+    /** Withdraws an intent that is possibly in the file although writing it has failed. */
+    private void withdrawAfter(IOException failed) {
+      try {
+        withdraw();
+      } catch (IOException again) {
+        failed.addSuppressed(again);
+      }
     }
   }
 

@@ -2,14 +2,15 @@ package io.happyhorse.core.submit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -21,8 +22,11 @@ final class OutboxLines {
   static final String SUBMITTED = "submitted";
   static final String WITHDRAWN = "withdrawn";
 
-  /** A file lock is held by the whole process, so its threads need a lock of their own. */
-  private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
+  /**
+   * A file lock is held by the whole process, so its threads need a lock of their own. It is one for all files, since a file can have
+   * several paths, and a literal, which is the same object for all class loaders.
+   */
+  private static final Object LOCK = "io.happyhorse.core.submit.OutboxLines";
 
   private final Path file;
 
@@ -34,13 +38,17 @@ final class OutboxLines {
     return file;
   }
 
-  /** Appends a line, and returns once it is on the disk. */
+  /**
+   * Appends a line, and returns once it is on the disk.
+   *
+   * @throws IOException if it cannot be written, or the thread is interrupted
+   */
   void append(@Nullable Object... words) throws IOException {
     String text = Stream.of(words)
         .map(word -> word == null ? "-" : word.toString().replaceAll("[^!-~]", "_"))
         .collect(Collectors.joining("\t"));
     Path absolute = file.toAbsolutePath().normalize();
-    synchronized (LOCKS.computeIfAbsent(absolute, path -> new Object())) {
+    synchronized (LOCK) {
       boolean isNew = !Files.exists(absolute);
       write(absolute, text + "\t" + checksum(text) + "\n");
       if (isNew) {
@@ -49,10 +57,32 @@ final class OutboxLines {
     }
   }
 
+  /**
+   * Appends a line even if the thread is interrupted, which closes its file: a result must not be lost. It stays interrupted. A line
+   * that was written twice has the same meaning.
+   */
+  void appendUninterruptibly(@Nullable Object... words) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          append(words);
+          return;
+        } catch (ClosedByInterruptException | FileLockInterruptionException again) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private static void write(Path file, String line) throws IOException {
     try (FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      FileLock lock = channel.lock();
+      FileLock lock = lock(channel);
       boolean torn = channel.size() > 0 && lastByte(channel) != '\n';
       channel.position(channel.size());
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(torn ? "\n" + line : line);
@@ -61,6 +91,14 @@ final class OutboxLines {
       }
       channel.force(true);
       lock.release();
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.lock();
+    } catch (OverlappingFileLockException foreign) {
+      throw new IOException("other code of this process has locked the file", foreign);
     }
   }
 

@@ -90,7 +90,9 @@ public final class TaskSubmitter {
       return outbox.intend(request, settings.port().origin(), settings.time().instant());
     } catch (IOException unwritable) {
       throw new SubmissionNotSentException(
-          "the outbox cannot be written: " + unwritable.getMessage(),
+          Thread.currentThread().isInterrupted()
+              ? "interrupted"
+              : "the outbox cannot be written: " + unwritable.getMessage(),
           false,
           SubmitDetails.withoutResponse(
               request.digest(), settings.port().origin(), settings.time().instant(), 0),

@@ -32,6 +32,12 @@ final class InputUrl {
     throw new IllegalArgumentException(complaint(what, text, uri));
   }
 
+  /** Returns a path without what may be a signature, as in a URL whose scheme is missing. */
+  private static String withoutQuery(String text) {
+    int query = text.indexOf('?');
+    return query < 0 ? text : text.substring(0, query) + "?...";
+  }
+
   private static boolean isWeb(URI uri) {
     return uri.getScheme() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT));
   }
@@ -45,7 +51,7 @@ final class InputUrl {
       return start + ", but this one has no host.";
     }
     if (FILE.matcher(text).matches() || !SCHEME.matcher(text).matches()) {
-      return start + ", but '" + Redactor.line(text)
+      return start + ", but '" + Redactor.line(withoutQuery(text))
           + "' is a local path or a relative one: nothing uploads it."
           + " Put the file where the gateway can fetch it, and pass that URL.";
     }

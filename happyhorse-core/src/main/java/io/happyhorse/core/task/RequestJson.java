@@ -1,14 +1,19 @@
 package io.happyhorse.core.task;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestJson {
   static final String MODEL = "happyhorse-1.0-";
 
+  private static final Set<Class<?>> NUMBERS = Set.of(
+      Integer.class, Long.class, Short.class, Byte.class, BigInteger.class, BigDecimal.class);
+
   private RequestJson() {}
 
   /** Returns an unmodifiable copy of a value that JSON can hold. */
@@ -24,19 +32,24 @@ final class RequestJson {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
       map.forEach((key, element) -> copy.put(String.valueOf(key), copy(name, element)));
-      return copy;
+      return Collections.unmodifiableMap(copy);
     }
     if (value instanceof List<?> list) {
       return list.stream().map(element -> copy(name, element)).toList();
     }
-    boolean finite = !(value instanceof Double || value instanceof Float)
-        || Double.isFinite(((Number) value).doubleValue());
-    if ((value instanceof String || value instanceof Boolean || value instanceof Number)
-        && finite) {
+    if (value != null && (value instanceof String || value instanceof Boolean || isNumber(value))) {
       return value;
     }
     throw new IllegalArgumentException("The parameter '" + name
         + "' must be a string, a finite number, a boolean, or a list or map of such.");
+  }
+
+  /** Other types of numbers, such as {@code AtomicInteger}, may change, or may not be written as JSON. */
+  private static boolean isNumber(Object value) {
+    boolean isFloating = value instanceof Double || value instanceof Float;
+    return isFloating
+        ? Double.isFinite(((Number) value).doubleValue())
+        : NUMBERS.contains(value.getClass());
   }
 
   static String write(Object value) {
@@ -76,10 +89,16 @@ final class RequestJson {
     }
   }
 
+  /** Returns host and port, without a user and a password. */
+  private static String host(URI url) {
+    HostAndPort host = Objects.requireNonNull(HostAndPort.of(url));
+    return host.port() < 0 ? host.host() : host.host() + ":" + host.port();
+  }
+
   /** Returns a request as it may be shown. */
   static String describe(VideoRequest request, String... urls) {
     String hosts = Stream.of(urls)
-        .map(url -> ", " + URI.create(url).getRawAuthority() + "/...")
+        .map(url -> ", " + host(URI.create(url)) + "/...")
         .collect(Collectors.joining());
     return request.mode() + "[prompt of " + request.prompt().codePoints().count() + " characters"
         + hosts + ", " + request.settings() + "]";

@@ -1,5 +1,6 @@
 package io.happyhorse.core.task;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -55,10 +56,18 @@ public final class VideoSettings {
     boolean whole = value.equals(value.truncatedTo(ChronoUnit.SECONDS));
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0 || !whole) {
       throw new IllegalArgumentException(
-          "A video cannot take " + value.toMillis() / 1e3
+          "A video cannot take " + seconds(value)
               + " s: use 3 to 15 whole seconds, or with(\"duration\", ..) for what the vendor has added.");
     }
     return set("duration", (int) value.toSeconds());
+  }
+
+  /** Returns a duration in seconds, which may be too long to be counted in milliseconds. */
+  private static String seconds(Duration value) {
+    return BigDecimal.valueOf(value.getSeconds())
+        .add(BigDecimal.valueOf(value.getNano(), 9))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /**

@@ -87,8 +87,10 @@ record SubmitResponseBody(@Nullable Object json, String text) {
     return "success".equalsIgnoreCase(word(json, "code"));
   }
 
+  /** Returns whether there is an error that says anything. An empty one is the place of an error in an accepted task. */
   boolean isError() {
-    return member(json, "error") instanceof Map;
+    return member(json, "error") instanceof Map<?, ?> error
+        && Stream.of("code", "message", "type").anyMatch(name -> word(error, name) != null);
   }
 
   /** Returns whether the error has a code; some gateways put it in the message only. */

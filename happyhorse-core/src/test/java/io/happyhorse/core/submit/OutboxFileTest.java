@@ -11,11 +11,14 @@ import io.happyhorse.core.task.VideoRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +158,81 @@ class OutboxFileTest {
         .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(State.SUBMITTED))
         .extracting(OutboxEntry::taskId)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void one_file_may_have_several_paths() throws IOException {
+    intend();
+    Path other = Files.createSymbolicLink(folder.resolve("link"), file());
+    IntStream.range(0, 200).parallel().forEach(number -> {
+      try {
+        OutboxFile.at(number % 2 == 0 ? file() : other).intend(REQUEST, GATEWAY, NOW);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    });
+
+    assertThat(outbox().entries()).hasSize(201);
+  }
+
+  @Test
+  void a_lock_of_other_code_is_an_error_of_the_file() throws IOException {
+    OutboxFile.Intent intent = intend();
+    try (FileChannel foreign = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      assertThat(foreign.lock()).isNotNull();
+
+      assertThatThrownBy(intent::withdraw)
+          .isInstanceOf(IOException.class)
+          .hasMessage("other code of this process has locked the file");
+    }
+  }
+
+  @Test
+  void results_are_written_although_the_thread_is_interrupted() throws IOException {
+    OutboxFile.Intent first = intend();
+    OutboxFile.Intent second = intend();
+    Thread.currentThread().interrupt();
+    first.submitted(task("asyntask_A"));
+    second.withdraw();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outbox().entries())
+        .extracting(OutboxEntry::state)
+        .containsExactly(State.SUBMITTED, State.WITHDRAWN);
+  }
+
+  @Test
+  void a_result_survives_interrupts_at_any_moment() throws Exception {
+    OutboxFile.Intent intent = intend();
+    AtomicBoolean written = new AtomicBoolean();
+    Thread writing = new Thread(() -> {
+      try {
+        for (int line = 0; line < 50; line++) {
+          intent.submitted(task("asyntask_A"));
+        }
+        written.set(true);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    });
+    writing.start();
+    for (int interrupt = 0; interrupt < 200; interrupt++) {
+      writing.interrupt();
+      Thread.onSpinWait();
+    }
+    writing.join();
+
+    assertThat(written).isTrue();
+    assertThat(outbox().entries()).extracting(OutboxEntry::state).containsExactly(State.SUBMITTED);
+  }
+
+  @Test
+  void no_intent_is_left_by_an_interrupted_thread() throws IOException {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(this::intend).isInstanceOf(IOException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(file()).isEmptyFile();
   }
 
   @Test

@@ -185,6 +185,30 @@ class TaskSubmitterTest {
   }
 
   @Test
+  void an_id_is_in_the_outbox_although_the_thread_was_interrupted_meanwhile() {
+    TaskSubmitter submitter = submitter((request, within) -> {
+      Thread.currentThread().interrupt();
+      return TASK;
+    });
+
+    assertThat(submitter.submit(REQUEST)).isEqualTo(TASK);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outboxStates()).isEqualTo("[SUBMITTED]");
+  }
+
+  @Test
+  void an_interrupted_thread_sends_nothing_and_says_so() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> submitter(this::accept).submit(REQUEST))
+        .isInstanceOf(SubmissionNotSentException.class)
+        .hasMessageContaining("The request was not sent: interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(events).isEmpty();
+    assertThat(outboxStates()).isEqualTo("[]");
+  }
+
+  @Test
   void the_timeout_is_handed_to_the_port() {
     List<Duration> limits = new ArrayList<>();
     TaskSubmitPort port = (request, within) -> {

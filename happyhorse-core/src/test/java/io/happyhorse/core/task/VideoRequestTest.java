@@ -3,10 +3,15 @@ package io.happyhorse.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,14 +129,41 @@ class VideoRequestTest {
           .isThrownBy(() -> T2V.with("size", List.of(Double.NaN)))
           .withMessageContaining("'size' must be a string, a finite number");
     }
+
+    @Test
+    void cannot_be_numbers_that_may_change_or_are_no_JSON() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> T2V.with("size", new AtomicInteger(1)))
+          .withMessageContaining("'size' must be a string, a finite number");
+      assertThat(T2V.with("size", new BigDecimal("1.50"))
+              .with("count", new BigInteger("9".repeat(30)))
+              .toJson())
+          .endsWith("\"size\":1.50,\"count\":" + "9".repeat(30) + "}");
+    }
+
+    @Test
+    void cannot_be_changed_afterwards() {
+      Map<String, Object> moves = new HashMap<>(Map.of("pan", 1));
+      VideoRequest request = T2V.with("camera", moves);
+      moves.put("tilt", 2);
+
+      assertThat(request.settings().parameters()).containsEntry("camera", Map.of("pan", 1));
+      assertThat(request.settings().parameters().get("camera"))
+          .asInstanceOf(InstanceOfAssertFactories.MAP)
+          .isUnmodifiable();
+    }
   }
 
   static Stream<Arguments> impossible() {
     return Stream.of(
         arguments("The prompt is blank", () -> VideoRequest.textToVideo(" \n")),
-        arguments("cannot take 2.0 s", () -> T2V.duration(Duration.ofSeconds(2))),
-        arguments("cannot take 16.0 s", () -> T2V.duration(Duration.ofSeconds(16))),
+        arguments("cannot take 2 s", () -> T2V.duration(Duration.ofSeconds(2))),
+        arguments("cannot take 16 s", () -> T2V.duration(Duration.ofSeconds(16))),
         arguments("cannot take 4.5 s", () -> T2V.duration(Duration.ofMillis(4_500))),
+        arguments("cannot take 3.000000001 s", () -> T2V.duration(Duration.ofSeconds(3, 1))),
+        arguments(
+            "cannot take 9223372036854775807 s",
+            () -> T2V.duration(Duration.ofSeconds(Long.MAX_VALUE))),
         arguments("'480P' is no resolution", () -> T2V.resolution("480P")),
         arguments("'21:9' is no ratio", () -> T2V.ratio("21:9")),
         arguments("A seed cannot be -1", () -> T2V.seed(-1)),
@@ -186,6 +218,14 @@ class VideoRequestTest {
           .isThrownBy(() -> VideoRequest.imageToVideo("x", path))
           .withMessageContaining(
               "'" + path + "' is a local path or a relative one: nothing uploads it.");
+    }
+
+    @Test
+    void the_signature_of_a_URL_without_a_scheme_is_not_shown() {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> VideoRequest.imageToVideo("x", "images.example/cat.png?sig=SECRET"))
+          .withMessageContaining("'images.example/cat.png?...' is a local path")
+          .withMessageNotContaining("SECRET");
     }
 
     @ParameterizedTest
@@ -263,6 +303,9 @@ class VideoRequestTest {
   void a_text_form_shows_neither_prompt_nor_secrets() {
     assertThat(VideoRequest.imageToVideo("A private matter", CAT).resolution("720P"))
         .hasToString("i2v[prompt of 16 characters, images.example/..., {resolution=720P}]");
+    assertThat(VideoRequest.videoEdit(
+            "x", "https://user:SECRET@videos.example:8443/dance.mp4", "http://[::1]/cat.png"))
+        .hasToString("video-edit[prompt of 1 characters, videos.example:8443/..., [::1]/..., {}]");
   }
 
   @Test

@@ -128,6 +128,8 @@ class SubmitResponseReaderTest {
         Arguments.of(200, Map.of("id", "not an id", "error", Map.of("message", "m"))),
         Arguments.of(200, Map.of("code", "c", "message", "m")),
         Arguments.of(200, Map.of("error", "m")),
+        Arguments.of(200, Map.of("error", Map.of(), "status", "queued")),
+        Arguments.of(200, Map.of("error", Map.of("code", "", "message", " "))),
         Arguments.of(200, Map.of("code", "fail", "message", "m", "data", "asyntask_A")),
         Arguments.of(199, VENDORS),
         Arguments.of(408, ""),
@@ -183,7 +185,9 @@ class SubmitResponseReaderTest {
             assertThat(error)
                 .hasMessageStartingWith(
                     "The gateway refused the request: insufficient_user_quota: no money for ***")
-                .hasMessageContaining("No task was created and nothing was charged.");
+                .hasMessageContaining("No task was created and nothing was charged.")
+                .hasMessageNotContaining("it said");
+            assertThat(error.details().excerpt()).isEqualTo("{}");
           });
     }
 

@@ -12,12 +12,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON, and writes it on one line: maps, lists, strings, numbers and booleans. */
 final class JsonText {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private JsonText() {}
 
@@ -29,7 +31,7 @@ final class JsonText {
     return text.toString();
   }
 
-  /** Parses JSON to maps, lists, strings, numbers and booleans. */
+  /** Parses JSON without duplicate names to maps, lists, strings, numbers and booleans. */
   static @Nullable Object read(String text) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       Object value = value(parser, parser.nextToken());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class OutboxPlan {
   private final Map<String, Queue<OutboxEntry>> known = new HashMap<>();
 
+  /** The number of entries per request that this process has read or written. */
+  private final Map<String, Integer> recorded = new HashMap<>();
+
   private OutboxPlan() {}
 
   static OutboxPlan of(@Nullable OutboxFile outbox) throws IOException {
@@ -27,9 +30,29 @@ final class OutboxPlan {
         plan.known
             .computeIfAbsent(entry.requestDigest(), digest -> new ArrayDeque<>())
             .add(entry);
+        plan.note(entry.requestDigest());
       }
     }
     return plan;
+  }
+
+  private void note(String digest) {
+    recorded.merge(digest, 1, Integer::sum);
+  }
+
+  /** Records that this process has submitted a request. */
+  void noteSubmitted(VideoRequest request) {
+    note(request.digest());
+  }
+
+  /** Returns whether the outbox has an entry for a request that is neither recorded here nor the intent just written. */
+  boolean isContested(VideoRequest request, List<OutboxEntry> entries) {
+    String digest = request.digest();
+    long all = entries.stream()
+        .filter(entry -> entry.requestDigest().equals(digest))
+        .filter(entry -> entry.state() != OutboxEntry.State.WITHDRAWN)
+        .count();
+    return all > recorded.getOrDefault(digest, 0) + 1;
   }
 
   /** Returns and removes the entry of a request; null if the request must be submitted. */

@@ -27,7 +27,7 @@ final class RequestLines {
           VideoRequest request = request(line);
           request.validate();
           requests.add(request);
-        } catch (IllegalArgumentException | ArithmeticException | JacksonException wrong) {
+        } catch (IllegalArgumentException | JacksonException wrong) {
           throw new IllegalArgumentException(
               "Line " + (i + 1) + " of " + name + ": " + complaint(wrong), wrong);
         }
@@ -40,9 +40,9 @@ final class RequestLines {
   }
 
   private static String complaint(RuntimeException wrong) {
-    return wrong instanceof IllegalArgumentException
-        ? String.valueOf(wrong.getMessage())
-        : "it is not a JSON object as shown in the help.";
+    return wrong instanceof JacksonException
+        ? "it is not a JSON object as shown in the help."
+        : String.valueOf(wrong.getMessage());
   }
 
   private static VideoRequest request(String line) {
@@ -94,25 +94,38 @@ final class RequestLines {
   }
 
   private static List<String> texts(@Nullable Object images) {
-    return images instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    if (images instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw new IllegalArgumentException("the list \"images\" is missing.");
   }
 
   private static VideoRequest with(VideoRequest request, String name, @Nullable Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the " + name + " is null: leave it out for the vendor's default.");
+    }
     return switch (name) {
-      case "resolution" -> request.resolution(String.valueOf(value));
-      case "ratio" -> request.ratio(String.valueOf(value));
+      case "resolution" -> request.resolution(value.toString());
+      case "ratio" -> request.ratio(value.toString());
       case "duration" -> request.duration(Duration.ofSeconds(whole(name, value)));
-      case "seed" -> request.seed(Math.toIntExact(whole(name, value)));
+      case "seed" -> request.seed(whole(name, value));
       default ->
         name.equals("watermark") && Boolean.FALSE.equals(value)
             ? request.withoutWatermark()
-            : request.with(name, value == null ? "null" : value);
+            : request.with(name, value);
     };
   }
 
-  private static long whole(String name, @Nullable Object value) {
-    if (value instanceof BigDecimal number) {
-      return number.longValueExact();
+  private static int whole(String name, Object value) {
+    try {
+      if (value instanceof BigDecimal number) {
+        return number.intValueExact();
+      }
+    } catch (ArithmeticException fractionOrTooLarge) {
+      throw new IllegalArgumentException(
+          "the " + name + " is not a whole number up to " + Integer.MAX_VALUE + ".",
+          fractionOrTooLarge);
     }
     throw new IllegalArgumentException("the " + name + " is not a whole number.");
   }

@@ -11,13 +11,18 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread hook;
 
-  private StopSignal(Runnable stop) {
-    hook = new Thread(() -> stopAndWait(stop), "happyhorse-signal");
+  private volatile boolean stopping;
+
+  private StopSignal(Duration grace, Runnable stop) {
+    hook = new Thread(() -> stopAndWait(grace, stop), "happyhorse-signal");
   }
 
   /** Calls {@code stop} at a signal, until the result is closed. */
   static StopSignal calling(Runnable stop) {
-    StopSignal signal = new StopSignal(stop);
+    return registered(new StopSignal(Duration.ZERO, stop));
+  }
+
+  private static StopSignal registered(StopSignal signal) {
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
@@ -27,10 +32,31 @@ final class StopSignal implements AutoCloseable {
     return calling(Thread.currentThread()::interrupt);
   }
 
-  private void stopAndWait(Runnable stop) {
-    stop.run();
+  /**
+   * Waits at a signal until the result is closed, and interrupts the calling thread if that takes longer than the grace period. The
+   * thread should end once {@link #isStopping()} returns true.
+   */
+  static StopSignal lettingThisThreadEnd(Duration grace) {
+    return registered(new StopSignal(grace, Thread.currentThread()::interrupt));
+  }
+
+  /** Returns whether there was a signal. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** Returns the thread that a signal starts. */
+  Thread hook() {
+    return hook;
+  }
+
+  private void stopAndWait(Duration grace, Runnable stop) {
+    stopping = true;
     try {
-      boolean unused = over.await(ENDING_TAKES.toMillis(), TimeUnit.MILLISECONDS);
+      if (!over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        stop.run();
+        boolean unused = over.await(ENDING_TAKES.toMillis(), TimeUnit.MILLISECONDS);
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -2,6 +2,7 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.error.SubmissionRefusedException;
 import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.submit.OutboxEntry;
 import io.happyhorse.core.submit.OutboxFile;
 import io.happyhorse.core.submit.TaskSubmitter;
@@ -12,6 +13,7 @@ import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Submits requests one after the other, then waits for their tasks if requested. */
 final class SubmitRun {
   private static final int BAD_REQUEST = 400;
+
+  /** How long a signal waits for the response to a request, which would otherwise be unknown. */
+  private static final Duration ONE_SUBMISSION = Duration.ofSeconds(5);
 
   private final HappyHorseCli program;
   private final CommandSpec spec;
@@ -45,11 +50,14 @@ final class SubmitRun {
     OutboxFile outbox = options.outbox == null ? null : OutboxFile.at(options.outbox);
     OutboxPlan plan = HappyHorseCli.checked(spec, () -> plan(outbox));
     HappyHorseCli.checked(spec, this::createFolder);
-    StopSignal signal = StopSignal.interruptingThisThread();
+    StopSignal signal = StopSignal.lettingThisThreadEnd(ONE_SUBMISSION);
     try (signal) {
-      submitAll(requests, submitter(gateway, outbox), plan);
+      submitAll(requests, submitter(gateway, outbox, plan), plan, signal);
     }
-    if (options.waits() && !ids.isEmpty() && !Thread.currentThread().isInterrupted()) {
+    if (view.hasOutboxFailed()) {
+      codes.add(ExitCode.THIS_MACHINE);
+    }
+    if (options.waits() && !ids.isEmpty() && !signal.isStopping()) {
       codes.add(new SubmitWait(program, spec, options, gateway).run(ids));
     }
     return ExitCode.gravest(codes);
@@ -74,19 +82,24 @@ final class SubmitRun {
     }
   }
 
-  private TaskSubmitter submitter(FeignTaskQuery gateway, @Nullable OutboxFile outbox) {
-    TaskSubmitterBuilder submitter =
-        TaskSubmitter.builder(gateway.submitPort()).time(program.time()).onSubmitted(view);
-    return outbox == null ? submitter.build() : submitter.outbox(outbox).build();
+  private TaskSubmitter submitter(
+      FeignTaskQuery gateway, @Nullable OutboxFile outbox, OutboxPlan plan) {
+    TaskSubmitPort port = gateway.submitPort();
+    TaskSubmitterBuilder submitter = outbox == null
+        ? TaskSubmitter.builder(port)
+        : TaskSubmitter.builder(new OutboxGuard(port, outbox, plan, program.time()))
+            .outbox(outbox);
+    return submitter.time(program.time()).onSubmitted(view).build();
   }
 
-  private void submitAll(List<VideoRequest> requests, TaskSubmitter submitter, OutboxPlan plan) {
+  private void submitAll(
+      List<VideoRequest> requests, TaskSubmitter submitter, OutboxPlan plan, StopSignal signal) {
     for (int i = 0; i < requests.size(); i++) {
       VideoRequest request = requests.get(i);
       OutboxEntry known = plan.take(request);
       if (known != null) {
         report(known);
-      } else if (!submit(request, submitter)) {
+      } else if (!submit(request, submitter) || signal.isStopping()) {
         view.leftOut(requests.size() - i - 1, options.outbox);
         return;
       }

@@ -23,6 +23,7 @@ final class SubmitView implements SubmitListener {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
+  private boolean outboxFailed;
 
   SubmitView(PrintWriter out, PrintWriter err, boolean json) {
     this.out = out;
@@ -51,9 +52,15 @@ final class SubmitView implements SubmitListener {
 
   @Override
   public void outboxFailed(String digest, IOException error) {
+    outboxFailed = true;
     err.println("The outbox cannot be written: " + error.getMessage()
-        + ". It does not contain the outcome of request " + digest.substring(0, SHOWN) + " ended.");
+        + ". It does not contain the outcome of request " + digest.substring(0, SHOWN)
+        + ", and reports it as unknown.");
     err.flush();
+  }
+
+  boolean hasOutboxFailed() {
+    return outboxFailed;
   }
 
   /** Shows a request that is in the outbox and is not submitted again. */
@@ -118,7 +125,10 @@ final class SubmitView implements SubmitListener {
     } else {
       out.println(id);
     }
-    out.flush();
+    if (out.checkError()) {
+      err.println("The standard output cannot be written. The task is " + id + ".");
+      err.flush();
+    }
   }
 
   private void notSubmitted(

@@ -12,6 +12,11 @@ import io.happyhorse.testkit.Ledger;
 import io.happyhorse.testkit.SubmitFault;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +24,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -178,7 +189,7 @@ class SubmitCommandTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-          t2v --prompt x --duration 99            | A video cannot take 99.0 s
+          t2v --prompt x --duration 99            | A video cannot take 99 s
           t2v --prompt x --resolution 480P        | '480P' is no resolution
           i2v --prompt x --image cat.png          | nothing uploads it
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
@@ -270,6 +281,72 @@ class SubmitCommandTest {
     assertThat(gateway.ledger().posts()).isEmpty();
   }
 
+  @Test
+  void an_id_that_the_outbox_does_not_have_is_8() {
+    CommandLineRun run = runWithOutput(
+        new StringWriter() {
+          @Override
+          public void write(String text, int from, int length) {
+            super.write(text, from, length);
+            replaceOutboxByFolder();
+          }
+        },
+        "--outbox",
+        outbox());
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.out()).startsWith("asyntask_");
+    assertThat(run.err())
+        .contains("The outbox cannot be written")
+        .contains("reports it as unknown.");
+  }
+
+  private void replaceOutboxByFolder() {
+    try {
+      if (Files.isRegularFile(Path.of(outbox()))) {
+        Files.delete(Path.of(outbox()));
+        Files.createDirectory(Path.of(outbox()));
+      }
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  @Test
+  void an_id_is_on_the_standard_error_if_the_standard_output_is_full() {
+    CommandLineRun run = runWithOutput(new Writer() {
+      @Override
+      public void write(char[] text, int from, int length) throws IOException {
+        throw new IOException("No space left on device");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    });
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.err())
+        .contains("The standard output cannot be written. The task is "
+            + gateway.ledger().charges().get(0).taskId());
+  }
+
+  private CommandLineRun runWithOutput(Writer out, String... more) {
+    List<String> args = new ArrayList<>(List.of("submit", "t2v", "--prompt", "A cat"));
+    args.addAll(List.of(more));
+    StringWriter err = new StringWriter();
+    Map<String, String> environment = Map.of(
+        "HAPPYHORSE_API_KEY",
+        gateway.apiKey(),
+        "HAPPYHORSE_BASE_URL",
+        gateway.baseUri().toString());
+    int exitCode = new HappyHorseCli(environment, time, InputStream.nullInputStream())
+        .run(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+    return new CommandLineRun(exitCode, out.toString(), err.toString());
+  }
+
   @Nested
   class With_a_file {
     private static final String REQUESTS = """
@@ -313,8 +390,46 @@ class SubmitCommandTest {
       CommandLineRun run = submitFile(REQUESTS + "{\"prompt\":\"x\",\"duration\":99}\n");
 
       assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err()).startsWith("Line 6 of standard input: A video cannot take 99.0 s");
+      assertThat(run.err()).startsWith("Line 6 of standard input: A video cannot take 99 s");
       assertThat(gateway.ledger().posts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+          {"prompt":"x","seed":3000000000}      | the seed is not a whole number up to 2147483647.
+          {"prompt":"x","duration":5.5}         | the duration is not a whole number up to 2147483647.
+          {"prompt":"x","duration":"5"}         | the duration is not a whole number.
+          {"prompt":"x","negative_prompt":null} | the negative_prompt is null: leave it out
+          {"mode":"r2v","prompt":"x","images":"https://a.example/b"} | the list "images" is missing.
+          {"prompt":"x","prompt":"y"}           | it is not a JSON object as shown in the help.
+          {"prompt":"x"                         | it is not a JSON object as shown in the help.
+          [1]                                   | it is not a JSON object as shown in the help.
+          """)
+    void says_what_is_wrong_with_a_line(String line, String message) {
+      CommandLineRun run = submitFile("{\"prompt\":\"x\"}\r\n\r\n" + line + "\r\n");
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).startsWith("Line 3 of standard input: ").contains(message);
+      assertThat(gateway.ledger().posts()).isEmpty();
+    }
+
+    @Test
+    void is_submitted_once_although_two_processes_use_one_outbox() throws Exception {
+      String requests = IntStream.range(0, 20)
+          .mapToObj(seed -> "{\"prompt\":\"x\",\"seed\":" + seed + "}\n")
+          .collect(Collectors.joining());
+      ExecutorService processes = Executors.newFixedThreadPool(2);
+      try {
+        Callable<CommandLineRun> run = () -> submitFile(requests, "--outbox", outbox());
+        for (Future<CommandLineRun> process : processes.invokeAll(List.of(run, run))) {
+          assertThat(process.get().exitCode()).isIn(0, 6, 9);
+        }
+      } finally {
+        processes.shutdownNow();
+      }
+      submitFile(requests, "--outbox", outbox());
+
+      assertThat(digests()).hasSize(20).doesNotHaveDuplicates();
     }
 
     @Test

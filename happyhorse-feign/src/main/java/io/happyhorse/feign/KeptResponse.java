@@ -1,0 +1,37 @@
+package io.happyhorse.feign;
+
+import java.io.InputStream;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the head of a response and the body that has arrived. If a connection breaks soon after the head, the JDK's client throws and
+ * returns neither.
+ */
+final class KeptResponse implements BodyHandler<@Nullable InputStream> {
+  private final Supplier<TimeoutBodySubscriber> bodies;
+  private volatile @Nullable Kept kept;
+
+  /** The head and the body of a response. */
+  record Kept(ResponseInfo head, TimeoutBodySubscriber body) {}
+
+  KeptResponse(Supplier<TimeoutBodySubscriber> bodies) {
+    this.bodies = bodies;
+  }
+
+  @Override
+  public BodySubscriber<@Nullable InputStream> apply(ResponseInfo head) {
+    TimeoutBodySubscriber body = bodies.get();
+    kept = new Kept(head, body);
+    return body;
+  }
+
+  /** Returns what has arrived; null if no head has. */
+  @Nullable
+  Kept kept() {
+    return kept;
+  }
+}
