@@ -149,7 +149,7 @@ final class FlawedTaskSubmit implements TaskSubmitPort {
   }
 
   @Override
-  public @Nullable URI origin() {
+  public URI origin() {
     return flaw == Flaw.NAMES_ANOTHER_GATEWAY ? URI.create("https://other.example") : baseUri;
   }
 

@@ -8,6 +8,7 @@ import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,17 +18,17 @@ import org.junit.platform.testkit.engine.Events;
 
 class TaskSubmitPortContractTest {
   static class Flawed extends TaskSubmitOverHttpContract {
-    static volatile Flaw flaw = Flaw.NONE;
+    static final AtomicReference<Flaw> FLAW = new AtomicReference<>(Flaw.NONE);
 
     @Override
     protected TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time) {
-      return new FlawedTaskSubmit(baseUri, apiKey, flaw);
+      return new FlawedTaskSubmit(baseUri, apiKey, FLAW.get());
     }
   }
 
   @Test
   void an_adapter_without_a_flaw_keeps_every_law() {
-    Flawed.flaw = Flaw.NONE;
+    Flawed.FLAW.set(Flaw.NONE);
 
     Events laws = run(selectClass(Flawed.class));
 
@@ -38,7 +39,7 @@ class TaskSubmitPortContractTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void each_flaw_of_an_adapter_breaks_a_law(Flaw flaw) {
-    Flawed.flaw = flaw;
+    Flawed.FLAW.set(flaw);
 
     Events laws = run(flaw.breaks().stream()
         .map(law -> selectMethod(Flawed.class, law))
