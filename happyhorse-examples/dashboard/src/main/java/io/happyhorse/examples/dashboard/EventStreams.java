@@ -41,6 +41,9 @@ final class EventStreams implements AutoCloseable {
       } else {
         page.sendEvent("busy", "{}");
       }
+    } catch (SourceUnavailableException unavailable) {
+      // The page reconnects until the tasks can be read again.
+      page.sendEvent("unavailable", "{}");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
@@ -54,12 +57,13 @@ final class EventStreams implements AutoCloseable {
     long version = 0;
     for (int tick = 0; !page.terminated(); tick++) {
       TaskChanges changes = source.changesSince(version);
-      if (tick == 0 || !changes.rows().isEmpty()) {
-        page.sendEvent("rows", json.changes(changes, tick == 0));
+      if (changes.isComplete() || !changes.rows().isEmpty()) {
+        page.sendEvent("rows", json.changes(changes));
       }
       version = changes.version();
       if (tick % TICKS_PER_OVERALL == 0 && !page.terminated()) {
-        page.sendEvent("overall", json.overall(source.overall(), source.instant()));
+        page.sendEvent(
+            "overall", json.overall(source.overall(), source.hidden(), source.instant()));
       }
       if (closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
