@@ -94,23 +94,24 @@ final class StoredFixture implements AutoCloseable {
     return new StoredTasks(ClusterDatabase.open(url, null, null), videos, Duration.ZERO);
   }
 
-  /** Adds a wait that is due in an hour. */
+  /** Adds a wait that is due in 40 minutes. */
   void waits(String id, WaitState state) throws SQLException {
     String data = Instant.now().minusSeconds(60) + " PT30M - " + state.toText();
     execute(
         "insert into video_wait (task_name, task_instance, task_data, execution_time, picked, version)"
             + " values ('wait', '" + id + "', convert_to('" + data.replace("'", "''")
             + "', 'UTF8'),"
-            + " now() + interval '1 hour', false, 1)");
+            + " now() + interval '40 minutes', false, 1)");
   }
 
-  /** Adds an end of now whose link expires in so many minutes. */
+  /** Adds an end of now whose link, if it has one, expires in so many minutes. */
   void ended(String id, String outcome, String report, int minutesLeft) throws SQLException {
+    String expires =
+        outcome.equals("SUCCESS") ? "now() + interval '" + minutesLeft + " minutes'" : "null";
     execute(
         "insert into video_end (task_id, gateway, outcome, report, ended_at, by_node, link_expires_at)"
             + " values ('" + id + "', 'g', '" + outcome + "', '" + report.replace("'", "''")
-            + "', now(), 'n',"
-            + " now() + interval '" + minutesLeft + " minutes')");
+            + "', now(), 'n', " + expires + ")");
   }
 
   int execute(String sql) throws SQLException {

@@ -21,6 +21,8 @@ class StoredPageIT {
   Path videos;
 
   private void fill(StoredFixture database) throws Exception {
+    database.execute("insert into request_budget (gateway, per_second, next_slot, paused_until)"
+        + " values ('g', 50, now(), now())");
     database.waits(QUEUED, StoredTasksTest.seen("cat", "QUEUED", "0%"));
     database.waits(
         "asyntask_TWVhZG93IGF0IGRhd24gMTA4", StoredTasksTest.seen("cat", "IN_PROGRESS", "60%"));

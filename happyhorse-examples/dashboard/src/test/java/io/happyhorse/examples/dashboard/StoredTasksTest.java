@@ -95,7 +95,7 @@ class StoredTasksTest {
     assertThat(Duration.between(Objects.requireNonNull(row.submittedAt()), tasks.instant()))
         .isBetween(Duration.ofSeconds(90), Duration.ofMinutes(30));
     assertThat(Duration.between(tasks.instant(), Objects.requireNonNull(row.nextPollAt())))
-        .isBetween(Duration.ofMinutes(30), Duration.ofHours(1));
+        .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(40));
   }
 
   @Test
