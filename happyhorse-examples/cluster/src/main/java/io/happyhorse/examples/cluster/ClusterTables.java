@@ -34,7 +34,7 @@ public record ClusterTables(DataSource database) {
    * @param toKeep the videos still to download
    * @param toTell the ends that the sink has not taken yet
    * @param expiring the links that expire within 2 h and whose videos are not downloaded
-   * @param requests the requests that were granted, of all gateways
+   * @param requests the requests that were granted and whose moment has come, of all gateways
    * @param pausedSeconds how long the longest pause still lasts; 0 if there is none
    */
   public record Counts(
@@ -83,16 +83,11 @@ public record ClusterTables(DataSource database) {
    *
    * @param gateway the origin of the gateway
    * @param perSecond the requests per second
-   * @param requests the requests that were granted
    * @param pausedUntil when a running pause ends at the earliest; null without one
    * @param isDown whether the gateway is down, so that only a probe ends the pause
    */
   public record Budget(
-      String gateway,
-      double perSecond,
-      long requests,
-      @Nullable Instant pausedUntil,
-      boolean isDown) {}
+      String gateway, double perSecond, @Nullable Instant pausedUntil, boolean isDown) {}
 
   /**
    * A node.
@@ -122,7 +117,9 @@ public record ClusterTables(DataSource database) {
             + "  count(*) filter (where outcome = 'GAVE_UP') g, count(kept_at) k,"
             + "  count(*) filter (where kept_at is null and link_expires_at > clock_timestamp()"
             + "   and link_expires_at < clock_timestamp() + interval '2 hours') x from video_end),"
-            + " b as (select coalesce(sum(slots), 0) n, coalesce(greatest("
+            + " b as (select coalesce(sum(slots - least(slots, greatest(0, ceil("
+            + SECONDS.formatted("next_slot - clock_timestamp()")
+            + " * per_second)))), 0)::bigint n, coalesce(greatest("
             + SECONDS.formatted("max(paused_until) - clock_timestamp()")
             + ", 0), 0) s from request_budget)"
             + " select w.c, w.p, d.s, e.s, e.f, e.g, e.k, (select count(*) from video_keep),"
@@ -178,14 +175,13 @@ public record ClusterTables(DataSource database) {
    */
   public List<Budget> budgets() {
     return list(
-        "select gateway, per_second, slots, paused_until, is_down,"
+        "select gateway, per_second, paused_until, is_down,"
             + " is_down or paused_until > clock_timestamp() from request_budget order by gateway",
         row -> new Budget(
             row.getString(1),
             row.getDouble(2),
-            row.getLong(3),
-            row.getBoolean(6) ? row.getObject(4, OffsetDateTime.class).toInstant() : null,
-            row.getBoolean(5)));
+            row.getBoolean(5) ? row.getObject(3, OffsetDateTime.class).toInstant() : null,
+            row.getBoolean(4)));
   }
 
   /**

@@ -59,7 +59,7 @@ class ClusterDatabaseTest {
     assertThat(snapshot.ends()).extracting(end -> end.id().value()).containsExactly("asyntask_B");
     assertThat(snapshot.counts().waiting()).isEqualTo(1);
     assertThat(snapshot.budgets())
-        .containsExactly(new ClusterTables.Budget("https://g", 7, 0, null, false));
+        .containsExactly(new ClusterTables.Budget("https://g", 7, null, false));
   }
 
   @Test

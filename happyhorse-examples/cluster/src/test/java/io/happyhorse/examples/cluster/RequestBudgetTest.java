@@ -81,7 +81,17 @@ class RequestBudgetTest {
 
     assertThat(Duration.between(first.nextSlot(), second.nextSlot()))
         .isGreaterThanOrEqualTo(Duration.ofMillis(99));
-    assertThat(database.tables().counts().requests()).isEqualTo(10);
+    assertThat(second.granted()).isEqualTo(10);
+  }
+
+  @Test
+  void a_slot_that_lies_ahead_is_no_request_yet() throws SQLException {
+    database.execute(
+        "update request_budget set slots = 100, next_slot = now() + interval '1 hour'");
+    assertThat(database.tables().counts().requests()).isZero();
+
+    database.execute("update request_budget set next_slot = now() - interval '1 second'");
+    assertThat(database.tables().counts().requests()).isEqualTo(100);
   }
 
   @Test
