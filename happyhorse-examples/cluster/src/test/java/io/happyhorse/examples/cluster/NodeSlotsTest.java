@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Random;
@@ -63,9 +64,7 @@ class NodeSlotsTest {
   }
 
   private static Slot slotOf(NodeSlots node) throws SQLException {
-    Slot slot = node.next(20);
-    assertThat(slot).isNotNull();
-    return slot;
+    return Objects.requireNonNull(node.next(20));
   }
 
   private void moveTo(Slot slot) {

@@ -10,6 +10,7 @@ import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,7 @@ class PausesTest {
   }
 
   private BudgetState after(QueryException error) {
-    BudgetStore.Change pause = pauses.after(error);
-    assertThat(pause).isNotNull();
-    return pause.of(BudgetState.begin(50, NOW), NOW);
+    return Objects.requireNonNull(pauses.after(error)).of(BudgetState.begin(50, NOW), NOW);
   }
 
   private Duration pausedFor(QueryException error) {
