@@ -157,7 +157,7 @@ class NodeSlotsTest {
   void all_nodes_keep_the_mean_and_a_second_has_an_eighth_more_at_most(
       int late, int latest, double least) throws SQLException {
     int seconds = 60;
-    List<Long> sent = new Machine(late, latest).run(seconds * 1_000 * MILLI);
+    List<Long> sent = new Machine(late, latest).run(seconds * 1_000L * MILLI);
 
     assertThat((double) sent.size()).isBetween(least * RATE * seconds, 1.01 * RATE * seconds);
     assertThat(SentTimes.worstSecond(sent.stream().map(sentAt -> sentAt / MILLI).toList()))
