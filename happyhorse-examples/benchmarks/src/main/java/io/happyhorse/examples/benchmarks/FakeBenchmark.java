@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
 /** The fake gateway beside what a test would use instead. */
 @Command(
     name = "fake",
-    description = "Requests per second of the fake gateway, WireMock and MockWebServer, in turn.",
+    description = {
+      "Requests per second of the fake gateway, WireMock and MockWebServer, in turn: the median"
+          + " of several rounds.",
+      "Servers and clients share the process. Each server has its default settings; of MockWebServer"
+          + " there is a second one with TCP_NODELAY."
+    },
     mixinStandardHelpOptions = true)
 final class FakeBenchmark implements Runnable {
   private static final TimeSource TIME = TimeSource.system();
@@ -29,25 +34,26 @@ final class FakeBenchmark implements Runnable {
   @Option(names = "--clients", defaultValue = "4", description = "Connections. Default: 4.")
   private int clients;
 
+  @Option(names = "--warm-ups", defaultValue = "4", description = "Rounds before. Default: 4.")
+  private int warmUps;
+
   @Option(names = "--rounds", defaultValue = "7", description = "Measured rounds. Default: 7.")
   private int rounds;
 
-  @Option(names = "--millis", defaultValue = "1500", description = "Length of each. Default: 1500.")
+  @Option(
+      names = "--millis",
+      defaultValue = "1500",
+      description = "Length of a round of one server in ms. Default: 1500.")
   private int millis;
 
   /** One server and its results. */
-  private static final class Candidate {
-    final String name;
-    final MeasuredServer server;
-    final List<Double> rates = new ArrayList<>();
-
+  private record Candidate(String name, MeasuredServer server, List<Double> rates) {
     Candidate(String name, MeasuredServer server) {
-      this.name = name;
-      this.server = server;
+      this(name, server, new ArrayList<>());
     }
 
     double median() {
-      return rates.stream().mapToDouble(Double::doubleValue).sorted().toArray()[rates.size() / 2];
+      return rates.stream().sorted().toList().get(rates.size() / 2);
     }
   }
 
@@ -56,35 +62,36 @@ final class FakeBenchmark implements Runnable {
     Candidate baseline = new Candidate("wiremock_transformer", WireMockBaseline.transformer(tasks));
     List<Candidate> all = List.of(
         new Candidate("fake_happyhorse", HappyHorseServer.start(tasks)),
-        new Candidate("wiremock_scenarios", WireMockBaseline.scenarios(tasks)),
         baseline,
+        new Candidate("wiremock_scenarios", WireMockBaseline.scenarios(tasks)),
         new Candidate("mockwebserver3", OkHttpServer.start(tasks)),
         new Candidate("mockwebserver3_nodelay", OkHttpServer.withoutDelay(tasks)));
-    all.forEach(candidate -> rate(candidate.server)); // warms up
-    all.forEach(candidate -> rate(candidate.server));
+    for (int round = 0; round < warmUps; round++) {
+      all.forEach(candidate -> rate(candidate.server()));
+    }
     for (int round = 0; round < rounds; round++) {
-      all.forEach(candidate -> candidate.rates.add(rate(candidate.server)));
+      all.forEach(candidate -> candidate.rates().add(rate(candidate.server())));
     }
     Table table = new Table(System.out, json, "server", "requests_per_s", "of_transformer");
     all.forEach(candidate ->
-        table.row(candidate.name, candidate.median(), candidate.median() / baseline.median()));
-    all.forEach(candidate -> candidate.server.close());
+        table.row(candidate.name(), candidate.median(), candidate.median() / baseline.median()));
+    all.forEach(candidate -> candidate.server().close());
   }
 
   /** Queries for a while over all connections, and returns the requests per second. */
   private double rate(MeasuredServer server) {
     ExecutorService threads = Executors.newFixedThreadPool(clients);
     try {
-      List<Future<Integer>> counts = new ArrayList<>();
+      List<Future<Double>> shares = new ArrayList<>();
       for (int client = 0; client < clients; client++) {
         int offset = client;
-        counts.add(threads.submit(() -> query(server, offset)));
+        shares.add(threads.submit(() -> rate(server, offset)));
       }
-      int requests = 0;
-      for (Future<Integer> count : counts) {
-        requests += count.get();
+      double rate = 0;
+      for (Future<Double> share : shares) {
+        rate += share.get();
       }
-      return requests * 1e3 / millis;
+      return rate;
     } catch (InterruptedException | ExecutionException failed) {
       throw new IllegalStateException(failed);
     } finally {
@@ -92,16 +99,17 @@ final class FakeBenchmark implements Runnable {
     }
   }
 
-  private int query(MeasuredServer server, int offset) throws IOException {
-    Duration length = Duration.ofMillis(millis);
-    int requests = 0;
+  private double rate(MeasuredServer server, int offset) throws IOException {
     try (QueryConnection connection = new QueryConnection(server)) {
+      int requests = 0;
       long begun = TIME.nanoTime();
-      for (int task = offset; TIME.since(begun).compareTo(length) < 0; task += clients) {
+      Duration passed = Duration.ZERO;
+      for (int task = offset; passed.toMillis() < millis; task += clients) {
         connection.query(server.paths().get(task % tasks));
         requests++;
+        passed = TIME.since(begun);
       }
+      return requests * 1e9 / passed.toNanos();
     }
-    return requests;
   }
 }

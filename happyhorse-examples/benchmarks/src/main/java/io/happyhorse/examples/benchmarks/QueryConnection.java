@@ -1,6 +1,7 @@
 package io.happyhorse.examples.benchmarks;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -27,8 +28,8 @@ final class QueryConnection implements AutoCloseable {
         + "\r\nAccept: application/json\r\nAuthorization: " + server.authorization() + "\r\n\r\n";
   }
 
-  /** Sends a query, and reads the response to its end. */
-  void query(String path) throws IOException {
+  /** Sends a query, and returns the body of the response. */
+  String query(String path) throws IOException {
     socket.getOutputStream().write(("GET " + path + headers).getBytes(StandardCharsets.US_ASCII));
     String status = readLine();
     int length = -1;
@@ -41,19 +42,18 @@ final class QueryConnection implements AutoCloseable {
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException("The server responded with " + status + ".");
     }
-    if (length < 0) {
-      readChunks();
-    } else {
-      in.skipNBytes(length);
-    }
+    byte[] body = length < 0 ? readChunks() : in.readNBytes(length);
+    return new String(body, StandardCharsets.UTF_8);
   }
 
-  private void readChunks() throws IOException {
+  private byte[] readChunks() throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int size = chunkSize(); size > 0; size = chunkSize()) {
-      in.skipNBytes(size);
+      body.write(in.readNBytes(size));
       readLine();
     }
     readLine();
+    return body.toByteArray();
   }
 
   private int chunkSize() throws IOException {
