@@ -48,7 +48,10 @@ public final class FakeHappyHorse extends FakeGateway {
     this.server = server(atPort);
   }
 
-  /** Creates the server. Beside another flavour of WireMock, which has another Jetty, WireMock's own server asks the gateway by a filter. */
+  /**
+   * Creates the server. If another distribution of WireMock comes first on the class path, its Jetty has another name or version, and the
+   * gateway responds through a request filter of WireMock instead.
+   */
   private WireMockServer server(int atPort) {
     try {
       return new WireMockServer(options(atPort)

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Handles every request to the server without searching for a stub: routes it, checks the key, renders the response. */
+/**
+ * Handles every request: routes it, checks the key, renders the response. As an extension of WireMock it does so without searching for a
+ * stub; {@link GatewayHandler} calls it directly.
+ */
 final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
