@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       WatcherBenchmark.class,
+      ScaleBenchmark.class,
       SchedulesBenchmark.class,
       ScheduleCostBenchmark.class,
       BurstBenchmark.class,
