@@ -30,7 +30,8 @@ class GatewayHandlerTest {
 
   @Test
   void states_the_length_of_every_body() throws IOException, InterruptedException {
-    String path = "/v1/video/generations/" + gateway.accept(TaskScript.succeeding()).value();
+    String path =
+        "/v1/video/generations/" + gateway.accept(TaskScript.succeeding()).value();
 
     for (String known : new String[] {path, path + "0", "/v1/models", "/v1/unknown", "/"}) {
       HttpResponse<String> response = get(known);
