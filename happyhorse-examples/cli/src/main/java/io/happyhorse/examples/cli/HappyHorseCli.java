@@ -130,6 +130,12 @@ public final class HappyHorseCli {
 
   private static int wrongUsage(ParameterException error, String[] args) {
     PrintWriter err = error.getCommandLine().getErr();
+    if (error.getCause() instanceof InvalidPathException name) {
+      err.println("Java cannot use the name of a file or folder (" + name.getReason()
+          + "): if it has characters that the locale of this shell lacks, set LC_ALL=C.UTF-8,"
+          + " or use another name.");
+      return ExitCode.THIS_MACHINE;
+    }
     err.println(VALUE.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
     err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
