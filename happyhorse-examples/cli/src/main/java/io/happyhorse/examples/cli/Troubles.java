@@ -37,7 +37,7 @@ final class Troubles implements WatcherListener {
     }
     if (event instanceof WatcherEvent.Paused paused) {
       return "No requests for " + paused.pause().toSeconds()
-          + " s: the gateway limits requests or is unavailable.";
+          + " s. " + paused.error().problem() + ".";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round
         ? "Querying " + round.tasks() + " tasks once takes " + TaskFormat.clock(round.round())
