@@ -18,6 +18,7 @@ record ErrorText(@Nullable String code, @Nullable String message) {
   private static final List<String> WRAPPERS = List.of("error", "errors", "output");
   private static final List<String> CODES = List.of("code", "error_code");
   private static final List<String> MESSAGES = List.of("message", "msg", "error_message", "error");
+  private static final String REQUEST_ID = "(request id: ";
   private static final int DEEPEST = 6;
 
   /**
@@ -35,7 +36,7 @@ record ErrorText(@Nullable String code, @Nullable String message) {
     }
     String text = json.word();
     if (text != null) {
-      return looksLikeJson(text) ? find(parser.apply(text), parser, depth - 1) : NONE;
+      return looksLikeJson(text) ? inText(text, parser, depth) : NONE;
     }
     Stream<ErrorText> nested = json.isObject()
         ? WRAPPERS.stream().map(name -> find(json.anyCase(name), parser, depth - 1))
@@ -44,6 +45,16 @@ record ErrorText(@Nullable String code, @Nullable String message) {
         .filter(found -> !found.equals(NONE))
         .findFirst()
         .orElseGet(() -> ofMembers(json, parser, depth));
+  }
+
+  /** Returns the error in JSON in a text, to which a gateway may have appended its request id. */
+  private static ErrorText inText(String text, Function<String, Json> parser, int depth) {
+    int end = text.endsWith(")") ? text.lastIndexOf(REQUEST_ID) : -1;
+    String json = end < 0 ? text : text.substring(0, end).strip();
+    ErrorText found = find(parser.apply(json), parser, depth - 1);
+    return end < 0 || found.message == null
+        ? found
+        : new ErrorText(found.code, found.message + " " + text.substring(end));
   }
 
   /** Returns the error in a nested value, which may also be the message itself. */
@@ -55,7 +66,15 @@ record ErrorText(@Nullable String code, @Nullable String message) {
   private static ErrorText ofMembers(Json json, Function<String, Json> parser, int depth) {
     String code = first(json, CODES).word();
     ErrorText inner = inside(first(json, MESSAGES), parser, depth);
-    return new ErrorText(inner.code == null ? code : inner.code, inner.message);
+    return code == null ? inner : new ErrorText(code, inner.withoutCode(code));
+  }
+
+  /** Returns the message, preceded by the code if it differs from another one. */
+  private @Nullable String withoutCode(String other) {
+    if (code == null || code.equals(other)) {
+      return message;
+    }
+    return message == null ? code : code + ": " + message;
   }
 
   private static Json first(Json json, List<String> names) {

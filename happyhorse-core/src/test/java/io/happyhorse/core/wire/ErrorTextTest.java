@@ -34,8 +34,9 @@ class ErrorTextTest {
         Map.of("error", Map.of("error", BOTH)),
         Map.of("error", "{both}"),
         Map.of("code", "X", "error", "why"),
-        Map.of("code", "gateway", "message", "{both}"),
-        Map.of("error", Map.of("code", "gateway", "message", "{wrapped}")),
+        Map.of("code", "X", "message", "{both}"),
+        Map.of("message", "{both}"),
+        Map.of("error", Map.of("message", "{wrapped}")),
         List.of(BOTH),
         List.of(Map.of(), BOTH),
         "{both}",
@@ -57,6 +58,18 @@ class ErrorTextTest {
     assertThat(find(Map.of("message", "why"))).isEqualTo(new ErrorText(null, "why"));
     assertThat(find(List.of("why", "later"))).isEqualTo(new ErrorText(null, "why"));
     assertThat(find(Map.of("error", "why"))).isEqualTo(new ErrorText(null, "why"));
+  }
+
+  @Test
+  void keeps_the_outer_code_which_the_gateway_gave() {
+    assertThat(find(Map.of("code", "task_not_exist", "message", "{both}")))
+        .isEqualTo(new ErrorText("task_not_exist", "X: why"));
+  }
+
+  @Test
+  void may_be_followed_by_a_request_id() {
+    assertThat(find(Map.of("message", "{both} (request id: R)")))
+        .isEqualTo(new ErrorText("X", "why (request id: R)"));
   }
 
   @Test
