@@ -66,11 +66,11 @@ record ErrorText(@Nullable String code, @Nullable String message) {
   private static ErrorText ofMembers(Json json, Function<String, Json> parser, int depth) {
     String code = first(json, CODES).word();
     ErrorText inner = inside(first(json, MESSAGES), parser, depth);
-    return code == null ? inner : new ErrorText(code, inner.withoutCode(code));
+    return code == null ? inner : new ErrorText(code, inner.messageBeside(code));
   }
 
   /** Returns the message, preceded by the code if it differs from another one. */
-  private @Nullable String withoutCode(String other) {
+  private @Nullable String messageBeside(String other) {
     if (code == null || code.equals(other)) {
       return message;
     }
