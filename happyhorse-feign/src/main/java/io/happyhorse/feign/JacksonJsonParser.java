@@ -74,9 +74,7 @@ public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
     }
     return switch (token) {
       case START_OBJECT ->
-        path == REPORT && body != null
-            ? deferredReport(parser, body)
-            : object(parser, path, body);
+        path == REPORT && body != null ? deferredReport(parser, body) : object(parser, path, body);
       case START_ARRAY -> list(parser, path);
       case VALUE_NUMBER_INT -> wholeNumber(parser);
       case VALUE_TRUE -> true;

@@ -263,7 +263,8 @@ class FixturesTest {
           "a prompt that is cut within a character",
           200,
           Map.of("Content-Type", "application/json"),
-          bytes("{'code':'success','data':{'status':'QUEUED','data':{'output':{'orig_prompt':'\u00e7\u008c'}}}}"),
+          bytes(
+              "{'code':'success','data':{'status':'QUEUED','data':{'output':{'orig_prompt':'\u00e7\u008c'}}}}"),
           "QUEUED "),
       new Fixture(
           "a surrogate pair in a prompt, encoded as two characters",

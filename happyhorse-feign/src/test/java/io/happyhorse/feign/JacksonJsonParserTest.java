@@ -77,14 +77,16 @@ class JacksonJsonParserTest {
   @Nested
   class The_upstreams_report {
     private @Nullable Object report(byte[] body) {
-      return parser.parse(body) instanceof Map<?, ?> root && root.get("data") instanceof Map<?, ?> data
+      return parser.parse(body) instanceof Map<?, ?> root
+              && root.get("data") instanceof Map<?, ?> data
           ? data.get("data")
           : null;
     }
 
     @Test
     void is_parsed_later_from_the_bytes_where_it_stands() {
-      byte[] body = "\uFEFF {\"猫\":1,\"data\":{\"data\" : {\"猫\":[\"}\"]} ,\"x\":2}}".getBytes(UTF_8);
+      byte[] body =
+          "\uFEFF {\"猫\":1,\"data\":{\"data\" : {\"猫\":[\"}\"]} ,\"x\":2}}".getBytes(UTF_8);
 
       assertThat(report(body))
           .isInstanceOfSatisfying(

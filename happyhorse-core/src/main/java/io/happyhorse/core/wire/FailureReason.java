@@ -10,9 +10,7 @@ final class FailureReason {
   /** Reads the gateway's reason or, if there is none, the upstream's. */
   static TaskFailure read(Json reason, Json report, QueryContext context) {
     TaskFailure failure = read(reason, context);
-    return failure.raw().isBlank()
-        ? failure(failure.raw(), report.resolved(), context)
-        : failure;
+    return failure.raw().isBlank() ? failure(failure.raw(), report.resolved(), context) : failure;
   }
 
   private static TaskFailure read(Json reason, QueryContext context) {

@@ -31,7 +31,9 @@ final class FlatBody {
     data.put("progress", body.member("progress").value());
     data.put("result_url", link(body, observedAt));
     Json reason = body.member("fail_reason");
-    data.put("fail_reason", reason.hasContent() ? reason.value() : body.member("error").value());
+    data.put(
+        "fail_reason",
+        reason.hasContent() ? reason.value() : body.member("error").value());
     return new Json(data);
   }
 

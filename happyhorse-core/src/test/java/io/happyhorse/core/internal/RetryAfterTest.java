@@ -50,7 +50,19 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "1,5", ".5", "1.2.3", "soon", "3x", "ms", "-3s", "Mon, 27 Apr 2026 02:37:45 GMT"})
+  @ValueSource(
+      strings = {
+        "",
+        "-1",
+        "1,5",
+        ".5",
+        "1.2.3",
+        "soon",
+        "3x",
+        "ms",
+        "-3s",
+        "Mon, 27 Apr 2026 02:37:45 GMT"
+      })
   void does_not_mind_the_rest(String header) {
     assertThat(RetryAfter.read(header, NOW)).isNull();
   }

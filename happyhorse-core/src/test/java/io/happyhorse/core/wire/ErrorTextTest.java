@@ -14,7 +14,14 @@ class ErrorTextTest {
 
   /** The JSON texts that these tests need, parsed. */
   private static final Map<String, Object> PARSED = Map.of(
-      "{both}", BOTH, "\"{both}\"", "{both}", "[both]", List.of(BOTH), "{wrapped}", Map.of("error", BOTH));
+      "{both}",
+      BOTH,
+      "\"{both}\"",
+      "{both}",
+      "[both]",
+      List.of(BOTH),
+      "{wrapped}",
+      Map.of("error", BOTH));
 
   private static ErrorText find(Object json) {
     return ErrorText.find(new Json(json), text -> new Json(PARSED.get(text)));
@@ -80,11 +87,11 @@ class ErrorTextTest {
 
   @Test
   void is_missing_elsewhere() {
-    for (Object json : List.of("why", "{not JSON", 7L, true, List.of(), Map.of(), Map.of("a", "b"))) {
+    for (Object json :
+        List.of("why", "{not JSON", 7L, true, List.of(), Map.of(), Map.of("a", "b"))) {
       assertThat(find(json)).as("%s", json).isEqualTo(ErrorText.NONE);
     }
-    assertThat(find(Map.of("message", "{not JSON")))
-        .isEqualTo(new ErrorText(null, "{not JSON"));
+    assertThat(find(Map.of("message", "{not JSON"))).isEqualTo(new ErrorText(null, "{not JSON"));
   }
 
   @Test

@@ -93,14 +93,12 @@ class GatewayErrorBodyTest {
         .isEqualTo(new GatewayErrorBody(400, Body.JSON, "task_not_exist", "gone"));
     assertThat(read(500, Map.of("success", false, "message", "no")))
         .isEqualTo(new GatewayErrorBody(500, Body.JSON, null, "no"));
-    assertThat(read(500, List.of()))
-        .isEqualTo(new GatewayErrorBody(500, Body.JSON, null, null));
+    assertThat(read(500, List.of())).isEqualTo(new GatewayErrorBody(500, Body.JSON, null, null));
   }
 
   @Test
   void separates_the_request_id_from_the_message() {
-    GatewayErrorBody refusal =
-        read(401, Map.of("message", "Invalid token (request id: 2026A) "));
+    GatewayErrorBody refusal = read(401, Map.of("message", "Invalid token (request id: 2026A) "));
 
     assertThat(refusal.messageAlone()).isEqualTo("Invalid token");
     assertThat(refusal.requestId()).isEqualTo("2026A");

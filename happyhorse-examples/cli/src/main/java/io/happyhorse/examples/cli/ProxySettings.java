@@ -101,7 +101,9 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
     @Override
     public List<Proxy> select(@Nullable URI uri) {
       ProxyServer server = uri != null && "https".equalsIgnoreCase(uri.getScheme()) ? https : http;
-      return uri == null || server == null || exceptions.covers(String.valueOf(uri.getHost()), port(uri))
+      return uri == null
+              || server == null
+              || exceptions.covers(String.valueOf(uri.getHost()), port(uri))
           ? List.of(Proxy.NO_PROXY)
           : List.of(server.proxy());
     }

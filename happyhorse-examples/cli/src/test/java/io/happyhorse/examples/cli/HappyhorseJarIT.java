@@ -212,8 +212,7 @@ class HappyhorseJarIT {
 
   @Test
   void cannot_save_under_a_name_that_the_locale_lacks() throws Exception {
-    Process process =
-        inShell("LC_ALL=C exec ", "download", "asyntask_A", "-o", "\u89c6\u9891.mp4");
+    Process process = inShell("LC_ALL=C exec ", "download", "asyntask_A", "-o", "\u89c6\u9891.mp4");
 
     assertThat(process.waitFor()).isEqualTo(8);
     assertThat(Files.readAllLines(dir.resolve("err")))
