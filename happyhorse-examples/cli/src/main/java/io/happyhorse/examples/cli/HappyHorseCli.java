@@ -85,6 +85,7 @@ public final class HappyHorseCli {
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
     int exitCode = Subcommands.addedTo(new CommandLine(this), args)
+        .registerConverter(Path.class, Path::of) // keeps the cause, unlike the built-in one
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)

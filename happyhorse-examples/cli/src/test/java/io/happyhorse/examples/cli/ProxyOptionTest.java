@@ -121,7 +121,7 @@ class ProxyOptionTest {
       assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
       assertThat(run.err())
           .startsWith("The proxy requires a user name and a password that it accepts")
-          .contains("jdk.http.auth.tunneling.disabledSchemes")
+          .contains("Set the proxy's credentials.")
           .doesNotContain("geheim");
       assertThat(asked).hasSize(1);
     }
