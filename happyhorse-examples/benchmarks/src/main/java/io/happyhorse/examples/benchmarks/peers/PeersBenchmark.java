@@ -64,7 +64,7 @@ public final class PeersBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     Suite suite = quick ? Suite.quick() : Suite.whole(sizes, faulty);
     List<Setup> setups = suite.setups().stream().filter(this::isWanted).toList();
-    Rows rows = Rows.of(file);
+    Rows rows = Rows.keptIn(file);
     try (GatewayProcess gateway = GatewayProcess.start()) {
       measure(setups, new Measuring(gateway, heapMebibytes), rows);
     }

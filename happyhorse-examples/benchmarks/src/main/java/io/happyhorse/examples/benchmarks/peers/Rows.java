@@ -27,7 +27,7 @@ final class Rows {
   }
 
   /** Returns the rows of a file; without a file, or if it does not exist, there are none yet. */
-  static Rows of(@Nullable Path file) throws IOException {
+  static Rows keptIn(@Nullable Path file) throws IOException {
     Rows rows = new Rows(file);
     if (file != null && Files.exists(file)) {
       Files.readAllLines(file).stream().map(Rows::read).forEach(rows.all::add);

@@ -43,13 +43,7 @@ final class AwsWaiterClient implements PeerClient {
     StatusQuery current = Objects.requireNonNull(query);
     for (int i = 0; i < ids.size(); i++) {
       int task = i;
-      waiter.runAsync(() -> current.statusAsync(ids.get(task))).whenComplete((done, error) -> {
-        if (error == null) {
-          ledger.told(task);
-        } else {
-          ledger.lost(task, error);
-        }
-      });
+      ledger.record(waiter.runAsync(() -> current.statusAsync(ids.get(task))), task);
     }
   }
 
@@ -57,5 +51,6 @@ final class AwsWaiterClient implements PeerClient {
   public void releaseConnections() {
     scheduler.shutdownNow();
     query = null;
+    System.gc(); // closes an unreachable HttpClient; JDK 17 has no other way
   }
 }

@@ -66,10 +66,9 @@ final class ClientTrial {
 
   /** Returns the number of connections that stay open although nothing uses them. */
   private double leaked(PeerClient client) throws IOException, InterruptedException {
-    client.releaseConnections();
     double open = control.counts().get("open");
     for (int i = 0; open > 0 && i < RELEASE_CHECKS; i++) {
-      System.gc();
+      client.releaseConnections();
       TimeSource.system().sleep(BETWEEN_CHECKS);
       open = control.counts().get("open");
     }

@@ -80,6 +80,7 @@ final class GaxClient implements PeerClient {
   public void releaseConnections() {
     scheduler.shutdownNow();
     query = null;
+    System.gc(); // closes an unreachable HttpClient; JDK 17 has no other way
   }
 
   /** Polls until the task has ended. */

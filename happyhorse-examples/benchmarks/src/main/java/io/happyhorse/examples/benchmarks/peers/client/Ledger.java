@@ -3,6 +3,7 @@ package io.happyhorse.examples.benchmarks.peers.client;
 import io.happyhorse.examples.benchmarks.peers.gateway.Micros;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -28,19 +29,36 @@ final class Ledger {
 
   /** Records that a wait ended although its task had not. */
   void lost(int task, Object reason) {
-    record(task, LOST);
-    synchronized (reasons) {
-      reasons.merge(
-          reason instanceof Throwable error ? error.getClass().getSimpleName() : reason.toString(),
-          1,
-          Integer::sum);
+    if (record(task, LOST)) {
+      synchronized (reasons) {
+        reasons.merge(word(reason), 1, Integer::sum);
+      }
     }
   }
 
-  private void record(int task, long value) {
-    if (toldAt.compareAndSet(task, OPEN, value)) {
+  /** Records the end of a wait when it comes. */
+  void record(CompletionStage<?> end, int task) {
+    end.whenComplete((done, error) -> {
+      if (error == null) {
+        told(task);
+      } else {
+        lost(task, error);
+      }
+    });
+  }
+
+  private boolean record(int task, long value) {
+    boolean isFirst = toldAt.compareAndSet(task, OPEN, value);
+    if (isFirst) {
       open.countDown();
     }
+    return isFirst;
+  }
+
+  private static String word(Object reason) {
+    return reason instanceof Throwable error
+        ? error.getClass().getSimpleName()
+        : reason.toString();
   }
 
   /** Blocks until all waits have ended, or until the limit. */

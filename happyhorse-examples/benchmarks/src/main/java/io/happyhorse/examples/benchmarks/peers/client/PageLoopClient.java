@@ -35,5 +35,6 @@ final class PageLoopClient implements PeerClient {
   @Override
   public void releaseConnections() {
     query = null;
+    System.gc(); // closes an unreachable HttpClient; JDK 17 has no other way
   }
 }

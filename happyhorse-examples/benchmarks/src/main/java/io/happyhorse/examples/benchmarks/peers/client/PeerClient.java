@@ -12,6 +12,6 @@ interface PeerClient {
     watch(ids, ledger);
   }
 
-  /** Releases idle connections, so that those which stay open are leaks. Called once, after all waits have ended. */
+  /** Releases idle connections, so that those which stay open are leaks. Called repeatedly, after all waits have ended. */
   default void releaseConnections() {}
 }

@@ -63,7 +63,7 @@ final class Connection {
 
   private void respond(String request) {
     Reply reply = protocol.reply(request.split(" ", 3)[1], Micros.now());
-    out.add(ByteBuffer.wrap(reply.bytes()));
+    out.add(reply.bytes());
     isReset |= reply.isCut();
     isLast |= request.toLowerCase(Locale.ROOT).contains("connection: close");
   }

@@ -1,10 +1,10 @@
 package io.happyhorse.examples.benchmarks.peers.gateway;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param bytes what is sent
  * @param isCut whether the connection is reset afterwards
  */
-record Reply(byte[] bytes, boolean isCut) {
+record Reply(ByteBuffer bytes, boolean isCut) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
@@ -27,13 +27,12 @@ record Reply(byte[] bytes, boolean isCut) {
             + DATE.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\nContent-Type: " + type
             + "\r\nContent-Length: " + content.length + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
-    byte[] bytes = Arrays.copyOf(head, head.length + content.length);
-    System.arraycopy(content, 0, bytes, head.length, content.length);
-    return new Reply(bytes, false);
+    return new Reply(
+        ByteBuffer.allocate(head.length + content.length).put(head).put(content).flip(), false);
   }
 
   /** Returns this response without its second half, followed by a reset. */
   Reply cut() {
-    return new Reply(Arrays.copyOf(bytes, bytes.length / 2), true);
+    return new Reply(bytes.slice(0, bytes.limit() / 2), true);
   }
 }
