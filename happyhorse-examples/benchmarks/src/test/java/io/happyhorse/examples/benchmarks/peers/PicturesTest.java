@@ -87,12 +87,16 @@ class PicturesTest {
   }
 
   private static List<String> classes(Document picture, String name) {
-    return elements(picture, name).stream().map(one -> one.getAttribute("class")).toList();
+    return elements(picture, name).stream()
+        .map(one -> one.getAttribute("class"))
+        .toList();
   }
 
   private static List<Element> elements(Document picture, String name) {
     NodeList nodes = picture.getElementsByTagName(name);
-    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
+    return IntStream.range(0, nodes.getLength())
+        .mapToObj(i -> (Element) nodes.item(i))
+        .toList();
   }
 
   private static Document parsed(String svg) {

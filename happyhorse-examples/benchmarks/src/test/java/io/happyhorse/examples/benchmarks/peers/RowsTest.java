@@ -54,7 +54,8 @@ class RowsTest {
 
   @Test
   void a_ratio_without_a_reference_is_a_dash() throws IOException {
-    assertThat(printed(Rows.keptIn(null), GAX).get("smallest_heap_mib_x").asString()).isEqualTo("-");
+    assertThat(printed(Rows.keptIn(null), GAX).get("smallest_heap_mib_x").asString())
+        .isEqualTo("-");
   }
 
   private static JsonNode printed(Rows rows, Row row) {

@@ -56,9 +56,7 @@ final class Ledger {
   }
 
   private static String word(Object reason) {
-    return reason instanceof Throwable error
-        ? error.getClass().getSimpleName()
-        : reason.toString();
+    return reason instanceof Throwable error ? error.getClass().getSimpleName() : reason.toString();
   }
 
   /** Blocks until all waits have ended, or until the limit. */

@@ -63,6 +63,8 @@ class FaultPlanTest {
   }
 
   private static List<GatewayFault> draws(FaultPlan plan) {
-    return IntStream.range(0, DRAWS).mapToObj(i -> plan.at(i % 500, i / 500, 1_000)).toList();
+    return IntStream.range(0, DRAWS)
+        .mapToObj(i -> plan.at(i % 500, i / 500, 1_000))
+        .toList();
   }
 }
