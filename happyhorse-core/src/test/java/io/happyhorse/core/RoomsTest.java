@@ -50,7 +50,7 @@ class RoomsTest {
         room("wire", "task", "error", "port", "internal"),
         room("time"),
         room("submit", "task", "error", "port", "time"),
-        room("schedule", "task"),
+        room("schedule", "task", "internal"),
         room("download", "task", "error", "port", "time", "internal"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }

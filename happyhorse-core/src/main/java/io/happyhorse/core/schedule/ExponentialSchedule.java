@@ -1,5 +1,6 @@
 package io.happyhorse.core.schedule;
 
+import io.happyhorse.core.internal.Backoff;
 import java.time.Duration;
 
 /** Intervals that grow by a factor with each poll, up to a limit. */
@@ -20,7 +21,6 @@ record ExponentialSchedule(Duration first, double factor, Duration longest)
 
   @Override
   public Duration next(PollContext context) {
-    double grown = Intervals.seconds(first) * Math.pow(factor, Math.max(0, context.polls() - 1));
-    return grown >= Intervals.seconds(longest) ? longest : Intervals.ofSeconds(grown);
+    return new Backoff(first, factor, longest).pause(Math.max(1, context.polls()));
   }
 }

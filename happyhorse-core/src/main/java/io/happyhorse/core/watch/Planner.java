@@ -85,7 +85,7 @@ final class Planner {
         state.runningFor(elapsed),
         state.polls(),
         state.failedPolls(),
-        RequestThrottle.obeyed(error == null ? null : error.retryAfter()),
+        GatewayPauses.obeyed(error == null ? null : error.retryAfter()),
         time.random("jitter", id, state.polls()).nextDouble());
   }
 }

@@ -90,16 +90,16 @@ final class Polls {
 
   void observed(Poll poll, VideoTask observation, long now) {
     throttle.charge(observation.attempts() - 1, now);
-    throttle.answered(poll.begunAt, now);
+    throttle.succeeded(poll.begunAt, now);
   }
 
   void failed(Poll poll, QueryException error, long now) {
     throttle.charge(Math.max(0, error.details().attempts() - 1), now);
     boolean pauses = throttle.failed(error, poll.begunAt, now);
     Duration asked = error.retryAfter();
-    if (asked != null && asked.compareTo(RequestThrottle.LONGEST_RETRY_AFTER) > 0) {
+    if (asked != null && asked.compareTo(GatewayPauses.LONGEST_RETRY_AFTER) > 0) {
       effects.add(new Effect.Publish(
-          new WatcherEvent.RetryAfterCapped(asked, RequestThrottle.LONGEST_RETRY_AFTER)));
+          new WatcherEvent.RetryAfterCapped(asked, GatewayPauses.LONGEST_RETRY_AFTER)));
     }
     if (pauses) {
       effects.add(

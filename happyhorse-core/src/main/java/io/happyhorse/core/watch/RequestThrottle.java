@@ -1,12 +1,7 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits the requests of all tasks of a watcher: a mean rate, at most a tenth more in any second, and pauses when the gateway
@@ -14,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  * are ticks. Not thread-safe.
  */
 final class RequestThrottle {
-  static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
-
   private static final long SECOND = 1_000_000_000L;
-  private static final long FIRST_PAUSE = 5 * SECOND;
-  private static final long LONGEST_PAUSE = 60 * SECOND;
-  private static final long PROBE_INTERVAL = 5 * SECOND;
   private static final long RECOVERY = 10 * SECOND;
 
   /** The maximum time that late timers have missed and that is made up for. */
@@ -29,8 +19,6 @@ final class RequestThrottle {
   private static final long LEAST_AT_ONCE = 2;
 
   private static final long NEVER = Long.MAX_VALUE;
-  private static final int SERVER_ERROR = 500;
-  private static final int SERVER_ERRORS = 5;
 
   private final double fullRate;
   private double reducedRate;
@@ -38,6 +26,7 @@ final class RequestThrottle {
   /** The requests that may be sent in a second beyond the rate: a tenth of the rate, 1 or more. */
   private final long burst;
 
+  private final GatewayPauses pauses = new GatewayPauses();
   private final SlidingWindow lastMoment = new SlidingWindow(Duration.ofMillis(10));
   private final SlidingWindow lastSecond = new SlidingWindow(Duration.ofSeconds(1));
 
@@ -46,16 +35,6 @@ final class RequestThrottle {
 
   /** When the next request is due by the mean rate. */
   private long nextAt;
-
-  /** When the pause began and when it ends; {@link #NEVER} if only a probe ends it. */
-  private long pausedAt;
-
-  private long pausedUntil;
-  private long nextProbe;
-  private long nextPause = FIRST_PAUSE;
-  private int serverErrors;
-  private @Nullable TaskId serverErrorOf;
-  private boolean serverErrorsOfSeveral;
 
   RequestThrottle(double ratePerSecond) {
     fullRate = ratePerSecond;
@@ -67,7 +46,7 @@ final class RequestThrottle {
   long opensAt() {
     long byBurst =
         Math.max(lastMoment.hasAtMost(Math.max(LEAST_AT_ONCE, burst) - 1), opensBySecond());
-    return Math.max(Math.max(nextAt, byBurst), isDown() ? nextProbe : pausedUntil);
+    return Math.max(Math.max(nextAt, byBurst), pauses.opensAt());
   }
 
   private long opensBySecond() {
@@ -75,13 +54,9 @@ final class RequestThrottle {
     return before < 0 ? NEVER : lastSecond.hasAtMost(before);
   }
 
-  private boolean isDown() {
-    return pausedUntil == NEVER;
-  }
-
   /** Returns the remaining duration of the pause, or its minimum; 0 if there is none. */
   long pauseLeft(long now) {
-    return Math.max(0, (isDown() ? nextProbe : pausedUntil) - now);
+    return pauses.left(now);
   }
 
   /** Permits a request, which must be {@link #sent} soon or {@link #withdrawn}. */
@@ -89,7 +64,7 @@ final class RequestThrottle {
     unsent++;
     spend(1, now);
     lastMoment.add(1, now);
-    nextProbe = now + PROBE_INTERVAL;
+    pauses.permitted(now);
   }
 
   /** Called when a thread sends a permitted request; on a busy machine this may be later. */
@@ -111,13 +86,13 @@ final class RequestThrottle {
 
   /** Consumes the rate. Up to a second's worth of requests that late timers missed since the last pause is made up for. */
   private void spend(int requests, long now) {
-    long earliest = Math.max(now - LONGEST_DEBT, Math.min(now, pausedUntil));
+    long earliest = now - Math.min(LONGEST_DEBT, pauses.endedFor(now));
     nextAt = Math.max(nextAt, earliest) + Math.round(requests * SECOND / rate(now));
   }
 
   /** Returns the permitted requests per second: half the rate after a pause, and the full rate again within 10 s. */
   double rate(long now) {
-    long since = isDown() ? 0 : Math.max(0, now - pausedUntil);
+    long since = pauses.endedFor(now);
     return since >= RECOVERY ? fullRate : reducedRate + (fullRate - reducedRate) * since / RECOVERY;
   }
 
@@ -133,19 +108,9 @@ final class RequestThrottle {
     return (long) (seconds * SECOND);
   }
 
-  /** Called after a successful response; one to a request that was sent before a pause does not affect the pause. */
-  void answered(long sentAt, long now) {
-    endOutage(sentAt, now);
-    if (now >= pausedUntil) {
-      nextPause = FIRST_PAUSE;
-      forgetServerErrors();
-    }
-  }
-
-  private void endOutage(long sentAt, long now) {
-    if (isDown() && sentAt > pausedAt) {
-      pausedUntil = now;
-    }
+  /** Called after a successful response to a request. */
+  void succeeded(long sentAt, long now) {
+    pauses.succeeded(sentAt, now);
   }
 
   /**
@@ -154,77 +119,11 @@ final class RequestThrottle {
    * @return whether it begins a pause
    */
   boolean failed(QueryException error, long sentAt, long now) {
-    boolean serverError = isServerError(error);
-    if (serverError) {
-      countServerError(error.taskId());
-    } else if (error.httpStatus() != null) {
-      forgetServerErrors();
-    }
-    boolean isFromGateway =
-        error.httpStatus() != null && !(error instanceof ProxyAuthenticationException);
-    if (isFromGateway && !serverError) {
-      endOutage(sentAt, now);
-    }
-    Duration retryAfter = obeyed(error.retryAfter());
-    if (retryAfter != null && !retryAfter.isNegative() && !retryAfter.isZero()) {
-      return pauseUntil(now + retryAfter.toNanos(), now);
-    }
-    if (error instanceof RateLimitedException) {
-      return pauseLonger(now);
-    }
-    return serverErrors >= SERVER_ERRORS && serverErrorsOfSeveral && pauseForOutage(now);
-  }
-
-  private static boolean isServerError(QueryException error) {
-    Integer status = error.httpStatus();
-    return error instanceof GatewayUnavailableException && status != null && status >= SERVER_ERROR;
-  }
-
-  private void countServerError(TaskId id) {
-    serverErrors++;
-    serverErrorsOfSeveral |= serverErrorOf != null && !serverErrorOf.equals(id);
-    serverErrorOf = id;
-  }
-
-  /** Returns the pause requested by the gateway, limited to the maximum; null if there is none. */
-  static @Nullable Duration obeyed(@Nullable Duration retryAfter) {
-    return retryAfter == null || retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0
-        ? retryAfter
-        : LONGEST_RETRY_AFTER;
-  }
-
-  private boolean pauseLonger(long now) {
-    if (now < pausedUntil) {
-      return false;
-    }
-    long pause = nextPause;
-    nextPause = Math.min(2 * nextPause, LONGEST_PAUSE);
-    return pauseUntil(now + pause, now);
-  }
-
-  private boolean pauseForOutage(long now) {
-    if (now < pausedUntil) {
-      return false;
-    }
-    nextProbe = now + PROBE_INTERVAL;
-    return pauseUntil(NEVER, now);
-  }
-
-  private boolean pauseUntil(long end, long now) {
-    boolean begins = now >= pausedUntil;
+    double rate = rate(now);
+    boolean begins = pauses.failed(error, sentAt, now);
     if (begins) {
-      reducedRate = Math.max(1, rate(now) / 2);
-      pausedAt = now;
-      forgetServerErrors();
+      reducedRate = Math.max(1, rate / 2);
     }
-    // A requested pause replaces one that only a probe would end.
-    pausedUntil = isDown() ? end : Math.max(pausedUntil, end);
     return begins;
-  }
-
-  private void forgetServerErrors() {
-    serverErrors = 0;
-    serverErrorOf = null;
-    serverErrorsOfSeveral = false;
   }
 }

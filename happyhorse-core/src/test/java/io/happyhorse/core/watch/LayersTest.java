@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.happyhorse.core.internal.Backoff;
+import io.happyhorse.core.internal.HttpStatus;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ class LayersTest {
   private static final Set<String> STATE = Set.of(
       "Deadlines",
       "Effect",
+      "GatewayPauses",
       "InFlight",
       "OpenWait",
       "Poll",
@@ -34,6 +37,9 @@ class LayersTest {
       "WatcherSnapshots");
   private static final Set<String> SHELL =
       Set.of("CallbackExecutor", "EffectRunner", "Engine", "Planner", "PollExecutor", "PollRunner");
+  /** What the state shares with other rooms: pure values. */
+  private static final Set<Class<?>> PURE = Set.of(Backoff.class, HttpStatus.class);
+
   private static final JavaClasses WATCH = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("io.happyhorse.core.watch");
@@ -56,7 +62,8 @@ class LayersTest {
                 || (type.getPackageName().startsWith("java.util.concurrent")
                     && !type.getName().equals("java.util.concurrent.TimeUnit"))
                 || type.getPackageName().equals("io.happyhorse.core.schedule")
-                || type.getPackageName().equals("io.happyhorse.core.internal")))
+                || (type.getPackageName().equals(Backoff.class.getPackageName())
+                    && PURE.stream().noneMatch(type::isEquivalentTo))))
         .because("a rule of waiting is tested without a thread, and calls no foreign code");
   }
 
@@ -71,6 +78,19 @@ class LayersTest {
   @Test
   void the_state_has_no_threads() {
     hasNoThreads(STATE).check(WATCH);
+  }
+
+  @Test
+  void what_the_state_shares_with_other_rooms_is_pure() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java.lang", "java.time", "java.util", "java.util.random", "java.util.function")
+        .orShould()
+        .onlyDependOnClassesThat()
+        .belongToAnyOf(Backoff.class, HttpStatus.class)
+        .check(new ClassFileImporter().importClasses(PURE));
   }
 
   @Test

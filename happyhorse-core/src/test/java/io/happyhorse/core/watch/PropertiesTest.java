@@ -102,7 +102,7 @@ class PropertiesTest {
         throttle.failed(limited(retryAfter), now, now);
         closedUntil = now + (retryAfter == null ? 0 : Math.min(retryAfter.toNanos(), 600 * SECOND));
       } else if (random.nextInt(3) == 0) {
-        throttle.answered(now, now);
+        throttle.succeeded(now, now);
       }
       assertThat(throttle.rate(now)).isBetween(1.0, rate);
     }

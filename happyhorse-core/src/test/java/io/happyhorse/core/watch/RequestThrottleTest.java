@@ -184,7 +184,7 @@ class RequestThrottleTest {
         assertThat(throttle.opensAt() - now).isEqualTo(seconds * SECOND);
         now = throttle.opensAt();
       }
-      throttle.answered(now, now);
+      throttle.succeeded(now, now);
       throttle.failed(limited(null), now, now);
       assertThat(throttle.opensAt() - now).isEqualTo(5 * SECOND);
     }
@@ -221,7 +221,7 @@ class RequestThrottleTest {
       for (int i = 0; i < 4; i++) {
         throttle.failed(down("asyntask_A"), 0, 0);
       }
-      throttle.answered(0, 0);
+      throttle.succeeded(0, 0);
       assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isFalse();
       for (int i = 0; i < 3; i++) {
         throttle.failed(down("asyntask_A"), 0, 0);
@@ -263,11 +263,11 @@ class RequestThrottleTest {
     @Test
     void the_first_successful_probe_ends_the_pause() {
       goDown(0);
-      throttle.answered(0, SECOND); // it was sent before
+      throttle.succeeded(0, SECOND); // it was sent before
       assertThat(throttle.opensAt()).isEqualTo(5 * SECOND);
 
       send(5 * SECOND);
-      throttle.answered(5 * SECOND, 6 * SECOND);
+      throttle.succeeded(5 * SECOND, 6 * SECOND);
 
       assertThat(throttle.opensAt()).isLessThanOrEqualTo(6 * SECOND);
       assertThat(throttle.rate(6 * SECOND)).isEqualTo(25);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       WatcherBenchmark.class,
+      ScaleBenchmark.class,
       SchedulesBenchmark.class,
       ScheduleCostBenchmark.class,
       BurstBenchmark.class,

@@ -1,25 +1,17 @@
 package io.happyhorse.examples.benchmarks;
 
-import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
-import io.happyhorse.core.wire.GatewayResponse;
-import io.happyhorse.core.wire.TaskResponseReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,22 +21,17 @@ import picocli.CommandLine.Option;
     description = {
       "Registration, memory, threads and polls of a watcher with many tasks.",
       "polls_per_s: without a rate limit.",
-      "ns_per_poll: processor time of the watcher's threads (timer, hand-over, port, bookkeeping) at 5,000 polls per second."
+      "ns_per_poll: processor time of the watcher's threads (timer, hand-over, port, bookkeeping) at 5,000 polls per second.",
+      "busy_elsewhere: how many processors other programs used meanwhile."
     },
     mixinStandardHelpOptions = true)
 final class WatcherBenchmark implements Runnable {
-  private static final byte[] ANY_BODY = {'{', '}'};
-  private static final TaskResponseReader READER = new TaskResponseReader(
-      URI.create("https://gateway.example"), UnaryOperator.identity(), body -> parsed());
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
   private static final int[] SIZES = {1_000, 10_000, 100_000};
   private static final int MAX_IN_FLIGHT = 8;
   private static final double NO_LIMIT = 1e6;
   private static final int ROUNDS = 7;
   private static final Duration NO_PAUSE = Duration.ofNanos(1_000);
-
-  /** Polls per second of all tasks together, few enough that nearly each needs its own timer and hand-over. */
-  private static final long PACE = 5_000;
 
   private static final Duration MEASURED = Duration.ofSeconds(2);
 
@@ -55,7 +42,7 @@ final class WatcherBenchmark implements Runnable {
   public void run() {
     for (int i = 0; i < 2; i++) {
       measurePolls(SIZES[0], NO_PAUSE); // warms the JVM up
-      measurePolls(SIZES[0], atPace(SIZES[0]));
+      measurePolls(SIZES[0], Pace.interval(SIZES[0]));
     }
     Table table = new Table(
         System.out,
@@ -66,55 +53,69 @@ final class WatcherBenchmark implements Runnable {
         "heap_bytes_pending",
         "threads_started",
         "polls_per_s",
-        "ns_per_poll");
+        "ns_per_poll",
+        "busy_elsewhere");
     for (int size : SIZES) {
+      MachineLoad load = new MachineLoad();
       Memory memory = measureMemory(size);
       Polls unlimited = medianOfPolls(size, NO_PAUSE);
-      Polls paced = medianOfPolls(size, atPace(size));
+      Polls paced = medianOfPolls(size, Pace.interval(size));
       table.row(
           size,
-          memory.registrationMillis(),
+          registrationMillis(size),
           memory.beforeAnswer(),
           memory.pending(),
           memory.threads(),
           Math.round(unlimited.perSecond()),
-          paced.nanosEach());
+          paced.nanosEach(),
+          load.busyElsewhere());
     }
   }
 
-  private record Memory(double registrationMillis, long beforeAnswer, long pending, int threads) {}
+  private record Memory(long beforeAnswer, long pending, int threads) {}
 
   /** Registers tasks that are due much later, then polls each once. */
   private static Memory measureMemory(int size) {
     List<TaskId> ids = ids(size);
-    AtomicLong answers = new AtomicLong();
-    TaskQueryPort port = (id, within) -> {
-      answers.incrementAndGet();
-      return pending(id);
-    };
+    PendingPort port = new PendingPort();
     PollSchedule rare = moment -> Duration.ofSeconds(moment.polls() == 0 ? 6 : 3_600);
     long threadsBefore = CPU.getTotalStartedThreadCount();
-    long heapBefore = usedHeap();
+    long heapBefore = Heap.used();
     try (TaskWatcher watcher = TaskWatcher.builder(port)
         .schedule(rare)
         .ratePerSecond(NO_LIMIT)
         .maxInFlight(MAX_IN_FLIGHT)
         .build()) {
-      long start = System.nanoTime();
-      for (TaskId id : ids) {
-        watcher.watch(id, WaitOptions.defaults().freshlySubmitted());
-      }
-      double registrationMillis = (System.nanoTime() - start) / 1e6;
-      long registered = usedHeap();
-      await(() -> answers.get() >= size);
-      long answered = usedHeap();
+      register(ids, watcher);
+      long registered = Heap.used();
+      port.awaitPolls(size);
+      long answered = Heap.used();
       long threads = CPU.getTotalStartedThreadCount() - threadsBefore;
       return new Memory(
-          registrationMillis,
-          (registered - heapBefore) / size,
-          (answered - heapBefore) / size,
-          (int) threads);
+          (registered - heapBefore) / size, (answered - heapBefore) / size, (int) threads);
     }
+  }
+
+  private static void register(List<TaskId> ids, TaskWatcher watcher) {
+    for (TaskId id : ids) {
+      watcher.watch(id, WaitOptions.defaults().freshlySubmitted());
+    }
+  }
+
+  /** Returns how long it takes to register this many tasks, the median of the rounds. */
+  private static double registrationMillis(int size) {
+    List<TaskId> ids = ids(size);
+    double[] rounds = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      long unused = Heap.used(); // so that a round does not collect the garbage of the one before
+      try (TaskWatcher watcher = TaskWatcher.of(new PendingPort())) {
+        long start = System.nanoTime();
+        register(ids, watcher);
+        rounds[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    Arrays.sort(rounds);
+    return rounds[ROUNDS / 2];
   }
 
   /** Polls per second of wall time, and the processor time of all watcher threads per poll. */
@@ -129,39 +130,23 @@ final class WatcherBenchmark implements Runnable {
     return rounds.get(ROUNDS / 2);
   }
 
-  /** Returns the interval at which this many tasks are polled at the measured pace. */
-  private static Duration atPace(int size) {
-    return Duration.ofNanos(size * 1_000_000_000L / PACE);
-  }
-
   /** Polls all tasks repeatedly. */
   private static Polls measurePolls(int size, Duration interval) {
-    AtomicLong polls = new AtomicLong();
-    TaskQueryPort port = (id, within) -> {
-      polls.incrementAndGet();
-      return pending(id);
-    };
+    PendingPort port = new PendingPort();
     try (TaskWatcher watcher = TaskWatcher.builder(port)
-        .schedule(spread(interval))
+        .schedule(Pace.spread(interval))
         .ratePerSecond(NO_LIMIT)
         .maxInFlight(MAX_IN_FLIGHT)
         .build()) {
       ids(size).forEach(id -> watcher.watch(id, WaitOptions.withoutTimeout()));
-      await(() -> polls.get() > size);
-      long pollsBefore = polls.get();
+      port.awaitPolls(size);
+      long pollsBefore = port.polls();
       long cpuBefore = cpuNanos();
       long start = System.nanoTime();
       Pause.of(MEASURED);
-      double asked = polls.get() - pollsBefore;
+      double asked = port.polls() - pollsBefore;
       return new Polls(asked / (System.nanoTime() - start) * 1e9, (cpuNanos() - cpuBefore) / asked);
     }
-  }
-
-  /** Returns a schedule that spreads the tasks evenly over an interval and polls each once per interval. */
-  private static PollSchedule spread(Duration interval) {
-    double nanos = interval.toNanos();
-    return moment ->
-        moment.polls() == 1 ? Duration.ofNanos((long) (moment.chance() * nanos)) : interval;
   }
 
   /** Returns the processor time of the watcher's threads: timer, polls with the port's calls, callbacks. */
@@ -181,57 +166,5 @@ final class WatcherBenchmark implements Runnable {
       ids.add(TaskId.of("asyntask_" + i));
     }
     return ids;
-  }
-
-  /** Returns an observation with newly allocated strings, as a parser creates them. */
-  private static VideoTask pending(TaskId id) {
-    GatewayResponse answer = GatewayResponse.of(200, header -> null, ANY_BODY);
-    return READER.read(answer, id, 1, Instant.now());
-  }
-
-  private static Map<String, Object> parsed() {
-    return Map.of(
-        "code",
-        "success",
-        "data",
-        Map.of(
-            "action", newString("generate"),
-            "status", newString("IN_PROGRESS"),
-            "progress", newString("50%"),
-            "submit_time", 1_777_343_862L,
-            "start_time", 1_777_343_866L,
-            "request_id", newString("20260428023742441081000FMrSbjcs"),
-            "data",
-                Map.of(
-                    "output",
-                        Map.of(
-                            "task_id", newString("e45a6a1b-6f05-43e5-ab06-ddfdc97587a7"),
-                            "task_status", newString("RUNNING"),
-                            "submit_time", newString("2026-04-28 10:37:42.625"),
-                            "scheduled_time", newString("2026-04-28 10:37:42.652")),
-                    "request_id", newString("53121cad-c008-9b96-af1d-4289a4fc714b"))));
-  }
-
-  private static String newString(String text) {
-    return String.valueOf(text.toCharArray());
-  }
-
-  private static long usedHeap() {
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      Pause.of(Duration.ofMillis(30));
-    }
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void await(Condition condition) {
-    while (!condition.holds()) {
-      Pause.of(Duration.ofMillis(5));
-    }
   }
 }

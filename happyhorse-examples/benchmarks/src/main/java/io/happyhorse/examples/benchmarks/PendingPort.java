@@ -1,0 +1,70 @@
+package io.happyhorse.examples.benchmarks;
+
+import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.TaskResponseReader;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
+
+/**
+ * A port in memory, for which every task is in progress for ever. Each observation has newly allocated strings, as a parser creates
+ * them.
+ */
+final class PendingPort implements TaskQueryPort {
+  private static final byte[] ANY_BODY = {'{', '}'};
+  private static final TaskResponseReader READER = new TaskResponseReader(
+      URI.create("https://gateway.example"), UnaryOperator.identity(), body -> parsed());
+
+  private final LongAdder polls = new LongAdder();
+
+  @Override
+  public VideoTask query(TaskId id, Duration within) {
+    polls.increment();
+    return READER.read(GatewayResponse.of(200, header -> null, ANY_BODY), id, 1, Instant.now());
+  }
+
+  /** Returns the number of queries. */
+  long polls() {
+    return polls.sum();
+  }
+
+  /** Returns once there were this many queries. */
+  void awaitPolls(long number) {
+    while (polls() < number) {
+      Pause.of(Duration.ofMillis(5));
+    }
+  }
+
+  private static Map<String, Object> parsed() {
+    return Map.of(
+        "code",
+        "success",
+        "data",
+        Map.of(
+            "action", newString("generate"),
+            "status", newString("IN_PROGRESS"),
+            "progress", newString("50%"),
+            "submit_time", 1_777_343_862L,
+            "start_time", 1_777_343_866L,
+            "request_id", newString("20260428023742441081000FMrSbjcs"),
+            "data",
+                Map.of(
+                    "output",
+                        Map.of(
+                            "task_id", newString("e45a6a1b-6f05-43e5-ab06-ddfdc97587a7"),
+                            "task_status", newString("RUNNING"),
+                            "submit_time", newString("2026-04-28 10:37:42.625"),
+                            "scheduled_time", newString("2026-04-28 10:37:42.652")),
+                    "request_id", newString("53121cad-c008-9b96-af1d-4289a4fc714b"))));
+  }
+
+  private static String newString(String text) {
+    return String.valueOf(text.toCharArray());
+  }
+}
