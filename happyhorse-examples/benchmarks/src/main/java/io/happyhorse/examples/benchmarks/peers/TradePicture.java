@@ -16,6 +16,9 @@ final class TradePicture {
   private static final int LAG_STEP = 2;
   private static final int REQUEST_STEP = 2;
 
+  private static final String LEGEND =
+      "blue: this library, the line through its fixed intervals; orange: peers";
+
   private final List<Point> points;
   private final int mostLag;
   private final int mostRequests;
@@ -51,6 +54,7 @@ final class TradePicture {
     }
     svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 16, "middle", "quiet", "mean lag");
     svg.text(LEFT, TOP - 12, "start", "quiet", "requests per task");
+    svg.text(WIDTH - RIGHT, TOP - 12, "end", "quiet", LEGEND);
     svg.curve(curve());
     points.forEach(point -> draw(svg, point));
     return svg.toString();
@@ -68,13 +72,11 @@ final class TradePicture {
     double x = x(point.lag());
     double y = y(point.requests());
     svg.dot(x, y, point.isOurs() ? "ours" : "peer");
-    boolean isBelow = point.isOurs();
-    svg.text(
-        x + (isBelow ? -8 : 9),
-        y + (isBelow ? 18 : -6),
-        isBelow ? "end" : "start",
-        "name",
-        point.client());
+    if (point.isOnCurve()) {
+      svg.text(x - 8, y + 18, "end", "quiet", point.client());
+    } else {
+      svg.text(x + 9, y + (point.isOurs() ? 18 : -6), "start", "name", point.client());
+    }
   }
 
   private double x(double lag) {
