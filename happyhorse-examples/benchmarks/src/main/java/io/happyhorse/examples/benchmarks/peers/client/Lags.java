@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks.peers.client;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/** Mean and quantiles of lags, in seconds; 0 if there are none. */
+/** Mean and quantiles of lags, in seconds; NaN if there are none. */
 final class Lags {
   private static final double MOST = 0.95;
 
@@ -14,11 +14,11 @@ final class Lags {
   }
 
   double mean() {
-    return Arrays.stream(sorted).average().orElse(0);
+    return Arrays.stream(sorted).average().orElse(Double.NaN);
   }
 
   /** Returns the smallest lag that 95 % do not exceed. */
   double p95() {
-    return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(MOST * sorted.length) - 1];
+    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(MOST * sorted.length) - 1];
   }
 }
