@@ -71,24 +71,20 @@ final class CallbackExecutor {
     threads.awaitEnd(atMost, TimeSource.system()::nanoTime);
   }
 
-  /**
-   * Waits a limited time for the callbacks of these futures, then completes those whose callbacks did not run, because an
-   * earlier one hangs or the executor dropped them.
-   */
+  /** Completes futures whose callbacks did not run, because an earlier one hangs or the executor dropped them. */
   void tellRest(List<HandleFuture> futures, Duration patience) {
-    if (isCallingNow()) {
-      return;
-    }
-    awaitAll(futures, patience);
-    List<HandleFuture> untold =
-        futures.stream().filter(future -> !future.isDone()).toList();
-    if (!untold.isEmpty()) {
+    List<HandleFuture> untold = undone(futures);
+    if (!untold.isEmpty() && !isCallingNow()) {
       threads.newThread(() -> untold.forEach(HandleFuture::failNow)).start();
-      awaitAll(futures, patience);
+      List<HandleFuture> unused = awaitAll(untold, patience);
     }
   }
 
-  private static void awaitAll(List<HandleFuture> futures, Duration patience) {
+  /** Waits a limited time for the callbacks of these futures, and returns those whose callbacks did not run. */
+  List<HandleFuture> awaitAll(List<HandleFuture> futures, Duration patience) {
+    if (isCallingNow() || patience.isNegative()) {
+      return undone(futures);
+    }
     CompletableFuture<Void> all =
         CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     try {
@@ -96,7 +92,12 @@ final class CallbackExecutor {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException ended) {
-      return; // completed with their errors, as expected, or too late
+      return undone(futures); // completed with their errors, as expected, or too late
     }
+    return undone(futures);
+  }
+
+  private static List<HandleFuture> undone(List<HandleFuture> futures) {
+    return futures.stream().filter(future -> !future.isDone()).toList();
   }
 }

@@ -11,6 +11,7 @@ import io.happyhorse.core.time.PendingWork;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ import java.util.function.LongFunction;
  */
 final class Engine implements WaitControl, PollResults {
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** The number of tasks whose waits are ended at once in closing, which limits the memory for their errors. */
+  private static final int CLOSED_AT_ONCE = 20_000;
 
   /** The maximum duration of each of the four steps of closing. */
   private static final Duration CLOSING_STEP_TAKES = Duration.ofMillis(1_200);
@@ -193,15 +197,28 @@ final class Engine implements WaitControl, PollResults {
 
   /** Ends all waits, then the threads, in at most four steps of {@link #CLOSING_STEP_TAKES}. */
   void close() {
-    List<OpenWait> open = happens(waits::close);
+    List<HandleFuture> untold = endWaits();
     timer.close();
     polls.shutDown();
     callbacks.shutDown();
     awaitThreads();
-    List<HandleFuture> untold = open.stream()
-        .map(wait -> (HandleFuture) wait.recipient) // watch() creates no others
-        .toList();
     callbacks.tellRest(untold, CLOSING_STEP_TAKES);
+  }
+
+  /** Ends all waits and returns those whose callbacks did not run in time. */
+  private List<HandleFuture> endWaits() {
+    List<HandleFuture> untold = new ArrayList<>();
+    long begun = TimeSource.system().nanoTime();
+    List<OpenWait> ended;
+    do {
+      ended = happens(now -> waits.close(CLOSED_AT_ONCE, now));
+      List<HandleFuture> futures = ended.stream()
+          .map(wait -> (HandleFuture) wait.recipient) // watch() creates no others
+          .toList();
+      Duration left = CLOSING_STEP_TAKES.minus(TimeSource.system().since(begun));
+      untold.addAll(callbacks.awaitAll(futures, left));
+    } while (!ended.isEmpty());
+    return untold;
   }
 
   private void awaitThreads() {

@@ -75,10 +75,10 @@ final class TaskRegistry {
     }
   }
 
-  /** Ends all waits for all tasks, and returns them. */
-  List<OpenWait> endAll(Function<OpenWait, Effect> ending, long now) {
+  /** Ends all waits for at most this number of tasks, and returns them. */
+  List<OpenWait> endSome(int atMost, Function<OpenWait, Effect> ending, long now) {
     List<OpenWait> ended = new ArrayList<>();
-    for (WatchedTask task : new ArrayList<>(tasks.values())) {
+    for (WatchedTask task : tasks.values().stream().limit(atMost).toList()) {
       task.forEach(ended::add);
       endAll(task, ending, now);
     }

@@ -238,14 +238,14 @@ final class Waits {
     }
   }
 
-  /** Ends all waits and accepts no more; returns the ended ones. */
-  List<OpenWait> close(long now) {
-    closed = true;
-    if (tasks.size() > 0) {
+  /** Accepts no more waits, and ends all waits for at most this number of tasks; returns the ended ones. */
+  List<OpenWait> close(int atMost, long now) {
+    if (!closed && tasks.size() > 0) {
       publish(new WatcherEvent.WaitsCut(tasks.ids()));
     }
-    return tasks.endAll(
-        wait -> new Effect.Fail(wait, new WatcherClosedException(details(wait, now))), now);
+    closed = true;
+    return tasks.endSome(
+        atMost, wait -> new Effect.Fail(wait, new WatcherClosedException(details(wait, now))), now);
   }
 
   private void publish(WatcherEvent event) {

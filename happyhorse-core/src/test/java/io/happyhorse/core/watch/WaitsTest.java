@@ -635,7 +635,7 @@ class WaitsTest {
       state.effects();
       state.watch(B);
 
-      List<OpenWait> open = state.waits.close(state.now());
+      List<OpenWait> open = state.waits.close(10, state.now());
 
       assertThat(open).hasSize(2).allMatch(wait -> wait.ended);
       assertThat(state.effects())
@@ -643,8 +643,22 @@ class WaitsTest {
           .containsOnlyOnce("interrupt A", "WatcherClosedException A", "WatcherClosedException B");
       assertThat(state.next()).isEqualTo(NEVER);
       assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
-      assertThat(state.waits.close(state.now())).isEmpty();
+      assertThat(state.waits.close(10, state.now())).isEmpty();
       assertThat(state.effects()).isEmpty();
+    }
+
+    @Test
+    void ends_the_waits_in_portions_and_names_them_all_at_once() {
+      state.watch(A);
+      state.watch(B);
+      state.effects();
+
+      assertThat(state.waits.close(1, state.now())).hasSize(1);
+      assertThat(state.effects()).containsOnlyOnce("publish WaitsCut");
+      assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
+      assertThat(state.waits.close(1, state.now())).hasSize(1);
+      assertThat(state.effects()).noneMatch(effect -> effect.startsWith("publish"));
+      assertThat(state.waits.close(1, state.now())).isEmpty();
     }
   }
 
