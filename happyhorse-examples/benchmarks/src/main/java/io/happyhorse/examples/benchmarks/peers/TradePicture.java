@@ -73,10 +73,15 @@ final class TradePicture {
     double y = y(point.requests());
     svg.dot(x, y, point.isOurs() ? "ours" : "peer");
     if (point.isOnCurve()) {
-      svg.text(x - 8, y + 18, "end", "quiet", point.client());
+      svg.text(x - 8, y + 18, "end", "quiet", interval(point.client()));
     } else {
       svg.text(x + 9, y + (point.isOurs() ? 18 : -6), "start", "name", point.client());
     }
+  }
+
+  /** Returns the end of a client's name, such as {@code 5s}. */
+  private static String interval(String client) {
+    return client.substring(client.lastIndexOf('-') + 1);
   }
 
   private double x(double lag) {
