@@ -131,6 +131,7 @@ final class CheckCall {
       return "Top up the account or raise the quota.";
     }
     return refusal instanceof ProxyAuthenticationException
+            && !ProxyAuthenticationException.isBasicAllowedInTunnels()
         ? step.advice() + " For https, the JDK sends them only if it is started with"
             + " -Djdk.http.auth.tunneling.disabledSchemes=."
         : step.advice();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
- * <p>A query that gets no response, or one of 408, 409, 425, 429 and 5xx, is tried up to three times. The pauses are random, at most
+ * <p>A query that gets no response, or one of 408, 409, 421, 423, 425, 429, 499 and 5xx, is tried up to three times. The pauses are random, at most
  * 0.5 s and 1 s long. All tries end within the time limit of the caller. A {@code Retry-After} of up to 2 s is obeyed; a longer one
  * ends the query at once and is reported. An untrusted certificate, a proxy's 407 and an exhausted quota also end the query at once.
  * Redirects are not followed, so the API key is sent to no other host. No more than 1 MiB of a body is

@@ -87,7 +87,8 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the maximum number of tries of one query. Default: 3. Only temporary errors are retried: 408, 409, 425, 429, 5xx and I/O errors.
+   * Sets the maximum number of tries of one query. Default: 3. Only temporary errors are retried: 408, 409, 421, 423, 425, 429, 499,
+   * 5xx and I/O errors.
    *
    * @param value 1 (no retry) to 10
    * @return this

@@ -58,7 +58,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
   private static void warn(WatcherEvent event) {
     if (event instanceof WatcherEvent.Paused paused) {
       LOG.warn(
-          "All polls pause for at least {}: the gateway is overloaded or down", paused.pause());
+          "All polls pause for at least {}. {}", paused.pause(), paused.error().problem());
     } else if (event instanceof WatcherEvent.RetryAfterCapped capped) {
       LOG.warn(
           "The gateway requested a pause of {}; the pause is {}", capped.asked(), capped.obeyed());

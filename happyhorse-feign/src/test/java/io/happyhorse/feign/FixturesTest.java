@@ -260,6 +260,27 @@ class FixturesTest {
               .getBytes(StandardCharsets.ISO_8859_1),
           "MalformedResponse"),
       new Fixture(
+          "a prompt that is cut within a character",
+          200,
+          Map.of("Content-Type", "application/json"),
+          bytes(
+              "{'code':'success','data':{'status':'QUEUED','data':{'output':{'orig_prompt':'\u00e7\u008c'}}}}"),
+          "QUEUED "),
+      new Fixture(
+          "a surrogate pair in a prompt, encoded as two characters",
+          200,
+          Map.of("Content-Type", "application/json"),
+          bytes("{'code':'success','data':{'status':'QUEUED','data':{'output':{'orig_prompt':"
+              + "'\u00ed\u00a0\u00bd\u00ed\u00b0\u00b1'}}}}"),
+          "QUEUED "),
+      new Fixture(
+          "a cut prompt of a failure without a reason",
+          200,
+          Map.of("Content-Type", "application/json"),
+          bytes("{'code':'success','data':{'status':'FAILURE','data':{'output':{"
+              + "'code':'X','message':'why','orig_prompt':'\u00e7\u008c'}}}}"),
+          "FAILURE  X: why"),
+      new Fixture(
           "UTF-16",
           200,
           Map.of("Content-Type", "application/json"),
@@ -374,6 +395,11 @@ class FixturesTest {
   private static Fixture html(String name, int status, String meaning) {
     return new Fixture(
         name, status, Map.of("Content-Type", "text/html"), utf8("<html>nginx</html>"), meaning);
+  }
+
+  /** Returns the bytes that a text stands for, one for each character. */
+  private static byte[] bytes(String text) {
+    return text.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] utf8(String text) {

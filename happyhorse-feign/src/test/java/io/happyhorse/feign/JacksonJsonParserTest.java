@@ -1,11 +1,14 @@
 package io.happyhorse.feign;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,20 @@ class JacksonJsonParserTest {
   private final JacksonJsonParser parser = new JacksonJsonParser();
 
   private @Nullable Object parse(String json) {
-    return parser.parse(json.getBytes(UTF_8));
+    return parsed(parser.parse(json.getBytes(UTF_8)));
+  }
+
+  /** Returns a value with its deferred parts. */
+  private static @Nullable Object parsed(@Nullable Object value) {
+    if (value instanceof Supplier<?> deferred) {
+      return deferred.get();
+    }
+    if (value instanceof Map<?, ?> object) {
+      Map<Object, @Nullable Object> members = new LinkedHashMap<>();
+      object.forEach((name, member) -> members.put(name, parsed(member)));
+      return members;
+    }
+    return value;
   }
 
   @Nested
@@ -59,6 +75,46 @@ class JacksonJsonParserTest {
   }
 
   @Nested
+  class The_upstreams_report {
+    private @Nullable Object report(byte[] body) {
+      return parser.parse(body) instanceof Map<?, ?> root
+              && root.get("data") instanceof Map<?, ?> data
+          ? data.get("data")
+          : null;
+    }
+
+    @Test
+    void is_parsed_later_from_the_bytes_where_it_stands() {
+      byte[] body =
+          "\uFEFF {\"猫\":1,\"data\":{\"data\" : {\"猫\":[\"}\"]} ,\"x\":2}}".getBytes(UTF_8);
+
+      assertThat(report(body))
+          .isInstanceOfSatisfying(
+              Supplier.class,
+              later -> assertThat(later.get()).isEqualTo(Map.of("猫", List.of("}"))));
+    }
+
+    @Test
+    void is_parsed_at_once_in_another_encoding() {
+      byte[] body = "{\"data\":{\"data\":{\"a\":1}}}".getBytes(UTF_16);
+
+      assertThat(report(body)).isEqualTo(Map.of("a", 1L));
+    }
+
+    @Test
+    void is_not_any_other_member() {
+      assertThat(parser.parse("{\"data\":{\"x\":{\"data\":{\"a\":1}}}}".getBytes(UTF_8)))
+          .isEqualTo(Map.of("data", Map.of("x", Map.of("data", Map.of("a", 1L)))));
+    }
+
+    @Test
+    void must_be_JSON_all_the_same() {
+      assertThatThrownBy(() -> parse("{\"data\":{\"data\":{\"a\":}}}"))
+          .isInstanceOf(RuntimeException.class);
+    }
+  }
+
+  @Nested
   class A_repeated_name {
     @ParameterizedTest
     @ValueSource(
@@ -78,6 +134,7 @@ class JacksonJsonParserTest {
         strings = {
           "{'a':1,'a':2}",
           "{'a':null,'a':null}",
+          "{'code':'success','unread':{'a':1,'a':2},'data':{'status':'QUEUED'}}",
           "{'data':{'status':'SUCCESS','status':'FAILURE'}}",
           "{'data':{'data':{},'data':{}}}",
           "{'data':{},'data':{}}",

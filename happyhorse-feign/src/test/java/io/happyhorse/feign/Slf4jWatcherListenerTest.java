@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -86,9 +87,16 @@ class Slf4jWatcherListenerTest {
             "The watcher was closed while it waited for 3000 tasks: t1, t2, t3, t4, t5, t6, t7, t8, t9, t10"
                 + " and 2990 more. To resume, wait for the same ids"),
         Arguments.of(
-            new WatcherEvent.Paused(Duration.ofSeconds(5)),
+            new WatcherEvent.Paused(
+                Duration.ofSeconds(5), new RateLimitedException(QueryDetails.of(ID))),
             Level.WARNING,
-            "All polls pause for at least PT5S: the gateway is overloaded or down"),
+            "All polls pause for at least PT5S. The gateway asks for fewer requests"),
+        Arguments.of(
+            new WatcherEvent.Paused(
+                Duration.ofSeconds(5), new GatewayUnavailableException(QueryDetails.of(ID))),
+            Level.WARNING,
+            "All polls pause for at least PT5S. "
+                + new GatewayUnavailableException(QueryDetails.of(ID)).problem()),
         Arguments.of(
             new WatcherEvent.RetryAfterCapped(Duration.ofHours(5), Duration.ofMinutes(10)),
             Level.WARNING,

@@ -1,5 +1,6 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.internal.HttpStatus;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,8 +93,10 @@ record StorageErrorBody(String said, boolean saysExpired) {
   /** Returns the meaning of a status, as half a sentence. */
   static String meaning(int status) {
     if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED) {
-      return "it requires a user name and a password that it accepts; for https also start Java"
-          + " with -Djdk.http.auth.tunneling.disabledSchemes=";
+      return "it requires a user name and a password that it accepts"
+          + (ProxyAuthenticationException.isBasicAllowedInTunnels()
+              ? ""
+              : "; for https also start Java with -Djdk.http.auth.tunneling.disabledSchemes=");
     }
     if (status == NOT_FOUND || status == GONE) {
       return "it no longer exists";

@@ -1,6 +1,6 @@
 package io.happyhorse.core.error;
 
-/** Thrown if the gateway is temporarily unavailable (HTTP 408, 409, 425 or 5xx). */
+/** Thrown if the gateway is temporarily unavailable (HTTP 408, 409, 421, 423, 425, 499 or 5xx). */
 public final class GatewayUnavailableException extends QueryException {
   /**
    * Creates the error.

@@ -8,7 +8,12 @@ public final class HttpStatus {
   public static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   private static final int HUNDRED = 100;
-  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+
+  /**
+   * Timeout, misdirected (the connection reached the wrong server), locked, too early, too many requests, and nginx's "client closed
+   * request", which a client sees only if a proxy in between gave up.
+   */
+  private static final Set<Integer> TRANSIENT = Set.of(408, 421, 423, 425, 429, 499);
 
   private HttpStatus() {}
 
@@ -56,7 +61,7 @@ public final class HttpStatus {
    * Returns whether the same request may succeed later.
    *
    * @param status the status
-   * @return true for 408, 425, 429, and for 500 and more
+   * @return true for 408, 421, 423, 425, 429, 499, and for 500 and more
    */
   public static boolean isTransient(int status) {
     return isServerError(status) || TRANSIENT.contains(status);

@@ -9,17 +9,26 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code Retry-After}: seconds, also with a decimal fraction, or a date. */
+/**
+ * Reads the header {@code Retry-After}: seconds, also with a decimal fraction or a unit, or a date. Some gateways send {@code
+ * Retry-After-Ms} as well, or in its place.
+ */
 public final class RetryAfter {
-  private static final Pattern SECONDS = Pattern.compile("(\\d+)(?:\\.\\d*)?");
+  private static final Pattern DURATION = Pattern.compile(
+      "(\\d+)(?:\\.(\\d*))?\\s*(ms|s|sec|secs|seconds?)?", Pattern.CASE_INSENSITIVE);
 
   /** The maximum number of digits before the point; a longer number exceeds what any caller waits. */
   private static final int LONGEST = 15;
 
   private static final int NANO_DIGITS = 9;
+  private static final int NANO_DIGITS_OF_MILLIS = 6;
+  private static final BigDecimal NANOS = BigDecimal.TEN.pow(NANO_DIGITS);
   private static final Duration FOR_AGES = Duration.ofDays(365_000);
 
   /** The three date formats of HTTP; the latter two are obsolete, but must be accepted. */
@@ -29,6 +38,23 @@ public final class RetryAfter {
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC));
 
   private RetryAfter() {}
+
+  /**
+   * Returns the text to {@link #read}: the longer pause of the two headers.
+   *
+   * @param header returns the first value of a header, or null
+   * @return the text; null if there is none
+   */
+  public static @Nullable String in(Function<String, @Nullable String> header) {
+    String seconds = header.apply("Retry-After");
+    String millis = header.apply("Retry-After-Ms");
+    String text = millis == null ? null : millis.strip() + "ms";
+    return isLonger(read(text, Instant.EPOCH), read(seconds, Instant.EPOCH)) ? text : seconds;
+  }
+
+  private static boolean isLonger(@Nullable Duration pause, @Nullable Duration other) {
+    return pause != null && (other == null || pause.compareTo(other) > 0);
+  }
 
   /**
    * Returns the requested pause, never a shorter one.
@@ -42,8 +68,9 @@ public final class RetryAfter {
       return null;
     }
     String text = header.strip();
-    if (SECONDS.matcher(text).matches()) {
-      return seconds(text);
+    Matcher duration = DURATION.matcher(text);
+    if (duration.matches()) {
+      return duration(duration);
     }
     for (DateTimeFormatter form : DATES) {
       Instant date = date(text, form);
@@ -62,22 +89,18 @@ public final class RetryAfter {
     }
   }
 
-  private static Duration seconds(String text) {
-    int point = text.indexOf('.');
-    String whole = point < 0 ? text : text.substring(0, point);
+  /** Returns a duration, rounded up. */
+  private static Duration duration(Matcher text) {
+    String whole = text.group(1);
     if (whole.length() > LONGEST) {
       return FOR_AGES;
     }
-    String fraction = point < 0 ? "" : text.substring(point + 1);
-    Duration read = Duration.ofSeconds(Long.parseLong(whole));
-    return fraction.isEmpty() ? read : read.plusNanos(nanos(fraction));
-  }
-
-  /** Returns a decimal fraction of a second in nanoseconds, rounded up. */
-  private static long nanos(String fraction) {
-    return new BigDecimal("0." + fraction)
-        .movePointRight(NANO_DIGITS)
+    String fraction = Objects.requireNonNullElse(text.group(2), "");
+    boolean millis = "ms".equalsIgnoreCase(text.group(3));
+    BigDecimal[] nanos = new BigDecimal(whole + "." + fraction + "0")
+        .movePointRight(millis ? NANO_DIGITS_OF_MILLIS : NANO_DIGITS)
         .setScale(0, RoundingMode.UP)
-        .longValueExact();
+        .divideAndRemainder(NANOS);
+    return Duration.ofSeconds(nanos[0].longValueExact(), nanos[1].longValueExact());
   }
 }

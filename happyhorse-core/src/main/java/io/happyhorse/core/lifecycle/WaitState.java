@@ -99,7 +99,7 @@ public final class WaitState {
 
   /** Reduces the observation of a running task, since there may be a hundred thousand of them. */
   private static VideoTask kept(VideoTask observation) {
-    return observation.upstream() == null || observation.isFinished()
+    return observation.isFinished()
         ? observation
         : observation.toBuilder().upstream(null).build();
   }

@@ -168,7 +168,7 @@ public final class VideoResponse implements Closeable {
    */
   public @Nullable Duration retryAfter(Instant now) {
     Instant date = date();
-    return RetryAfter.read(header.apply("Retry-After"), date == null ? now : date);
+    return RetryAfter.read(RetryAfter.in(header), date == null ? now : date);
   }
 
   /**

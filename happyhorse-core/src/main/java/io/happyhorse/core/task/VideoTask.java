@@ -25,10 +25,10 @@ public final class VideoTask implements Serializable {
   private final Progress progress;
   private final Timeline timeline;
   private final @Nullable String requestId;
-  private final @Nullable UpstreamReport upstream;
+  private final Lazy<UpstreamReport> upstream;
   private final Instant observedAt;
   private final int attempts;
-  private final @Nullable String rawJson;
+  private final Lazy<String> rawJson;
 
   VideoTask(VideoTaskBuilder values, Outcome outcome) {
     this.id = values.id;
@@ -64,6 +64,14 @@ public final class VideoTask implements Serializable {
    */
   public VideoTaskBuilder toBuilder() {
     return new VideoTaskBuilder(this);
+  }
+
+  Lazy<UpstreamReport> lazyUpstream() {
+    return upstream;
+  }
+
+  Lazy<String> lazyRawJson() {
+    return rawJson;
   }
 
   /**
@@ -202,7 +210,7 @@ public final class VideoTask implements Serializable {
    * @return the report; null if there is none that can be read
    */
   public @Nullable UpstreamReport upstream() {
-    return upstream;
+    return upstream.get();
   }
 
   /**
@@ -229,7 +237,7 @@ public final class VideoTask implements Serializable {
    * @return the JSON text of a finished task; null of a pending one unless the adapter is set to keep it
    */
   public @Nullable String rawJson() {
-    return rawJson;
+    return rawJson.get();
   }
 
   /**
@@ -256,10 +264,10 @@ public final class VideoTask implements Serializable {
       progress,
       timeline,
       requestId,
-      upstream,
+      upstream.get(),
       observedAt,
       attempts,
-      rawJson
+      rawJson.get()
     };
   }
 

@@ -2,6 +2,7 @@ package io.happyhorse.core.task;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link VideoTask}; made by {@link VideoTask#builder}. Not thread-safe. */
@@ -20,13 +21,11 @@ public final class VideoTaskBuilder {
   @Nullable
   String requestId;
 
-  @Nullable
-  UpstreamReport upstream;
+  Lazy<UpstreamReport> upstream = Lazy.of(null);
 
   int attempts = 1;
 
-  @Nullable
-  String rawJson;
+  Lazy<String> rawJson = Lazy.of(null);
 
   private @Nullable ResultLink link;
   private @Nullable TaskFailure failure;
@@ -50,9 +49,9 @@ public final class VideoTaskBuilder {
     this.failure = task.failure();
     this.timeline = task.timeline();
     this.requestId = task.requestId();
-    this.upstream = task.upstream();
+    this.upstream = task.lazyUpstream();
     this.attempts = task.attempts();
-    this.rawJson = task.rawJson();
+    this.rawJson = task.lazyRawJson();
   }
 
   /**
@@ -139,7 +138,18 @@ public final class VideoTaskBuilder {
    * @return this
    */
   public VideoTaskBuilder upstream(@Nullable UpstreamReport value) {
-    upstream = value;
+    upstream = Lazy.of(value);
+    return this;
+  }
+
+  /**
+   * Sets the upstream's report, which is read when it is first requested.
+   *
+   * @param source returns the report, or null; called at most once by each thread, and must be thread-safe
+   * @return this
+   */
+  public VideoTaskBuilder deferredUpstream(Supplier<? extends @Nullable UpstreamReport> source) {
+    upstream = Lazy.from(source);
     return this;
   }
 
@@ -161,7 +171,18 @@ public final class VideoTaskBuilder {
    * @return this
    */
   public VideoTaskBuilder rawJson(@Nullable String value) {
-    rawJson = value;
+    rawJson = Lazy.of(value);
+    return this;
+  }
+
+  /**
+   * Sets the body as received, which is converted to text when it is first requested.
+   *
+   * @param source returns the JSON text, or null; called at most once by each thread, and must be thread-safe
+   * @return this
+   */
+  public VideoTaskBuilder deferredRawJson(Supplier<? extends @Nullable String> source) {
+    rawJson = Lazy.from(source);
     return this;
   }
 

@@ -102,8 +102,8 @@ final class Polls {
           new WatcherEvent.RetryAfterCapped(asked, GatewayPauses.LONGEST_RETRY_AFTER)));
     }
     if (pauses) {
-      effects.add(
-          new Effect.Publish(new WatcherEvent.Paused(Duration.ofNanos(throttle.pauseLeft(now)))));
+      Duration pause = Duration.ofNanos(throttle.pauseLeft(now));
+      effects.add(new Effect.Publish(new WatcherEvent.Paused(pause, error)));
     }
   }
 

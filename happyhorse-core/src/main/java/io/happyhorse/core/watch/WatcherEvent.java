@@ -43,8 +43,9 @@ public sealed interface WatcherEvent {
    * All tasks pause, because the gateway limits the request rate or is unavailable.
    *
    * @param pause the minimum length; while the gateway is unavailable, the pause lasts until its first successful response
+   * @param error the error that caused the pause; a {@link io.happyhorse.core.error.RateLimitedException} if the rate is limited
    */
-  record Paused(Duration pause) implements WatcherEvent {}
+  record Paused(Duration pause, QueryException error) implements WatcherEvent {}
 
   /**
    * The watcher was closed while it waited. The tasks are still running at the gateway; to resume, wait for the same ids.

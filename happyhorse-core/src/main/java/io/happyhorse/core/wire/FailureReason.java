@@ -1,52 +1,31 @@
 package io.happyhorse.core.wire;
 
 import io.happyhorse.core.task.TaskFailure;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads {@code fail_reason}: a text, an object with {@code code} and {@code message}, or such an object as JSON in a text. The
- * object may be a member {@code error} or {@code output} of another one, as in the gateway's and the upstream's own errors.
- */
+/** Reads {@code fail_reason}: a text, or JSON in which an {@link ErrorText} can be found. */
 final class FailureReason {
-  private static final List<String> WRAPPERS = List.of("error", "output");
-
   private FailureReason() {}
 
   /** Reads the gateway's reason or, if there is none, the upstream's. */
   static TaskFailure read(Json reason, Json report, QueryContext context) {
     TaskFailure failure = read(reason, context);
-    return failure.raw().isBlank()
-        ? failure(failure.raw(), report.member("output"), context)
-        : failure;
+    return failure.raw().isBlank() ? failure(failure.raw(), report.resolved(), context) : failure;
   }
 
   private static TaskFailure read(Json reason, QueryContext context) {
     String text = reason.text();
-    Json error = error(text == null ? reason : inner(text, context));
     String raw = context.withoutKey().apply(text == null ? reason.asJson() : text);
-    return failure(raw, error, context);
+    return failure(raw, reason, context);
   }
 
-  private static TaskFailure failure(String raw, Json error, QueryContext context) {
-    String code = without(error.member("code").word(), context);
-    String message = without(error.member("message").word(), context);
+  private static TaskFailure failure(String raw, Json reason, QueryContext context) {
+    ErrorText found = ErrorText.find(reason, context.parser());
+    String code = without(found.code(), context);
+    String message = without(found.message(), context);
     return code == null && message == null
         ? new TaskFailure(raw)
         : new TaskFailure(raw, code, message == null ? "" : message);
-  }
-
-  /** Parses only what looks like an object: most reasons are plain text. */
-  private static Json inner(String text, QueryContext context) {
-    return text.stripLeading().startsWith("{") ? context.parser().apply(text) : Json.MISSING;
-  }
-
-  private static Json error(Json json) {
-    return WRAPPERS.stream()
-        .map(json::member)
-        .filter(Json::isObject)
-        .findFirst()
-        .orElse(json);
   }
 
   private static @Nullable String without(@Nullable String text, QueryContext context) {

@@ -31,8 +31,9 @@ final class FlatBody {
     data.put("progress", body.member("progress").value());
     data.put("result_url", link(body, observedAt));
     Json reason = body.member("fail_reason");
-    boolean given = reason.word() != null || reason.isObject();
-    data.put("fail_reason", given ? reason.value() : body.member("error").value());
+    data.put(
+        "fail_reason",
+        reason.hasContent() ? reason.value() : body.member("error").value());
     return new Json(data);
   }
 

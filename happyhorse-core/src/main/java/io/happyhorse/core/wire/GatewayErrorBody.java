@@ -11,6 +11,7 @@ import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.internal.HttpStatus;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,13 @@ record GatewayErrorBody(
 
   private static final String REQUEST_ID = "(request id: ";
 
-  /** Any word for a quota, except the upstream's {@code Throttling.RateQuota}, which is a rate. */
-  private static final Pattern QUOTA =
-      Pattern.compile("(?<!rate[ _-]?)quota|额度|配额", Pattern.CASE_INSENSITIVE);
+  /**
+   * Any word for a quota or a balance, except the upstream's {@code Throttling.RateQuota}, which is a rate, and the balancing of load.
+   */
+  private static final Pattern QUOTA = Pattern.compile(
+      "(?<!rate[ _-]?)quota|额度|配额|余额|欠费|(?<!load[ _-]?)balance(?!r)|arrear"
+          + "|insufficient[ _-]?(fund|credit)",
+      Pattern.CASE_INSENSITIVE);
 
   /** Returns a response without a JSON body. */
   static GatewayErrorBody without(int httpStatus, Body body) {
@@ -51,17 +56,15 @@ record GatewayErrorBody(
   }
 
   /**
-   * Reads a response with a JSON body, which has one of these shapes: {@code {"error":{code,message,type}}},
+   * Reads a response with a JSON body, which normally has one of these shapes: {@code {"error":{code,message,type}}},
    * {@code {code,message,data}} or {@code {success,code,message}}.
+   *
+   * @param parser parses a JSON text; returns a missing value for any other text
    */
-  static GatewayErrorBody read(int httpStatus, @Nullable Object json) {
-    Json root = new Json(json);
-    Json error = root.member("error").isObject() ? root.member("error") : root;
-    return new GatewayErrorBody(
-        httpStatus,
-        Body.JSON,
-        error.member("code").word(),
-        error.member("message").word());
+  static GatewayErrorBody read(
+      int httpStatus, @Nullable Object json, Function<String, Json> parser) {
+    ErrorText error = ErrorText.find(new Json(json), parser);
+    return new GatewayErrorBody(httpStatus, Body.JSON, error.code(), error.message());
   }
 
   /** Returns the message without the request id at its end. */

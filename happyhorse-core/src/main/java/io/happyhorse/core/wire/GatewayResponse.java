@@ -2,6 +2,7 @@ package io.happyhorse.core.wire;
 
 import io.happyhorse.core.internal.HttpDate;
 import io.happyhorse.core.internal.HttpStatus;
+import io.happyhorse.core.internal.RetryAfter;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -74,7 +75,7 @@ public record GatewayResponse(
         status,
         contentType == null ? "" : contentType,
         header.apply("X-Oneapi-Request-Id"),
-        header.apply("Retry-After"),
+        RetryAfter.in(header),
         HttpDate.parse(header.apply("Date")),
         decoded.coding(),
         decoded.body());

@@ -4,26 +4,60 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed JSON value that may be missing, null or of another type than expected.
  *
- * @param value a map, list, string, number or boolean; null for null and for a missing value
+ * @param value a map, list, string, number or boolean, or a supplier of one; null for null and for a missing value
  */
 record Json(@Nullable Object value) {
   static final Json MISSING = new Json(null);
 
   private static final int LONGEST_NUMBER = 40;
 
+  @Override
+  public @Nullable Object value() {
+    return value instanceof Supplier<?> deferred ? deferred.get() : value;
+  }
+
+  /** Returns the value, parsed if its parsing was deferred. */
+  Json resolved() {
+    return value instanceof Supplier ? new Json(value()) : this;
+  }
+
   /** Returns the member of an object; a missing value if there is none. */
   Json member(String name) {
-    return new Json(value instanceof Map<?, ?> object ? object.get(name) : null);
+    return value() instanceof Map<?, ?> object ? new Json(object.get(name)) : MISSING;
+  }
+
+  /** Returns the member with a name in any case; a missing value if there is none. */
+  Json anyCase(String name) {
+    Json exact = member(name);
+    if (exact.value != null || !(value() instanceof Map<?, ?> object)) {
+      return exact;
+    }
+    return object.entrySet().stream()
+        .filter(member -> name.equalsIgnoreCase(String.valueOf(member.getKey())))
+        .findFirst()
+        .map(member -> new Json(member.getValue()))
+        .orElse(MISSING);
   }
 
   boolean isObject() {
-    return value instanceof Map;
+    return value() instanceof Map;
+  }
+
+  /** Returns whether it is an object, a list with elements, or a text that is not blank. */
+  boolean hasContent() {
+    return isObject() || word() != null || !elements().isEmpty();
+  }
+
+  /** Returns the elements of a list; none if it is not a list. */
+  List<Json> elements() {
+    return value() instanceof List<?> list ? list.stream().map(Json::new).toList() : List.of();
   }
 
   /** Returns the text of a string, number or boolean; null for other values. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json the parsed body; null if it is not JSON
  * @param text the beginning of the body; empty if it cannot be shown
+ * @param error the code and the message of the error in it
  */
-record SubmitResponseBody(@Nullable Object json, String text) {
+record SubmitResponseBody(@Nullable Object json, String text, ErrorText error) {
   private static final int BEGINNING = 1_000;
 
   /** The number of a row in the gateway's database, which is not a task id. */
@@ -33,7 +34,18 @@ record SubmitResponseBody(@Nullable Object json, String text) {
         ? new String(Arrays.copyOf(body, Math.min(body.length, BEGINNING)), StandardCharsets.UTF_8)
         : "";
     boolean fits = plain && body.length <= GatewayResponse.MAX_BODY;
-    return new SubmitResponseBody(fits ? parsed(body, parser) : null, text);
+    Object json = fits ? parsedLeniently(body, parser) : null;
+    ErrorText error = ErrorText.find(
+        new Json(json), inner -> new Json(parsed(inner.getBytes(StandardCharsets.UTF_8), parser)));
+    return new SubmitResponseBody(json, text, error);
+  }
+
+  /** Parses a body, in which a prompt may have been cut within a character: the id of a task that is paid for must not be lost. */
+  private static @Nullable Object parsedLeniently(
+      byte[] body, TaskResponseReader.JsonParser parser) {
+    Object json = parsed(body, parser);
+    byte[] valid = json == null ? InvalidUtf8.replaced(body) : null;
+    return valid == null ? json : parsed(valid, parser);
   }
 
   @SuppressWarnings("CatchingUnchecked") // a parser may throw anything
@@ -89,8 +101,8 @@ record SubmitResponseBody(@Nullable Object json, String text) {
 
   /** Returns whether there is an error that says anything. An empty one is the place of an error in an accepted task. */
   boolean isError() {
-    return member(json, "error") instanceof Map<?, ?> error
-        && Stream.of("code", "message", "type").anyMatch(name -> word(error, name) != null);
+    return member(json, "error") instanceof Map<?, ?> given
+        && Stream.of("code", "message", "type").anyMatch(name -> word(given, name) != null);
   }
 
   /** Returns whether the error has a code; some gateways put it in the message only. */
@@ -100,7 +112,7 @@ record SubmitResponseBody(@Nullable Object json, String text) {
 
   @Nullable
   String code() {
-    return word(error(), "code");
+    return error.code();
   }
 
   /** Returns the message without the request id at its end. */
@@ -122,13 +134,7 @@ record SubmitResponseBody(@Nullable Object json, String text) {
   }
 
   private @Nullable String fullMessage() {
-    Object error = member(json, "error");
-    return error instanceof String text ? text.strip() : word(error(), "message");
-  }
-
-  private @Nullable Object error() {
-    Object error = member(json, "error");
-    return error instanceof Map<?, ?> ? error : json;
+    return error.message();
   }
 
   private static @Nullable Object member(@Nullable Object json, String name) {

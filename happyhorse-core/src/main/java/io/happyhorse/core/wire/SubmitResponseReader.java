@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>2xx with an id</td><td>submitted</td></tr>
  *   <tr><td>2xx with an error object and no id</td><td>refused</td></tr>
  *   <tr><td>any other 2xx</td><td>unknown</td></tr>
- *   <tr><td>3xx; 4xx except 408; 503 with {@code model_not_found}</td><td>refused</td></tr>
- *   <tr><td>408, any other 5xx, anything else</td><td>unknown</td></tr>
+ *   <tr><td>3xx; 4xx except 408 and 499; 503 with {@code model_not_found}</td><td>refused</td></tr>
+ *   <tr><td>408, 499, any other 5xx, anything else</td><td>unknown</td></tr>
  * </table>
  */
 public final class SubmitResponseReader {
@@ -85,7 +85,7 @@ public final class SubmitResponseReader {
     return switch (status / 100) {
       case 2 -> body.isError() && !body.mentionsTask();
       case 3 -> true;
-      case 4 -> status != 408;
+      case 4 -> status != 408 && status != 499;
       default -> status == 503 && body.says("model_not_found");
     };
   }

@@ -6,13 +6,8 @@ import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.Timeline;
-import io.happyhorse.core.task.UpstreamReport;
-import io.happyhorse.core.task.UpstreamStatus;
-import io.happyhorse.core.task.UpstreamTime;
-import io.happyhorse.core.task.Usage;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +24,6 @@ final class TaskResponseBody {
   private final Json data;
   private final QueryContext context;
   private final Timeline timeline;
-  private @Nullable String parsedUrl;
-  private @Nullable ResultLink parsedLink;
 
   private TaskResponseBody(Json data, QueryContext context) {
     this.data = data;
@@ -84,21 +77,21 @@ final class TaskResponseBody {
   private VideoTask observation(Supplier<String> text, boolean keepsPending) {
     String word = word(data.member("status"));
     TaskStatus status = TaskStatus.of(word);
-    UpstreamReport upstream = upstream(data.member("data"));
+    Json report = data.member("data");
     String shared = status.name().equals(word) ? status.name() : word;
     return VideoTask.builder(context.id(), shared == null ? "" : shared, context.observedAt())
         .action(action())
         .progress(progress())
-        .link(status == TaskStatus.SUCCESS ? link(upstream) : null)
+        .link(status == TaskStatus.SUCCESS ? link(report) : null)
         .failure(
             status == TaskStatus.FAILURE
-                ? FailureReason.read(data.member("fail_reason"), data.member("data"), context)
+                ? FailureReason.read(data.member("fail_reason"), report, context)
                 : null)
         .timeline(timeline)
         .requestId(word(data.member("request_id")))
-        .upstream(upstream)
+        .deferredUpstream(new UpstreamBody(report, timeline, context)::read)
         .attempts(Math.max(1, context.attempts()))
-        .rawJson(keepsPending || status.isTerminal() ? text.get() : null)
+        .deferredRawJson(keepsPending || status.isTerminal() ? text : () -> null)
         .build();
   }
 
@@ -119,57 +112,15 @@ final class TaskResponseBody {
   }
 
   /** Returns the first usable link: the gateway's own, the upstream's, or the one in {@code fail_reason}, which old clients read. */
-  private @Nullable ResultLink link(@Nullable UpstreamReport upstream) {
-    ResultLink link = link(data.member("result_url"));
-    if (link == null && upstream != null) {
-      link = upstream.videoLink();
+  private @Nullable ResultLink link(Json report) {
+    ResultLink link = parsed(data.member("result_url"));
+    if (link == null) {
+      link = parsed(report.member("output").member("video_url"));
     }
-    return link == null ? link(data.member("fail_reason")) : link;
+    return link == null ? parsed(data.member("fail_reason")) : link;
   }
 
-  /** The upstream's link is normally identical to the task's, and is then parsed only once. */
-  private @Nullable ResultLink link(Json url) {
-    String text = url.word();
-    if (!Objects.equals(text, parsedUrl)) {
-      parsedUrl = text;
-      parsedLink = ResultLink.parse(text, timeline.finishedAt(), context.observedAt());
-    }
-    return parsedLink;
-  }
-
-  private @Nullable UpstreamReport upstream(Json report) {
-    if (!report.isObject()) {
-      return null;
-    }
-    Json output = report.member("output");
-    String status = word(output.member("task_status"));
-    return new UpstreamReport(
-        word(output.member("task_id")),
-        status == null ? null : new UpstreamStatus(status),
-        time(output.member("submit_time")),
-        time(output.member("scheduled_time")),
-        time(output.member("end_time")),
-        output.member("orig_prompt").text(),
-        link(output.member("video_url")),
-        word(report.member("request_id")),
-        usage(report.member("usage")));
-  }
-
-  private @Nullable UpstreamTime time(Json text) {
-    String word = word(text);
-    return word == null ? null : new UpstreamTime(word);
-  }
-
-  private @Nullable Usage usage(Json usage) {
-    if (!usage.isObject()) {
-      return null;
-    }
-    return new Usage(
-        usage.member("SR").integer(),
-        usage.member("duration").number(),
-        usage.member("input_video_duration").number(),
-        usage.member("output_video_duration").number(),
-        word(usage.member("ratio")),
-        usage.member("video_count").integer());
+  private @Nullable ResultLink parsed(Json url) {
+    return ResultLink.parse(url.word(), timeline.finishedAt(), context.observedAt());
   }
 }

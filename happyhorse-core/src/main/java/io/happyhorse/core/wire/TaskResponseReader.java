@@ -35,7 +35,8 @@ public final class TaskResponseReader {
      * Parses a body.
      *
      * @param body the bytes, which should be UTF-8
-     * @return maps, lists, strings, numbers, booleans and null
+     * @return maps, lists, strings, numbers, booleans and null. In place of a value that is rarely needed, it may contain a {@link
+     *     Supplier} of it, which must not throw an exception
      * @throws Exception if it is not JSON; the exception is not passed on
      */
     @Nullable
@@ -84,7 +85,7 @@ public final class TaskResponseReader {
    *       <li>429: the rate is limited, or a quota is used up.
    *       <li>400 {@code task_not_exist}, and 404 with an empty body or JSON other than {@code Invalid URL}: the task does not exist.
    *       <li>404 {@code Invalid URL}, an HTML 404, 3xx: the endpoint is wrong.
-   *       <li>408, 409, 425, 5xx: the gateway is unavailable. Other 4xx: the query is rejected.
+   *       <li>408, 409, 421, 423, 425, 499, 5xx: the gateway is unavailable. Other 4xx: the query is rejected.
    *       <li>2xx without the status of this task: the response is malformed.
    *     </ul>
    */
@@ -117,12 +118,7 @@ public final class TaskResponseReader {
       throw malformed.apply("it is not JSON");
     }
     Supplier<String> text = () -> new String(response.body(), StandardCharsets.UTF_8);
-    QueryContext context = new QueryContext(
-        id,
-        attempts,
-        observedAt,
-        withoutKey,
-        inner -> new Json(parsed(inner.getBytes(StandardCharsets.UTF_8), null)));
+    QueryContext context = new QueryContext(id, attempts, observedAt, withoutKey, this::inner);
     return TaskResponseBody.read(json, text, keepsPending, context, malformed);
   }
 
@@ -144,11 +140,26 @@ public final class TaskResponseReader {
     Object json = response.coding() == null ? parsed(response) : NOT_JSON;
     return json == NOT_JSON
         ? GatewayErrorBody.without(response.status(), GatewayErrorBody.Body.OTHER)
-        : GatewayErrorBody.read(response.status(), json);
+        : GatewayErrorBody.read(response.status(), json, this::inner);
   }
 
   private @Nullable Object parsed(GatewayResponse response) {
-    return response.isUtf8() ? parsed(response.body(), NOT_JSON) : NOT_JSON;
+    if (!response.isUtf8()) {
+      return NOT_JSON;
+    }
+    Object json = parsed(response.body(), NOT_JSON);
+    return json == NOT_JSON ? parsedLeniently(response.body()) : json;
+  }
+
+  /** Parses a body that is valid except for bytes in the upstream's report that are not UTF-8. */
+  private @Nullable Object parsedLeniently(byte[] body) {
+    byte[] valid = InvalidUtf8.replaced(body);
+    Object json = valid == null ? NOT_JSON : parsed(valid, NOT_JSON);
+    return InvalidUtf8.isOnlyInReport(json) ? json : NOT_JSON;
+  }
+
+  private Json inner(String text) {
+    return new Json(parsed(text.getBytes(StandardCharsets.UTF_8), null));
   }
 
   @SuppressWarnings("CatchingUnchecked") // a parser may throw anything

@@ -29,8 +29,21 @@ class HttpStatusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, false", "400, false", "403, false", "404, false", "407, false", "409, false",
-    "408, true", "425, true", "429, true", "500, true", "503, true", "599, true"
+    "200, false",
+    "400, false",
+    "403, false",
+    "404, false",
+    "407, false",
+    "409, false",
+    "408, true",
+    "421, true",
+    "423, true",
+    "499, true",
+    "425, true",
+    "429, true",
+    "500, true",
+    "503, true",
+    "599, true"
   })
   void may_pass(int status, boolean expected) {
     assertThat(HttpStatus.isTransient(status)).isEqualTo(expected);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,16 +36,53 @@ class RetryAfterTest {
     "0.25, PT0.25S",
     "' 6. ', PT6S",
     "1.0000000001, PT1.000000001S",
-    "99999999999999999999.5, PT8760000H"
+    "99999999999999999999.5, PT8760000H",
+    "3s, PT3S",
+    "1.5S, PT1.5S",
+    "2 seconds, PT2S",
+    "1 sec, PT1S",
+    "250ms, PT0.25S",
+    "0.0000001ms, PT0.000000001S",
+    "99999999999999999999ms, PT8760000H"
   })
   void reads_a_decimal_fraction_and_is_never_early(String header, Duration pause) {
     assertThat(RetryAfter.read(header, NOW)).isEqualTo(pause);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-1", "1,5", ".5", "1.2.3", "soon", "Mon, 27 Apr 2026 02:37:45 GMT"})
+  @ValueSource(
+      strings = {
+        "",
+        "-1",
+        "1,5",
+        ".5",
+        "1.2.3",
+        "soon",
+        "3x",
+        "ms",
+        "-3s",
+        "Mon, 27 Apr 2026 02:37:45 GMT"
+      })
   void does_not_mind_the_rest(String header) {
     assertThat(RetryAfter.read(header, NOW)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, , PT2S",
+    ", 1500, PT1.5S",
+    "2, 1500, PT2S",
+    "1, 1500, PT1.5S",
+    "soon, 1500, PT1.5S",
+    "2, soon, PT2S",
+    "2, -1, PT2S",
+    "'Tue, 28 Apr 2026 02:37:45 GMT', 1500, PT3S"
+  })
+  void is_the_longer_of_two_headers(
+      @Nullable String seconds, @Nullable String millis, Duration pause) {
+    String text = RetryAfter.in(name -> name.equals("Retry-After") ? seconds : millis);
+
+    assertThat(RetryAfter.read(text, NOW)).isEqualTo(pause);
   }
 
   @Test

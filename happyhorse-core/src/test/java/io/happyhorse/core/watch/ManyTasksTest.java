@@ -193,9 +193,14 @@ class ManyTasksTest {
         assertThat(watcher.await(TaskId.of("t0"), QUARTER_HOUR).isSucceeded()).isTrue();
         assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(10));
         assertThat(events)
-            .containsExactly(
-                new WatcherEvent.RetryAfterCapped(Duration.ofHours(5), Duration.ofMinutes(10)),
-                new WatcherEvent.Paused(Duration.ofMinutes(10)));
+            .contains(
+                new WatcherEvent.RetryAfterCapped(Duration.ofHours(5), Duration.ofMinutes(10)))
+            .hasSize(2)
+            .last()
+            .isInstanceOfSatisfying(WatcherEvent.Paused.class, paused -> {
+              assertThat(paused.pause()).isEqualTo(Duration.ofMinutes(10));
+              assertThat(paused.error()).isInstanceOf(RateLimitedException.class);
+            });
       }
     }
   }

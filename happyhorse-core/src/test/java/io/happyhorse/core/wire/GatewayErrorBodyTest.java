@@ -44,6 +44,9 @@ class GatewayErrorBodyTest {
       row(409, Body.JSON, "conflict", GatewayUnavailableException.class),
       row(408, Body.EMPTY, null, GatewayUnavailableException.class),
       row(425, Body.EMPTY, null, GatewayUnavailableException.class),
+      row(421, Body.EMPTY, null, GatewayUnavailableException.class),
+      row(423, Body.JSON, "locked", GatewayUnavailableException.class),
+      row(499, Body.WEB_PAGE, null, GatewayUnavailableException.class),
       row(422, Body.JSON, null, QueryRejectedException.class),
       row(429, Body.EMPTY, null, RateLimitedException.class),
       row(301, Body.EMPTY, null, WrongEndpointException.class),
@@ -54,6 +57,10 @@ class GatewayErrorBodyTest {
       new Row(
           new GatewayErrorBody(404, Body.JSON, "", "Invalid URL (GET /v1/video/generation/x)"),
           WrongEndpointException.class));
+
+  private static GatewayErrorBody read(int status, Object json) {
+    return GatewayErrorBody.read(status, json, text -> Json.MISSING);
+  }
 
   private static Row row(
       int status, Body body, @Nullable String code, Class<? extends QueryException> error) {
@@ -80,20 +87,18 @@ class GatewayErrorBodyTest {
 
   @Test
   void reads_the_three_shapes_of_JSON() {
-    assertThat(GatewayErrorBody.read(401, Map.of("error", Map.of("code", 7, "message", "no"))))
+    assertThat(read(401, Map.of("error", Map.of("code", 7, "message", "no"))))
         .isEqualTo(new GatewayErrorBody(401, Body.JSON, "7", "no"));
-    assertThat(GatewayErrorBody.read(400, Map.of("code", "task_not_exist", "message", "gone")))
+    assertThat(read(400, Map.of("code", "task_not_exist", "message", "gone")))
         .isEqualTo(new GatewayErrorBody(400, Body.JSON, "task_not_exist", "gone"));
-    assertThat(GatewayErrorBody.read(500, Map.of("success", false, "message", "no")))
+    assertThat(read(500, Map.of("success", false, "message", "no")))
         .isEqualTo(new GatewayErrorBody(500, Body.JSON, null, "no"));
-    assertThat(GatewayErrorBody.read(500, List.of()))
-        .isEqualTo(new GatewayErrorBody(500, Body.JSON, null, null));
+    assertThat(read(500, List.of())).isEqualTo(new GatewayErrorBody(500, Body.JSON, null, null));
   }
 
   @Test
   void separates_the_request_id_from_the_message() {
-    GatewayErrorBody refusal =
-        GatewayErrorBody.read(401, Map.of("message", "Invalid token (request id: 2026A) "));
+    GatewayErrorBody refusal = read(401, Map.of("message", "Invalid token (request id: 2026A) "));
 
     assertThat(refusal.messageAlone()).isEqualTo("Invalid token");
     assertThat(refusal.requestId()).isEqualTo("2026A");
@@ -110,6 +115,15 @@ class GatewayErrorBodyTest {
     "'', Quota exhausted, true",
     "Throttling.RateQuota, 'Requests rate limit exceeded, please try again later.', false",
     "rate_quota, slow down, false",
+    "insufficient_user_quota, no, true",
+    "insufficient_balance, no, true",
+    "'', Insufficient Balance, true",
+    "'', '用户余额不足, 剩余额度: ¥0.00', true",
+    "'', 账户已欠费, true",
+    "Arrearage, Access denied, true",
+    "'', insufficient credits, true",
+    "'', the load balancer limits requests, false",
+    "'', load-balance limit, false",
     "'', 您已达到请求数限制：1分钟内最多请求60次, false"
   })
   void a_429_is_a_used_up_quota_only_if_it_speaks_of_one(

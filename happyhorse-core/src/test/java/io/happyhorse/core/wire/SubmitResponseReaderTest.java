@@ -10,6 +10,7 @@ import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,7 @@ class SubmitResponseReaderTest {
         Arguments.of(200, Map.of("code", "fail", "message", "m", "data", "asyntask_A")),
         Arguments.of(199, VENDORS),
         Arguments.of(408, ""),
+        Arguments.of(499, ""),
         Arguments.of(500, Map.of("error", Map.of("code", "c", "message", "m"))),
         Arguments.of(500, VENDORS),
         Arguments.of(502, "<html>"),
@@ -158,6 +160,20 @@ class SubmitResponseReaderTest {
     assertThatThrownBy(() -> read(response, VENDORS))
         .isInstanceOf(SubmissionUnknownException.class)
         .hasMessageContaining("the response cannot be read");
+  }
+
+  @Test
+  void an_id_counts_though_a_prompt_beside_it_is_cut_within_a_character() {
+    byte[] cut = {'{', (byte) 0xe7, (byte) 0x8c, '}'};
+    SubmitResponseReader strict = new SubmitResponseReader(GATEWAY, text -> text, body -> {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return VENDORS;
+    });
+
+    assertThat(strict
+            .read(new GatewayResponse(200, "", null, null, null, cut), REQUEST, SENT, 1, NOW)
+            .id())
+        .isEqualTo(ID);
   }
 
   @Nested

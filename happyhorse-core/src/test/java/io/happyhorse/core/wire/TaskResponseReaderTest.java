@@ -15,6 +15,7 @@ import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -391,7 +393,7 @@ class TaskResponseReaderTest {
 
       assertThat(failure(INNER)).isEqualTo(new TaskFailure(INNER));
       assertThat(failure(List.of("a\"b", true, 0.5)))
-          .isEqualTo(new TaskFailure("[\"a\\\"b\",true,0.5]"));
+          .isEqualTo(new TaskFailure("[\"a\\\"b\",true,0.5]", null, "a\"b"));
       assertThat(failure("task failed, code: X, message: why").code()).isEqualTo("X");
     }
 
@@ -406,6 +408,80 @@ class TaskResponseReaderTest {
       parsed =
           Map.of("code", "success", "data", Map.of("status", "FAILURE", "fail_reason", reason));
       return Objects.requireNonNull(read(200, "{}").failure());
+    }
+  }
+
+  @Nested
+  class Bytes_that_are_not_UTF_8 {
+    /** A parser that rejects them, as any should. */
+    private final TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return parsed;
+    });
+
+    private final byte[] cut = {'{', (byte) 0xe7, (byte) 0x8c, '}'};
+
+    @Test
+    void are_tolerated_in_the_upstreams_report() {
+      for (Object report : List.of(Map.of("output", Map.of("orig_prompt", "\uFFFD")), "\uFFFD")) {
+        parsed = Map.of("code", "success", "data", Map.of("status", "QUEUED", "data", report));
+
+        assertThat(strict.read(answer(200, cut), ID, 1, NOW).status()).isEqualTo(TaskStatus.QUEUED);
+      }
+    }
+
+    @Test
+    void are_malformed_elsewhere() {
+      for (Map<String, Object> body : List.<Map<String, Object>>of(
+          Map.of("code", "success", "data", Map.of("status", "QUEUED\uFFFD")),
+          Map.of("code", "success", "data", Map.of("status", "QUEUED", "\uFFFD", 1)),
+          Map.of("code", "success", "data", Map.of("status", "QUEUED", "a", List.of("\uFFFD"))),
+          Map.of(
+              "code", "success", "data", Map.of("status", "QUEUED"), "x", Map.of("data", "\uFFFD")),
+          Map.of("code", "success", "message", "\uFFFD", "data", Map.of("status", "QUEUED")))) {
+        parsed = body;
+
+        assertThatThrownBy(() -> strict.read(answer(200, cut), ID, 1, NOW))
+            .isInstanceOf(MalformedResponseException.class)
+            .hasMessageContaining("it is not JSON");
+      }
+    }
+  }
+
+  @Nested
+  class A_deferred_report {
+    private int parsedReports;
+
+    private Supplier<Object> report(String url) {
+      return () -> {
+        parsedReports++;
+        return Map.of("output", Map.of("task_id", "U1", "video_url", url));
+      };
+    }
+
+    private VideoTask read(String status, String url) {
+      parsed = Map.of(
+          "code",
+          "success",
+          "data",
+          Map.of("status", status, "result_url", url, "data", report("https://h/2")));
+      return TaskResponseReaderTest.this.read(200, "{}");
+    }
+
+    @Test
+    void is_parsed_once_when_it_is_requested() {
+      VideoTask task = read("SUCCESS", "https://h/1");
+      VideoTask copy = task.toBuilder().build();
+
+      assertThat(parsedReports).isZero();
+      assertThat(Objects.requireNonNull(task.upstream()).taskId()).isEqualTo("U1");
+      assertThat(copy.upstream()).isSameAs(task.upstream());
+      assertThat(parsedReports).isEqualTo(1);
+    }
+
+    @Test
+    void has_the_link_if_the_gateway_gives_none() {
+      assertThat(read("SUCCESS", "").requireLink().reveal()).hasToString("https://h/2");
     }
   }
 

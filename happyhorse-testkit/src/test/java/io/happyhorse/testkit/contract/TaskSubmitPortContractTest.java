@@ -8,6 +8,7 @@ import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class TaskSubmitPortContractTest {
 
     @Override
     protected TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time) {
-      return new FlawedTaskSubmit(baseUri, apiKey, FLAW.get());
+      return new FlawedTaskSubmit(baseUri, apiKey, Objects.requireNonNull(FLAW.get()));
     }
   }
 

@@ -74,6 +74,7 @@ public final class HappyHorseCli {
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
     int exitCode = Subcommands.of(this, args)
+        .registerConverter(Path.class, Path::of) // keeps the cause, unlike the built-in one
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)
@@ -119,6 +120,12 @@ public final class HappyHorseCli {
 
   private static int wrongUsage(ParameterException error, String[] args) {
     PrintWriter err = error.getCommandLine().getErr();
+    if (error.getCause() instanceof InvalidPathException name) {
+      err.println("Java cannot use the name of a file or folder (" + name.getReason()
+          + "): if it has characters that the locale of this shell lacks, set LC_ALL=C.UTF-8,"
+          + " or use another name.");
+      return ExitCode.THIS_MACHINE;
+    }
     err.println(VALUE.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
     err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;

@@ -3,27 +3,54 @@ package io.happyhorse.examples.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The hosts that need no proxy, from {@code no_proxy}: names separated by commas or blanks. A name, with or without a leading dot,
- * also matches its subdomains; {@code *} matches all hosts.
+ * also matches its subdomains; {@code *} matches all hosts. A name with a port, such as {@code host:8080}, matches that port only.
  *
- * @param names the names in lower case, without leading dots
+ * @param entries the names in lower case, without leading dots and brackets
  */
-record NoProxy(List<String> names) {
+record NoProxy(List<Entry> entries) {
   static final NoProxy NONE = new NoProxy(List.of());
 
+  /** A host name or an IPv6 address, the latter in brackets if a port follows. */
+  private static final Pattern ENTRY =
+      Pattern.compile("(?:\\*?\\.)?(?:\\[([^\\]]*)]|([^:]*))(?::(\\d{1,5}))?");
+
+  /** A name and the port that it is limited to; 0 for all ports. */
+  record Entry(String name, int port) {
+    private boolean covers(String host, int asked) {
+      return (port == 0 || port == asked)
+          && (name.equals("*") || host.equals(name) || host.endsWith("." + name));
+    }
+  }
+
   static NoProxy parse(String list) {
-    return new NoProxy(Arrays.stream(list.split("[,\\s]+", -1))
-        .map(name -> name.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", ""))
-        .filter(name -> !name.isEmpty())
+    return new NoProxy(Arrays.stream(list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1))
+        .map(NoProxy::entry)
+        .filter(entry -> !entry.name().isEmpty())
         .toList());
   }
 
-  boolean covers(String host) {
+  private static Entry entry(String text) {
+    Matcher parts = ENTRY.matcher(text);
+    if (isBareIpv6(text) || !parts.matches()) {
+      return new Entry(text, 0);
+    }
+    String name = parts.group(1) == null ? parts.group(2) : parts.group(1);
+    return new Entry(name, parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3)));
+  }
+
+  /** Returns whether a text has several colons and no brackets, so that none of them separates a port. */
+  private static boolean isBareIpv6(String text) {
+    return !text.startsWith("[") && text.indexOf(':') != text.lastIndexOf(':');
+  }
+
+  /** Returns whether a host, which may be an IPv6 address in brackets, needs no proxy at a port. */
+  boolean covers(String host, int port) {
     String asked = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
-    return names.stream()
-        .map(name -> name.replaceAll("^\\[|]$", ""))
-        .anyMatch(name -> name.equals("*") || asked.equals(name) || asked.endsWith("." + name));
+    return entries.stream().anyMatch(entry -> entry.covers(asked, port));
   }
 }

@@ -24,6 +24,9 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
   /** The JDK sends no password with CONNECT while this property contains Basic, which is the default. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
+  private static final int HTTPS_PORT = 443;
+  private static final int HTTP_PORT = 80;
+
   /** Allows the JDK to send a proxy's password. Must be called before the first HTTP client is built. A setting of the user is kept. */
   static void allowBasicAuthentication() {
     if (System.getProperty(DISABLED_SCHEMES) == null) {
@@ -98,9 +101,18 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
     @Override
     public List<Proxy> select(@Nullable URI uri) {
       ProxyServer server = uri != null && "https".equalsIgnoreCase(uri.getScheme()) ? https : http;
-      return uri == null || server == null || exceptions.covers(String.valueOf(uri.getHost()))
+      return uri == null
+              || server == null
+              || exceptions.covers(String.valueOf(uri.getHost()), port(uri))
           ? List.of(Proxy.NO_PROXY)
           : List.of(server.proxy());
+    }
+
+    private static int port(URI uri) {
+      if (uri.getPort() >= 0) {
+        return uri.getPort();
+      }
+      return "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
 
     /** Does nothing, since there is no alternative proxy. */

@@ -36,8 +36,8 @@ final class Troubles implements WatcherListener {
       return isNews(ErrorKind.of(failed.error())) ? failed.error().getMessage() : null;
     }
     if (event instanceof WatcherEvent.Paused paused) {
-      return "No requests for " + paused.pause().toSeconds()
-          + " s: the gateway limits requests or is unavailable.";
+      return "No requests for " + paused.pause().toSeconds() + " s. "
+          + paused.error().problem() + ".";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round
         ? "Querying " + round.tasks() + " tasks once takes " + TaskFormat.clock(round.round())

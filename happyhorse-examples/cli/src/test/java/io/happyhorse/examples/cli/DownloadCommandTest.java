@@ -69,6 +69,17 @@ class DownloadCommandTest {
   }
 
   @Test
+  void cannot_use_a_name_that_java_cannot_express() {
+    CommandLineRun run = download("-o", "a\0b");
+
+    assertThat(run.exitCode()).isEqualTo(8);
+    assertThat(run.err().strip())
+        .isEqualTo("Java cannot use the name of a file or folder (Nul character not allowed): if it"
+            + " has characters that the locale of this shell lacks, set LC_ALL=C.UTF-8, or use another"
+            + " name.");
+  }
+
+  @Test
   void says_why_there_is_no_video() {
     gateway.accept(ID, TaskScript.succeeding().video(FakeVideo.sample().withWrongChecksum()));
 

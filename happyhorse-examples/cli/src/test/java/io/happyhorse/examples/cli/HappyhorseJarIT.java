@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,17 @@ class HappyhorseJarIT {
         .hasContent(
             "Java cannot use this folder, since its name has characters that the locale of this shell lacks:"
                 + " set LC_ALL=C.UTF-8, or use another folder.");
+  }
+
+  @Test
+  void cannot_save_under_a_name_that_the_locale_lacks() throws Exception {
+    Process process = inShell("LC_ALL=C exec ", "download", "asyntask_A", "-o", "\u89c6\u9891.mp4");
+
+    assertThat(process.waitFor()).isEqualTo(8);
+    assertThat(Files.readAllLines(dir.resolve("err")))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("Java cannot use the name of a file or folder (")
+        .endsWith(", set LC_ALL=C.UTF-8, or use another name.");
   }
 
   @Test

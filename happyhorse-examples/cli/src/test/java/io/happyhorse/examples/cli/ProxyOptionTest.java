@@ -102,6 +102,16 @@ class ProxyOptionTest {
     }
 
     @Test
+    void is_not_used_for_the_port_of_an_exception() {
+      environment.putAll(Map.of("http_proxy", url(""), "no_proxy", "invalid:80"));
+      assertThat(query().exitCode()).isEqualTo(6);
+      assertThat(asked).isEmpty();
+
+      environment.put("no_proxy", "invalid:8080");
+      assertThat(query().exitCode()).isZero();
+    }
+
+    @Test
     void that_wants_a_password_is_told_in_one_sentence() {
       status = 407;
 
@@ -111,7 +121,7 @@ class ProxyOptionTest {
       assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
       assertThat(run.err())
           .startsWith("The proxy requires a user name and a password that it accepts")
-          .contains("jdk.http.auth.tunneling.disabledSchemes")
+          .contains("Set the proxy's credentials.")
           .doesNotContain("geheim");
       assertThat(asked).hasSize(1);
     }

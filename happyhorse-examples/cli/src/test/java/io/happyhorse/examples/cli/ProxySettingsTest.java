@@ -47,8 +47,8 @@ class ProxySettingsTest {
           "https_proxy", "lower:1", "HTTPS_PROXY", "upper:1", "no_proxy", "a", "NO_PROXY", "b"));
 
       assertThat(read(null).https()).hasToString("lower:1");
-      assertThat(read(null).exceptions().covers("a")).isTrue();
-      assertThat(read(null).exceptions().covers("b")).isFalse();
+      assertThat(read(null).exceptions().covers("a", 443)).isTrue();
+      assertThat(read(null).exceptions().covers("b", 443)).isFalse();
     }
 
     @Test
@@ -65,7 +65,7 @@ class ProxySettingsTest {
       ProxySettings settings = read("proxy:3128");
 
       assertThat(settings.https()).hasToString("proxy:3128").isEqualTo(settings.http());
-      assertThat(settings.exceptions().covers("gateway.example")).isTrue();
+      assertThat(settings.exceptions().covers("gateway.example", 443)).isTrue();
       assertThat(read("").https()).isNull();
     }
   }
@@ -168,10 +168,22 @@ class ProxySettingsTest {
       "'', gateway.example, false",
       "127.0.0.1, 127.0.0.1, true",
       "::1, [::1], true",
-      "[::1], [::1], true"
+      "[::1], [::1], true",
+      "gateway.example:443, gateway.example, true",
+      ".gateway.example:443, eu.gateway.example, true",
+      "gateway.example:8080, gateway.example, false",
+      "'gateway.example:8080,gateway.example:443', gateway.example, true",
+      "127.0.0.1:443, 127.0.0.1, true",
+      "127.0.0.1:80, 127.0.0.1, false",
+      "[::1]:443, [::1], true",
+      "[::1]:80, [::1], false",
+      "fe80::1:443, [fe80::1:443], true",
+      "fe80::1:443, [fe80::1], false",
+      "*:443, anything, true",
+      "gateway.example:x, gateway.example, false"
     })
     void covers_a_name_and_what_is_below_it(String list, String host, boolean covers) {
-      assertThat(NoProxy.parse(list).covers(host)).isEqualTo(covers);
+      assertThat(NoProxy.parse(list).covers(host, 443)).isEqualTo(covers);
     }
   }
 

@@ -1,0 +1,36 @@
+package io.happyhorse.core.task;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that is computed when it is first requested. Thread-safe if the value is immutable; two threads may compute it at the same
+ * time.
+ */
+final class Lazy<T> {
+  private volatile @Nullable Supplier<? extends @Nullable T> source;
+  private @Nullable T value;
+
+  private Lazy(@Nullable T value, @Nullable Supplier<? extends @Nullable T> source) {
+    this.value = value;
+    this.source = source;
+  }
+
+  static <T> Lazy<T> of(@Nullable T value) {
+    return new Lazy<>(value, null);
+  }
+
+  static <T> Lazy<T> from(Supplier<? extends @Nullable T> source) {
+    return new Lazy<>(null, source);
+  }
+
+  @Nullable
+  T get() {
+    Supplier<? extends @Nullable T> pending = source;
+    if (pending != null) {
+      value = pending.get();
+      source = null; // written last, so that a thread that reads null also reads the value
+    }
+    return value;
+  }
+}
