@@ -49,7 +49,8 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     this.proxies = settings.proxies();
     proxies.check(baseUrl.origin());
-    TaskQueryApi api = feign(settings.transport(), settings.userAgent())
+    Http http = settings.http();
+    TaskQueryApi api = feign(settings.transport(http), settings.userAgent())
         .responseInterceptor((context, chain) -> Responses.of(context.response()))
         .target(TaskQueryApi.class, baseUrl.text());
     this.connection = new QueryConfig(
@@ -64,8 +65,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
         settings.tryPolicy(),
         settings.observers(),
         settings.time());
-    this.videoSource =
-        new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), settings.http());
+    this.videoSource = new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), http);
     this.submitPort = new FeignTaskSubmit(submitConfig(baseUrl, apiKey, settings));
   }
 
@@ -82,10 +82,11 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private SubmitConfig submitConfig(
       BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
     Client transport = settings.transportThatSendsOnce();
+    String userAgent = settings.userAgent();
     return new SubmitConfig(
-        feign(transport, settings.userAgent())
+        new Lazy<>(() -> feign(transport, userAgent)
             .responseInterceptor((context, chain) -> Responses.ofSubmission(context.response()))
-            .target(TaskSubmitApi.class, baseUrl.text()),
+            .target(TaskSubmitApi.class, baseUrl.text())),
         transport instanceof OnceClient,
         apiKey,
         key -> new SubmitResponseReader(baseUrl.origin(), settings.hiding(key), JSON),

@@ -260,8 +260,8 @@ public final class FeignTaskQueryBuilder {
     return new CompositeObserver(observers);
   }
 
-  Client transport() {
-    return transport == null ? new JdkClient(http()) : transport;
+  Client transport(Http http) {
+    return transport == null ? new JdkClient(http) : transport;
   }
 
   Client transportThatSendsOnce() {

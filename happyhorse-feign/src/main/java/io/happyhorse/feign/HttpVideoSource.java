@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches videos over HTTP, with a separate client. Only requests to the gateway itself carry the API key. */
+/** Fetches videos over HTTP. Only requests to the gateway itself carry the API key. */
 final class HttpVideoSource implements VideoSourcePort {
   private final URI gateway;
   private final Supplier<ApiKey> apiKey;

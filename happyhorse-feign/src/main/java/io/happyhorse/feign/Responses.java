@@ -22,19 +22,22 @@ final class Responses {
   }
 
   /**
-   * Returns a response whose beginning counts even if the rest is lost.
+   * Returns a response whose beginning counts even if the rest is lost. The body of an accepted task ends with its JSON, so that an id
+   * is not kept back by a server that does not end its response.
    *
    * @throws TruncatedResponseException with what has arrived, if the body ends early
    */
   static GatewayResponse ofSubmission(Response response) throws TruncatedResponseException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
+    JsonEnd end = new JsonEnd();
+    boolean accepted = response.status() / 100 == 2;
     try (response;
         InputStream stream = stream(response)) {
       byte[] buffer = new byte[BUFFER];
       int read = stream.read(buffer);
       while (read >= 0 && received.size() <= GatewayResponse.MAX_BODY) {
         received.write(buffer, 0, read);
-        read = stream.read(buffer);
+        read = accepted && end.isIn(buffer, read) ? -1 : stream.read(buffer);
       }
       return withBody(response, received.toByteArray());
     } catch (IOException broken) {

@@ -149,7 +149,7 @@ final class SubmitCall {
     long start = TimeSource.system().nanoTime();
     try {
       byte[] json = request.toJson().getBytes(StandardCharsets.UTF_8);
-      return config.api().submit(json, key.authorization(), options);
+      return config.api().get().submit(json, key.authorization(), options);
     } catch (RuntimeException unanswered) {
       if (unanswered.getCause() instanceof TruncatedResponseException truncated) {
         throw truncated;

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings shared by all submissions to one gateway.
  *
+ * @param api creates the endpoint when it is first used
  * @param marksUnsent whether the transport throws {@link NotSentException} whenever nothing was sent
  * @param proxy returns host and port of the proxy that is used, or null
  */
 record SubmitConfig(
-    TaskSubmitApi api,
+    Supplier<TaskSubmitApi> api,
     boolean marksUnsent,
     Supplier<ApiKey> apiKey,
     Function<ApiKey, SubmitResponseReader> reader,

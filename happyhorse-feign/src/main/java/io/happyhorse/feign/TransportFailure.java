@@ -33,6 +33,8 @@ record TransportFailure(
   /** The message of the JDK's client if a proxy has refused. There is no exception type for it. */
   static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
+  private static final int SECOND = 1_000;
+
   static TransportFailure of(
       RuntimeException thrown, @Nullable String proxy, Duration connectLimit, Duration limit) {
     return new TransportFailure(
@@ -73,10 +75,10 @@ record TransportFailure(
           : "the name of the proxy " + proxy + " is not known";
     }
     if (isA(HttpConnectTimeoutException.class)) {
-      return "no connection within " + connectLimit.toMillis() + " ms";
+      return "no connection within " + text(connectLimit);
     }
     if (isA(HttpTimeoutException.class)) {
-      return "no complete response within " + limit.toMillis() + " ms";
+      return "no complete response within " + text(limit);
     }
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
@@ -88,6 +90,16 @@ record TransportFailure(
     return refusal.find()
         ? "the proxy " + proxy + " refuses to connect to the host (HTTP " + refusal.group(1) + ")"
         : cause.toString();
+  }
+
+  /** Returns a time limit, rounded to a tenth of a second if it is a second or more. */
+  private static String text(Duration limit) {
+    long millis = limit.toMillis();
+    if (millis < SECOND) {
+      return millis + " ms";
+    }
+    long tenths = Math.round(millis / 100.0);
+    return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
   }
 
   /** Returns whether there was no connection yet, neither to the host nor to its proxy. */

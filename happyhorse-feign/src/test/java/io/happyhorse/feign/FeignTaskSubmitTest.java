@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -442,6 +443,17 @@ class FeignTaskSubmitTest {
                   () -> submit(response(403, "Content-Length: 99", "{\"code")))
               .httpStatus())
           .isEqualTo(403);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void the_id_is_not_kept_back_by_a_response_that_does_not_end() {
+    try (CannedGateway stalling = new CannedGateway()) {
+      stalling.stalls(ACCEPTED + " ");
+      TaskSubmitPort port = builder().baseUrl(stalling.url()).build().submitPort();
+
+      assertThat(port.submit(REQUEST, Duration.ofHours(1)).id()).isEqualTo(TaskId.of("asyntask_A"));
     }
   }
 

@@ -54,6 +54,10 @@ final class LoopbackProxy implements AutoCloseable {
     return ProxySelector.of(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()));
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   /** Refuses to connect to any host with a status from now on. */
   void refuseTunnels(int status) {
     refusedWith = status;

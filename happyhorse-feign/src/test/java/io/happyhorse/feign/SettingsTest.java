@@ -398,7 +398,7 @@ class SettingsTest {
         .build();
 
     assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_A")))
-        .hasMessageContaining("no connection within 3000 ms");
+        .hasMessageContaining("no connection within 3 s");
     assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_A"), Duration.ofMillis(200)))
         .hasMessageContaining("no connection within ")
         .isInstanceOf(NetworkException.class);

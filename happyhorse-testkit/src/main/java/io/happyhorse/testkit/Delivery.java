@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isObservation whether the response contains the state of the task
  * @param before the delay before the body
  * @param during the duration of the body
- * @param sent the number of bytes of the body that are sent
+ * @param sent the number of bytes of the body that are sent; {@link #ALL} for all
  * @param ending the ending after them
  * @param requests the number of consecutive requests that count as one query
  */
@@ -24,6 +24,8 @@ record Delivery(
     int sent,
     Ending ending,
     int requests) {
+  static final int ALL = Integer.MAX_VALUE;
+
   /** How a response ends. */
   enum Ending {
     /** The body is complete. */
@@ -38,7 +40,7 @@ record Delivery(
 
   /** Returns the delivery of an observation without a fault. */
   static Delivery of(TaskBody body) {
-    return plain(FakeResponse.ok(body.bytes()), true);
+    return plain(FakeResponse.ok(body::bytes), true);
   }
 
   /** Returns the delivery of a response that replaces the observation. */
@@ -48,13 +50,7 @@ record Delivery(
 
   private static Delivery plain(FakeResponse response, boolean isObservation) {
     return new Delivery(
-        response,
-        isObservation,
-        Duration.ZERO,
-        Duration.ZERO,
-        response.body().length,
-        Ending.NORMAL,
-        1);
+        response, isObservation, Duration.ZERO, Duration.ZERO, ALL, Ending.NORMAL, 1);
   }
 
   Delivery after(Duration value) {

@@ -1,9 +1,8 @@
 package io.happyhorse.testkit;
 
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
-
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.FatalStartupException;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
@@ -46,7 +45,25 @@ public final class FakeHappyHorse extends FakeGateway {
   private FakeHappyHorse(GatewayStore store, int atPort) {
     super(store);
     this.inMemory = new InMemoryTaskQuery(store);
-    this.server = new WireMockServer(options()
+    this.server = server(atPort);
+  }
+
+  /**
+   * Creates the server. If another distribution of WireMock comes first on the class path, its Jetty has another name or version, and the
+   * gateway responds through a request filter of WireMock instead.
+   */
+  private WireMockServer server(int atPort) {
+    try {
+      return new WireMockServer(options(atPort)
+          .httpServerFactory(
+              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, answers)));
+    } catch (LinkageError anotherJetty) {
+      return new WireMockServer(options(atPort));
+    }
+  }
+
+  private WireMockConfiguration options(int atPort) {
+    return new WireMockConfiguration()
         .bindAddress(LOOPBACK)
         .port(atPort) // 0 for any free port
         .http2PlainDisabled(true) // a broken connection would look different
@@ -55,7 +72,7 @@ public final class FakeHappyHorse extends FakeGateway {
         .templatingEnabled(false)
         .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // ours knows what the requests mean
-        .extensions(answers));
+        .extensions(answers);
   }
 
   /** Binds a port without listening, so that every connection to it is refused. */

@@ -2,6 +2,7 @@ package io.happyhorse.testkit;
 
 import io.happyhorse.core.wire.GatewayResponse;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +10,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status
  * @param contentType the header {@code Content-Type}; empty for none
- * @param body the body
+ * @param content returns the bytes of the body, which must not be modified
  * @param retryAfter the header {@code Retry-After}; null for none
  * @param redirectPath the path at another origin that it redirects to; null if it is no redirect
  */
-@SuppressWarnings("ArrayRecordComponent") // responses are never compared
 record FakeResponse(
     int status,
     String contentType,
-    byte[] body,
+    Supplier<byte[]> content,
     @Nullable RetryAfterHeader retryAfter,
     @Nullable String redirectPath) {
+  FakeResponse(
+      int status,
+      String contentType,
+      byte[] body,
+      @Nullable RetryAfterHeader retryAfter,
+      @Nullable String redirectPath) {
+    this(status, contentType, () -> body, retryAfter, redirectPath);
+  }
+
+  byte[] body() {
+    return content.get();
+  }
+
+  static FakeResponse ok(Supplier<byte[]> json) {
+    return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
+  }
+
   static FakeResponse ok(byte[] json) {
     return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
   }
@@ -33,16 +50,16 @@ record FakeResponse(
   }
 
   FakeResponse withRetryAfter(RetryAfterHeader value) {
-    return new FakeResponse(status, contentType, body, value, redirectPath);
+    return new FakeResponse(status, contentType, content, value, redirectPath);
   }
 
   /** Returns the response as a client sees it, without a request id. */
   GatewayResponse received(Instant now) {
     return new GatewayResponse(
-        status, contentType, null, retryAfter == null ? null : retryAfter.value(now), now, body);
+        status, contentType, null, retryAfter == null ? null : retryAfter.value(now), now, body());
   }
 
   FakeResponse withContentType(String value) {
-    return new FakeResponse(status, value, body, retryAfter, redirectPath);
+    return new FakeResponse(status, value, content, retryAfter, redirectPath);
   }
 }

@@ -11,19 +11,19 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Handles every request to the server without searching for a stub: routes it, checks the key, renders the response. */
+/**
+ * Handles every request: routes it, checks the key, renders the response. As an extension of WireMock it does so without searching for a
+ * stub; {@link GatewayHandler} calls it directly.
+ */
 final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
   static final String NAME = "happyhorse-gateway";
   private static final String QUERY = "/v1/video/generations/";
   private static final String SUBMIT = "/v1/video/generations";
   private static final String MODELS = "/v1/models";
-
-  /** The two spellings that the gateway accepts. */
-  private static final Pattern BEARER = Pattern.compile("[Bb]earer ");
 
   /** Shorter keys may be part of an id or a path by coincidence. */
   private static final int SHORTEST_SECRET = 16;
@@ -59,20 +59,27 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
 
   @Override
   public Response transform(Response stub, ServeEvent event) {
-    Request request = event.getRequest();
-    Instant now = gateway.time().instant();
-    Response answer = answer(request, now);
+    Instant now = now();
+    Response answer = answer(event.getRequest(), now);
     return Response.Builder.like(answer)
-        .but()
-        .headers(answer
-            .getHeaders()
-            .plus(
-                new HttpHeader("Date", HttpDate.of(now)),
-                new HttpHeader("X-Oneapi-Request-Id", gateway.store.ids.next())))
+        .headers(answer.getHeaders().plus(headersOfAll(now).toArray(HttpHeader[]::new)))
         .build();
   }
 
-  private Response answer(Request request, Instant now) {
+  /** Returns the headers of every response: the time, and a new id. */
+  List<HttpHeader> headersOfAll(Instant now) {
+    return List.of(
+        new HttpHeader("Date", HttpDate.of(now)),
+        new HttpHeader("X-Oneapi-Request-Id", gateway.store.ids.next()));
+  }
+
+  /** Returns the time of the gateway. */
+  Instant now() {
+    return gateway.time().instant();
+  }
+
+  /** Returns the response to a request, without {@link #headersOfAll}. */
+  Response answer(Request request, Instant now) {
     String url = request.getUrl();
     String path = decoded(url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
     noteLeaks(request, path);
@@ -114,18 +121,21 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   }
 
   private void noteLeaks(Request request, String path) {
-    boolean elsewhere =
-        path.startsWith(VideoLink.STORAGE) || path.startsWith(HttpDelivery.REDIRECTED);
+    if (path.startsWith(VideoLink.STORAGE) || path.startsWith(HttpDelivery.REDIRECTED)) {
+      noteLeaksElsewhere(request, path);
+    }
+    if (showsKey(request.getUrl())) {
+      gateway.journal().noteLeak("a URL contained the API key");
+    }
+  }
+
+  private void noteLeaksElsewhere(Request request, String path) {
     for (HttpHeader header : request.getHeaders().all()) {
-      boolean authorizes = header.keyEquals("Authorization");
-      if (elsewhere && (authorizes || header.values().stream().anyMatch(this::showsKey))) {
+      if (header.keyEquals("Authorization") || header.values().stream().anyMatch(this::showsKey)) {
         gateway
             .journal()
             .noteLeak("a request to another origin contained " + header.key() + ": " + path);
       }
-    }
-    if (showsKey(request.getUrl())) {
-      gateway.journal().noteLeak("a URL contained the API key");
     }
   }
 
@@ -157,11 +167,12 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     return deliveries.render(delivery, now, gateway.storageOrigin());
   }
 
+  /** Returns whether a request has the key, with one of the two spellings of the scheme that the gateway accepts. */
   private boolean hasKey(Request request) {
     String authorization = request.getHeader("Authorization");
-    Matcher scheme = BEARER.matcher(authorization == null ? "" : authorization);
-    return scheme.lookingAt()
-        && authorization.substring(scheme.end()).strip().equals(gateway.apiKey());
+    return authorization != null
+        && (authorization.startsWith("Bearer ") || authorization.startsWith("bearer "))
+        && authorization.substring("Bearer ".length()).strip().equals(gateway.apiKey());
   }
 
   private static boolean isGet(Request request) {

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON as the gateway's encoder does: compact, keys in the order given, and {@code &}, {@code <}, {@code >} escaped. */
 final class GoJsonWriter {
+  private static final int USUAL_LENGTH = 2_048;
+
   private GoJsonWriter() {}
 
   static String write(Map<String, ? extends @Nullable Object> object) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
     append(text, object);
     return text.toString();
   }

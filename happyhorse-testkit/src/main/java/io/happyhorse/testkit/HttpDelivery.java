@@ -89,7 +89,7 @@ final class HttpDelivery {
   private boolean sendSlowly(Delivery delivery, InputStream bytes, OutputStream to)
       throws IOException, InterruptedException {
     Duration pause = real(delivery.during()).dividedBy(PIECES);
-    int size = delivery.sent() / PIECES + 1;
+    int size = Math.min(delivery.sent(), delivery.response().body().length) / PIECES + 1;
     for (byte[] piece = bytes.readNBytes(size); piece.length > 0; piece = bytes.readNBytes(size)) {
       to.write(piece);
       to.flush();

@@ -4,6 +4,8 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Plain HTTP responses. */
 final class HttpResponses {
@@ -14,9 +16,10 @@ final class HttpResponses {
   }
 
   static Response.Builder of(int status, String contentType, HttpHeader... more) {
-    HttpHeaders headers = contentType.isEmpty()
-        ? new HttpHeaders(more)
-        : new HttpHeaders(more).plus(new HttpHeader("Content-Type", contentType));
-    return Response.response().status(status).headers(headers);
+    List<HttpHeader> headers = new ArrayList<>(List.of(more));
+    if (!contentType.isEmpty()) {
+      headers.add(new HttpHeader("Content-Type", contentType));
+    }
+    return Response.response().status(status).headers(new HttpHeaders(headers));
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ScriptStep(
     String status, String progress, Stay stay, Consumer<Map<String, @Nullable Object>> edit) {
   ScriptStep(String status, String progress, Stay stay) {
-    this(status, progress, stay, data -> {});
+    this(status, progress, stay, TaskScript.UNEDITED);
   }
 
   boolean isRunning() {

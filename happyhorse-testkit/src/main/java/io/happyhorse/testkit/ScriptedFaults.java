@@ -30,7 +30,7 @@ record ScriptedFaults(
 
   @Nullable
   Fault of(int query) {
-    Fault own = byNumber.get(query);
+    Fault own = byNumber.isEmpty() ? null : byNumber.get(query);
     return own == null ? others : own;
   }
 }

@@ -27,14 +27,15 @@ final class TaskBody {
       .withZone(ZoneOffset.ofHours(8));
   private static final Duration USUAL_SWEEP = Duration.ofSeconds(15);
   private static final int OUTPUT_SECONDS = 5;
+  private static final byte[] PENDING = {'{', '}'};
 
   private final TaskSnapshot task;
   private final RequestIds ids;
   private final String videoUrl;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
-  private final byte[] json;
   private final String story;
   private final Delivery delivery;
+  private byte @Nullable [] json;
   private @Nullable VideoTask observation;
   private @Nullable Boolean tellsEnd;
 
@@ -51,7 +52,6 @@ final class TaskBody {
     envelope.put("code", "success");
     envelope.put("message", "");
     envelope.put("data", data);
-    this.json = GoJsonWriter.write(envelope).getBytes(StandardCharsets.UTF_8);
     this.delivery = Delivery.of(this);
   }
 
@@ -59,13 +59,18 @@ final class TaskBody {
     return task.id();
   }
 
-  /** Returns the bytes of the body, which must not be modified. */
-  byte[] bytes() {
-    return json;
+  /** Returns the bytes of the body, which must not be modified. They are written once, since gateways in memory rarely need them. */
+  synchronized byte[] bytes() {
+    byte[] written = json;
+    if (written == null) {
+      written = GoJsonWriter.write(envelope).getBytes(StandardCharsets.UTF_8);
+      json = written;
+    }
+    return written;
   }
 
   int size() {
-    return json.length;
+    return bytes().length;
   }
 
   /** Returns the delivery without a fault. */
@@ -75,8 +80,8 @@ final class TaskBody {
 
   /** Returns the body, padded with blanks. */
   byte[] padded(int length) {
-    byte[] padded = Arrays.copyOf(json, Math.max(json.length, length));
-    Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+    byte[] padded = Arrays.copyOf(bytes(), Math.max(size(), length));
+    Arrays.fill(padded, size(), padded.length, (byte) ' ');
     return padded;
   }
 
@@ -114,7 +119,18 @@ final class TaskBody {
 
   private VideoTask read(Instant now) {
     return new TaskResponseReader(ORIGIN, UnaryOperator.identity(), ignored -> envelope)
-        .read(new GatewayResponse(200, ErrorBodies.JSON, null, null, now, json), task.id(), 1, now);
+        .read(
+            new GatewayResponse(200, ErrorBodies.JSON, null, null, now, text()), task.id(), 1, now);
+  }
+
+  /** Returns the bytes as far as a reader looks at them: it keeps only the text of an ended task. */
+  private byte[] text() {
+    return task.hasEnded() || isEdited() ? bytes() : PENDING;
+  }
+
+  private boolean isEdited() {
+    return task.script().edit() != TaskScript.UNEDITED
+        || (task.step() != null && task.step().edit() != TaskScript.UNEDITED);
   }
 
   /** Returns the state as shown in a journal. */

@@ -26,6 +26,9 @@ public final class TaskScript {
 
   private final List<ScriptStep> steps;
   private final ScriptEnd end;
+  /** The edit of a state or a script without one. */
+  static final Consumer<Map<String, @Nullable Object>> UNEDITED = data -> {};
+
   private final ScriptedFaults faults;
   private final Duration sweep;
   private final Consumer<Map<String, @Nullable Object>> edit;
@@ -44,7 +47,7 @@ public final class TaskScript {
   }
 
   private static TaskScript ending(ScriptEnd end) {
-    return new TaskScript(List.of(), end, ScriptedFaults.NONE, Duration.ZERO, data -> {});
+    return new TaskScript(List.of(), end, ScriptedFaults.NONE, Duration.ZERO, UNEDITED);
   }
 
   /**

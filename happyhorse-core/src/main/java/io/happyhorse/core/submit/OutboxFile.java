@@ -5,7 +5,6 @@ import io.happyhorse.core.task.VideoRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class OutboxFile {
    * @throws IOException if the file cannot be read
    */
   public List<OutboxEntry> entries() throws IOException {
-    return Files.exists(lines.file()) ? OutboxReader.read(lines.file()) : List.of();
+    return OutboxLines.exists(lines.file()) ? OutboxReader.read(lines.file()) : List.of();
   }
 
   /** An intent whose result is not written yet. */

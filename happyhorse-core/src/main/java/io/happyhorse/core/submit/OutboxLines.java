@@ -8,7 +8,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
@@ -48,13 +50,29 @@ final class OutboxLines {
         .map(word -> word == null ? "-" : word.toString().replaceAll("[^!-~]", "_"))
         .collect(Collectors.joining("\t"));
     Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new NoSuchFileException(file.toString(), null, "its folder does not exist");
+    }
     synchronized (LOCK) {
-      boolean isNew = !Files.exists(absolute);
+      boolean isNew = !exists(absolute);
       write(absolute, text + "\t" + checksum(text) + "\n");
       if (isNew) {
-        forceFolder(absolute.getParent());
+        forceFolder(folder);
       }
     }
+  }
+
+  /**
+   * Returns whether there is a file.
+   *
+   * @throws IOException if it is a folder, a pipe or a device
+   */
+  static boolean exists(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "it is not a regular file");
+    }
+    return Files.exists(file);
   }
 
   /**

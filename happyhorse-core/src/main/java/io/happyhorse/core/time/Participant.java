@@ -33,12 +33,12 @@ final class Participant implements PendingWork {
 
   @Override
   public void bindToCurrentThread() {
-    clock.carryOnThisThread(this);
+    clock.enrolment().carryOnThisThread(this);
   }
 
   @Override
   public void close() {
-    clock.finish(this);
+    clock.enrolment().finish(this);
   }
 
   @Nullable

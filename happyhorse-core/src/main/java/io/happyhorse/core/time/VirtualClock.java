@@ -1,8 +1,6 @@
 package io.happyhorse.core.time;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,16 +24,14 @@ final class VirtualClock {
 
   private final VirtualTimeBuilder.Mode mode;
   private final Watchdog watchdog;
-  private final ManualAdvance byHand = new ManualAdvance(this);
+  final ManualAdvance byHand = new ManualAdvance(this);
   private final TimerQueue timers = new TimerQueue();
-  private final List<LongUnaryOperator> sources = new CopyOnWriteArrayList<>();
   private final KnownFutures futures = new KnownFutures();
   private final Participant maker;
+  private final IdleJumps idleJumps;
+  private final Enrolment enrolment;
   private long passed;
   private long moves;
-
-  /** Whether the time was read since its last move to an event of a source. */
-  private boolean read;
 
   private volatile boolean closed;
   private volatile @Nullable AssertionError failure;
@@ -43,7 +39,9 @@ final class VirtualClock {
   VirtualClock(VirtualTimeBuilder.Mode mode, Duration standstillAfter) {
     this.mode = mode;
     this.watchdog = new Watchdog(this, mode.isLenient(), standstillAfter);
-    this.maker = enroll("the thread that made this time");
+    this.enrolment = new Enrolment(this, participants, mode.isLenient());
+    this.maker = enrolment.enroll("the thread that made this time");
+    this.idleJumps = new IdleJumps(this, mode, maker);
   }
 
   void locked(Runnable action) {
@@ -55,7 +53,7 @@ final class VirtualClock {
     }
   }
 
-  private void noteMove() {
+  void noteMove() {
     moves++;
     moved.signalAll();
   }
@@ -68,11 +66,28 @@ final class VirtualClock {
     watch();
     lock.lock();
     try {
-      read = true;
+      idleJumps.noteRead();
       return passed;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Returns the ticks without counting as a read; called under the lock. */
+  long reading() {
+    return passed;
+  }
+
+  Enrolment enrolment() {
+    return enrolment;
+  }
+
+  IdleJumps idleJumps() {
+    return idleJumps;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   boolean isRunning() {
@@ -98,91 +113,12 @@ final class VirtualClock {
 
   /** Adds a source of events: a function from the current ticks to those of the next event, {@link #NEVER} if there is none. */
   void addSource(LongUnaryOperator nextEvent) {
-    sources.add(nextEvent);
+    idleJumps.addSource(nextEvent);
   }
 
   void know(TimedFuture<?> future) {
     futures.add(future);
   }
-
-  // Participants
-
-  /** Adds the calling thread as a participant. */
-  private Participant enroll(Object what) {
-    Participant thread = new Participant(this, what, Participant.Kind.THREAD);
-    locked(() -> {
-      participants.add(thread);
-      participants.carryOn(Thread.currentThread(), thread);
-    });
-    return thread;
-  }
-
-  Participant begin(Object what, Participant.Kind kind) {
-    Participant work = new Participant(this, what, kind);
-    locked(() -> {
-      if (!closed) {
-        participants.add(work);
-        noteMove();
-      }
-    });
-    return work;
-  }
-
-  void carryOnThisThread(Participant participant) {
-    locked(() -> {
-      if (!closed && !participant.isFinished()) {
-        participants.carryOn(Thread.currentThread(), participant);
-      }
-    });
-  }
-
-  void finish(Participant participant) {
-    locked(() -> {
-      participants.remove(participant);
-      noteMove();
-    });
-    jumpWhileAllAreParked();
-  }
-
-  /**
-   * Parks the participants bound to the waiter's thread. In a lenient time, any other thread becomes a participant with its
-   * first wait.
-   */
-  void suspend(Waiter waiter) {
-    watch();
-    locked(() -> {
-      if (mode.isLenient() && participants.carriedBy(waiter.thread()).isEmpty() && !closed) {
-        Participant unused = enroll("a thread that has waited in this time");
-      }
-      if (!waiter.isAwake()) {
-        participants.suspend(waiter);
-      }
-      noteMove();
-    });
-  }
-
-  void resume(Waiter waiter) {
-    locked(() -> {
-      if (participants.resume(waiter)) {
-        noteMove();
-      }
-    });
-  }
-
-  /** Removes threads that have ended. */
-  void removeEnded() {
-    locked(() -> {
-      List<Participant> gone =
-          participants.unparked().stream().filter(Participant::isGone).toList();
-      gone.forEach(participants::remove);
-      if (!gone.isEmpty()) {
-        noteMove();
-      }
-    });
-    jumpWhileAllAreParked();
-  }
-
-  // Timers
 
   long later(Duration duration) {
     long nanos = TimeUnit.NANOSECONDS.convert(duration);
@@ -220,8 +156,6 @@ final class VirtualClock {
     locked(() -> timers.cancel(timer));
   }
 
-  // Moving
-
   /** Jumps from timer to timer while everything is parked, if this time advances by itself. One thread at a time does this. */
   void jumpWhileAllAreParked() {
     if (mode == VirtualTimeBuilder.Mode.MANUAL) {
@@ -243,7 +177,7 @@ final class VirtualClock {
     }
   }
 
-  private boolean isFreeToJump() {
+  boolean isFreeToJump() {
     return isRunning() && !participants.isAnyoneInterrupted();
   }
 
@@ -259,8 +193,8 @@ final class VirtualClock {
     if (timer == null) {
       return null;
     }
-    Participant work = begin("a timer", Participant.Kind.WORK);
-    carryOnThisThread(work);
+    Participant work = enrolment.begin("a timer", Participant.Kind.WORK);
+    enrolment.carryOnThisThread(work);
     return new Due(timer.action(), work);
   }
 
@@ -280,81 +214,6 @@ final class VirtualClock {
 
   void advance(Duration duration) {
     byHand.advance(duration);
-  }
-
-  // Watchdog
-
-  /**
-   * Takes a snapshot of the time. Sources of events are queried only if nothing has moved since the previous snapshot, since
-   * this may take a while.
-   */
-  Look look(long movesBefore) {
-    Look look = lookUntil(NEVER);
-    return look.moves() == movesBefore && !sources.isEmpty() && look.isIdle()
-        ? lookUntil(nextEvent())
-        : look;
-  }
-
-  private Look lookUntil(long event) {
-    lock.lock();
-    try {
-      long next = Math.min(nextTimer(), event);
-      boolean toCome = next != NEVER || participants.isAnyoneWaiting();
-      boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
-      boolean awaited = isManual ? byHand.isAwaited(toCome) : toCome;
-      return new Look(
-          moves,
-          participants.unparked(),
-          next,
-          isManual || next != NEVER,
-          toCome,
-          awaited && isRunning());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns the next event of a source if the time was read since the last one, otherwise {@link #NEVER}. */
-  private long nextEvent() {
-    long now = passedIfRead();
-    return now < 0
-        ? NEVER
-        : sources.stream().mapToLong(source -> source.applyAsLong(now)).min().orElse(NEVER);
-  }
-
-  private long passedIfRead() {
-    lock.lock();
-    try {
-      return read ? passed : -1;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
-  void passIdle(Look look) {
-    Due due = passed(look);
-    if (due != null) {
-      fire(due);
-    }
-  }
-
-  private @Nullable Due passed(Look look) {
-    lock.lock();
-    try {
-      if (look.moves() != moves || !isFreeToJump()) {
-        return null;
-      }
-      if (mode == VirtualTimeBuilder.Mode.MANUAL) {
-        byHand.noteQuiet(moves);
-        return null;
-      }
-      look.unparked().stream().filter(idle -> idle != maker).forEach(participants::remove);
-      read &= nextTimer() <= look.next();
-      return jumpTo(look.next());
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** Fails this time: every wait in it and every registered future ends with this error, and its participants are interrupted. */

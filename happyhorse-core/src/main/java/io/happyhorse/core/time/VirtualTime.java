@@ -98,12 +98,12 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
 
   @Override
   public PendingWork begin(Object what) {
-    return clock.begin(what, Participant.Kind.WORK);
+    return clock.enrolment().begin(what, Participant.Kind.WORK);
   }
 
   /** Begins a stage of a future on an executor, which may drop the stage. */
   PendingWork beginStage() {
-    return clock.begin("an asynchronous stage of a future", Participant.Kind.STAGE);
+    return clock.enrolment().begin("an asynchronous stage of a future", Participant.Kind.STAGE);
   }
 
   @Override

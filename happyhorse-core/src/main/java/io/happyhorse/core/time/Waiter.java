@@ -21,7 +21,7 @@ final class Waiter {
   void wake() {
     clock.locked(() -> {
       awake = true;
-      clock.resume(this);
+      clock.enrolment().resume(this);
     });
     LockSupport.unpark(thread);
   }
@@ -33,7 +33,7 @@ final class Waiter {
    * @throws AssertionError if the time has failed or has been closed
    */
   void park() throws InterruptedException {
-    clock.suspend(this);
+    clock.enrolment().suspend(this);
     try {
       clock.jumpWhileAllAreParked();
       // The interrupt flag stays set until the thread counts as running again; otherwise the time
@@ -42,7 +42,7 @@ final class Waiter {
         LockSupport.park(this);
       }
     } finally {
-      clock.resume(this);
+      clock.enrolment().resume(this);
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {

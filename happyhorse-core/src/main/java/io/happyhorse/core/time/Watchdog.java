@@ -75,13 +75,13 @@ final class Watchdog implements Runnable {
   }
 
   private void look(boolean onTime) {
-    clock.removeEnded();
-    Look look = clock.look(stillness.seen());
+    clock.enrolment().removeEnded();
+    Look look = clock.idleJumps().look(stillness.seen());
     unusedLooks = used || look.inUse() ? 0 : unusedLooks + 1;
     used = false;
     switch (stillness.judge(look, onTime)) {
       case GO_ON -> {}
-      case PASS_IDLE -> clock.passIdle(look);
+      case PASS_IDLE -> clock.idleJumps().passIdle(look);
       case STANDS_STILL ->
         clock.fail(new AssertionError(StandstillReport.of(look, lenient, standstillAfter)));
     }

@@ -236,8 +236,18 @@ class OutboxFileTest {
   }
 
   @Test
+  void what_is_no_regular_file_is_an_error() {
+    OutboxFile unusable = OutboxFile.at(folder);
+
+    assertThatThrownBy(unusable::entries).hasMessageContaining("it is not a regular file");
+    assertThatThrownBy(() -> unusable.intend(REQUEST, GATEWAY, NOW))
+        .hasMessageContaining("it is not a regular file");
+  }
+
+  @Test
   void a_folder_that_does_not_exist_is_an_error() {
     assertThatThrownBy(() -> OutboxFile.at(folder.resolve("no/outbox")).intend(REQUEST, null, NOW))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("its folder does not exist");
   }
 }

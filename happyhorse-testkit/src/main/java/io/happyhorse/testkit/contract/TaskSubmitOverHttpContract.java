@@ -64,6 +64,11 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   }
 
   @Test
+  void names_the_address_of_its_gateway() {
+    assertEquals(gateway.baseUri(), port().origin());
+  }
+
+  @Test
   void is_unknown_or_not_sent_if_the_server_closes_at_once() throws Exception {
     for (boolean resets : new boolean[] {false, true}) {
       try (BreakingServer server = new BreakingServer(Moment.ON_CONNECT, resets)) {
@@ -147,6 +152,22 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
     assertEquals(401, refused.httpStatus());
     assertNotNull(refused.requestId());
     assertFalse(shown(refused).contains(KEY));
+  }
+
+  @Test
+  void tells_the_request_id_of_every_response_without_a_task() {
+    List<SubmitFault.Response> responses = List.of(
+        SubmitFault.status(403),
+        SubmitFault.status(408),
+        SubmitFault.errorAfterAcceptance(),
+        SubmitFault.json(200, "{\"object\":\"video\"}"));
+    TaskSubmitPort port = port();
+
+    for (int i = 0; i < responses.size(); i++) {
+      gateway.onSubmission(i + 1, responses.get(i));
+      SubmitException error = assertThrows(SubmitException.class, () -> port.submit(REQUEST));
+      assertNotNull(error.requestId(), responses.get(i)::toString);
+    }
   }
 
   @Test

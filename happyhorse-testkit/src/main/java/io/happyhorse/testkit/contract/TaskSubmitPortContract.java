@@ -14,6 +14,7 @@ import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitException;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
@@ -113,6 +114,25 @@ public abstract class TaskSubmitPortContract {
 
     assertNotNull(port.origin());
     assertEquals(port.origin(), port.submit(REQUEST).gateway());
+  }
+
+  @Test
+  void finds_the_id_in_every_response_that_accepts() {
+    List<SubmitFault.Response> responses = List.of(
+        SubmitFault.json(200, "{\"id\":\"asyntask_1\",\"object\":\"video\",\"status\":\"\"}"),
+        SubmitFault.json(201, "{\"task_id\":\"asyntask_1\",\"status\":\"queued\",\"progress\":0}"),
+        SubmitFault.json(200, "{\"code\":\"success\",\"data\":{\"task_id\":\"asyntask_1\"}}"),
+        SubmitFault.json(200, "{\"code\":\"success\",\"data\":\"asyntask_1\"}"),
+        SubmitFault.json(
+            200, "{\"id\":\"asyntask_1\",\"error\":{\"code\":\"\",\"message\":\"\"}}"));
+    TaskSubmitPort port = port();
+
+    for (int i = 0; i < responses.size(); i++) {
+      SubmitFault.Response response = responses.get(i);
+      gateway.onSubmission(i + 1, response.afterAcceptance());
+      assertEquals(
+          TaskId.of("asyntask_1"), port.submit(REQUEST).id(), () -> "in " + response.body());
+    }
   }
 
   @Test
@@ -226,7 +246,10 @@ public abstract class TaskSubmitPortContract {
   }
 
   private SubmissionRefusedException isRefused(SubmitFault.Response response) {
-    return failsAfterOnePost(SubmissionRefusedException.class, response);
+    SubmissionRefusedException refused =
+        failsAfterOnePost(SubmissionRefusedException.class, response);
+    assertEquals(response.status(), refused.httpStatus());
+    return refused;
   }
 
   @Test
@@ -288,6 +311,9 @@ public abstract class TaskSubmitPortContract {
     assertEquals(REQUEST.digest(), unknown.requestDigest());
     assertFalse(unknown.isTransient());
     assertNull(unknown.taskId());
+    if (fault instanceof SubmitFault.Response response) {
+      assertEquals(response.status(), unknown.httpStatus());
+    }
   }
 
   private <E extends SubmitException> E failsAfterOnePost(Class<E> type, SubmitFault fault) {
@@ -347,7 +373,7 @@ public abstract class TaskSubmitPortContract {
           flags.add(Thread.currentThread().isInterrupted());
         }
       });
-      while (gateway.ledger().posts().isEmpty()) {
+      while (gateway.ledger().posts().isEmpty() && !submission.isDone()) {
         Thread.onSpinWait();
       }
       thread.shutdownNow();

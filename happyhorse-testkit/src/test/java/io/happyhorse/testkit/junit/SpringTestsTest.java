@@ -1,15 +1,19 @@
 package io.happyhorse.testkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.InMemoryTaskQuery;
+import io.happyhorse.testkit.SubmitFault;
 import io.happyhorse.testkit.TaskScript;
 import java.util.Queue;
 import java.util.Set;
@@ -31,6 +35,8 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 class SpringTestsTest {
   private static final Set<FakeHappyHorse> GATEWAYS = ConcurrentHashMap.newKeySet();
   private static final Queue<String> STARTS = new ConcurrentLinkedQueue<>();
+
+  private static final VideoRequest REQUEST = VideoRequest.textToVideo("A cat");
 
   private static Events run(Class<?>... classes) {
     GATEWAYS.clear();
@@ -112,12 +118,16 @@ class SpringTestsTest {
       GATEWAYS.add(gateway);
       assertThat(gateway.journal().entries()).isEmpty();
       assertThat(gateway.journal().tasks()).isEmpty();
+      assertThat(gateway.ledger().posts()).isEmpty();
+      assertThat(gateway.ledger().charges()).isEmpty();
     }
 
     private static void use(FakeHappyHorse gateway) {
       gateway.accept(ID, TaskScript.succeeding());
       assertThat(gateway.inMemory().query(ID).isSucceeded()).isTrue();
       gateway.onShareOfQueries(1, GatewayErrors.unauthorized());
+      assertThat(gateway.inMemory().submitPort().submit(REQUEST)).isNotNull();
+      gateway.onShareOfSubmissions(1, SubmitFault.modelNotFound());
     }
 
     @Test
@@ -154,6 +164,11 @@ class SpringTestsTest {
       assertThat(gateway.journal().entries()).isEmpty();
       TaskId id = gateway.accept(TaskScript.succeeding());
       assertThat(gateway.inMemory().query(id).isSucceeded()).isTrue();
+      assertThat(gateway.ledger().posts()).isEmpty();
+      gateway.onSubmission(1, SubmitFault.tooManyRequests());
+      TaskSubmitPort port = gateway.inMemory().submitPort();
+      assertThatThrownBy(() -> port.submit(REQUEST)).hasMessageContaining("429");
+      assertThat(port.submit(REQUEST)).isNotNull();
     }
   }
 
@@ -174,8 +189,7 @@ class SpringTestsTest {
     private static final TaskId OLD = TaskId.of("asyntask_old");
 
     private static void query(InMemoryTaskQuery gateway, TaskId id) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> gateway.query(id))
-          .hasMessageContaining(id.value());
+      assertThatThrownBy(() -> gateway.query(id)).hasMessageContaining(id.value());
     }
 
     @Test

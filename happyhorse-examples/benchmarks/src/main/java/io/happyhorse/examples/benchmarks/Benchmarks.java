@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       OutageBenchmark.class,
       RateBenchmark.class,
       TestkitBenchmark.class,
+      FakeBenchmark.class,
       AdapterBenchmark.class,
       DownloadBenchmark.class,
       ClusterBenchmark.class

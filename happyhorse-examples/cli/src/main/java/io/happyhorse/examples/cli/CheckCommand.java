@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Sends one GET /v1/models, which is free."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, GatewayOptions.User {
   @ParentCommand
   private HappyHorseCli parent;
 
@@ -34,8 +33,12 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @Mixin
-  private GatewayOptions options;
+  private final GatewayOptions options = new GatewayOptions();
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() {

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Spec;
       "Use it with: source <(happyhorse completion bash)"
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Callable<Integer>, GatewayOptions.User {
   /** The supported shells. */
   enum Shell {
     BASH,
@@ -35,8 +34,12 @@ final class CompletionCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   private Shell shell;
 
-  @Mixin
-  private GatewayOptions options;
+  private final GatewayOptions options = new GatewayOptions();
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() {

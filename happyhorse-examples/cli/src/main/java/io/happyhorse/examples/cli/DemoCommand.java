@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Shows two tasks from start to end on a fake gateway, in accelerated time.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final int WARM_UP_QUERIES = 3;
 
@@ -68,8 +67,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where to save the video (default: this folder).")
   private Path dir;
 
-  @Mixin
-  private GatewayOptions options;
+  private final GatewayOptions options = new GatewayOptions();
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() throws InterruptedException {

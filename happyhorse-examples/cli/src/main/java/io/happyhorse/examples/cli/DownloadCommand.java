@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "An interrupted download is resumed."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class DownloadCommand implements Callable<Integer> {
+final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
   @ParentCommand
   private HappyHorseCli parent;
 
@@ -57,8 +57,12 @@ final class DownloadCommand implements Callable<Integer> {
   @Mixin
   private VideoOptions videoOptions;
 
-  @Mixin
-  private GatewayOptions options;
+  private final GatewayOptions options = new GatewayOptions();
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() {

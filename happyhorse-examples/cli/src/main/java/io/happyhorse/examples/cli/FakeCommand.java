@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Without a script, submitted tasks succeed after two minutes. Any other task id does so, too, counted from its first query."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class FakeCommand implements Callable<Integer> {
+final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
   /** The script of all tasks if none is given. */
   private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
       .notStarted(Duration.ofSeconds(5))
@@ -78,8 +77,12 @@ final class FakeCommand implements Callable<Integer> {
       })
   private @Nullable Path script;
 
-  @Mixin
-  private GatewayOptions options;
+  private final GatewayOptions options = new GatewayOptions();
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() {

@@ -13,27 +13,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 
 /** The command {@code happyhorse}. */
-@Command(
-    name = "happyhorse",
-    description = "Creates HappyHorse video tasks, waits for them and downloads their videos.",
-    footer = {
-      "",
-      "Times are written as 200ms, 15s, 10m or 2h, or as ISO 8601, such as PT1M30S.",
-      "",
-      "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
-      "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
-      "8 file or folder unusable, 9 unknown whether a task was submitted,",
-      "70 internal error, 130 and 143 stopped by a signal."
-    },
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    versionProvider = CliVersion.class)
 public final class HappyHorseCli {
   /** The value of an unknown option, which may be an API key. */
   private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
@@ -69,8 +52,14 @@ public final class HappyHorseCli {
       return ExitCode.THIS_MACHINE;
     }
     ProxySettings.allowBasicAuthentication();
-    System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*"); // reads less
+    skipSearches();
     return new HappyHorseCli(System.getenv(), TimeSource.system(), System.in).run(out, err, args);
+  }
+
+  /** Makes libraries load no classes that this program does not need. */
+  private static void skipSearches() {
+    System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
+    System.setProperty("picocli.disable.closures", "true");
   }
 
   /** Returns whether Java finds its current folder: some versions misread the name, others throw. */
@@ -84,7 +73,7 @@ public final class HappyHorseCli {
 
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
-    int exitCode = Subcommands.addedTo(new CommandLine(this), args)
+    int exitCode = Subcommands.of(this, args)
         .registerConverter(Path.class, Path::of) // keeps the cause, unlike the built-in one
         .setOut(out)
         .setErr(err)

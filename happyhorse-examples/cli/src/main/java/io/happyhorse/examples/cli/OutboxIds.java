@@ -2,25 +2,26 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.submit.OutboxEntry;
 import io.happyhorse.core.submit.OutboxFile;
-import io.happyhorse.core.task.TaskId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The content of an outbox.
  *
- * @param ids the tasks that were submitted
+ * @param submitted the tasks that were submitted
  * @param unknown the submissions with an unknown outcome
+ * @param elsewhere the tasks that were submitted to another gateway, which this one does not know
  */
-record OutboxIds(List<String> ids, List<OutboxEntry> unknown) {
-  static final OutboxIds NONE = new OutboxIds(List.of(), List.of());
+record OutboxIds(
+    List<OutboxEntry> submitted, List<OutboxEntry> unknown, List<OutboxEntry> elsewhere) {
+  static final OutboxIds NONE = new OutboxIds(List.of(), List.of(), List.of());
 
   /** Reads a file. Throws an {@link IllegalArgumentException} if it cannot be used. */
   static OutboxIds of(@Nullable Path file) {
@@ -33,32 +34,47 @@ record OutboxIds(List<String> ids, List<OutboxEntry> unknown) {
     try {
       List<OutboxEntry> entries = OutboxFile.at(file).entries();
       return new OutboxIds(
-          entries.stream()
-              .map(OutboxEntry::taskId)
-              .filter(Objects::nonNull)
-              .map(TaskId::value)
-              .toList(),
-          entries.stream()
-              .filter(entry -> entry.state() == OutboxEntry.State.UNKNOWN)
-              .toList());
+          in(OutboxEntry.State.SUBMITTED, entries),
+          in(OutboxEntry.State.UNKNOWN, entries),
+          List.of());
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The outbox '" + file + "' cannot be read: check --outbox.", unreadable);
     }
   }
 
+  private static List<OutboxEntry> in(OutboxEntry.State state, List<OutboxEntry> entries) {
+    return entries.stream().filter(entry -> entry.state() == state).toList();
+  }
+
+  /** Returns whether an entry belongs to another gateway. */
+  static boolean isElsewhere(OutboxEntry entry, URI gateway) {
+    return entry.gateway() != null && !entry.gateway().equals(gateway);
+  }
+
+  /** Leaves out the tasks of other gateways. */
+  OutboxIds at(URI gateway) {
+    return new OutboxIds(
+        submitted.stream().filter(entry -> !isElsewhere(entry, gateway)).toList(),
+        unknown,
+        submitted.stream().filter(entry -> isElsewhere(entry, gateway)).toList());
+  }
+
   List<String> with(Collection<String> more) {
     List<String> all = new ArrayList<>(more);
-    all.addAll(ids);
+    submitted.forEach(entry -> all.add(String.valueOf(entry.taskId())));
     return all;
   }
 
-  void reportUnknown(PrintWriter err) {
+  void report(PrintWriter err) {
     unknown.forEach(entry -> err.println(SubmitView.unknown(entry)));
+    elsewhere.forEach(entry -> err.println(SubmitView.elsewhere(entry)));
     err.flush();
   }
 
   int exitCode() {
-    return unknown.isEmpty() ? ExitCode.DONE : ExitCode.UNKNOWN;
+    return ExitCode.gravest(List.of(
+        unknown.isEmpty() ? ExitCode.DONE : ExitCode.UNKNOWN,
+        elsewhere.isEmpty() ? ExitCode.DONE : ExitCode.NOT_FINISHED));
   }
 }

@@ -9,39 +9,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Queries each task once. */
-@Command(name = "query", description = "Queries the status of each task once.")
-@SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class QueryCommand implements Callable<Integer> {
-  @ParentCommand
-  private HappyHorseCli parent;
+final class QueryCommand implements Callable<Integer>, GatewayOptions.User {
+  private final HappyHorseCli parent;
+  private final GatewayOptions options = new GatewayOptions();
 
-  @Spec
-  private CommandSpec spec;
+  private final PositionalParamSpec ids = PositionalParamSpec.builder()
+      .paramLabel("ID")
+      .arity("1..*")
+      .required(true)
+      .type(List.class)
+      .auxiliaryTypes(String.class)
+      .description("Task ids, as returned by 'submit' or the gateway.")
+      .build();
 
-  @Parameters(
-      paramLabel = "ID",
-      arity = "1..*",
-      description = "Task ids, as returned by 'submit' or the gateway.")
-  private List<String> ids;
+  private final OptionSpec json = OptionSpec.builder("--json")
+      .type(boolean.class)
+      .description("Print one JSON object per task, one per line.")
+      .build();
 
-  @Option(names = "--json", description = "Print one JSON object per task, one per line.")
-  private boolean json;
+  private final CommandSpec spec =
+      CommandSpec.wrapWithoutInspection(this).addPositional(ids).addOption(json);
 
-  @Mixin
-  private GatewayOptions options;
+  QueryCommand(HappyHorseCli parent) {
+    this.parent = parent;
+    spec.usageMessage().description("Queries the status of each task once.");
+  }
+
+  CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() {
-    List<TaskId> wanted = HappyHorseCli.checked(spec, () -> TaskIds.of(ids, null, parent.inputs()));
+    List<String> given = ids.getValue();
+    List<TaskId> wanted =
+        HappyHorseCli.checked(spec, () -> TaskIds.of(given, null, parent.inputs()));
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     StopSignal signal = StopSignal.interruptingThisThread();
     try (signal) {
@@ -63,7 +75,7 @@ final class QueryCommand implements Callable<Integer> {
 
   private void print(TaskId id, @Nullable VideoTask task, @Nullable QueryException error) {
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (Boolean.TRUE.equals(json.getValue())) {
       Map<String, @Nullable Object> line = Json.task(id, task, options.revealsUrl());
       line.put("error", Json.error(error));
       out.println(Json.line(line));

@@ -3,8 +3,13 @@ package io.happyhorse.examples.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The subcommands of {@code happyhorse}. Picocli reads each by reflection, so only the named one is loaded. */
+/**
+ * The subcommands of {@code happyhorse}. Picocli reads annotations by reflection, so only the named subcommand is loaded, and what a
+ * query needs has no annotations.
+ */
 final class Subcommands {
   private static final List<String> NAMES = List.of(
       "query", "submit", "watch", "download", "check", "demo", "fake", "completion", "help");
@@ -12,21 +17,36 @@ final class Subcommands {
   /** The subcommands that describe the others. */
   private static final List<String> NEED_ALL = List.of("completion", "help");
 
+  private static final String[] FOOTER = {
+    "",
+    "Times are written as 200ms, 15s, 10m or 2h, or as ISO 8601, such as PT1M30S.",
+    "",
+    "Exit codes: 0 success, 1 a task failed, 2 wrong usage, 3 API key refused,",
+    "4 no such task, 5 not finished, 6 gateway unusable, 7 no video,",
+    "8 file or folder unusable, 9 unknown whether a task was submitted,",
+    "70 internal error, 130 and 143 stopped by a signal."
+  };
+
   private Subcommands() {}
 
-  /** Adds the subcommand that a command line starts with, or all subcommands if there is none. */
-  static CommandLine addedTo(CommandLine program, String... args) {
+  /** Returns the program with the subcommand that a command line starts with, or with all subcommands if there is none. */
+  static CommandLine of(HappyHorseCli program, String... args) {
+    CommandSpec root = CommandSpec.wrapWithoutInspection(program).name("happyhorse");
+    root.usageMessage()
+        .description("Creates HappyHorse video tasks, waits for them and downloads their videos.");
+    CommandLine line = new CommandLine(root);
     String first = args.length == 0 ? "" : args[0];
     boolean one = NAMES.contains(first) && !NEED_ALL.contains(first);
     for (String name : one ? List.of(first) : NAMES) {
-      program.addSubcommand(name, named(name));
+      line.addSubcommand(name, named(name, program));
     }
-    return program;
+    complete(line);
+    return line;
   }
 
-  private static Object named(String name) {
+  private static Object named(String name, HappyHorseCli program) {
     return switch (name) {
-      case "query" -> new QueryCommand();
+      case "query" -> new QueryCommand(program).spec();
       case "submit" -> new SubmitCommand();
       case "watch" -> new WatchCommand();
       case "download" -> new DownloadCommand();
@@ -37,5 +57,26 @@ final class Subcommands {
       case "help" -> new HelpCommand();
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Adds to a command and its subcommands what all have in common. */
+  private static void complete(CommandLine line) {
+    CommandSpec spec = line.getCommandSpec();
+    spec.versionProvider(new CliVersion()).usageMessage().footer(FOOTER);
+    Object command = line.getCommand();
+    if (!(command instanceof HelpCommand)) {
+      spec.addOption(OptionSpec.builder("-h", "--help")
+          .usageHelp(true)
+          .description("Show this help message and exit.")
+          .build());
+      spec.addOption(OptionSpec.builder("-V", "--version")
+          .versionHelp(true)
+          .description("Print version information and exit.")
+          .build());
+    }
+    if (command instanceof GatewayOptions.User user) {
+      user.gatewayOptions().addTo(spec);
+    }
+    line.getSubcommands().values().forEach(Subcommands::complete);
   }
 }

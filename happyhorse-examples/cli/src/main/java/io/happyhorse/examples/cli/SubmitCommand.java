@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.Edit.class
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class SubmitCommand implements Callable<Integer> {
+final class SubmitCommand implements Callable<Integer>, GatewayOptions.User {
   @ParentCommand
   private HappyHorseCli program;
 
@@ -49,6 +49,11 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Mixin
   private SubmitOptions options;
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options.gateway;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -85,10 +90,9 @@ final class SubmitCommand implements Callable<Integer> {
     return new SubmitRun(program, command, chosen).run(valid);
   }
 
-  /** Text to video. */
-  @Command(name = "t2v", description = "Submits a video described by a text.")
+  /** The options of all modes. */
   @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-  static final class Text implements Callable<Integer> {
+  abstract static class Mode implements Callable<Integer>, GatewayOptions.User {
     @ParentCommand
     private SubmitCommand submit;
 
@@ -96,30 +100,38 @@ final class SubmitCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private RequestOptions request;
+    private RequestOptions options;
 
     @Mixin
-    private SubmitOptions options;
+    private SubmitOptions submission;
+
+    abstract VideoRequest request(String prompt);
+
+    @Override
+    public GatewayOptions gatewayOptions() {
+      return submission.gateway;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
       return submit.submit(
-          spec,
-          options,
-          () -> List.of(request.applyTo(VideoRequest.textToVideo(request.prompt()))));
+          spec, submission, () -> List.of(options.applyTo(request(options.prompt()))));
+    }
+  }
+
+  /** Text to video. */
+  @Command(name = "t2v", description = "Submits a video described by a text.")
+  static final class Text extends Mode {
+    @Override
+    VideoRequest request(String prompt) {
+      return VideoRequest.textToVideo(prompt);
     }
   }
 
   /** Image to video. */
   @Command(name = "i2v", description = "Submits a video that begins with an image.")
-  @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-  static final class Image implements Callable<Integer> {
-    @ParentCommand
-    private SubmitCommand submit;
-
-    @Spec
-    private CommandSpec spec;
-
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Image extends Mode {
     @Option(
         names = "--image",
         paramLabel = "URL",
@@ -127,31 +139,16 @@ final class SubmitCommand implements Callable<Integer> {
         description = "The http or https URL of the image.")
     private String image;
 
-    @Mixin
-    private RequestOptions request;
-
-    @Mixin
-    private SubmitOptions options;
-
     @Override
-    public Integer call() throws InterruptedException {
-      return submit.submit(
-          spec,
-          options,
-          () -> List.of(request.applyTo(VideoRequest.imageToVideo(request.prompt(), image))));
+    VideoRequest request(String prompt) {
+      return VideoRequest.imageToVideo(prompt, image);
     }
   }
 
   /** References to video. */
   @Command(name = "r2v", description = "Submits a video based on 1 to 3 reference images.")
-  @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-  static final class References implements Callable<Integer> {
-    @ParentCommand
-    private SubmitCommand submit;
-
-    @Spec
-    private CommandSpec spec;
-
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class References extends Mode {
     @Option(
         names = "--image",
         paramLabel = "URL",
@@ -160,31 +157,16 @@ final class SubmitCommand implements Callable<Integer> {
         description = "The http or https URLs of 1 to 3 images.")
     private List<String> images;
 
-    @Mixin
-    private RequestOptions request;
-
-    @Mixin
-    private SubmitOptions options;
-
     @Override
-    public Integer call() throws InterruptedException {
-      return submit.submit(
-          spec,
-          options,
-          () -> List.of(request.applyTo(VideoRequest.referenceToVideo(request.prompt(), images))));
+    VideoRequest request(String prompt) {
+      return VideoRequest.referenceToVideo(prompt, images);
     }
   }
 
   /** Editing a video. */
   @Command(name = "edit", description = "Submits an edit of a video, based on a reference image.")
-  @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-  static final class Edit implements Callable<Integer> {
-    @ParentCommand
-    private SubmitCommand submit;
-
-    @Spec
-    private CommandSpec spec;
-
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  static final class Edit extends Mode {
     @Option(
         names = "--video",
         paramLabel = "URL",
@@ -199,18 +181,9 @@ final class SubmitCommand implements Callable<Integer> {
         description = "The http or https URL of the reference image.")
     private String image;
 
-    @Mixin
-    private RequestOptions request;
-
-    @Mixin
-    private SubmitOptions options;
-
     @Override
-    public Integer call() throws InterruptedException {
-      return submit.submit(
-          spec,
-          options,
-          () -> List.of(request.applyTo(VideoRequest.videoEdit(request.prompt(), video, image))));
+    VideoRequest request(String prompt) {
+      return VideoRequest.videoEdit(prompt, video, image);
     }
   }
 }

@@ -46,8 +46,7 @@ final class SubmitOptions {
   @Mixin
   VideoOptions videos;
 
-  @Mixin
-  GatewayOptions gateway;
+  final GatewayOptions gateway = new GatewayOptions();
 
   boolean waits() {
     return wait || download != null;

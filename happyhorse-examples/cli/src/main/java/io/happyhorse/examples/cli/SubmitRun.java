@@ -11,6 +11,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class SubmitRun {
     HappyHorseCli.checked(spec, this::createFolder);
     StopSignal signal = StopSignal.lettingThisThreadEnd(ONE_SUBMISSION);
     try (signal) {
-      submitAll(requests, submitter(gateway, outbox, plan), plan, signal);
+      submitAll(requests, submitter(gateway, outbox, plan), plan, gateway.origin(), signal);
     }
     if (view.hasOutboxFailed()) {
       codes.add(ExitCode.THIS_MACHINE);
@@ -93,12 +94,16 @@ final class SubmitRun {
   }
 
   private void submitAll(
-      List<VideoRequest> requests, TaskSubmitter submitter, OutboxPlan plan, StopSignal signal) {
+      List<VideoRequest> requests,
+      TaskSubmitter submitter,
+      OutboxPlan plan,
+      URI gateway,
+      StopSignal signal) {
     for (int i = 0; i < requests.size(); i++) {
       VideoRequest request = requests.get(i);
       OutboxEntry known = plan.take(request);
       if (known != null) {
-        report(known);
+        report(known, gateway);
       } else if (!submit(request, submitter) || signal.isStopping()) {
         view.leftOut(requests.size() - i - 1, options.outbox);
         return;
@@ -106,11 +111,14 @@ final class SubmitRun {
     }
   }
 
-  private void report(OutboxEntry known) {
+  private void report(OutboxEntry known, URI gateway) {
     view.known(known);
     TaskId id = known.taskId();
     if (id == null) {
       codes.add(ExitCode.UNKNOWN);
+    } else if (options.waits() && OutboxIds.isElsewhere(known, gateway)) {
+      view.isElsewhere(known);
+      codes.add(ExitCode.NOT_FINISHED);
     } else {
       ids.add(id);
     }

@@ -90,6 +90,17 @@ final class SubmitView implements SubmitListener {
         + " time. If there is none, submit it with another outbox.";
   }
 
+  /** Returns advice for a task of another gateway. */
+  static String elsewhere(OutboxEntry entry) {
+    return "Task " + entry.taskId() + " was submitted to another gateway, " + entry.gateway()
+        + ", and is not queried here: watch it with --base-url " + entry.gateway() + ".";
+  }
+
+  void isElsewhere(OutboxEntry entry) {
+    err.println(elsewhere(entry));
+    err.flush();
+  }
+
   void failed(SubmitException error) {
     if (json) {
       notSubmitted(

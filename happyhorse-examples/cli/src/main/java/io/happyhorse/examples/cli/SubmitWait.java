@@ -5,6 +5,7 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +28,16 @@ final class SubmitWait {
 
   int run(List<TaskId> ids) throws InterruptedException {
     List<TaskId> distinct = ids.stream().distinct().toList();
-    List<TaskResult> results;
     try (TaskWatcher watcher = TaskWatcher.builder(gateway).time(program.time()).build();
         WatchView view = view(distinct)) {
       Watch watch = new Watch(watcher, view, program.time(), keeping());
       StopSignal signal = StopSignal.calling(watch::stop);
-      try (signal) {
-        results = watch.run(distinct, WaitOptions.within(options.timeout).freshlySubmitted());
+      try (signal) { // a signal waits for the results, too
+        List<TaskResult> results =
+            watch.run(distinct, WaitOptions.within(options.timeout).freshlySubmitted());
+        return conclude(results, view);
       }
     }
-    return conclude(results);
   }
 
   private Watch.@Nullable Keeping keeping() {
@@ -63,7 +64,8 @@ final class SubmitWait {
         : new PlainView(out, err);
   }
 
-  private int conclude(List<TaskResult> results) {
+  private int conclude(List<TaskResult> results, WatchView view) {
+    view.close();
     PrintWriter forPeople =
         options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople);
@@ -73,12 +75,22 @@ final class SubmitWait {
         .collect(Collectors.joining(" "));
     if (!open.isEmpty()) {
       forPeople.println("To resume:");
-      forPeople.println("  happyhorse watch " + open
-          + (options.download == null
-              ? ""
-              : " --download " + ResumeFile.quoted(options.download.toString())));
+      forPeople.println("  happyhorse watch " + open + asGiven());
     }
     forPeople.flush();
     return ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList());
+  }
+
+  /** Returns the given settings, for the command that resumes. */
+  private String asGiven() {
+    List<String> given = new ArrayList<>();
+    if (options.download != null) {
+      given.addAll(List.of("--download", options.download.toString()));
+    }
+    if (options.videos.allowsPrivate()) {
+      given.add(VideoOptions.ALLOW_PRIVATE);
+    }
+    given.addAll(options.gateway.asGiven());
+    return given.stream().map(word -> " " + ResumeFile.quoted(word)).collect(Collectors.joining());
   }
 }

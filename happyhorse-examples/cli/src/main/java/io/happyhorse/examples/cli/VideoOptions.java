@@ -16,6 +16,10 @@ final class VideoOptions {
       description = "Allow links to addresses in private networks and on this machine.")
   private boolean allowPrivate;
 
+  boolean allowsPrivate() {
+    return allowPrivate;
+  }
+
   VideoDownloaderBuilder downloader(FeignTaskQuery tasks, TimeSource time) {
     VideoDownloaderBuilder videos = VideoDownloader.builder(tasks).time(time);
     return allowPrivate ? videos.allowPrivateAddresses() : videos;

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "The ids of unfinished tasks are written to a file. The wait can be resumed with that file."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class WatchCommand implements Callable<Integer> {
+final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
   private static final double SHARE = 0.8;
 
   @ParentCommand
@@ -147,20 +147,27 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin
   private VideoOptions videoOptions;
 
-  @Mixin
-  private GatewayOptions options;
+  private final GatewayOptions options = new GatewayOptions();
+
+  @Override
+  public GatewayOptions gatewayOptions() {
+    return options;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    submitted = HappyHorseCli.checked(spec, () -> OutboxIds.of(outbox));
-    submitted.reportUnknown(spec.commandLine().getErr());
+    OutboxIds recorded = HappyHorseCli.checked(spec, () -> OutboxIds.of(outbox));
+    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
+    submitted = recorded.at(tasks.origin());
+    submitted.report(spec.commandLine().getErr());
     if (outbox != null && idsFile == null && submitted.with(ids).isEmpty()) {
-      spec.commandLine().getErr().println("The outbox '" + outbox + "' contains no task id.");
+      spec.commandLine()
+          .getErr()
+          .println("The outbox '" + outbox + "' contains no task id of " + tasks.origin() + ".");
       return submitted.exitCode();
     }
     List<TaskId> wanted = HappyHorseCli.checked(
         spec, () -> TaskIds.of(submitted.with(ids), idsFile, parent.inputs()));
-    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     CompletionTimes times = HappyHorseCli.checked(spec, this::learnedTimes);
     HappyHorseCli.checked(spec, this::foldersAreThere);
     TaskWatcherBuilder settings = HappyHorseCli.checked(spec, () -> settings(tasks, times));

@@ -152,6 +152,23 @@ class HappyhorseJarIT {
         .contains("happyhorse watch --ids-file happyhorse-unfinished.txt --interval 200ms --json");
   }
 
+  @Test
+  void says_how_to_resume_when_it_is_stopped_after_a_submission() throws Exception {
+    Process submit = start("submit", "t2v", "--prompt", "A cat", "--wait");
+    while (submit.isAlive() && Files.size(dir.resolve("out")) == 0) {
+      submit.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    String id = Files.readAllLines(dir.resolve("out")).get(0);
+    while (submit.isAlive() && Files.readAllLines(dir.resolve("out")).size() < 2) {
+      submit.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    submit.destroy();
+
+    assertThat(submit.waitFor()).isEqualTo(143);
+    assertThat(Files.readAllLines(dir.resolve("out")))
+        .endsWith("To resume:", "  happyhorse watch " + id);
+  }
+
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
   void prints_an_object_about_a_download_that_a_signal_interrupts(String signal, int exitCode)

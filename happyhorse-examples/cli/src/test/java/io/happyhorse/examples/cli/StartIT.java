@@ -74,7 +74,8 @@ class StartIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"query good", "watch good", "download good", "check"})
+  @ValueSource(
+      strings = {"query good", "watch good", "download good", "check", "submit t2v --prompt Cat"})
   void loads_nothing_of_the_fake_gateway_nor_of_a_mapper_of_json(String arguments)
       throws Exception {
     List<String> command = new ArrayList<>(List.of(

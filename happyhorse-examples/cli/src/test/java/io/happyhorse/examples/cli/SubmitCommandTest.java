@@ -4,6 +4,7 @@ import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.submit.OutboxFile;
+import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.time.VirtualTime;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,6 +164,25 @@ class SubmitCommandTest {
     assertThat(run.exitCode()).isZero();
     assertThat(dir.resolve(id + ".mp4")).exists();
     assertThat(run.out()).contains("SUCCESS");
+  }
+
+  @Test
+  void resumes_with_the_same_gateway() {
+    CommandLineRun run = submit(
+        "t2v",
+        "--prompt",
+        "A cat",
+        "--download",
+        dir.resolve("a b").toString(),
+        "--timeout",
+        "1s",
+        "--base-url",
+        gateway.baseUri().toString());
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.out().stripTrailing())
+        .endsWith("  happyhorse watch " + gateway.ledger().charges().get(0).taskId()
+            + " --download '" + dir.resolve("a b") + "' --base-url " + gateway.baseUri());
   }
 
   @Test
@@ -476,6 +497,8 @@ class SubmitCommandTest {
 
   @Nested
   class Watch_with_an_outbox {
+    private static final URI ELSEWHERE = URI.create("https://other.example");
+
     @Test
     void waits_for_what_was_submitted_and_reports_what_is_unknown() throws IOException {
       assertThat(submit("t2v", "--prompt", "A cat", "--outbox", outbox()).exitCode())
@@ -489,6 +512,42 @@ class SubmitCommandTest {
       assertThat(run.out()).contains("SUCCESS");
       assertThat(run.err()).contains("It is unknown whether request").contains("(t2v/1080P/5s)");
       assertThat(gateway.ledger().posts()).hasSize(1);
+    }
+
+    @Test
+    void does_not_query_a_gateway_for_a_task_of_another_one() throws IOException {
+      OutboxFile.at(Path.of(outbox()))
+          .intend(VideoRequest.textToVideo("A dog"), ELSEWHERE, START)
+          .submitted(new SubmittedTask(TaskId.of("asyntask_dog"), ELSEWHERE, START, "t2v"));
+
+      CommandLineRun none = run("", "watch", "--outbox", outbox());
+      assertThat(submit("t2v", "--prompt", "A cat", "--outbox", outbox()).exitCode())
+          .isZero();
+      CommandLineRun one = run("", "watch", "--outbox", outbox());
+
+      for (CommandLineRun run : List.of(none, one)) {
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.err())
+            .contains("Task asyntask_dog was submitted to another gateway, https://other.example,"
+                + " and is not queried here: watch it with --base-url https://other.example.");
+      }
+      assertThat(one.out()).contains("SUCCESS").doesNotContain("asyntask_dog");
+      assertThat(gateway.journal().entries())
+          .noneMatch(entry -> entry.toString().contains("asyntask_dog"));
+    }
+
+    @Test
+    void neither_does_a_submission_that_waits() throws IOException {
+      OutboxFile.at(Path.of(outbox()))
+          .intend(VideoRequest.textToVideo("A dog"), ELSEWHERE, START)
+          .submitted(new SubmittedTask(TaskId.of("asyntask_dog"), ELSEWHERE, START, "t2v"));
+
+      CommandLineRun run = submit("t2v", "--prompt", "A dog", "--outbox", outbox(), "--wait");
+
+      assertThat(run.exitCode()).isEqualTo(5);
+      assertThat(run.out()).isEqualToIgnoringNewLines("asyntask_dog");
+      assertThat(run.err()).contains("Not submitted again", "was submitted to another gateway");
+      assertThat(gateway.ledger().posts()).isEmpty();
     }
 
     @Test

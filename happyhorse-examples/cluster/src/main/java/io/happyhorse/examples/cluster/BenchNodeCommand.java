@@ -6,10 +6,7 @@ import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,19 +58,18 @@ final class BenchNodeCommand implements Callable<Integer> {
   @Option(names = "--gateway-url")
   private @Nullable String gatewayUrl;
 
-  private final Object writing = new Object();
-
   @Override
   public Integer call() throws InterruptedException, IOException {
-    ClusterSettings settings = new ClusterSettings()
+    ClusterSettings settings = ClusterSettings.builder()
         .name(name)
         .rate(rate)
         .threads(threads)
         .heartbeat(heartbeat, 4)
-        .schedule(PollSchedule.fixed(interval).withJitter(JITTER));
+        .schedule(PollSchedule.fixed(interval).withJitter(JITTER))
+        .build();
     try (HikariDataSource database = jdbc.open(threads + SPARE_CONNECTIONS, parent.environment());
-        BufferedWriter out = Files.newBufferedWriter(times);
-        ClusterNode node = ClusterNode.start(database, noted(gateway(), out), settings)) {
+        SentTimes port = new SentTimes(gateway(), times);
+        ClusterNode node = ClusterNode.start(database, port, settings)) {
       spec.commandLine().getOut().println(name);
       spec.commandLine().getOut().flush();
       new CountDownLatch(1).await(); // until the process is killed
@@ -96,20 +92,5 @@ final class BenchNodeCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return VideoTask.builder(id, "IN_PROGRESS", Instant.now()).build();
-  }
-
-  /** Writes down when each request is sent. */
-  private TaskQueryPort noted(TaskQueryPort port, BufferedWriter out) {
-    return (id, within) -> {
-      synchronized (writing) {
-        try {
-          out.write(System.currentTimeMillis() + "\n");
-          out.flush();
-        } catch (IOException full) {
-          throw new UncheckedIOException(full);
-        }
-      }
-      return port.query(id, within);
-    };
   }
 }

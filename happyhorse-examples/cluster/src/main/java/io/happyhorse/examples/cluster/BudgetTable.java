@@ -8,28 +8,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** The SQL of {@code request_budget}. */
-record BudgetTable(DataSource database, String gateway) {
-  /** A node that is late makes up for this much; more would come as a burst. */
-  private static final String DEBT = "interval '50 milliseconds'";
-
-  /** The furthest slot that is given out, so that few slots are outstanding when a pause begins. */
-  private static final String AHEAD = "interval '500 milliseconds'";
-
-  private static final double MILLIS = 1e3;
+/** The budget of a gateway in a row of {@code request_budget}. Thread-safe. */
+record BudgetTable(DataSource database, String gateway) implements BudgetStore {
   private static final double NANOS = 1e9;
+  private static final String NO_DATA = "02000";
+  private static final String ROW = "select per_second, reduced_per_second, next_slot, paused_at,"
+      + " paused_until, is_down, next_pause_seconds, slots from request_budget where gateway = ?";
 
-  /** A row as it was at {@code now}; {@code nextSlot} is the first slot that was not given out. */
-  record Row(
-      Instant nextSlot, double perSecond, Instant pausedUntil, double pauseSeconds, Instant now) {}
+  /** The time is told once the row is locked, which may take a while. */
+  private static final String LOCKED = "with budget as materialized (" + ROW
+      + " for update) select budget.*, clock_timestamp() from budget";
 
+  private static final String UNLOCKED =
+      "with budget as (" + ROW + ") select budget.*, clock_timestamp() from budget";
+
+  /** Sets the rate; the first time, this creates the row. */
   void set(double perSecond) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(
             "insert into request_budget (gateway, per_second, next_slot, paused_until)"
-                + " values (?, ?, clock_timestamp(), clock_timestamp())"
+                + " values (?, ?, clock_timestamp(), clock_timestamp() - interval '10 seconds')"
                 + " on conflict (gateway) do update set per_second = excluded.per_second"
                 + " where request_budget.per_second <> excluded.per_second")) {
       statement.setString(1, gateway);
@@ -38,89 +37,75 @@ record BudgetTable(DataSource database, String gateway) {
     }
   }
 
-  /** Returns the row before the reservation, or null if there is a pause or slots are given out too far ahead. */
-  @Nullable
-  Row reserve(int slots) throws SQLException {
-    return one(
-        "update request_budget set slots = slots + ?,"
-            + " next_slot = greatest(next_slot, paused_until, clock_timestamp() - " + DEBT
-            + ") + ? * interval '1 second' / per_second"
-            + " where gateway = ? and greatest(next_slot, paused_until) < clock_timestamp() + "
-            + AHEAD
-            + " returning next_slot, per_second, paused_until, pause_seconds, clock_timestamp()",
-        statement -> {
-          statement.setInt(1, slots);
-          statement.setInt(2, slots);
-          statement.setString(3, gateway);
-        });
-  }
-
-  @Nullable
-  Row read() throws SQLException {
-    return one(
-        "select next_slot, per_second, paused_until, pause_seconds, clock_timestamp()"
-            + " from request_budget where gateway = ?",
-        statement -> statement.setString(1, gateway));
-  }
-
-  /** Begins a pause, or lengthens the one there is. */
-  void pause(Duration length) throws SQLException {
-    update(
-        "update request_budget set paused_until ="
-            + " greatest(paused_until, clock_timestamp() + ? * interval '1 millisecond')"
-            + " where gateway = ?",
-        length.toNanos() / NANOS * MILLIS);
-  }
-
-  /** Begins a pause of 5 s, or of twice the one before up to 60 s; does nothing during a pause. */
-  void pauseLonger() throws SQLException {
-    update(
-        "update request_budget set pause_seconds = least(60, greatest(?, 2 * pause_seconds)),"
-            + " paused_until = clock_timestamp()"
-            + " + least(60, greatest(5, 2 * pause_seconds)) * interval '1 second'"
-            + " where gateway = ? and paused_until <= clock_timestamp()",
-        5);
-  }
-
-  /** Lets the next pause begin with 5 s, now that there was a good response after a pause. */
-  void forgetPauses() throws SQLException {
-    update(
-        "update request_budget set pause_seconds = ?"
-            + " where gateway = ? and pause_seconds > 0 and paused_until <= clock_timestamp()",
-        0);
-  }
-
-  private void update(String sql, double value) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setDouble(1, value);
-      statement.setString(2, gateway);
-      statement.executeUpdate();
+  @Override
+  public Reading read() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return read(connection, UNLOCKED);
     }
   }
 
-  private interface Parameters {
-    void set(PreparedStatement statement) throws SQLException;
-  }
-
-  private @Nullable Row one(String sql, Parameters parameters) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      parameters.set(statement);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? new Row(
-                instant(row, 1),
-                row.getDouble(2),
-                instant(row, 3),
-                row.getDouble(4),
-                instant(row, 5))
-            : null;
+  @Override
+  public Reading change(Change change) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        Reading before = read(connection, LOCKED);
+        BudgetState after = change.of(before.state(), before.now());
+        if (!after.equals(before.state())) {
+          write(connection, after);
+        }
+        connection.commit();
+        return new Reading(after, before.now());
+      } catch (SQLException | RuntimeException failed) {
+        connection.rollback();
+        throw failed;
       }
     }
   }
 
+  private Reading read(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, gateway);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("The gateway has no row in request_budget.", NO_DATA);
+        }
+        return new Reading(state(row), instant(row, 9));
+      }
+    }
+  }
+
+  private static BudgetState state(ResultSet row) throws SQLException {
+    return new BudgetState(
+        row.getDouble(1),
+        row.getDouble(2),
+        instant(row, 3),
+        instant(row, 4),
+        instant(row, 5),
+        row.getBoolean(6),
+        Duration.ofNanos(Math.round(row.getDouble(7) * NANOS)),
+        row.getLong(8));
+  }
+
   private static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** The rate is the node's to set that starts last, so it is not written here. */
+  private void write(Connection connection, BudgetState state) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("update request_budget set reduced_per_second = ?,"
+            + " next_slot = ?, paused_at = ?, paused_until = ?, is_down = ?,"
+            + " next_pause_seconds = ?, slots = ? where gateway = ?")) {
+      statement.setDouble(1, state.reduced());
+      statement.setObject(2, EndTable.at(state.nextSlot()));
+      statement.setObject(3, EndTable.at(state.pausedAt()));
+      statement.setObject(4, EndTable.at(state.pausedUntil()));
+      statement.setBoolean(5, state.isDown());
+      statement.setDouble(6, state.nextPause().toNanos() / NANOS);
+      statement.setLong(7, state.granted());
+      statement.setString(8, gateway);
+      statement.executeUpdate();
+    }
   }
 }

@@ -179,21 +179,14 @@ public final class ClusterBenchmark implements Callable<Integer> {
     }
   }
 
-  private long worstSecond(long from, long to) throws IOException {
-    List<Long> sent = new ArrayList<>();
+  private int worstSecond(long from, long to) throws IOException {
+    List<Path> files = new ArrayList<>();
     for (int node = 0; node < nodes; node++) {
-      Files.readAllLines(times(node)).forEach(line -> sent.add(Long.parseLong(line.strip())));
+      files.add(times(node));
     }
+    List<Long> sent = SentTimes.read(files);
     sent.removeIf(at -> at < from || at > to);
-    sent.sort(null);
-    int worst = 0;
-    for (int last = 0, first = 0; last < sent.size(); last++) {
-      while (sent.get(last) - sent.get(first) >= SECOND) {
-        first++;
-      }
-      worst = Math.max(worst, last - first + 1);
-    }
-    return worst;
+    return SentTimes.worstSecond(sent);
   }
 
   private static long resident(NodeProcess process) throws IOException {

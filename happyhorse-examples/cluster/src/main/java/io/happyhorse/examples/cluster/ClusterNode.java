@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * A node of a cluster that waits for tasks. Any number of nodes share one database; each wait survives the end of any of them.
  *
  * <pre>{@code
- * try (ClusterNode node = ClusterNode.start(database, gateway, new ClusterSettings().sink(end -> invoice(end)))) {
+ * try (ClusterNode node = ClusterNode.start(database, gateway, ClusterSettings.builder().sink(this::invoice).build())) {
  *   node.add(ids);                                  // in the database from here on
  *   ...
  * }
@@ -45,11 +45,13 @@ public final class ClusterNode implements AutoCloseable {
     this.settings = settings;
     DatabaseClock clock = new DatabaseClock(WaitTable.now(database));
     String gateway = Objects.toString(port.origin(), "default");
-    this.budget = new RequestBudget(new BudgetTable(database, gateway), clock, settings.perSecond);
+    BudgetTable table = new BudgetTable(database, gateway);
+    table.set(settings.perSecond());
+    this.budget = new RequestBudget(table, clock);
     Engines set = new Engines(database, port, settings, budget, clock);
     engines.add(set.waits(counters));
     engines.add(set.tells());
-    if (settings.downloader != null && settings.folder != null) {
+    if (settings.videos() != null) {
       engines.add(set.keeps());
     }
   }
@@ -85,7 +87,7 @@ public final class ClusterNode implements AutoCloseable {
    * @throws ClusterException if the database cannot be used; adding the same ids again is harmless
    */
   public int add(Collection<TaskId> ids) {
-    return new WaitTable(database).add(ids, settings.timeout, null);
+    return new WaitTable(database).add(ids, settings.timeout(), null);
   }
 
   /**
@@ -95,12 +97,12 @@ public final class ClusterNode implements AutoCloseable {
    */
   public ClusterMetrics metrics() {
     return new ClusterMetrics(
-        new ClusterTables(database), engines.get(0), settings.threads, budget, counters);
+        new ClusterTables(database), engines.get(0), settings.threads(), budget, counters);
   }
 
   private void beat() {
     try {
-      counters.write(database, settings.name);
+      counters.write(database, settings.name());
       if (isCutOff) {
         LOG.info("The database can be reached again.");
       }

@@ -34,7 +34,7 @@ public record ClusterTables(DataSource database) {
    * @param toKeep the videos still to download
    * @param toTell the ends that the sink has not taken yet
    * @param expiring the links that expire within 2 h and whose videos are not downloaded
-   * @param requests the requests that were granted, of all gateways
+   * @param requests the requests that were granted and whose moment has come, of all gateways
    * @param pausedSeconds how long the longest pause still lasts; 0 if there is none
    */
   public record Counts(
@@ -79,6 +79,17 @@ public record ClusterTables(DataSource database) {
       String state) {}
 
   /**
+   * What all nodes together may ask of a gateway.
+   *
+   * @param gateway the origin of the gateway
+   * @param perSecond the requests per second
+   * @param pausedUntil when a running pause ends at the earliest; null without one
+   * @param isDown whether the gateway is down, so that only a probe ends the pause
+   */
+  public record Budget(
+      String gateway, double perSecond, @Nullable Instant pausedUntil, boolean isDown) {}
+
+  /**
    * A node.
    *
    * @param name its name
@@ -106,7 +117,9 @@ public record ClusterTables(DataSource database) {
             + "  count(*) filter (where outcome = 'GAVE_UP') g, count(kept_at) k,"
             + "  count(*) filter (where kept_at is null and link_expires_at > clock_timestamp()"
             + "   and link_expires_at < clock_timestamp() + interval '2 hours') x from video_end),"
-            + " b as (select coalesce(sum(slots), 0) n, coalesce(greatest("
+            + " b as (select coalesce(sum(slots - least(slots, greatest(0, ceil("
+            + SECONDS.formatted("next_slot - clock_timestamp()")
+            + " * per_second)))), 0)::bigint n, coalesce(greatest("
             + SECONDS.formatted("max(paused_until) - clock_timestamp()")
             + ", 0), 0) s from request_budget)"
             + " select w.c, w.p, d.s, e.s, e.f, e.g, e.k, (select count(*) from video_keep),"
@@ -127,7 +140,7 @@ public record ClusterTables(DataSource database) {
   }
 
   /**
-   * Returns waits, those due first before the others.
+   * Returns waits, by id, so that a limit always leaves the same ones out.
    *
    * @param limit the maximum number
    * @return the waits
@@ -136,17 +149,39 @@ public record ClusterTables(DataSource database) {
   public List<Waiting> waiting(int limit) {
     return list(
         "select task_instance, convert_from(task_data, 'UTF8'), execution_time, picked_by"
-            + " from video_wait order by execution_time limit " + limit,
+            + " from video_wait order by task_instance limit " + limit,
         row -> {
-          WaitRow wait = WaitRow.parse(row.getString(2));
+          Instant due = row.getObject(3, OffsetDateTime.class).toInstant();
+          WaitRow wait = waitOf(row.getString(2), due);
           return new Waiting(
-              row.getString(1),
-              wait.since(),
-              wait.timeout(),
-              row.getObject(3, OffsetDateTime.class).toInstant(),
-              row.getString(4),
-              wait.state());
+              row.getString(1), wait.since(), wait.timeout(), due, row.getString(4), wait.state());
         });
+  }
+
+  /** A damaged row is shown as what the node will make of it: a wait that starts again. */
+  private static WaitRow waitOf(String text, Instant due) {
+    try {
+      return WaitRow.parse(text);
+    } catch (RuntimeException damaged) {
+      return WaitRow.begin(due, Duration.ZERO, null);
+    }
+  }
+
+  /**
+   * Returns the budgets of all gateways, by gateway.
+   *
+   * @return the budgets
+   * @throws ClusterException if the database cannot be used
+   */
+  public List<Budget> budgets() {
+    return list(
+        "select gateway, per_second, paused_until, is_down,"
+            + " is_down or paused_until > clock_timestamp() from request_budget order by gateway",
+        row -> new Budget(
+            row.getString(1),
+            row.getDouble(2),
+            row.getBoolean(5) ? row.getObject(3, OffsetDateTime.class).toInstant() : null,
+            row.getBoolean(4)));
   }
 
   /**

@@ -38,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final int TASK_SPREAD = 16;
   private static final int FAILING_SHARE = 20;
   private static final long SECOND = 1_000;
+  private static final double NANOS = 1e9;
 
   @Spec
   private CommandSpec spec;
@@ -122,11 +123,13 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException, IOException {
     say(out, "   s  waiting  asked/s  ended  taken over  kept");
     long asked = 0;
+    long askedAt = System.nanoTime();
     ClusterTables.Counts counts = tables.counts();
     for (int second = 0; second < LONGEST && !isDone(counts, added); second++) {
       disturb(nodes, second, out);
       Thread.sleep(SECOND);
       counts = tables.counts();
+      long now = System.nanoTime();
       long takenOver =
           tables.nodes().stream().mapToLong(ClusterTables.Node::takenOver).sum();
       say(
@@ -136,11 +139,12 @@ final class DemoCommand implements Callable<Integer> {
               "%4d  %7d  %7d  %5d  %10d  %4d",
               second + 1,
               counts.waiting(),
-              counts.requests() - asked,
+              Math.round((counts.requests() - asked) * NANOS / (now - askedAt)),
               counts.ended(),
               takenOver,
               counts.kept()));
       asked = counts.requests();
+      askedAt = now;
     }
     return report(counts, gateway, added, out);
   }

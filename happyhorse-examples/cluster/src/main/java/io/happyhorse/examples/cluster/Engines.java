@@ -25,12 +25,12 @@ record Engines(
   private static final int TELLERS = 2;
 
   Scheduler waits(NodeCounters counters) {
-    EndOfWait ends = new EndOfWait(database, settings.downloader != null);
+    EndOfWait ends = new EndOfWait(database, settings.videos() != null);
     Task<String> wait = Tasks.custom(Executions.WAIT, String.class)
         .onFailure((failed, row) -> row.reschedule(failed, clock.now().plusSeconds(1)))
         .execute(new PollExecution(port, settings, budget, clock, ends, counters));
-    return engine(Executions.WAITS, wait, settings.threads)
-        .pollingInterval(settings.pollingInterval)
+    return engine(Executions.WAITS, wait, settings.threads())
+        .pollingInterval(settings.pollingInterval())
         .addSchedulerListener(counters)
         .build();
   }
@@ -38,38 +38,34 @@ record Engines(
   Scheduler tells() {
     Task<String> tell = Tasks.custom(Executions.TELL, String.class)
         .onFailure(Executions.retryLater(clock))
-        .execute(new TellExecution(settings.sink, new EndTable(database), clock));
+        .execute(new TellExecution(settings.sink(), new EndTable(database), clock));
     return engine(Executions.TELLS, tell, TELLERS).build();
   }
 
   Scheduler keeps() {
+    ClusterSettings.Videos videos = Objects.requireNonNull(settings.videos());
     KeepExecution download = new KeepExecution(
-        port,
-        Objects.requireNonNull(settings.downloader),
-        Objects.requireNonNull(settings.folder),
-        budget,
-        new EndTable(database),
-        clock);
+        port, videos.downloader(), videos.folder(), budget, new EndTable(database), clock);
     Task<String> keep = Tasks.oneTime(Executions.KEEP, String.class)
         .onFailure(Executions.retryLater(clock))
         .execute(download);
-    return engine(Executions.KEEPS, keep, settings.downloads).build();
+    return engine(Executions.KEEPS, keep, ClusterSettings.Videos.CONCURRENT).build();
   }
 
   private SchedulerBuilder engine(String table, Task<String> task, int threads) {
     return Scheduler.create(database, task)
         .tableName(table)
-        .schedulerName(new SchedulerName.Fixed(settings.name))
+        .schedulerName(new SchedulerName.Fixed(settings.name()))
         .serializer(new TextSerializer())
         .jdbcCustomization(Executions.postgres())
         .clock(clock)
         .threads(threads)
         .pollUsingLockAndFetch(0.5, 1.0) // rows that are picked ahead would get no heartbeat
         .pollingInterval(FOLLOW_UP_INTERVAL)
-        .heartbeatInterval(settings.heartbeat)
-        .missedHeartbeatsLimit(settings.missedHeartbeats)
+        .heartbeatInterval(settings.heartbeat())
+        .missedHeartbeatsLimit(settings.missedHeartbeats())
         .deleteUnresolvedAfter(FOREVER)
-        .shutdownMaxWait(settings.shutdown)
+        .shutdownMaxWait(settings.shutdown())
         .failureLogging(LogLevel.DEBUG, false); // Executions says what matters
   }
 }

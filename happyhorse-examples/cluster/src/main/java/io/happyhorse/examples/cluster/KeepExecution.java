@@ -65,7 +65,7 @@ final class KeepExecution implements VoidExecutionHandler<String> {
   }
 
   private void download(TaskId id, Path file) throws SQLException, InterruptedException {
-    budget.take();
+    Instant unused = budget.take();
     VideoTask task = port.query(id);
     downloader.download(task, file);
   }

@@ -2,6 +2,7 @@ package io.happyhorse.examples.cluster;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
@@ -97,6 +98,9 @@ final class NodeCommand implements Callable<Integer> {
       description = "Download the videos to this folder. Give it to all nodes or to none.")
   private @Nullable Path download;
 
+  @Option(names = "--times", paramLabel = "FILE", hidden = true)
+  private @Nullable Path times;
+
   @Option(names = "--create-schema", description = "Create the tables if they are not there.")
   private boolean createSchema;
 
@@ -108,10 +112,11 @@ final class NodeCommand implements Callable<Integer> {
       if (createSchema) {
         Schema.create(database);
       }
-      ClusterNode node = ClusterNode.start(database, gateway, settings);
+      TaskQueryPort port = times == null ? gateway : new SentTimes(gateway, times);
+      ClusterNode node = ClusterNode.start(database, port, settings);
       Runtime.getRuntime().addShutdownHook(new Thread(node::close));
       PrintWriter out = spec.commandLine().getOut();
-      out.println("Node " + settings.name + " polls " + gateway.origin() + ". Ctrl-C stops it.");
+      out.println("Node " + settings.name() + " polls " + gateway.origin() + ". Ctrl-C stops it.");
       out.flush();
       new CountDownLatch(1).await(); // until the process is stopped
     }
@@ -131,8 +136,10 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private ClusterSettings settings(FeignTaskQuery gateway) throws IOException {
-    ClusterSettings settings =
-        new ClusterSettings().rate(rate).threads(threads).heartbeat(heartbeat, missedHeartbeats);
+    ClusterSettingsBuilder settings = ClusterSettings.builder()
+        .rate(rate)
+        .threads(threads)
+        .heartbeat(heartbeat, missedHeartbeats);
     if (name != null) {
       settings.name(name);
     }
@@ -143,6 +150,6 @@ final class NodeCommand implements Callable<Integer> {
       Files.createDirectories(download);
       settings.download(VideoDownloader.of(gateway), download);
     }
-    return settings;
+    return settings.build();
   }
 }

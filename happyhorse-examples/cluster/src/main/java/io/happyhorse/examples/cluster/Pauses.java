@@ -1,6 +1,7 @@
 package io.happyhorse.examples.cluster;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which errors pause all nodes: a 429, a Retry-After, or 5 server errors in a row from at least 2 tasks. Thread-safe. */
 final class Pauses {
-  /** The length of the pause is the database's to say: 5 s, twice as long for each pause that follows, up to 60 s. */
-  static final Duration GROWING = Duration.ZERO;
-
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
   private static final int SERVER_ERROR = 500;
   private static final int SERVER_ERRORS = 5;
@@ -21,31 +19,53 @@ final class Pauses {
   private boolean ofSeveral;
 
   synchronized void succeeded() {
+    forget();
+  }
+
+  private void forget() {
     serverErrors = 0;
     first = null;
     ofSeveral = false;
   }
 
-  /** Returns how long to pause: {@link #GROWING} if the gateway does not say; null if not at all. */
-  synchronized @Nullable Duration after(QueryException error) {
-    Duration retryAfter = error.retryAfter();
-    boolean isServerError = isServerError(error);
-    if (isServerError) {
+  /** Returns the pause that an error brings; null if it brings none. */
+  synchronized BudgetStore.@Nullable Change after(QueryException error) {
+    if (isServerError(error)) {
       count(error.taskId());
     } else if (error.httpStatus() != null) {
-      succeeded();
+      forget();
     }
+    BudgetStore.Change pause = pauseOf(error);
+    if (pause != null) {
+      forget();
+    }
+    return pause;
+  }
+
+  private BudgetStore.@Nullable Change pauseOf(QueryException error) {
+    Duration retryAfter = error.retryAfter();
     if (retryAfter != null && !retryAfter.isNegative() && !retryAfter.isZero()) {
-      return retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
+      Duration length =
+          retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
+      return (state, now) -> state.pauseFor(length, now);
     }
-    boolean isDown = isServerError && serverErrors >= SERVER_ERRORS && ofSeveral;
-    return isDown || error instanceof RateLimitedException ? GROWING : null;
+    if (error instanceof RateLimitedException) {
+      return BudgetState::pauseLonger;
+    }
+    return serverErrors >= SERVER_ERRORS && ofSeveral ? BudgetState::pauseForOutage : null;
   }
 
   private void count(TaskId id) {
     serverErrors++;
     ofSeveral |= first != null && !first.equals(id);
     first = id;
+  }
+
+  /** Tells whether an error shows that the gateway is up. */
+  static boolean isFromGatewayAtWork(QueryException error) {
+    return error.httpStatus() != null
+        && !isServerError(error)
+        && !(error instanceof ProxyAuthenticationException);
   }
 
   private static boolean isServerError(QueryException error) {

@@ -75,7 +75,7 @@ final class PollExecution implements ExecutionHandler<String> {
       return WaitRow.parse(text);
     } catch (RuntimeException damaged) {
       LOG.warn("The row of a wait cannot be read; the wait starts again.");
-      return WaitRow.begin(clock.now(), settings.timeout, null);
+      return WaitRow.begin(clock.now(), settings.timeout(), null);
     }
   }
 
@@ -102,19 +102,19 @@ final class PollExecution implements ExecutionHandler<String> {
   }
 
   private WaitVerdict ask(Poll poll, WaitState state) throws SQLException, InterruptedException {
-    budget.take();
+    Instant sentAt = budget.take();
     counters.polls.increment();
     counters.lagMillis.add(
-        Duration.between(poll.execution().executionTime, clock.now()).toMillis());
+        Duration.between(poll.execution().executionTime, sentAt).toMillis());
     try {
       VideoTask seen = port.query(poll.id(), TaskQueryPort.DEFAULT_WITHIN);
       history.updateAndGet(GatewayHistory::afterObservation);
-      budget.succeeded();
+      budget.succeeded(sentAt);
       return state.on(seen, poll.row().age(clock.now()));
     } catch (QueryException error) {
       GatewayHistory known = history.updateAndGet(before -> before.after(error));
-      budget.failed(error);
-      return state.on(error, poll.row().age(clock.now()), known, settings.giveUpPolicy);
+      budget.failed(error, sentAt);
+      return state.on(error, poll.row().age(clock.now()), known, settings.giveUpPolicy());
     }
   }
 
@@ -131,8 +131,8 @@ final class PollExecution implements ExecutionHandler<String> {
         state.failedPolls(),
         null,
         ThreadLocalRandom.current().nextDouble());
-    settings.schedule.observed(context);
-    Instant due = due(poll.row(), now, state.interval(settings.schedule.next(context)));
+    settings.schedule().observed(context);
+    Instant due = due(poll.row(), now, state.interval(settings.schedule().next(context)));
     String text = poll.row().with(state).toText();
     return (done, operations) -> operations.reschedule(done, due, text);
   }
@@ -153,7 +153,7 @@ final class PollExecution implements ExecutionHandler<String> {
       counters.refused.increment();
       LOG.info("{} was taken over by another node.", poll.id());
     } else if (verdict instanceof WaitVerdict.Finished finished) {
-      settings.schedule.finished(finished.task(), poll.row().kind());
+      settings.schedule().finished(finished.task(), poll.row().kind());
     }
     return (done, operations) -> {}; // the transaction has removed the row
   }
@@ -166,7 +166,7 @@ final class PollExecution implements ExecutionHandler<String> {
         outcome(task),
         Report.of(verdict),
         clock.now().truncatedTo(ChronoUnit.MICROS),
-        settings.name,
+        settings.name(),
         task == null || task.link() == null ? null : task.link().expiresAt(),
         null,
         null,

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /** The tables, as {@code schema.sql} beside this class creates them. */
 final class Schema {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long LOCK = 4_201_877_316L;
 
   private Schema() {}

@@ -1,4 +1,5 @@
--- Version 1. Run once, by hand or by "node --create-schema"; a second run changes nothing.
+-- Version 2. Run once, by hand or by "node --create-schema"; a second run changes nothing. Tables of version 1 are brought to
+-- version 2: stop the nodes of version 1 before.
 
 -- The three tables of db-scheduler: waits, downloads, deliveries. One each, so that none holds up another.
 create table if not exists video_wait (
@@ -39,16 +40,23 @@ create index if not exists video_end_unkept on video_end (link_expires_at) where
 
 -- What all nodes together may ask of a gateway. One row per gateway.
 create table if not exists request_budget (
-  gateway       text primary key,
-  per_second    double precision not null check (per_second > 0),
-  next_slot     timestamptz not null,
-  paused_until  timestamptz not null,
-  pause_seconds double precision not null default 0,
-  slots         bigint not null default 0
+  gateway      text primary key,
+  per_second   double precision not null check (per_second > 0),
+  next_slot    timestamptz not null,
+  paused_until timestamptz not null,
+  slots        bigint not null default 0
 ) with (fillfactor = 50);
+-- While the gateway is down, paused_until is when the next probe may be sent.
+alter table request_budget
+  add column if not exists reduced_per_second double precision not null default 'infinity',
+  add column if not exists paused_at timestamptz not null default now(),
+  add column if not exists is_down boolean not null default false,
+  add column if not exists next_pause_seconds double precision not null default 5,
+  drop column if exists pause_seconds;
 
 create table if not exists video_schema (version integer primary key);
-insert into video_schema (version) select 1 where not exists (select from video_schema);
+insert into video_schema (version) select 2 where not exists (select from video_schema);
+update video_schema set version = 2 where version = 1;
 
 -- What each node has done, written by itself every second.
 create table if not exists video_node (

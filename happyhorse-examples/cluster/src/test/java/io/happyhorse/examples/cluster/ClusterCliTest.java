@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +69,31 @@ class ClusterCliTest {
 
       refused(
           run("status", "--jdbc-url=" + database.url()),
-          "The tables of the database have version 9, but this program needs version 1:"
+          "The tables of the database have version 9, but this program needs version 2:"
               + " run nodes of one version of the program.");
+    }
+  }
+
+  @Test
+  void tables_of_version_1_are_brought_to_version_2_and_keep_their_rows() throws SQLException {
+    try (TestDatabase database = TestDatabase.withTables()) {
+      database.execute(
+          "insert into video_end (task_id, gateway, outcome, report, ended_at, by_node)"
+              + " values ('asyntask_A', 'g', 'FAILURE', '{}', now(), 'n')");
+      database.execute("drop table request_budget");
+      database.execute("create table request_budget (gateway text primary key,"
+          + " per_second double precision not null, next_slot timestamptz not null,"
+          + " paused_until timestamptz not null, pause_seconds double precision not null default 0,"
+          + " slots bigint not null default 0)");
+      database.execute("insert into request_budget values ('g', 50, now(), now())");
+      database.execute("update video_schema set version = 1");
+
+      Schema.create(database.pool());
+
+      Schema.check(database.pool());
+      assertThat(new BudgetTable(database.pool(), "g").read().state().rate(Instant.now()))
+          .isEqualTo(50);
+      assertThat(database.tables().counts().failed()).isEqualTo(1);
     }
   }
 

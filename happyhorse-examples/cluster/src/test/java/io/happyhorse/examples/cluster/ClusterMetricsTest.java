@@ -21,7 +21,7 @@ class ClusterMetricsTest {
       try (ClusterNode node = ClusterNode.start(
           database.pool(),
           InMemoryTaskQuery.on(TimeSource.system()),
-          new ClusterSettings().threads(7))) {
+          ClusterSettings.builder().threads(7).build())) {
         node.metrics().bindTo(registry);
 
         assertThat(value(registry, "happyhorse.cluster.waiting")).isEqualTo(2);

@@ -41,8 +41,8 @@ class ClusterNodeTest {
     }
   }
 
-  private ClusterSettings settings() {
-    return new ClusterSettings()
+  private ClusterSettingsBuilder settings() {
+    return ClusterSettings.builder()
         .rate(1_000)
         .threads(4)
         .heartbeat(Duration.ofMillis(250), 4)
@@ -50,10 +50,14 @@ class ClusterNodeTest {
         .sink(ends);
   }
 
-  private ClusterNode node(TaskQueryPort port, ClusterSettings settings) {
-    settings.pollingInterval = Duration.ofMillis(20);
-    settings.shutdown = Duration.ofSeconds(5);
-    return ClusterNode.start(database.pool(), port, settings);
+  private ClusterNode node(TaskQueryPort port, ClusterSettingsBuilder settings) {
+    return ClusterNode.start(
+        database.pool(),
+        port,
+        settings
+            .pollingInterval(Duration.ofMillis(20))
+            .shutdown(Duration.ofSeconds(5))
+            .build());
   }
 
   private ClusterNode node() {
@@ -166,7 +170,7 @@ class ClusterNodeTest {
     TaskId id = gateway.accept(TaskScript.succeeding());
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch failed = new CountDownLatch(1);
-    ClusterSettings settings = settings().sink(end -> {
+    ClusterSettingsBuilder settings = settings().sink(end -> {
       if (calls.incrementAndGet() == 1) {
         failed.countDown();
         throw new IllegalStateException("the queue is full");

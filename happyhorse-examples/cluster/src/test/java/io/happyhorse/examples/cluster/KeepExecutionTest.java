@@ -52,11 +52,13 @@ class KeepExecutionTest {
           throw new IOException("no storage host");
         })
         .build();
+    BudgetTable budget = new BudgetTable(database.pool(), "g");
+    budget.set(50);
     KeepExecution keep = new KeepExecution(
         gateway,
         downloader,
         folder,
-        new RequestBudget(new BudgetTable(database.pool(), "g"), clock, 50),
+        new RequestBudget(budget, clock),
         new EndTable(database.pool()),
         clock);
     keep.execute(

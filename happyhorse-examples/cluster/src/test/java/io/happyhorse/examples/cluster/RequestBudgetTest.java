@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.task.TaskId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,49 +41,87 @@ class RequestBudgetTest {
   }
 
   private RequestBudget budget() throws SQLException {
-    return new RequestBudget(here, new DatabaseClock(WaitTable.now(database.pool())), 50);
+    return new RequestBudget(here, new DatabaseClock(WaitTable.now(database.pool())));
   }
 
-  private BudgetTable.Row read() throws SQLException {
-    return Objects.requireNonNull(here.read());
+  private BudgetState read() throws SQLException {
+    return here.read().state();
+  }
+
+  private static QueryDetails details(String id, int status) {
+    return new QueryDetails(TaskId.of(id), null, status, null, 1, null, null);
+  }
+
+  private static void goDown(RequestBudget budget, Instant sentAt) throws SQLException {
+    for (int error = 0; error < 5; error++) {
+      budget.failed(new GatewayUnavailableException(details("task-" + error, 503)), sentAt);
+    }
+  }
+
+  private void endPause() throws SQLException {
+    database.execute("update request_budget set paused_until = now() - interval '1 second'");
+  }
+
+  @Test
+  void a_row_is_read_as_it_was_written() throws SQLException {
+    Instant now = Instant.parse("2026-11-26T10:00:00.123456Z");
+    BudgetState state = new BudgetState(
+        50, 12.5, now, now.minusSeconds(1), now.plusSeconds(9), true, Duration.ofSeconds(40), 7);
+
+    assertThat(here.change((before, at) -> state).state()).isEqualTo(state);
+    assertThat(there.read().state()).isEqualTo(state);
   }
 
   @Test
   void slots_of_two_nodes_never_overlap() throws SQLException {
-    BudgetTable.Row first = Objects.requireNonNull(here.reserve(5));
-    BudgetTable.Row second = Objects.requireNonNull(there.reserve(5));
+    BudgetState first =
+        here.change((state, now) -> state.reserve(5, now).next()).state();
+    BudgetState second =
+        there.change((state, now) -> state.reserve(5, now).next()).state();
 
     assertThat(Duration.between(first.nextSlot(), second.nextSlot()))
-        .isGreaterThanOrEqualTo(Duration.ofMillis(100));
-    assertThat(database.tables().counts().requests()).isEqualTo(10);
+        .isGreaterThanOrEqualTo(Duration.ofMillis(99));
+    assertThat(second.granted()).isEqualTo(10);
   }
 
   @Test
-  void slots_are_given_out_for_half_a_second_at_most() throws SQLException {
-    database.execute("update request_budget set next_slot = now() + interval '1 minute'");
+  void a_slot_that_lies_ahead_is_no_request_yet() throws SQLException {
+    database.execute(
+        "update request_budget set slots = 100, next_slot = now() + interval '1 hour'");
+    assertThat(database.tables().counts().requests()).isZero();
 
-    assertThat(here.reserve(1)).isNull();
-    assertThat(read().perSecond()).isEqualTo(50);
+    database.execute("update request_budget set next_slot = now() - interval '1 second'");
+    assertThat(database.tables().counts().requests()).isEqualTo(100);
   }
 
   @Test
-  void another_gateway_has_a_rate_of_its_own() throws SQLException {
-    database.execute("update request_budget set next_slot = now() + interval '1 minute'");
+  void a_change_that_fails_leaves_the_row_as_it_is_and_free() throws SQLException {
+    assertThatThrownBy(() -> here.change((state, now) -> {
+          throw new IllegalStateException("no");
+        }))
+        .hasMessage("no");
+
+    there.change((state, now) -> state.reserve(1, now).next());
+    assertThat(read().granted()).isEqualTo(1);
+  }
+
+  @Test
+  void another_gateway_has_a_rate_of_its_own_and_the_last_node_decides_on_it() throws SQLException {
     BudgetTable other = new BudgetTable(database.pool(), "https://h");
     other.set(10);
+    other.set(20);
 
-    assertThat(other.reserve(1)).isNotNull();
+    assertThat(read().perSecond()).isEqualTo(50);
+    assertThat(other.read().state().perSecond()).isEqualTo(20);
+    assertThat(other.read().state().rate(Instant.now())).isEqualTo(20);
   }
 
   @Test
   void a_pause_of_one_node_is_that_of_all() throws Exception {
     RequestBudget budget = budget();
-    budget.take();
-    there.pause(Duration.ofMinutes(1));
-    FutureTask<Void> taking = new FutureTask<>(() -> {
-      budget.take();
-      return null;
-    });
+    Instant unused = budget.take();
+    there.change((state, now) -> state.pauseFor(Duration.ofMinutes(1), now));
+    FutureTask<Instant> taking = new FutureTask<>(budget::take);
     new Thread(taking).start();
     await().until(() -> budget.pausedUntil() != null);
     assertThat(taking.isDone()).isFalse();
@@ -90,34 +133,56 @@ class RequestBudgetTest {
   }
 
   @Test
-  void pauses_that_the_gateway_does_not_measure_grow_until_a_good_response() throws SQLException {
-    here.pauseLonger();
-    there.pauseLonger(); // during the pause: of the same trouble
-    assertThat(read().pauseSeconds()).isEqualTo(5);
+  void a_429_pauses_for_5_s_and_after_a_good_response_again_for_5_s() throws Exception {
+    RequestBudget budget = budget();
+    Instant sentAt = budget.take();
+    budget.failed(new RateLimitedException(details("a", 429)), sentAt);
+    assertThat(read().nextPause()).isEqualTo(Duration.ofSeconds(10));
+    budget.succeeded(sentAt); // of a request from before the pause
+    assertThat(read().nextPause()).isEqualTo(Duration.ofSeconds(10));
 
     endPause();
-    here.pauseLonger();
-    assertThat(read().pauseSeconds()).isEqualTo(10);
-
-    here.forgetPauses();
-    assertThat(read().pauseSeconds()).isEqualTo(10);
-    endPause();
-    here.forgetPauses();
-    assertThat(read().pauseSeconds()).isZero();
+    budget.succeeded(budget.take());
+    assertThat(read().nextPause()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
-  void a_pause_is_60_s_at_most_and_a_shorter_one_does_not_cut_it() throws SQLException {
-    database.execute("update request_budget set pause_seconds = 59");
-    here.pauseLonger();
-    assertThat(read().pauseSeconds()).isEqualTo(60);
+  void an_outage_ends_with_the_response_to_a_probe_of_any_node() throws Exception {
+    RequestBudget budget = budget();
+    RequestBudget other = budget();
+    Instant before = budget.take();
+    goDown(budget, before);
+    assertThat(read().isDown()).isTrue();
+    budget.succeeded(before);
+    assertThat(read().isDown()).isTrue();
 
-    Instant until = read().pausedUntil();
-    there.pause(Duration.ofSeconds(1));
-    assertThat(read().pausedUntil()).isEqualTo(until);
+    endPause(); // the probe is due
+    Instant probe = other.take();
+    other.succeeded(probe);
+    assertThat(read().isDown()).isFalse();
+    assertThat(read().rate(read().pausedUntil())).isEqualTo(25);
   }
 
-  private void endPause() throws SQLException {
-    database.execute("update request_budget set paused_until = now() - interval '1 second'");
+  @Test
+  void an_outage_ends_with_an_error_of_a_gateway_at_work_and_not_with_one_of_a_proxy()
+      throws Exception {
+    RequestBudget budget = budget();
+    goDown(budget, budget.take());
+    endPause();
+    Instant probe = budget.take();
+    budget.failed(new GatewayUnavailableException(details("a", 502)), probe);
+    assertThat(read().isDown()).isTrue();
+    budget.failed(new TaskNotFoundException(details("a", 404)), probe);
+
+    assertThat(read().isDown()).isFalse();
+  }
+
+  @Test
+  void threads_take_slots_one_by_one() throws Exception {
+    RequestBudget budget = budget();
+    List<Instant> taken = List.of(budget.take(), budget.take(), budget.take());
+
+    assertThat(taken).isSorted();
+    assertThat(read().granted()).isGreaterThanOrEqualTo(3);
   }
 }

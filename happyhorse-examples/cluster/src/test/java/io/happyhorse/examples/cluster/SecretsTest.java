@@ -73,12 +73,13 @@ class SecretsTest {
         .tries(1)
         .build();
     ReceivedEnds ends = new ReceivedEnds();
-    ClusterSettings settings = new ClusterSettings()
+    ClusterSettings settings = ClusterSettings.builder()
         .rate(1_000)
         .threads(2)
         .schedule(PollSchedule.fixed(Duration.ofMillis(20)))
         .sink(ends)
-        .download(VideoDownloader.of(port), folder);
+        .download(VideoDownloader.of(port), folder)
+        .build();
     try (ClusterNode node = ClusterNode.start(database.pool(), port, settings)) {
       node.add(List.of(kept, TaskId.of("asyntask_failed")));
       ends.next(2);

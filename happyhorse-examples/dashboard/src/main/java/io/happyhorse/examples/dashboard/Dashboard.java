@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -37,7 +38,17 @@ public final class Dashboard {
 
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(this).setOut(out).setErr(err).execute(args);
+    return new CommandLine(this)
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler((error, arguments) -> wrongUsage(error))
+        .execute(args);
+  }
+
+  /** What is wrong is one sentence: the help would hide it. */
+  private static int wrongUsage(ParameterException error) {
+    error.getCommandLine().getErr().println(error.getMessage());
+    return ExitCode.USAGE;
   }
 
   String environment(String name) {

@@ -70,6 +70,9 @@ final class DashboardServer implements AutoCloseable {
     config.routes.sse("/api/events", events::serve);
     config.routes.get("/videos/{id}", this::video);
     config.routes.exception(
+        SourceUnavailableException.class,
+        (error, request) -> request.status(503).result(String.valueOf(error.getMessage())));
+    config.routes.exception(
         HttpResponseException.class,
         (error, request) -> request.status(error.getStatus()).result(message(error)));
   }

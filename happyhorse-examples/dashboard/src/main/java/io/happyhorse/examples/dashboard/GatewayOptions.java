@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** Which gateway is queried, and with which key. The key itself is no option: lists of processes would show it. */
 @SuppressWarnings("unused") // picocli sets the fields
 final class GatewayOptions {
-  private static final String KEY = "HAPPYHORSE_API_KEY";
+  static final String KEY = "HAPPYHORSE_API_KEY";
   private static final String BASE_URL = "HAPPYHORSE_BASE_URL";
 
   @Option(

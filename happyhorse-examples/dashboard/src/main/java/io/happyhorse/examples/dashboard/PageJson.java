@@ -29,9 +29,12 @@ final class PageJson {
         source.features().stream().map(Enum::name).sorted().toList()));
   }
 
-  String changes(TaskChanges changes, boolean complete) {
+  String changes(TaskChanges changes) {
     return text.of(Map.of(
-        "complete", complete, "rows", changes.rows().stream().map(PageJson::row).toList()));
+        "complete",
+        changes.isComplete(),
+        "rows",
+        changes.rows().stream().map(PageJson::row).toList()));
   }
 
   private static Map<String, @Nullable Object> row(TaskRow row) {
@@ -53,7 +56,7 @@ final class PageJson {
     return json;
   }
 
-  String overall(Overall overall, Instant now) {
+  String overall(Overall overall, long hidden, Instant now) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("now", now.toEpochMilli());
     json.put("requests", overall.requests());
@@ -65,6 +68,7 @@ final class PageJson {
     json.put("lagMedian", millis(overall.lagMedian()));
     json.put("lag95", millis(overall.lag95()));
     json.put("done", overall.done());
+    json.put("hidden", hidden);
     return text.of(json);
   }
 
@@ -121,7 +125,7 @@ final class PageJson {
       return null;
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("at", error.at().toEpochMilli());
+    json.put("at", millis(error.at()));
     json.put("problem", error.problem());
     json.put("advice", error.advice());
     json.put("status", error.httpStatus());

@@ -7,5 +7,6 @@ import java.util.List;
  *
  * @param version the version to ask for the next changes with
  * @param rows the rows as they are now
+ * @param isComplete whether there are no other rows, so that those that are known must be forgotten
  */
-record TaskChanges(long version, List<TaskRow> rows) {}
+record TaskChanges(long version, List<TaskRow> rows, boolean isComplete) {}

@@ -53,14 +53,14 @@ record TaskDetail(
   /**
    * A poll that failed.
    *
-   * @param at when
+   * @param at when; null if that is not stored
    * @param problem what happened
-   * @param advice what to do about it
+   * @param advice what to do about it; empty if that is not stored
    * @param httpStatus the HTTP status; null if there was no response
    * @param requestId the gateway's id of that request; null if it gave none
    */
   record PollError(
-      Instant at,
+      @Nullable Instant at,
       String problem,
       String advice,
       @Nullable Integer httpStatus,

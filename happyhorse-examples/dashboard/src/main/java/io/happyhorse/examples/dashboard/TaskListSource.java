@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The tasks that the page shows, and what can be done to them. Thread-safe. */
+/**
+ * The tasks that the page shows, and what can be done to them. Methods may throw {@link SourceUnavailableException}.
+ * Thread-safe.
+ */
 interface TaskListSource {
   /** What a source may lack, since it is not stored everywhere. */
   enum Feature {
@@ -28,6 +31,11 @@ interface TaskListSource {
   TaskChanges changesSince(long version);
 
   Overall overall();
+
+  /** Returns how many tasks there are beyond those in the list. */
+  default long hidden() {
+    return 0;
+  }
 
   /** Returns all that is known of a task; null if there is no such task. */
   @Nullable

@@ -43,6 +43,8 @@ record TaskRow(
     NONE,
     KEEPABLE,
     KEEPING,
-    KEPT
+    KEPT,
+    /** Downloaded to a folder that is not this program's. */
+    ELSEWHERE
   }
 }

@@ -24,6 +24,10 @@ final class VideoOptions {
           "Download each video as soon as its task has succeeded (default: when the page asks for it).")
   private boolean keepsAll;
 
+  Path folder() {
+    return folder;
+  }
+
   VideoShelf shelf(FeignTaskQuery gateway, TimeSource time) {
     try {
       Files.createDirectories(folder);

@@ -2,6 +2,7 @@ package io.happyhorse.examples.dashboard;
 
 import io.happyhorse.core.schedule.CompletionTimes;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.examples.cluster.ClusterDatabase;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** Serves a page over real tasks. */
 @Command(
     name = "watch",
-    description = "Waits for tasks and shows them on a page, until it is stopped.")
+    description =
+        "Waits for tasks and shows them on a page, until it is stopped; or shows those of a cluster's database.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
   @ParentCommand
@@ -61,6 +64,9 @@ final class WatchCommand implements Callable<Integer> {
   private @Nullable String kind;
 
   @Mixin
+  private DatabaseOptions databaseOptions;
+
+  @Mixin
   private GatewayOptions gatewayOptions;
 
   @Mixin
@@ -71,6 +77,41 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    return databaseOptions.isGiven() ? showDatabase() : watch();
+  }
+
+  private int showDatabase() throws InterruptedException {
+    Dashboard.checked(spec, this::checkNoIds);
+    ServerSettings server = Dashboard.checked(spec, serverOptions::settings);
+    OutgoingText outgoing = new OutgoingText(
+        List.of(databaseOptions.password(program), program.environment(GatewayOptions.KEY)));
+    ClusterDatabase database = Dashboard.checked(spec, () -> databaseOptions.open(program));
+    try (StoredTasks tasks = new StoredTasks(database, videoOptions.folder(), StoredTasks.FRESH)) {
+      return serve(tasks, server, outgoing, () -> {});
+    }
+  }
+
+  private boolean checkNoIds() {
+    if (ids.isEmpty() && idsFile == null) {
+      return true;
+    }
+    throw new IllegalArgumentException(
+        "With --jdbc-url the tasks are those of the database: name no ids, or add them with \"cluster.jar add\".");
+  }
+
+  private int serve(
+      TaskListSource tasks, ServerSettings server, OutgoingText outgoing, Runnable started)
+      throws InterruptedException {
+    try (DashboardServer page =
+        Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, outgoing))) {
+      started.run();
+      spec.commandLine().getOut().println("The page is at " + page.address());
+      new CountDownLatch(1).await(); // until a signal ends the process
+    }
+    return ExitCode.OK;
+  }
+
+  private int watch() throws InterruptedException {
     List<TaskId> wanted = Dashboard.checked(spec, () -> TaskIds.of(ids, idsFile));
     ServerSettings server = Dashboard.checked(spec, serverOptions::settings);
     FeignTaskQuery gateway = Dashboard.checked(spec, () -> gatewayOptions.gateway(program));
@@ -80,15 +121,12 @@ final class WatchCommand implements Callable<Integer> {
         () -> WatchSettings.defaults().within(Duration.ofMinutes(timeout)).knowing(times, kind));
     VideoShelf shelf = Dashboard.checked(spec, () -> videoOptions.shelf(gateway, settings.time()));
     OutgoingText outgoing = new OutgoingText(List.of(gatewayOptions.apiKey(program)));
-    try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf);
-        DashboardServer page =
-            Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, outgoing))) {
-      tasks.watch(wanted);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> saveLearned(times)));
-      spec.commandLine().getOut().println("The page is at " + page.address());
-      new CountDownLatch(1).await(); // until a signal ends the process
+    try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf)) {
+      return serve(tasks, server, outgoing, () -> {
+        tasks.watch(wanted);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> saveLearned(times)));
+      });
     }
-    return 0;
   }
 
   private CompletionTimes learnedTimes() {

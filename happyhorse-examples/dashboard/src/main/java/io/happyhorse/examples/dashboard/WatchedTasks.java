@@ -141,7 +141,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
         .filter(task -> task.version() > version)
         .map(TrackedTask::row)
         .toList();
-    return new TaskChanges(upTo, rows);
+    return new TaskChanges(upTo, rows, version == 0);
   }
 
   @Override

@@ -126,6 +126,13 @@ final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
+  /** Emulates a person who has asked the system for no motion, or for nothing in particular. */
+  void motion(String preference) {
+    send(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", preference))));
+  }
+
   void emulate(int width, int height, String scheme) {
     send(
         "Emulation.setDeviceMetricsOverride",

@@ -76,6 +76,22 @@ class DashboardServerTest {
     }
   }
 
+  @Test
+  void ends_the_responses_of_open_pages_before_it_stops() throws IOException {
+    try (Socket page =
+        new Socket(InetAddress.getLoopbackAddress(), http.server().getPort())) {
+      page.getOutputStream()
+          .write(("GET /api/events HTTP/1.1\r\nHost: " + http.server().getAuthority()
+                  + "\r\nAccept: text/event-stream\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      Awaitility.await().until(() -> dashboard.server().openPages() == 1);
+
+      dashboard.server().close();
+
+      assertThat(dashboard.server().openPages()).isZero();
+    }
+  }
+
   @Nested
   class Lists {
     @Test

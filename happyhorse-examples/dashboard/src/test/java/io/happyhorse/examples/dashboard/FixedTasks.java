@@ -76,7 +76,7 @@ final class FixedTasks implements TaskListSource {
 
   @Override
   public TaskChanges changesSince(long version) {
-    return new TaskChanges(1, version == 0 ? List.copyOf(rows) : List.of());
+    return new TaskChanges(1, version == 0 ? List.copyOf(rows) : List.of(), version == 0);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.happyhorse.examples.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
 import java.io.BufferedReader;
@@ -88,6 +89,18 @@ class JarIT {
       assertThat(http.send("GET", "/api/tasks/" + id))
           .contains("no horse")
           .doesNotContain(gateway.apiKey());
+    }
+  }
+
+  @Test
+  void shows_the_tasks_of_a_clusters_database() throws Exception {
+    try (StoredFixture database = StoredFixture.create()) {
+      database.waits("asyntask_A", WaitState.begin());
+      database.ended("asyntask_B", "FAILURE", "{\"failure\":\"no horse\"}", 0);
+      RawHttp http = start(List.of("watch", "--port", "0", "--jdbc-url", database.url()));
+
+      assertThat(http.send("GET", "/api/tasks")).contains("\"UNSEEN\":1", "\"FAILURE\":1");
+      assertThat(http.send("GET", "/api/tasks/asyntask_B")).contains("no horse");
     }
   }
 }

@@ -24,17 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates tasks with the JDK's HTTP client, each with one request. Thread-safe. */
 public final class JdkTaskSubmit implements TaskSubmitPort {
-  private final HttpClient client = HttpClient.newBuilder()
-      .version(HttpClient.Version.HTTP_1_1)
-      .followRedirects(HttpClient.Redirect.NEVER)
-      .connectTimeout(Duration.ofSeconds(5))
-      .build();
+  private final HttpClient client;
   private final URI baseUri;
   private final String apiKey;
   private final SubmitResponseReader reader;
 
   /** Creates an adapter from the gateway's scheme, host and port, and the key. */
   public JdkTaskSubmit(URI baseUri, String apiKey) {
+    this(baseUri, apiKey, HttpClient.newBuilder());
+  }
+
+  JdkTaskSubmit(URI baseUri, String apiKey, HttpClient.Builder client) {
+    this.client = client
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
     this.reader = new SubmitResponseReader(
@@ -58,6 +63,10 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
     try {
       HttpResponse<byte[]> response =
           call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
+      if (body.abandon()) { // the response to CONNECT: the proxy has opened no tunnel
+        String problem = "the proxy responded with HTTP " + response.statusCode();
+        throw new SubmissionNotSentException(problem, false, details(request, sentAt), null);
+      }
       return reader.read(answer(response), request, sentAt, 1, Instant.now());
     } catch (TimeoutException late) {
       throw failed("no complete response within " + within, body, details(request, sentAt), late);

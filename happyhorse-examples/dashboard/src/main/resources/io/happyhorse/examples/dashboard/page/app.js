@@ -45,6 +45,8 @@ connect({
   overall(overall) {
     setClock(overall.now);
     showOverall(overall);
+    byId('hidden').hidden = overall.hidden === 0;
+    setText(byId('hidden'), t('hidden', overall.hidden));
   },
 });
 

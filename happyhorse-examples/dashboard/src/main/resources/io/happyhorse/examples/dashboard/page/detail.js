@@ -71,6 +71,7 @@ function draw(detail) {
   const focused = panel.contains(document.activeElement) ? document.activeElement?.dataset?.action : undefined;
   const parts = [heading(detail.row), buttons(detail.row),
     detail.row.video === 'kept' ? (keepsVideo ? video.parentElement : player(detail.row)) : null,
+    detail.row.video === 'elsewhere' ? element('p', { class: 'facts' }, t('elsewhere')) : null,
     failure(detail.failure), note('gaveUp', detail.gaveUp), note('download', detail.videoError),
     lastError(detail.lastError), history(detail), facts(detail), raw(detail.raw, opened)];
   place(panel, parts.filter((part) => part !== null), keepsVideo ? video.parentElement : null);
@@ -153,7 +154,7 @@ function note(title, text) {
 
 function lastError(error) {
   return error === null ? null : element('section', {}, element('h3', {}, t('lastError')),
-    element('p', {}, `${error.problem}${error.status === null ? '' : ` (HTTP ${error.status})`}. ${error.advice}`),
+    element('p', {}, `${error.problem}${error.status === null ? '' : ` (HTTP ${error.status})`}. ${error.advice}`.trim()),
     error.requestId === null ? null : element('p', {}, `${t('request')}: `, element('code', {}, error.requestId)));
 }
 

@@ -28,20 +28,21 @@ export function connect(on) {
       });
     }
     source.addEventListener('busy', () => on.state('busy'));
-    source.addEventListener('error', again);
+    source.addEventListener('unavailable', () => again('unavailable'));
+    source.addEventListener('error', () => again('reconnecting'));
   }
 
-  function again() {
+  function again(state) {
     source?.close();
     source = null;
-    on.state('reconnecting');
+    on.state(state);
     setTimeout(open, pause);
     pause = Math.min(LONGEST_PAUSE, 2 * pause);
   }
 
   setInterval(() => {
     if (source !== null && performance.now() - heard > SILENCE) {
-      again();
+      again('reconnecting');
     }
   }, 1_000);
   on.state('connecting');

@@ -30,7 +30,7 @@ export function showOverall(overall) {
   const whole = overall.requests.slice(0, -1);
   setText(requests.value, mean(whole.slice(-10)).toFixed(1));
   setText(requests.note, ` ${t('budget', rounded(overall.perSecond))} · ${t('flight', overall.inFlight, overall.due)}`);
-  draw(requests.chart, whole, Math.max(overall.perSecond, ...whole), overall.perSecond);
+  draw(requests.chart, whole, Math.max(1, overall.perSecond, ...whole), overall.perSecond || null);
   setText(done.value, String(overall.done.at(-1)));
   draw(done.chart, overall.done, Math.max(1, ...overall.done), null);
   setText(lag.value, overall.lagMedian === null ? '–' : span(overall.lagMedian));

@@ -99,8 +99,11 @@ export function nextPoll(task) {
 }
 
 export function linkState(task) {
-  if (task.video === 'kept' || task.video === 'keeping') {
-    return { text: t(task.video), urgency: task.video };
+  if (task.video === 'kept' || task.video === 'elsewhere') {
+    return { text: t('kept'), urgency: 'kept' };
+  }
+  if (task.video === 'keeping') {
+    return { text: t('keeping'), urgency: 'keeping' };
   }
   if (task.expires === null) {
     return { text: '', urgency: 'none' };

@@ -17,7 +17,7 @@ const KEYS = {
   doneBy: (row) => row.doneBy ?? Infinity,
   next: (row) => row.next ?? Infinity,
   polls: (row) => row.polls,
-  link: (row) => (row.video === 'kept' ? Infinity : row.expires ?? Infinity),
+  link: (row) => (row.video === 'kept' || row.video === 'elsewhere' ? Infinity : row.expires ?? Infinity),
 };
 
 export function receive({ complete, rows: changed }) {

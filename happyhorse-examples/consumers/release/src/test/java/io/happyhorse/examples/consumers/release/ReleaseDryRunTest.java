@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,11 +66,26 @@ class ReleaseDryRunTest {
     for (String end : List.of("-sources.jar", "-javadoc.jar", "-cyclonedx.json", ".jar", ".pom")) {
       assertThat(files).as(end).anyMatch(file -> file.endsWith(end));
     }
-    String pom = Files.readString(module.resolve(
-        files.stream().filter(file -> file.endsWith(".pom")).findFirst().orElseThrow()));
-    assertThat(pom)
+    assertThat(version(module.resolve(only(files, "[^/]*-[\\d.]+(-\\d+)?\\.jar"))))
+        .isEqualTo(System.getProperty("happyhorse.version"));
+    assertThat(Files.readString(module.resolve(only(files, ".*\\.pom"))))
         .contains("<licenses>", "<scm", "<developers>", "<url>", "<description>")
         .doesNotContain("<parent>", "<build>", "<scope>test</scope>", "${");
+  }
+
+  private static String only(List<String> files, String pattern) {
+    return files.stream()
+        .filter(file -> file.replaceAll(".*/", "").matches(pattern))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String version(Path jar) throws IOException {
+    try (JarFile opened = new JarFile(jar.toFile())) {
+      return Objects.requireNonNull(opened.getManifest())
+          .getMainAttributes()
+          .getValue("Implementation-Version");
+    }
   }
 
   /** Builds it as a user does, whose local repository is empty but for what Maven downloads. */

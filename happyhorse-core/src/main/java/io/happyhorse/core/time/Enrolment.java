@@ -1,0 +1,91 @@
+package io.happyhorse.core.time;
+
+import java.util.List;
+
+/** Adds the participants of a virtual time, parks them while they wait, and removes them, under the lock of the time. */
+final class Enrolment {
+  private final VirtualClock clock;
+  private final Participants participants;
+  private final boolean isLenient;
+
+  Enrolment(VirtualClock clock, Participants participants, boolean isLenient) {
+    this.clock = clock;
+    this.participants = participants;
+    this.isLenient = isLenient;
+  }
+
+  /** Adds the calling thread as a participant. */
+  Participant enroll(Object what) {
+    Participant thread = new Participant(clock, what, Participant.Kind.THREAD);
+    clock.locked(() -> {
+      participants.add(thread);
+      participants.carryOn(Thread.currentThread(), thread);
+    });
+    return thread;
+  }
+
+  Participant begin(Object what, Participant.Kind kind) {
+    Participant work = new Participant(clock, what, kind);
+    clock.locked(() -> {
+      if (!clock.isClosed()) {
+        participants.add(work);
+        clock.noteMove();
+      }
+    });
+    return work;
+  }
+
+  void carryOnThisThread(Participant participant) {
+    clock.locked(() -> {
+      if (!clock.isClosed() && !participant.isFinished()) {
+        participants.carryOn(Thread.currentThread(), participant);
+      }
+    });
+  }
+
+  void finish(Participant participant) {
+    clock.locked(() -> {
+      participants.remove(participant);
+      clock.noteMove();
+    });
+    clock.jumpWhileAllAreParked();
+  }
+
+  /**
+   * Parks the participants bound to the waiter's thread. In a lenient time, any other thread becomes a participant with its
+   * first wait.
+   */
+  void suspend(Waiter waiter) {
+    clock.watch();
+    clock.locked(() -> {
+      if (isLenient && participants.carriedBy(waiter.thread()).isEmpty() && !clock.isClosed()) {
+        Participant unused = enroll("a thread that has waited in this time");
+      }
+      if (!waiter.isAwake()) {
+        participants.suspend(waiter);
+      }
+      clock.noteMove();
+    });
+  }
+
+  void resume(Waiter waiter) {
+    clock.locked(() -> {
+      if (participants.resume(waiter)) {
+        clock.noteMove();
+      }
+    });
+  }
+
+  /** Removes threads that have ended. */
+  void removeEnded() {
+    clock.locked(() -> {
+      List<Participant> gone =
+          participants.unparked().stream().filter(Participant::isGone).toList();
+      gone.forEach(participants::remove);
+      if (!gone.isEmpty()) {
+        clock.noteMove();
+      }
+    });
+    clock.jumpWhileAllAreParked();
+  }
+}

@@ -1,0 +1,113 @@
+package io.happyhorse.core.time;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what holds up a virtual time, and moves it past threads that are idle. */
+final class IdleJumps {
+  private final VirtualClock clock;
+  private final VirtualTimeBuilder.Mode mode;
+  private final Participant maker;
+  private final List<LongUnaryOperator> sources = new CopyOnWriteArrayList<>();
+
+  /** Whether the time was read since its last move to an event of a source. Guarded by the lock of the time. */
+  private boolean read;
+
+  /**
+   * Creates the view of a time.
+   *
+   * @param maker the thread that made the time, which is never passed
+   */
+  IdleJumps(VirtualClock clock, VirtualTimeBuilder.Mode mode, Participant maker) {
+    this.clock = clock;
+    this.mode = mode;
+    this.maker = maker;
+  }
+
+  void addSource(LongUnaryOperator nextEvent) {
+    sources.add(nextEvent);
+  }
+
+  /** Called when the time is read. */
+  void noteRead() {
+    read = true;
+  }
+
+  /**
+   * Takes a snapshot of the time. Sources of events are queried only if nothing has moved since the previous snapshot, since
+   * this may take a while.
+   */
+  Look look(long movesBefore) {
+    Look look = lookUntil(VirtualClock.NEVER);
+    return look.moves() == movesBefore && !sources.isEmpty() && look.isIdle()
+        ? lookUntil(nextEvent())
+        : look;
+  }
+
+  private Look lookUntil(long event) {
+    clock.lock.lock();
+    try {
+      long next = Math.min(clock.nextTimer(), event);
+      boolean toCome = next != VirtualClock.NEVER || clock.participants.isAnyoneWaiting();
+      boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
+      boolean awaited = isManual ? clock.byHand.isAwaited(toCome) : toCome;
+      return new Look(
+          clock.moves(),
+          clock.participants.unparked(),
+          next,
+          isManual || next != VirtualClock.NEVER,
+          toCome,
+          awaited && clock.isRunning());
+    } finally {
+      clock.lock.unlock();
+    }
+  }
+
+  /** Returns the next event of a source if the time was read since the last one, otherwise {@link VirtualClock#NEVER}. */
+  private long nextEvent() {
+    long now = passedIfRead();
+    return now < 0
+        ? VirtualClock.NEVER
+        : sources.stream()
+            .mapToLong(source -> source.applyAsLong(now))
+            .min()
+            .orElse(VirtualClock.NEVER);
+  }
+
+  private long passedIfRead() {
+    clock.lock.lock();
+    try {
+      return read ? clock.reading() : -1;
+    } finally {
+      clock.lock.unlock();
+    }
+  }
+
+  /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
+  void passIdle(Look look) {
+    VirtualClock.Due due = passed(look);
+    if (due != null) {
+      clock.fire(due);
+    }
+  }
+
+  private VirtualClock.@Nullable Due passed(Look look) {
+    clock.lock.lock();
+    try {
+      if (look.moves() != clock.moves() || !clock.isFreeToJump()) {
+        return null;
+      }
+      if (mode == VirtualTimeBuilder.Mode.MANUAL) {
+        clock.byHand.noteQuiet(clock.moves());
+        return null;
+      }
+      look.unparked().stream().filter(idle -> idle != maker).forEach(clock.participants::remove);
+      read &= clock.nextTimer() <= look.next();
+      return clock.jumpTo(look.next());
+    } finally {
+      clock.lock.unlock();
+    }
+  }
+}

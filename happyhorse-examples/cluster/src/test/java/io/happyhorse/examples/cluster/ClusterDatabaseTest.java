@@ -1,0 +1,128 @@
+package io.happyhorse.examples.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.happyhorse.core.task.TaskId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClusterDatabaseTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+  private static final String DUE =
+      "select (execution_time <= clock_timestamp())::text from video_wait";
+
+  private TestDatabase tables;
+  private ClusterDatabase database;
+
+  @BeforeEach
+  void open() throws SQLException {
+    tables = TestDatabase.withTables();
+    database = ClusterDatabase.open(tables.url(), null, null);
+  }
+
+  @AfterEach
+  void close() {
+    if (database != null) {
+      database.close();
+    }
+    if (tables != null) {
+      tables.close();
+    }
+  }
+
+  private void wait(TaskId id) throws SQLException {
+    new WaitTable(tables.pool()).add(List.of(id), Duration.ofMinutes(5), null);
+    tables.execute("update video_wait set execution_time = now() + interval '1 hour'");
+  }
+
+  private void end(TaskId id, String outcome) throws SQLException {
+    tables.execute("insert into video_end (task_id, gateway, outcome, report, ended_at, by_node)"
+        + " values ('" + id + "', 'g', '" + outcome + "', '{}', now(), 'n')");
+  }
+
+  @Test
+  void what_it_reads_is_of_one_moment() throws SQLException {
+    wait(ID);
+    end(TaskId.of("asyntask_B"), "FAILURE");
+    new BudgetTable(tables.pool(), "https://g").set(7);
+
+    ClusterDatabase.Snapshot snapshot = database.snapshot(10);
+
+    assertThat(snapshot.waiting())
+        .extracting(ClusterTables.Waiting::id)
+        .containsExactly("asyntask_A");
+    assertThat(snapshot.ends()).extracting(end -> end.id().value()).containsExactly("asyntask_B");
+    assertThat(snapshot.counts().waiting()).isEqualTo(1);
+    assertThat(snapshot.budgets())
+        .containsExactly(new ClusterTables.Budget("https://g", 7, null, false));
+  }
+
+  @Test
+  void a_pause_and_an_outage_are_told_apart() throws SQLException {
+    BudgetTable budget = new BudgetTable(tables.pool(), "https://g");
+    budget.set(7);
+    budget.change((state, now) -> state.pauseFor(Duration.ofMinutes(1), now));
+    assertThat(database.snapshot(1).budgets().get(0))
+        .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())
+        .satisfies(it -> assertThat(it.isDown()).isFalse());
+
+    budget.change((state, now) -> state.pauseFor(Duration.ZERO, now));
+    tables.execute("update request_budget set is_down = true, paused_until = now()");
+    assertThat(database.snapshot(1).budgets().get(0))
+        .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())
+        .satisfies(it -> assertThat(it.isDown()).isTrue());
+  }
+
+  @Test
+  void a_task_that_is_to_be_asked_now_is_due() throws SQLException {
+    wait(ID);
+    assertThat(tables.strings(DUE)).containsExactly("false");
+
+    assertThat(database.askNow(ID)).isTrue();
+    assertThat(tables.strings(DUE)).containsExactly("true");
+  }
+
+  @Test
+  void a_poll_in_flight_is_left_alone() throws SQLException {
+    wait(ID);
+    tables.execute("update video_wait set picked = true, picked_by = 'node-1'");
+
+    assertThat(database.askNow(ID)).isTrue();
+    assertThat(tables.strings(DUE)).containsExactly("false");
+  }
+
+  @Test
+  void a_wait_that_was_given_up_begins_again_and_no_other() throws SQLException {
+    end(ID, "GAVE_UP");
+    end(TaskId.of("asyntask_B"), "SUCCESS");
+
+    assertThat(database.askNow(TaskId.of("asyntask_B"))).isFalse();
+    assertThat(database.askNow(TaskId.of("asyntask_C"))).isFalse();
+    assertThat(tables.strings("select 1 from video_wait")).isEmpty();
+    assertThat(database.askNow(ID)).isTrue();
+    assertThat(tables.strings("select task_instance from video_wait"))
+        .containsExactly("asyntask_A");
+  }
+
+  @Test
+  void a_damaged_row_is_shown_as_a_wait_that_starts_again() throws SQLException {
+    wait(ID);
+    tables.execute("update video_wait set task_data = 'what'");
+
+    assertThat(database.snapshot(1).waiting().get(0).state()).contains("happyhorse-wait/");
+  }
+
+  @Test
+  void tables_of_another_version_are_refused() throws SQLException {
+    tables.execute("update video_schema set version = 9");
+
+    assertThatThrownBy(() -> ClusterDatabase.open(tables.url(), null, null))
+        .isInstanceOf(ClusterException.class)
+        .hasMessageContaining("version 9");
+  }
+}

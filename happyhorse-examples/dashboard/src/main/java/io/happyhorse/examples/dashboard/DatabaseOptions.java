@@ -1,0 +1,44 @@
+package io.happyhorse.examples.dashboard;
+
+import io.happyhorse.examples.cluster.ClusterDatabase;
+import io.happyhorse.examples.cluster.ClusterException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which cluster's database is shown. The password is no option: lists of processes would show it. */
+@SuppressWarnings("unused") // picocli sets the fields
+final class DatabaseOptions {
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      description = {
+        "Show the tasks that wait in the database of a cluster, such as",
+        "jdbc:postgresql://db.example/videos. Its password belongs into the environment variable",
+        ClusterDatabase.PASSWORD + "."
+      })
+  private @Nullable String url;
+
+  @Option(
+      names = "--jdbc-user",
+      paramLabel = "NAME",
+      description = "The user of the database, for --jdbc-url.")
+  private @Nullable String user;
+
+  boolean isGiven() {
+    return url != null;
+  }
+
+  String password(Dashboard program) {
+    return program.environment(ClusterDatabase.PASSWORD);
+  }
+
+  /** Opens the database; one that cannot be used is an {@link IllegalArgumentException}. */
+  ClusterDatabase open(Dashboard program) {
+    String password = password(program);
+    try {
+      return ClusterDatabase.open(String.valueOf(url), user, password.isEmpty() ? null : password);
+    } catch (ClusterException unusable) {
+      throw new IllegalArgumentException(unusable.getMessage(), unusable);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.happyhorse.examples.dashboard;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What a node has recorded of a task at its end: one flat JSON object.
+ *
+ * @param members its members as text
+ */
+record EndReport(Map<String, String> members) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Reads a report; what is no JSON object says nothing. */
+  static EndReport parse(String json) {
+    Map<String, String> members = new HashMap<>();
+    try (JsonParser from = JSON.createParser(ObjectReadContext.empty(), json)) {
+      for (JsonToken token = from.nextToken(); token != null; token = from.nextToken()) {
+        if (token.isScalarValue() && from.currentName() != null) {
+          members.put(from.currentName(), from.getString());
+        }
+      }
+    } catch (JacksonException damaged) {
+      return new EndReport(Map.of());
+    }
+    return new EndReport(members);
+  }
+
+  @Nullable
+  String text(String name) {
+    return members.get(name);
+  }
+
+  int polls() {
+    try {
+      return Integer.parseInt(members.getOrDefault("polls", "0"));
+    } catch (NumberFormatException damaged) {
+      return 0;
+    }
+  }
+
+  @Nullable
+  Instant instant(String name) {
+    String text = members.get(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException damaged) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.happyhorse.feign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransportFailureTest {
+  @ParameterizedTest
+  @CsvSource({"200, 200 ms", "999, 999 ms", "1000, 1 s", "2500, 2.5 s", "119999, 120 s"})
+  void names_a_time_limit_as_people_do(long millis, String shown) {
+    Duration limit = Duration.ofMillis(millis);
+
+    assertThat(new TransportFailure(new HttpTimeoutException("x"), null, Duration.ZERO, limit)
+            .problem())
+        .isEqualTo("no complete response within " + shown);
+    assertThat(
+            new TransportFailure(new HttpConnectTimeoutException("x"), null, limit, Duration.ZERO)
+                .problem())
+        .isEqualTo("no connection within " + shown);
+  }
+}
