@@ -19,12 +19,14 @@ class ReadmeTest {
   private static final Path HERE = Path.of("").toAbsolutePath();
   private static final Path SOURCES = HERE.resolve("src");
 
+  private static final String QUICKSTART_TEST =
+      "test/java/io/happyhorse/examples/quickstart/QuickstartTest.java";
   private static final Map<String, String> SNIPPETS = Map.of(
       "create", "main/java/io/happyhorse/examples/quickstart/CreateVideo.java",
       "use", "main/java/io/happyhorse/examples/quickstart/Quickstart.java",
       "many", "main/java/io/happyhorse/examples/quickstart/ManyVideos.java",
       "resume", "main/java/io/happyhorse/examples/quickstart/ManyVideos.java",
-      "test", "test/java/io/happyhorse/examples/quickstart/QuickstartTest.java");
+      "test", QUICKSTART_TEST);
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", ".github/README.zh-CN.md"})
@@ -40,6 +42,12 @@ class ReadmeTest {
   @ValueSource(strings = {"README.md", ".github/README.zh-CN.md"})
   void shows_no_other_code_in_java(String file) throws IOException {
     assertThat(readme(file).split("```java\n", -1)).as(file).hasSize(SNIPPETS.size() + 1);
+  }
+
+  @Test
+  void shows_a_fault_in_the_readme_of_the_test_kit() throws IOException {
+    assertThat(readme("happyhorse-testkit/README.md"))
+        .contains(block("faults", QUICKSTART_TEST));
   }
 
   @Test
