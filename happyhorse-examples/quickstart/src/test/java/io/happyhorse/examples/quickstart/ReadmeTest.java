@@ -46,8 +46,7 @@ class ReadmeTest {
 
   @Test
   void shows_a_fault_in_the_readme_of_the_test_kit() throws IOException {
-    assertThat(readme("happyhorse-testkit/README.md"))
-        .contains(block("faults", QUICKSTART_TEST));
+    assertThat(readme("happyhorse-testkit/README.md")).contains(block("faults", QUICKSTART_TEST));
   }
 
   @Test
