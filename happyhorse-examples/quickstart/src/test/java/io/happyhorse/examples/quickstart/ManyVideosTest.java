@@ -39,14 +39,13 @@ class ManyVideosTest {
         .isInstanceOf(SubmissionUnknownException.class);
     TaskId owl = submitter.submit(VideoRequest.textToVideo("An owl at dawn")).id();
 
-    Path videos = folder.resolve("videos");
     new ManyVideos(
             TaskWatcher.of(adapter, gateway.time()),
             VideoDownloader.builder(adapter).time(gateway.time()).build(),
-            videos)
+            folder)
         .resume(outbox);
 
-    assertThat(videos)
+    assertThat(folder)
         .isDirectoryContaining(file -> file.endsWith(cat + ".mp4"))
         .isDirectoryContaining(file -> file.endsWith(owl + ".mp4"))
         .isDirectoryNotContaining("glob:**.happyhorse-part");
