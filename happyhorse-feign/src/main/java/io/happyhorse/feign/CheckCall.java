@@ -9,6 +9,7 @@ import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
+import io.happyhorse.core.internal.TunnelCredentials;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.feign.GatewayCheck.Step;
@@ -130,8 +131,7 @@ final class CheckCall {
     if (refusal instanceof RateLimitedException) {
       return "Top up the account or raise the quota.";
     }
-    return refusal instanceof ProxyAuthenticationException
-            && !ProxyAuthenticationException.isBasicAllowedInTunnels()
+    return refusal instanceof ProxyAuthenticationException && !TunnelCredentials.areSent()
         ? step.advice() + " For https, the JDK sends them only if it is started with"
             + " -Djdk.http.auth.tunneling.disabledSchemes=."
         : step.advice();

@@ -1,6 +1,7 @@
 package io.happyhorse.feign;
 
 import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.RepeatedNameException;
 import io.happyhorse.core.wire.TaskResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ import tools.jackson.core.json.JsonReadFeature;
  * an application.
  *
  * <p>Duplicate names are rejected, also in members that are not read, except inside {@code data.data}, the report of the upstream,
- * where the last one is used. An object in that place is parsed when it is first requested. NaN and the infinities become text. Integers of up to 18 digits become {@code Long}; all other numbers are kept as text, so nothing is
- * rounded and no exponent is expanded. Thread-safe.
+ * where the last one is used. An object in that place is parsed when it is first requested. NaN and the infinities become text.
+ * Integers of up to 18 digits become {@code Long}; all other numbers are kept as text, so nothing is rounded and no exponent is
+ * expanded. Thread-safe.
  */
 public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final JsonFactory JSON = JsonFactory.builder()
@@ -53,6 +55,7 @@ public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
    * @param body the bytes, which should be UTF-8
    * @return maps in the order of the body, lists, strings, whole numbers, booleans and null; in place of an object {@code data.data},
    *     a {@link Supplier} of it
+   * @throws RepeatedNameException if a name is repeated within an object outside {@code data.data}
    * @throws RuntimeException if it is not JSON, or nested more than 500 levels deep
    */
   @Override
@@ -116,7 +119,7 @@ public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
       int before = members.size();
       members.put(name, value(parser, parser.nextToken(), below(path, name), body));
       if (members.size() == before && path < REPORT) {
-        throw new StreamReadException(parser, "a name is repeated");
+        throw new RepeatedNameException();
       }
     }
     return members;

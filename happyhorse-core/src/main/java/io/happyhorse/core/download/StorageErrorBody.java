@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.internal.HttpStatus;
+import io.happyhorse.core.internal.TunnelCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +94,7 @@ record StorageErrorBody(String said, boolean saysExpired) {
   static String meaning(int status) {
     if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED) {
       return "it requires a user name and a password that it accepts"
-          + (ProxyAuthenticationException.isBasicAllowedInTunnels()
+          + (TunnelCredentials.areSent()
               ? ""
               : "; for https also start Java with -Djdk.http.auth.tunneling.disabledSchemes=");
     }
