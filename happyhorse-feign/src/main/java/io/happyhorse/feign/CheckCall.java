@@ -49,7 +49,7 @@ final class CheckCall {
     } catch (RuntimeException unanswered) {
       return unanswered(unanswered, key);
     }
-    return answered(response, key);
+    return judged(response, key);
   }
 
   private Request.Options options() {
@@ -77,7 +77,7 @@ final class CheckCall {
     return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
 
-  private GatewayCheck answered(GatewayResponse response, ApiKey key) {
+  private GatewayCheck judged(GatewayResponse response, ApiKey key) {
     UnaryOperator<String> hiding = config.hiding().apply(key);
     List<String> models = models(response);
     if (models != null) {

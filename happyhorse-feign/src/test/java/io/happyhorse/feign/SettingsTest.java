@@ -265,8 +265,8 @@ class SettingsTest {
       }
 
       @Override
-      public void answered(VideoTask task, Duration took) {
-        heard.add("answered " + task.rawStatus() + ", tries: " + task.attempts()
+      public void received(VideoTask task, Duration took) {
+        heard.add("received " + task.rawStatus() + ", tries: " + task.attempts()
             + ", with its pause: " + (took.toMillis() >= 1_500));
       }
 
@@ -298,7 +298,7 @@ class SettingsTest {
           .containsExactly(
               "started asyntask_A",
               "retried after 503, tries: 1, pause: PT2S",
-              "answered SUCCESS, tries: 2, with its pause: true",
+              "received SUCCESS, tries: 2, with its pause: true",
               "closed");
     }
 
@@ -323,7 +323,7 @@ class SettingsTest {
       };
       QueryObserver brokenLater = asked -> new QueryObservation() {
         @Override
-        public void answered(VideoTask task, Duration took) {
+        public void received(VideoTask task, Duration took) {
           throw new NoSuchMethodError("broken");
         }
 
@@ -347,7 +347,7 @@ class SettingsTest {
       FeignTaskQuery tasks = builder()
           .observer(id -> new QueryObservation() {
             @Override
-            public void answered(VideoTask task, Duration took) {
+            public void received(VideoTask task, Duration took) {
               heard.add(id + " " + task.id());
             }
           })

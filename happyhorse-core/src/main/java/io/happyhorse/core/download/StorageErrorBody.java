@@ -17,10 +17,10 @@ import java.util.zip.GZIPInputStream;
  * The error body of a storage host: of OSS, S3 and compatible stores, Azure, and of gateways in JSON. Only a code and a message
  * are kept of structured text, since the rest may contain the signed request, and only the first line of plain text.
  *
- * @param said the code and the message, or the line; empty if there is none
+ * @param message the code and the message, or the line; empty if there is none
  * @param saysExpired whether it reports an expired link
  */
-record StorageErrorBody(String said, boolean saysExpired) {
+record StorageErrorBody(String message, boolean saysExpired) {
   private static final int LONGEST = 4_096;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
@@ -65,10 +65,10 @@ record StorageErrorBody(String said, boolean saysExpired) {
 
   /** Reads the beginning of a text. */
   static StorageErrorBody of(String body) {
-    String said = first(CODE, body) + " " + first(MESSAGE, body) + " " + first(AZURE_DETAIL, body);
+    String text = first(CODE, body) + " " + first(MESSAGE, body) + " " + first(AZURE_DETAIL, body);
     boolean expired = EXPIRED.matcher(body).find()
         || EXPIRED.matcher(body.toLowerCase(Locale.ROOT)).find();
-    return new StorageErrorBody(said.isBlank() ? plainText(body) : said.strip(), expired);
+    return new StorageErrorBody(text.isBlank() ? plainText(body) : text.strip(), expired);
   }
 
   private static String plainText(String body) {

@@ -90,8 +90,8 @@ final class EffectRunner {
   }
 
   private @Nullable Runnable event(WatcherEvent event) {
-    WatcherListener hears = listener;
-    return hears == null ? null : callback("an event of the watcher", () -> hears.onEvent(event));
+    WatcherListener to = listener;
+    return to == null ? null : callback("an event of the watcher", () -> to.onEvent(event));
   }
 
   private Runnable callback(Object from, Runnable callback) {

@@ -116,7 +116,8 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     if (noFolder != null) {
       return conclude(withoutWaiting(wanted, noFolder, view), view, learned);
     }
-    TaskWatcher watcher = builder.onEvent(new Troubles(view, parent.time())).build();
+    TaskWatcher watcher =
+        builder.onEvent(new ErrorReporter(view, parent.time())).build();
     Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
     StopSignal signal = StopSignal.calling(watch::stop);
     try (signal;
