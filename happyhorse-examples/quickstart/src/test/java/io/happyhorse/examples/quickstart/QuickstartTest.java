@@ -32,6 +32,8 @@ class QuickstartTest {
     assertThat(gateway).task(id).wasQueriedAtMost(11).wasNotQueriedAfterItEnded();
   }
 
+  // end
+  // snippet: faults
   @Test
   void retries_after_errors_of_the_gateway(FakeHappyHorse gateway) {
     TaskId id = gateway.accept(TaskScript.succeeding()
@@ -42,8 +44,8 @@ class QuickstartTest {
     assertThat(quickstart(gateway).videoOf(id)).isNotNull();
     assertThat(gateway).didNotLeakApiKey().task(id).respectedRetryAfter();
   }
-
   // end
+
   @Test
   void resumes_an_interrupted_download(FakeHappyHorse gateway, @TempDir Path folder) {
     TaskId id = gateway.accept(

@@ -5,28 +5,71 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README shows compiled code: each snippet is the text between {@code // snippet: NAME} and {@code // end}. */
+/** Both READMEs show compiled code: each snippet is the text between {@code // snippet: NAME} and {@code // end}. */
 class ReadmeTest {
   private static final Path HERE = Path.of("").toAbsolutePath();
   private static final Path SOURCES = HERE.resolve("src");
 
-  @ParameterizedTest
-  @CsvSource({
-    "use, main/java/io/happyhorse/examples/quickstart/Quickstart.java",
-    "create, main/java/io/happyhorse/examples/quickstart/CreateVideo.java",
-    "test, test/java/io/happyhorse/examples/quickstart/QuickstartTest.java"
-  })
-  void shows_the_snippet_as_it_is_compiled(String name, String source) throws IOException {
-    String readme = Files.readString(HERE.resolve("../../README.md"));
-    String snippet = regions(name, Files.readString(SOURCES.resolve(source)));
+  private static final String QUICKSTART_TEST =
+      "test/java/io/happyhorse/examples/quickstart/QuickstartTest.java";
+  private static final Map<String, String> SNIPPETS = Map.of(
+      "create", "main/java/io/happyhorse/examples/quickstart/CreateVideo.java",
+      "use", "main/java/io/happyhorse/examples/quickstart/Quickstart.java",
+      "many", "main/java/io/happyhorse/examples/quickstart/ManyVideos.java",
+      "resume", "main/java/io/happyhorse/examples/quickstart/ManyVideos.java",
+      "test", QUICKSTART_TEST);
 
-    assertThat(readme).contains("<!-- snippet: " + name + " -->\n```java\n" + snippet + "```\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", ".github/README.zh-CN.md"})
+  void shows_every_snippet_as_it_is_compiled(String file) throws IOException {
+    String readme = readme(file);
+
+    for (Map.Entry<String, String> snippet : SNIPPETS.entrySet()) {
+      assertThat(readme).as(file).contains(block(snippet.getKey(), snippet.getValue()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", ".github/README.zh-CN.md"})
+  void shows_no_other_code_in_java(String file) throws IOException {
+    assertThat(readme(file).split("```java\n", -1)).as(file).hasSize(SNIPPETS.size() + 1);
+  }
+
+  @Test
+  void shows_a_fault_in_the_readme_of_the_test_kit() throws IOException {
+    assertThat(readme("happyhorse-testkit/README.md")).contains(block("faults", QUICKSTART_TEST));
+  }
+
+  @Test
+  void has_the_same_code_and_commands_in_both_languages() throws IOException {
+    assertThat(fences(readme(".github/README.zh-CN.md"))).isEqualTo(fences(readme("README.md")));
+  }
+
+  private static List<String> fences(String readme) {
+    return Pattern.compile("(?ms)^```.*?^```$")
+        .matcher(readme)
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  private static String readme(String file) throws IOException {
+    return Files.readString(HERE.resolve("../..").resolve(file));
+  }
+
+  private static String block(String name, String source) throws IOException {
+    return "<!-- snippet: " + name + " -->\n```java\n"
+        + regions(name, Files.readString(SOURCES.resolve(source)))
+        + "```\n";
   }
 
   private static String regions(String name, String source) {
