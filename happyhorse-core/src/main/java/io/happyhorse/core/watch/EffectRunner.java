@@ -90,8 +90,10 @@ final class EffectRunner {
   }
 
   private @Nullable Runnable event(WatcherEvent event) {
-    WatcherListener hears = listener;
-    return hears == null ? null : callback("an event of the watcher", () -> hears.onEvent(event));
+    WatcherListener recipient = listener;
+    return recipient == null
+        ? null
+        : callback("an event of the watcher", () -> recipient.onEvent(event));
   }
 
   private Runnable callback(Object from, Runnable callback) {
