@@ -16,7 +16,7 @@ public final class ProxyAuthenticationException extends QueryException {
    */
   public ProxyAuthenticationException(QueryDetails details) {
     super(
-        "The proxy requires a user name and a password that it accepts",
+        "The proxy requires a valid user name and password",
         details,
         "Set the proxy's credentials. "
             + (isBasicAllowedInTunnels()
@@ -29,7 +29,7 @@ public final class ProxyAuthenticationException extends QueryException {
   }
 
   /**
-   * Returns whether the JDK's HTTP client sends the credentials for a proxy if the URL is https. It does not by default.
+   * Returns whether the JDK's HTTP client sends the credentials for a proxy if the URL is https. By default, it does not send them.
    *
    * @return true if the system property {@code jdk.http.auth.tunneling.disabledSchemes} is set and does not list Basic
    */
