@@ -164,8 +164,8 @@ class VideoRequestTest {
         arguments(
             "cannot take 9223372036854775807 s",
             () -> T2V.duration(Duration.ofSeconds(Long.MAX_VALUE))),
-        arguments("'480P' is no resolution", () -> T2V.resolution("480P")),
-        arguments("'21:9' is no ratio", () -> T2V.ratio("21:9")),
+        arguments("'480P' is not a known resolution", () -> T2V.resolution("480P")),
+        arguments("'21:9' is not a known ratio", () -> T2V.ratio("21:9")),
         arguments("A seed cannot be -1", () -> T2V.seed(-1)),
         arguments("1 to 3 images, not 0", () -> VideoRequest.referenceToVideo("x", List.of())),
         arguments(
@@ -217,7 +217,7 @@ class VideoRequestTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> VideoRequest.imageToVideo("x", path))
           .withMessageContaining(
-              "'" + path + "' is a local path or a relative one: nothing uploads it.");
+              "'" + path + "' is a local or relative path, and files are not uploaded.");
     }
 
     @Test
