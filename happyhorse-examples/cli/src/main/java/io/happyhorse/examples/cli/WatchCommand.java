@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Waits until tasks finish, one or thousands, and can download their videos.",
+      "Waits until one or thousands of tasks finish, and downloads their videos on request.",
       "The ids of unfinished tasks are written to a file. The wait can be resumed with that file."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
@@ -99,7 +99,7 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "The kind of the tasks, which decides how long they take, such as 1080P/15s; for --learned.")
+          "The kind of the tasks, which determines how long they take, such as 1080P/15s; for --learned.")
   private @Nullable String kind;
 
   @Option(
@@ -301,7 +301,7 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     List<Integer> codes =
         new ArrayList<>(ends.stream().map(TaskResult::exitCode).toList());
     codes.add(noteUnfinished(
-        ends.stream().filter(TaskResult::isWorthGoingOn).map(TaskResult::id).toList(), forPeople));
+        ends.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList(), forPeople));
     codes.add(noteLearned(times));
     codes.add(submitted.exitCode());
     forPeople.flush();
