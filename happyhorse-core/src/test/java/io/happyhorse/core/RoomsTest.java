@@ -43,7 +43,7 @@ class RoomsTest {
   static Stream<Arguments> rooms() {
     return Stream.of(
         room("task"),
-        room("error", "task"),
+        room("error", "task", "internal"),
         room("lifecycle", "task", "error"),
         room("internal"),
         room("port", "task", "error", "internal"),

@@ -9,6 +9,7 @@ import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.UntrustedCertificateException;
+import io.happyhorse.core.internal.TunnelCredentials;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.feign.GatewayCheck.Step;
@@ -48,7 +49,7 @@ final class CheckCall {
     } catch (RuntimeException unanswered) {
       return unanswered(unanswered, key);
     }
-    return answered(response, key);
+    return judged(response, key);
   }
 
   private Request.Options options() {
@@ -76,7 +77,7 @@ final class CheckCall {
     return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
 
-  private GatewayCheck answered(GatewayResponse response, ApiKey key) {
+  private GatewayCheck judged(GatewayResponse response, ApiKey key) {
     UnaryOperator<String> hiding = config.hiding().apply(key);
     List<String> models = models(response);
     if (models != null) {
@@ -130,8 +131,7 @@ final class CheckCall {
     if (refusal instanceof RateLimitedException) {
       return "Top up the account or raise the quota.";
     }
-    return refusal instanceof ProxyAuthenticationException
-            && !ProxyAuthenticationException.isBasicAllowedInTunnels()
+    return refusal instanceof ProxyAuthenticationException && !TunnelCredentials.areSent()
         ? step.advice() + " For https, the JDK sends them only if it is started with"
             + " -Djdk.http.auth.tunneling.disabledSchemes=."
         : step.advice();

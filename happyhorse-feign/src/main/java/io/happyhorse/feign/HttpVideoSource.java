@@ -46,15 +46,15 @@ final class HttpVideoSource implements VideoSourcePort {
     ApiKey key = link.origin().equals(gateway) ? key() : null;
     UnaryOperator<String> hiding = key == null ? UnaryOperator.identity() : key::hiddenIn;
     try {
-      HttpResponse<@Nullable InputStream> answer = http.send(
+      HttpResponse<@Nullable InputStream> received = http.send(
           link.reveal(),
           request(key, from, ifMatch),
           stall,
           head -> new TimeoutBodySubscriber(stall::toNanos));
       return VideoResponse.of(
-          answer.statusCode(),
-          name -> answer.headers().firstValue(name).orElse(null),
-          Http.body(answer));
+          received.statusCode(),
+          name -> received.headers().firstValue(name).orElse(null),
+          Http.body(received));
     } catch (IllegalArgumentException unusable) {
       throw new IOException("the request or the response is not valid HTTP");
     } catch (SSLException broken) {

@@ -1,6 +1,7 @@
 package io.happyhorse.feign;
 
 import io.happyhorse.core.wire.GatewayResponse;
+import io.happyhorse.core.wire.RepeatedNameException;
 import io.happyhorse.core.wire.TaskResponseReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
    * @param body the bytes, which should be UTF-8
    * @return maps in the order of the body, lists, strings, whole numbers, booleans and null; in place of an object {@code data.data},
    *     a {@link Supplier} of it
+   * @throws RepeatedNameException if a name is repeated within an object outside {@code data.data}
    * @throws RuntimeException if it is not JSON, or nested more than 500 levels deep
    */
   @Override
@@ -117,7 +119,7 @@ public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
       int before = members.size();
       members.put(name, value(parser, parser.nextToken(), below(path, name), body));
       if (members.size() == before && path < REPORT) {
-        throw new StreamReadException(parser, "a name is repeated");
+        throw new RepeatedNameException();
       }
     }
     return members;

@@ -32,10 +32,10 @@ final class JdkClient implements Client {
 
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
-    HttpResponse<@Nullable InputStream> answer =
+    HttpResponse<@Nullable InputStream> response =
         send(request, options, BodyPublishers.noBody(), new KeptResponse(bodies(options)));
-    return response(request, answer.statusCode(), answer.headers())
-        .body(whole(answer))
+    return response(request, response.statusCode(), response.headers())
+        .body(whole(response))
         .build();
   }
 
@@ -46,9 +46,9 @@ final class JdkClient implements Client {
   Response open(Request request, Request.Options options, BodyPublisher body) throws IOException {
     KeptResponse received = new KeptResponse(bodies(options));
     try {
-      HttpResponse<@Nullable InputStream> answer = send(request, options, body, received);
-      return response(request, answer.statusCode(), answer.headers())
-          .body(Http.body(answer), null)
+      HttpResponse<@Nullable InputStream> response = send(request, options, body, received);
+      return response(request, response.statusCode(), response.headers())
+          .body(Http.body(response), null)
           .build();
     } catch (IOException broken) {
       KeptResponse.Kept kept = received.kept();
@@ -89,9 +89,9 @@ final class JdkClient implements Client {
   }
 
   /** Reads a body to its end, so that the connection can be reused, or to one byte beyond the limit. */
-  private static byte[] whole(HttpResponse<@Nullable InputStream> answer) throws IOException {
-    long length = answer.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-    try (InputStream body = Http.body(answer)) {
+  private static byte[] whole(HttpResponse<@Nullable InputStream> response) throws IOException {
+    long length = response.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+    try (InputStream body = Http.body(response)) {
       if (length > GatewayResponse.MAX_BODY) {
         return body.readNBytes(GatewayResponse.MAX_BODY + 1);
       }

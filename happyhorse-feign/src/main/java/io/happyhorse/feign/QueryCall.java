@@ -57,7 +57,7 @@ final class QueryCall {
           .getAsync(this::attempt)
           .join();
       LOG.debug("{}, attempts: {}", task, attempts);
-      observed.tell(observation -> observation.answered(task, spent));
+      observed.tell(observation -> observation.received(task, spent));
       return task;
     } catch (CompletionException failed) {
       QueryException error = declared(failed.getCause());

@@ -23,7 +23,7 @@ public interface QueryObservation extends AutoCloseable {
    * @param task the observation, which contains the number of tries
    * @param took the duration of the query, tries and pauses included
    */
-  default void answered(VideoTask task, Duration took) {}
+  default void received(VideoTask task, Duration took) {}
 
   /**
    * Called when the query has failed.

@@ -61,7 +61,9 @@ public final class Slf4jWatcherListener implements WatcherListener {
           "All polls pause for at least {}. {}", paused.pause(), paused.error().problem());
     } else if (event instanceof WatcherEvent.RetryAfterCapped capped) {
       LOG.warn(
-          "The gateway requested a pause of {}; the pause is {}", capped.asked(), capped.obeyed());
+          "The gateway requested a pause of {}; the pause is {}",
+          capped.requested(),
+          capped.obeyed());
     } else if (event instanceof WatcherEvent.RoundExceedsTimeout round) {
       LOG.warn(
           "Polling each of {} tasks once takes {}, longer than a timeout of {}: raise the rate, or use fewer tasks",

@@ -29,9 +29,9 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
   private final Condition changed = lock.newCondition();
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
   private @Nullable Subscription subscription;
-  private int asked;
+  private int requested;
   private boolean ended;
-  private @Nullable Throwable trouble;
+  private @Nullable Throwable failure;
   private boolean closed;
 
   /**
@@ -52,7 +52,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
   public void onSubscribe(Subscription given) {
     change(() -> {
       subscription = given;
-      asked = AHEAD;
+      requested = AHEAD;
     });
     if (isClosed()) {
       given.cancel();
@@ -64,7 +64,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
   @Override
   public void onNext(List<ByteBuffer> lot) {
     change(() -> {
-      asked--;
+      requested--;
       if (!closed) {
         waiting.addAll(lot);
       }
@@ -73,7 +73,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
 
   @Override
   public void onError(Throwable error) {
-    change(() -> trouble = error);
+    change(() -> failure = error);
   }
 
   @Override
@@ -141,11 +141,11 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     lock.lock();
     try {
       from = subscription;
-      more = AHEAD - asked - waiting.size();
+      more = AHEAD - requested - waiting.size();
       if (from == null || more < AHEAD / 2) {
         return;
       }
-      asked += more;
+      requested += more;
     } finally {
       lock.unlock();
     }
@@ -164,8 +164,8 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
         if (!waiting.isEmpty() || ended) {
           return !waiting.isEmpty();
         }
-        if (trouble != null) {
-          throw new IOException(trouble.getMessage(), trouble);
+        if (failure != null) {
+          throw new IOException(failure.getMessage(), failure);
         }
         if (left <= 0) {
           throw new HttpTimeoutException("no byte arrived in time");

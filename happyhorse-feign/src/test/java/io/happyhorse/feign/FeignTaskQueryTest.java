@@ -160,6 +160,9 @@ class FeignTaskQueryTest {
         Arguments.of(
             "{\"code\":\"success\",\"data\":{\"task_id\":\"asyntask_B\",\"status\":\"SUCCESS\"}}",
             "it is about another task"),
+        Arguments.of(
+            "{\"unread\":{\"a\":1,\"a\":1},\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}",
+            "it repeats a name within a JSON object"),
         Arguments.of("{\"a\":".repeat(1_000), "it is not JSON"),
         Arguments.of(" ".repeat(2 << 20), "it is longer than 1 MiB"));
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.happyhorse.core.wire.RepeatedNameException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,8 @@ class JacksonJsonParserTest {
         })
     void is_refused_elsewhere(String json) {
       assertThatThrownBy(() -> parse(json.replace('\'', '"')))
-          .hasMessageContaining("a name is repeated");
+          .isInstanceOf(RepeatedNameException.class)
+          .hasMessage("a name is repeated");
     }
   }
 

@@ -266,8 +266,8 @@ class SettingsTest {
       }
 
       @Override
-      public void answered(VideoTask task, Duration took) {
-        heard.add("answered " + task.rawStatus() + ", tries: " + task.attempts()
+      public void received(VideoTask task, Duration took) {
+        heard.add("received " + task.rawStatus() + ", tries: " + task.attempts()
             + ", with its pause: " + (took.toMillis() >= 1_500));
       }
 
@@ -299,7 +299,7 @@ class SettingsTest {
           .containsExactly(
               "started asyntask_A",
               "retried after 503, tries: 1, pause: PT2S",
-              "answered SUCCESS, tries: 2, with its pause: true",
+              "received SUCCESS, tries: 2, with its pause: true",
               "closed");
     }
 
@@ -324,7 +324,7 @@ class SettingsTest {
       };
       QueryObserver brokenLater = asked -> new QueryObservation() {
         @Override
-        public void answered(VideoTask task, Duration took) {
+        public void received(VideoTask task, Duration took) {
           throw new NoSuchMethodError("broken");
         }
 
@@ -348,7 +348,7 @@ class SettingsTest {
       FeignTaskQuery tasks = builder()
           .observer(id -> new QueryObservation() {
             @Override
-            public void answered(VideoTask task, Duration took) {
+            public void received(VideoTask task, Duration took) {
               heard.add(id + " " + task.id());
             }
           })

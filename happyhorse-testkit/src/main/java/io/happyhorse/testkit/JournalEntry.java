@@ -9,16 +9,16 @@ public final class JournalEntry {
   private final int query;
   private final boolean sentAgain;
   private final boolean afterEnd;
-  private final String answer;
+  private final String response;
 
   private JournalEntry(
-      Instant at, String taskId, int query, boolean sentAgain, boolean afterEnd, String answer) {
+      Instant at, String taskId, int query, boolean sentAgain, boolean afterEnd, String response) {
     this.at = at;
     this.taskId = taskId;
     this.query = query;
     this.sentAgain = sentAgain;
     this.afterEnd = afterEnd;
-    this.answer = answer;
+    this.response = response;
   }
 
   static JournalEntry of(Instant at, Exchange reply) {
@@ -80,13 +80,13 @@ public final class JournalEntry {
    *
    * @return a short text
    */
-  public String answer() {
-    return answer;
+  public String response() {
+    return response;
   }
 
   /** Returns the request and the response on one line. */
   @Override
   public String toString() {
-    return at + " " + taskId + ": " + answer();
+    return at + " " + taskId + ": " + response();
   }
 }

@@ -104,7 +104,7 @@ public final class TaskJournal {
         "%n  %+10.3f s  %3d  %s%s",
         since.toMillis() / 1e3,
         entry.query(),
-        entry.answer(),
+        entry.response(),
         remark);
   }
 

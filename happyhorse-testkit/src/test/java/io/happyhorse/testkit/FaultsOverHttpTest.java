@@ -36,7 +36,7 @@ class FaultsOverHttpTest {
     assertThat(gateway.journal().task(id).queries()).isEqualTo(2);
     assertThat(gateway.journal().task(id).hits()).isEqualTo(3);
     assertThat(gateway.journal().task(id).entries())
-        .extracting(JournalEntry::query, JournalEntry::isSentAgain, JournalEntry::answer)
+        .extracting(JournalEntry::query, JournalEntry::isSentAgain, JournalEntry::response)
         .containsExactly(
             tuple(1, false, "connection reset"),
             tuple(1, true, "connection reset"),

@@ -64,10 +64,10 @@ final class Download {
       context.reporter.tell(target.size(), target.size());
       return new DownloadedVideo(
           context.task, target.file(), target.size(), check(), begun && !receiver.hasRestarted());
-    } catch (LocalStorageException trouble) {
+    } catch (LocalStorageException error) {
       context.stopIfInterrupted(); // an interrupt also closes the file
       throw new LocalFileException(
-          trouble.problem(), context.details(), trouble.advice(), trouble.getCause());
+          error.problem(), context.details(), error.advice(), error.getCause());
     }
   }
 
@@ -141,7 +141,7 @@ final class Download {
     int status = response.status();
     if (status != TransferDecision.OK && status != TransferDecision.PARTIAL) {
       StorageErrorBody body = StorageErrorBody.read(response.body());
-      context.quote(body.said());
+      context.quote(body.message());
       if (body.isExpiry(status)) {
         link.renew();
         return false;
@@ -157,17 +157,17 @@ final class Download {
         : context.refusal(refused.reason(), refused.isTransient());
   }
 
-  private void pauseAfter(StorageException trouble) {
-    pauseAfter(trouble, trouble.isTransient());
+  private void pauseAfter(StorageException error) {
+    pauseAfter(error, error.isTransient());
   }
 
   /** Pauses before the next request. Fails if another request cannot help or too many consecutive requests failed. */
-  private void pauseAfter(DownloadException trouble, boolean mayHelp) {
+  private void pauseAfter(DownloadException error, boolean mayHelp) {
     Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
     if (pause == null) {
-      throw trouble;
+      throw error;
     }
-    context.reporter.onEvent(new DownloadEvent.Retrying(trouble, pause, retryAfter));
+    context.reporter.onEvent(new DownloadEvent.Retrying(error, pause, retryAfter));
     try {
       context.time().sleep(pause);
     } catch (InterruptedException interrupted) {

@@ -37,8 +37,8 @@ final class DownloadContext {
     return settings.time();
   }
 
-  void quote(@Nullable String said) {
-    excerpt = said;
+  void quote(@Nullable String text) {
+    excerpt = text;
   }
 
   void stopIfInterrupted() {
@@ -62,7 +62,7 @@ final class DownloadContext {
   DownloadDetails details() {
     return new DownloadDetails(
         task,
-        source.asked(),
+        source.origin(),
         target.file(),
         target.size(),
         target.version().total(),

@@ -20,7 +20,7 @@ final class RedirectingSource {
   private final VideoSourcePort source;
   private final DestinationPolicy policy;
   private final Duration stall;
-  private URI asked;
+  private URI origin;
   private int requests;
   private @Nullable Integer status;
   private @Nullable String requestId;
@@ -40,17 +40,17 @@ final class RedirectingSource {
     }
   }
 
-  RedirectingSource(Settings settings, URI asked) {
+  RedirectingSource(Settings settings, URI origin) {
     this.source = settings.source();
     this.stall = settings.stall();
     this.policy =
         new DestinationPolicy(source, settings.allowsPrivate(), settings.names(), settings.stall());
-    this.asked = asked;
+    this.origin = origin;
   }
 
   /** Returns the origin of the last request. */
-  URI asked() {
-    return asked;
+  URI origin() {
+    return origin;
   }
 
   /** Returns the number of requests sent. */
@@ -95,7 +95,7 @@ final class RedirectingSource {
 
   private VideoResponse request(ResultLink at, long from, @Nullable String ifMatch)
       throws IOException {
-    asked = at.origin();
+    origin = at.origin();
     status = null;
     requestId = null;
     refuseIf(policy.objection(at));

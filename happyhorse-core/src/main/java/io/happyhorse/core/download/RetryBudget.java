@@ -56,8 +56,8 @@ final class RetryBudget {
       return null;
     }
     Duration pause = BACKOFF.withHalfJitter(fruitless, time.random("download", task, fruitless));
-    Duration asked = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_ASKED);
-    return pause.compareTo(asked) < 0 ? asked : pause;
+    Duration requested = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_ASKED);
+    return pause.compareTo(requested) < 0 ? requested : pause;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -1,7 +1,7 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.internal.HttpStatus;
+import io.happyhorse.core.internal.TunnelCredentials;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +17,10 @@ import java.util.zip.GZIPInputStream;
  * The error body of a storage host (OSS, S3 and compatible stores, Azure) or of a gateway that uses JSON. Of structured text, only the
  * code and the message are kept, since the rest may contain the signed request. Of plain text, only the first line is kept.
  *
- * @param said the code and the message, or the first line; empty if there is none
+ * @param message the code and the message, or the first line; empty if there is none
  * @param saysExpired whether it reports an expired link
  */
-record StorageErrorBody(String said, boolean saysExpired) {
+record StorageErrorBody(String message, boolean saysExpired) {
   private static final int LONGEST = 4_096;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
@@ -68,10 +68,10 @@ record StorageErrorBody(String said, boolean saysExpired) {
 
   /** Reads the beginning of a text. */
   static StorageErrorBody of(String body) {
-    String said = first(CODE, body) + " " + first(MESSAGE, body) + " " + first(AZURE_DETAIL, body);
+    String text = first(CODE, body) + " " + first(MESSAGE, body) + " " + first(AZURE_DETAIL, body);
     boolean expired = EXPIRED.matcher(body).find()
         || EXPIRED.matcher(body.toLowerCase(Locale.ROOT)).find();
-    return new StorageErrorBody(said.isBlank() ? plainText(body) : said.strip(), expired);
+    return new StorageErrorBody(text.isBlank() ? plainText(body) : text.strip(), expired);
   }
 
   private static String plainText(String body) {
@@ -97,7 +97,7 @@ record StorageErrorBody(String said, boolean saysExpired) {
   static String meaning(int status) {
     if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED) {
       return "it requires a valid user name and password"
-          + (ProxyAuthenticationException.isBasicAllowedInTunnels()
+          + (TunnelCredentials.areSent()
               ? ""
               : "; for https also start Java with -Djdk.http.auth.tunneling.disabledSchemes=");
     }

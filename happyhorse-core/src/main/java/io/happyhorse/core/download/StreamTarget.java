@@ -52,13 +52,13 @@ final class StreamTarget implements DownloadTarget {
     try {
       stream.write(bytes, 0, length);
     } catch (IOException broken) {
-      throw trouble(broken);
+      throw failure(broken);
     }
     crc.update(bytes, 0, length);
     size += length;
   }
 
-  private static LocalStorageException trouble(IOException broken) {
+  private static LocalStorageException failure(IOException broken) {
     return new LocalStorageException(
         "The stream that takes the video failed: " + broken.getMessage(),
         "Discard what it has received, and transfer the video again.",
@@ -75,7 +75,7 @@ final class StreamTarget implements DownloadTarget {
     try {
       stream.flush();
     } catch (IOException broken) {
-      throw trouble(broken);
+      throw failure(broken);
     }
   }
 

@@ -81,7 +81,7 @@ final class VideoReceiver {
     String problem = VideoSignature.problem(head, head.length, response.contentType());
     if (problem != null) {
       context.quote(
-          StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).said());
+          StorageErrorBody.of(new String(head, StandardCharsets.UTF_8)).message());
       throw new NotAVideoException(problem, context.details());
     }
     wantsWhole = false;

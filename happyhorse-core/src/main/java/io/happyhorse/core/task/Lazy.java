@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * same time.
  */
 final class Lazy<T> {
+  private static final Lazy<?> NONE = new Lazy<>(null, null);
+
   private volatile @Nullable Supplier<? extends @Nullable T> source;
   private @Nullable T value;
 
@@ -16,8 +18,10 @@ final class Lazy<T> {
     this.source = source;
   }
 
+  /** Returns a value that is known; all absent ones share an instance, since there may be a million of them. */
+  @SuppressWarnings("unchecked") // without a value, the type does not matter
   static <T> Lazy<T> of(@Nullable T value) {
-    return new Lazy<>(value, null);
+    return value == null ? (Lazy<T>) NONE : new Lazy<>(value, null);
   }
 
   static <T> Lazy<T> from(Supplier<? extends @Nullable T> source) {

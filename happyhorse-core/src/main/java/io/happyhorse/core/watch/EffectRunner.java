@@ -90,10 +90,8 @@ final class EffectRunner {
   }
 
   private @Nullable Runnable event(WatcherEvent event) {
-    WatcherListener recipient = listener;
-    return recipient == null
-        ? null
-        : callback("an event of the watcher", () -> recipient.onEvent(event));
+    WatcherListener to = listener;
+    return to == null ? null : callback("an event of the watcher", () -> to.onEvent(event));
   }
 
   private Runnable callback(Object from, Runnable callback) {

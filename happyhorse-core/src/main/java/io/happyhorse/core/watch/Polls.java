@@ -96,10 +96,10 @@ final class Polls {
   void failed(Poll poll, QueryException error, long now) {
     throttle.charge(Math.max(0, error.details().attempts() - 1), now);
     boolean pauses = throttle.failed(error, poll.begunAt, now);
-    Duration asked = error.retryAfter();
-    if (asked != null && asked.compareTo(GatewayPauses.LONGEST_RETRY_AFTER) > 0) {
+    Duration requested = error.retryAfter();
+    if (requested != null && requested.compareTo(GatewayPauses.LONGEST_RETRY_AFTER) > 0) {
       effects.add(new Effect.Publish(
-          new WatcherEvent.RetryAfterCapped(asked, GatewayPauses.LONGEST_RETRY_AFTER)));
+          new WatcherEvent.RetryAfterCapped(requested, GatewayPauses.LONGEST_RETRY_AFTER)));
     }
     if (pauses) {
       Duration pause = Duration.ofNanos(throttle.pauseLeft(now));

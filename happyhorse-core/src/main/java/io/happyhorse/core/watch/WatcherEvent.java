@@ -34,10 +34,10 @@ public sealed interface WatcherEvent {
   /**
    * The gateway requested a pause of more than 10 min. The actual pause is limited to 10 min.
    *
-   * @param asked the requested pause
+   * @param requested the requested pause
    * @param obeyed the actual pause
    */
-  record RetryAfterCapped(Duration asked, Duration obeyed) implements WatcherEvent {}
+  record RetryAfterCapped(Duration requested, Duration obeyed) implements WatcherEvent {}
 
   /**
    * All tasks pause, because the gateway limits the request rate or is unavailable.

@@ -7,6 +7,7 @@ import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.task.VideoTaskBuilder;
 import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,7 +80,8 @@ final class TaskResponseBody {
     TaskStatus status = TaskStatus.of(word);
     Json report = data.member("data");
     String shared = status.name().equals(word) ? status.name() : word;
-    return VideoTask.builder(context.id(), shared == null ? "" : shared, context.observedAt())
+    VideoTaskBuilder task = VideoTask.builder(
+            context.id(), shared == null ? "" : shared, context.observedAt())
         .action(action())
         .progress(progress())
         .link(status == TaskStatus.SUCCESS ? link(report) : null)
@@ -90,9 +92,8 @@ final class TaskResponseBody {
         .timeline(timeline)
         .requestId(word(data.member("request_id")))
         .deferredUpstream(new UpstreamBody(report, timeline, context)::read)
-        .attempts(Math.max(1, context.attempts()))
-        .deferredRawJson(keepsPending || status.isTerminal() ? text : () -> null)
-        .build();
+        .attempts(Math.max(1, context.attempts()));
+    return (keepsPending || status.isTerminal() ? task.deferredRawJson(text) : task).build();
   }
 
   /** Returns a word without the API key, which a gateway may repeat. */

@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * the request, enforces the time limit and parses JSON. Thread-safe if the functions passed to its constructor are.
  */
 public final class TaskResponseReader {
-  /** Represents a body that is not JSON; null is valid JSON. */
-  private static final Object NOT_JSON = new Object();
-
   private final URI origin;
   private final UnaryOperator<String> withoutKey;
   private final JsonParser parser;
   private final boolean keepsPending;
+
+  /** Stands in place of the value of a body that has none; null is valid JSON. */
+  private enum Unreadable {
+    NOT_JSON("it is not JSON"),
+    REPEATED_NAME("it repeats a name within a JSON object");
+
+    private final String problem;
+
+    Unreadable(String problem) {
+      this.problem = problem;
+    }
+  }
 
   /** Parses JSON with a library of the adapter's choice. */
   @FunctionalInterface
@@ -37,6 +46,7 @@ public final class TaskResponseReader {
      * @param body the bytes, which should be UTF-8
      * @return maps, lists, strings, numbers, booleans and null. In place of a value that is rarely needed, it may contain a {@link
      *     Supplier} of it, which must not throw an exception
+     * @throws RepeatedNameException if a name is repeated within an object outside {@code data.data}
      * @throws Exception if the body is not JSON; the exception is not passed on
      */
     @Nullable
@@ -114,8 +124,8 @@ public final class TaskResponseReader {
           "it is encoded as " + withoutKey.apply(coding) + " and cannot be decoded");
     }
     Object json = parsed(response);
-    if (json == NOT_JSON) {
-      throw malformed.apply("it is not JSON");
+    if (json instanceof Unreadable unreadable) {
+      throw malformed.apply(unreadable.problem);
     }
     Supplier<String> text = () -> new String(response.body(), StandardCharsets.UTF_8);
     QueryContext context = new QueryContext(id, attempts, observedAt, withoutKey, this::inner);
@@ -137,37 +147,40 @@ public final class TaskResponseReader {
     if (response.isBlank()) {
       return GatewayErrorBody.without(response.status(), GatewayErrorBody.Body.EMPTY);
     }
-    Object json = response.coding() == null ? parsed(response) : NOT_JSON;
-    return json == NOT_JSON
+    Object json = response.coding() == null ? parsed(response) : Unreadable.NOT_JSON;
+    return json instanceof Unreadable
         ? GatewayErrorBody.without(response.status(), GatewayErrorBody.Body.OTHER)
         : GatewayErrorBody.read(response.status(), json, this::inner);
   }
 
   private @Nullable Object parsed(GatewayResponse response) {
     if (!response.isUtf8()) {
-      return NOT_JSON;
+      return Unreadable.NOT_JSON;
     }
-    Object json = parsed(response.body(), NOT_JSON);
-    return json == NOT_JSON ? parsedLeniently(response.body()) : json;
+    Object json = parsed(response.body());
+    return json == Unreadable.NOT_JSON ? parsedLeniently(response.body()) : json;
   }
 
   /** Parses a body that is valid except for bytes in the upstream's report that are not UTF-8. */
   private @Nullable Object parsedLeniently(byte[] body) {
     byte[] valid = InvalidUtf8.replaced(body);
-    Object json = valid == null ? NOT_JSON : parsed(valid, NOT_JSON);
-    return InvalidUtf8.isOnlyInReport(json) ? json : NOT_JSON;
+    Object json = valid == null ? Unreadable.NOT_JSON : parsed(valid);
+    return InvalidUtf8.isOnlyInReport(json) ? json : Unreadable.NOT_JSON;
   }
 
   private Json inner(String text) {
-    return new Json(parsed(text.getBytes(StandardCharsets.UTF_8), null));
+    Object json = parsed(text.getBytes(StandardCharsets.UTF_8));
+    return json instanceof Unreadable ? Json.MISSING : new Json(json);
   }
 
   @SuppressWarnings("CatchingUnchecked") // a parser may throw anything
-  private @Nullable Object parsed(byte[] body, @Nullable Object otherwise) {
+  private @Nullable Object parsed(byte[] body) {
     try {
       return parser.parse(body);
+    } catch (RepeatedNameException repeated) {
+      return Unreadable.REPEATED_NAME;
     } catch (Exception notJson) {
-      return otherwise;
+      return Unreadable.NOT_JSON;
     }
   }
 

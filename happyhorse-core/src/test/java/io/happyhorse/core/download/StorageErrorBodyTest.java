@@ -56,16 +56,16 @@ class StorageErrorBodyTest {
   void is_quoted_by_its_code_and_message_alone() {
     assertThat(StorageErrorBody.of("<Error><Code>A</Code><Message>B c.</Message>"
                 + "<StringToSign>secret</StringToSign></Error>")
-            .said())
+            .message())
         .isEqualTo("A B c.");
     assertThat(StorageErrorBody.of("{\"error\": {\"message\" : \"B c.\", \"code\":\"A\"}}")
-            .said())
+            .message())
         .isEqualTo("A B c.");
     assertThat(StorageErrorBody.of(
                 "<Code>A</Code><AuthenticationErrorDetail>D</AuthenticationErrorDetail>")
-            .said())
+            .message())
         .isEqualTo("A  D");
-    assertThat(StorageErrorBody.of("<StringToSign>secret</StringToSign>").said())
+    assertThat(StorageErrorBody.of("<StringToSign>secret</StringToSign>").message())
         .isEmpty();
   }
 
@@ -84,17 +84,17 @@ class StorageErrorBodyTest {
       })
   void is_quoted_by_its_first_line_if_it_is_plain_text(String body, String said) {
     assertThat(
-            StorageErrorBody.of(body.replace("\\n", "\n").replace("\\r", "\r")).said())
+            StorageErrorBody.of(body.replace("\\n", "\n").replace("\\r", "\r")).message())
         .isEqualTo(said);
   }
 
   @Test
   void is_not_quoted_if_it_is_binary() throws IOException {
     assertThat(StorageErrorBody.read(new ByteArrayInputStream(new byte[] {'a', 0, 1, 'b'}))
-            .said())
+            .message())
         .isEmpty();
     assertThat(StorageErrorBody.read(new ByteArrayInputStream(new byte[] {(byte) 0x89, 'P'}))
-            .said())
+            .message())
         .isEmpty();
   }
 
@@ -104,7 +104,7 @@ class StorageErrorBodyTest {
 
     StorageErrorBody read = StorageErrorBody.read(new ByteArrayInputStream(body));
 
-    assertThat(read.said()).isEqualTo("AccessDenied Request has expired.");
+    assertThat(read.message()).isEqualTo("AccessDenied Request has expired.");
     assertThat(read.isExpiry(403)).isTrue();
   }
 
@@ -113,10 +113,10 @@ class StorageErrorBodyTest {
     byte[] body = gzip("<Code>AccessDenied</Code>" + "\n".repeat(9_000));
 
     assertThat(StorageErrorBody.read(new ByteArrayInputStream(body, 0, body.length - 9))
-            .said())
+            .message())
         .isEqualTo("AccessDenied");
     assertThat(StorageErrorBody.read(new ByteArrayInputStream(new byte[] {0x1f, (byte) 0x8b}))
-            .said())
+            .message())
         .isEmpty();
   }
 

@@ -118,6 +118,23 @@ class TaskResponseReaderTest {
   }
 
   @Test
+  void says_that_a_name_is_repeated_though_its_value_is_not_needed() {
+    TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
+      throw new RepeatedNameException();
+    });
+
+    assertThatThrownBy(() -> strict.read(answer(200, "{\"a\":1,\"a\":2}"), ID, 1, NOW))
+        .isInstanceOf(MalformedResponseException.class)
+        .hasMessageStartingWith(
+            "The gateway's response is malformed: it repeats a name within a JSON object (");
+    assertThat(catchThrowableOfType(
+                QueryException.class,
+                () -> strict.read(answer(400, "{\"a\":1,\"a\":2}"), ID, 1, NOW))
+            .problem())
+        .isEqualTo("The gateway rejected the query");
+  }
+
+  @Test
   void takes_whatever_the_parser_throws_for_not_JSON() {
     TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
       throw new IOException("at column 1");

@@ -86,7 +86,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
     }
 
     @Override
-    public void answered(VideoTask task, Duration took) {
+    public void received(VideoTask task, Duration took) {
       record(
           took,
           task.attempts(),

@@ -58,7 +58,7 @@ public final class ObservationQueryObserver implements QueryObserver {
     }
 
     @Override
-    public void answered(VideoTask task, Duration took) {
+    public void received(VideoTask task, Duration took) {
       observation
           .lowCardinalityKeyValue("status", "200")
           .lowCardinalityKeyValue("task.status", task.status().name())

@@ -52,7 +52,7 @@ final class GatewayHealth implements QueryObserver, QueryObservation {
   }
 
   @Override
-  public synchronized void answered(VideoTask task, Duration took) {
+  public synchronized void received(VideoTask task, Duration took) {
     state = up();
   }
 

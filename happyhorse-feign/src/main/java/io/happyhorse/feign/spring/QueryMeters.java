@@ -34,8 +34,8 @@ final class QueryMeters implements QueryObserver, MeterBinder {
       }
 
       @Override
-      public void answered(VideoTask task, Duration took) {
-        all.forEach(each -> each.answered(task, took));
+      public void received(VideoTask task, Duration took) {
+        all.forEach(each -> each.received(task, took));
       }
 
       @Override

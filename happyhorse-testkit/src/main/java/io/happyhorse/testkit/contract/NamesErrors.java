@@ -211,7 +211,8 @@ interface NamesErrors extends PortTests {
   default void takes_no_repeated_name_for_an_answer() {
     for (String body : List.of(
         "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
-        "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}")) {
+        "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
+        "{'code':'success','data':{'status':'QUEUED','unread':{'a':1,'a':1}}}")) {
       fixture().assertError(MalformedResponseException.class, body(body));
     }
   }

@@ -1,5 +1,6 @@
 package io.happyhorse.testkit.contract;
 
+import static io.happyhorse.testkit.contract.SubmissionFixture.REQUEST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -55,24 +56,25 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
 
   @Override
   protected TaskSubmitPort adapter(FakeHappyHorse to) {
-    return adapter(to.baseUri(), to.apiKey(), time);
+    return adapter(to.baseUri(), to.apiKey(), fixture().time());
   }
 
   @Override
   protected TaskSubmitPort adapterWithoutConnection(FakeHappyHorse to) {
-    return adapter(to.refusingUri(), KEY, time);
+    return adapter(to.refusingUri(), KEY, fixture().time());
   }
 
   @Test
   void names_the_address_of_its_gateway() {
-    assertEquals(gateway.baseUri(), port().origin());
+    assertEquals(fixture().gateway().baseUri(), fixture().port().origin());
   }
 
   @Test
   void is_unknown_or_not_sent_if_the_server_closes_at_once() throws Exception {
     for (boolean resets : new boolean[] {false, true}) {
       try (BreakingServer server = new BreakingServer(Moment.ON_CONNECT, resets)) {
-        TaskSubmitPort port = tracked(adapter(server.uri(), KEY, time));
+        TaskSubmitPort port =
+            fixture().tracked(adapter(server.uri(), KEY, fixture().time()));
 
         SubmitException error = assertThrows(SubmitException.class, () -> port.submit(REQUEST));
 
@@ -110,7 +112,8 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   private void sendsOnceThough(Moment moment, VideoRequest request) throws Exception {
     for (boolean resets : new boolean[] {false, true}) {
       try (BreakingServer server = new BreakingServer(moment, resets)) {
-        TaskSubmitPort port = tracked(adapter(server.uri(), KEY, time));
+        TaskSubmitPort port =
+            fixture().tracked(adapter(server.uri(), KEY, fixture().time()));
 
         assertThrows(SubmissionUnknownException.class, () -> port.submit(request));
         assertEquals(1, server.connections());
@@ -122,7 +125,8 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   @Test
   void sends_once_on_a_connection_that_the_server_has_closed_meanwhile() throws Exception {
     try (BreakingServer server = new BreakingServer(Moment.AFTER_FIRST_RESPONSE, false)) {
-      TaskSubmitPort port = tracked(adapter(server.uri(), KEY, time));
+      TaskSubmitPort port =
+          fixture().tracked(adapter(server.uri(), KEY, fixture().time()));
       assertNotNull(port.submit(REQUEST.seed(1)));
       try {
         assertNotNull(port.submit(REQUEST.seed(2)));
@@ -135,16 +139,17 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
 
   @Test
   void follows_no_redirect() {
-    gateway.onSubmission(1, SubmitFault.status(307));
+    fixture().gateway().onSubmission(1, SubmitFault.status(307));
 
-    assertThrows(SubmissionRefusedException.class, () -> port().submit(REQUEST));
-    assertEquals(List.of(), gateway.journal().keyLeaks());
-    assertEquals(1, gateway.ledger().posts().size());
+    assertThrows(SubmissionRefusedException.class, () -> fixture().port().submit(REQUEST));
+    assertEquals(List.of(), fixture().gateway().journal().keyLeaks());
+    assertEquals(1, fixture().gateway().ledger().posts().size());
   }
 
   @Test
   void tells_that_the_key_is_refused() {
-    TaskSubmitPort port = tracked(adapter(gateway.baseUri(), KEY, time));
+    TaskSubmitPort port =
+        fixture().tracked(adapter(fixture().gateway().baseUri(), KEY, fixture().time()));
 
     SubmissionRefusedException refused =
         assertThrows(SubmissionRefusedException.class, () -> port.submit(REQUEST));
@@ -161,10 +166,10 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
         SubmitFault.status(408),
         SubmitFault.errorAfterAcceptance(),
         SubmitFault.json(200, "{\"object\":\"video\"}"));
-    TaskSubmitPort port = port();
+    TaskSubmitPort port = fixture().port();
 
     for (int i = 0; i < responses.size(); i++) {
-      gateway.onSubmission(i + 1, responses.get(i));
+      fixture().gateway().onSubmission(i + 1, responses.get(i));
       SubmitException error = assertThrows(SubmitException.class, () -> port.submit(REQUEST));
       assertNotNull(error.requestId(), responses.get(i)::toString);
     }
@@ -172,23 +177,21 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
 
   @Test
   void never_shows_the_key_whatever_the_gateway_says() {
-    String key = gateway.apiKey();
-    gateway.onSubmission(
-        1,
-        SubmitFault.json(
-            403, "{\"error\":{\"code\":\"" + key + "\",\"message\":\"bad " + key + "\"}}"));
-    gateway.onSubmission(2, SubmitFault.json(500, "{\"message\":\"bad " + key + "\"}"));
-    TaskSubmitPort port = port();
+    String key = fixture().gateway().apiKey();
+    fixture()
+        .gateway()
+        .onSubmission(
+            1,
+            SubmitFault.json(
+                403, "{\"error\":{\"code\":\"" + key + "\",\"message\":\"bad " + key + "\"}}"));
+    fixture().gateway().onSubmission(2, SubmitFault.json(500, "{\"message\":\"bad " + key + "\"}"));
+    TaskSubmitPort port = fixture().port();
 
     for (int submission = 0; submission < 2; submission++) {
       SubmitException error = assertThrows(SubmitException.class, () -> port.submit(REQUEST));
       assertFalse(shown(error).contains(key));
     }
     assertFalse(port.toString().contains(key));
-  }
-
-  private TaskSubmitPort port() {
-    return tracked(adapter(gateway));
   }
 
   private static String shown(Exception error) {

@@ -1,5 +1,6 @@
 package io.happyhorse.examples.benchmarks;
 
+import io.happyhorse.examples.benchmarks.peers.PeersBenchmark;
 import io.happyhorse.examples.cluster.ClusterBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       FakeBenchmark.class,
       AdapterBenchmark.class,
       DownloadBenchmark.class,
-      ClusterBenchmark.class
+      ClusterBenchmark.class,
+      PeersBenchmark.class
     })
 public final class Benchmarks {
   private Benchmarks() {}

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints each row at once, as a readable table or as JSON lines. */
-final class Table {
+public final class Table {
   private static final int NARROWEST = 12;
 
   private final PrintStream out;
   private final boolean json;
   private final List<String> columns;
 
-  Table(PrintStream out, boolean json, String... columns) {
+  public Table(PrintStream out, boolean json, String... columns) {
     this.out = out;
     this.json = json;
     this.columns = List.of(columns);
@@ -26,7 +26,7 @@ final class Table {
   }
 
   /** Prints a row: a value for each column, text or numbers. */
-  void row(Object... values) {
+  public void row(Object... values) {
     if (json) {
       Map<String, Object> row = new LinkedHashMap<>();
       Iterator<String> names = columns.iterator();

@@ -1,9 +1,6 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.schedule.CompletionTimes;
-import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
 import io.happyhorse.core.watch.WaitOptions;
@@ -12,13 +9,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +31,6 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
-  private static final double SHARE = 0.8;
-
   @ParentCommand
   private HappyHorseCli parent;
 
@@ -67,63 +60,8 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
 
   private OutboxIds submitted = OutboxIds.NONE;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      defaultValue = "30m",
-      description = "How long to wait for each task (default: ${DEFAULT-VALUE}).")
-  private Duration timeout;
-
-  @ArgGroup
-  private @Nullable Schedule schedule;
-
-  /** The two alternatives for the times of queries. */
-  static final class Schedule {
-    @Option(
-        names = "--interval",
-        paramLabel = "TIME",
-        converter = Durations.class,
-        description = "Query each task at this interval (default: 15s, longer after 5 minutes).")
-    private @Nullable Duration interval;
-
-    @Option(
-        names = "--learned",
-        paramLabel = "FILE",
-        description =
-            "Query when tasks are likely to finish, as learned from earlier tasks; the times are stored in this file.")
-    private @Nullable Path learned;
-  }
-
-  @Option(
-      names = "--kind",
-      paramLabel = "KIND",
-      description =
-          "The kind of the tasks, which determines how long they take, such as 1080P/15s; for --learned.")
-  private @Nullable String kind;
-
-  @Option(
-      names = "--give-up-after",
-      paramLabel = "TIME",
-      converter = Durations.class,
-      defaultValue = "5m",
-      description =
-          "Give up on a task after this time and 10 queries without a usable response (default: ${DEFAULT-VALUE}).")
-  private Duration giveUpAfter;
-
-  @Option(
-      names = "--max-in-flight",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Maximum number of concurrent queries (default: ${DEFAULT-VALUE}).")
-  private int maxInFlight;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "Maximum number of queries per second (default: ${DEFAULT-VALUE}).")
-  private double rate;
+  @Mixin
+  private WaitSettings settings;
 
   @Option(
       names = "--download",
@@ -168,43 +106,30 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     }
     List<TaskId> wanted = HappyHorseCli.checked(
         spec, () -> TaskIds.of(submitted.with(ids), idsFile, parent.inputs()));
-    CompletionTimes times = HappyHorseCli.checked(spec, this::learnedTimes);
+    LearnedTimes learned = HappyHorseCli.checked(spec, () -> LearnedTimes.in(settings.learned()));
     HappyHorseCli.checked(spec, this::foldersAreThere);
-    TaskWatcherBuilder settings = HappyHorseCli.checked(spec, () -> settings(tasks, times));
-    WaitOptions wait = HappyHorseCli.checked(spec, this::waitForEach);
-    WatchView view = view(wanted, times);
+    TaskWatcherBuilder builder =
+        HappyHorseCli.checked(spec, () -> settings.watcher(tasks, parent.time(), learned));
+    WaitOptions wait = HappyHorseCli.checked(spec, settings::each);
+    WatchView view = view(wanted, learned);
     IOException noFolder = createFolder();
     if (noFolder != null) {
-      return conclude(withoutWaiting(wanted, noFolder, view), view, times);
+      return conclude(withoutWaiting(wanted, noFolder, view), view, learned);
     }
-    TaskWatcher watcher = settings.onEvent(new Troubles(view, parent.time())).build();
+    TaskWatcher watcher =
+        builder.onEvent(new ErrorReporter(view, parent.time())).build();
     Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
     StopSignal signal = StopSignal.calling(watch::stop);
     try (signal;
         watcher;
         view) {
-      return conclude(watch.run(wanted, wait), view, times);
-    }
-  }
-
-  private CompletionTimes learnedTimes() {
-    CompletionTimes times = new CompletionTimes();
-    Path file = schedule == null ? null : schedule.learned;
-    if (file == null || !Files.exists(file)) {
-      return times;
-    }
-    try {
-      return times.load(Files.readString(file));
-    } catch (IOException | IllegalArgumentException unreadable) {
-      throw new IllegalArgumentException(
-          "The file '" + file + "' cannot be read as learned times: " + unreadable.getMessage(),
-          unreadable);
+      return conclude(watch.run(wanted, wait), view, learned);
     }
   }
 
   /** Verifies before the wait that the folders of the output files exist. */
   private boolean foldersAreThere() {
-    Path learned = schedule == null ? null : schedule.learned;
+    Path learned = settings.learned();
     for (Path file : learned == null ? List.of(unfinished) : List.of(unfinished, learned)) {
       Path folder = file.toAbsolutePath().getParent();
       if (folder == null || !Files.isDirectory(folder)) {
@@ -237,36 +162,13 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     return ends;
   }
 
-  private TaskWatcherBuilder settings(FeignTaskQuery tasks, CompletionTimes times) {
-    return TaskWatcher.builder(tasks)
-        .time(parent.time())
-        .schedule(schedule(times))
-        .giveUpAfter(giveUpAfter)
-        .maxInFlight(maxInFlight)
-        .ratePerSecond(rate);
-  }
-
-  private WaitOptions waitForEach() {
-    WaitOptions wait = WaitOptions.within(timeout);
-    return kind == null ? wait : wait.kind(kind);
-  }
-
-  private PollSchedule schedule(CompletionTimes times) {
-    if (schedule == null) {
-      return PollSchedule.defaults();
-    }
-    return schedule.interval == null
-        ? PollSchedule.learned(times)
-        : PollSchedule.fixed(schedule.interval);
-  }
-
   private Watch.@Nullable Keeping keeping(FeignTaskQuery tasks) {
     return download == null
         ? null
         : new Watch.Keeping(videoOptions.downloader(tasks, parent.time()).build(), download);
   }
 
-  private WatchView view(List<TaskId> wanted, CompletionTimes times) {
+  private WatchView view(List<TaskId> wanted, LearnedTimes learned) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       return new JsonView(out, spec.commandLine().getErr(), options.revealsUrl());
@@ -278,73 +180,25 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
             wanted,
             Terminal.size(),
             Terminal.hasColours(parent.environment()),
-            (task, since) -> eta(times, task, since))
+            (task, since) -> learned.eta(task, settings.kind(), since))
         : new PlainView(out, spec.commandLine().getErr());
   }
 
-  private @Nullable Duration eta(CompletionTimes times, VideoTask task, Duration since) {
-    return schedule == null || schedule.learned == null
-        ? null
-        : times.eta(task, kind, since, SHARE);
-  }
-
-  private int conclude(List<TaskResult> ends, WatchView view, CompletionTimes times) {
+  private int conclude(List<TaskResult> results, WatchView view, LearnedTimes learned) {
     view.close();
-    PrintWriter forPeople =
-        json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    ends.forEach(end -> {
-      if (end.error() != null) {
-        parent.debug(spec, end.error());
+    results.forEach(result -> {
+      if (result.error() != null) {
+        parent.debug(spec, result.error());
       }
     });
-    EndTable.print(ends, options.revealsUrl() && !json, forPeople);
-    List<Integer> codes =
-        new ArrayList<>(ends.stream().map(TaskResult::exitCode).toList());
-    codes.add(noteUnfinished(
-        ends.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList(), forPeople));
-    codes.add(noteLearned(times));
-    codes.add(submitted.exitCode());
-    forPeople.flush();
-    return ExitCode.gravest(codes);
-  }
-
-  private int noteUnfinished(List<TaskId> open, PrintWriter forPeople) {
-    if (open.isEmpty()) {
-      return ExitCode.DONE;
-    }
-    try {
-      Path written = ResumeFile.write(open, unfinished);
-      forPeople.println(
-          open.size() + " not finished; their ids are in " + written + ". To resume:");
-      forPeople.println("  " + ResumeFile.command(written, asGiven()));
-      return ExitCode.DONE;
-    } catch (IOException unwritable) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("'" + unfinished + "' cannot be written. These tasks have not finished:");
-      open.forEach(err::println);
-      return ExitCode.THIS_MACHINE;
-    }
-  }
-
-  private int noteLearned(CompletionTimes times) {
-    Path file = schedule == null ? null : schedule.learned;
-    try {
-      if (file != null) {
-        keep(times.save(), file);
-      }
-      return ExitCode.DONE;
-    } catch (IOException unwritable) {
-      spec.commandLine()
-          .getErr()
-          .println("'" + file + "' cannot be written; the learned times are lost.");
-      return ExitCode.THIS_MACHINE;
-    }
-  }
-
-  private static void keep(String learned, Path file) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, learned);
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    PrintWriter err = spec.commandLine().getErr();
+    WatchSummary summary = new WatchSummary(
+        json ? err : spec.commandLine().getOut(),
+        err,
+        unfinished,
+        asGiven(),
+        options.revealsUrl() && !json);
+    return ExitCode.gravest(List.of(summary.print(results, learned), submitted.exitCode()));
   }
 
   /** Returns the given settings, for the command that resumes. */

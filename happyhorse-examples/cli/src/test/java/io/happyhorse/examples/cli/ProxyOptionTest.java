@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,7 +114,9 @@ class ProxyOptionTest {
     }
 
     @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
     void that_wants_a_password_is_told_in_one_sentence() {
+      ProxySettings.allowBasicAuthentication();
       status = 407;
 
       CommandLineRun run = query("--proxy", url("user:geheim@"), "--json");
@@ -121,7 +125,7 @@ class ProxyOptionTest {
       assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
       assertThat(run.err())
           .startsWith("The proxy requires a valid user name and password")
-          .contains("Set the proxy's credentials.")
+          .contains("Set the proxy's credentials. The task is not affected.")
           .doesNotContain("geheim");
       assertThat(asked).hasSize(1);
     }

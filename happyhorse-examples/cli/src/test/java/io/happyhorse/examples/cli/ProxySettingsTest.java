@@ -10,6 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +190,7 @@ class ProxySettingsTest {
   }
 
   @Nested
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
   class The_JDK {
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "none"})

@@ -1,5 +1,6 @@
 package io.happyhorse.examples.jdk;
 
+import io.happyhorse.core.wire.RepeatedNameException;
 import io.happyhorse.core.wire.TaskResponseReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ final class JacksonJsonParser implements TaskResponseReader.JsonParser {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       String below = path.equals(REPORT) ? path : path + "/" + name.replace('/', ' ');
       if (members.containsKey(name) && !path.equals(REPORT)) {
-        throw new StreamReadException(parser, "a name is repeated");
+        throw new RepeatedNameException();
       }
       members.put(name, value(parser, parser.nextToken(), below));
     }

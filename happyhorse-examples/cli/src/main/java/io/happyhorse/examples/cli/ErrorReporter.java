@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints errors while tasks are watched. Each kind is printed at most once a minute, since thousands of tasks may have the same error. */
-final class Troubles implements WatcherListener {
+final class ErrorReporter implements WatcherListener {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private final WatchView view;
   private final TimeSource time;
   private final Map<ErrorKind, Long> toldAt = new EnumMap<>(ErrorKind.class);
 
-  Troubles(WatchView view, TimeSource time) {
+  ErrorReporter(WatchView view, TimeSource time) {
     this.view = view;
     this.time = time;
   }

@@ -1,0 +1,26 @@
+package io.happyhorse.core.internal;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Knows whether the JDK's HTTP client sends the credentials for a proxy if the URL is https. It does not by default. */
+public final class TunnelCredentials {
+  private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+  private TunnelCredentials() {}
+
+  /**
+   * Returns whether the credentials are sent.
+   *
+   * @return true if the system property {@code jdk.http.auth.tunneling.disabledSchemes} is set and does not list Basic
+   */
+  public static boolean areSent() {
+    return areSent(System.getProperty(DISABLED_SCHEMES));
+  }
+
+  static boolean areSent(@Nullable String disabledSchemes) {
+    return disabledSchemes != null
+        && Arrays.stream(disabledSchemes.split(",", -1))
+            .noneMatch(scheme -> scheme.strip().equalsIgnoreCase("basic"));
+  }
+}

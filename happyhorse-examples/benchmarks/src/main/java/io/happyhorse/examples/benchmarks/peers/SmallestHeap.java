@@ -1,0 +1,39 @@
+package io.happyhorse.examples.benchmarks.peers;
+
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+
+/** Searches the smallest heap that works: doubles it until one does, and bisects. */
+final class SmallestHeap {
+  private static final int FINENESS = 8;
+
+  private SmallestHeap() {}
+
+  /**
+   * Returns the smallest number that works, to an eighth; empty if even the limit does not.
+   *
+   * @param first the first number to try
+   * @param limit the largest one
+   * @param works whether a number works; if one does, all larger ones do
+   */
+  static OptionalInt search(int first, int limit, IntPredicate works) {
+    int tooSmall = 0;
+    int enough = first;
+    while (!works.test(enough)) {
+      if (enough == limit) {
+        return OptionalInt.empty();
+      }
+      tooSmall = enough;
+      enough = Math.min(limit, 2 * enough);
+    }
+    while (enough - tooSmall > Math.max(1, enough / FINENESS)) {
+      int middle = (tooSmall + enough) / 2;
+      if (works.test(middle)) {
+        enough = middle;
+      } else {
+        tooSmall = middle;
+      }
+    }
+    return OptionalInt.of(enough);
+  }
+}

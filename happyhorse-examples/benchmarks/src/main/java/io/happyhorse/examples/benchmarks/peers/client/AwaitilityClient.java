@@ -1,0 +1,49 @@
+package io.happyhorse.examples.benchmarks.peers.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Awaitility, with a thread per task; errors are ignored, as its guide shows it. */
+final class AwaitilityClient implements PeerClient {
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  private @Nullable StatusQuery query;
+
+  AwaitilityClient(URI baseUrl) {
+    query = new StatusQuery(baseUrl);
+  }
+
+  @Override
+  public void warmUp(List<String> ids, Ledger ledger) {
+    watch(ids, Duration.ofMillis(1), ledger);
+  }
+
+  @Override
+  public void watch(List<String> ids, Ledger ledger) {
+    watch(ids, INTERVAL, ledger);
+  }
+
+  private void watch(List<String> ids, Duration interval, Ledger ledger) {
+    StatusQuery current = Objects.requireNonNull(query);
+    TaskThreads.watch(
+        ids,
+        ledger,
+        StatusQuery.SUCCESS,
+        id -> Awaitility.await()
+            .pollInterval(interval)
+            .atMost(TIMEOUT)
+            .ignoreExceptions()
+            .until(() -> current.status(id), StatusQuery::isEnd));
+  }
+
+  @Override
+  public void releaseConnections() {
+    query = null;
+    System.gc(); // closes an unreachable HttpClient; JDK 17 has no other way
+  }
+}

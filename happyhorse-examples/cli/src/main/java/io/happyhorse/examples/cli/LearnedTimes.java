@@ -1,0 +1,50 @@
+package io.happyhorse.examples.cli;
+
+import io.happyhorse.core.schedule.CompletionTimes;
+import io.happyhorse.core.task.VideoTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times that earlier tasks took, and the file that stores them.
+ *
+ * @param file the file; null if the times are not stored
+ * @param times the times
+ */
+record LearnedTimes(@Nullable Path file, CompletionTimes times) {
+  private static final double SHARE = 0.8;
+
+  /** Loads the times; a missing file has none. */
+  static LearnedTimes in(@Nullable Path file) {
+    CompletionTimes times = new CompletionTimes();
+    if (file == null || !Files.exists(file)) {
+      return new LearnedTimes(file, times);
+    }
+    try {
+      return new LearnedTimes(file, times.load(Files.readString(file)));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw new IllegalArgumentException(
+          "The file '" + file + "' cannot be read as learned times: " + unreadable.getMessage(),
+          unreadable);
+    }
+  }
+
+  /** Returns the time within which most tasks like this one finish; null if it is unknown or the times are not stored. */
+  @Nullable
+  Duration eta(VideoTask task, @Nullable String kind, Duration since) {
+    return file == null ? null : times.eta(task, kind, since, SHARE);
+  }
+
+  /** Replaces the file, if there is one. */
+  void save() throws IOException {
+    if (file != null) {
+      Path draft = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(draft, times.save());
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
