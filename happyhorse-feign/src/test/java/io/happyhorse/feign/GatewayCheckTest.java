@@ -205,10 +205,8 @@ class GatewayCheckTest {
 
         assertThat(check.failedAt()).isEqualTo(Step.PROXY);
         assertThat(check.httpStatus()).isEqualTo(407);
-        assertThat(check.problem())
-            .startsWith("The proxy requires a valid user name and password");
-        assertThat(check.advice())
-            .isEqualTo("Check the proxy's address, user name and password.");
+        assertThat(check.problem()).startsWith("The proxy requires a valid user name and password");
+        assertThat(check.advice()).isEqualTo("Check the proxy's address, user name and password.");
         assertThat(gateway.paths).isEmpty();
       }
     }

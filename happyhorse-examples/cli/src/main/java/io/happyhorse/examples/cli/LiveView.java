@@ -177,7 +177,10 @@ final class LiveView implements WatchView {
     return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
   }
 
-  /** Returns an id that fits: its beginning, and more of its end, in which ids differ. */
+  /**
+   * Returns an id shortened to the available width: a short part of its beginning and a longer part of its end, since ids differ at the
+   * end.
+   */
   private String shortened(TaskId id) {
     String text = id.value();
     if (text.length() <= idWidth) {
