@@ -216,7 +216,7 @@ class SubmitCommandTest {
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
           --dry-run t2v --prompt x                | Options come after 't2v', not before it.
           t2v                                     | Missing required option
-          t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set like this
+          t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set by this method
           ''                                      | Specify what to submit
           """)
   void a_wrong_request_is_usage_before_anything_is_sent(String line, String message) {
