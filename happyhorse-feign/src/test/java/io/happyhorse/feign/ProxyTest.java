@@ -289,7 +289,7 @@ class ProxyTest {
       assertThat(error.details().httpStatus()).isEqualTo(407);
       assertThat(error)
           .hasMessageStartingWith(
-              "The proxy does not permit the download: it requires a user name and a password")
+              "The proxy does not permit the download: it requires a valid user name and password")
           .hasMessageNotContaining("disabledSchemes");
       assertThat(locked.heads).hasSize(1);
     }
