@@ -110,6 +110,7 @@ class DownloadOverHttpTest {
   @AfterEach
   void stop() {
     gateway.close();
+    time.close();
   }
 
   private VideoDownloaderBuilder builder() {

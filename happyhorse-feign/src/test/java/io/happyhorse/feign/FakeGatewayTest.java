@@ -45,6 +45,7 @@ class FakeGatewayTest {
   void stop() {
     watcher.close();
     gateway.close();
+    time.close();
   }
 
   @Test

@@ -55,6 +55,7 @@ class FeignTaskQueryTest {
   @AfterEach
   void stop() {
     gateway.close();
+    time.close();
   }
 
   @Nested

@@ -442,6 +442,7 @@ class FixturesTest {
   @AfterEach
   void stop() {
     gateway.close();
+    time.close();
   }
 
   @ParameterizedTest

@@ -69,6 +69,7 @@ class ProxyTest {
   void stop() {
     Stream.of(plain, secure).forEach(CannedGateway::close);
     Stream.of(open, locked).forEach(LoopbackProxy::close);
+    time.close();
   }
 
   private FeignTaskQueryBuilder builder(String url, ProxySelector proxy) {

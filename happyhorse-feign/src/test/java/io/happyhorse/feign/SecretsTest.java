@@ -74,6 +74,7 @@ class SecretsTest {
     root.removeHandler(everything);
     root.setLevel(levelBefore);
     gateway.close();
+    time.close();
   }
 
   @Test

@@ -64,6 +64,7 @@ class SettingsTest {
   @AfterEach
   void stop() {
     gateway.close();
+    time.close();
   }
 
   @Nested

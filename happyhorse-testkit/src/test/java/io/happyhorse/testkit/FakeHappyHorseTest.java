@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +28,11 @@ class FakeHappyHorseTest {
 
   private final VirtualTime time = http.time();
   private final FakeHappyHorse gateway = http.gateway();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   @Test
   void takes_any_id_if_told_to_from_its_first_query_on() throws Exception {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,6 +24,11 @@ class FakeVideoTest {
 
   private final VirtualTime time = http.time();
   private final FakeHappyHorse gateway = http.gateway();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   @Test
   void has_the_size_of_the_callers_choice_and_stays_a_playable_file() throws Exception {

@@ -11,6 +11,7 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.core.watch.TaskWatcher;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,11 @@ class GatewayWatcherTest {
 
   private final VirtualTime time = memory.time();
   private final InMemoryTaskQuery gateway = memory.gateway();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   @Test
   void polls_the_tasks_of_its_gateway_in_the_gateways_time() {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,11 @@ class InMemoryTaskQueryTest {
 
   private final VirtualTime time = memory.time();
   private final InMemoryTaskQuery gateway = memory.gateway();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   @Nested
   class A_script {

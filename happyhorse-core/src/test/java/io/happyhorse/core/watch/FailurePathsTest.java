@@ -43,6 +43,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +60,11 @@ class FailurePathsTest {
       .time(time)
       .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
       .build();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   /** A way to fail: what it ends with, and how it comes about after one good answer. */
   private record Path(

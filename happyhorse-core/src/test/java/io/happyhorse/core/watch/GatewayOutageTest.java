@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,11 @@ class GatewayOutageTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
   private final List<Long> requests = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   /** The errors of a gateway: each names a task, and may ask for a pause. */
   private enum Trouble {

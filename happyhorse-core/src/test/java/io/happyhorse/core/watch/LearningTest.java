@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,11 @@ class LearningTest {
     public void finished(VideoTask task, @Nullable String kind) {
       finished.add(task.id() + " " + task.rawStatus() + " " + kind);
     }
+  }
+
+  @AfterEach
+  void closeTime() {
+    time.close();
   }
 
   private static NetworkException broken() {

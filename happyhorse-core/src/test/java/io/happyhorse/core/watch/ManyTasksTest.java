@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,11 @@ class ManyTasksTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
   private final List<WatcherEvent> events = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   private TaskWatcherBuilder watcher(Answer answer) {
     TaskQueryPort port = (id, within) -> {

@@ -43,6 +43,7 @@ class TaskHandleTest {
   @AfterEach
   void close() {
     watcher.close();
+    time.close();
   }
 
   @Nested

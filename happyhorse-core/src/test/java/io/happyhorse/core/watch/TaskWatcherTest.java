@@ -42,6 +42,7 @@ class TaskWatcherTest {
   @AfterEach
   void close() {
     watcher.close();
+    time.close();
   }
 
   private VideoTask await(Duration timeout, TaskListener listener) {

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,11 @@ class WatcherRulesTest {
 
   private interface Answer {
     VideoTask to(TaskId id);
+  }
+
+  @AfterEach
+  void closeTime() {
+    time.close();
   }
 
   private TaskWatcherBuilder watcher(Duration interval, Answer answer) {

@@ -34,6 +34,7 @@ class MicrometerQueryObserverTest {
   @AfterEach
   void stop() {
     gateway.close();
+    time.close();
   }
 
   @Test

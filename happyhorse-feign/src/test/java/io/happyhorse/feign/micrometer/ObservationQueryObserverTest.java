@@ -37,6 +37,7 @@ class ObservationQueryObserverTest {
   @AfterEach
   void stop() {
     gateway.close();
+    time.close();
   }
 
   @Test

@@ -22,12 +22,18 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TaskWatcherMetricsTest {
   private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
   private final MockClock clock = new MockClock();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+
+  @AfterEach
+  void closeTime() {
+    time.close();
+  }
 
   /** Responses with the first part of a task's id for its state. */
   private final TaskQueryPort port = (id, within) ->
