@@ -43,8 +43,7 @@ final class CallbackExecutor {
     if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {
       threads
           .newThread(marked)
-          .start(); // the executor was closed in the meantime, but the end of a wait must still be
-      // reported
+          .start(); // the executor is closed, but the callback must still run
     }
   }
 
@@ -93,8 +92,7 @@ final class CallbackExecutor {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException ended) {
-      return undone(
-          futures); // either the futures failed, which is expected here, or the time is up
+      return undone(futures); // the futures failed, as expected, or time is up
     }
     return undone(futures);
   }
