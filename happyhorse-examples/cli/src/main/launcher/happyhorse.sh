@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs the jar that follows these lines. The first query of a JDK keeps the loaded classes in the user's cache folder, and later
-# commands start from them; a JDK keeps none of a jar in a folder with blanks in its name. HAPPYHORSE_JAVA_OPTIONS are for Java, such as -Xmx64m.
+# Runs the jar that is appended to this script. The first query with a JDK stores the loaded classes in the user's cache folder, and
+# later commands start from them. A JDK does not store classes of a jar in a folder whose name contains blanks.
+# HAPPYHORSE_JAVA_OPTIONS contains options for Java, such as -Xmx64m.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 if ! found=$(command -v "$java"); then
   echo "happyhorse needs Java 17 or newer: install it, or set JAVA_HOME." >&2

@@ -27,7 +27,7 @@ final class ApiKey {
     String value = (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
     if (!SHAPE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "The API key has a blank or another character in it that no key has (it is not shown"
+          "The API key contains a blank or another invalid character (the key is not shown"
               + " here): copy it again, without 'Bearer' before it.");
     }
     return new ApiKey(value);

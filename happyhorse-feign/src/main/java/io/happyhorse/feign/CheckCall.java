@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One request for the list of models, and what its outcome says about the connection to the gateway. */
+/** One request for the list of models, and the meaning of its outcome for the connection to the gateway. */
 final class CheckCall {
-  /** A placeholder: the rules for responses need a task id. It never leaves this class. */
+  /** A placeholder, since the rules for responses require a task id. It is not visible outside of this class. */
   private static final TaskId NO_TASK = TaskId.of("models");
 
   private static final String LATER = "Try again later.";
@@ -72,7 +72,7 @@ final class CheckCall {
     return failed(atProxy ? Step.PROXY : Step.CONNECTION, error.problem(), null);
   }
 
-  /** Returns whether the proxy has refused to connect to the host. The JDK's client has no exception type for it. */
+  /** Returns whether the proxy has refused to connect to the host. The JDK's client has no exception type for this case. */
   private static boolean isOfTunnel(TransportFailure failure) {
     return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
@@ -143,7 +143,7 @@ final class CheckCall {
       text.append(", request id ").append(details.requestId());
     }
     if (details.excerpt() != null) {
-      text.append(", it said: ").append(details.excerpt());
+      text.append(", response: ").append(details.excerpt());
     }
     return text.append(')').toString();
   }

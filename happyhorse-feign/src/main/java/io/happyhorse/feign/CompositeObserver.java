@@ -34,7 +34,7 @@ final class CompositeObserver {
       }
     }
 
-    /** Closes them in the reverse order, since scopes of spans are nested. */
+    /** Closes the observations in reverse order, since scopes of spans are nested. */
     @Override
     public void close() {
       for (int last = observations.size() - 1; last >= 0; last--) {

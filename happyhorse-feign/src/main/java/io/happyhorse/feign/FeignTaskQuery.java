@@ -28,15 +28,15 @@ import org.jspecify.annotations.Nullable;
  * VideoTask task = gateway.query(TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya"));
  * }</pre>
  *
- * <p>A query that gets no response, or one of 408, 409, 421, 423, 425, 429, 499 and 5xx, is tried up to three times. The pauses are random, at most
- * 0.5 s and 1 s long. All tries end within the time limit of the caller. A {@code Retry-After} of up to 2 s is obeyed; a longer one
- * ends the query at once and is reported. An untrusted certificate, a proxy's 407 and an exhausted quota also end the query at once.
- * Redirects are not followed, so the API key is sent to no other host. No more than 1 MiB of a body is
- * read, compressed or not.
+ * <p>A query is tried up to three times if there is no response or if the status is 408, 409, 421, 423, 425, 429, 499 or 5xx. The
+ * pauses have random lengths of up to 0.5 s and 1 s. All tries end within the time limit of the caller. A {@code Retry-After} of up to
+ * 2 s is obeyed; a longer one ends the query at once and is reported. An untrusted certificate, a proxy's 407 and an exhausted quota
+ * also end the query at once. Redirects are not followed, so the API key is sent to no other host. At most 1 MiB of a body is read,
+ * compressed or not.
  *
  * <p>Requires feign-core 13.6 or later.
  *
- * <p>Thread-safe; one instance serves a whole program and keeps its connections open. Queries are logged at DEBUG.
+ * <p>Thread-safe; one instance is sufficient for a whole program and keeps its connections open. Queries are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   private static final JacksonJsonParser JSON = new JacksonJsonParser();
@@ -109,7 +109,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    *
    * @param apiKey the key, without {@code Bearer}
    * @return the client; no connection is made yet
-   * @throws IllegalArgumentException if the key is null, blank or contains a character that no key has; the message does not show it
+   * @throws IllegalArgumentException if the key is null, blank or contains an invalid character; the message does not contain the key
    */
   public static FeignTaskQuery of(@Nullable String apiKey) {
     return builder(apiKey).build();
@@ -120,7 +120,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    *
    * @param apiKey the key, without {@code Bearer}
    * @return a builder with the default settings
-   * @throws IllegalArgumentException if the key is null, blank or contains a character that no key has; the message does not show it
+   * @throws IllegalArgumentException if the key is null, blank or contains an invalid character; the message does not contain the key
    */
   public static FeignTaskQueryBuilder builder(@Nullable String apiKey) {
     ApiKey key = ApiKey.of(apiKey);
@@ -131,8 +131,8 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    * Returns a builder for an API key that may change.
    *
    * @param apiKey returns the key, without {@code Bearer}; thread-safe. It is called for each request on the querying thread, within
-   *     the query's time limit. While it returns null or throws, queries fail with an
-   *     {@link io.happyhorse.core.error.ApiKeyMissingException}, which a watcher rides out
+   *     the query's time limit. While it returns null or throws, queries fail with an {@link
+   *     io.happyhorse.core.error.ApiKeyMissingException}, which a watcher treats as temporary
    * @return a builder with the default settings
    */
   public static FeignTaskQueryBuilder builder(Supplier<? extends @Nullable String> apiKey) {
@@ -156,10 +156,11 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   }
 
   /**
-   * Checks proxy, connection, certificate, base URL and API key with one {@code GET /v1/models}, which is free. It may take as long as
-   * the read timeout. If the calling thread is interrupted, the connection is reported as failed, and the thread stays interrupted.
+   * Checks proxy, connection, certificate, base URL and API key with one {@code GET /v1/models}, which is free. The check may take as
+   * long as the read timeout. If the calling thread is interrupted, the connection is reported as failed, and the thread stays
+   * interrupted.
    *
-   * @return what works and what does not
+   * @return the result of each step
    */
   public GatewayCheck check() {
     return new CheckCall(connection, proxies.nameFor(origin())).run();
@@ -188,10 +189,10 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   }
 
   /**
-   * Returns the port that creates tasks at this gateway, for a {@link io.happyhorse.core.submit.TaskSubmitter}. It uses the same key, proxy
-   * and TLS settings, and follows no redirect. An attempt that sent nothing is retried like a query
-   * ({@link FeignTaskQueryBuilder#tries}); once a byte of a request may have left, it is never sent again, not even by the JDK's client.
-   * The read timeout does not apply: a submission may take as long as its caller allows.
+   * Returns the port that creates tasks at this gateway, for a {@link io.happyhorse.core.submit.TaskSubmitter}. It uses the same key,
+   * proxy and TLS settings, and follows no redirect. An attempt that sent nothing is retried like a query ({@link
+   * FeignTaskQueryBuilder#tries}); once a byte of a request may have left, it is never sent again, not even by the JDK's client. The
+   * read timeout does not apply; a submission is limited only by the caller's time limit.
    *
    * <p>A {@linkplain FeignTaskQueryBuilder#transport custom transport} creates tasks only if it is declared to send once
    * ({@link FeignTaskQueryBuilder#transportSendsOnce}); otherwise the JDK's client does.

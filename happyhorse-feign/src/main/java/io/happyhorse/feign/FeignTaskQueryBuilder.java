@@ -46,7 +46,7 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with or without a path prefix; a trailing slash is ignored
    * @return this
-   * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
+   * @throws IllegalArgumentException if the URL is invalid; the message contains no user, query or fragment
    */
   public FeignTaskQueryBuilder baseUrl(String value) {
     baseUrl = BaseUrl.of(Objects.requireNonNull(value, "baseUrl"));
@@ -58,7 +58,7 @@ public final class FeignTaskQueryBuilder {
    *
    * @param value an absolute http or https URL, with or without a path prefix
    * @return this
-   * @throws IllegalArgumentException if it is anything else; the message does not show a user, a query or a fragment
+   * @throws IllegalArgumentException if the URL is invalid; the message contains no user, query or fragment
    */
   public FeignTaskQueryBuilder baseUrl(URI value) {
     return baseUrl(value.toString());
@@ -103,7 +103,7 @@ public final class FeignTaskQueryBuilder {
    * to its limit, so that many clients do not retry at the same moment.
    *
    * @param first the limit of the first pause, zero or more
-   * @param longest the limit of all pauses, no less than the first, at most 1 hour
+   * @param longest the limit of all pauses, not less than the first, at most 1 hour
    * @return this
    */
   public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {
@@ -152,8 +152,8 @@ public final class FeignTaskQueryBuilder {
    * redirects and reads no more than 1 MiB.
    *
    * <p>A custom transport must follow no redirects with the key, must end within the time limit even if the connection or the body is
-   * slow, must end when it is interrupted, and must not log headers. It gets both timeouts through Feign's options, cut to the time
-   * that the query has left.
+   * slow, must end when it is interrupted, and must not log headers. It receives both timeouts through Feign's options, limited to the
+   * remaining time of the query.
    *
    * @param value any Feign client; thread-safe
    * @return this
@@ -165,8 +165,8 @@ public final class FeignTaskQueryBuilder {
 
   /**
    * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, each
-   * of which is charged. Default: it is used for queries only. Many HTTP clients repeat a request when a connection breaks: turn that
-   * off first.
+   * of which is charged. Default: it is used for queries only. Many HTTP clients repeat a request when a connection breaks; disable
+   * this first.
    *
    * @return this
    */
@@ -176,9 +176,9 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the proxy for requests to the gateway and to storage hosts. Default: the JVM's proxy, which the system properties
-   * {@code https.proxyHost} and {@code http.proxyHost} set. Only HTTP proxies are supported. The proxy resolves host names. A
-   * {@linkplain #transport custom transport} has its own proxy for queries.
+   * Sets the proxy for requests to the gateway and to storage hosts. Default: the JVM's proxy, which is set by the system properties
+   * {@code https.proxyHost} and {@code http.proxyHost}. Only HTTP proxies are supported. The proxy resolves host names. A {@linkplain
+   * #transport custom transport} uses its own proxy for queries.
    *
    * @param value the selector, for example {@link ProxySelector#of}; thread-safe
    * @return this
@@ -191,9 +191,9 @@ public final class FeignTaskQueryBuilder {
   /**
    * Sets the user name and the password for the proxy. Default: none. They are sent only to the proxy, as Basic authentication.
    *
-   * <p>For https the JDK sends them only if the system property {@code jdk.http.auth.tunneling.disabledSchemes} does not list
-   * {@code Basic}, which it does by default: start Java with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, or set the property
-   * before the first HTTP client is built.
+   * <p>For https the JDK sends them only if the system property {@code jdk.http.auth.tunneling.disabledSchemes} does not list {@code
+   * Basic}. By default, it does. Start Java with {@code -Djdk.http.auth.tunneling.disabledSchemes=}, or set the property before the
+   * first HTTP client is built.
    *
    * @param user the user name, without a colon
    * @param password the password
@@ -206,8 +206,8 @@ public final class FeignTaskQueryBuilder {
   }
 
   /**
-   * Sets the TLS context for the gateway and for storage hosts. Default: the JVM's context, whose trusted certificates the system
-   * property {@code javax.net.ssl.trustStore} sets. A {@linkplain #transport custom transport} has its own for queries.
+   * Sets the TLS context for the gateway and for storage hosts. Default: the JVM's context, whose trusted certificates are set by the
+   * system property {@code javax.net.ssl.trustStore}. A {@linkplain #transport custom transport} uses its own context for queries.
    *
    * @param value the context
    * @return this
@@ -220,7 +220,7 @@ public final class FeignTaskQueryBuilder {
   /**
    * Sets the time source for the pauses between tries. Default: the system's. Timeouts of connections are always measured in real time.
    *
-   * @param value the time
+   * @param value the time source
    * @return this
    */
   public FeignTaskQueryBuilder time(TimeSource value) {

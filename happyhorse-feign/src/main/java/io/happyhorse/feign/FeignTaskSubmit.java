@@ -32,7 +32,7 @@ final class FeignTaskSubmit implements TaskSubmitPort {
     return config.origin();
   }
 
-  /** Returns the gateway, never the key. */
+  /** Returns the gateway, without the key. */
   @Override
   public String toString() {
     return "FeignTaskSubmit[" + origin() + "]";

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin scheme, host and port of the gateway
  * @param proxy host and port of the proxy; null if none is used
- * @param failedAt the first step that failed; the steps before it work, those after it were not tried. Null if all work
+ * @param failedAt the first step that failed; the steps before it work, and the steps after it were not tried. Null if all steps work
  * @param problem the problem, as a sentence without a full stop; empty if all steps work
- * @param advice what to do about it, as a sentence; empty if all steps work
+ * @param advice the advice, as a sentence; empty if all steps work
  * @param httpStatus the status of the response; null if there was none
  * @param models the ids of the models that the key may use; empty if the check failed
  */
@@ -26,12 +26,12 @@ public record GatewayCheck(
   /** The steps of the check, in order. */
   public enum Step {
     /** The proxy accepts the connection and the credentials, and forwards requests. Always passed without a proxy. */
-    PROXY("Check the proxy's address, its user name and its password."),
+    PROXY("Check the proxy's address, user name and password."),
     /** The host accepts the connection and responds. */
     CONNECTION("Check the base URL, the network and the firewall."),
     /** The TLS handshake succeeds and the certificate is trusted. Always passed for {@code http} URLs. */
     TLS(
-        "Check this machine's clock. If a proxy or the gateway has a certificate of its own, name a trust store that holds it"
+        "Check this machine's clock. If a proxy or the gateway has its own certificate, specify a trust store that contains it"
             + " with -Djavax.net.ssl.trustStore."),
     /** The response comes from a HappyHorse gateway, and the gateway is available. */
     GATEWAY("Check the base URL, which must not include /v1."),
@@ -54,9 +54,9 @@ public record GatewayCheck(
    *
    * @param origin scheme, host and port of the gateway
    * @param proxy host and port of the proxy; null if there is none
-   * @param failedAt the first step that failed; null if all work
+   * @param failedAt the first step that failed; null if all steps work
    * @param problem the problem; empty if all steps work
-   * @param advice what to do about it; empty if all steps work
+   * @param advice the advice; empty if all steps work
    * @param httpStatus the status of the response; null if there was none
    * @param models the ids of the models that the key may use
    */

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's client with HTTP/1.1 and without redirects. It has no {@code Authenticator}: with one, JDK 17 drops our
+ * The JDK's client with HTTP/1.1 and without redirects. It has no {@code Authenticator}, since with one JDK 17 drops the adapter's
  * {@code Authorization} header and responds to challenges of any host.
  */
 final class Http {

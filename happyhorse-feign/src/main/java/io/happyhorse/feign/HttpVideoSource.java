@@ -120,7 +120,7 @@ final class HttpVideoSource implements VideoSourcePort {
     return http.usesProxy(origin);
   }
 
-  /** Returns the gateway, never the key. */
+  /** Returns the gateway, without the key. */
   @Override
   public String toString() {
     return "HttpVideoSource[" + gateway + "]";

@@ -23,10 +23,10 @@ import tools.jackson.core.json.JsonReadFeature;
  * Parses JSON with Jackson's streaming parser. {@code jackson-core} has no dependencies, so it does not conflict with the Jackson 2 of
  * an application.
  *
- * <p>Duplicate names are rejected, also in members that are not read, except inside {@code data.data}, the report of the upstream,
- * where the last one is used. An object in that place is parsed when it is first requested. NaN and the infinities become text.
- * Integers of up to 18 digits become {@code Long}; all other numbers are kept as text, so nothing is rounded and no exponent is
- * expanded. Thread-safe.
+ * <p>Duplicate names are rejected, even in members that are not read. The exception is {@code data.data}, the upstream's report, in
+ * which the last of several equal names is used. If the report is an object, it is parsed when it is first requested. NaN and
+ * infinities become text. Integers of up to 18 digits become {@code Long}; all other numbers are kept as text, so no number is rounded
+ * and no exponent is expanded. Thread-safe.
  */
 public final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final JsonFactory JSON = JsonFactory.builder()

@@ -40,8 +40,8 @@ final class JdkClient implements Client {
   }
 
   /**
-   * Sends a request, and returns the response as soon as its head is there. Its body arrives while it is read, and fails where the
-   * connection has broken.
+   * Sends a request, and returns the response as soon as its head has arrived. The body is received while it is read; if the connection
+   * breaks, reading fails at that point.
    */
   Response open(Request request, Request.Options options, BodyPublisher body) throws IOException {
     KeptResponse received = new KeptResponse(bodies(options));

@@ -9,7 +9,7 @@ final class JsonEnd {
   /**
    * Reads the next piece.
    *
-   * @return whether the object ends in it
+   * @return whether the object ends in this piece
    */
   boolean isIn(byte[] piece, int length) {
     for (int i = 0; i < length; i++) {

@@ -29,7 +29,7 @@ final class KeptResponse implements BodyHandler<@Nullable InputStream> {
     return body;
   }
 
-  /** Returns what has arrived; null if no head has. */
+  /** Returns the received part; null if no head has arrived. */
   @Nullable
   Kept kept() {
     return kept;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transport that sends each request at most once, and reports whether it was sent.
  *
- * <p>It has connections of its own, and uses none that was idle for long: a server or a firewall may close an idle connection at the
- * moment when the next request is sent on it. A query is then repeated, but a submission is unknown. JDK 17 keeps idle connections
- * for 20 minutes.
+ * <p>It has its own connections, and does not use a connection that was idle for long. A server or a firewall may close an idle
+ * connection at the moment when the next request is sent on it. In this case, a query is repeated, but the result of a submission is
+ * unknown. JDK 17 keeps idle connections for 20 minutes.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +37,7 @@ final class OnceClient implements Client {
   }
 
   /**
-   * Sends a request, and returns the response as soon as its head is there.
+   * Sends a request, and returns the response as soon as its head has arrived.
    *
    * @throws NotSentException if no byte was sent; after any other error, bytes may have been sent
    */
@@ -60,7 +60,7 @@ final class OnceClient implements Client {
     return response;
   }
 
-  /** Returns a client; a new one, without connections, if the last one was idle for long. */
+  /** Returns the client, or a new one without connections if the client was idle for long. */
   private synchronized JdkClient client() {
     JdkClient next = client;
     if (next == null || time.since(usedAt).compareTo(IDLE) >= 0) {

@@ -65,7 +65,7 @@ final class Proxies {
   }
 
   /**
-   * Validates the proxy for a URI ahead of the first request.
+   * Validates the proxy for a URI before the first request.
    *
    * @throws IllegalArgumentException if it cannot be used
    */

@@ -73,7 +73,7 @@ final class QueryCall {
     }
   }
 
-  /** Returns a declared error. Any other error is a defect, and is wrapped so that the caller still gets the task's id. */
+  /** Returns a declared error. Any other error is a defect, and is wrapped so that the caller still receives the task's id. */
   private QueryException declared(@Nullable Throwable cause) {
     if (cause instanceof QueryException error) {
       return error;
@@ -85,7 +85,7 @@ final class QueryCall {
     return new NetworkException("the request failed with " + name, details(), null);
   }
 
-  /** Decides whether a failed try is repeated, and after what pause. */
+  /** Decides whether a failed try is repeated, and after which pause. */
   private boolean deservesAnotherTry(Throwable failure) {
     if (!(failure instanceof QueryException error) || !error.isRetryable()) {
       return false;
@@ -144,7 +144,7 @@ final class QueryCall {
     }
   }
 
-  /** Pauses on the time source. An interrupt ends the pause, and the next try finds the thread interrupted. */
+  /** Pauses on the time source. If an interrupt ends the pause, the next try finds the thread interrupted. */
   private void rest(Duration duration) {
     long start = config.time().nanoTime();
     try {
@@ -155,7 +155,7 @@ final class QueryCall {
     spent = spent.plus(config.time().since(start));
   }
 
-  /** Returns a timeout, cut to the time left. It is at least 1 ms, since 0 means no limit. */
+  /** Returns a timeout, limited to the remaining time. The result is at least 1 ms, since 0 means no limit. */
   private Duration noLongerThanIsLeft(Duration timeout) {
     Duration shorter = noLongerThan(left(), timeout);
     return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
@@ -165,7 +165,7 @@ final class QueryCall {
     return limit.compareTo(timeout) < 0 ? limit : timeout;
   }
 
-  /** Returns the time left. Pauses are measured on the time source, network time is real time. */
+  /** Returns the remaining time. Pauses are measured by the time source; network requests are measured in real time. */
   private Duration left() {
     return within.minus(spent);
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Receives the events of one query; returned by a {@link QueryObserver}. The methods are called on the querying thread. The default
- * methods do nothing. Exceptions that they throw are logged and ignored.
+ * implementations do nothing. Exceptions thrown by the methods are logged and ignored.
  */
 public interface QueryObservation extends AutoCloseable {
   /**

@@ -3,8 +3,8 @@ package io.happyhorse.feign;
 import io.happyhorse.core.task.TaskId;
 
 /**
- * Observes the queries of a {@link FeignTaskQuery}, for metrics and tracing. It is called on the querying
- * thread, must be thread-safe and must return quickly. Exceptions that it throws are logged and ignored.
+ * Observes the queries of a {@link FeignTaskQuery}, for metrics and tracing. Implementations are called on the querying thread, are
+ * thread-safe and return quickly. Exceptions thrown by an observer are logged and ignored.
  */
 @FunctionalInterface
 public interface QueryObserver {

@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads response bodies to their end, so that connections can be reused, but not beyond the limit, and closes them. */
+/** Reads response bodies to their end, so that connections can be reused, but not beyond the size limit, and closes them. */
 final class Responses {
   private static final int BUFFER = 8 * 1024;
 
@@ -22,10 +22,10 @@ final class Responses {
   }
 
   /**
-   * Returns a response whose beginning counts even if the rest is lost. The body of an accepted task ends with its JSON, so that an id
-   * is not kept back by a server that does not end its response.
+   * Returns a response of which a received part is usable even if the rest is lost. Reading a body with a 2xx status stops at the end
+   * of the JSON object, so that a server that does not end its response cannot delay the task id.
    *
-   * @throws TruncatedResponseException with what has arrived, if the body ends early
+   * @throws TruncatedResponseException with the received part, if the body ends early
    */
   static GatewayResponse ofSubmission(Response response) throws TruncatedResponseException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -57,7 +57,7 @@ final class Responses {
   private static byte[] body(Response response) throws IOException {
     try (InputStream stream = stream(response)) {
       int wanted = GatewayResponse.MAX_BODY + 1;
-      return stream instanceof ByteArrayInputStream ready // without a buffer in between
+      return stream instanceof ByteArrayInputStream ready // needs no buffer
           ? ready.readNBytes(Math.min(wanted, ready.available()))
           : stream.readNBytes(wanted);
     }

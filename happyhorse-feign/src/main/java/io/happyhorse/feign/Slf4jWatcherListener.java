@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <ul>
- *   <li>INFO: the waits that ended because the watcher was closed, in one line with their number and the first 10 ids.
+ *   <li>INFO: the waits that ended because the watcher was closed, on one line with their number and the first 10 ids.
  *   <li>WARN: pauses, a {@code Retry-After} that is not obeyed in full, too many tasks for the rate, a failed schedule, and a poll
  * that hangs.
  *   <li>DEBUG: polls that failed.
@@ -29,7 +29,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWatcher.class);
   private static final int IDS_SHOWN = 10;
 
-  /** Creates a listener. One may serve any number of watchers. */
+  /** Creates a listener, which can be used for any number of watchers. */
   public Slf4jWatcherListener() {}
 
   @Override

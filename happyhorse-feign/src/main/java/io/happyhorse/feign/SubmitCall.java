@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One submission: attempts on the calling thread until one has sent something, all within one time limit. An attempt is repeated only
- * if it certainly sent nothing.
+ * One submission: attempts on the calling thread until one of them has sent a byte, all within one time limit. An attempt is repeated
+ * only if it is certain that it sent nothing.
  */
 final class SubmitCall {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
@@ -112,7 +112,7 @@ final class SubmitCall {
         .read(response, request, sentAt, attempts, config.time().instant());
   }
 
-  /** Reads what arrived of a response: the id may be there, and status and request id are. */
+  /** Reads the part of a response that has arrived. It contains the status and the request id, and may contain the task id. */
   private SubmittedTask readPart(TruncatedResponseException truncated, ApiKey key) {
     try {
       return read(truncated.received(), key);
@@ -175,8 +175,8 @@ final class SubmitCall {
   }
 
   /**
-   * Returns whether no byte has been sent. The default transport knows it exactly; for a custom one, only errors before the connection
-   * prove it.
+   * Returns whether no byte has been sent. The default transport determines this exactly. With a custom transport, it is certain only
+   * for errors before the connection.
    */
   private boolean isUnsent(TransportFailure failure) {
     return config.marksUnsent()
@@ -197,7 +197,7 @@ final class SubmitCall {
     return SubmitDetails.withoutResponse(digest, config.origin(), sentAt, attempts);
   }
 
-  /** Pauses on the time source. An interrupt ends the pause, and the next attempt finds the thread interrupted. */
+  /** Pauses on the time source. If an interrupt ends the pause, the next attempt finds the thread interrupted. */
   private void rest(Duration duration) {
     long start = config.time().nanoTime();
     try {

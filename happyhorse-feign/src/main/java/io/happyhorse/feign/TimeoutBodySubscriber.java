@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is read while it arrives. A read waits for bytes on the calling thread, up to a time limit, and only little is buffered
- * ahead. Closing it before its end closes the connection.
+ * A body that is read while it arrives. A read waits for bytes on the calling thread, up to a time limit. At most 512 KiB are buffered
+ * in advance. Closing it before its end closes the connection.
  */
 final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<InputStream> {
   /** The maximum number of buffers, of up to 16 KiB each, that wait to be read. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason why a request got no response.
+ * The reason why a request received no response.
  *
  * @param cause the error of the transport; null if there was none
  * @param proxy host and port of the proxy; null if none was used
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TransportFailure(
     @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
-  /** The message of the JDK's client if a proxy has refused. There is no exception type for it. */
+  /** Matches the message of the JDK's client if a proxy has refused to connect. There is no exception type for this case. */
   static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
   private static final int SECOND = 1_000;
@@ -102,7 +102,7 @@ record TransportFailure(
     return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
   }
 
-  /** Returns whether there was no connection yet, neither to the host nor to its proxy. */
+  /** Returns whether no connection was established, neither to the host nor to its proxy. */
   boolean isBeforeConnected() {
     return Stream.of(
             UnknownHostException.class,

@@ -31,16 +31,19 @@ record TryPolicy(int tries, Backoff backoff) {
 
   TryPolicy withPauses(Duration first, Duration longest) {
     if (first.isNegative() || longest.compareTo(first) < 0 || longest.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("Pauses cannot begin with " + first + " and grow to "
-          + longest + ": use zero or more, no less at last than at first, at most 1 hour.");
+      throw new IllegalArgumentException("Pauses cannot grow from " + first + " to "
+          + longest
+          + ": the first must be zero or more, the longest not less than the first and at most"
+          + " 1 hour.");
     }
     return new TryPolicy(tries, Backoff.doubling(first, longest));
   }
 
   /**
-   * Returns the pause after a failed try: a random length up to a limit that doubles each time, but no less than the gateway requested.
+   * Returns the pause after a failed try: a random length up to a limit that doubles each time, but at least the pause that the gateway
+   * requested.
    *
-   * @return the pause, or null if the gateway requested a longer one than a query waits for
+   * @return the pause; null if the gateway requested a longer pause than a query waits for
    */
   @Nullable
   Duration pauseAfter(int attempt, @Nullable Duration retryAfter, RandomGenerator random) {

@@ -278,7 +278,7 @@ class FeignTaskQueryTest {
 
     assertThat(error)
         .hasMessageStartingWith("The gateway's response is malformed: its code is not success")
-        .hasMessageContaining("it said: {\"code\":\"two\\nlines *** https://h/v.mp4?...")
+        .hasMessageContaining("response: {\"code\":\"two\\nlines *** https://h/v.mp4?...")
         .hasMessageNotContaining("geheim");
     assertThat(error.getMessage()).hasSizeLessThan(900);
   }

@@ -67,27 +67,27 @@ class GatewayCheckTest {
         delimiter = '|',
         value = {
           "401 | {\"error\":{\"message\":\"Invalid token sk-geheim\"}} | KEY"
-              + " | The gateway refused the API key (HTTP 401, it said: Invalid token ***)"
+              + " | The gateway refused the API key (HTTP 401, response: Invalid token ***)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "403 | {\"error\":{\"message\":\"not your address\"}} | KEY"
-              + " | The gateway forbids the query for this API key (HTTP 403, it said: not your address)"
+              + " | The gateway forbids the query for this API key (HTTP 403, response: not your address)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "404 | {\"error\":{\"message\":\"Invalid URL (GET /v1/v1/models)\"}} | GATEWAY"
               + " | The URL is not the query endpoint of a HappyHorse gateway (HTTP 404,"
-              + " it said: Invalid URL (GET /v1/v1/models)) | Check the base URL, which must not include /v1.",
-          "404 | {} | GATEWAY | The URL has no list of models (HTTP 404, it said: {})"
+              + " response: Invalid URL (GET /v1/v1/models)) | Check the base URL, which must not include /v1.",
+          "404 | {} | GATEWAY | The URL has no list of models (HTTP 404, response: {})"
               + " | Check the base URL, which must not include /v1.",
           "302 | x | GATEWAY | The URL is not the query endpoint of a HappyHorse gateway"
-              + " (HTTP 302, it said: x) | Check the base URL, which must not include /v1.",
+              + " (HTTP 302, response: x) | Check the base URL, which must not include /v1.",
           "200 | <html></html> | GATEWAY | The gateway's response is malformed: it is a web page"
-              + " (HTTP 200, it said: <html></html>) | Check the base URL, which must not include /v1.",
+              + " (HTTP 200, response: <html></html>) | Check the base URL, which must not include /v1.",
           "200 | what? | GATEWAY | The gateway's response is malformed: it is not JSON"
-              + " (HTTP 200, it said: what?) | Check the base URL, which must not include /v1.",
-          "503 | later | GATEWAY | The gateway is unavailable (HTTP 503, it said: later) | Try again later.",
-          "429 | slow down | GATEWAY | The gateway asks for fewer requests (HTTP 429, it said: slow down)"
+              + " (HTTP 200, response: what?) | Check the base URL, which must not include /v1.",
+          "503 | later | GATEWAY | The gateway is unavailable (HTTP 503, response: later) | Try again later.",
+          "429 | slow down | GATEWAY | The gateway limits the request rate (HTTP 429, response: slow down)"
               + " | Try again later.",
-          "429 | quota exceeded | GATEWAY | The gateway says that a quota is used up (HTTP 429,"
-              + " it said: quota exceeded) | Top up the account or raise the quota.",
+          "429 | quota exceeded | GATEWAY | The gateway reports that a quota is used up (HTTP 429,"
+              + " response: quota exceeded) | Top up the account or raise the quota.",
         })
     void a_step_does_not_work(int status, String body, Step step, String problem, String advice) {
       gateway.json(status, body);
@@ -205,10 +205,8 @@ class GatewayCheckTest {
 
         assertThat(check.failedAt()).isEqualTo(Step.PROXY);
         assertThat(check.httpStatus()).isEqualTo(407);
-        assertThat(check.problem())
-            .startsWith("The proxy requires a user name and a password that it accepts");
-        assertThat(check.advice())
-            .isEqualTo("Check the proxy's address, its user name and its password.");
+        assertThat(check.problem()).startsWith("The proxy requires a valid user name and password");
+        assertThat(check.advice()).isEqualTo("Check the proxy's address, user name and password.");
         assertThat(gateway.paths).isEmpty();
       }
     }
@@ -221,8 +219,7 @@ class GatewayCheckTest {
       GatewayCheck check = check(gateway, nowhere, "pass");
 
       assertThat(check.failedAt()).isEqualTo(Step.PROXY);
-      assertThat(check.advice())
-          .isEqualTo("Check the proxy's address, its user name and its password.");
+      assertThat(check.advice()).isEqualTo("Check the proxy's address, user name and password.");
     }
 
     @Test

@@ -290,7 +290,7 @@ class ProxyTest {
       assertThat(error.details().httpStatus()).isEqualTo(407);
       assertThat(error)
           .hasMessageStartingWith(
-              "The proxy does not let the download through: it requires a user name and a password")
+              "The proxy does not permit the download: it requires a valid user name and password")
           .hasMessageNotContaining("disabledSchemes");
       assertThat(locked.heads).hasSize(1);
     }
@@ -315,7 +315,7 @@ class ProxyTest {
 
       assertThat(error.isTransient()).isEqualTo(isTransient);
       assertThat(error)
-          .hasMessageStartingWith("The proxy does not let the download through:"
+          .hasMessageStartingWith("The proxy does not permit the download:"
               + " it refuses to connect to the host (HTTP " + status + ") (task ")
           .hasMessageEndingWith(
               "Allow the storage host in the proxy, or download without the proxy.");

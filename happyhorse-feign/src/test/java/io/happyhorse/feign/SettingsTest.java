@@ -210,8 +210,9 @@ class SettingsTest {
           .hasMessage("A query can have 1 to 10 tries, not 11.");
       assertThatThrownBy(() -> builder().backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("Pauses cannot begin with PT2S and grow to PT1S: use zero or more, no less"
-              + " at last than at first, at most 1 hour.");
+          .hasMessage(
+              "Pauses cannot grow from PT2S to PT1S: the first must be zero or more, the longest"
+                  + " not less than the first and at most 1 hour.");
       assertThatThrownBy(() -> builder().backoff(Duration.ofSeconds(-2), Duration.ofSeconds(1)))
           .isInstanceOf(IllegalArgumentException.class);
     }

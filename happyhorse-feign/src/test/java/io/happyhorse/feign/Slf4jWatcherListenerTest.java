@@ -90,7 +90,7 @@ class Slf4jWatcherListenerTest {
             new WatcherEvent.Paused(
                 Duration.ofSeconds(5), new RateLimitedException(QueryDetails.of(ID))),
             Level.WARNING,
-            "All polls pause for at least PT5S. The gateway asks for fewer requests"),
+            "All polls pause for at least PT5S. The gateway limits the request rate"),
         Arguments.of(
             new WatcherEvent.Paused(
                 Duration.ofSeconds(5), new GatewayUnavailableException(QueryDetails.of(ID))),

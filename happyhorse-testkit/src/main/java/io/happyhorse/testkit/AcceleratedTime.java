@@ -62,7 +62,7 @@ public final class AcceleratedTime implements TimeSource {
     real.sleep(inReal(pause));
   }
 
-  /** Returns the duration in real time. */
+  /** Converts a duration of this time to real time. */
   Duration inReal(Duration duration) {
     return duration.dividedBy(factor);
   }

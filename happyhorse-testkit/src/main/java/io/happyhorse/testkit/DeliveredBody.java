@@ -7,7 +7,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The body of a response in memory, which ends as its delivery specifies. */
+/** The body of a response in memory. It ends as its delivery specifies. */
 final class DeliveredBody extends FilterInputStream {
   private final Delivery.Ending ending;
   private final TimeSource time;

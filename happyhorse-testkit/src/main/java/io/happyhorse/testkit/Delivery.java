@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response to one query or submission: what is sent, when, and how it ends. {@link HttpDelivery} sends it over a socket,
- * {@link InMemoryTaskQuery} and {@link InMemoryTaskSubmit} turn it into a result or an error. None of them knows the faults.
+ * The response to one query or submission: what is sent, when, and how it ends. {@link HttpDelivery} sends it over a socket, {@link
+ * InMemoryTaskQuery} and {@link InMemoryTaskSubmit} turn it into a result or an error. These classes are independent of the faults.
  *
  * @param response what is sent
  * @param isObservation whether the response contains the state of the task
  * @param before the delay before the body
  * @param during the duration of the body
- * @param sent the number of bytes of the body that are sent; {@link #ALL} for all
+ * @param sent the number of bytes of the body that are sent; {@link #ALL} for all bytes
  * @param ending the ending after them
  * @param requests the number of consecutive requests that count as one query
  */

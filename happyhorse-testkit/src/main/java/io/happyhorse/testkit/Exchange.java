@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the state of the task
  * @param fault the fault of the response; null if there is none
  * @param delivery the response
- * @param query the number of the query that it belongs to, counted from 1
+ * @param query the number of the query that the request belongs to, counted from 1
  * @param again whether the client's HTTP stack has repeated the previous query by itself
  * @param late whether the client had received the end of the task before
  */
@@ -21,14 +21,14 @@ record Exchange(
     int query,
     boolean again,
     boolean late) {
-  /** Records that the client has the observation, if it gets one without delay. */
+  /** Records that the client has received the observation, if there is one and it is not delayed. */
   void noteSent() {
     if (delivery.isAtOnce()) {
       noteArrived();
     }
   }
 
-  /** Records that the client has the observation, if it gets one. */
+  /** Records that the client has received the observation, if there is one. */
   void noteArrived() {
     if (delivery.isObservation()) {
       task.noteDelivered(body);

@@ -49,8 +49,9 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Applies a fault to a random share of all queries. Faults of a script take precedence. On a virtual time the same seed selects the
-   * same queries, identified by the number of the task and the number of the query, independently of their order.
+   * Applies a fault to a random share of all queries. Faults of a script take precedence. On a virtual time, the same seed selects the
+   * same queries. They are identified by the number of the task and the number of the query, so the order of the queries does not
+   * matter.
    *
    * @param share the share, from 0 (none) to 1 (all)
    * @param fault the fault
@@ -71,8 +72,8 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Removes all tasks, faults, requests and submissions, for a gateway that serves several tests in turn. Later queries for a removed task
-   * get the response that it does not exist, and are not in the journal.
+   * Removes all tasks, faults, requests and submissions, for a gateway that serves several tests in turn. Later queries for a removed
+   * task receive the response that it does not exist, and are not recorded in the journal.
    */
   public final void clear() {
     store.clear();
@@ -99,7 +100,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
 
   /**
    * Applies a fault to a random share of all submissions. Faults of {@link #onSubmission(int, SubmitFault)} take precedence. On a
-   * virtual time the same seed selects the same submissions.
+   * virtual time, the same seed selects the same submissions.
    *
    * @param share the share, from 0 (none) to 1 (all)
    * @param fault the fault

@@ -49,8 +49,8 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   /**
-   * Creates the server. If another distribution of WireMock comes first on the class path, its Jetty has another name or version, and the
-   * gateway responds through a request filter of WireMock instead.
+   * Creates the server. If another distribution of WireMock precedes the expected one on the class path, its Jetty has another name or
+   * version. In this case, the gateway responds through a request filter of WireMock.
    */
   private WireMockServer server(int atPort) {
     try {
@@ -66,12 +66,12 @@ public final class FakeHappyHorse extends FakeGateway {
     return new WireMockConfiguration()
         .bindAddress(LOOPBACK)
         .port(atPort) // 0 for any free port
-        .http2PlainDisabled(true) // a broken connection would look different
+        .http2PlainDisabled(true) // with HTTP/2, a broken connection would have another effect
         .containerThreads(THREADS)
-        .gzipDisabled(true) // a slow body would arrive at once
+        .gzipDisabled(true) // a compressed slow body would arrive at once
         .templatingEnabled(false)
         .stubRequestLoggingDisabled(true)
-        .disableRequestJournal() // ours knows what the requests mean
+        .disableRequestJournal() // the gateway has its own journal
         .extensions(answers);
   }
 

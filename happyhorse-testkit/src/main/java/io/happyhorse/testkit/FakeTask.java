@@ -21,7 +21,7 @@ final class FakeTask {
   private @Nullable RequestIds requestIds;
   private @Nullable TaskBody current;
 
-  /** When the link in the body must be renewed. */
+  /** The instant at which the link in the body must be renewed. */
   private Instant linkOver = Instant.MAX;
 
   private int videoRequests;

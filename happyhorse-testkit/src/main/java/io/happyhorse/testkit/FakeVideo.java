@@ -32,8 +32,8 @@ public final class FakeVideo {
   }
 
   /**
-   * Returns a video of a given size: the sample, followed by padding that players skip. A size too small for the sample gives an MP4
-   * box of padding only; fewer than 8 bytes are no valid video.
+   * Returns a video of a given size: the sample, followed by padding that players skip. If the size is too small for the sample, the
+   * video is one MP4 box of padding. Fewer than 8 bytes are not a valid video.
    *
    * @param bytes the size, zero or more
    * @return the video

@@ -14,12 +14,12 @@ import java.time.Duration;
  * {@link GatewayErrors}.
  * </ul>
  *
- * <p>{@link #delay} and {@link #slowBody} delay the observation, and {@link #contentType} mislabels it. With all other faults the
- * client gets no observation, and the query does not count for states that last a number of queries.
+ * <p>{@link #delay} and {@link #slowBody} delay the observation, and {@link #contentType} mislabels it. With all other faults, the
+ * client receives no observation, and the query does not count for states that last a number of queries.
  *
  * <p>In memory, delays and stalls take the gateway's time. Over HTTP they take real time, since the client waits at a real socket; an
- * {@link AcceleratedTime} shortens delays and slow bodies. A virtual time stands still meanwhile, so keep such waits well below 30 s.
- * At most 32 responses are held back at the same time; beyond that, the oldest is aborted.
+ * {@link AcceleratedTime} shortens delays and slow bodies. A virtual time stands still during such a wait, so keep it well below 30 s.
+ * At most 32 responses are held back at the same time; beyond that, the oldest one is aborted.
  *
  * <p>Immutable.
  */

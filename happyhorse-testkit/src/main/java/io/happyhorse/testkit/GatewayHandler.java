@@ -18,8 +18,8 @@ import wiremock.org.eclipse.jetty.server.Request;
 import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
 
 /**
- * Responds to all requests but those to WireMock's own API. WireMock's servlet would copy each request twice, with everything that a stub
- * could match, and this takes longer than the response.
+ * Responds to all requests except those to WireMock's own API. WireMock's servlet would copy each request twice, with everything that a
+ * stub could match, which takes longer than the response.
  */
 final class GatewayHandler extends HandlerWrapper {
   private final GatewayResponses responses;

@@ -81,7 +81,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that the gateway has abandoned, while the upstream's report still says RUNNING.
+   * Returns a task that the gateway has abandoned, while the status in the upstream's report is still RUNNING.
    *
    * @return the script
    */
@@ -107,7 +107,7 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that succeeds and whose progress is a text, a number, empty, null, more than 100 and missing.
+   * Returns a task that succeeds and whose progress is, one after the other, a text, a number, empty, null, more than 100 and missing.
    *
    * @return the script
    */

@@ -167,7 +167,7 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     return deliveries.render(delivery, now, gateway.storageOrigin());
   }
 
-  /** Returns whether a request has the key, with one of the two spellings of the scheme that the gateway accepts. */
+  /** Returns whether a request has the correct key, with one of the two spellings of the scheme that the gateway accepts. */
   private boolean hasKey(Request request) {
     String authorization = request.getHeader("Authorization");
     return authorization != null

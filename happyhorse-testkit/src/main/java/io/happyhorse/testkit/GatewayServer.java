@@ -23,7 +23,7 @@ final class GatewayServer extends Jetty11HttpServer {
     jettyServer.insertHandler(new GatewayHandler(responses));
   }
 
-  /** Uses one acceptor and one selector, since the few connections of a test would only be handed from one thread to another. */
+  /** Uses one acceptor and one selector, since more of them only cause thread switches for the few connections of a test. */
   @Override
   protected ServerConnector createHttpConnector(
       String bindAddress, int port, JettySettings settings, NetworkTrafficListener unused) {

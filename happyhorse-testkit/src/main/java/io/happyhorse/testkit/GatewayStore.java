@@ -33,7 +33,7 @@ final class GatewayStore {
 
   private volatile String proxyOrigin = NO_SERVER;
 
-  /** The script of ids that were not accepted; null if they are unknown tasks. */
+  /** The script for ids that were not accepted; null if such ids are unknown tasks. */
   private volatile @Nullable TaskScript scriptOfAnyId;
 
   /** The tasks that {@link #clear} removed. Waits for them may still run. */

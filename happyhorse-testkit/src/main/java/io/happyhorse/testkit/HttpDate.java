@@ -12,7 +12,7 @@ final class HttpDate {
           "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
       .withZone(ZoneOffset.UTC);
 
-  /** The last formatted date, which all responses of a second share. */
+  /** The last formatted date, which is the same for all responses of one second. */
   private static volatile @Nullable Written lastWritten;
 
   private record Written(long second, String text) {}

@@ -86,7 +86,7 @@ public final class InMemoryVideoSource implements VideoSourcePort {
     return true;
   }
 
-  /** Returns what it is. */
+  /** Returns a constant description. */
   @Override
   public String toString() {
     return "InMemoryVideoSource[" + origin + "]";

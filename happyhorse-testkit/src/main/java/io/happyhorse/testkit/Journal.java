@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * The queries that a fake gateway has received. Thread-safe.
  *
- * <p>It keeps the last 10,000 requests; the numbers of a {@link TaskJournal} count all of them. It contains no keys and no links.
+ * <p>It keeps the last 10,000 requests; the numbers of a {@link TaskJournal} include all requests. It contains no keys and no links.
  */
 public final class Journal {
   private static final int CAPACITY = 10_000;
@@ -58,7 +58,7 @@ public final class Journal {
   /**
    * Returns the queries with the correct key for unknown tasks.
    *
-   * @return a sentence for each, which names the queried id and the known ids
+   * @return a sentence for each query, which contains the queried id and the known ids
    */
   public synchronized List<String> unknownQueries() {
     return List.copyOf(unknown);
@@ -67,7 +67,7 @@ public final class Journal {
   /**
    * Returns the places outside the header of queries where the API key was found.
    *
-   * @return a sentence for each, without the key
+   * @return a sentence for each place, without the key
    */
   public synchronized List<String> keyLeaks() {
     return List.copyOf(leaks);

@@ -78,7 +78,7 @@ public final class JournalEntry {
   /**
    * Returns a summary of the response, such as {@code IN_PROGRESS 50%} or {@code connection reset}.
    *
-   * @return a few words
+   * @return a short text
    */
   public String response() {
     return response;

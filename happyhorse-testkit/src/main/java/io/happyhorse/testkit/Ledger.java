@@ -25,7 +25,7 @@ public final class Ledger {
    * @param number the number of the submission, counted from 1
    * @param at when it arrived, in the gateway's time
    * @param requestDigest the SHA-256 of its body, in hexadecimal digits
-   * @param outcome the outcome, in a few words
+   * @param outcome a summary of the outcome
    * @param taskId the accepted task; null if none was accepted
    * @param resolution the charged resolution; empty if nothing is charged
    * @param seconds the charged length; 0 if nothing is charged
@@ -64,7 +64,7 @@ public final class Ledger {
   /**
    * Returns the submissions, oldest first.
    *
-   * @return an entry for each, accepted or not
+   * @return an entry for each submission, accepted or not
    */
   public synchronized List<Post> posts() {
     return List.copyOf(posts);
@@ -99,7 +99,7 @@ public final class Ledger {
   /**
    * Returns all submissions and their charges as readable text.
    *
-   * @return a line for each
+   * @return a line for each submission
    */
   public String story() {
     List<Post> all = posts();
@@ -125,7 +125,7 @@ public final class Ledger {
   static String digest(byte[] body) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+    } catch (NoSuchAlgorithmException impossible) { // every Java platform supports SHA-256
       throw new IllegalStateException(impossible);
     }
   }

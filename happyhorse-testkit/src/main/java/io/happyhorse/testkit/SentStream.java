@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
-/** A body that is not simply sent to its end. It works because the server calls {@code transferTo} instead of reading the body. */
+/** A body that is sent slowly or only in part. This requires that the server calls {@code transferTo} instead of reading the body. */
 final class SentStream extends FilterInputStream {
   private final Sending sending;
 

@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The responses that are held back, each of which occupies a thread of the server. Beyond a maximum number, the oldest is released,
- * since its client has probably given up. All are released when the server stops. Thread-safe.
+ * The responses that are held back, each of which occupies a thread of the server. Beyond a maximum number, the oldest response is
+ * released, since its client has probably given up. All responses are released when the server stops. Thread-safe.
  */
 final class StalledResponses {
   /** The maximum number of responses that are held back. */

@@ -35,7 +35,7 @@ public final class Stay {
   }
 
   /**
-   * Returns a stay of a number of queries. Queries that get no observation because of a {@link Fault} do not count.
+   * Returns a stay of a number of queries. Queries that return no observation because of a {@link Fault} do not count.
    *
    * @param queries the number of queries that return the state, 1 or more
    * @return the stay

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Decides the responses to requests for videos. Like the real storage host, it serves everyone who has the link, until it expires, and
- * refuses requests with a key. Links through the gateway require the key.
+ * Decides the responses to requests for videos. Like the real storage host, it serves any request with a valid link until the link
+ * expires, and refuses requests with a key. Links through the gateway require the key.
  */
 final class StorageHost {
   private final GatewayStore store;

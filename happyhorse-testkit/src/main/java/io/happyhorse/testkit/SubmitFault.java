@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A fault of a request that creates a task. Select the request with {@link FakeGateway#onSubmission} or
  * {@link FakeGateway#onShareOfSubmissions}.
  *
- * <p>Only {@link #responseLost()}, {@link #errorAfterAcceptance()} and {@link #slow} leave behind an accepted, charged task.
+ * <p>Only {@link #responseLost()}, {@link #errorAfterAcceptance()} and {@link #slow} result in an accepted, charged task.
  *
  * <p>Immutable.
  */
@@ -28,7 +28,7 @@ public sealed interface SubmitFault {
   /**
    * The connection is reset, and the task is not accepted.
    *
-   * @param bodyArrived whether the request's body had arrived, which the client cannot know
+   * @param bodyArrived whether the request's body had arrived; the client cannot determine this
    */
   record Reset(boolean bodyArrived) implements SubmitFault {
     @Override

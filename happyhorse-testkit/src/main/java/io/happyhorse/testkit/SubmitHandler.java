@@ -61,7 +61,7 @@ final class SubmitHandler {
   /**
    * Handles a request with the correct key.
    *
-   * @param overHttp whether it arrived over HTTP, so that its connection cannot be refused any more
+   * @param overHttp whether it arrived over HTTP, so that its connection can no longer be refused
    * @return the response; null if the connection is refused
    */
   @Nullable

@@ -59,7 +59,7 @@ final class TaskBody {
     return task.id();
   }
 
-  /** Returns the bytes of the body, which must not be modified. They are written once, since gateways in memory rarely need them. */
+  /** Returns the bytes of the body, which must not be modified. They are created on demand, since gateways in memory rarely need them. */
   synchronized byte[] bytes() {
     byte[] written = json;
     if (written == null) {
@@ -123,7 +123,7 @@ final class TaskBody {
             new GatewayResponse(200, ErrorBodies.JSON, null, null, now, text()), task.id(), 1, now);
   }
 
-  /** Returns the bytes as far as a reader looks at them: it keeps only the text of an ended task. */
+  /** Returns the bytes for the raw JSON of the observation, which only the observation of a finished task keeps. */
   private byte[] text() {
     return task.hasEnded() || isEdited() ? bytes() : PENDING;
   }
@@ -194,7 +194,7 @@ final class TaskBody {
     return output;
   }
 
-  /** Without {@code sweptEvery}, the job ended one default sweep before the gateway noticed it. */
+  /** Returns when the upstream ended the job. Without {@code sweptEvery}, this is one default sweep before the gateway noticed the end. */
   private Instant upstreamEnd(Instant endedAt) {
     if (!task.script().sweep().isZero()) {
       return endedAt;

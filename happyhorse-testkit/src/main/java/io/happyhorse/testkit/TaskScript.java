@@ -248,7 +248,7 @@ public final class TaskScript {
   }
 
   /**
-   * Sets the video that a SUCCESS leads to. Default: {@link FakeVideo#sample()}.
+   * Sets the video that is available after SUCCESS. Default: {@link FakeVideo#sample()}.
    *
    * @param video the video
    * @return the changed script

@@ -34,7 +34,7 @@ final class VideoLink {
         + "&OSSAccessKeyId=FAKE&Signature=ZmFrZQ%2Bc2ln%3D";
   }
 
-  /** Returns when the link of a request expires; null if it was never signed. */
+  /** Returns when the link of a request expires; null if the fake has not issued such a link. */
   static @Nullable Instant expiryOf(String pathAndQuery, TaskSnapshot task) {
     Matcher matcher = EXPIRY.matcher(pathAndQuery);
     if (!matcher.find()) {
@@ -47,12 +47,12 @@ final class VideoLink {
         : null;
   }
 
-  /** Returns the task id in the path of a signed link; empty if the path is not that of one. */
+  /** Returns the task id in the path of a signed link; empty for any other path. */
   static String taskOfSigned(String path) {
     return between(path, STORAGE, SUFFIX);
   }
 
-  /** Returns the task id in the path of a link through the gateway; empty if the path is not that of one. */
+  /** Returns the task id in the path of a link through the gateway; empty for any other path. */
   static String taskOfProxied(String path) {
     return between(path, PROXY, CONTENT);
   }

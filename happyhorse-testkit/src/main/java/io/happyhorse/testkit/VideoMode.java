@@ -1,6 +1,6 @@
 package io.happyhorse.testkit;
 
-/** The four ways to make a video with HappyHorse 1.0; they differ in the reported action and usage. */
+/** The four modes of HappyHorse 1.0, which differ in the reported action and usage. */
 public enum VideoMode {
   /** Text to video. */
   T2V("generate", true, 0),

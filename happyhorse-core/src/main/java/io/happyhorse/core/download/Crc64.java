@@ -12,7 +12,7 @@ public final class Crc64 implements Checksum {
   private static final int LANES = 8;
   private static final int VALUES = 256;
 
-  /** For each lane, what a byte does to the checksum that is followed by this many other bytes. */
+  /** For each lane, the contribution to the checksum of a byte that is followed by this many other bytes. */
   private static final long[][] TABLES = tables();
 
   private long state = -1;

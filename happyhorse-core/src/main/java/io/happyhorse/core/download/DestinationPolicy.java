@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Decides which hosts a download may connect to. Links and redirects are untrusted input: neither may lead into the caller's
  * private network. A name is resolved here and again by the request, so this does not protect against DNS rebinding.
  *
- * @param source returns the gateway's own origin, which is always allowed, and whether a proxy is used
+ * @param source provides the gateway's own origin, which is always allowed, and whether a proxy is used
  * @param allowsPrivate whether addresses of private networks are allowed
  * @param names resolves host names
  * @param limit the maximum time a lookup may take
@@ -32,12 +32,12 @@ record DestinationPolicy(
     Duration limit) {
   private static final int IPV6_BYTES = 16;
 
-  /** An address literal, which unlike a name is in brackets or ends with a number, possibly hexadecimal. */
+  /** An address literal. Unlike a name, it is in brackets or ends with a number, possibly hexadecimal. */
   private static final Pattern LITERAL =
       Pattern.compile("\\[.*]|(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)");
 
   /**
-   * Returns why a link is not allowed, as half a sentence; null if it is allowed.
+   * Returns the reason why a link is not allowed, as half a sentence; null if it is allowed.
    *
    * @throws IOException if the name was not resolved in time, or the calling thread was interrupted
    */
@@ -62,7 +62,7 @@ record DestinationPolicy(
     return null;
   }
 
-  /** Returns why a redirect is not allowed, as half a sentence; null if it is allowed. */
+  /** Returns the reason why a redirect is not allowed, as half a sentence; null if it is allowed. */
   static @Nullable String objection(ResultLink from, @Nullable ResultLink to) {
     if (to == null) {
       return "it redirects to a URL that is neither http nor https";
@@ -89,7 +89,7 @@ record DestinationPolicy(
     return new TimedLookup<>("happyhorse-lookup", host -> List.of(InetAddress.getAllByName(host)));
   }
 
-  /** Returns the addresses of a host; none if its name cannot be resolved, which the request will report. */
+  /** Returns the addresses of a host; an empty list if its name cannot be resolved, which the request will report. */
   private List<InetAddress> addresses(String host) throws IOException {
     try {
       List<InetAddress> found = names.find(host, limit);
@@ -141,7 +141,7 @@ record DestinationPolicy(
     return isInner(bytes, 2);
   }
 
-  /** Returns whether the IPv4 address at an offset of another address is in a private network or of this machine. */
+  /** Returns whether the IPv4 address at an offset of another address is in a private network or belongs to this machine. */
   private static boolean isInner(byte[] bytes, int from) {
     try {
       InetAddress inner = InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));

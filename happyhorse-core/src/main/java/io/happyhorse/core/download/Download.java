@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One download, on one thread: requests the video and, after interruptions, the rest of it, until it is complete, checked and
- * has its final name. Responses are interpreted by {@link TransferDecision}.
+ * One download, on one thread: requests the video and, after interruptions, the rest of it, until it is complete, verified and has its
+ * final name. Responses are interpreted by {@link TransferDecision}.
  */
 final class Download {
   /** The number of restarts after which each further one counts as a failed request. */
@@ -65,7 +65,7 @@ final class Download {
       return new DownloadedVideo(
           context.task, target.file(), target.size(), check(), begun && !receiver.hasRestarted());
     } catch (LocalStorageException error) {
-      context.stopIfInterrupted(); // which closes the file, too
+      context.stopIfInterrupted(); // an interrupt also closes the file
       throw new LocalFileException(
           error.problem(), context.details(), error.advice(), error.getCause());
     }
@@ -161,7 +161,7 @@ final class Download {
     pauseAfter(error, error.isTransient());
   }
 
-  /** Pauses before the next request, or fails if another request cannot help or too many consecutive ones failed. */
+  /** Pauses before the next request. Fails if another request cannot help or too many consecutive requests failed. */
   private void pauseAfter(DownloadException error, boolean mayHelp) {
     Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
     if (pause == null) {

@@ -18,7 +18,7 @@ final class DownloadContext {
   final Reporter reporter;
   final RedirectingSource source;
 
-  /** What the storage host said in its last response instead of sending a video. */
+  /** An excerpt of the storage host's last error response; null if there is none. */
   private @Nullable String excerpt;
 
   DownloadContext(

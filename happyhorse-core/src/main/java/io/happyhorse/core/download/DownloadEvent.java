@@ -32,7 +32,7 @@ public sealed interface DownloadEvent {
   /**
    * A request failed or was interrupted and is repeated after a pause.
    *
-   * @param error why: a {@link io.happyhorse.core.error.StorageException}, or a {@link
+   * @param error the reason: a {@link io.happyhorse.core.error.StorageException}, or a {@link
    *     io.happyhorse.core.error.NotAVideoException}; its details contain the number of received bytes
    * @param pause the length of the pause
    * @param retryAfter the pause requested by the host; null if none. The actual pause is at most 10 minutes
@@ -47,7 +47,7 @@ public sealed interface DownloadEvent {
   }
 
   /**
-   * The received part cannot be continued, and the whole video is requested.
+   * The received part cannot be continued, so the whole video is requested.
    *
    * @param taskId the task
    * @param why the reason, as half a sentence

@@ -50,7 +50,7 @@ final class DownloadJob implements Comparable<DownloadJob> {
   void run() {
     onThread.begin();
     try {
-      if (!future.isDone()) { // from here on, interrupts take effect
+      if (!future.isDone()) { // interrupts take effect from here
         future.complete(download.run());
       }
     } catch (Throwable failed) {

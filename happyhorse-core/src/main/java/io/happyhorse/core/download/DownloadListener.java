@@ -2,7 +2,7 @@ package io.happyhorse.core.download;
 
 /**
  * Receives the progress and the events of downloads, on the downloading thread. An exception is passed to the thread's handler of
- * uncaught exceptions. A listener of all downloads is thread-safe.
+ * uncaught exceptions. A listener of all downloads must be thread-safe.
  */
 @FunctionalInterface
 public interface DownloadListener {
@@ -14,7 +14,7 @@ public interface DownloadListener {
   void onProgress(DownloadProgress progress);
 
   /**
-   * Called for each unusual event. Does nothing by default.
+   * Called for each unusual event. The default implementation does nothing.
    *
    * @param event the event
    */

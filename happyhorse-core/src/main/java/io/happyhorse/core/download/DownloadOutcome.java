@@ -27,8 +27,8 @@ public sealed interface DownloadOutcome {
    * The download failed.
    *
    * @param taskId the task
-   * @param error the reason: a {@link io.happyhorse.core.error.DownloadException}, or what
-   *     {@link io.happyhorse.core.task.VideoTask#requireLink()} throws of a task that has no video
+   * @param error the reason: a {@link io.happyhorse.core.error.DownloadException}, or, for a task without a video, the exception of
+   *     {@link io.happyhorse.core.task.VideoTask#requireLink()}
    */
   record Failed(TaskId taskId, RuntimeException error) implements DownloadOutcome {}
 }

@@ -6,7 +6,7 @@ package io.happyhorse.core.download;
  * @param running the number of running downloads, on callers' threads and in the background
  * @param waiting the number of background downloads that have not started
  * @param kept the number of videos that were downloaded
- * @param failed the number of started downloads that failed, including those that were interrupted or closed
+ * @param failed the number of started downloads that failed, including those that were interrupted or ended by closing the downloader
  * @param bytesReceived the received bytes, including those of failed downloads
  */
 public record DownloaderSnapshot(

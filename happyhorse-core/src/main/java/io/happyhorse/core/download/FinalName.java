@@ -35,7 +35,7 @@ record FinalName(Path file, boolean replaces) {
       throw new LocalStorageException("There is no folder " + folder(), "Create it first.", null);
     }
     if (Files.isDirectory(file)) {
-      throw new LocalStorageException(file + " is a folder", "Name a file in it.", null);
+      throw new LocalStorageException(file + " is a folder", "Specify a file in it.", null);
     }
     refuseToReplace();
     refuseUnsupported();
@@ -67,8 +67,9 @@ record FinalName(Path file, boolean replaces) {
     long room = room();
     if (total != null && total - written > room) {
       throw new LocalStorageException(
-          "The video has " + total + " bytes, but " + folder() + " has room for " + room + " only",
-          "Make room, or choose another folder.",
+          "The video has " + total + " bytes, but " + folder() + " has only " + room
+              + " bytes free",
+          "Free some space, or choose another folder.",
           null);
     }
   }
@@ -77,11 +78,11 @@ record FinalName(Path file, boolean replaces) {
     try {
       return Files.getFileStore(folder()).getUsableSpace();
     } catch (IOException unknown) {
-      return Long.MAX_VALUE; // writing will show it
+      return Long.MAX_VALUE; // an error of writing reports it
     }
   }
 
-  /** Returns whether a file also has this name. */
+  /** Returns whether another name belongs to the same file. */
   boolean isAlso(Path other) throws IOException {
     return Files.exists(other) && Files.exists(file) && Files.isSameFile(other, file);
   }
@@ -95,7 +96,7 @@ record FinalName(Path file, boolean replaces) {
     }
   }
 
-  /** Creating a second name for the same file fails if the name exists; a move would replace that file. */
+  /** Creates a second name for the file and removes the first one. Unlike a move, this fails if the name exists. */
   private void giveWithoutReplacing(Path part) throws IOException {
     try {
       Files.createLink(file, part);
@@ -114,7 +115,7 @@ record FinalName(Path file, boolean replaces) {
     try (FileChannel names = FileChannel.open(folder(), StandardOpenOption.READ)) {
       names.force(true);
     } catch (IOException unsupported) {
-      return; // as on Windows, which does so by itself
+      return; // Windows cannot force a folder, and does not need it
     }
   }
 }

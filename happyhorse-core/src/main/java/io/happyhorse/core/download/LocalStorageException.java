@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** A video cannot be written for a reason on this machine. The download converts it to a {@code DownloadException} with the task. */
+/** Thrown if a video cannot be written for a local reason. The download converts it to a {@code DownloadException} with the task. */
 final class LocalStorageException extends RuntimeException {
   private final transient String problem;
   private final transient String advice;

@@ -26,7 +26,7 @@ final class PartialFile implements DownloadTarget {
   private long size;
   private VideoVersion version = VideoVersion.UNKNOWN;
 
-  /** Whether the bytes have been identified; before, they must not be deleted. */
+  /** Whether the bytes have been identified. Until then, they must not be deleted. */
   private boolean isReady;
 
   private boolean isFinal;
@@ -60,7 +60,7 @@ final class PartialFile implements DownloadTarget {
   private void openClaimed() throws IOException {
     boolean isOpen = false;
     try {
-      name.refuseToReplace(); // another process may have finished it in the meantime
+      name.refuseToReplace(); // another process may have completed it in the meantime
       resume();
       isOpen = true;
       isReady = true;
@@ -165,7 +165,7 @@ final class PartialFile implements DownloadTarget {
   /** Forces the bytes to the disk, renames the file atomically, and forces the new name to the disk. */
   @Override
   public void finish() {
-    attempt("cannot be given its name", () -> {
+    attempt("cannot be renamed to its final name", () -> {
       channel().force(true);
       refuseIfTakenAway();
       name.giveTo(part);

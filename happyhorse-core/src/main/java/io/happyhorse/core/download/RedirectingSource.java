@@ -34,7 +34,7 @@ final class RedirectingSource {
       this.why = why;
     }
 
-    /** Returns why, as half a sentence. */
+    /** Returns the reason, as half a sentence. */
     String why() {
       return why;
     }
@@ -84,7 +84,7 @@ final class RedirectingSource {
       }
       response.close();
       if (response.location() == null) {
-        throw new RefusedDestination("it redirects without saying where to");
+        throw new RefusedDestination("it redirects without a target");
       }
       ResultLink next = at.redirectedTo(response.location());
       refuseIf(DestinationPolicy.objection(at, next));

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a failed request of a download is repeated, and after which pause: up to 1 s, 2 s, 4 s and so on to 30 s, each
- * randomly shortened by up to half. A request that transfers 1 MiB resets the count. Not thread-safe.
+ * Decides whether a failed request of a download is repeated, and after which pause. The pauses are 1 s, 2 s, 4 s and so on up to 30 s,
+ * each randomly shortened by up to half. A request that transfers 1 MiB resets the count. Not thread-safe.
  */
 final class RetryBudget {
   private static final Backoff BACKOFF =
@@ -27,7 +27,7 @@ final class RetryBudget {
   /** The number of consecutive requests that failed without progress. */
   private int fruitless;
 
-  /** The largest number of bytes when a request failed; bytes that are transferred again do not count as progress. */
+  /** The largest number of received bytes at the failure of a request. Bytes that are transferred again do not count as progress. */
   private long furthest;
 
   /**
@@ -45,7 +45,7 @@ final class RetryBudget {
    * Counts a failed request.
    *
    * @param size the number of bytes received so far
-   * @param retryAfter the pause that the host requests, which is the minimum, up to 10 min; null if there is none
+   * @param retryAfter the pause that the host requests; it is the minimum pause, limited to 10 min. Null if there is none
    * @return the pause before the next request; null if there must be no further request
    */
   @Nullable

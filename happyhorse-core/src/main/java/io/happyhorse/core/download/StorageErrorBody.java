@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The error body of a storage host: of OSS, S3 and compatible stores, Azure, and of gateways in JSON. Only a code and a message
- * are kept of structured text, since the rest may contain the signed request, and only the first line of plain text.
+ * The error body of a storage host (OSS, S3 and compatible stores, Azure) or of a gateway that uses JSON. Of structured text, only the
+ * code and the message are kept, since the rest may contain the signed request. Of plain text, only the first line is kept.
  *
- * @param message the code and the message, or the line; empty if there is none
+ * @param message the code and the message, or the first line; empty if there is none
  * @param saysExpired whether it reports an expired link
  */
 record StorageErrorBody(String message, boolean saysExpired) {
@@ -32,12 +32,15 @@ record StorageErrorBody(String message, boolean saysExpired) {
   private static final Pattern AZURE_DETAIL =
       Pattern.compile("<AuthenticationErrorDetail>([^<]*)</AuthenticationErrorDetail>");
 
-  /** Text that begins neither as XML or HTML nor as JSON, without characters that do not occur in text; its first line. */
+  /**
+   * Matches the first line of plain text: it begins neither like XML or HTML nor like JSON, and has no characters that do not occur in
+   * text.
+   */
   private static final Pattern PLAIN_TEXT = Pattern.compile(
       "\\s*+([^\\s<{\\[\"\\p{Cntrl}\\ufffd][^\\p{Cntrl}\\ufffd]*+)(?:[\\r\\n].*+)?",
       Pattern.DOTALL);
 
-  /** The error number of OSS, the sentence of Azure, and the word that all others use. */
+  /** Matches the error number of OSS, the sentence of Azure, and the wording of all others. */
   private static final Pattern EXPIRED =
       Pattern.compile("<EC>0002-00000069</EC>|not valid in the specified time frame"
           + "|expired(?:request|token|timestamp)|(?:request|token) ?expired|(?:has|is|was|been) expired"
@@ -50,7 +53,7 @@ record StorageErrorBody(String message, boolean saysExpired) {
     return of(new String(isGzip ? gunzipped(beginning) : beginning, StandardCharsets.UTF_8));
   }
 
-  /** Returns what can be decoded; the body may be truncated or damaged. */
+  /** Returns the bytes that can be decoded; the body may be truncated or damaged. */
   private static byte[] gunzipped(byte[] beginning) {
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     try (InputStream decoded = new GZIPInputStream(new ByteArrayInputStream(beginning))) {
@@ -85,7 +88,7 @@ record StorageErrorBody(String message, boolean saysExpired) {
     return matcher.group(isXml ? 1 : 2);
   }
 
-  /** Returns whether a response with this body and a status means that the link has expired. */
+  /** Returns whether a response with this body and the given status means that the link has expired. */
   boolean isExpiry(int status) {
     return saysExpired && OF_EXPIRED_LINKS.contains(status);
   }
@@ -93,7 +96,7 @@ record StorageErrorBody(String message, boolean saysExpired) {
   /** Returns the meaning of a status, as half a sentence. */
   static String meaning(int status) {
     if (status == HttpStatus.PROXY_AUTHENTICATION_REQUIRED) {
-      return "it requires a user name and a password that it accepts"
+      return "it requires a valid user name and password"
           + (TunnelCredentials.areSent()
               ? ""
               : "; for https also start Java with -Djdk.http.auth.tunneling.disabledSchemes=");

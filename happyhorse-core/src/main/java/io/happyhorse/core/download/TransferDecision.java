@@ -21,7 +21,7 @@ sealed interface TransferDecision {
   /** The minimum length of a part that does not reach the end; it limits the number of requests. */
   long SHORTEST_PART = 1 << 16;
 
-  /** Codings that leave the bytes as they are; {@code aws-chunked} is left over from an upload, since S3 stores it. */
+  /** Codings that do not change the bytes. S3 stores {@code aws-chunked} from an upload and sends it with each download. */
   Set<String> PLAIN = Set.of("", "identity", "aws-chunked");
 
   /**
@@ -34,8 +34,8 @@ sealed interface TransferDecision {
   /**
    * The body is the part of the video that comes next.
    *
-   * @param from its first byte, which follows the bytes received so far
-   * @param end the byte after its last
+   * @param from the offset of its first byte, which follows the bytes received so far
+   * @param end the offset after its last byte
    * @param version the version, as far as it is known
    */
   record Rest(long from, long end, VideoVersion version) implements TransferDecision {}
@@ -59,7 +59,7 @@ sealed interface TransferDecision {
    * Interprets a response.
    *
    * @param response the response; its body is not read
-   * @param from the first requested byte; 0 if no range was requested
+   * @param from the offset of the first requested byte; 0 if no range was requested
    * @param known the version of the bytes received so far
    */
   static TransferDecision of(VideoResponse response, long from, VideoVersion known) {
@@ -92,7 +92,7 @@ sealed interface TransferDecision {
     if (range == null) {
       return response.status() == OK && !response.hasRange()
           ? new Whole(new VideoVersion(response.eTag(), response.length(), response.checksum()))
-          : new Refused("it does not say which part of the video it sends", true);
+          : new Refused("it does not specify which part of the video it sends", true);
     }
     if (contradicts(range, response.length()) || range.from() > 0) {
       return new Refused("it sends another part of the video than was requested", true);

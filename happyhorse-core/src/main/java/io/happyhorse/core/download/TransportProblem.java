@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the problem, as half a sentence
  * @param isTransient whether the same request may succeed later
- * @param advice what to do about it, as a sentence; null for the default advice
+ * @param advice the advice, as a sentence; null for the default advice
  * @param cause the error, for its stack trace; null if it adds nothing to the text or may contain secrets
  */
 record TransportProblem(
@@ -27,7 +27,8 @@ record TransportProblem(
     @Nullable String advice,
     @Nullable IOException cause) {
   private static final String TRUST_STORE =
-      "If a proxy or firewall here replaces certificates, start Java with -Djavax.net.ssl.trustStore=FILE, a trust store that holds its certificate.";
+      "If a proxy or a firewall replaces certificates, start Java with -Djavax.net.ssl.trustStore=FILE, where FILE is a trust store"
+          + " that contains its certificate.";
   private static final String OTHER_PROGRAM =
       "Download the link with another program, such as curl; ResultLink.reveal() returns it.";
   private static final String PROXY =

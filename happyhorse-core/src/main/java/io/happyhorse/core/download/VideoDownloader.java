@@ -23,23 +23,24 @@ import java.util.function.Function;
  * }
  * }</pre>
  *
- * <p>A file gets its final name when the video is complete, checked (by the storage host's checksum if there is one, else by length) and
- * forced to disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part} (a shorter name if that exceeds 255
- * bytes). They are kept if the download fails: the next download of the same task to the same file resumes, also in another process. An
- * existing file is not replaced unless {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
+ * <p>A file gets its final name when the video is complete, verified (by the storage host's checksum if there is one, otherwise by
+ * length) and forced to disk. Until then the bytes are in a file beside it, {@code cat.mp4.happyhorse-part} (a shorter name if that
+ * exceeds 255 bytes). They are kept if the download fails: the next download of the same task to the same file resumes, also in another
+ * process. An existing file is not replaced unless {@linkplain VideoDownloaderBuilder#replaceExisting allowed}.
  *
- * <p>Only videos are saved, as decided by the first bytes: an empty body, JSON or a web page, received twice, ends the download
- * with a {@link io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes are written; a response
- * that contradicts itself or belongs to another version of the video is not used. If a host sends neither length nor checksum,
+ * <p>Only videos are saved; the first bytes decide what is a video. If an empty body, JSON or a web page is received twice, the
+ * download ends with a {@link io.happyhorse.core.error.NotAVideoException}. {@code Content-Range} decides where bytes are written; a
+ * response that contradicts itself or belongs to another version of the video is not used. If a host sends neither length nor checksum,
  * {@link DownloadedVideo#check()} is {@code NONE}, and it is unknown whether the video is complete.
  *
- * <p>An interrupted transfer is resumed up to 5 consecutive times, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s, or of
- * {@code Retry-After} up to 10 minutes; a request that transfers 1 MiB resets the count. If the storage host reports an expired link, the
- * gateway is queried once for a fresh one. Up to 5 redirects are followed, from https to https only. A video is never held in memory.
+ * <p>An interrupted transfer is resumed up to 5 consecutive times, after pauses of up to 1 s, 2 s, 4 s, and so on to 30 s. A {@code
+ * Retry-After} of up to 10 minutes is the minimum pause. A request that transfers 1 MiB resets the count. If the storage host reports
+ * an expired link, the gateway is queried once for a fresh one. Up to 5 redirects are followed, but none from https to http. A video is
+ * never held in memory.
  *
  * <p>An interrupt of the thread ends its download with a {@link io.happyhorse.core.error.DownloadInterruptedException} and sets the
- * flag. All errors are a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video see {@link
- * VideoTask#requireLink()}.
+ * interrupt flag. Every error is a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video, see
+ * {@link VideoTask#requireLink()}.
  *
  * <p>Thread-safe. Close it when the application ends. Background downloads use daemon threads, which end when idle.
  */
@@ -213,9 +214,9 @@ public final class VideoDownloader implements AutoCloseable {
 
   /**
    * Downloads many videos in the background, ordered by the expiry of their links, and blocks until all have ended. An interrupt of the
-   * calling thread ends the unfinished ones and sets the flag; received bytes are kept.
+   * calling thread ends the unfinished ones and sets the interrupt flag; received bytes are kept.
    *
-   * @param tasks observations of tasks; of several of one task, the last is used
+   * @param tasks observations of tasks; if there are several of one task, the last one is used
    * @param file returns the file of a task
    * @return the outcome of each download, in the order of the tasks
    */

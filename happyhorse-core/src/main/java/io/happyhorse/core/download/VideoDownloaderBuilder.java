@@ -51,10 +51,10 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Allows links and redirects into private networks and to this machine. Default: not allowed, except for the
-   * gateway's own address, and for this machine if the gateway runs on it. A name that resolves into 198.18.0.0/15 is always allowed, since
-   * local proxies use that range, and a name that a proxy resolves is not checked. A name is resolved for the check and again for the
-   * request, so this does not protect against DNS rebinding.
+   * Allows links and redirects into private networks and to this machine. Default: not allowed, except to the gateway's own address,
+   * and to this machine if the gateway runs on it. A name that resolves into 198.18.0.0/15 is always allowed, since local proxies use
+   * that range, and a name that a proxy resolves is not checked. A name is resolved for the check and again for the request, so this
+   * does not protect against DNS rebinding.
    *
    * @return this
    */
@@ -64,10 +64,10 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the maximum number of consecutive failed requests. The count is reset after each MiB. Default:
-   * 6.
+   * Sets the number of consecutive failed requests after which a download fails. A request that transfers 1 MiB resets the count.
+   * Default: 6.
    *
-   * @param value 1 to 100; 1 for no second try
+   * @param value 1 to 100; 1 for no retry
    * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
@@ -81,7 +81,7 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
-   * Sets the maximum time without receiving a byte, and for resolving a host name, in real time. Default: 30 s.
+   * Sets the maximum time without receiving a byte, and the maximum time for resolving a host name. Both are real time. Default: 30 s.
    *
    * @param value more than zero, at most 1 hour
    * @return this
@@ -126,7 +126,7 @@ public final class VideoDownloaderBuilder {
   /**
    * Sets the time source of pauses. Default: {@link TimeSource#system()}.
    *
-   * @param value the time
+   * @param value the time source
    * @return this
    */
   public VideoDownloaderBuilder time(TimeSource value) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bodies of responses to the target of a download. Bytes that cannot be continued are replaced only when the first
- * bytes of a whole video were received, so that a failing host does not destroy progress. Not thread-safe.
+ * Writes the bodies of responses to the target of a download. Bytes that cannot be continued are replaced only once the first bytes of
+ * a whole video have been received, so that a failing host does not destroy progress. Not thread-safe.
  */
 final class VideoReceiver {
   private static final int PIECE = 1 << 17;
@@ -29,7 +29,7 @@ final class VideoReceiver {
     this.link = link;
   }
 
-  /** Returns whether the video started again at least once. */
+  /** Returns whether the transfer was restarted at least once. */
   boolean hasRestarted() {
     return restarted;
   }
@@ -39,7 +39,7 @@ final class VideoReceiver {
     return !wantsWhole && total != null && target.size() == total;
   }
 
-  /** Returns the first byte to request. */
+  /** Returns the offset of the first byte to request. */
   long next() {
     if (!wantsWhole && target.size() > 0 && target.version().eTag() == null) {
       startAgain("the host does not identify versions of the video");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by the first bytes of a body whether it is a video, whatever its {@code Content-Type} says. */
+/** Decides by the first bytes of a body whether it is a video, regardless of its {@code Content-Type}. */
 final class VideoSignature {
   /** The number of bytes that the decision needs, unless the body is shorter. */
   static final int BYTES = 512;
@@ -29,7 +29,7 @@ final class VideoSignature {
       "PK\u0003\u0004", "ZIP");
 
   /**
-   * Returns why bytes are not a video, as half a sentence; null if they may be one.
+   * Returns the reason why bytes are not a video, as half a sentence; null if they may be a video.
    *
    * @param head the first bytes: all of the body, or at least {@link #BYTES}
    * @param length the number of valid bytes in {@code head}
@@ -56,7 +56,7 @@ final class VideoSignature {
     return otherFile(text);
   }
 
-  /** Returns which other kind of file the bytes belong to, as half a sentence; null if they may be a video. */
+  /** Returns the other kind of file that the bytes belong to, as half a sentence; null if they may be a video. */
   private static @Nullable String otherFile(String text) {
     for (Map.Entry<String, String> other : OTHER_FILES.entrySet()) {
       if (text.startsWith(other.getKey())) {
@@ -68,7 +68,7 @@ final class VideoSignature {
     return isText ? "it is text" : null;
   }
 
-  /** Returns the place of the first character after blanks and byte order marks. */
+  /** Returns the index of the first character after blanks and byte order marks. */
   private static int firstVisible(String text) {
     int at = 0;
     if (text.startsWith("\u00ef\u00bb\u00bf")) {
@@ -84,7 +84,7 @@ final class VideoSignature {
     return at;
   }
 
-  /** Returns whether a type says MP4, or text, for which only an MP4 file is accepted as a video. */
+  /** Returns whether a type is that of MP4 or of text. For these types, only an MP4 file is accepted as a video. */
   private static boolean requiresMp4(@Nullable String contentType) {
     String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
     return type.contains("mp4")

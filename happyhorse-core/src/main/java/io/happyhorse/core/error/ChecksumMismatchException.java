@@ -1,8 +1,9 @@
 package io.happyhorse.core.error;
 
 /**
- * Thrown if a complete video does not match its checksum. A file is transferred a second time before this is thrown; what a stream
- * has received cannot be taken back, so its video is transferred once. The bytes of a file are discarded.
+ * Thrown if a complete video does not match its checksum. A download to a file is repeated once before this exception is thrown, and
+ * the bytes of the file are discarded. A transfer to a stream is not repeated, since the bytes written to the stream cannot be
+ * discarded.
  */
 public final class ChecksumMismatchException extends DownloadException {
   /**

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task of the video
  * @param origin scheme, host and port of the storage host
  * @param file the file to write; null if the video was written to a stream
- * @param bytes how many bytes were received; those of a file are kept for the next download
+ * @param bytes the number of received bytes; the bytes of a file are kept for the next download
  * @param total the length of the video in bytes; null if unknown
- * @param requests how many requests were sent, 0 or more
+ * @param requests the number of requests sent, 0 or more
  * @param httpStatus the status of the last response; null if there was none
  * @param requestId the storage host's id of the last request, for its support; null if absent
  * @param excerpt an excerpt of the host's last error response, on one line; null if there is none
@@ -33,7 +33,7 @@ public record DownloadDetails(
     @Nullable String requestId,
     @Nullable String excerpt)
     implements Serializable {
-  /** Creates the details. Request id and excerpt are cut to one line of 200 characters, without the queries of URLs. */
+  /** Creates the details. Request id and excerpt are truncated to one line of 200 characters, without the queries of URLs. */
   public DownloadDetails {
     Objects.requireNonNull(taskId, "taskId");
     Objects.requireNonNull(origin, "origin");
@@ -41,7 +41,7 @@ public record DownloadDetails(
     excerpt = excerpt == null || excerpt.isBlank() ? null : Redactor.line(excerpt);
   }
 
-  /** Returns the details in the form that messages contain. */
+  /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
     return "task "
@@ -57,10 +57,10 @@ public record DownloadDetails(
         + (requests == 1 ? " request" : " requests")
         + (httpStatus == null ? "" : ", HTTP " + httpStatus)
         + (requestId == null ? "" : ", request id " + requestId)
-        + (excerpt == null ? "" : ", it said: " + excerpt);
+        + (excerpt == null ? "" : ", response: " + excerpt);
   }
 
-  // a path belongs to a file system of this machine; its text can be sent anywhere
+  // a Path cannot be serialized; its text can
   private Object writeReplace() {
     return new Serialized(
         taskId,
@@ -90,7 +90,7 @@ public record DownloadDetails(
           taskId, origin, path(file), bytes, total, requests, httpStatus, requestId, excerpt);
     }
 
-    /** Returns null for what is not a path on this machine. */
+    /** Returns null if the text is not a valid path on this machine. */
     private static @Nullable Path path(@Nullable String text) {
       try {
         return text == null ? null : Path.of(text);

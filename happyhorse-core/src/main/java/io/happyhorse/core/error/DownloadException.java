@@ -5,10 +5,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a video was not downloaded. There is no file under the final name. What was received is kept beside it, and the next
- * download of the same task to the same file resumes there if the storage host identifies the version of the video.
+ * Thrown if a video was not downloaded. No file exists under the final name. The received bytes are kept in a file beside it, and the
+ * next download of the same task to the same file resumes with them if the storage host identifies the version of the video.
  *
- * <p>The message contains the problem, the details and an advice.
+ * <p>The message contains the problem, the details and advice.
  */
 public abstract sealed class DownloadException extends HappyHorseException
     permits ChecksumMismatchException,

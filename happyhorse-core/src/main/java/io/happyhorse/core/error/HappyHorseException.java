@@ -8,11 +8,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of all errors of querying, waiting and downloading. None of them affects the task.
+ * The root of all errors of querying, submitting, waiting and downloading. None of them affects the task.
  *
- * <p>Every exception keeps what its methods return through Java serialization, except for secrets: the last observation is
- * serialized without link, upstream report and raw JSON. A cause of a class outside the JDK is replaced by a JDK exception with the
- * class name, the message and the stack trace.
+ * <p>Java serialization preserves everything that the methods of an exception return, except for secrets: the last observation is
+ * serialized without link, upstream report and raw JSON. A cause whose class is not part of the JDK is replaced by a JDK exception with
+ * its class name, message and stack trace.
  */
 public abstract sealed class HappyHorseException extends RuntimeException
     permits DownloadException, QueryException, SubmitException, WaitException {
@@ -27,7 +27,7 @@ public abstract sealed class HappyHorseException extends RuntimeException
   /**
    * Returns the task. To resume, query or wait for the same id.
    *
-   * @return the id; null only for a {@link SubmitException}, which is about a task that has no id, or none that is known
+   * @return the id; null only for a {@link SubmitException}, since its task does not exist or has an unknown id
    */
   public abstract @Nullable TaskId taskId();
 

@@ -12,14 +12,14 @@ public final class LinkExpiredException extends DownloadException {
    *
    * @param expiredAt when the link was expected to expire, on the gateway's clock
    * @param details the details
-   * @param cause why the query for a fresh link failed; null if it did not fail, or if the downloader has no gateway
+   * @param cause the error of the query for a fresh link; null if the query did not fail, or if the downloader has no gateway
    */
   public LinkExpiredException(
       Instant expiredAt, DownloadDetails details, @Nullable QueryException cause) {
     super(
-        "The storage host says that the link to the video has expired, and there is no fresh one",
+        "The storage host reports that the link to the video has expired, and no fresh link is available",
         details,
-        "Query the task for a fresh link, or build the downloader with freshLinksFrom; if the gateway gives the same link"
+        "Query the task for a fresh link, or build the downloader with freshLinksFrom; if the gateway returns the same link"
             + " again, ask its support with the task id.",
         cause);
     this.expiredAt = expiredAt;

@@ -16,7 +16,7 @@ public final class NetworkException extends QueryException {
     super(
         "No response from the gateway: " + Redactor.line(problem),
         details,
-        "Check the network if it lasts; the task is not affected: query it again by its id.",
+        "If this persists, check the network. The task is not affected: query it again by its id.",
         cause);
   }
 

@@ -3,8 +3,8 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 
 /**
- * Thrown if the storage host sent no video, but nothing at all, an error page or JSON. The video is requested a second time before
- * this is thrown. The bytes are discarded, and nothing is written to a stream.
+ * Thrown if the body sent by the storage host is not a video: it is empty, an error page or JSON. The video is requested a second time
+ * before this exception is thrown. The bytes are discarded, and nothing is written to a stream.
  */
 public final class NotAVideoException extends DownloadException {
   /**

@@ -15,7 +15,7 @@ public final class ProxyAuthenticationException extends QueryException {
    */
   public ProxyAuthenticationException(QueryDetails details) {
     super(
-        "The proxy requires a user name and a password that it accepts",
+        "The proxy requires a valid user name and password",
         details,
         "Set the proxy's credentials. "
             + (TunnelCredentials.areSent()

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin scheme, host and port of the gateway; null if unknown
  * @param httpStatus the status of the last response; null if there was none
  * @param requestId the gateway's id of the request, for its support; null if absent
- * @param attempts how many requests were sent, 0 or more
+ * @param attempts the number of requests sent, 0 or more
  * @param excerpt an excerpt of the error response, on one line; null if there is none
- * @param retryAfter the pause that the gateway asks for; null if it asks for none
+ * @param retryAfter the pause that the gateway requests; null if it requests none
  */
 public record QueryDetails(
     TaskId taskId,
@@ -28,7 +28,7 @@ public record QueryDetails(
     @Nullable String excerpt,
     @Nullable Duration retryAfter)
     implements Serializable {
-  /** Creates the details. Request id and excerpt are cut to one line of 200 characters, without the queries of URLs. */
+  /** Creates the details. Request id and excerpt are truncated to one line of 200 characters, without the queries of URLs. */
   public QueryDetails {
     Objects.requireNonNull(taskId, "taskId");
     requestId = requestId == null ? null : Redactor.line(requestId);
@@ -45,7 +45,7 @@ public record QueryDetails(
     return new QueryDetails(taskId, null, null, null, 0, null, null);
   }
 
-  /** Returns the details in the form that messages contain. */
+  /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("task ").append(taskId);
@@ -53,7 +53,7 @@ public record QueryDetails(
     append(text, ", HTTP ", httpStatus);
     append(text, ", request id ", requestId);
     text.append(", ").append(attempts).append(attempts == 1 ? " attempt" : " attempts");
-    append(text, ", it said: ", excerpt);
+    append(text, ", response: ", excerpt);
     return text.toString();
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown if a query failed. The task is not affected.
  *
- * <p>The message contains the problem, the details and an advice.
+ * <p>The message contains the problem, the details and advice.
  */
 public abstract sealed class QueryException extends HappyHorseException
     permits ForbiddenException,
@@ -43,10 +43,10 @@ public abstract sealed class QueryException extends HappyHorseException
   public abstract boolean isTransient();
 
   /**
-   * Returns whether an adapter should repeat the request within the same query, since the cause may disappear within a second. It
-   * implies {@link #isTransient()}, which is about a later query.
+   * Returns whether an adapter should repeat the request within the same query, since the cause may disappear within a second. If this
+   * is true, so is {@link #isTransient()}, which is about a later query.
    *
-   * @return true if there was no response, if the gateway is unavailable, and if it limits the request rate
+   * @return true if there was no response, if the gateway is unavailable, or if it limits the request rate
    */
   public boolean isRetryable() {
     return false;
@@ -99,9 +99,9 @@ public abstract sealed class QueryException extends HappyHorseException
   }
 
   /**
-   * Returns the pause that the gateway asks for.
+   * Returns the pause that the gateway requests.
    *
-   * @return the pause; null if it asks for none
+   * @return the pause; null if the gateway requests none
    */
   public @Nullable Duration retryAfter() {
     return details.retryAfter();

@@ -11,7 +11,7 @@ public final class RateLimitedException extends QueryException {
    */
   public RateLimitedException(QueryDetails details) {
     this(
-        "The gateway asks for fewer requests", details, "Query again later and less often.", false);
+        "The gateway limits the request rate", details, "Query again later and less often.", false);
   }
 
   private RateLimitedException(
@@ -28,7 +28,7 @@ public final class RateLimitedException extends QueryException {
    */
   public static RateLimitedException quotaExceeded(QueryDetails details) {
     return new RateLimitedException(
-        "The gateway says that a quota is used up",
+        "The gateway reports that a quota is used up",
         details,
         "Waiting does not help: top up the account or raise the quota. The task is not affected: query it again by its id.",
         true);
@@ -43,7 +43,7 @@ public final class RateLimitedException extends QueryException {
     return quotaExceeded;
   }
 
-  /** Returns true, since the quota may be raised meanwhile. */
+  /** Returns true, since a quota may be raised while a wait continues. */
   @Override
   public boolean isTransient() {
     return true;

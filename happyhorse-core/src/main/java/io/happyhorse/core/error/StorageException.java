@@ -4,8 +4,8 @@ import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if the storage host does not deliver the video: it refuses, the video is gone, its address or certificate is not trusted, it
- * does not respond, or a proxy refuses.
+ * Thrown if the storage host does not deliver the video: the host refuses the request or does not respond, the video no longer exists,
+ * the host's address is not allowed or its certificate is not trusted, or a proxy refuses the request.
  */
 public final class StorageException extends DownloadException {
   private static final String LATER = "Download it again before the link expires.";
@@ -17,7 +17,7 @@ public final class StorageException extends DownloadException {
   /**
    * Creates the error with the default advice.
    *
-   * @param problem the problem, as half a sentence without secrets, such as {@code no byte came for 30 s}
+   * @param problem the problem, as half a sentence without secrets, such as {@code no byte arrived for 30 s}
    * @param passing whether repeating the download later can help
    * @param details the details
    * @param cause the cause, or null
@@ -73,7 +73,7 @@ public final class StorageException extends DownloadException {
       DownloadDetails details,
       @Nullable Throwable cause) {
     return new StorageException(
-        "The proxy does not let the download through: ", problem, passing, advice, details, cause);
+        "The proxy does not permit the download: ", problem, passing, advice, details, cause);
   }
 
   /**

@@ -4,8 +4,8 @@ import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to create a task was not sent: the name lookup, the connection, the proxy or TLS failed before any byte of HTTP left for
- * the gateway. No task exists, nothing was charged, and the request can be submitted again.
+ * Thrown if a request to create a task was not sent: the name lookup, the connection, the proxy or TLS failed before any byte of the
+ * HTTP request was sent to the gateway. No task exists, nothing was charged, and the request can be submitted again.
  */
 public final class SubmissionNotSentException extends SubmitException {
   private final boolean passing;
@@ -14,7 +14,7 @@ public final class SubmissionNotSentException extends SubmitException {
    * Creates the error.
    *
    * @param problem the problem, as half a sentence without secrets, such as {@code no connection within 5 s}
-   * @param passing whether it may pass by itself, as a refused connection may and a certificate that is not trusted does not
+   * @param passing whether the problem may disappear by itself: true for a refused connection, false for an untrusted certificate
    * @param details the details
    * @param cause the cause, or null
    */

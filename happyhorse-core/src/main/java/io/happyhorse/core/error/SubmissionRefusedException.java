@@ -3,7 +3,7 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway refused to create a task. No task exists and nothing was charged. */
+/** Thrown if the gateway refused to create a task. No task exists and nothing was charged. */
 public final class SubmissionRefusedException extends SubmitException {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
@@ -16,8 +16,8 @@ public final class SubmissionRefusedException extends SubmitException {
   /**
    * Creates the error.
    *
-   * @param code the gateway's code, such as {@code model_not_found}, without secrets; null if it gave none
-   * @param reason the gateway's message, without secrets; null if it gave none
+   * @param code the gateway's code, such as {@code model_not_found}, without secrets; null if absent
+   * @param reason the gateway's message, without secrets; null if absent
    * @param details the details
    */
   public SubmissionRefusedException(
@@ -60,7 +60,7 @@ public final class SubmissionRefusedException extends SubmitException {
   /**
    * Returns the gateway's code.
    *
-   * @return a word such as {@code model_not_found}, or null if it gave none
+   * @return a code such as {@code model_not_found}; null if absent
    */
   public @Nullable String code() {
     return code;
@@ -69,7 +69,7 @@ public final class SubmissionRefusedException extends SubmitException {
   /**
    * Returns the gateway's message.
    *
-   * @return a text for a person to read, or null if it gave none
+   * @return a human-readable text; null if absent
    */
   public @Nullable String reason() {
     return reason;

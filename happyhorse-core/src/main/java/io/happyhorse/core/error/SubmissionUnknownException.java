@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It is unknown whether a task was created: bytes of the request may have reached the gateway, and no response said what became of
- * them. A task may exist and may have been charged, so the request is never sent again by itself.
+ * Thrown if it is unknown whether a task was created: bytes of the request may have reached the gateway, and no response reported the
+ * result. A task may exist and may have been charged, so the library never repeats the request.
  *
- * <p>To find out, look for a task created at about {@link #at()}: in the gateway's console, its list of tasks or its bill. The gateway's
+ * <p>To find out, look for a task created at about {@link #at()} in the gateway's console, its list of tasks or its bill. The gateway's
  * support can search by {@link #requestId()}, if there is one.
  */
 public final class SubmissionUnknownException extends SubmitException {
@@ -37,7 +37,7 @@ public final class SubmissionUnknownException extends SubmitException {
         + ". If there is one, it may be charged: watch it by its id.";
   }
 
-  /** Returns false: submitting again may pay twice. */
+  /** Returns false, since a second submission may be charged, too. */
   @Override
   public boolean isTransient() {
     return false;

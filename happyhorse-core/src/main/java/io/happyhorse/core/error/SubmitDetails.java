@@ -10,16 +10,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about a submission that brought no task. It holds no secret, and nothing of the request but its digest.
+ * The details of a submission that returned no task id, without secrets. The only part of the request that they contain is its digest.
  *
  * @param requestDigest the SHA-256 of the request's JSON, in hexadecimal digits
- * @param gateway scheme, host and port of the gateway; null if not known
+ * @param gateway scheme, host and port of the gateway; null if unknown
  * @param at when the last attempt began
- * @param attempts how many attempts were made, 0 or more; of these at most one sent anything
+ * @param attempts the number of attempts, 0 or more; at most one of them sent anything
  * @param httpStatus the status of the response; null if there was none
- * @param requestId the gateway's id of the request, for its support; null if it gave none
- * @param excerpt the beginning of what the gateway said, on one line; null if it said nothing
- * @param retryAfter how long the gateway asks to wait; null if it did not ask
+ * @param requestId the gateway's id of the request, for its support; null if absent
+ * @param excerpt an excerpt of the response, on one line; null if there is none
+ * @param retryAfter the pause that the gateway requests; null if it requests none
  */
 public record SubmitDetails(
     String requestDigest,
@@ -34,16 +34,16 @@ public record SubmitDetails(
   private static final int SHOWN = 12;
 
   /**
-   * Creates the details; of what the gateway said, one line of at most 200 characters without the queries of URLs.
+   * Creates the details. The excerpt is truncated to one line of 200 characters, without the queries of URLs.
    *
    * @param requestDigest the SHA-256 of the request's JSON
-   * @param gateway scheme, host and port of the gateway; null if not known
+   * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at when the last attempt began
-   * @param attempts how many attempts were made
+   * @param attempts the number of attempts
    * @param httpStatus the status of the response; null if there was none
-   * @param requestId the gateway's id of the request; null if it gave none
-   * @param excerpt what the gateway said; null if it said nothing
-   * @param retryAfter how long the gateway asks to wait; null if it did not ask
+   * @param requestId the gateway's id of the request; null if absent
+   * @param excerpt an excerpt of the response; null if there is none
+   * @param retryAfter the pause that the gateway requests; null if it requests none
    */
   public SubmitDetails {
     Objects.requireNonNull(requestDigest, "requestDigest");
@@ -56,9 +56,9 @@ public record SubmitDetails(
    * Returns the details of a submission without response.
    *
    * @param requestDigest the SHA-256 of the request's JSON
-   * @param gateway scheme, host and port of the gateway; null if not known
+   * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at when the last attempt began
-   * @param attempts how many attempts were made
+   * @param attempts the number of attempts
    * @return details without status, request id, excerpt and pause
    */
   public static SubmitDetails withoutResponse(
@@ -66,13 +66,13 @@ public record SubmitDetails(
     return new SubmitDetails(requestDigest, gateway, at, attempts, null, null, null, null);
   }
 
-  /** Returns the details as they stand in messages; of the digest, its beginning. */
+  /** Returns the details as they appear in messages, with the beginning of the digest. */
   @Override
   public String toString() {
-    return excerpt == null ? withoutExcerpt() : withoutExcerpt() + ", it said: " + excerpt;
+    return excerpt == null ? withoutExcerpt() : withoutExcerpt() + ", response: " + excerpt;
   }
 
-  /** Returns the details for a message that has the gateway's own words already. */
+  /** Returns the details for a message that already contains the gateway's message. */
   String withoutExcerpt() {
     StringBuilder text = new StringBuilder("request ")
         .append(requestDigest, 0, Math.min(SHOWN, requestDigest.length()));

@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submission brought no task id. The three types say what that means for the money: {@link SubmissionNotSentException} and
- * {@link SubmissionRefusedException}, nothing was charged; {@link SubmissionUnknownException}, a task may exist and may have been
- * charged.
+ * Thrown if a submission returned no task id. The subtype states whether a charge is possible: after a {@link
+ * SubmissionNotSentException} or a {@link SubmissionRefusedException}, nothing was charged; after a {@link SubmissionUnknownException},
+ * a task may exist and may have been charged.
  *
- * <p>The message says what happened, the details, and what to do.
+ * <p>The message contains the problem, the details and advice.
  */
 public abstract sealed class SubmitException extends HappyHorseException
     permits SubmissionNotSentException, SubmissionRefusedException, SubmissionUnknownException {
@@ -32,23 +32,24 @@ public abstract sealed class SubmitException extends HappyHorseException
   }
 
   /**
-   * Returns whether the same request can be submitted again without the risk of paying twice, and may succeed without any change.
+   * Returns whether the same request may succeed later without any change, and can be submitted again without the risk of a second
+   * charge.
    *
    * @return true if submitting again is safe and can help
    */
   public abstract boolean isTransient();
 
   /**
-   * Returns what happened, without the details.
+   * Returns the problem, without the details.
    *
-   * @return a sentence without its stop
+   * @return a sentence without the full stop
    */
   public String problem() {
     return problem;
   }
 
   /**
-   * Returns what to do about it.
+   * Returns the advice.
    *
    * @return one or more sentences
    */
@@ -57,7 +58,7 @@ public abstract sealed class SubmitException extends HappyHorseException
   }
 
   /**
-   * Returns everything known about the submission.
+   * Returns the details of the submission.
    *
    * @return the details
    */
@@ -66,7 +67,7 @@ public abstract sealed class SubmitException extends HappyHorseException
   }
 
   /**
-   * Returns when the last attempt began, by which a task that may exist can be found.
+   * Returns when the last attempt began. A task that may exist was created at about this time.
    *
    * @return the instant
    */
@@ -86,7 +87,7 @@ public abstract sealed class SubmitException extends HappyHorseException
   /**
    * Returns the gateway's id of the request, for its support.
    *
-   * @return the id, or null if it gave none
+   * @return the id; null if absent
    */
   public @Nullable String requestId() {
     return details.requestId();
@@ -95,22 +96,22 @@ public abstract sealed class SubmitException extends HappyHorseException
   /**
    * Returns the HTTP status of the response.
    *
-   * @return the status, or null if there was no response
+   * @return the status; null if there was no response
    */
   public @Nullable Integer httpStatus() {
     return details.httpStatus();
   }
 
   /**
-   * Returns how long the gateway asks to wait.
+   * Returns the pause that the gateway requests.
    *
-   * @return the pause, or null if it did not ask for one
+   * @return the pause; null if the gateway requests none
    */
   public @Nullable Duration retryAfter() {
     return details.retryAfter();
   }
 
-  /** Returns null: there is no id, or none that is known. */
+  /** Returns null, since no task exists or its id is unknown. */
   @Override
   public @Nullable TaskId taskId() {
     return null;

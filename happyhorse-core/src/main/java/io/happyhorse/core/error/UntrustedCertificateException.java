@@ -8,7 +8,7 @@ public final class UntrustedCertificateException extends QueryException {
   /**
    * Creates the error.
    *
-   * @param problem what is wrong with the certificate, as half a sentence without secrets
+   * @param problem the problem of the certificate, as half a sentence without secrets
    * @param details the details
    * @param cause the cause, or null
    */
@@ -17,8 +17,8 @@ public final class UntrustedCertificateException extends QueryException {
     super(
         "The gateway's certificate is not trusted: " + Redactor.line(problem),
         details,
-        "Check the base URL and this machine's clock. If a proxy or a private gateway has a certificate of its own, name a trust"
-            + " store that holds it with -Djavax.net.ssl.trustStore. The task is not affected.",
+        "Check the base URL and this machine's clock. If a proxy or a private gateway has its own certificate, specify a trust"
+            + " store that contains it with -Djavax.net.ssl.trustStore. The task is not affected.",
         cause);
   }
 

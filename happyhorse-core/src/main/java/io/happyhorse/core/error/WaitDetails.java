@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task
  * @param origin scheme, host and port of the gateway; null if the port does not provide it
  * @param lastObservation the last observation; null if there was none
- * @param elapsed how long the wait took
- * @param polls how many queries were made, failed ones included
- * @param lastError the error of the last query; null if it succeeded or none was made
+ * @param elapsed the duration of the wait
+ * @param polls the number of queries sent, including failed ones
+ * @param lastError the error of the last query; null if it succeeded or no query was sent
  */
 public record WaitDetails(
     TaskId taskId,
@@ -33,7 +33,7 @@ public record WaitDetails(
     Objects.requireNonNull(elapsed, "elapsed");
   }
 
-  /** Returns the details in the form that messages contain. */
+  /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
     return "task "

@@ -45,7 +45,7 @@ public abstract sealed class WaitException extends HappyHorseException
   /**
    * Returns the last observation.
    *
-   * @return the observation; null if there was none. That of a pending task has no upstream report
+   * @return the observation; null if there was none. The observation of a pending task has no upstream report
    */
   public @Nullable VideoTask lastObservation() {
     return details.lastObservation();
@@ -54,23 +54,23 @@ public abstract sealed class WaitException extends HappyHorseException
   /**
    * Returns the error of the last query, which is also the cause.
    *
-   * @return the error; null if the last query succeeded or none was made
+   * @return the error; null if the last query succeeded or no query was sent
    */
   public @Nullable QueryException lastError() {
     return details.lastError();
   }
 
   /**
-   * Returns how long the wait took.
+   * Returns the duration of the wait.
    *
-   * @return the time
+   * @return the duration
    */
   public Duration elapsed() {
     return details.elapsed();
   }
 
   /**
-   * Returns how many queries were made, failed ones included.
+   * Returns the number of queries sent, including failed ones.
    *
    * @return the number of polls
    */

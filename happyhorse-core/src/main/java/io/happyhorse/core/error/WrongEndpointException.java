@@ -1,8 +1,8 @@
 package io.happyhorse.core.error;
 
 /**
- * Thrown if the URL is not the query endpoint: an unknown path, a web page or a redirect. Redirects are not followed, so that the
- * API key goes nowhere else.
+ * Thrown if the URL is not the query endpoint: an unknown path, a web page or a redirect. Redirects are not followed, so that the API
+ * key is not sent to another host.
  */
 public final class WrongEndpointException extends QueryException {
   /**

@@ -10,15 +10,15 @@ public final class HttpStatus {
   private static final int HUNDRED = 100;
 
   /**
-   * Timeout, misdirected (the connection reached the wrong server), locked, too early, too many requests, and nginx's "client closed
-   * request", which a client sees only if a proxy in between gave up.
+   * Request timeout, misdirected request (the connection reached the wrong server), locked, too early, too many requests, and nginx's
+   * "client closed request", which a client receives only if a proxy in between gave up.
    */
   private static final Set<Integer> TRANSIENT = Set.of(408, 421, 423, 425, 429, 499);
 
   private HttpStatus() {}
 
   /**
-   * Returns whether a request has succeeded.
+   * Returns whether a status means success.
    *
    * @param status the status
    * @return true for 2xx
@@ -28,7 +28,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Returns whether a response redirects.
+   * Returns whether a status means a redirect.
    *
    * @param status the status
    * @return true for 3xx
@@ -38,7 +38,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Returns whether a request was refused.
+   * Returns whether a status means that the server rejected the request.
    *
    * @param status the status
    * @return true for 4xx
@@ -48,7 +48,7 @@ public final class HttpStatus {
   }
 
   /**
-   * Returns whether the server failed.
+   * Returns whether a status means that the server failed.
    *
    * @param status the status
    * @return true for 500 and more

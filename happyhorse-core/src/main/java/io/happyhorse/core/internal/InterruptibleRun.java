@@ -26,7 +26,7 @@ public final class InterruptibleRun {
   /**
    * Interrupts the working thread if the work is running.
    *
-   * @return whether it was running
+   * @return true if it was running
    */
   public synchronized boolean interrupt() {
     if (thread != null) {

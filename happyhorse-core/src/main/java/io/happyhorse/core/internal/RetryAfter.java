@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header {@code Retry-After}: seconds, also with a decimal fraction or a unit, or a date. Some gateways send {@code
- * Retry-After-Ms} as well, or in its place.
+ * Retry-After-Ms} in addition or instead.
  */
 public final class RetryAfter {
   private static final Pattern DURATION = Pattern.compile(
       "(\\d+)(?:\\.(\\d*))?\\s*(ms|s|sec|secs|seconds?)?", Pattern.CASE_INSENSITIVE);
 
-  /** The maximum number of digits before the point; a longer number exceeds what any caller waits. */
+  /** The maximum number of digits before the point; a longer number exceeds the time that any caller waits. */
   private static final int LONGEST = 15;
 
   private static final int NANO_DIGITS = 9;

@@ -9,7 +9,7 @@ public final class SafeCalls {
    *
    * @param foreign the code
    */
-  @SuppressWarnings("CatchingUnchecked") // whatever it throws
+  @SuppressWarnings("CatchingUnchecked") // foreign code may throw anything
   public static void run(Runnable foreign) {
     try {
       foreign.run();

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a function that has no timeout and ignores interrupts, such as the JDK's resolver of host names, on daemon threads, one per
- * key, so that callers wait for a limited time and can be interrupted. Thread-safe.
+ * Calls a function that has no timeout and ignores interrupts, such as the JDK's resolver of host names. The function runs on daemon
+ * threads, one per key, so callers wait for a limited time and can be interrupted. Thread-safe.
  *
  * @param <V> the type of the value
  */

@@ -3,7 +3,7 @@ package io.happyhorse.core.internal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Knows whether the JDK's HTTP client sends the credentials for a proxy if the URL is https. It does not by default. */
+/** Determines whether the JDK's HTTP client sends the credentials for a proxy if the URL is https. By default, it does not send them. */
 public final class TunnelCredentials {
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Decides after which failed polls a wait is abandoned. Immutable.
  *
  * <ul>
- *   <li>At once if a repeated query cannot succeed: {@link QueryException#isTransient()} is false. Exception: an interrupted
- *       poll counts as a failed poll.
- *   <li>After 3 consecutive responses, over at least 30 s, that the task does not exist.
+ *   <li>At once if a repeated query cannot succeed: {@link QueryException#isTransient()} is false. An interrupted poll, however, counts
+ *       as a failed poll.
+ *   <li>After 3 consecutive responses, over at least 30 s, which state that the task does not exist.
  *   <li>After 3 consecutive web pages, counted over all waits, if there has been no other response of the gateway.
  *   <li>After 10 consecutive failed polls and {@code withoutObservation} since the last observation, whichever is later.
  * </ul>

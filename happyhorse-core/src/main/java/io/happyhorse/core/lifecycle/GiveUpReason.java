@@ -8,8 +8,8 @@ public enum GiveUpReason {
   NOT_FOUND,
   /** A poll failed in a way that a repeated poll cannot fix, such as a rejected API key. */
   PERMANENT_ERROR,
-  /** Consecutive polls received web pages and none a response of the gateway: the URL is not the gateway's. */
+  /** Consecutive polls received web pages, and no poll received a response of the gateway: the URL is not the gateway's. */
   WEB_PAGES_ONLY,
-  /** Too many consecutive polls failed, over too long a time. */
+  /** The error budget is used up: too many consecutive polls failed over too long a time. */
   ERROR_BUDGET
 }

@@ -35,7 +35,7 @@ public final class LastError {
     String excerpt = error.details().excerpt();
     return excerpt == null
         ? Redactor.line(error.problem())
-        : Redactor.line(error.problem() + ", it said: " + excerpt);
+        : Redactor.line(error.problem() + ", response: " + excerpt);
   }
 
   /**

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The failures of the polls of a wait. All waits without failures share {@link #NONE}.
  *
  * @param failedPolls the number of failed polls since the last observation
- * @param notFound the number of latest consecutive polls that reported that the task does not exist
- * @param firstNotFound when the first of these returned, in nanoseconds since the wait began; 0 if there is none
+ * @param notFound the number of consecutive polls, up to the last one, that reported that the task does not exist
+ * @param firstNotFound when the first of these polls returned, in nanoseconds since the wait began; 0 if there is none
  * @param withoutLink the number of polls that returned while the status was SUCCESS without a link
  * @param lastError the error of the last poll; null if it succeeded
  */

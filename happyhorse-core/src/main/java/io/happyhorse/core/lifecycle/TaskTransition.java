@@ -18,7 +18,7 @@ public enum TaskTransition {
    * An earlier status than before, for example because the upstream throttled the gateway. This is not an error; the wait continues.
    */
   REGRESSED,
-  /** The gateway has ended the task, since the observation before or before the first one. */
+  /** The gateway has ended the task: since the previous observation, or before the first one. */
   FINISHED,
   /** A different status after the end. The first end remains valid. */
   CONTRADICTED;

@@ -97,7 +97,7 @@ public final class WaitState {
         : new WaitVerdict.KeepAsking(state);
   }
 
-  /** Reduces the observation of a running task, since there may be a hundred thousand of them. */
+  /** Removes the upstream report from the observation of a running task to save memory, since there may be a hundred thousand of them. */
   private static VideoTask kept(VideoTask observation) {
     return observation.isFinished()
         ? observation

@@ -7,15 +7,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates tasks: {@code POST /v1/video/generations}. Every accepted request is charged, and the gateway does not recognise a repeated
- * one, so <em>once a byte of a request may have left, it is never sent again</em>.
+ * Creates tasks: {@code POST /v1/video/generations}. Every accepted request is charged, and the gateway does not recognize a repeated
+ * request. Therefore, <em>once a byte of a request may have left, the request is never sent again</em>.
  *
  * <p>Implementations are thread-safe, block the calling thread, return promptly if it is interrupted, and throw only
  * {@link io.happyhorse.core.error.SubmitException}s and, before anything is sent, {@link IllegalArgumentException}.
  */
 @FunctionalInterface
 public interface TaskSubmitPort {
-  /** The time limit of {@link #submit(VideoRequest)}: 2 min, since an early timeout leaves it unknown whether a task exists. */
+  /** The time limit of {@link #submit(VideoRequest)}: 2 min. It is long because after a timeout it is unknown whether a task exists. */
   Duration DEFAULT_WITHIN = Duration.ofMinutes(2);
 
   /**
@@ -26,8 +26,8 @@ public interface TaskSubmitPort {
    * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request, or {@code within} is not more than zero;
    *     nothing was sent
-   * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request was sent; it may be repeated, and was, a
-   *     few times
+   * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request was sent; the port has already retried a few
+   *     times, and the request may be submitted again
    * @throws io.happyhorse.core.error.SubmissionRefusedException if the gateway refused it; nothing was charged
    * @throws io.happyhorse.core.error.SubmissionUnknownException if it is unknown whether the task exists; do not repeat it
    */

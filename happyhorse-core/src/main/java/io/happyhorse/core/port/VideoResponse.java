@@ -28,9 +28,9 @@ public final class VideoResponse implements Closeable {
   /**
    * A part of a video, as given by {@code Content-Range}.
    *
-   * @param from its first byte
-   * @param to its last byte, not before the first
-   * @param total the length of the whole video; null if unknown
+   * @param from the offset of its first byte
+   * @param to the offset of its last byte, at least {@code from}
+   * @param total the length of the whole video in bytes; null if unknown
    */
   public record Range(long from, long to, @Nullable Long total) {
     /**
@@ -53,8 +53,8 @@ public final class VideoResponse implements Closeable {
    * Creates a response.
    *
    * @param status the HTTP status
-   * @param header returns the first value of a header, or null; the name is case-insensitive; one character per byte
-   *     (ISO-8859-1) if the header is not ASCII
+   * @param header returns the first value of a header, or null; the name is case-insensitive; a value that is not ASCII has one
+   *     character per byte (ISO-8859-1)
    * @param body the bytes
    * @return the response; an unreadable header counts as missing
    */
@@ -126,9 +126,9 @@ public final class VideoResponse implements Closeable {
   }
 
   /**
-   * Returns the version of the video ({@code ETag}), if it is a strong one, which changes with every byte.
+   * Returns the version of the video ({@code ETag}), if it is a strong ETag, which identifies the exact bytes.
    *
-   * @return the version; null if there is none, or only a weak one
+   * @return the version; null if there is no ETag or only a weak one
    */
   public @Nullable String eTag() {
     String value = header.apply("ETag");

@@ -7,12 +7,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests videos: one GET request over HTTP, with any library.
+ * Requests videos. Each call sends one HTTP GET request; an implementation may use any HTTP library.
  *
  * <p>The URL is used character for character, since decoding or encoding it breaks its signature; it is a secret and is not logged.
- * Each request carries {@code Accept-Encoding: identity}, since a range counts encoded bytes. Redirects are not followed by an
- * implementation. The API key is sent only to the gateway's own {@link #origin()}, which serves some videos itself. {@code HEAD} is
- * never used, since it does not match a signature for GET.
+ * Each request carries {@code Accept-Encoding: identity}, since a range counts encoded bytes. An implementation does not follow
+ * redirects. The API key is sent only to the gateway's own {@link #origin()}, which serves some videos itself. {@code HEAD} is never
+ * used, since it does not match a signature for GET.
  *
  * <p>Implementations are thread-safe.
  */
@@ -28,8 +28,8 @@ public interface VideoSourcePort extends GatewayOrigin {
    * @throws java.net.MalformedURLException if this implementation cannot send a request to the URL; the message contains the
    *     reason, and the request is not repeated
    * @throws ProxyRefusedException if a proxy refuses to connect to the host, with a status other than 407
-   * @throws IOException if there is no response: no connection, a broken connection, a stall, or an interrupt of the calling
-   *     thread, whose flag is set. Reading the body throws the same
+   * @throws IOException if there is no response: no connection, a broken connection, a stall, or an interrupt of the calling thread,
+   *     whose flag is then set. Reading the body throws it for the same reasons
    */
   VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException;

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A task that has not ended is recorded as one that takes at least as long as it was observed (right-censored). Without these
  * tasks the history would be biased towards short ones, since they end first.
  *
- * <p>At most 100 kinds are kept. For each kind, the
- * history holds the 1,000 most recently submitted of the tasks that ended, and the running tasks that were submitted since the
- * oldest of them. Of the running tasks of all kinds, it holds the 10,000 that were observed last. If durations change
- * significantly, the tasks submitted before the change are dropped. Thread-safe.
+ * <p>At most 100 kinds are kept. For each kind, the history holds the 1,000 most recently submitted of the tasks that ended, and the
+ * running tasks that were submitted since the oldest of them. Of the running tasks of all kinds, it holds the 10,000 that were observed
+ * last. If durations change significantly, the tasks submitted before the change are dropped. Thread-safe.
  */
 public final class CompletionTimes {
   private final Function<VideoTask, String> kind;
@@ -83,7 +82,7 @@ public final class CompletionTimes {
    * @param task the last observation of a running task whose kind was not stated
    * @param since how long ago it was made
    * @param share the share of tasks, more than 0 and less than 1
-   * @return the time from now; null if there is not enough data about such tasks, or the age of this one is unknown
+   * @return the time from now; null if there is not enough data about such tasks, or if the age of this task is unknown
    * @throws IllegalArgumentException if the share is out of range
    */
   public @Nullable Duration eta(VideoTask task, Duration since, double share) {
@@ -97,7 +96,7 @@ public final class CompletionTimes {
    * @param statedKind the kind that the caller stated; null if none was stated
    * @param since how long ago the observation was made
    * @param share the share of tasks, more than 0 and less than 1
-   * @return the time from now; null if there is not enough data about such tasks, or the age of this one is unknown
+   * @return the time from now; null if there is not enough data about such tasks, or if the age of this task is unknown
    * @throws IllegalArgumentException if the share is out of range
    */
   public @Nullable Duration eta(

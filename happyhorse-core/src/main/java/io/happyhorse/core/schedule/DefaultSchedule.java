@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * Equal intervals for a young task; for an old one, each interval is a quarter longer than the one before, up to a limit.
  *
- * <p>The number of such intervals follows from their sum, so for a task that was polled since its submission, the next interval
- * follows from the age alone: for the interval i, s seconds after the intervals began to grow, it is 1.25 i + s / 4. For a task
- * that was old when its wait began, it follows from the number of polls.
+ * <p>The number of such intervals follows from their sum, so for a task that was polled since its submission, the next interval follows
+ * from the age alone: for the interval i, s seconds after the intervals began to grow, it is 1.25 i + s / 4. For a task that was old
+ * when its wait began, the interval follows from the number of polls.
  */
 record DefaultSchedule(Duration interval, Duration young, Duration longest)
     implements PollSchedule {

@@ -2,7 +2,7 @@ package io.happyhorse.core.schedule;
 
 import java.time.Duration;
 
-/** Arithmetic of intervals. */
+/** Validates and computes intervals. */
 final class Intervals {
   private static final double NANOS = 1e9;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Balances the number of requests against the delay: the interval is that of the inspection policy of least cost, sqrt(2c/h),
- * where h is the hazard of other tasks at this age and c the cost of one request in seconds of delay.
+ * Balances the number of requests against the delay: the interval is that of the inspection policy of least cost, sqrt(2c/h), where h
+ * is the hazard of other tasks at this age, and c is the cost of one request, expressed in seconds of delay.
  *
  * <p>R. E. Barlow, L. C. Hunter and F. Proschan, Optimum checking procedures, 1963; J. B. Keller, Optimum checking schedules for
  * systems subject to random failure, 1974.

@@ -5,13 +5,12 @@ import java.util.List;
 /**
  * Compares the durations of the latest tasks with those of earlier ones; some tasks of both groups may still be running.
  *
- * <p>The share of the latest tasks among those that end at a time is expected to equal their share among all tasks still at risk
- * (N. Mantel,
- * Evaluation of survival data, 1966). The sum of the differences over time is a martingale, whose largest value is bounded by D.
- * A. Freedman, On tail probabilities for martingales, 1975; the bound also holds for few ends.
+ * <p>The share of the latest tasks among those that end at a time is expected to equal their share among all tasks still at risk (N.
+ * Mantel, Evaluation of survival data, 1966). The sum of the differences over time is a martingale, whose largest value is bounded (D.
+ * A. Freedman, On tail probabilities for martingales, 1975). The bound also holds if few tasks have ended.
  */
 final class LogRank {
-  /** The logarithm of the odds against such a difference if the durations have the same distribution. */
+  /** The logarithm of the odds against a difference that counts as a change, if the durations have the same distribution. */
   private static final double CERTAIN = Math.log(20_000);
 
   private double largest;

@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
  * The share of tasks of one kind that take longer than a time, estimated from tasks that ended and tasks that were still running
  * when they were last observed (E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, 1958).
  *
- * <p>Holds the 1,000 most recently submitted of the tasks that ended, and the running ones that were submitted since the oldest
- * of them. This choice and the detection of a change are based on the time of submission: of tasks submitted together the short
- * ones end first, so the latest to end are a biased sample. Not thread-safe.
+ * <p>Holds the 1,000 most recently submitted of the tasks that ended, and the running ones that were submitted since the oldest of
+ * them. This choice and the detection of a change are based on the time of submission: of tasks submitted together, the short ones end
+ * first, so the tasks that ended last are a biased sample. Not thread-safe.
  */
 final class SurvivalCurve {
   /** The minimum number of ended tasks for an estimate. */
@@ -28,7 +28,10 @@ final class SurvivalCurve {
   private static final int GOLDEN_RATIO = 0x9E3779B9;
   private static final int TESTED_EVERY = 20;
 
-  /** The weight of one additional task with a heavy-tailed duration, so that no duration is impossible because it was not observed. */
+  /**
+   * The age in seconds from which one additional, hypothetical task may end. It reaches an age of t seconds with the probability 60/t,
+   * so that a duration is not considered impossible because it was not observed.
+   */
   private static final double TAIL_FROM = 60;
 
   private final List<Lifetime> bySubmission = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the identifier of the intent in its file
  * @param state the result
- * @param intendedAt when the intent was written, just before the request was sent
+ * @param intendedAt when the intent was written, immediately before the request was sent
  * @param gateway scheme, host and port of the gateway; null if it was not known
  * @param requestDigest the fingerprint of the request, see {@link io.happyhorse.core.task.VideoRequest#digest()}
  * @param kind the kind of task, which determines its duration, such as {@code t2v/1080P/5s}
@@ -28,7 +28,7 @@ public record OutboxEntry(
   public enum State {
     /** The gateway accepted the task; its id is known. */
     SUBMITTED,
-    /** The request was not sent, or refused: there is no task, and nothing was charged. */
+    /** The request was not sent or was refused: no task exists, and nothing was charged. */
     WITHDRAWN,
     /** No result was written: the process was killed, or the response was lost. A task may exist and may have been charged. */
     UNKNOWN

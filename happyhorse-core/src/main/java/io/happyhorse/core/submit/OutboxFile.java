@@ -54,8 +54,8 @@ public final class OutboxFile {
    * @param request the request, about to be sent
    * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at the current time
-   * @return the intent, for writing its result
-   * @throws IOException if the file cannot be written or the thread is interrupted; do not send the request then
+   * @return the intent, to write its result
+   * @throws IOException if the file cannot be written or the thread is interrupted; in this case, do not send the request
    */
   public Intent intend(VideoRequest request, @Nullable URI gateway, Instant at) throws IOException {
     String number = UUID.randomUUID().toString();
@@ -111,7 +111,7 @@ public final class OutboxFile {
       lines.appendUninterruptibly(OutboxLines.WITHDRAWN, number);
     }
 
-    /** Withdraws an intent that is possibly in the file although writing it has failed. */
+    /** Withdraws an intent that may be in the file although writing it failed. */
     private void withdrawAfter(IOException failed) {
       try {
         withdraw();

@@ -25,8 +25,8 @@ final class OutboxLines {
   static final String WITHDRAWN = "withdrawn";
 
   /**
-   * A file lock is held by the whole process, so its threads need a lock of their own. It is one for all files, since a file can have
-   * several paths, and a literal, which is the same object for all class loaders.
+   * Excludes other threads, since a file lock is held by the whole process. One object serves all files, since a file can have several
+   * paths. It is a string literal, which is the same object for all class loaders.
    */
   private static final Object LOCK = "io.happyhorse.core.submit.OutboxLines";
 
@@ -76,8 +76,8 @@ final class OutboxLines {
   }
 
   /**
-   * Appends a line even if the thread is interrupted, which closes its file: a result must not be lost. It stays interrupted. A line
-   * that was written twice has the same meaning.
+   * Appends a line even if the thread is interrupted, since a result must not be lost. An interrupt closes the file, so the line may be
+   * written twice, which does not change its meaning. The thread stays interrupted.
    */
   void appendUninterruptibly(@Nullable Object... words) throws IOException {
     boolean interrupted = Thread.interrupted();

@@ -11,7 +11,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates tasks, each exactly once.
+ * Creates tasks, and never sends a request twice.
  *
  * <pre>{@code
  * TaskSubmitter submitter = TaskSubmitter.builder(gateway.submitPort()).outbox(OutboxFile.at(Path.of("outbox"))).build();
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * VideoTask done = watcher.watch(task.id(), WaitOptions.freshlySubmitted(task)).join();
  * }</pre>
  *
- * <p>A submission has these steps: the request is validated, the intent is written to the outbox, the request is sent, the
- * listener receives the task id, the id is written to the outbox. If the process is killed in between, the intent has no id, and
- * the outbox reports it as unknown.
+ * <p>A submission has these steps: the request is validated, the intent is written to the outbox, the request is sent, the listener
+ * receives the task id, the id is written to the outbox. If the process is killed after the intent was written and before the id was,
+ * the outbox reports the submission as unknown.
  *
  * <p>Thread-safe if the port, the listener and the time source are.
  */

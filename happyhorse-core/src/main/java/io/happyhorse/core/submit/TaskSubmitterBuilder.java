@@ -51,7 +51,8 @@ public final class TaskSubmitterBuilder {
   }
 
   /**
-   * Sets the timeout of one submission. Default: 2 min. With a shorter timeout it is unknown more often whether a task exists.
+   * Sets the timeout of one submission. Default: 2 min. A shorter timeout makes it more likely that it remains unknown whether a task
+   * exists.
    *
    * @param value more than zero
    * @return this
@@ -68,7 +69,7 @@ public final class TaskSubmitterBuilder {
   /**
    * Sets the source of the timestamps in the outbox. Default: {@link TimeSource#system()}.
    *
-   * @param value the time
+   * @param value the time source
    * @return this
    */
   public TaskSubmitterBuilder time(TimeSource value) {

@@ -1,5 +1,5 @@
 /**
- * Creates tasks so that none is paid twice or lost. Start with {@link io.happyhorse.core.submit.TaskSubmitter}.
+ * Creates tasks so that none is paid for twice or lost. Start with {@link io.happyhorse.core.submit.TaskSubmitter}.
  *
  * <p>A {@link io.happyhorse.core.port.TaskSubmitPort} sends one request and reports the result. This package adds validation
  * before anything is paid, an {@link io.happyhorse.core.submit.OutboxFile} that records the intent before the request is sent

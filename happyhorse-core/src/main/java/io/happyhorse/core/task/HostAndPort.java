@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host and the port of a URL. {@link URI#getHost()} returns null for a host name with an underscore, which storage hosts have.
+ * The host and the port of a URL. {@link URI#getHost()} returns null for a host name with an underscore, as some storage hosts have.
  *
  * @param host the host name or address
- * @param port the port; -1 if the URL names none
+ * @param port the port; -1 if the URL contains none
  */
 record HostAndPort(String host, int port) {
   private static final Pattern WITH_UNDERSCORE =

@@ -6,24 +6,24 @@ import java.util.Map;
 /**
  * A video that begins with an image.
  *
- * @param prompt what happens in the video, not blank
+ * @param prompt the description of what happens in the video, not blank
  * @param image the absolute http or https URL of the image; it may be a secret
- * @param settings what else is set; not the ratio, which is that of the image
+ * @param settings the optional parameters; the ratio must not be set, since the video has the ratio of the image
  */
 public record ImageToVideo(String prompt, String image, VideoSettings settings)
     implements VideoRequest {
   /**
    * Validates the request.
    *
-   * @param prompt what happens in the video, not blank
+   * @param prompt the description of what happens in the video, not blank
    * @param image the absolute http or https URL of the image
-   * @param settings what else is set
+   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank, the URL cannot be used, or a ratio is set
    */
   public ImageToVideo {
     InputUrl.requirePrompt(prompt);
     image = InputUrl.require("image", image);
-    settings.requireUnset("ratio", "the ratio of the video is that of the image");
+    settings.requireUnset("ratio", "the video has the ratio of the image");
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Validates what a request is made from. Messages show no more of a URL than its scheme and host. */
+/** Validates the prompt and the URLs of a request. Messages contain neither the query of a URL nor any other secret part of it. */
 final class InputUrl {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Pattern SCHEME =
@@ -18,11 +18,11 @@ final class InputUrl {
 
   static void requirePrompt(String prompt) {
     if (prompt.isBlank()) {
-      throw new IllegalArgumentException("The prompt is blank: say what the video is to show.");
+      throw new IllegalArgumentException("The prompt is blank: describe the video.");
     }
   }
 
-  /** Returns the URL, with exactly those characters encoded that a URL may not contain. */
+  /** Returns the URL; only the characters that a URL may not contain are percent-encoded. */
   static String require(String what, String given) {
     String text = given.strip();
     URI uri = LenientUri.parse(text);
@@ -32,7 +32,7 @@ final class InputUrl {
     throw new IllegalArgumentException(complaint(what, text, uri));
   }
 
-  /** Returns a path without what may be a signature, as in a URL whose scheme is missing. */
+  /** Returns a path without its query, which may contain a signature if the text is a URL without a scheme. */
   private static String withoutQuery(String text) {
     int query = text.indexOf('?');
     return query < 0 ? text : text.substring(0, query) + "?...";
@@ -52,7 +52,7 @@ final class InputUrl {
     }
     if (FILE.matcher(text).matches() || !SCHEME.matcher(text).matches()) {
       return start + ", but '" + Redactor.line(withoutQuery(text))
-          + "' is a local path or a relative one: nothing uploads it."
+          + "' is a local or relative path, and files are not uploaded."
           + " Put the file where the gateway can fetch it, and pass that URL.";
     }
     return start + ", not one that begins with '"

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is computed when it is first requested. Thread-safe if the value is immutable; two threads may compute it at the same
- * time.
+ * A value that is computed when it is first requested. Thread-safe if the value is immutable; several threads may compute it at the
+ * same time.
  */
 final class Lazy<T> {
   private static final Lazy<?> NONE = new Lazy<>(null, null);

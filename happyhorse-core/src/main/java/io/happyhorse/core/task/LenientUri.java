@@ -19,7 +19,10 @@ final class LenientUri {
       Pattern.compile("((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#\\\\]*)?)(.*)", Pattern.DOTALL);
   private static final Pattern HEX = Pattern.compile("%[0-9A-Fa-f]{2}");
 
-  /** What {@link IDN} leaves as it is. Loading its tables takes a noticeable part of a short program's time. */
+  /**
+   * The host names that {@link IDN} does not change. Loading the tables of {@code IDN} takes a noticeable part of a short program's
+   * time.
+   */
   private static final Pattern PLAIN_HOST =
       Pattern.compile("[A-Za-z0-9:-]{1,63}(\\.[A-Za-z0-9:-]{1,63})*+");
 
@@ -27,7 +30,7 @@ final class LenientUri {
 
   private LenientUri() {}
 
-  /** Returns the URI in a text; null if it is none, even with the characters encoded that a URI may not contain. */
+  /** Returns the URI in a text; null if the text is no URI even after encoding the characters that a URI may not contain. */
   static @Nullable URI parse(String text) {
     return parse(text, StandardCharsets.UTF_8);
   }
@@ -44,7 +47,7 @@ final class LenientUri {
     }
     boolean keepsPath =
         reference.getRawAuthority() == null && reference.getRawPath().isEmpty();
-    if (keepsPath) { // which URI.resolve would cut after the last slash
+    if (keepsPath) { // URI.resolve would truncate the path after the last slash
       return parse(withoutQuery(base) + reference);
     }
     URI root = base.getRawPath().isEmpty() ? base.resolve("/") : base;
@@ -67,12 +70,12 @@ final class LenientUri {
     }
   }
 
-  /** Tells about control characters, but for the tab, which is percent-encoded. */
+  /** Returns whether a character is a control character other than the tab, which is percent-encoded. */
   private static boolean isForbidden(int character) {
     return character < ' ' && character != '\t';
   }
 
-  /** Returns scheme and authority, an internationalized host name in its ASCII form. */
+  /** Returns scheme and authority, with an internationalized host name in its ASCII form. */
   private static String ascii(String schemeAndAuthority) {
     int authority = schemeAndAuthority.indexOf("//") + 2;
     if (authority < 2

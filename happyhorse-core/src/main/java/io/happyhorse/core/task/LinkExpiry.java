@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The expected expiry of a link, and its source. The storage host alone decides when a link expires.
  *
  * @param at the instant, on the gateway's clock
- * @param source where the instant comes from
+ * @param source the source of the instant
  */
 public record LinkExpiry(Instant at, Source source) {
-  /** How an expiry is known, the most reliable first. */
+  /** The sources of an expiry, the most reliable first. */
   public enum Source {
     /**
      * The signed URL: {@code Expires}, {@code x-oss-expires}, {@code X-Amz-Expires} or {@code X-Goog-Expires} with its date,
@@ -26,14 +26,14 @@ public record LinkExpiry(Instant at, Source source) {
     URL,
     /** 24 hours after {@code data.finish_time}, as the vendor promises. */
     FINISH_TIME,
-    /** 24 hours after the link was first seen, for want of anything better. */
+    /** 24 hours after the link was first observed, if nothing else is known. */
     FIRST_SEEN
   }
 
   private static final Duration LIFETIME = Duration.ofHours(24);
   private static final Instant LATEST = Instant.MAX.minus(LIFETIME);
 
-  /** The year 2001: as an expiry of a link, an earlier instant makes no sense. */
+  /** A day in 2001, in epoch seconds. A smaller number is not the expiry of a link. */
   private static final long EARLIEST = 1_000_000_000;
 
   private static final DateTimeFormatter BASIC_DATE =
@@ -69,7 +69,7 @@ public record LinkExpiry(Instant at, Source source) {
     }
   }
 
-  /** Returns an instant that is given in seconds; null if the number is too small for that, and so a duration or something else. */
+  /** Returns an instant given in epoch seconds; null if the number is too small for an expiry, as a duration is. */
   private static @Nullable Instant instant(long epochSeconds) {
     return epochSeconds < EARLIEST ? null : Instant.ofEpochSecond(epochSeconds);
   }

@@ -2,7 +2,7 @@ package io.happyhorse.core.task;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway said about the end of a task. */
+/** Whether and how a task has ended, as reported by the gateway. */
 public sealed interface Outcome {
   /** The task has not ended. */
   enum Pending implements Outcome {
@@ -13,7 +13,7 @@ public sealed interface Outcome {
   /**
    * The task ended in SUCCESS.
    *
-   * @param link the link to the video; null if the gateway gave no usable one
+   * @param link the link to the video; null if the gateway provided no usable link
    */
   record Succeeded(@Nullable ResultLink link) implements Outcome {
     /** A success without a usable link. */

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 /**
  * The gateway's progress text ({@code data.progress}), such as {@code 50%}.
  *
- * <p>The text is one of a few constants, not a measurement: it may be absent, malformed, unchanged for minutes or lower than
- * before, and it is 100 % on FAILURE, too. Display it; infer nothing from it.
+ * <p>The text is one of a few constants, not a measurement: it may be absent, malformed, unchanged for minutes or lower than before,
+ * and it is 100 % on FAILURE as well. Display it, but infer nothing from it.
  *
  * @param text the text as received; empty if there was none
  */
@@ -67,7 +67,7 @@ public record Progress(String text) implements Serializable {
         : OptionalInt.of(value.setScale(0, RoundingMode.DOWN).intValueExact());
   }
 
-  /** Returns the text, fit for a log. */
+  /** Returns the text in a form that is safe for logs. */
   @Override
   public String toString() {
     return Redactor.line(text);

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maximum length of a prompt: 5,000 code points, or 2,500 Chinese ones. The upstream does not say how it counts a mixed text; one
- * Chinese character counts as two others here, so that nothing is cut.
+ * The maximum length of a prompt: 5,000 code points, or 2,500 Chinese ones. The upstream does not specify how it counts mixed text.
+ * Here, a Chinese character counts as two, so that a valid prompt is never truncated.
  */
 final class PromptLength {
   private static final long MOST = 5_000;
@@ -18,7 +18,7 @@ final class PromptLength {
 
   private PromptLength() {}
 
-  /** Returns what is wrong with the length; null if the prompt fits. */
+  /** Returns the problem with the length; null if the prompt is not too long. */
   static @Nullable String problem(String prompt) {
     long all = prompt.codePoints().count();
     long chinese = prompt.codePoints().filter(PromptLength::isChinese).count();

@@ -24,7 +24,7 @@ public final class Redactor {
   }
 
   /**
-   * Returns whether an error and its causes are free of secrets. Their messages may contain remote content.
+   * Returns whether the messages of an error and its causes are free of secrets. They may contain remote content.
    *
    * @param error the error
    * @param hiding removes further secrets from a text
@@ -43,7 +43,7 @@ public final class Redactor {
    * change the direction of writing.
    *
    * @param text any text
-   * @return its beginning
+   * @return the beginning of the text
    */
   public static String line(String text) {
     return line(text, LONGEST);
@@ -54,7 +54,7 @@ public final class Redactor {
    *
    * @param text any text
    * @param longest the maximum number of characters
-   * @return its beginning
+   * @return the beginning of the text
    */
   public static String line(String text, int longest) {
     String beginning = text.length() <= 4 * longest ? text : text.substring(0, 4 * longest);

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A video of what is in some images.
+ * A video that shows the subjects of 1 to 3 reference images.
  *
- * @param prompt what happens in the video, not blank
+ * @param prompt the description of what happens in the video, not blank
  * @param images the absolute http or https URLs of 1 to 3 images; they may be secrets
- * @param settings what else is set
+ * @param settings the optional parameters
  */
 public record ReferenceToVideo(String prompt, List<String> images, VideoSettings settings)
     implements VideoRequest {
@@ -19,10 +19,10 @@ public record ReferenceToVideo(String prompt, List<String> images, VideoSettings
   /**
    * Validates the request.
    *
-   * @param prompt what happens in the video, not blank
+   * @param prompt the description of what happens in the video, not blank
    * @param images the absolute http or https URLs of 1 to 3 images
-   * @param settings what else is set
-   * @throws IllegalArgumentException if the prompt is blank, the number of images is another, or a URL cannot be used
+   * @param settings the optional parameters
+   * @throws IllegalArgumentException if the prompt is blank, the number of images is out of range, or a URL cannot be used
    */
   public ReferenceToVideo {
     InputUrl.requirePrompt(prompt);

@@ -27,7 +27,7 @@ final class RequestJson {
 
   private RequestJson() {}
 
-  /** Returns an unmodifiable copy of a value that JSON can hold. */
+  /** Returns an unmodifiable copy of a value that JSON can represent. */
   static Object copy(String name, @Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
@@ -44,7 +44,10 @@ final class RequestJson {
         + "' must be a string, a finite number, a boolean, or a list or map of such.");
   }
 
-  /** Other types of numbers, such as {@code AtomicInteger}, may change, or may not be written as JSON. */
+  /**
+   * Returns whether a value is a number of a supported type. Other types, such as {@code AtomicInteger}, are mutable or have no JSON
+   * form.
+   */
   private static boolean isNumber(Object value) {
     boolean isFloating = value instanceof Double || value instanceof Float;
     return isFloating
@@ -84,18 +87,18 @@ final class RequestJson {
       return HexFormat.of()
           .formatHex(
               MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) { // every Java platform has it
+    } catch (NoSuchAlgorithmException impossible) { // every Java platform supports SHA-256
       throw new IllegalStateException(impossible);
     }
   }
 
-  /** Returns host and port, without a user and a password. */
+  /** Returns host and port, without user and password. */
   private static String host(URI url) {
     HostAndPort host = Objects.requireNonNull(HostAndPort.of(url));
     return host.port() < 0 ? host.host() : host.host() + ":" + host.port();
   }
 
-  /** Returns a request as it may be shown. */
+  /** Returns a description of a request without secrets. */
   static String describe(VideoRequest request, String... urls) {
     String hosts = Stream.of(urls)
         .map(url -> ", " + host(URI.create(url)) + "/...")

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The link to a finished video ({@code data.result_url}): a signed URL that is valid for about 24 hours.
  *
- * <p>The URL grants access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} only, and {@link
- * #reveal()} returns the URL. Use the URL unchanged, since decoding or encoding it breaks the signature. Send no API key with it
- * unless the link points to the gateway itself.
+ * <p>The URL grants access to the video, so it is a secret: {@link #toString()} shows the {@link #origin()} only, and {@link #reveal()}
+ * returns the URL. Use the URL unchanged, since decoding or encoding it breaks the signature. Do not send the API key with it unless
+ * the link points to the gateway itself.
  */
 public final class ResultLink {
 
@@ -29,7 +29,7 @@ public final class ResultLink {
    *
    * @param text the text as received, or null
    * @param finishedAt when the task finished, or null; the base of the expiry if the URL does not contain it
-   * @param seenAt when the link was first seen; the base of the expiry if nothing else is known
+   * @param seenAt when the link was first observed; the base of the expiry if nothing else is known
    * @return the link, or null if the text is not an absolute http or https URL
    */
   public static @Nullable ResultLink parse(
@@ -98,7 +98,7 @@ public final class ResultLink {
   }
 
   /**
-   * Returns where {@link #expiresAt()} comes from.
+   * Returns the source of {@link #expiresAt()}.
    *
    * @return the source
    */

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The serialized form of a {@link VideoTask}: all but what may hold secrets. */
+/** The serialized form of a {@link VideoTask}: everything except the parts that may contain secrets. */
 record SerializedTask(
     TaskId id,
     String rawStatus,

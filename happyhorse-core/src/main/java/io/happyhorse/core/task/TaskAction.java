@@ -61,7 +61,7 @@ public record TaskAction(String word) implements Serializable {
     return DOCUMENTED.containsKey(word);
   }
 
-  /** Returns the bare word, fit for a log. */
+  /** Returns the word in a form that is safe for logs. */
   @Override
   public String toString() {
     return Redactor.line(word);

@@ -1,7 +1,7 @@
 package io.happyhorse.core.task;
 
 /**
- * Thrown when the link is required of a task that ended in FAILURE. The gateway refunds the task by itself.
+ * Thrown if the link of a task is required, but the task ended in FAILURE. The gateway refunds the task by itself.
  *
  * <p>A failed task is a result, not an error of querying or waiting. Therefore this exception is not part of {@code
  * io.happyhorse.core.error}, and only {@link VideoTask#requireLink()} throws it.

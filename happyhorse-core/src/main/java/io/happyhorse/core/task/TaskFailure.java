@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reason of a FAILURE ({@code data.fail_reason}). The gateway refunds the task by itself.
+ * The reason for a FAILURE ({@code data.fail_reason}). The gateway refunds the task by itself.
  *
- * <p>The common form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code
- * and a message, free text in any language and an empty reason occur, too.
+ * <p>The common form is {@code task failed, code: InvalidParameter, message: Field required: input.prompt}; an object with a code and a
+ * message, free text in any language and an empty reason also occur.
  *
- * @param raw the reason as received, an object as its JSON; empty if absent
+ * @param raw the reason as received; an object is given as JSON. Empty if absent
  * @param code the upstream's code, such as {@code InvalidParameter} or {@code DataInspectionFailed}; null if absent
  * @param message the text of the reason; empty if absent
  */
@@ -26,7 +26,7 @@ public record TaskFailure(String raw, @Nullable String code, String message)
    *
    * @param raw the reason as received
    * @param code the code, or null
-   * @param message the message; empty if none was given
+   * @param message the message; empty if absent
    */
   public TaskFailure {
     Objects.requireNonNull(raw, "raw");
@@ -36,7 +36,7 @@ public record TaskFailure(String raw, @Nullable String code, String message)
   /**
    * Creates a failure from a text. Code and message are taken from the common form; any other text is the message.
    *
-   * @param raw the reason as received; empty if none was given
+   * @param raw the reason as received; empty if absent
    */
   public TaskFailure(String raw) {
     this(raw, group(1, raw, null), Objects.requireNonNull(group(2, raw, raw)));

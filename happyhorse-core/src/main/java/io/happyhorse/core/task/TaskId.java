@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * The identifier of a task ({@code data.task_id}), such as {@code asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya}.
  *
- * <p>The id is all that is needed to query a paid task again: store it as soon as the task is created.
+ * <p>The id is sufficient to query a paid task again. Store it as soon as the task is created.
  *
  * @param value 1 to 128 characters: a letter or digit, then letters, digits, {@code _} and {@code -}
  */
@@ -17,7 +17,7 @@ public record TaskId(String value) implements Comparable<TaskId>, Serializable {
   /**
    * Validates the text.
    *
-   * @throws IllegalArgumentException if {@code value} is not a valid id; the message names it
+   * @throws IllegalArgumentException if {@code value} is not a valid id; the message contains it
    */
   public TaskId {
     Objects.requireNonNull(value, "task id");
@@ -44,7 +44,7 @@ public record TaskId(String value) implements Comparable<TaskId>, Serializable {
    *
    * @param value the id, as received when the task was created
    * @return the id
-   * @throws IllegalArgumentException if {@code value} cannot be the id of a task; the message names it
+   * @throws IllegalArgumentException if {@code value} is not a valid id; the message contains it
    */
   public static TaskId of(String value) {
     return new TaskId(value);

@@ -6,30 +6,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of a task ({@code data.status}). Only {@link #SUCCESS} and {@link #FAILURE} are terminal.
  *
- * <p>Five words are documented. {@link #SUBMITTED} occurs with related gateways. Every other word is {@link #OTHER}, which does not
+ * <p>Five words are documented. {@link #SUBMITTED} occurs at related gateways. Any other word maps to {@link #OTHER}, which does not
  * end the task. {@link VideoTask#rawStatus()} returns the word itself.
  */
 public enum TaskStatus {
   /** Accepted, but not yet queued. */
   NOT_START,
-  /** Handed to the upstream, which has not said more. Not documented by the vendor. */
+  /** Passed to the upstream, which has not reported a status yet. Not documented by the vendor. */
   SUBMITTED,
-  /** Waiting for its turn. A task may come back here from {@link #IN_PROGRESS}. */
+  /** Waiting in the queue. A task may return to this status from {@link #IN_PROGRESS}. */
   QUEUED,
   /** Being rendered. */
   IN_PROGRESS,
-  /** The end: the video is there, and its link lives for 24 hours. */
+  /** The task has succeeded: the video is available, and its link is valid for about 24 hours. */
   SUCCESS,
-  /** The end: there will be no video, and the gateway refunds what the task cost by itself. */
+  /** The task has failed: there is no video, and the gateway refunds the charge automatically. */
   FAILURE,
   /** Any other status word, or none. The task has not ended. */
   OTHER;
 
   /**
-   * Returns the status of the gateway's word, ignoring case and surrounding whitespace.
+   * Returns the status for the gateway's word, ignoring case and surrounding white space.
    *
-   * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: some gateways pass
-   * these words of the upstream through. No other word ends a task.
+   * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: some gateways pass on
+   * these words of the upstream. No other word ends a task.
    *
    * @param word the word as received; null if absent
    * @return the status; {@link #OTHER} if the word is unknown

@@ -7,15 +7,15 @@ import java.util.Objects;
 /**
  * A video that shows what a text describes.
  *
- * @param prompt the text, not blank
- * @param settings what else is set
+ * @param prompt the description of the video, not blank
+ * @param settings the optional parameters
  */
 public record TextToVideo(String prompt, VideoSettings settings) implements VideoRequest {
   /**
    * Validates the request.
    *
-   * @param prompt the text, not blank
-   * @param settings what else is set
+   * @param prompt the description of the video, not blank
+   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank
    */
   public TextToVideo {

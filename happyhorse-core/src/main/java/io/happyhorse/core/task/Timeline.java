@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The times of a task, on the gateway's clock.
  *
  * @param submittedAt when the task was accepted ({@code data.submit_time}); null if absent
- * @param startedAt when the gateway first saw it running ({@code data.start_time}); null if it did not, even at the end
+ * @param startedAt when the gateway first observed it running ({@code data.start_time}); null if it did not, which is possible even for
+ *     a finished task
  * @param finishedAt when the gateway noticed the end ({@code data.finish_time}), up to about 17 s after the upstream had finished; null
  *     if it has not
  */
@@ -18,18 +19,18 @@ public record Timeline(
     @Nullable Instant submittedAt,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt) implements Serializable {
-  /** As seconds this is the year 5138, as milliseconds 1973; each finer unit has three more digits. */
+  /** Separates the units: as seconds, this number is in the year 5138, as milliseconds in 1973. Each finer unit has three more digits. */
   private static final long FIRST_MILLISECOND = 100_000_000_000L;
 
   private static final long FIRST_MICROSECOND = 1_000 * FIRST_MILLISECOND;
   private static final long BEYOND_ALL_TIME = 1_000 * FIRST_MICROSECOND;
 
-  /** Nothing is known. */
+  /** A timeline without any known time. */
   public static final Timeline UNKNOWN = new Timeline(null, null, null);
 
   /**
-   * Returns the timeline of Unix times. They are in seconds; milliseconds and microseconds, which some gateways send, are
-   * recognized by their size. 0 and values out of range mean "not yet".
+   * Returns the timeline of Unix times. They are in seconds; milliseconds and microseconds, which some gateways send, are recognized by
+   * their magnitude. 0 and values out of range mean "not yet".
    *
    * @param submitTime {@code data.submit_time}
    * @param startTime {@code data.start_time}
@@ -55,7 +56,7 @@ public record Timeline(
   /**
    * Returns the time from submission to the end.
    *
-   * @return the time, or null if one of the two is not known or they are out of order
+   * @return the time; null if one of the two times is unknown or they are out of order
    */
   public @Nullable Duration total() {
     return between(submittedAt, finishedAt);
@@ -65,7 +66,7 @@ public record Timeline(
    * Returns the time from the first observed running state to the end. It varies far less than {@link #total()}, since queueing
    * varies more than rendering.
    *
-   * @return the time, or null if one of the two is not known or they are out of order
+   * @return the time; null if one of the two times is unknown or they are out of order
    */
   public @Nullable Duration rendering() {
     return between(startedAt, finishedAt);

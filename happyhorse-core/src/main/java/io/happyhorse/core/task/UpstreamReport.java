@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * decides the status of the task.
  *
  * @param taskId the upstream's own id, which differs from the task's ({@code output.task_id})
- * @param status the upstream's word for the state of its job ({@code output.task_status})
+ * @param status the upstream's status of its job ({@code output.task_status})
  * @param submittedAt when the upstream accepted the job ({@code output.submit_time})
  * @param scheduledAt when it began ({@code output.scheduled_time})
  * @param endedAt when it ended ({@code output.end_time}); the gateway notices some seconds later
@@ -26,7 +26,7 @@ public record UpstreamReport(
     @Nullable ResultLink videoLink,
     @Nullable String requestId,
     @Nullable Usage usage) {
-  /** Returns the upstream's id and status; prompts and links stay out of logs. */
+  /** Returns the upstream's id and status, without the prompt and the link. */
   @Override
   public String toString() {
     return "UpstreamReport[" + Redactor.line(String.valueOf(taskId)) + " " + status + "]";

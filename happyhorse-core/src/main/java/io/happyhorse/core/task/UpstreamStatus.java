@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The upstream's status of its own job ({@code data.data.output.task_status}). Words other than the documented ones may occur. It
- * may be stale and decides nothing; {@link VideoTask#status()} does.
+ * The upstream's status of its own job ({@code data.data.output.task_status}). Words other than the documented ones may occur. The
+ * status may be stale; only {@link VideoTask#status()} decides.
  *
  * @param word the word as received
  */
@@ -49,7 +49,7 @@ public record UpstreamStatus(String word) {
     return DOCUMENTED.contains(this);
   }
 
-  /** Returns the bare word, fit for a log. */
+  /** Returns the word in a form that is safe for logs. */
   @Override
   public String toString() {
     return Redactor.line(word);

@@ -47,7 +47,7 @@ public record UpstreamTime(String text) {
     }
   }
 
-  /** Returns the text, fit for a log. */
+  /** Returns the text in a form that is safe for logs. */
   @Override
   public String toString() {
     return Redactor.line(text);

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A video that is edited by the example of an image. The result has the length and the ratio of the video.
+ * An edit of a video, based on a reference image. The result has the length and the ratio of the input video.
  *
  * @param prompt what to change, not blank
  * @param video the absolute http or https URL of the video; it may be a secret
  * @param image the absolute http or https URL of the reference image; it may be a secret
- * @param settings what else is set; neither ratio nor duration nor seed
+ * @param settings the optional parameters; ratio, duration and seed must not be set
  */
 public record VideoEdit(String prompt, String video, String image, VideoSettings settings)
     implements VideoRequest {
@@ -20,7 +20,7 @@ public record VideoEdit(String prompt, String video, String image, VideoSettings
    * @param prompt what to change, not blank
    * @param video the absolute http or https URL of the video
    * @param image the absolute http or https URL of the reference image
-   * @param settings what else is set
+   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank, a URL cannot be used, or a setting does not apply
    */
   public VideoEdit {

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A video to be made: the request that creates a task. Immutable; a request that the gateway cannot accept cannot be built.
+ * A request to create a video task. Immutable. Most invalid values are rejected when the request is built; {@link #validate()} checks
+ * the length of the prompt.
  *
  * <pre>{@code
  * VideoRequest.textToVideo("A cat on the moon").resolution("720P").duration(Duration.ofSeconds(5)).ratio("16:9")
  * }</pre>
  *
- * <p>What is not set is left to the gateway, whose defaults are 1080P, 16:9, 5 s, a random seed and <em>a watermark</em>, the text
- * "Happy Horse" in the bottom right corner: see {@link #withoutWatermark()}. The price depends on resolution and duration.
+ * <p>Parameters that are not set have the gateway's defaults: 1080P, 16:9, 5 s, a random seed and <em>a watermark</em>, the text "Happy
+ * Horse" in the bottom right corner; see {@link #withoutWatermark()}. The price depends on resolution and duration.
  *
- * <p>Images and videos are named by their URLs, which the gateway fetches: nothing uploads a local file. Such URLs may be secrets,
+ * <p>Images and videos are passed as URLs, from which the gateway fetches them; local files are not uploaded. The URLs may be secrets,
  * so {@code toString()} shows only their hosts.
  */
 public sealed interface VideoRequest
@@ -22,7 +23,7 @@ public sealed interface VideoRequest
   /**
    * Returns a request for a video that shows what a text describes.
    *
-   * @param prompt the text, not blank; see {@link #validate()} for its maximum length
+   * @param prompt the description of the video, not blank; see {@link #validate()} for its maximum length
    * @return the request
    * @throws IllegalArgumentException if the prompt is blank
    */
@@ -31,9 +32,9 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Returns a request for a video that begins with an image. Its ratio is that of the image.
+   * Returns a request for a video that begins with an image. The video has the ratio of the image.
    *
-   * @param prompt what happens in the video, not blank
+   * @param prompt the description of what happens in the video, not blank
    * @param image the absolute http or https URL of the image
    * @return the request
    * @throws IllegalArgumentException if the prompt is blank or the URL cannot be used
@@ -43,19 +44,19 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Returns a request for a video of what is in some images.
+   * Returns a request for a video that shows the subjects of reference images.
    *
-   * @param prompt what happens in the video, not blank
+   * @param prompt the description of what happens in the video, not blank
    * @param images the absolute http or https URLs of 1 to 3 images
    * @return the request
-   * @throws IllegalArgumentException if the prompt is blank, the number of images is another, or a URL cannot be used
+   * @throws IllegalArgumentException if the prompt is blank, the number of images is out of range, or a URL cannot be used
    */
   static VideoRequest referenceToVideo(String prompt, List<String> images) {
     return new ReferenceToVideo(prompt, images, VideoSettings.DEFAULTS);
   }
 
   /**
-   * Returns a request to edit a video by the example of an image. The length of the result is that of the video, which also is billed.
+   * Returns a request to edit a video, based on a reference image. The result has the length of the input video, which is billed, too.
    *
    * @param prompt what to change, not blank
    * @param video the absolute http or https URL of the video
@@ -68,14 +69,14 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Returns what the video is to show.
+   * Returns the description of the video.
    *
    * @return the text, not blank
    */
   String prompt();
 
   /**
-   * Returns what else is set.
+   * Returns the optional parameters.
    *
    * @return the settings
    */
@@ -86,19 +87,19 @@ public sealed interface VideoRequest
    *
    * @param settings the settings
    * @return the changed request
-   * @throws IllegalArgumentException if one of them does not apply to this kind of request
+   * @throws IllegalArgumentException if one of the settings does not apply to this kind of request
    */
   VideoRequest withSettings(VideoSettings settings);
 
   /**
-   * Returns the short name of the way to make the video: {@code t2v}, {@code i2v}, {@code r2v} or {@code video-edit}.
+   * Returns the mode, a short name for how the video is made: {@code t2v}, {@code i2v}, {@code r2v} or {@code video-edit}.
    *
    * @return the last part of the model's name
    */
   String mode();
 
   /**
-   * Returns the members of the body of {@code POST /v1/video/generations}, in their order.
+   * Returns the members of the body of {@code POST /v1/video/generations}, in order.
    *
    * @return strings, numbers, booleans, lists and maps
    */
@@ -109,47 +110,48 @@ public sealed interface VideoRequest
    *
    * @param value {@code 720P} or {@code 1080P}
    * @return the changed request
-   * @throws IllegalArgumentException if it is another; {@link #with} sends any
+   * @throws IllegalArgumentException if it is any other value; use {@link #with} to send it
    */
   default VideoRequest resolution(String value) {
     return withSettings(settings().resolution(value));
   }
 
   /**
-   * Sets the length of the video. Default: 5 s. An edit has the length of its video.
+   * Sets the length of the video. Default: 5 s. Not applicable to edits, which have the length of the input video.
    *
    * @param value 3 to 15 s, in whole seconds
    * @return the changed request
-   * @throws IllegalArgumentException if it is another ({@link #with} sends any), or this is an edit
+   * @throws IllegalArgumentException if it is any other value (use {@link #with} to send it), or if this is an edit
    */
   default VideoRequest duration(Duration value) {
     return withSettings(settings().duration(value));
   }
 
   /**
-   * Sets the aspect ratio. Default: 16:9. Videos from one image, and edits, have the ratio of what they are made from.
+   * Sets the aspect ratio. Default: 16:9. Not applicable to videos from one image and to edits, which have the ratio of their input.
    *
    * @param value {@code 16:9}, {@code 9:16}, {@code 1:1}, {@code 4:3} or {@code 3:4}
    * @return the changed request
-   * @throws IllegalArgumentException if it is another ({@link #with} sends any), or the ratio follows the input
+   * @throws IllegalArgumentException if it is any other value (use {@link #with} to send it), or if the video has the ratio of its
+   *     input
    */
   default VideoRequest ratio(String value) {
     return withSettings(settings().ratio(value));
   }
 
   /**
-   * Sets the seed. Default: a random one, different for each task. Not for edits.
+   * Sets the seed. Default: a random seed, different for each task. Not applicable to edits.
    *
    * @param value 0 to 2147483647
    * @return the changed request
-   * @throws IllegalArgumentException if it is negative, or this is an edit
+   * @throws IllegalArgumentException if the seed is negative, or if this is an edit
    */
   default VideoRequest seed(int value) {
     return withSettings(settings().seed(value));
   }
 
   /**
-   * Leaves the video without the text "Happy Horse" in its bottom right corner. Default: the vendor adds it.
+   * Omits the watermark, the text "Happy Horse" in the bottom right corner. Default: the vendor adds it.
    *
    * @return the changed request
    */
@@ -158,20 +160,20 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Sets any parameter to any value, unchecked: for what the vendor adds after this library was made, such as another resolution or
-   * model. It wins over what the other methods have set.
+   * Sets any parameter to any value without a check, for parameters and values that the vendor adds after the release of this library,
+   * such as another resolution or model. The value takes precedence over that of the other methods.
    *
    * @param name the parameter's name as the vendor writes it
-   * @param value a string, a finite number, a boolean, or a list or map of such
+   * @param value a string, a finite number, a boolean, or a list or map of these
    * @return the changed request
-   * @throws IllegalArgumentException if the value is of another type, or the name is that of the prompt or the input
+   * @throws IllegalArgumentException if the value is of another type, or if the name is that of the prompt or the input
    */
   default VideoRequest with(String name, Object value) {
     return withSettings(settings().with(name, value));
   }
 
   /**
-   * Accepts that the upstream cuts a prompt that is too long, without saying so. Default: {@link #validate()} refuses it.
+   * Allows the upstream to silently truncate a prompt that is too long. Default: {@link #validate()} rejects such a prompt.
    *
    * @return the changed request
    */
@@ -180,10 +182,11 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Checks the length of the prompt, which is the one thing that can be wrong with a request. Submitting does this first.
+   * Checks the length of the prompt. All other values are checked when they are set, except those set by {@link #with}. Each request is
+   * validated in this way before it is sent.
    *
-   * @throws IllegalArgumentException if the prompt has more than 5,000 characters (Unicode code points), or 2,500 Chinese ones, where
-   *     a Chinese one counts as two, and {@link #allowTruncation()} was not called
+   * @throws IllegalArgumentException if the prompt has more than 5,000 characters (Unicode code points) and {@link #allowTruncation()}
+   *     was not called; a Chinese character counts as two
    */
   default void validate() {
     String problem = settings().isTruncationAllowed() ? null : PromptLength.problem(prompt());
@@ -202,7 +205,7 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Returns a fingerprint of the body, by which two requests can be compared and none can be read.
+   * Returns a fingerprint of the body. Two requests can be compared by it, but their content cannot be read from it.
    *
    * @return 64 hexadecimal digits: the SHA-256 of {@link #toJson()}
    */
@@ -211,7 +214,8 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Returns what decides how long the task takes, such as {@code t2v/1080P/5s}: for schedules that learn from earlier tasks.
+   * Returns the kind of the task, which determines how long it takes, such as {@code t2v/1080P/5s}; used by schedules that learn from
+   * earlier tasks.
    *
    * @return mode, resolution and length
    */

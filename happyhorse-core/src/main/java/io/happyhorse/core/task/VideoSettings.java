@@ -11,11 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The optional parameters of a {@link VideoRequest}. What is not set is left to the gateway, whose defaults are named there.
- * Immutable.
+ * The optional parameters of a {@link VideoRequest}, which lists the gateway's defaults for parameters that are not set. Immutable.
  */
 public final class VideoSettings {
-  /** Nothing is set: the gateway's defaults, a watermark among them. */
+  /** Settings without any parameter: the gateway's defaults apply, including a watermark. */
   public static final VideoSettings DEFAULTS = new VideoSettings(Map.of(), Map.of(), false);
 
   private static final List<String> RESOLUTIONS = List.of("720P", "1080P");
@@ -56,13 +55,13 @@ public final class VideoSettings {
     boolean whole = value.equals(value.truncatedTo(ChronoUnit.SECONDS));
     if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0 || !whole) {
       throw new IllegalArgumentException(
-          "A video cannot take " + seconds(value)
-              + " s: use 3 to 15 whole seconds, or with(\"duration\", ..) for what the vendor has added.");
+          "A video cannot have a length of " + seconds(value)
+              + " s: use 3 to 15 whole seconds, or with(\"duration\", ..) for a value that the vendor has added.");
     }
     return set("duration", (int) value.toSeconds());
   }
 
-  /** Returns a duration in seconds, which may be too long to be counted in milliseconds. */
+  /** Returns a duration in seconds as text, even if its milliseconds exceed the range of {@code long}. */
   private static String seconds(Duration value) {
     return BigDecimal.valueOf(value.getSeconds())
         .add(BigDecimal.valueOf(value.getNano(), 9))
@@ -95,7 +94,7 @@ public final class VideoSettings {
   }
 
   /**
-   * Leaves the video without watermark.
+   * Omits the watermark.
    *
    * @return the changed settings
    */
@@ -104,24 +103,24 @@ public final class VideoSettings {
   }
 
   /**
-   * Sets any parameter to any value, unchecked.
+   * Sets any parameter to any value without a check.
    *
    * @param name the parameter's name as the vendor writes it
-   * @param value a string, a finite number, a boolean, or a list or map of such
+   * @param value a string, a finite number, a boolean, or a list or map of these
    * @return the changed settings
    */
   public VideoSettings with(String name, Object value) {
     if (name.isBlank() || INPUTS.contains(name)) {
       throw new IllegalArgumentException(
           "The parameter '" + name
-              + "' cannot be set like this: prompt, images and videos are given when the request is made.");
+              + "' cannot be set by this method: pass prompt, images and videos when you create the request.");
     }
     return new VideoSettings(
         checked, plus(unchecked, name, RequestJson.copy(name, value)), truncationAllowed);
   }
 
   /**
-   * Accepts that the upstream cuts a prompt that is too long.
+   * Allows the upstream to truncate a prompt that is too long.
    *
    * @return the changed settings
    */
@@ -130,7 +129,7 @@ public final class VideoSettings {
   }
 
   /**
-   * Returns whether the upstream may cut the prompt.
+   * Returns whether the upstream may truncate the prompt.
    *
    * @return false unless {@link #allowTruncation()} was called
    */
@@ -139,7 +138,7 @@ public final class VideoSettings {
   }
 
   /**
-   * Returns what is set, under the vendor's names.
+   * Returns the parameters that are set, by the vendor's names.
    *
    * @return strings, numbers, booleans, lists and maps
    */
@@ -149,7 +148,7 @@ public final class VideoSettings {
     return parameters;
   }
 
-  /** Refuses a checked setting that does not apply. */
+  /** Rejects a setting that does not apply to a kind of request. */
   void requireUnset(String name, String why) {
     if (checked.containsKey(name)) {
       throw new IllegalArgumentException("The " + name + " cannot be set: " + why + ".");
@@ -176,9 +175,10 @@ public final class VideoSettings {
 
   private static String oneOf(List<String> known, String name, String value) {
     if (!known.contains(value)) {
-      throw new IllegalArgumentException("'" + Redactor.line(value) + "' is no " + name + ": use "
-          + String.join(", ", known) + ", or with(\"" + name
-          + "\", ..) for what the vendor has added.");
+      throw new IllegalArgumentException(
+          "'" + Redactor.line(value) + "' is not a known " + name + ": use "
+              + String.join(", ", known) + ", or with(\"" + name
+              + "\", ..) for a value that the vendor has added.");
     }
     return value;
   }
@@ -196,7 +196,7 @@ public final class VideoSettings {
     return Objects.hash(checked, unchecked, truncationAllowed);
   }
 
-  /** Returns what is set. */
+  /** Returns the parameters that are set. */
   @Override
   public String toString() {
     return Redactor.line(parameters().toString());

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One observation of one task: what the gateway responded to one query. Immutable.
+ * One observation of one task: the gateway's response to one query. Immutable.
  *
- * <p>Two observations are equal if all they hold is equal, the time and the raw JSON included.
+ * <p>Two observations are equal if all their values are equal, including the time and the raw JSON.
  *
- * <p>Java serialization leaves out what may hold secrets: the link, the upstream report, the raw JSON and the queries of URLs in
- * texts. To get the link again, query the task.
+ * <p>Java serialization omits the parts that may contain secrets: the link, the upstream report, the raw JSON and the queries of URLs
+ * in texts. To get the link again, query the task.
  */
 public final class VideoTask implements Serializable {
   private final TaskId id;
@@ -51,7 +51,7 @@ public final class VideoTask implements Serializable {
    * @param id the task
    * @param rawStatus the gateway's word for its status; empty if there was none
    * @param observedAt when the response was created: on the gateway's clock if it has a date, on the caller's otherwise
-   * @return a builder in which nothing else is set
+   * @return a builder with no other values set
    */
   public static VideoTaskBuilder builder(TaskId id, String rawStatus, Instant observedAt) {
     return new VideoTaskBuilder(id, rawStatus, observedAt);
@@ -104,7 +104,7 @@ public final class VideoTask implements Serializable {
   /**
    * Returns whether and how the task has ended.
    *
-   * @return the outcome, which agrees with {@link #status()}
+   * @return the outcome, always consistent with {@link #status()}
    */
   public Outcome outcome() {
     return outcome;
@@ -131,7 +131,7 @@ public final class VideoTask implements Serializable {
   /**
    * Returns the link to the video.
    *
-   * @return the link; null without SUCCESS, and on SUCCESS if the gateway gave no usable one
+   * @return the link; null if the status is not SUCCESS, or if the gateway provided no usable link
    */
   public @Nullable ResultLink link() {
     return outcome instanceof Outcome.Succeeded succeeded ? succeeded.link() : null;
@@ -160,9 +160,9 @@ public final class VideoTask implements Serializable {
   }
 
   /**
-   * Returns the reason of a failure.
+   * Returns the reason for a failure.
    *
-   * @return the reason; null without FAILURE
+   * @return the reason; null if the status is not FAILURE
    */
   public @Nullable TaskFailure failure() {
     return outcome instanceof Outcome.Failed failed ? failed.failure() : null;
@@ -207,14 +207,14 @@ public final class VideoTask implements Serializable {
   /**
    * Returns what the upstream reported to the gateway.
    *
-   * @return the report; null if there is none that can be read
+   * @return the report; null if there is no readable report
    */
   public @Nullable UpstreamReport upstream() {
     return upstream.get();
   }
 
   /**
-   * Returns when the response was made.
+   * Returns when the response was created.
    *
    * @return the instant, on the gateway's clock if its response has a date, on the caller's otherwise
    */
@@ -223,7 +223,7 @@ public final class VideoTask implements Serializable {
   }
 
   /**
-   * Returns how many requests the response took.
+   * Returns the number of requests that were sent for this observation.
    *
    * @return 1 or more
    */
@@ -234,16 +234,16 @@ public final class VideoTask implements Serializable {
   /**
    * Returns the body as received. It contains secrets, such as the link.
    *
-   * @return the JSON text of a finished task; null of a pending one unless the adapter is set to keep it
+   * @return the JSON text; null for a pending task, unless the adapter is set to keep it
    */
   public @Nullable String rawJson() {
     return rawJson.get();
   }
 
   /**
-   * Returns how old the task was when it was observed.
+   * Returns the age of the task when it was observed.
    *
-   * @return the time since submission, never negative; null if the time of submission is not known
+   * @return the time since submission, never negative; null if the time of submission is unknown
    */
   public @Nullable Duration age() {
     Instant submittedAt = timeline.submittedAt();
@@ -281,7 +281,7 @@ public final class VideoTask implements Serializable {
     return Arrays.hashCode(values());
   }
 
-  /** Returns the id, the status and the progress; no link, no prompt, no body. */
+  /** Returns the id, the status and the progress, without link, prompt and body. */
   @Override
   public String toString() {
     String word = rawStatus.isEmpty() ? "no status" : Redactor.line(rawStatus);

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link VideoTask}; made by {@link VideoTask#builder}. Not thread-safe. */
+/** Builds a {@link VideoTask}; created by {@link VideoTask#builder}. Not thread-safe. */
 public final class VideoTaskBuilder {
   final TaskId id;
   final String rawStatus;
@@ -37,7 +37,7 @@ public final class VideoTaskBuilder {
     this.observedAt = Objects.requireNonNull(observedAt, "observedAt");
   }
 
-  /** Starts with the values of an observation, whose word need not be parsed again. */
+  /** Creates a builder with the values of an observation, whose status need not be parsed again. */
   VideoTaskBuilder(VideoTask task) {
     this.id = task.id();
     this.rawStatus = task.rawStatus();
@@ -55,7 +55,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Sets when the response was made, in place of the instant the builder was created with.
+   * Sets when the response was created, in place of the instant with which the builder was created.
    *
    * @param value the instant
    * @return this
@@ -99,7 +99,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Sets the reason of a failure; required on FAILURE, and allowed there only. Default: null.
+   * Sets the reason for a failure; required on FAILURE and not allowed otherwise. Default: null.
    *
    * @param value the failure, or null
    * @return this
@@ -143,7 +143,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Sets the upstream's report, which is read when it is first requested.
+   * Sets a source of the upstream's report, which is called when the report is first requested.
    *
    * @param source returns the report, or null; called at most once by each thread, and must be thread-safe
    * @return this
@@ -154,7 +154,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Sets how many requests the response took. Default: 1.
+   * Sets the number of requests that were sent for this observation. Default: 1.
    *
    * @param value 1 or more
    * @return this
@@ -176,7 +176,7 @@ public final class VideoTaskBuilder {
   }
 
   /**
-   * Sets the body as received, which is converted to text when it is first requested.
+   * Sets a source of the body as received, which is called when the text is first requested.
    *
    * @param source returns the JSON text, or null; called at most once by each thread, and must be thread-safe
    * @return this
@@ -190,11 +190,11 @@ public final class VideoTaskBuilder {
    * Returns the observation.
    *
    * @return the value
-   * @throws IllegalArgumentException if there is a link without SUCCESS, a failure without FAILURE or FAILURE without a
-   *     failure, or if attempts are less than 1
+   * @throws IllegalArgumentException if there is a link without SUCCESS, a failure without FAILURE or FAILURE without a failure, or if
+   *     there are fewer than 1 attempts
    */
   public VideoTask build() {
-    require(attempts >= 1, "was observed by at least 1 attempt, not by " + attempts);
+    require(attempts >= 1, "needs at least 1 attempt, not " + attempts);
     return new VideoTask(this, outcome());
   }
 

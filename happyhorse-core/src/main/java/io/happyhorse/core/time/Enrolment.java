@@ -52,8 +52,7 @@ final class Enrolment {
   }
 
   /**
-   * Parks the participants bound to the waiter's thread. In a lenient time, any other thread becomes a participant with its
-   * first wait.
+   * Parks the participants bound to the waiter's thread. In a lenient time, any other thread becomes a participant when it first waits.
    */
   void suspend(Waiter waiter) {
     clock.watch();

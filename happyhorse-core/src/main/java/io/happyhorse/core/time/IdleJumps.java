@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what holds up a virtual time, and moves it past threads that are idle. */
+/** Reports what holds up a virtual time, and moves the time past threads that are idle. */
 final class IdleJumps {
   private final VirtualClock clock;
   private final VirtualTimeBuilder.Mode mode;
@@ -16,9 +16,9 @@ final class IdleJumps {
   private boolean read;
 
   /**
-   * Creates the view of a time.
+   * Creates the jumps of a time.
    *
-   * @param maker the thread that made the time, which is never passed
+   * @param maker the thread that created the time, which is never passed
    */
   IdleJumps(VirtualClock clock, VirtualTimeBuilder.Mode mode, Participant maker) {
     this.clock = clock;

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Weak references to futures that fail when their virtual time ends. Thread-safe. */
+/** Weak references to futures that fail when their virtual time fails or is closed. Thread-safe. */
 final class KnownFutures {
   private final Set<TimedFuture<?>> futures = Collections.newSetFromMap(new WeakHashMap<>());
   private @Nullable AssertionError end;

@@ -19,9 +19,9 @@ final class Participant implements PendingWork {
   enum Kind {
     /** A thread, which may wait in ways unknown to the time. */
     THREAD,
-    /** Work that must finish, such as a poll; it does not count as parked if its thread waits in a way unknown to the time. */
+    /** Work that must finish, such as a poll. It does not count as parked while its thread waits in a way unknown to the time. */
     WORK,
-    /** A stage of a future: work once an executor has begun it; the executor may have dropped it before. */
+    /** A stage of a future. It counts as work once an executor has begun it; until then, the executor may have dropped it. */
     STAGE
   }
 

@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future whose waits and timeouts pass in a {@link TimeSource}: in a virtual time, {@code join()}, {@code get()}, {@code
- * orTimeout} and
- * {@code completeOnTimeout} end as they do on a real clock. The same holds for every stage derived from it; asynchronous stages
+ * A future whose waits and timeouts pass in a {@link TimeSource}: in a virtual time, {@code join()}, {@code get()}, {@code orTimeout}
+ * and {@code completeOnTimeout} end as they do on a real clock. The same holds for every stage derived from it; asynchronous stages
  * count as pending work of the time. On the system's time it is a plain {@link CompletableFuture}.
  *
  * <p>{@code CompletableFuture.allOf}, {@code anyOf} and {@code minimalCompletionStage} return plain futures: wait for those with

@@ -234,7 +234,8 @@ final class VirtualClock {
   }
 
   /**
-   * Interrupts the participants that hold up the time, except threads that only waited in it once and may do something else by now.
+   * Interrupts a participant that holds up the time, except a thread that waited in it only once and may be doing something else by
+   * now.
    */
   private void interrupt(Participant participant) {
     Thread carrier = participant.carrier();

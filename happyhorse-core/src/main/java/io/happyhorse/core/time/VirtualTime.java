@@ -13,17 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time source for tests in which time passes only while everything waits: hours of waiting take milliseconds.
  *
- * <p>It tracks <em>participants</em>: the thread that created it and all {@linkplain #begin pending work}, such as each poll and
- * each callback of a watcher. A participant is <em>parked</em> while its thread waits in a way known to this time: in {@link
- * #sleep}, in
+ * <p>It tracks <em>participants</em>: the thread that created it and all {@linkplain #begin pending work}, such as each poll and each
+ * callback of a watcher. A participant is <em>parked</em> while its thread waits in a way known to this time: in {@link #sleep}, in
  * {@link #await}, in a {@link TimedFuture}, or in a wait built on them, such as a handle's {@code join()}. When all participants are
  * parked, the time jumps to the next timer.
  *
  * <ul>
  *   <li>A {@link #lenient lenient} time also treats a thread as parked if it waits in an unknown way, such as in a {@code
- *       CountDownLatch}, and nothing has moved for about 30 ms of real time. Such a jump costs these 30 ms. A thread that runs,
- *       waits for a network response or loads a class does not count as parked. Neither does pending work, so a callback of a
- *       watcher must wait in a known way. A thread that waits in the time once is a participant from then on, until it is idle.
+ *       CountDownLatch}, and nothing has moved for about 30 ms of real time. Such a jump costs these 30 ms. A thread that runs, waits
+ *       for a network response or loads a class does not count as parked. Neither does pending work, so a callback of a watcher must
+ *       wait in a known way. A thread that has waited in this time is a participant from then on, until it is idle.
  *   <li>A {@link #strict strict} time moves only for known waits, so every run is the same.
  *   <li>A {@link #manual manual} time moves only by {@link #advance}, which waits until everything that a timer started has
  *       finished or is idle before it moves to the next timer.
@@ -211,7 +210,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   }
 
   /**
-   * Ends this time at the end of a test: timers no longer fire, the watchdog stops, and every wait in the time fails.
+   * Closes this time at the end of a test: timers no longer fire, the watchdog stops, and every wait in the time fails.
    */
   @Override
   public void close() {

@@ -52,7 +52,7 @@ public final class VirtualTimeBuilder {
   /**
    * Sets the seed of {@link VirtualTime#random}. Default: 0.
    *
-   * @param value the same seed gives the same numbers in every run
+   * @param value any number; the same seed gives the same random numbers in every run
    * @return this builder
    */
   public VirtualTimeBuilder seed(long value) {

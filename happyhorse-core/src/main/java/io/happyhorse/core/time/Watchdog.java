@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Checks a virtual time every few milliseconds of real time while it is in use: moves a lenient one past idle threads, and fails
- * one that stands still. Thread-safe.
+ * Checks a virtual time every few milliseconds of real time while it is in use: moves a lenient time past idle threads, and fails a
+ * time that stands still. Thread-safe.
  */
 final class Watchdog implements Runnable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);

@@ -43,7 +43,7 @@ final class CallbackExecutor {
     if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {
       threads
           .newThread(marked)
-          .start(); // closed in the meantime: the end of a wait must still be reported
+          .start(); // the executor is closed, but the callback must still run
     }
   }
 
@@ -72,7 +72,7 @@ final class CallbackExecutor {
   }
 
   /** Completes futures whose callbacks did not run, because an earlier one hangs or the executor dropped them. */
-  void tellRest(List<HandleFuture> futures, Duration patience) {
+  void completeRest(List<HandleFuture> futures, Duration patience) {
     List<HandleFuture> untold = undone(futures);
     if (!untold.isEmpty() && !isCallingNow()) {
       threads.newThread(() -> untold.forEach(HandleFuture::failNow)).start();
@@ -92,7 +92,7 @@ final class CallbackExecutor {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException ended) {
-      return undone(futures); // completed with their errors, as expected, or too late
+      return undone(futures); // the futures failed, as expected, or time is up
     }
     return undone(futures);
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Actions that the state of a watcher requests from its shell, in order. */
+/** An action that the state of a watcher requests from its shell. Actions are executed in order. */
 sealed interface Effect {
   /** Run this poll on a worker. */
   record Ask(Poll poll) implements Effect {}
@@ -20,7 +20,7 @@ sealed interface Effect {
   /** Query the schedule for the next poll of this task, and pass the interval to {@link Waits#planned}. */
   record Plan(WatchedTask task) implements Effect {}
 
-  /** Inform the schedule that the watch of this task ended before the task. */
+  /** Inform the schedule that the last wait for this task ended before the task. */
   record Leave(WatchedTask task, Duration elapsed) implements Effect {}
 
   /** A notification for the recipient of a wait, in order. */

@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
 final class Engine implements WaitControl, PollResults {
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** The number of tasks whose waits are ended at once in closing, which limits the memory for their errors. */
+  /** The maximum number of tasks whose waits are ended in one step on closing. It limits the memory for their errors. */
   private static final int CLOSED_AT_ONCE = 20_000;
 
   /** The maximum duration of each of the four steps of closing. */
@@ -65,28 +65,28 @@ final class Engine implements WaitControl, PollResults {
   TaskHandle watch(TaskId id, WaitOptions options) {
     HandleFuture future = new HandleFuture(this, options.listener());
     long first = options.isFresh() ? planner.first(id, options.kind()) : 0;
-    return happens(now -> {
+    return apply(now -> {
       future.bind(waits.watch(id, options, future, first, now));
       return new TaskHandle(future);
     });
   }
 
   boolean nudge(TaskId id) {
-    return happens(now -> waits.nudge(id, now));
+    return apply(now -> waits.nudge(id, now));
   }
 
   WatcherSnapshot snapshot() {
-    return happens(waits::snapshot);
+    return apply(waits::snapshot);
   }
 
   @Override
   public WaitDetails details(OpenWait wait) {
-    return happens(now -> waits.details(wait, now));
+    return apply(now -> waits.details(wait, now));
   }
 
   @Override
   public void end(OpenWait wait, Function<WaitDetails, WaitException> reason) {
-    happens(now -> {
+    apply(now -> {
       waits.end(wait, reason, now);
       return wait;
     });
@@ -94,7 +94,7 @@ final class Engine implements WaitControl, PollResults {
 
   @Override
   public void forget(OpenWait wait) {
-    happens(now -> {
+    apply(now -> {
       waits.forget(wait, now);
       return wait;
     });
@@ -104,7 +104,7 @@ final class Engine implements WaitControl, PollResults {
   public void refuseCallbacks(TaskId id) {
     if (callbacks.isCallingNow()) {
       throw new IllegalStateException("A callback cannot wait for task " + id
-          + ": it holds up the thread that would tell the end. Use the handle's future.");
+          + ": it would block the thread that completes the wait. Use the handle's future.");
     }
   }
 
@@ -125,7 +125,7 @@ final class Engine implements WaitControl, PollResults {
 
   @Override
   public void observed(Poll poll, VideoTask observation, WaitVerdict verdict, long interval) {
-    happens(now -> {
+    apply(now -> {
       waits.observed(poll, observation, verdict, interval, now);
       return poll;
     });
@@ -133,7 +133,7 @@ final class Engine implements WaitControl, PollResults {
 
   @Override
   public void failed(Poll poll, QueryException error, long interval) {
-    happens(now -> {
+    apply(now -> {
       waits.failed(poll, error, interval, now);
       return poll;
     });
@@ -141,7 +141,7 @@ final class Engine implements WaitControl, PollResults {
 
   @Override
   public void neverSent(Poll poll) {
-    happens(now -> {
+    apply(now -> {
       waits.neverSent(poll, now);
       return poll;
     });
@@ -149,7 +149,7 @@ final class Engine implements WaitControl, PollResults {
 
   private void plan(WatchedTask task) {
     long interval = planner.next(task, task.state, null, elapsed(task));
-    happens(now -> {
+    apply(now -> {
       waits.planned(task, interval, now);
       return task;
     });
@@ -160,14 +160,14 @@ final class Engine implements WaitControl, PollResults {
   }
 
   private void timerFired() {
-    happens(now -> {
+    apply(now -> {
       alarmAt = NEVER;
       return timer;
     });
   }
 
   /** Applies an event to the waits, then processes what has become due. */
-  private <T> T happens(LongFunction<T> event) {
+  private <T> T apply(LongFunction<T> event) {
     PendingWork activity = time.begin("a watcher");
     List<Runnable> actions = List.of();
     lock.lock();
@@ -180,7 +180,7 @@ final class Engine implements WaitControl, PollResults {
         actions = effects.actions(waits.takeEffects());
         lock.unlock();
       }
-      activity.close(); // the actions have pending work of their own
+      activity.close(); // the actions have their own pending work
       actions.forEach(SafeCalls::run);
     }
   }
@@ -197,28 +197,28 @@ final class Engine implements WaitControl, PollResults {
 
   /** Ends all waits, then the threads, in at most four steps of {@link #CLOSING_STEP_TAKES}. */
   void close() {
-    List<HandleFuture> untold = endWaits();
+    List<HandleFuture> incomplete = endWaits();
     timer.close();
     polls.shutDown();
     callbacks.shutDown();
     awaitThreads();
-    callbacks.tellRest(untold, CLOSING_STEP_TAKES);
+    callbacks.completeRest(incomplete, CLOSING_STEP_TAKES);
   }
 
   /** Ends all waits and returns those whose callbacks did not run in time. */
   private List<HandleFuture> endWaits() {
-    List<HandleFuture> untold = new ArrayList<>();
+    List<HandleFuture> incomplete = new ArrayList<>();
     long begun = TimeSource.system().nanoTime();
     List<OpenWait> ended;
     do {
-      ended = happens(now -> waits.close(CLOSED_AT_ONCE, now));
+      ended = apply(now -> waits.close(CLOSED_AT_ONCE, now));
       List<HandleFuture> futures = ended.stream()
           .map(wait -> (HandleFuture) wait.recipient) // watch() creates no others
           .toList();
       Duration left = CLOSING_STEP_TAKES.minus(TimeSource.system().since(begun));
-      untold.addAll(callbacks.awaitAll(futures, left));
+      incomplete.addAll(callbacks.awaitAll(futures, left));
     } while (!ended.isEmpty());
-    return untold;
+    return incomplete;
   }
 
   private void awaitThreads() {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pauses of all polls: when the gateway requests one, is overloaded or is down. While it is down, one request every 5 s probes
- * whether it is available again. Times are ticks. Not thread-safe.
+ * The pauses of all polls. All polls pause when the gateway requests a pause, is overloaded or is down. While it is down, one request
+ * every 5 s probes whether it is available again. Times are ticks. Not thread-safe.
  */
 final class GatewayPauses {
   static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
@@ -29,7 +29,7 @@ final class GatewayPauses {
   private long pausedUntil;
   private long nextProbe;
 
-  /** The consecutive pauses whose length the gateway did not request. */
+  /** The number of consecutive pauses whose length the gateway did not specify. */
   private int withoutRetryAfter;
 
   private int serverErrors;
@@ -60,7 +60,7 @@ final class GatewayPauses {
     nextProbe = now + PROBE_INTERVAL;
   }
 
-  /** Called after a successful response; one to a request that was sent before a pause does not affect the pause. */
+  /** Called after a successful response. A response to a request that was sent before a pause does not affect the pause. */
   void succeeded(long sentAt, long now) {
     endOutage(sentAt, now);
     if (now >= pausedUntil) {

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a handle, which is the recipient of its wait. It uses the watcher's time source, and ends the wait if it is
- * completed from outside; its stages do not.
+ * The future of a handle, which is the recipient of its wait. It uses the watcher's time source. Completing the future from outside
+ * ends the wait; completing one of its stages does not.
  */
 final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient {
   private final WaitControl control;
@@ -99,7 +99,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
   }
 
   @Override
-  @SuppressWarnings("CatchingUnchecked") // an error of the supplier is the outcome
+  @SuppressWarnings("CatchingUnchecked") // an error of the supplier completes the future
   public CompletableFuture<VideoTask> completeAsync(
       Supplier<? extends VideoTask> supplier, Executor executor) {
     executor.execute(() -> {

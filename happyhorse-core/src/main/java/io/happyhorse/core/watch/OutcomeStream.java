@@ -127,7 +127,7 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     }
   }
 
-  /** Ends all remaining waits, each with an error of its own. */
+  /** Ends all remaining waits, each with its own error. */
   private void giveUp() {
     for (TaskHandle handle : open()) {
       take(new TaskOutcome.GaveUp(handle.interrupted()));

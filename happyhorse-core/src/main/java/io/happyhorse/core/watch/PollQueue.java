@@ -16,7 +16,7 @@ final class PollQueue {
   private final PriorityQueue<Newcomer> newcomers =
       new PriorityQueue<>(Comparator.comparingLong(Newcomer::deadline));
 
-  /** When a task is due. A slot is valid while it is its task's {@link WatchedTask#slot}. */
+  /** The time at which a task is due. A slot is valid while its task's {@link WatchedTask#slot} refers to it. */
   static final class Slot implements Comparable<Slot> {
     private final WatchedTask task;
     private final long due;

@@ -59,7 +59,7 @@ final class PollRunner {
     activity.close();
   }
 
-  /** Ends a poll on its thread and clears an interrupt that was meant for it: after the removal there is no other. */
+  /** Ends a poll on its thread and clears an interrupt that was meant for it. Once the poll is removed, no further interrupt follows. */
   private void end(Poll poll) {
     running.remove(poll);
     boolean unused = Thread.interrupted();
@@ -125,7 +125,7 @@ final class PollRunner {
     return new QueryDetails(poll.task.id, tasks.origin(), null, null, 1, null, null);
   }
 
-  /** Interrupts a poll if it is running; the map makes that and {@link #end} exclude each other. */
+  /** Interrupts a poll if it is running. The map ensures that this and {@link #end} exclude each other. */
   void interrupt(Poll poll) {
     running.computeIfPresent(poll, (key, thread) -> {
       thread.interrupt();

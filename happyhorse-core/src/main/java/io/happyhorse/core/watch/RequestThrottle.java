@@ -4,15 +4,15 @@ import io.happyhorse.core.error.QueryException;
 import java.time.Duration;
 
 /**
- * Limits the requests of all tasks of a watcher: a mean rate, at most a tenth more in any second, and pauses when the gateway
- * requests one, is overloaded or is down. While it is down, one request every 5 s probes whether it is available again. Times
- * are ticks. Not thread-safe.
+ * Limits the requests of all tasks of a watcher: a mean rate, at most a tenth more in any second, and pauses when the gateway requests
+ * a pause, is overloaded or is down. While it is down, one request every 5 s probes whether it is available again. Times are ticks. Not
+ * thread-safe.
  */
 final class RequestThrottle {
   private static final long SECOND = 1_000_000_000L;
   private static final long RECOVERY = 10 * SECOND;
 
-  /** The maximum time that late timers have missed and that is made up for. */
+  /** The maximum time lost by late timers that is made up for, in ticks. */
   private static final long LONGEST_DEBT = SECOND;
 
   /** A slow rate needs a burst of 2 to make up for late timers. */

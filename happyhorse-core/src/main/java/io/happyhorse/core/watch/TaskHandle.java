@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wait for one task; made by {@link TaskWatcher#watch(TaskId, WaitOptions)}. Thread-safe.
+ * One wait for one task; created by {@link TaskWatcher#watch(TaskId, WaitOptions)}. Thread-safe.
  *
  * <p>Each handle has its own deadline, listener and future. Handles of one task share its polls; ending one
  * handle does not affect the others.
@@ -28,7 +28,7 @@ public final class TaskHandle {
   /**
    * Returns the id of the task.
    *
-   * @return its id
+   * @return the id
    */
   public TaskId taskId() {
     return openWait().task.id;
@@ -72,7 +72,7 @@ public final class TaskHandle {
   /**
    * Returns the last observation.
    *
-   * @return the last observation; null if there is none. To save memory, that of a pending task has no upstream report
+   * @return the last observation; null if there is none. To save memory, the observation of a pending task has no upstream report
    */
   public @Nullable VideoTask current() {
     return openWait().task.state.lastObservation();
@@ -82,8 +82,9 @@ public final class TaskHandle {
    * Blocks until the task has ended.
    *
    * @return the task on SUCCESS, with its link, or on FAILURE
-   * @throws WaitException if the wait ends before the task. An interrupt of the calling thread ends the wait, too, and sets the interrupt
-   *     flag. If the future was cancelled or completed exceptionally by a caller, a {@link WaitStoppedException} with that error suppressed
+   * @throws WaitException if the wait ends before the task. An interrupt of the calling thread ends the wait, too, and the interrupt
+   *     flag is set. If a caller cancelled the future or completed it exceptionally, the exception is a {@link WaitStoppedException},
+   *     and that error is suppressed in it
    * @throws IllegalStateException if called by a listener or a stage of a future, on the thread that would end the wait
    */
   public VideoTask join() {
@@ -114,7 +115,7 @@ public final class TaskHandle {
     return stopped;
   }
 
-  /** Ends this wait because the thread that waits for it was interrupted, and returns the error that says so. */
+  /** Ends this wait because the waiting thread was interrupted, and returns that error. */
   WaitInterruptedException interrupted() {
     WaitInterruptedException error = new WaitInterruptedException(control().details(openWait()));
     control().end(openWait(), details -> error);
@@ -133,6 +134,6 @@ public final class TaskHandle {
   @Override
   public String toString() {
     VideoTask seen = current();
-    return "TaskHandle[" + (seen == null ? taskId() + " never seen" : seen) + "]";
+    return "TaskHandle[" + (seen == null ? taskId() + " not observed yet" : seen) + "]";
   }
 }

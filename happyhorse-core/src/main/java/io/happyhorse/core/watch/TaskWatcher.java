@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Waits for tasks to end, one or a hundred thousand.
+ * Waits until tasks have ended: a single task or a hundred thousand.
  *
  * <pre>{@code
  * try (TaskWatcher watcher = TaskWatcher.of(tasks)) {
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * 15 s. A wait ends
  *
  * <ul>
- *   <li>with the task: on SUCCESS with a link (polled 3 more times if it is absent), or on FAILURE;
+ *   <li>with the task: on SUCCESS with a link, or on FAILURE; if the link is absent, the task is polled up to 3 more times;
  *   <li>at its deadline, shortly after a last poll;
  *   <li>if further polls are futile: at once if the key is refused, the endpoint is wrong or the query is rejected; after 3
  *       responses over at least 30 s that the task does not exist; after 10 consecutive failed polls and 5 min without an
@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  *   <li>by {@link TaskHandle#stop()}, an interrupt, or {@link #close()}.
  * </ul>
  *
- * <p>All but the first are reported as a {@link io.happyhorse.core.error.WaitException} with the task and the last observation. The task is
- * not affected; to resume, wait for the same id.
+ * <p>Every end but the first is reported as a {@link io.happyhorse.core.error.WaitException} with the task and the last observation.
+ * The task is not affected; to resume, wait for the same id.
  *
  * <p>A watcher has one timer thread, one callback thread and up to 8 threads for polls, whatever the number of tasks. It sends at most 50
  * requests per second on average and pauses all tasks if the gateway requests it (429, {@code Retry-After}) or is unavailable.
@@ -107,8 +107,8 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Starts a wait and returns immediately. Waits for the same task share its polls; a wait that joins receives the last observation at
-   * once.
+   * Starts a wait and returns immediately. Waits for the same task share its polls. A wait for a task that is already watched receives
+   * the last observation at once.
    *
    * @param id the task
    * @param wait the options of the wait
@@ -120,8 +120,9 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Blocks until all waits have ended. If the calling thread is interrupted, each open wait ends with a
-   * {@link io.happyhorse.core.error.WaitInterruptedException}, the outcomes so far are returned, too, and the interrupt flag is set.
+   * Blocks until all waits have ended. If the calling thread is interrupted, each open wait ends with a {@link
+   * io.happyhorse.core.error.WaitInterruptedException}, the method returns these outcomes together with the earlier ones, and the
+   * interrupt flag is set.
    *
    * @param ids the tasks; duplicates are ignored
    * @param timeout the maximum time to wait for each task; more than zero
@@ -182,11 +183,11 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Polls a task at once, for callers that have another source of events. The poll respects the rate and a pause; a task that is being
-   * polled is polled once more.
+   * Polls a task at once, for callers that receive events from another source. The poll respects the rate and a pause; a task that is
+   * being polled is polled once more.
    *
    * @param id the task
-   * @return whether this watcher waits for the task
+   * @return true if this watcher waits for the task
    */
   public boolean nudge(TaskId id) {
     return engine.nudge(Objects.requireNonNull(id, "id"));
@@ -202,9 +203,9 @@ public final class TaskWatcher implements AutoCloseable {
   }
 
   /**
-   * Ends every open wait with a {@link io.happyhorse.core.error.WatcherClosedException}, reports the tasks to the listener
-   * ({@link WatcherEvent.WaitsCut}), runs pending callbacks and ends the watcher's threads. Takes at most 5 s, even if a poll or a callback
-   * hangs. Executors of the caller are not closed. Closing again has no effect.
+   * Ends every open wait with a {@link io.happyhorse.core.error.WatcherClosedException}, reports the tasks to the listener ({@link
+   * WatcherEvent.WaitsCut}), runs pending callbacks and ends the watcher's threads. This takes at most 5 s, even if a poll or a
+   * callback hangs. Executors of the caller are not closed. Closing again has no effect.
    */
   @Override
   public void close() {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link TaskWatcher}. Not thread-safe. */
 public final class TaskWatcherBuilder {
-  /** The default of the maximum number of concurrent polls: 8. */
+  /** The default maximum number of concurrent polls: 8. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 8;
 
-  /** The default of the mean requests per second: 50. */
+  /** The default maximum mean rate: 50 requests per second. */
   public static final double DEFAULT_RATE_PER_SECOND = 50;
 
   private static final double MOST_PER_SECOND = 1e6;
@@ -36,7 +36,7 @@ public final class TaskWatcherBuilder {
   /**
    * Sets the time source. Default: {@link TimeSource#system()}.
    *
-   * @param value the time
+   * @param value the time source
    * @return this
    */
   public TaskWatcherBuilder time(TimeSource value) {
@@ -60,7 +60,7 @@ public final class TaskWatcherBuilder {
    *
    * @param value 1 or more
    * @return this
-   * @throws IllegalArgumentException if it is less
+   * @throws IllegalArgumentException if the value is less than 1
    */
   public TaskWatcherBuilder maxInFlight(int value) {
     if (value < 1) {
@@ -72,13 +72,13 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets the maximum mean rate of all tasks together, in requests per second. A single second may exceed it by a tenth (at least by 1).
-   * Requests that the port repeats by itself are counted but not delayed. Default: {@value
+   * Sets the maximum mean rate of all tasks together, in requests per second. In a single second, the number of requests may exceed the
+   * rate by a tenth (by at least 1). Requests that the port retries by itself are counted but not delayed. Default: {@value
    * #DEFAULT_RATE_PER_SECOND}.
    *
    * @param value more than zero, at most 1,000,000
    * @return this
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if the value is out of range
    */
   public TaskWatcherBuilder ratePerSecond(double value) {
     if (!(value > 0 && value <= MOST_PER_SECOND)) {
@@ -91,12 +91,12 @@ public final class TaskWatcherBuilder {
   }
 
   /**
-   * Sets how long a task may be without an observation before its waits are given up. At least 10 consecutive polls must have failed, too.
-   * Default: 5 min.
+   * Sets how long a task may be without an observation before its waits are given up. In addition, at least 10 consecutive polls must
+   * have failed. Default: 5 min.
    *
    * @param value more than zero
    * @return this
-   * @throws IllegalArgumentException if it is not
+   * @throws IllegalArgumentException if the value is out of range
    */
   public TaskWatcherBuilder giveUpAfter(Duration value) {
     giveUp = new GiveUpPolicy(value);
@@ -105,7 +105,7 @@ public final class TaskWatcherBuilder {
 
   /**
    * Sets the executor of the polls, which block. An executor of virtual threads is suitable. The watcher does not close it. Default: a
-   * pool of as many daemon threads as concurrent polls.
+   * pool of daemon threads, one for each concurrent poll.
    *
    * @param value the executor
    * @return this

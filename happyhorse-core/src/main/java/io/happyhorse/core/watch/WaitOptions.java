@@ -97,11 +97,11 @@ public final class WaitOptions {
 
   /**
    * Sets the kind of the task, such as {@code "1080P/15s"}: tasks of one kind take similarly long. A {@linkplain
-   * io.happyhorse.core.schedule.PollSchedule#learned learned schedule} uses the times of that kind only. A pending response
-   * contains neither resolution nor length, so the caller states it. Of several waits for one task, the first stated kind is used.
+   * io.happyhorse.core.schedule.PollSchedule#learned learned schedule} uses the times of that kind only. A pending response contains
+   * neither resolution nor length, so the caller states the kind. If several waits for one task state a kind, the first one is used.
    * Default: none.
    *
-   * @param value any text with a visible character in it
+   * @param value any text that is not blank
    * @return new options
    * @throws IllegalArgumentException if the kind is blank
    */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The state of all waits of a watcher. It takes events and the time and returns {@link Effect}s; it has no thread, lock or
- * clock, and calls no foreign code. Times are ticks since the watcher was made. Not thread-safe.
+ * The state of all waits of a watcher. It takes events and the time and returns {@link Effect}s; it has no thread, lock or clock, and
+ * calls no foreign code. Times are ticks since the watcher was created. Not thread-safe.
  *
  * <p>After each event, call {@link #passTo}, {@link #nextAt} and {@link #takeEffects}.
  */
@@ -54,14 +54,14 @@ final class Waits {
     if (tasks.add(wait)) {
       polls.plan(task, firstInterval, now);
     } else {
-      welcome(wait, options.isFresh(), now);
+      join(wait, options.isFresh(), now);
     }
     tellOfLongRound(wait, now);
     return wait;
   }
 
   /** Adds a wait to others for the same task: it receives the last observation, and its first or last poll is planned. */
-  private void welcome(OpenWait wait, boolean isFresh, long now) {
+  private void join(OpenWait wait, boolean isFresh, long now) {
     WatchedTask task = wait.task;
     VideoTask last = task.state.lastObservation();
     if (last != null && wait.recipient.isListening()) {

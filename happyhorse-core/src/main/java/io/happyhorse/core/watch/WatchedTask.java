@@ -30,7 +30,7 @@ final class WatchedTask {
   private long earliestDeadline = OpenWait.ENDLESS;
   private long latestDeadline;
 
-  /** The first of its waits, which form a chain; null once the last has ended. */
+  /** The first of its waits, which form a linked list; null once the last wait has ended. */
   private @Nullable OpenWait waits;
 
   WatchedTask(TaskId id, long now) {
@@ -67,7 +67,7 @@ final class WatchedTask {
     }
   }
 
-  /** Removes all waits and returns the first of the chain. */
+  /** Removes all waits and returns the first of the list. */
   @Nullable
   OpenWait removeAll() {
     OpenWait all = waits;
@@ -100,7 +100,7 @@ final class WatchedTask {
     return latestDeadline;
   }
 
-  /** Returns the planned time, or the time of the last poll before a deadline if that comes first. */
+  /** Returns the planned time or the time of the last poll before a deadline, whichever is earlier. */
   long notAfterLastPoll(long planned, long now) {
     if (planned < earliestDeadline - OpenWait.LONGEST_MARGIN) {
       return planned;

@@ -5,7 +5,7 @@ import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.util.List;
 
-/** An event of a watcher that an operator may want to know. */
+/** An event of a watcher that may interest an operator. */
 public sealed interface WatcherEvent {
   /**
    * A poll failed. The waits for its task poll again as scheduled, unless the error ends them.
@@ -32,7 +32,7 @@ public sealed interface WatcherEvent {
   record WorkerReplaced(TaskId taskId, boolean replaced) implements WatcherEvent {}
 
   /**
-   * The gateway requested a pause of more than 10 min, which is the longest that is obeyed.
+   * The gateway requested a pause of more than 10 min. The actual pause is limited to 10 min.
    *
    * @param requested the requested pause
    * @param obeyed the actual pause
@@ -48,7 +48,7 @@ public sealed interface WatcherEvent {
   record Paused(Duration pause, QueryException error) implements WatcherEvent {}
 
   /**
-   * The watcher was closed while it waited. The tasks are still running at the gateway; to resume, wait for the same ids.
+   * The watcher was closed while it waited for tasks. The tasks are not affected; to resume, wait for the same ids.
    *
    * @param taskIds the tasks whose waits it ended, one or more
    */

@@ -11,9 +11,9 @@ import java.util.Map;
  * @param due the number of tasks whose poll is due
  * @param inFlight the number of running polls
  * @param unseen the number of tasks without an observation
- * @param byStatus the number of the other tasks by last status; every status is a key
+ * @param byStatus the number of observed tasks by last status; every status is a key
  * @param ratePerSecond the current rate limit, lower for a while after a pause
- * @param pauseLeft the rest of a pause; zero if there is none
+ * @param pauseLeft the remaining duration of a pause; zero if there is none
  */
 public record WatcherSnapshot(
     int tasks,

@@ -6,8 +6,8 @@
  * {@link io.happyhorse.core.lifecycle.WaitState}. The shell, {@code Engine}, owns the lock, the timer, the workers that query
  * the {@link io.happyhorse.core.port.TaskQueryPort}, and the callbacks.
  *
- * <p>For one poll, the state requests it, a worker queries the port and the schedule without the lock and passes both results to
- * the state, and the state returns the next effects.
+ * <p>A poll has three steps: the state requests it; a worker queries the port and the schedule without the lock and passes both results
+ * to the state; the state returns the next effects.
  */
 @NullMarked
 package io.happyhorse.core.watch;

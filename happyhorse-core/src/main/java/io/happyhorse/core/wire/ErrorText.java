@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The code and the message of an error in JSON. They may be members of a nested {@code error} or {@code output}, of the first such
- * object in a list, or of JSON in a text; their names may be capitalized.
+ * object in a list, or of JSON within a text. Their names may be capitalized.
  *
  * @param code the code; null if there is none
  * @param message the message; null if there is none
@@ -85,7 +85,7 @@ record ErrorText(@Nullable String code, @Nullable String message) {
         .orElse(Json.MISSING);
   }
 
-  /** Returns whether a text may be JSON; most are plain text, which need not be parsed. */
+  /** Returns whether a text may be JSON. Most texts are plain and need not be parsed. */
   private static boolean looksLikeJson(String text) {
     return text.startsWith("{") || text.startsWith("[") || text.startsWith("\"");
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other body that gateways of this family document for the same path: no {@code code} and no {@code data}, but {@code id} or
- * {@code task_id} and {@code status} at the top.
+ * An alternative body that gateways of this family document for the same path. It has no {@code code} and no {@code data}, but {@code
+ * id} or {@code task_id} and {@code status} at the top level.
  */
 final class FlatBody {
   private static final List<String> LINKS = List.of("video_url", "url", "result_url");

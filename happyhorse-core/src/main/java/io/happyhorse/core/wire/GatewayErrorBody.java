@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP response without an observation.
  *
- * @param httpStatus any status but 2xx
+ * @param httpStatus a status other than 2xx
  * @param body the kind of body
  * @param code the {@code code} in a JSON body; null if there was none
  * @param message the {@code message} in a JSON body; null if there was none
@@ -34,7 +34,7 @@ record GatewayErrorBody(
     EMPTY,
     /** JSON of any shape. */
     JSON,
-    /** HTML: the response is not the gateway's, or the URL is not that of its API. */
+    /** HTML: the response does not come from the gateway, or the URL is not that of its API. */
     WEB_PAGE,
     /** Anything else. */
     OTHER
@@ -43,7 +43,8 @@ record GatewayErrorBody(
   private static final String REQUEST_ID = "(request id: ";
 
   /**
-   * Any word for a quota or a balance, except the upstream's {@code Throttling.RateQuota}, which is a rate, and the balancing of load.
+   * Matches any word for a quota or a balance, except the upstream's {@code Throttling.RateQuota}, which is a rate limit, and terms of
+   * load balancing.
    */
   private static final Pattern QUOTA = Pattern.compile(
       "(?<!rate[ _-]?)quota|额度|配额|余额|欠费|(?<!load[ _-]?)balance(?!r)|arrear"

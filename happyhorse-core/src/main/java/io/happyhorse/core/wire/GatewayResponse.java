@@ -105,7 +105,7 @@ public record GatewayResponse(
             && first != 0);
   }
 
-  /** Returns whether the body has bytes that do not occur in text, so that it cannot be shown. */
+  /** Returns whether the body contains bytes that do not occur in text, so that it cannot be shown. */
   boolean isBinary() {
     if (coding != null) {
       return true;

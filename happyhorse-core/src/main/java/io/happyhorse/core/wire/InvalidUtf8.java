@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in a body that are not UTF-8, such as a prompt that was cut within a character. They are tolerated inside the upstream's report
- * ({@code data.data}) only.
+ * Handles bytes in a body that are not UTF-8, such as those of a prompt that was truncated within a character. They are tolerated only
+ * inside the upstream's report ({@code data.data}).
  */
 final class InvalidUtf8 {
   private static final char REPLACEMENT = '\uFFFD';

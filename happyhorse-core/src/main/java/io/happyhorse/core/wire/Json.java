@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parsed JSON value that may be missing, null or of another type than expected.
  *
- * @param value a map, list, string, number or boolean, or a supplier of one; null for null and for a missing value
+ * @param value a map, list, string, number or boolean, or a supplier of one; null if the value is null or missing
  */
 record Json(@Nullable Object value) {
   static final Json MISSING = new Json(null);
@@ -50,7 +50,7 @@ record Json(@Nullable Object value) {
     return value() instanceof Map;
   }
 
-  /** Returns whether it is an object, a list with elements, or a text that is not blank. */
+  /** Returns whether the value is an object, a list with elements, or a text that is not blank. */
   boolean hasContent() {
     return isObject() || word() != null || !elements().isEmpty();
   }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json the parsed body; null if it is not JSON
  * @param text the beginning of the body; empty if it cannot be shown
- * @param error the code and the message of the error in it
+ * @param error the code and the message of the error in the body
  */
 record SubmitResponseBody(@Nullable Object json, String text, ErrorText error) {
   private static final int BEGINNING = 1_000;
 
-  /** The number of a row in the gateway's database, which is not a task id. */
+  /** Matches the number of a row in the gateway's database, which is not a task id. */
   private static final Pattern ROW = Pattern.compile("\\d+");
 
   private static final String REQUEST_ID = "(request id: ";
@@ -40,7 +40,7 @@ record SubmitResponseBody(@Nullable Object json, String text, ErrorText error) {
     return new SubmitResponseBody(json, text, error);
   }
 
-  /** Parses a body, in which a prompt may have been cut within a character: the id of a task that is paid for must not be lost. */
+  /** Parses a body, which may contain a prompt that was truncated within a character: the id of a paid task must not be lost. */
   private static @Nullable Object parsedLeniently(
       byte[] body, TaskResponseReader.JsonParser parser) {
     Object json = parsed(body, parser);
@@ -99,13 +99,13 @@ record SubmitResponseBody(@Nullable Object json, String text, ErrorText error) {
     return "success".equalsIgnoreCase(word(json, "code"));
   }
 
-  /** Returns whether there is an error that says anything. An empty one is the place of an error in an accepted task. */
+  /** Returns whether there is an error with content. The response for an accepted task may contain an empty error. */
   boolean isError() {
     return member(json, "error") instanceof Map<?, ?> given
         && Stream.of("code", "message", "type").anyMatch(name -> word(given, name) != null);
   }
 
-  /** Returns whether the error has a code; some gateways put it in the message only. */
+  /** Returns whether the error has this code. Some gateways put the code into the message only. */
   boolean says(String code) {
     return code.equals(code()) || (isReadable() && text.contains(code));
   }

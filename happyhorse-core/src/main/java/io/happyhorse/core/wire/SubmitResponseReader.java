@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Interprets a response to {@code POST /v1/video/generations}: the task was accepted, the request was refused, or the result is
- * unknown. Thread-safe if the functions that it was created with are.
+ * unknown. Thread-safe if the functions passed to its constructor are.
  *
  * <table>
- *   <caption>What responses mean</caption>
+ *   <caption>The meaning of responses</caption>
  *   <tr><th>response</th><th>meaning</th></tr>
  *   <tr><td>2xx with an id</td><td>submitted</td></tr>
  *   <tr><td>2xx with an error object and no id</td><td>refused</td></tr>
@@ -49,7 +49,7 @@ public final class SubmitResponseReader {
    * Reads a response.
    *
    * @param response the response
-   * @param request what was submitted
+   * @param request the submitted request
    * @param sentAt when the last attempt began
    * @param attempts the number of attempts
    * @param now the current time, for a response without {@code Date}

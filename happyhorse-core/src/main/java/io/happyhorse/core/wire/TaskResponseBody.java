@@ -39,8 +39,8 @@ final class TaskResponseBody {
    * Reads a body.
    *
    * @param json the parsed body: maps, lists, strings, numbers, booleans and nulls
-   * @param text returns the original body, which the observation of an ended task keeps
-   * @param keepsPending whether the observation of a running task keeps it, too
+   * @param text returns the original body, which the observation of a finished task keeps
+   * @param keepsPending whether the observation of a pending task also keeps the body
    * @param context the details of the query
    * @param malformed creates an error from a description of the problem
    * @return the observation
@@ -96,7 +96,7 @@ final class TaskResponseBody {
     return (keepsPending || status.isTerminal() ? task.deferredRawJson(text) : task).build();
   }
 
-  /** Returns a word without the API key, which a gateway might repeat. */
+  /** Returns a word without the API key, which a gateway may repeat. */
   private @Nullable String word(Json text) {
     String word = text.word();
     return word == null ? null : context.withoutKey().apply(word);

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interprets an HTTP response of the gateway, for adapters: returns an observation or throws one of the errors. An adapter only
- * sends the request, enforces the time limit and parses JSON. Thread-safe if the functions that it was created with are.
+ * Interprets an HTTP response of the gateway, for adapters: returns an observation or throws one of the errors. An adapter only sends
+ * the request, enforces the time limit and parses JSON. Thread-safe if the functions passed to its constructor are.
  */
 public final class TaskResponseReader {
   private final URI origin;
@@ -47,7 +47,7 @@ public final class TaskResponseReader {
      * @return maps, lists, strings, numbers, booleans and null. In place of a value that is rarely needed, it may contain a {@link
      *     Supplier} of it, which must not throw an exception
      * @throws RepeatedNameException if a name is repeated within an object outside {@code data.data}
-     * @throws Exception if it is not JSON; the exception is not passed on
+     * @throws Exception if the body is not JSON; the exception is not passed on
      */
     @Nullable
     Object parse(byte[] body) throws Exception;

@@ -222,7 +222,7 @@ class DownloadTest {
 
       assertThat(refused(NotAVideoException.class))
           .hasMessageContaining("it begins with {, like JSON or a web page (task")
-          .hasMessageContaining("HTTP 200, it said: quota Used up.");
+          .hasMessageContaining("HTTP 200, response: quota Used up.");
     }
 
     @Test
@@ -396,7 +396,7 @@ class DownloadTest {
       host.sends(response(302));
 
       assertThat(refused(StorageException.class))
-          .hasMessageContaining("it redirects without saying where to (task");
+          .hasMessageContaining("it redirects without a target (task");
       assertThat(host.requests).hasSize(1);
     }
 
@@ -407,7 +407,7 @@ class DownloadTest {
       StorageException error = refused(StorageException.class);
 
       assertThat(error)
-          .hasMessageStartingWith("The proxy does not let the download through:"
+          .hasMessageStartingWith("The proxy does not permit the download:"
               + " it refuses to connect to the host (HTTP 403) (task")
           .hasMessageEndingWith(
               "Allow the storage host in the proxy, or download without the proxy.");
@@ -431,8 +431,8 @@ class DownloadTest {
       StorageException error = refused(StorageException.class);
 
       assertThat(error)
-          .hasMessageStartingWith("The proxy does not let the download through:"
-              + " it requires a user name and a password that it accepts")
+          .hasMessageStartingWith("The proxy does not permit the download:"
+              + " it requires a valid user name and password")
           .hasMessageEndingWith("Give the proxy's user name and password.");
       assertThat(error.isTransient()).isFalse();
     }
@@ -449,9 +449,9 @@ class DownloadTest {
           response(401).body("This link has expired\nSee https://x?Signature=secret"));
 
       assertThat(refused(LinkExpiredException.class))
-          .hasMessageContaining("it said: Request has expired.");
+          .hasMessageContaining("response: Request has expired.");
       assertThat(refused(LinkExpiredException.class))
-          .hasMessageContaining("it said: This link has expired)")
+          .hasMessageContaining("response: This link has expired)")
           .hasMessageNotContaining("secret");
     }
 

@@ -46,7 +46,7 @@ class DownloadExceptionTest {
         .hasMessageStartingWith(error.problem())
         .hasMessageContaining(
             "(task asyntask_A from https://storage.example to cat.mp4, 5 of 10 bytes,"
-                + " 2 requests, HTTP 503, request id R1, it said: Busy https://h/v?...). ")
+                + " 2 requests, HTTP 503, request id R1, response: Busy https://h/v?...). ")
         .hasMessageMatching(".*\\)\\. [A-Z].*\\.");
   }
 

@@ -25,7 +25,7 @@ class QueryExceptionTest {
 
   /** Those that a query repeats at once; all others are left to whoever queries again. */
   private static final Set<String> RETRYABLE = Set.of(
-      "The gateway asks for fewer requests",
+      "The gateway limits the request rate",
       "The gateway is unavailable",
       "No response from the gateway: connection refused");
 
@@ -34,12 +34,15 @@ class QueryExceptionTest {
         row(UnauthorizedException::new, false, "The gateway refused the API key"),
         row(ForbiddenException::new, false, "The gateway forbids the query for this API key"),
         row(TaskNotFoundException::new, false, "The gateway knows no such task"),
-        row(RateLimitedException::new, true, "The gateway asks for fewer requests"),
-        row(RateLimitedException::quotaExceeded, true, "The gateway says that a quota is used up"),
+        row(RateLimitedException::new, true, "The gateway limits the request rate"),
+        row(
+            RateLimitedException::quotaExceeded,
+            true,
+            "The gateway reports that a quota is used up"),
         row(
             ProxyAuthenticationException::new,
             false,
-            "The proxy requires a user name and a password that it accepts"),
+            "The proxy requires a valid user name and password"),
         row(
             details -> new UntrustedCertificateException("no path", details, null),
             false,
@@ -79,7 +82,7 @@ class QueryExceptionTest {
     assertThat(error)
         .hasMessageStartingWith(
             what + " (task asyntask_A at https://gateway, HTTP 503, request id R1, 3 attempts,"
-                + " it said: see https://h/v.mp4?...). ")
+                + " response: see https://h/v.mp4?...). ")
         .hasMessageMatching("(?s).*\\)\\. [A-Z].*\\.");
     assertThat(error.isTransient()).isEqualTo(isTransient);
     assertThat(error.isRetryable()).isEqualTo(RETRYABLE.contains(what));

@@ -454,9 +454,9 @@ class WaitStateTest {
           .returns(QueryErrorKind.GATEWAY_UNAVAILABLE, LastError::kind)
           .returns(502, LastError::httpStatus)
           .returns(
-              "The gateway is unavailable, it said: see https://h/v.mp4?...", LastError::message)
+              "The gateway is unavailable, response: see https://h/v.mp4?...", LastError::message)
           .hasToString(
-              "GATEWAY_UNAVAILABLE HTTP 502: The gateway is unavailable, it said: see https://h/v.mp4?...");
+              "GATEWAY_UNAVAILABLE HTTP 502: The gateway is unavailable, response: see https://h/v.mp4?...");
       assertThat(Objects.requireNonNull(state.lastError()).exception())
           .isInstanceOf(GatewayUnavailableException.class);
     }

@@ -120,7 +120,7 @@ class VideoRequestTest {
     void cannot_replace_the_input(String name) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> T2V.with(name, "x"))
-          .withMessageContaining("cannot be set like this");
+          .withMessageContaining("cannot be set by this method");
     }
 
     @Test
@@ -157,22 +157,22 @@ class VideoRequestTest {
   static Stream<Arguments> impossible() {
     return Stream.of(
         arguments("The prompt is blank", () -> VideoRequest.textToVideo(" \n")),
-        arguments("cannot take 2 s", () -> T2V.duration(Duration.ofSeconds(2))),
-        arguments("cannot take 16 s", () -> T2V.duration(Duration.ofSeconds(16))),
-        arguments("cannot take 4.5 s", () -> T2V.duration(Duration.ofMillis(4_500))),
-        arguments("cannot take 3.000000001 s", () -> T2V.duration(Duration.ofSeconds(3, 1))),
+        arguments("cannot have a length of 2 s", () -> T2V.duration(Duration.ofSeconds(2))),
+        arguments("cannot have a length of 16 s", () -> T2V.duration(Duration.ofSeconds(16))),
+        arguments("cannot have a length of 4.5 s", () -> T2V.duration(Duration.ofMillis(4_500))),
+        arguments("cannot have a length of 3.000000001 s", () -> T2V.duration(Duration.ofSeconds(3, 1))),
         arguments(
-            "cannot take 9223372036854775807 s",
+            "cannot have a length of 9223372036854775807 s",
             () -> T2V.duration(Duration.ofSeconds(Long.MAX_VALUE))),
-        arguments("'480P' is no resolution", () -> T2V.resolution("480P")),
-        arguments("'21:9' is no ratio", () -> T2V.ratio("21:9")),
+        arguments("'480P' is not a known resolution", () -> T2V.resolution("480P")),
+        arguments("'21:9' is not a known ratio", () -> T2V.ratio("21:9")),
         arguments("A seed cannot be -1", () -> T2V.seed(-1)),
         arguments("1 to 3 images, not 0", () -> VideoRequest.referenceToVideo("x", List.of())),
         arguments(
             "1 to 3 images, not 4",
             () -> VideoRequest.referenceToVideo("x", List.of(CAT, CAT, CAT, CAT))),
         arguments(
-            "the ratio of the video is that of the image",
+            "the video has the ratio of the image",
             () -> VideoRequest.imageToVideo("x", CAT).ratio("1:1")),
         arguments(
             "keeps its ratio", () -> VideoRequest.videoEdit("x", VIDEO, CAT).ratio("1:1")),
@@ -217,14 +217,14 @@ class VideoRequestTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> VideoRequest.imageToVideo("x", path))
           .withMessageContaining(
-              "'" + path + "' is a local path or a relative one: nothing uploads it.");
+              "'" + path + "' is a local or relative path, and files are not uploaded.");
     }
 
     @Test
     void the_signature_of_a_URL_without_a_scheme_is_not_shown() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> VideoRequest.imageToVideo("x", "images.example/cat.png?sig=SECRET"))
-          .withMessageContaining("'images.example/cat.png?...' is a local path")
+          .withMessageContaining("'images.example/cat.png?...' is a local or relative path")
           .withMessageNotContaining("SECRET");
     }
 

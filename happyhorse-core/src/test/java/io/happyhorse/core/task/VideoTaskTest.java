@@ -72,7 +72,7 @@ class VideoTaskTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> observed("QUEUED").attempts(0).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Task asyntask_A was observed by at least 1 attempt, not by 0.");
+        .hasMessage("Task asyntask_A needs at least 1 attempt, not 0.");
   }
 
   @Test

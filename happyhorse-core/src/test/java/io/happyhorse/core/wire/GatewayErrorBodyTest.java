@@ -143,6 +143,6 @@ class GatewayErrorBodyTest {
         new QueryDetails(TaskId.of("asyntask_A"), null, 429, null, 1, "quota exceeded", null);
 
     assertThat(GatewayErrorBody.without(429, Body.OTHER).asError(details).problem())
-        .isEqualTo("The gateway says that a quota is used up");
+        .isEqualTo("The gateway reports that a quota is used up");
   }
 }

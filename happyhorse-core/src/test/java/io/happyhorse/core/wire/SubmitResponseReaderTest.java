@@ -202,7 +202,7 @@ class SubmitResponseReaderTest {
                 .hasMessageStartingWith(
                     "The gateway refused the request: insufficient_user_quota: no money for ***")
                 .hasMessageContaining("No task was created and nothing was charged.")
-                .hasMessageNotContaining("it said");
+                .hasMessageNotContaining("response: ");
             assertThat(error.details().excerpt()).isEqualTo("{}");
           });
     }
@@ -213,7 +213,7 @@ class SubmitResponseReaderTest {
           .hasMessage(
               "It is unknown whether the task was created: the gateway responded with HTTP 502 (request "
                   + REQUEST.digest().substring(0, 12)
-                  + " to https://gateway.example at 2026-04-28T02:37:40Z, HTTP 502, request id R1, 1 attempt, it said: <html>)."
+                  + " to https://gateway.example at 2026-04-28T02:37:40Z, HTTP 502, request id R1, 1 attempt, response: <html>)."
                   + " Do not submit it again before checking the gateway's console, task list or bill for a task created at about"
                   + " 2026-04-28T02:37:40Z, or asking its support about the request id R1. If there is one, it may be charged:"
                   + " watch it by its id.")

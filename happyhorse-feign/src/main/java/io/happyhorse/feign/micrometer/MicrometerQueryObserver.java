@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Meters</caption>
  *   <tr><th>name</th><th>kind</th><th>tags</th></tr>
- *   <tr><td>{@code happyhorse.query}</td><td>timer: a whole query, tries and pauses included</td>
+ *   <tr><td>{@code happyhorse.query}</td><td>timer: a whole query, including tries and pauses</td>
  *       <td>{@code outcome} ({@code SUCCESS}, {@code REDIRECTION}, {@code CLIENT_ERROR}, {@code SERVER_ERROR}, {@code UNKNOWN}),
  *       {@code status} (HTTP, or {@code IO_ERROR}), {@code exception} (its simple name, or {@code none}), {@code task.status}
  *       (such as {@code IN_PROGRESS}, or {@code none})</td></tr>
@@ -78,7 +78,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
     return meters;
   }
 
-  /** Has no state, so one instance serves all queries. */
+  /** Records the meters of a query. It has no state, so one instance serves all queries. */
   private final class Meters implements QueryObservation {
     @Override
     public void retried(QueryException error, Duration pause) {

@@ -12,16 +12,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Makes an observation of Micrometer of each query, and with a tracer a span. Thread-safe.
+ * Records each query as a Micrometer observation, which becomes a span if there is a tracer. Thread-safe.
  *
  * <pre>{@code
  * FeignTaskQuery.builder(key).observer(new ObservationQueryObserver(registry)).build();
  * }</pre>
  *
- * <p>The observation {@code happyhorse.task.query} is current on the thread of the query, so what is logged meanwhile has its trace. Its
- * low-cardinality keys are {@code status} (HTTP, {@code IO_ERROR}, or {@code none} if an error of the JVM ended the query), {@code
+ * <p>The observation {@code happyhorse.task.query} is current on the thread of the query, so log lines of the query carry its trace id.
+ * Its low-cardinality keys are {@code status} (HTTP, {@code IO_ERROR}, or {@code none} if an error of the JVM ended the query), {@code
  * task.status} (such as {@code IN_PROGRESS}, or {@code none}); its high-cardinality keys are {@code task.id} and {@code attempts}. It
- * has an event {@code retry} for each pause, and the error of a failed query. Neither links nor keys are in it.
+ * has an event {@code retry} for each pause, and records the error of a failed query. It contains neither links nor keys.
  */
 public final class ObservationQueryObserver implements QueryObserver {
   private static final String NONE = "none";

@@ -7,10 +7,10 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an expensive source for all its gauges, at most once per interval. It has no strong reference to the source. Thread-safe.
+ * Reads an expensive source on behalf of all its gauges, at most once per interval. It holds the source weakly. Thread-safe.
  *
- * @param <S> the source
- * @param <R> what is read
+ * @param <S> the type of the source
+ * @param <R> the type of a reading
  */
 final class SharedReading<S, R> {
   private final Function<S, R> read;

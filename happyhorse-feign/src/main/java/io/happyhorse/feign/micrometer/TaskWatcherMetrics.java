@@ -24,8 +24,8 @@ import java.util.function.ToDoubleFunction;
  * <table>
  *   <caption>Meters, all of them gauges</caption>
  *   <tr><th>name</th><th>meaning</th><th>unit</th></tr>
- *   <tr><td>{@code happyhorse.watcher.tasks}</td><td>tasks that are waited for, by the tag {@code task.status}: the state in which
- *       they were last seen (such as {@code IN_PROGRESS}), or {@code none} before the first observation</td><td>tasks</td></tr>
+ *   <tr><td>{@code happyhorse.watcher.tasks}</td><td>watched tasks, by the tag {@code task.status}: their last observed status (such as
+ *       {@code IN_PROGRESS}), or {@code none} before the first observation</td><td>tasks</td></tr>
  *   <tr><td>{@code happyhorse.watcher.due}</td><td>overdue tasks; a persistently high number means that the rate is too low, or the
  *       gateway too slow, for the interval</td><td>tasks</td></tr>
  *   <tr><td>{@code happyhorse.watcher.in.flight}</td><td>polls that have not returned</td><td>polls</td></tr>
@@ -74,18 +74,18 @@ public final class TaskWatcherMetrics implements MeterBinder {
         new SharedReading<>(TaskWatcher::snapshot, registry.config().clock(), FRESH);
     for (TaskStatus status : TaskStatus.values()) {
       gauge(TASKS, snapshot.then(now -> now.byStatus().getOrDefault(status, 0)))
-          .description("Tasks that are waited for, by the state in which they were last seen")
+          .description("Watched tasks by last observed status")
           .baseUnit(TASKS)
           .tag(STATUS, status.name())
           .register(registry);
     }
     gauge(TASKS, snapshot.then(WatcherSnapshot::unseen))
-        .description("Tasks that are waited for, by the state in which they were last seen")
+        .description("Watched tasks by last observed status")
         .baseUnit(TASKS)
         .tag(STATUS, "none")
         .register(registry);
     gauge("due", snapshot.then(WatcherSnapshot::due))
-        .description("Tasks that should have been polled by now")
+        .description("Tasks whose poll is overdue")
         .baseUnit(TASKS)
         .register(registry);
     gauge("in.flight", snapshot.then(WatcherSnapshot::inFlight))

@@ -64,19 +64,19 @@ public final class VideoDownloaderMetrics implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     gauge("running", now -> now.snapshot().running())
-        .description("Downloads that run")
+        .description("Running downloads")
         .register(registry);
     gauge("waiting", now -> now.snapshot().waiting())
-        .description("Downloads in the background that have not begun")
+        .description("Queued background downloads")
         .register(registry);
     counter("kept", DOWNLOADS, now -> now.snapshot().kept())
         .description("Videos that were downloaded")
         .register(registry);
     counter("failed", DOWNLOADS, now -> now.snapshot().failed())
-        .description("Downloads that ended with an error")
+        .description("Downloads that failed")
         .register(registry);
     counter("received", BaseUnits.BYTES, now -> now.snapshot().bytesReceived())
-        .description("Bytes of videos that were received")
+        .description("Received bytes of videos")
         .register(registry);
   }
 

@@ -17,7 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The ports over HTTP, and the downloader over one of them. */
+/** Defines the ports over HTTP, and the downloader that uses one of them. */
 @Configuration(proxyBeanMethods = false)
 class GatewayConfiguration {
   @Bean

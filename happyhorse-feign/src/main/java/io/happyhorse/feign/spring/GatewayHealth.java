@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What the responses of the application's own queries say of the gateway. It is down only while the key is refused, since a restart or
- * a balancer's other node cures nothing else, and nothing but a response that shows an accepted key ends that.
+ * The health of the gateway, derived from the application's own queries. It is DOWN after the API key was refused, until a response
+ * shows that the key is accepted. Any other error results in UNKNOWN, unless the health is DOWN, so that a temporary failure of the
+ * gateway does not take the application out of service.
  */
 final class GatewayHealth implements QueryObserver, QueryObservation {
   /** Whether the gateway can be used. */
@@ -23,10 +24,10 @@ final class GatewayHealth implements QueryObserver, QueryObservation {
   }
 
   /**
-   * What is shown.
+   * The health and its details.
    *
    * @param level whether the gateway can be used
-   * @param details why, without secrets
+   * @param details the gateway and the error, without secrets
    */
   record State(Level level, Map<String, String> details) {}
 

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of the gateway, a watcher and a downloader: see {@link HappyHorseProperties}. A {@link QueryObserver}, a
- * {@code WatcherListener}, a {@code PollSchedule} or a {@link TimeSource} that is a bean is used.
+ * Auto-configuration of the gateway, a watcher and a downloader: see {@link HappyHorseProperties}. Beans of the types {@link
+ * QueryObserver}, {@code WatcherListener}, {@code PollSchedule} and {@link TimeSource} are used.
  */
 @AutoConfiguration(
     afterName = {

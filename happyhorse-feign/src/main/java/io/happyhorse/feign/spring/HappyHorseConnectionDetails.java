@@ -4,8 +4,9 @@ import io.happyhorse.feign.FeignTaskQueryBuilder;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * The gateway and the API key to use. A bean of this type takes the place of {@code happyhorse.base-url}, {@code happyhorse.api-key}
- * and {@code happyhorse.api-key-file}. Implementations are thread-safe and show the key in no {@code toString()}.
+ * The gateway and the API key to use. A bean of this type replaces the properties {@code happyhorse.base-url}, {@code
+ * happyhorse.api-key} and {@code happyhorse.api-key-file}. Implementations are thread-safe, and their {@code toString()} does not
+ * contain the key.
  */
 public interface HappyHorseConnectionDetails extends ConnectionDetails {
   /**
@@ -18,7 +19,7 @@ public interface HappyHorseConnectionDetails extends ConnectionDetails {
   }
 
   /**
-   * Returns the API key. Called for every request, so the key may change; must be quick.
+   * Returns the API key. Called for every request, so the key may change. Must return quickly.
    *
    * @return the key, without {@code Bearer}
    */

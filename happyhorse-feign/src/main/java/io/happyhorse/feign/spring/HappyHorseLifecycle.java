@@ -12,8 +12,8 @@ import org.springframework.context.event.ContextClosedEvent;
  * Closes watchers and downloaders when the application shuts down: after the web server, whose requests may wait for tasks, and before
  * pools and other beans are destroyed, on which callbacks may run.
  *
- * <p>Only closing the context counts. A context that is stopped or paused, as between two tests or for a checkpoint, may start again,
- * and a closed watcher would not.
+ * <p>They are closed only if the context is closed. A context that is stopped or paused, as between two tests or for a checkpoint, may
+ * start again, but a closed watcher cannot.
  */
 final class HappyHorseLifecycle implements SmartLifecycle, ApplicationListener<ContextClosedEvent> {
   /** The phases of the web server are 1024 (graceful shutdown) and 2048 (stop) below the default one; higher phases stop first. */

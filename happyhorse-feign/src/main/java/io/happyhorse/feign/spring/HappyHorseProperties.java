@@ -8,16 +8,16 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code happyhorse.*}. A value that is out of range fails the start of the application, with one sentence that names
- * the property.
+ * The properties {@code happyhorse.*}. If a value is out of range, the application does not start, and the error message names the
+ * property.
  *
  * @param apiKey the API key, without 'Bearer'. A secret
- * @param apiKeyFile the file that contains the API key, instead of the key itself; read for every request, so that a key that is
- *     replaced is used without a restart
+ * @param apiKeyFile the file that contains the API key, instead of the key itself; read for every request, so that a replaced key takes
+ *     effect without a restart
  * @param baseUrl the URL of the gateway, http or https
- * @param timeouts time limits of one query
- * @param watcher how tasks are waited for
- * @param download how videos are downloaded
+ * @param timeouts the time limits of one query
+ * @param watcher the settings of the watcher
+ * @param download the settings of downloads
  * @param proxy the HTTP proxy for the gateway and the storage hosts
  */
 @ConfigurationProperties("happyhorse")
@@ -38,9 +38,9 @@ public record HappyHorseProperties(
    * @param apiKey the API key; null if not set
    * @param apiKeyFile the file that contains the API key; null if not set
    * @param baseUrl the URL of the gateway
-   * @param timeouts time limits of one query
-   * @param watcher how tasks are waited for
-   * @param download how videos are downloaded
+   * @param timeouts the time limits of one query
+   * @param watcher the settings of the watcher
+   * @param download the settings of downloads
    * @param proxy the HTTP proxy
    */
   public HappyHorseProperties {
@@ -56,7 +56,7 @@ public record HappyHorseProperties(
     InvalidPropertyException.check("happyhorse.base-url", () -> unused().baseUrl(baseUrl));
   }
 
-  /** Returns settings that check values and are used for nothing else. */
+  /** Returns a builder that is used only to validate values. */
   static FeignTaskQueryBuilder unused() {
     return FeignTaskQuery.builder("sk-unused");
   }

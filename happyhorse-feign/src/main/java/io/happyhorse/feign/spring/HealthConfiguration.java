@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows the health of the gateway by the interface of whichever version of Spring Boot is there. */
+/** Exposes the health of the gateway through the interface of the Spring Boot version in use. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnHealthEnabledCondition.class)
 class HealthConfiguration {

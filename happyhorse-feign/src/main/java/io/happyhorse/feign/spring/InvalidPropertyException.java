@@ -2,7 +2,7 @@ package io.happyhorse.feign.spring;
 
 import java.io.Serial;
 
-/** A property has a value that cannot be used. The message is one sentence, which names the property and shows no secret. */
+/** Thrown if a property has an invalid value. The message is one sentence, which names the property and contains no secret. */
 final class InvalidPropertyException extends IllegalArgumentException {
   @Serial
   private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ final class InvalidPropertyException extends IllegalArgumentException {
     return property;
   }
 
-  /** Applies the library's own rule to the value of a property. */
+  /** Validates the value of a property by the library's own rule. */
   static void check(String property, Runnable rule) {
     try {
       rule.run();

@@ -12,8 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Reports a bad value of {@code happyhorse.*} as one sentence. It comes before Spring Boot's own analyzer, which shows the value that was
- * bound last, and that may be the key.
+ * Reports an invalid value of {@code happyhorse.*} as one sentence. It precedes Spring Boot's own analyzer, which shows the value that
+ * was bound last; that value may be the key.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
@@ -45,7 +45,7 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
     return failure instanceof BindException bind && PREFIX.isAncestorOf(bind.getName());
   }
 
-  /** A value that cannot be converted is a number, a duration or the like: no secret. */
+  /** Returns the problem with the value. A value that cannot be converted is meant to be a number or a duration, so it is not a secret. */
   private static String problemOf(BindException bind) {
     ConfigurationProperty property = bind.getProperty();
     String type = String.valueOf(bind.getTarget().getType());

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A schedule that learns how long tasks take. */
+/** Defines the schedule that learns how long tasks take. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "happyhorse.watcher.schedule", havingValue = "learned")
 @ConditionalOnMissingBean(PollSchedule.class)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps learned times over a restart: reads them when it is created and writes them when it is closed. */
+/** Preserves the learned times across restarts: reads them when it is created and writes them when it is closed. */
 final class LearnedTimesFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LearnedTimesFile.class);
 
@@ -49,7 +49,7 @@ final class LearnedTimesFile implements AutoCloseable {
     }
   }
 
-  /** Writes the times, in one step: a crash in between leaves the file as it was. */
+  /** Writes the times atomically: after a crash, the file is unchanged. */
   @Override
   public void close() {
     if (file == null) {

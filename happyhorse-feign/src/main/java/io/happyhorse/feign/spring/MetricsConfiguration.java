@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Meters and spans. */
+/** Defines meters and spans. */
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
   @Configuration(proxyBeanMethods = false)

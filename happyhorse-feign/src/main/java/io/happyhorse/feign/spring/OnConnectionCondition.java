@@ -11,7 +11,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Matches if it is known where the API key comes from. */
+/** Matches if there is a source of the API key. */
 final class OnConnectionCondition extends SpringBootCondition implements ConfigurationCondition {
   OnConnectionCondition() {}
 

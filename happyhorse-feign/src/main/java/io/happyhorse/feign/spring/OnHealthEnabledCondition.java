@@ -7,7 +7,10 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Spring Boot's own rule for health indicators; its annotation for it moved between versions 3 and 4. */
+/**
+ * Applies Spring Boot's rule for enabling health indicators. It does not use Spring Boot's annotation, whose package differs between
+ * versions 3 and 4.
+ */
 final class OnHealthEnabledCondition extends SpringBootCondition {
   private static final String OURS = "management.health.happyhorse.enabled";
   private static final String ALL = "management.health.defaults.enabled";

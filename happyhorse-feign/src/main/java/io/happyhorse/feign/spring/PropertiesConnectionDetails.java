@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The connection that the properties describe. */
+/** The connection details from the properties. */
 final class PropertiesConnectionDetails implements HappyHorseConnectionDetails {
   private final HappyHorseProperties properties;
 
@@ -18,7 +18,7 @@ final class PropertiesConnectionDetails implements HappyHorseConnectionDetails {
     }
   }
 
-  /** Reads the key once ahead of the first request. */
+  /** Reads the key once before the first request, so that an unusable file is reported at the start. */
   private void checkFile() {
     try {
       String key = getApiKey();

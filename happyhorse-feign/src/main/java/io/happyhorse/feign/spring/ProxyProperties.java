@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param host the host of the HTTP proxy
  * @param port the port of the HTTP proxy
- * @param username the user name that the proxy asks for
- * @param password the password that the proxy asks for. A secret
+ * @param username the user name for the proxy
+ * @param password the password for the proxy. A secret
  */
 public record ProxyProperties(
     @Nullable String host,
@@ -58,7 +58,7 @@ public record ProxyProperties(
     }
   }
 
-  /** Returns the address alone. */
+  /** Returns the address, without the credentials. */
   @Override
   public String toString() {
     return host == null ? "none" : host + ":" + port;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The meters of queries in every registry that it is bound to, which happens after the gateway has been created. */
+/** Records the meters of queries in every registry that it is bound to. It is bound after the gateway has been created. */
 final class QueryMeters implements QueryObserver, MeterBinder {
   private final List<MicrometerQueryObserver> bound = new CopyOnWriteArrayList<>();
 

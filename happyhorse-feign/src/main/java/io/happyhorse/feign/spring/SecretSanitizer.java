@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
-/** Keeps the API key and the proxy's password out of the endpoints that show values, under whatever name they are found. */
+/** Removes the API key and the proxy's password from the actuator endpoints that show values, regardless of the name of the property. */
 final class SecretSanitizer implements SanitizingFunction {
   private static final Set<String> SECRETS = Set.of("happyhorseapikey", "happyhorseproxypassword");
 
-  /** Shorter secrets are recognised by their names alone. */
+  /** The minimum length of a secret that is recognized by its value. Shorter secrets are recognized by their names only. */
   private static final int LONG_ENOUGH = 6;
 
   private final HappyHorseProperties properties;

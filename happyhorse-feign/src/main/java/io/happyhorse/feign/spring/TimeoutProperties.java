@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties {@code happyhorse.timeouts.*}.
  *
- * @param connect how long connecting to the gateway may take
- * @param read how long one try of a query may take, connecting and the whole response included
+ * @param connect the time limit for connecting to the gateway
+ * @param read the time limit of one try of a query, including connecting and the whole response
  */
 public record TimeoutProperties(
     @DefaultValue("5s") Duration connect,

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
-/** The watcher, and what closes it in time. */
+/** Defines the watcher, and the lifecycle that closes it in time. */
 @Configuration(proxyBeanMethods = false)
 class WatcherConfiguration {
   @Bean
@@ -54,7 +54,7 @@ class WatcherConfiguration {
     return event -> all.forEach(listener -> listener.onEvent(event));
   }
 
-  /** Spring Boot's own rule; its class for it moved between versions 3 and 4. */
+  /** Applies Spring Boot's rule. It does not use Spring Boot's class, whose package differs between versions 3 and 4. */
   private static boolean usesVirtualThreads(Environment environment) {
     return environment.getProperty("spring.threads.virtual.enabled", boolean.class, false)
         && JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);

@@ -12,9 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param rate the maximum mean rate of all tasks together, in requests per second
  * @param maxInFlight the maximum number of concurrent polls
- * @param giveUpAfter how long a task may be without a good response before its waits are abandoned
- * @param schedule when a task is polled next
- * @param learnedTimesFile the file in which the learned schedule keeps its times over a restart; without it they are forgotten
+ * @param giveUpAfter how long a task may be without an observation before its waits are abandoned
+ * @param schedule the schedule of polls
+ * @param learnedTimesFile the file in which the learned schedule stores its times across restarts; if it is not set, the times are lost
+ *     when the application stops
  */
 public record WatcherProperties(
     @DefaultValue("50") double rate,
@@ -24,11 +25,11 @@ public record WatcherProperties(
     @Nullable String learnedTimesFile) {
   static final String LEARNED_TIMES_FILE = "happyhorse.watcher.learned-times-file";
 
-  /** When a task is polled next. */
+  /** The schedules of polls. */
   public enum Schedule {
     /** Every 15 s; less often for tasks older than 5 min. */
     DEFAULT,
-    /** As the times that tasks took have taught it. */
+    /** When a task is likely to finish, as learned from earlier tasks. */
     LEARNED
   }
 
@@ -38,7 +39,7 @@ public record WatcherProperties(
    * @param rate more than 0, at most 1,000,000
    * @param maxInFlight 1 or more
    * @param giveUpAfter more than zero
-   * @param schedule when a task is polled next
+   * @param schedule the schedule of polls
    * @param learnedTimesFile the file of the learned times; null if not set. Requires the learned schedule
    */
   public WatcherProperties {

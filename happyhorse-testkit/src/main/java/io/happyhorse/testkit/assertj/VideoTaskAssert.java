@@ -16,7 +16,7 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
   }
 
   /**
-   * Verifies that the gateway said SUCCESS.
+   * Verifies that the status is SUCCESS.
    *
    * @return this
    */
@@ -25,7 +25,7 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
   }
 
   /**
-   * Verifies that the gateway said FAILURE.
+   * Verifies that the status is FAILURE.
    *
    * @return this
    */

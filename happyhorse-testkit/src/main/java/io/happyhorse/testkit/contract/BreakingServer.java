@@ -39,7 +39,7 @@ final class BreakingServer implements AutoCloseable {
     AFTER_RESPONSE_HEAD,
     /** After a part of the response's body. */
     DURING_RESPONSE_BODY,
-    /** After a whole response that promises to keep the connection. */
+    /** After a whole response that announces a persistent connection. */
     AFTER_FIRST_RESPONSE
   }
 
@@ -87,7 +87,7 @@ final class BreakingServer implements AutoCloseable {
       last.shutdownOutput();
       last.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (SocketException reset) {
-      // as it resets all
+      // the server resets all connections
     }
     connections.decrementAndGet();
   }
@@ -99,7 +99,7 @@ final class BreakingServer implements AutoCloseable {
         socket.setSoLinger(resets, 0);
         breakOff(socket);
       } catch (IOException closed) {
-        // by the client, or the server itself is
+        // the connection was closed by the client, or the server was closed
       }
     }
   }

@@ -47,7 +47,7 @@ final class ContractFixture {
     return TaskScript.succeeding().onEveryQuery(fault);
   }
 
-  /** Returns a response with a body, quotes written as apostrophes. */
+  /** Returns a response with a body in which apostrophes stand for quotes. */
   static Fault body(String json) {
     return Fault.response(200, "application/json", json.replace('\'', '"'));
   }
@@ -76,7 +76,7 @@ final class ContractFixture {
     return port().query(ID);
   }
 
-  /** Returns the observation that the adapter reads from a body, quotes written as apostrophes. */
+  /** Returns the observation that the adapter reads from a body in which apostrophes stand for quotes. */
   VideoTask observeBody(String json) {
     return port().query(gateway.accept(always(body(json))));
   }

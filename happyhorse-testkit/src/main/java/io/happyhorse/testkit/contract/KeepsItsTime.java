@@ -104,7 +104,7 @@ interface KeepsItsTime extends PortTests {
     }
   }
 
-  /** Measures up to ten times: a busy machine is late sometimes, an adapter that breaks the rule is late always. */
+  /** Measures up to ten times: on a busy machine, some measurements are late; with an adapter that exceeds its limit, all are. */
   private void assertEndsWithin(Duration within, Fault fault) {
     TaskId warmUp = fixture().gateway().accept(TaskScript.succeeding());
     assertTrue(

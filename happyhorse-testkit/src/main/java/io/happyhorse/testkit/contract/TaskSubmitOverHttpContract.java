@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link TaskSubmitPort} over HTTP, as tests. It verifies that at most one POST is sent, whenever the connection
+ * The contract of {@link TaskSubmitPort} over HTTP, as tests. It verifies that at most one POST is sent, no matter when the connection
  * breaks. The test of an adapter is one short class:
  *
  * <pre>{@code
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract {
   private static final String KEY = "sk-fake0123456789abcdef";
 
-  /** A request so long that its end is not yet sent when the server reads its beginning. */
+  /** A request that is so long that its end has not been sent yet when the server reads its beginning. */
   private static final VideoRequest LONG = REQUEST.with("note", "x".repeat(2_000_000));
 
   /** Called by JUnit. */

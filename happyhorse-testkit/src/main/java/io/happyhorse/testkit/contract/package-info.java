@@ -1,7 +1,7 @@
 /**
- * The contracts of the ports, as tests for adapters. Extend {@link io.happyhorse.testkit.contract.TaskQueryPortContract}, for an
- * adapter that fetches videos also {@link io.happyhorse.testkit.contract.VideoSourcePortContract}, and for one that creates tasks
- * {@link io.happyhorse.testkit.contract.TaskSubmitOverHttpContract}.
+ * The contracts of the ports, as tests for adapters. Extend {@link io.happyhorse.testkit.contract.TaskQueryPortContract} to test
+ * queries, {@link io.happyhorse.testkit.contract.VideoSourcePortContract} to test fetching videos, and {@link
+ * io.happyhorse.testkit.contract.TaskSubmitOverHttpContract} to test the creation of tasks.
  */
 @NullMarked
 package io.happyhorse.testkit.contract;

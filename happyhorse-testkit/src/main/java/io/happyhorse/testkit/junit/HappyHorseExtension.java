@@ -75,7 +75,7 @@ public final class HappyHorseExtension
     throw explained(context, failure);
   }
 
-  /** Returns why the virtual time stood still, if that made the test fail; otherwise the failure of the test. */
+  /** Returns the error of the virtual time if the test failed because the time stood still; otherwise the failure of the test. */
   private static Throwable explained(ExtensionContext context, Throwable failure) {
     TestFixture fixture = fixtureOf(context);
     AssertionError standstill = fixture == null ? null : fixture.standstill();
@@ -118,7 +118,7 @@ public final class HappyHorseExtension
     }
   }
 
-  /** Returns the error of a test that may otherwise have passed, such as a query for an unknown task; null if there is none. */
+  /** Returns an error that the test itself may not have noticed, such as a query for an unknown task; null if there is none. */
   private static @Nullable AssertionError finding(TestFixture fixture) {
     AssertionError standstill = fixture.standstill();
     if (standstill != null) {

@@ -12,11 +12,11 @@ public enum TestClock {
   /** {@link #LENIENT}; for the gateway of a Spring context, {@link #ACCELERATED}. */
   DEFAULT,
   /**
-   * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all threads wait in ways that it knows.
-   * If a thread waits in another way, it jumps after about 30 ms of real time without progress. Suitable for any code.
+   * A {@linkplain VirtualTime#lenient lenient virtual time}: it jumps to the next timer when all threads wait in ways known to it. If a
+   * thread waits in another way, the time jumps after about 30 ms of real time without progress. Suitable for any code.
    */
   LENIENT,
-  /** A {@linkplain VirtualTime#strict strict virtual time}: it jumps to the next timer only when all threads wait in ways that it knows. */
+  /** A {@linkplain VirtualTime#strict strict virtual time}: it jumps to the next timer only when all threads wait in ways known to it. */
   STRICT,
   /** A {@linkplain VirtualTime#manual virtual time} that the test moves with {@link VirtualTime#advance}. */
   MANUAL,

@@ -106,7 +106,7 @@ final class TestFixture {
     return time;
   }
 
-  /** Returns the error of a virtual time that stood still; null if it did not. */
+  /** Returns the error of a virtual time that stood still; null if it did not stand still. */
   @Nullable
   AssertionError standstill() {
     return time instanceof VirtualTime virtual ? virtual.failure() : null;
@@ -132,7 +132,7 @@ final class TestFixture {
         server.close();
       }
       if (time instanceof VirtualTime virtual) {
-        virtual.close(); // so that unfinished work of the test does not disturb the next one
+        virtual.close(); // unfinished work of the test must not affect the next test
       }
     }
   }

@@ -120,7 +120,7 @@ class BrokenTransferTest {
     assertThat(catchThrowableOfType(StorageException.class, () -> fixture.download(VIDEO.gone())))
         .hasMessageContaining("it no longer exists")
         .hasMessageContaining("HTTP 404")
-        .hasMessageContaining("it said: NoSuchKey The specified key does not exist.");
+        .hasMessageContaining("response: NoSuchKey The specified key does not exist.");
     assertThat(fixture.source.requests).hasSize(1);
   }
 

@@ -43,7 +43,7 @@ class LinkTest {
     assertThat(error.expiredAt()).isEqualTo(START.plus(Duration.ofHours(24)));
     assertThat(error)
         .hasMessageStartingWith(
-            "The storage host says that the link to the video has expired, and there is no fresh one");
+            "The storage host reports that the link to the video has expired, and no fresh link is available");
     assertThat(fixture.source.requests).containsExactly("0");
     assertThat(fixture.gateway.journal().task(task.id()).queries()).isEqualTo(2);
   }

@@ -106,7 +106,7 @@ class LocalFilesTest {
 
     assertThat(refused(videos, huge, fixture.file()))
         .hasMessageContaining(
-            "The video has " + tooLong + " bytes, but " + fixture.folder + " has room for");
+            "The video has " + tooLong + " bytes, but " + fixture.folder + " has only");
     assertThat(fixture.names()).isEmpty();
   }
 

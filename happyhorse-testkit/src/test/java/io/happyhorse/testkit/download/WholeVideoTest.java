@@ -78,7 +78,7 @@ class WholeVideoTest {
             .download(fixture.done(page), fixture.file(), fixture.events))
         .isInstanceOf(NotAVideoException.class)
         .hasMessageContaining("HTTP 200")
-        .hasMessageContaining("it said: Used up.");
+        .hasMessageContaining("response: Used up.");
 
     assertThat(fixture.names()).isEmpty();
   }

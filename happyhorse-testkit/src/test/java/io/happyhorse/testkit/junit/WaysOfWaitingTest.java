@@ -368,7 +368,7 @@ class WaysOfWaitingTest {
             .cause()
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("A callback cannot wait for task " + other
-                + ": it holds up the thread that would tell the end. Use the handle's future.");
+                + ": it would block the thread that completes the wait. Use the handle's future.");
       }
     }
   }

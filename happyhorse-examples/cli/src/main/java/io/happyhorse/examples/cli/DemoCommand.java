@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final int WARM_UP_QUERIES = 3;
 
-  /** The states last a number of queries, so that each is seen at any acceleration. */
+  /** The states last a number of queries, so that each state is observed at any acceleration. */
   private static final TaskScript SUCCEEDING = TaskScript.succeeding()
       .notStarted(Stay.queries(1))
       .queued(Stay.queries(2))
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
       paramLabel = "N",
       defaultValue = "60",
       description =
-          "How many times faster than real time the demo runs (default: ${DEFAULT-VALUE}).")
+          "The factor by which the demo runs faster than real time (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
         .build();
   }
 
-  /** Loads the classes of a query in advance, since loading them would take much accelerated time. */
+  /** Loads the classes of a query in advance, since loading them takes real time, which the acceleration multiplies. */
   private static void warmUp(FakeHappyHorse gateway, FeignTaskQuery tasks) {
     TaskId unwatched = gateway.accept(SUCCEEDING);
     for (int query = 0; query < WARM_UP_QUERIES; query++) {

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The readable summary: a line for each task, or, if there are many, for each task that did not succeed. */
+/** The human-readable summary: a line for each task or, if there are many tasks, for each task that did not succeed. */
 final class EndTable {
   private static final int MANY = 50;
 

@@ -92,7 +92,7 @@ enum ErrorKind {
     return error instanceof IOException || error instanceof InvalidPathException ? LOCAL : DEFECT;
   }
 
-  /** Returns the kind of a wait: that of its last query if it was abandoned or never had an observation. */
+  /** Returns the kind of the error of a wait. If the wait was abandoned or had no observation, it is the kind of its last query. */
   private static ErrorKind ofWait(WaitException wait) {
     QueryException lastError = wait.lastError();
     if (lastError != null

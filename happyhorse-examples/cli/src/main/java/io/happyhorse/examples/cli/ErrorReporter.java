@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prints errors while tasks are watched, each kind at most once a minute, since thousands of tasks may have the same error. */
+/** Prints errors while tasks are watched. Each kind is printed at most once a minute, since thousands of tasks may have the same error. */
 final class ErrorReporter implements WatcherListener {
   private static final Duration QUIET = Duration.ofMinutes(1);
 

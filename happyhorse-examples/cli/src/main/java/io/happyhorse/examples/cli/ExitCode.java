@@ -19,7 +19,7 @@ final class ExitCode {
   static final int UNKNOWN = 9;
   static final int DEFECT = 70;
 
-  /** The precedence if several tasks end differently: the first of these. */
+  /** The order of precedence if several tasks end differently. */
   private static final List<Integer> GRAVEST_FIRST = List.of(
       DEFECT,
       UNKNOWN,

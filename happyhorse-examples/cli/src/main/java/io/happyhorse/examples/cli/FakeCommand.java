@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "fake",
     description = {
       "Runs a fake gateway on this machine until it is stopped.",
-      "Without a script, submitted tasks succeed after two minutes. Any other task id does so, too, counted from its first query."
+      "Without a script, submitted tasks succeed after two minutes. Any other task id succeeds two minutes after its first query."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
@@ -33,7 +33,7 @@ final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
       .queued(Duration.ofSeconds(20))
       .running(Duration.ofSeconds(90));
 
-  /** The length of the shortest state of the script, except the first state, which the first query sees. */
+  /** The length of the shortest state of the script, except the first state, which the first query returns. */
   private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);
 
   private static final int SECOND_MILLIS = 1_000;
@@ -57,7 +57,7 @@ final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "How many times faster than real time the gateway runs (default: ${DEFAULT-VALUE}).")
+          "The factor by which the gateway runs faster than real time (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Option(
@@ -146,7 +146,7 @@ final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
     out.flush();
   }
 
-  /** Returns an interval short enough to see the states in real time. */
+  /** Returns a query interval that is short enough to observe each state of the standard script. */
   static String interval(int accelerate) {
     long millis = Math.max(SHORTEST_INTERVAL_MILLIS, SHORTEST_STATE.toMillis() / accelerate);
     return millis >= SECOND_MILLIS ? "1s" : millis + "ms";

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The options of every command that sends requests to a gateway. There is none for the API key itself, since process lists would show
- * it. They are no annotations, since reading those takes a quarter of the time of a query.
+ * The options of every command that sends requests to a gateway. There is no option for the API key itself, since process lists would
+ * show it. The options are not declared by annotations, since reading annotations takes a quarter of the time of a query.
  */
 final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";

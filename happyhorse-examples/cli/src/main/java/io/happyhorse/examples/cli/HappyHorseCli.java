@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 
 /** The command {@code happyhorse}. */
 public final class HappyHorseCli {
-  /** The value of an unknown option, which may be an API key. */
+  /** Matches the value of an unknown option, which may be an API key. */
   private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
 
   private final Map<String, String> environment;
@@ -56,7 +56,7 @@ public final class HappyHorseCli {
     return new HappyHorseCli(System.getenv(), TimeSource.system(), System.in).run(out, err, args);
   }
 
-  /** Makes libraries load no classes that this program does not need. */
+  /** Prevents libraries from loading classes that this program does not need. */
   private static void skipSearches() {
     System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
     System.setProperty("picocli.disable.closures", "true");
@@ -74,7 +74,7 @@ public final class HappyHorseCli {
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
     int exitCode = Subcommands.of(this, args)
-        .registerConverter(Path.class, Path::of) // keeps the cause, unlike the built-in one
+        .registerConverter(Path.class, Path::of) // unlike the built-in converter, this one keeps the cause
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)
@@ -108,7 +108,7 @@ public final class HappyHorseCli {
     }
   }
 
-  /** Returns settings. A setting that the library rejects is wrong usage. */
+  /** Returns settings. A setting that the library rejects is reported as wrong usage. */
   static <T> T checked(CommandSpec command, Supplier<T> settings) {
     try {
       return settings.get();

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a JSON object per line for each observation and each result. Readable messages go to another stream. */
+/** Prints a JSON object on one line for each observation and each result. Messages are printed to another stream. */
 final class JsonView implements WatchView {
   private final PrintWriter out;
   private final PrintWriter err;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record LearnedTimes(@Nullable Path file, CompletionTimes times) {
   private static final double SHARE = 0.8;
 
-  /** Loads the times; a missing file has none. */
+  /** Loads the times. If the file does not exist, there are none. */
   static LearnedTimes in(@Nullable Path file) {
     CompletionTimes times = new CompletionTimes();
     if (file == null || !Files.exists(file)) {
@@ -39,7 +39,7 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
     return file == null ? null : times.eta(task, kind, since, SHARE);
   }
 
-  /** Replaces the file, if there is one. */
+  /** Writes the times to the file, if there is one, and replaces its content. */
   void save() throws IOException {
     if (file != null) {
       Path draft = file.resolveSibling(file.getFileName() + ".new");

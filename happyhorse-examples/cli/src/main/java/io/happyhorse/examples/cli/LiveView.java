@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Updates a line for each task on a terminal, as many as fit, and a summary line. */
+/** Updates a line for each task on a terminal, for as many tasks as fit, and a summary line. */
 final class LiveView implements WatchView {
   private static final int PERCENT = 100;
   private static final int REDRAW_MILLIS = 100;
@@ -144,7 +144,7 @@ final class LiveView implements WatchView {
     return drawn == 0 ? "\r" : "\u001b[" + drawn + "A\r";
   }
 
-  /** Draws all lines at once, and only after a change, which avoids flicker. */
+  /** Draws all lines at once, and only after a change, to avoid flicker. */
   private synchronized void draw() {
     if (closed) {
       return;
@@ -177,7 +177,10 @@ final class LiveView implements WatchView {
     return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
   }
 
-  /** Returns an id that fits: its beginning, and more of its end, in which ids differ. */
+  /**
+   * Returns an id shortened to the available width: a short part of its beginning and a longer part of its end, since ids differ at the
+   * end.
+   */
   private String shortened(TaskId id) {
     String text = id.value();
     if (text.length() <= idWidth) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request only if no other process has recorded the same one since the plan was made. It is called after the intent was
- * written, and lines are only appended: of two processes, at least the later one sees the intent of the other.
+ * Sends a request only if no other process has recorded the same request since the plan was created. It is called after the intent was
+ * written, and lines are only appended. Therefore, at least the later one of two processes finds the intent of the other.
  */
 record OutboxGuard(TaskSubmitPort port, OutboxFile outbox, OutboxPlan plan, TimeSource time)
     implements TaskSubmitPort {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param submitted the tasks that were submitted
  * @param unknown the submissions with an unknown outcome
- * @param elsewhere the tasks that were submitted to another gateway, which this one does not know
+ * @param elsewhere the tasks that were submitted to another gateway and do not exist at this one
  */
 record OutboxIds(
     List<OutboxEntry> submitted, List<OutboxEntry> unknown, List<OutboxEntry> elsewhere) {
@@ -52,7 +52,7 @@ record OutboxIds(
     return entry.gateway() != null && !entry.gateway().equals(gateway);
   }
 
-  /** Leaves out the tasks of other gateways. */
+  /** Excludes the tasks of other gateways. */
   OutboxIds at(URI gateway) {
     return new OutboxIds(
         submitted.stream().filter(entry -> !isElsewhere(entry, gateway)).toList(),

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy: that of {@code --proxy}, or else of the environment, read like curl. {@code HTTP_PROXY} in upper case is ignored, since
- * in a CGI script a client can set it with the header {@code Proxy}.
+ * The proxy from {@code --proxy} or, if the option is absent, from the environment, which is interpreted as by curl. {@code HTTP_PROXY}
+ * in upper case is ignored, since in a CGI script a client can set it with the header {@code Proxy}.
  *
  * @param https the proxy for https; null for none
  * @param http the proxy for http; null for none

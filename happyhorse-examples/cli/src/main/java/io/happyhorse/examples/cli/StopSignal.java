@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Stops a command properly when a signal ends the process, which waits for its last output for a limited time. */
+/**
+ * Stops a command in an orderly way when a signal ends the process. The process waits for the last output of the command for a limited
+ * time.
+ */
 final class StopSignal implements AutoCloseable {
   private static final Duration ENDING_TAKES = Duration.ofSeconds(8);
 

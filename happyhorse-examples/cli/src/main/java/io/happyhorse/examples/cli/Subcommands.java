@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The subcommands of {@code happyhorse}. Picocli reads annotations by reflection, so only the named subcommand is loaded, and what a
- * query needs has no annotations.
+ * The subcommands of {@code happyhorse}. Picocli reads annotations by reflection, so only the requested subcommand is loaded, and the
+ * classes that a query needs have no annotations.
  */
 final class Subcommands {
   private static final List<String> NAMES = List.of(
@@ -59,7 +59,7 @@ final class Subcommands {
     };
   }
 
-  /** Adds to a command and its subcommands what all have in common. */
+  /** Adds the options that all commands share to a command and its subcommands. */
   private static void complete(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     spec.versionProvider(new CliVersion()).usageMessage().footer(FOOTER);

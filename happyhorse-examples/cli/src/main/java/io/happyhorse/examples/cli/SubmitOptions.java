@@ -31,7 +31,8 @@ final class SubmitOptions {
       names = "--outbox",
       paramLabel = "FILE",
       description =
-          "Record submissions in this file, to survive crashes. A request in the file is not submitted again: for another video, use another file or another --seed.")
+          "Record submissions in this file, so that they survive a crash. A request in the file is not submitted again:"
+              + " for another video, use another file or another --seed.")
   @Nullable
   Path outbox;
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SubmitRun {
   private static final int BAD_REQUEST = 400;
 
-  /** How long a signal waits for the response to a request, which would otherwise be unknown. */
+  /** How long a stopped process waits for the response to a request. Without the response, its outcome would be unknown. */
   private static final Duration ONE_SUBMISSION = Duration.ofSeconds(5);
 
   private final HappyHorseCli program;

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the outcome of submissions: each id at once on the standard output, readable messages on the standard error. */
+/** Shows the outcome of submissions. Each id is printed to standard output at once; messages are printed to standard error. */
 final class SubmitView implements SubmitListener {
   private static final int SHOWN = 12;
 

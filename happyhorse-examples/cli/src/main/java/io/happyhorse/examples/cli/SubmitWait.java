@@ -70,7 +70,7 @@ final class SubmitWait {
         options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople);
     String open = results.stream()
-        .filter(TaskResult::isWorthGoingOn)
+        .filter(TaskResult::isWorthResuming)
         .map(result -> result.id().value())
         .collect(Collectors.joining(" "));
     if (!open.isEmpty()) {

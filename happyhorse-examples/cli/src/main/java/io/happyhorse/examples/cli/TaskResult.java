@@ -32,7 +32,7 @@ record TaskResult(
   }
 
   /** Returns whether watching again may help. */
-  boolean isWorthGoingOn() {
+  boolean isWorthResuming() {
     return error != null && (!isFinished() || ErrorKind.of(error) == ErrorKind.INTERRUPTED);
   }
 

@@ -8,8 +8,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /**
- * Ends the process with one sentence after an error on any thread that no command handles. Everything needed after memory is exhausted
- * is allocated in advance.
+ * Ends the process with one sentence after an error on any thread that no command handles. Everything that is needed when memory is
+ * exhausted is allocated in advance.
  */
 final class UnforeseenError implements Thread.UncaughtExceptionHandler {
   private static final String OUT_OF_MEMORY =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that decide how often tasks are queried, and for how long. */
+/** The options for how often and for how long tasks are queried. */
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WaitSettings {
   @Option(
@@ -48,7 +48,7 @@ final class WaitSettings {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "The kind of the tasks, which decides how long they take, such as 1080P/15s; for --learned.")
+          "The kind of the tasks, which determines how long they take, such as 1080P/15s; for --learned.")
   private @Nullable String kind;
 
   @Option(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Waits until tasks finish, one or thousands, and can download their videos.",
+      "Waits until one or thousands of tasks finish, and downloads their videos on request.",
       "The ids of unfinished tasks are written to a file. The wait can be resumed with that file."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields

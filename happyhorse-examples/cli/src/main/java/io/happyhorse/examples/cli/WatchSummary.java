@@ -22,7 +22,7 @@ record WatchSummary(
     EndTable.print(results, revealsUrl, forPeople);
     int ofTasks = ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList());
     List<TaskId> open =
-        results.stream().filter(TaskResult::isWorthGoingOn).map(TaskResult::id).toList();
+        results.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList();
     int code = ExitCode.gravest(List.of(ofTasks, noteUnfinished(open), noteLearned(learned)));
     forPeople.flush();
     return code;

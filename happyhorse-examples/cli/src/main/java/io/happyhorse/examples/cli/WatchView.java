@@ -9,7 +9,7 @@ interface WatchView extends AutoCloseable {
   /** Shows an observation that does not end the task. */
   void onObservation(TaskObservation observation);
 
-  /** Shows that a task has succeeded and its video is being fetched. */
+  /** Shows that a task has succeeded and that its video is being fetched. */
   default void fetching(VideoTask task) {}
 
   /** Shows the progress of a download. */
@@ -18,7 +18,7 @@ interface WatchView extends AutoCloseable {
   /** Shows the result of a task. */
   void ended(TaskResult end);
 
-  /** Prints a readable message. */
+  /** Prints a message. */
   void told(String line);
 
   @Override

@@ -124,7 +124,7 @@ class ProxyOptionTest {
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
       assertThat(run.err())
-          .startsWith("The proxy requires a user name and a password that it accepts")
+          .startsWith("The proxy requires a valid user name and password")
           .contains("Set the proxy's credentials. The task is not affected.")
           .doesNotContain("geheim");
       assertThat(asked).hasSize(1);

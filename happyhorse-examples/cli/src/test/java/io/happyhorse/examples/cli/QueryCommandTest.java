@@ -228,7 +228,7 @@ class QueryCommandTest {
     assertThat(run.exitCode()).isEqualTo(6);
     assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("quota");
     assertThat(run.err())
-        .startsWith("The gateway says that a quota is used up")
+        .startsWith("The gateway reports that a quota is used up")
         .doesNotContain("more rarely");
   }
 

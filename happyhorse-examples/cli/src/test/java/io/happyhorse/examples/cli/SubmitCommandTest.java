@@ -210,13 +210,13 @@ class SubmitCommandTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-          t2v --prompt x --duration 99            | A video cannot take 99 s
-          t2v --prompt x --resolution 480P        | '480P' is no resolution
-          i2v --prompt x --image cat.png          | nothing uploads it
+          t2v --prompt x --duration 99            | A video cannot have a length of 99 s
+          t2v --prompt x --resolution 480P        | '480P' is not a known resolution
+          i2v --prompt x --image cat.png          | files are not uploaded
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
           --dry-run t2v --prompt x                | Options come after 't2v', not before it.
           t2v                                     | Missing required option
-          t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set like this
+          t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set by this method
           ''                                      | Specify what to submit
           """)
   void a_wrong_request_is_usage_before_anything_is_sent(String line, String message) {
@@ -411,7 +411,8 @@ class SubmitCommandTest {
       CommandLineRun run = submitFile(REQUESTS + "{\"prompt\":\"x\",\"duration\":99}\n");
 
       assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err()).startsWith("Line 6 of standard input: A video cannot take 99 s");
+      assertThat(run.err())
+          .startsWith("Line 6 of standard input: A video cannot have a length of 99 s");
       assertThat(gateway.ledger().posts()).isEmpty();
     }
 

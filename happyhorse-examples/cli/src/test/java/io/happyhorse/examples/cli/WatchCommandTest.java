@@ -419,7 +419,7 @@ class WatchCommandTest {
         new CancellationException(),
         null);
 
-    assertThat(stopped.isWorthGoingOn()).isTrue();
+    assertThat(stopped.isWorthResuming()).isTrue();
     assertThat(stopped.exitCode()).isEqualTo(5);
     assertThat(String.valueOf(Json.error(stopped.error())))
         .startsWith("{kind=interrupted, message=Stopped before the video was complete");
