@@ -119,10 +119,10 @@ class SurvivalCurveTest {
           curve.inOrder().stream().filter(task -> task.seconds() > from).count();
       for (Lifetime task : curve.inOrder()) {
         if (task.hasEnded() && task.seconds() > Math.max(from, age) && task.seconds() <= to) {
-          double ofOthers = curve.inOrder().stream()
-              .filter(other -> other != task && other.seconds() >= task.seconds())
+          double withTask = curve.inOrder().stream()
+              .filter(other -> other.seconds() >= task.seconds())
               .count();
-          hazard += 1 / (ofOthers + 0.5 + tail(task.seconds()));
+          hazard += 1 / (withTask - 0.5 + tail(task.seconds()));
         }
       }
       double lost = tail(Math.max(from, age)) - tail(to);
