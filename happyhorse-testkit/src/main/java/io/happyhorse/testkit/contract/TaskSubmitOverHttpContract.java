@@ -141,7 +141,9 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   void follows_no_redirect() {
     fixture().gateway().onSubmission(1, SubmitFault.status(307));
 
-    assertThrows(SubmissionRefusedException.class, () -> fixture().port().submit(REQUEST));
+    SubmissionRefusedException refused =
+        assertThrows(SubmissionRefusedException.class, () -> fixture().port().submit(REQUEST));
+    assertEquals(307, refused.httpStatus());
     assertEquals(List.of(), fixture().gateway().journal().keyLeaks());
     assertEquals(1, fixture().gateway().ledger().posts().size());
   }
