@@ -445,7 +445,7 @@ class FeignTaskQueryTest {
     void refuse_what_no_key_is_without_showing_it(String key) {
       assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("(it is not shown here)")
+          .hasMessageContaining("(the key is not shown here)")
           .hasMessageNotContaining("sk-");
     }
 

@@ -41,9 +41,7 @@ final class CallbackExecutor {
       }
     };
     if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {
-      threads
-          .newThread(marked)
-          .start(); // the executor is closed, but the callback must still run
+      threads.newThread(marked).start(); // the executor is closed, but the callback must still run
     }
   }
 

@@ -106,7 +106,7 @@ class WaitStateTextTest {
     assertThat(after(queued(), notFound(404)).toText())
         .isEqualTo("happyhorse-wait/1 polls=2 failed=1 notFound=1 firstNotFound=31000000000"
             + " error=NOT_FOUND http=404"
-            + " message=The+gateway+knows+no+such+task%2C+it+said%3A+no+such+task"
+            + " message=The+gateway+knows+no+such+task%2C+response%3A+no+such+task"
             + " at=15500000000 status=QUEUED observed=2026-04-28T02%3A37%3A46.123456Z attempts=1");
   }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SurvivalCurveTest {
+  private static final double STEP = 0.01;
+
   private final SurvivalCurve curve = new SurvivalCurve();
   private int tasks;
 
@@ -77,6 +79,58 @@ class SurvivalCurveTest {
       for (double age = 0; age < 3_000; age += 0.7) {
         assertThat(interval(age)).isBetween(5.0, 60.01);
       }
+    }
+
+    /** Beside an independent computation, which adds up the hazard in small steps. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void is_the_first_at_which_its_length_times_the_hazard_in_it_reaches_twice_the_cost(long seed) {
+      Random random = new Random(seed);
+      double mean = 20 + 40 * random.nextDouble();
+      for (int i = 0; i < 60; i++) {
+        double seconds = -mean * Math.log(1 - random.nextDouble());
+        if (i % 3 == 0) {
+          running(seconds);
+        } else {
+          ended(seconds);
+        }
+      }
+
+      for (double age = 0; age < 200; age += 12.3) {
+        assertThat(interval(age)).as("at %s", age).isCloseTo(inSmallSteps(age), within(0.03));
+      }
+    }
+
+    private double inSmallSteps(double age) {
+      double hazard = 0;
+      for (double to = age; to - age < 60; to += STEP) {
+        hazard += hazardBetween(to - STEP, to, age);
+        if ((to - age) * hazard >= 6) {
+          return Math.max(5, to - age);
+        }
+      }
+      return 60;
+    }
+
+    /** Returns the hazard of the tasks, and of one more whose survival beyond 60 s is 60 s over the time. */
+    private double hazardBetween(double from, double to, double age) {
+      double hazard = 0;
+      double atRisk =
+          curve.inOrder().stream().filter(task -> task.seconds() > from).count();
+      for (Lifetime task : curve.inOrder()) {
+        if (task.hasEnded() && task.seconds() > Math.max(from, age) && task.seconds() <= to) {
+          double withTask = curve.inOrder().stream()
+              .filter(other -> other.seconds() >= task.seconds())
+              .count();
+          hazard += 1 / (withTask - 0.5 + tail(task.seconds()));
+        }
+      }
+      double lost = tail(Math.max(from, age)) - tail(to);
+      return hazard + (to <= 60 ? 0 : lost / (atRisk + tail((Math.max(from, age) + to) / 2)));
+    }
+
+    private static double tail(double seconds) {
+      return Math.min(1, 60 / seconds);
     }
 
     @Test

@@ -160,7 +160,8 @@ class VideoRequestTest {
         arguments("cannot have a length of 2 s", () -> T2V.duration(Duration.ofSeconds(2))),
         arguments("cannot have a length of 16 s", () -> T2V.duration(Duration.ofSeconds(16))),
         arguments("cannot have a length of 4.5 s", () -> T2V.duration(Duration.ofMillis(4_500))),
-        arguments("cannot have a length of 3.000000001 s", () -> T2V.duration(Duration.ofSeconds(3, 1))),
+        arguments(
+            "cannot have a length of 3.000000001 s", () -> T2V.duration(Duration.ofSeconds(3, 1))),
         arguments(
             "cannot have a length of 9223372036854775807 s",
             () -> T2V.duration(Duration.ofSeconds(Long.MAX_VALUE))),

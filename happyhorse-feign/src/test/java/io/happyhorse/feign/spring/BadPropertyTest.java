@@ -77,7 +77,7 @@ class BadPropertyTest {
         Contexts.bare().withPropertyValues("happyhorse.api-key=Bearer sk-contextsSecret1"));
 
     assertThat(analysis.getDescription())
-        .startsWith("happyhorse.api-key: The API key has a blank")
+        .startsWith("happyhorse.api-key: The API key contains a blank")
         .doesNotContain("Secret");
   }
 

@@ -67,7 +67,8 @@ final class AdapterBenchmark implements Runnable {
 
   static {
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "3600"); // seconds; a client may be idle for minutes
+    System.setProperty(
+        "sun.net.httpserver.idleInterval", "3600"); // seconds; a client may be idle for minutes
   }
 
   @Option(names = "--json", description = "Print one JSON object per row.")

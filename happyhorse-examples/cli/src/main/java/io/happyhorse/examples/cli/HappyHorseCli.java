@@ -74,7 +74,8 @@ public final class HappyHorseCli {
   /** Runs a command line and returns its exit code. */
   int run(PrintWriter out, PrintWriter err, String... args) {
     int exitCode = Subcommands.of(this, args)
-        .registerConverter(Path.class, Path::of) // unlike the built-in converter, this one keeps the cause
+        .registerConverter(
+            Path.class, Path::of) // unlike the built-in converter, this one keeps the cause
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The hosts that need no proxy, from {@code no_proxy}: names separated by commas or blanks. A name, with or without a leading dot,
- * also matches its subdomains; {@code *} matches all hosts. A name with a port, such as {@code host:8080}, matches that port only.
+ * also matches its subdomains; {@code *} matches all hosts. A name with a port, such as {@code host:8080}, matches that port only. A {@link
+ * Subnet} matches the addresses in it.
  *
  * @param entries the names in lower case, without leading dots and brackets
  */
@@ -21,9 +22,15 @@ record NoProxy(List<Entry> entries) {
 
   /** A name and the port that it is limited to; 0 for all ports. */
   record Entry(String name, int port) {
-    private boolean covers(String host, int asked) {
-      return (port == 0 || port == asked)
-          && (name.equals("*") || host.equals(name) || host.endsWith("." + name));
+    private boolean covers(String host, int requested) {
+      return (port == 0 || port == requested) && covers(host);
+    }
+
+    private boolean covers(String host) {
+      Subnet subnet = Subnet.parse(name);
+      return subnet == null
+          ? name.equals("*") || host.equals(name) || host.endsWith("." + name)
+          : subnet.contains(host);
     }
   }
 

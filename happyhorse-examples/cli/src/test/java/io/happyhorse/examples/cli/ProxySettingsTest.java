@@ -182,7 +182,18 @@ class ProxySettingsTest {
       "fe80::1:443, [fe80::1:443], true",
       "fe80::1:443, [fe80::1], false",
       "*:443, anything, true",
-      "gateway.example:x, gateway.example, false"
+      "gateway.example:x, gateway.example, false",
+      "10.0.0.0/8, 10.200.3.4, true",
+      "10.0.0.0/8, 11.0.0.1, false",
+      "10.0.0.0/8, ten.example, false",
+      "192.168.1.128/25, 192.168.1.127, false",
+      "192.168.1.7/24, 192.168.1.200, true",
+      "0.0.0.0/0, 8.8.8.8, true",
+      "10.0.0.0/33, 10.0.0.1, false",
+      "999.0.0.0/8, 10.0.0.1, false",
+      "fd00::/8, [fd12::1], true",
+      "fd00::/8, [fe80::1], false",
+      "fd00::/8, 253.0.0.1, false"
     })
     void covers_a_name_and_what_is_below_it(String list, String host, boolean covers) {
       assertThat(NoProxy.parse(list).covers(host, 443)).isEqualTo(covers);
