@@ -90,8 +90,9 @@ final class SavedTimes {
     if (colon < 0) {
       throw new IllegalArgumentException("no time of submission");
     }
-    String seconds = field.substring(colon + 1, plus < 0 ? field.length() : plus);
-    TaskId running = plus < 0 ? null : TaskId.of(field.substring(plus + 1));
+    boolean hasEnded = plus < 0;
+    String seconds = field.substring(colon + 1, hasEnded ? field.length() : plus);
+    TaskId running = hasEnded ? null : TaskId.of(field.substring(plus + 1));
     return new Lifetime(Long.parseLong(field.substring(0, colon)), tie, seconds(seconds), running);
   }
 

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -51,25 +50,11 @@ final class SurvivalCurve {
   /** Records that a task was still running at this time. */
   void running(TaskId id, long submitted, double seconds) {
     Lifetime known = running.get(id);
-    Lifetime now = new Lifetime(submitted, tieOf(id), seconds, id);
-    if (known == null) {
-      add(now);
-    } else if (known.seconds() < seconds) {
-      replace(known, now);
+    if (known == null || known.seconds() < seconds) {
+      forget(id);
+      add(new Lifetime(submitted, tieOf(id), seconds, id));
     }
     test();
-  }
-
-  private void replace(Lifetime known, Lifetime now) {
-    if (Lifetime.BY_SUBMISSION.compare(known, now) == 0) {
-      bySubmission.set(indexOf(known, bySubmission, Lifetime.BY_SUBMISSION), now);
-      byTime.remove(indexOf(known, byTime, Lifetime.BY_TIME));
-      insert(now, byTime, Lifetime.BY_TIME);
-      running.put(Objects.requireNonNull(now.running()), now);
-    } else {
-      remove(known);
-      add(now);
-    }
   }
 
   /** Returns a well-mixed hash, also for consecutively numbered ids. */
@@ -135,8 +120,8 @@ final class SurvivalCurve {
   private void test() {
     if (++untested >= TESTED_EVERY) {
       untested = 0;
-      int before = startOfLatest();
-      if (ended >= 2 * ENOUGH && before > 0) {
+      if (ended >= 2 * ENOUGH) {
+        int before = startOfLatest();
         long latest = bySubmission.get(before).submitted();
         if (new LogRank(byTime, bySubmission.size() - before, latest).differs()) {
           since = latest;
@@ -224,9 +209,6 @@ final class SurvivalCurve {
 
   /** Returns the hazard that comes from the tail alone, between two times in the list. */
   private static double ofTail(int atRisk, double from, double to) {
-    if (to <= TAIL_FROM) {
-      return 0;
-    }
     double before = tail(from);
     double after = tail(to);
     return atRisk == 0

@@ -153,6 +153,16 @@ class PollScheduleTest {
   }
 
   @Test
+  void the_least_settings_are_those_of_a_fixed_schedule() {
+    Duration interval = Duration.ofSeconds(5);
+
+    assertThat(PollSchedule.exponential(interval, 1, interval).next(context(1, 9, 0.9)))
+        .isEqualTo(interval);
+    assertThat(PollSchedule.fixed(interval).withJitter(0).next(context(1, 9, 0.9)))
+        .isEqualTo(interval);
+  }
+
+  @Test
   void impossible_settings_are_refused_with_the_rule() {
     assertThatThrownBy(() -> PollSchedule.fixed(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
@@ -163,6 +173,9 @@ class PollScheduleTest {
     assertThatThrownBy(() ->
             PollSchedule.exponential(Duration.ofSeconds(5), Double.NaN, Duration.ofSeconds(9)))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> PollSchedule.exponential(
+            Duration.ofSeconds(5), Double.POSITIVE_INFINITY, Duration.ofSeconds(9)))
+        .hasMessage("The factor of an exponential schedule must be 1 or more, not Infinity.");
     assertThatThrownBy(
             () -> PollSchedule.exponential(Duration.ofSeconds(5), 2, Duration.ofSeconds(4)))
         .hasMessage(
