@@ -209,6 +209,9 @@ final class SurvivalCurve {
 
   /** Returns the hazard that comes from the tail alone, between two times in the list. */
   private static double ofTail(int atRisk, double from, double to) {
+    if (to <= TAIL_FROM) {
+      return 0; // as the formula does, but without its divisions, which would be most of the cost
+    }
     double before = tail(from);
     double after = tail(to);
     return atRisk == 0
