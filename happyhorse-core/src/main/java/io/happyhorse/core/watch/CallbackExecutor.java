@@ -80,9 +80,13 @@ final class CallbackExecutor {
 
   /** Waits a limited time for the callbacks of these futures, and returns those whose callbacks did not run. */
   List<HandleFuture> awaitAll(List<HandleFuture> futures, Duration patience) {
-    if (isCallingNow() || patience.isNegative()) {
-      return undone(futures);
+    if (!isCallingNow() && !patience.isNegative()) {
+      await(futures, patience);
     }
+    return undone(futures);
+  }
+
+  private static void await(List<HandleFuture> futures, Duration patience) {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     try {
@@ -90,9 +94,8 @@ final class CallbackExecutor {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException ended) {
-      return undone(futures); // the futures failed, as expected, or time is up
+      return; // the futures failed, as expected, or time is up
     }
-    return undone(futures);
   }
 
   private static List<HandleFuture> undone(List<HandleFuture> futures) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that need no proxy, from {@code no_proxy}: names separated by commas or blanks. A name, with or without a leading dot,
@@ -20,14 +21,13 @@ record NoProxy(List<Entry> entries) {
   private static final Pattern ENTRY =
       Pattern.compile("(?:\\*?\\.)?(?:\\[([^\\]]*)]|([^:]*))(?::(\\d{1,5}))?");
 
-  /** A name and the port that it is limited to; 0 for all ports. */
-  record Entry(String name, int port) {
+  /** A name or a range of addresses, and the port that it is limited to; 0 for all ports. */
+  record Entry(String name, @Nullable Subnet subnet, int port) {
     private boolean covers(String host, int requested) {
       return (port == 0 || port == requested) && covers(host);
     }
 
     private boolean covers(String host) {
-      Subnet subnet = Subnet.parse(name);
       return subnet == null
           ? name.equals("*") || host.equals(name) || host.endsWith("." + name)
           : subnet.contains(host);
@@ -44,10 +44,11 @@ record NoProxy(List<Entry> entries) {
   private static Entry entry(String text) {
     Matcher parts = ENTRY.matcher(text);
     if (isBareIpv6(text) || !parts.matches()) {
-      return new Entry(text, 0);
+      return new Entry(text, Subnet.parse(text), 0);
     }
     String name = parts.group(1) == null ? parts.group(2) : parts.group(1);
-    return new Entry(name, parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3)));
+    int port = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
+    return new Entry(name, Subnet.parse(name), port);
   }
 
   /** Returns whether a text has several colons and no brackets, so that none of them separates a port. */

@@ -48,20 +48,10 @@ final class SubmitWait {
   }
 
   private WatchView view(List<TaskId> ids) {
-    PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    if (options.json) {
-      return new JsonView(out, err, options.gateway.revealsUrl());
-    }
-    return Terminal.isThere()
-        ? new LiveView(
-            out,
-            program.time(),
-            ids,
-            Terminal.size(),
-            Terminal.hasColours(program.environment()),
-            (task, since) -> null)
-        : new PlainView(out, err);
+    return options.json
+        ? new JsonView(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), options.gateway.revealsUrl())
+        : WatchView.forPeople(spec, program, ids, (task, since) -> null);
   }
 
   private int conclude(List<TaskResult> results, WatchView view) {

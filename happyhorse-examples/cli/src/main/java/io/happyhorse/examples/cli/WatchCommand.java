@@ -169,19 +169,11 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
   }
 
   private WatchView view(List<TaskId> wanted, LearnedTimes learned) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      return new JsonView(out, spec.commandLine().getErr(), options.revealsUrl());
-    }
-    return Terminal.isThere()
-        ? new LiveView(
-            out,
-            parent.time(),
-            wanted,
-            Terminal.size(),
-            Terminal.hasColours(parent.environment()),
-            (task, since) -> learned.eta(task, settings.kind(), since))
-        : new PlainView(out, spec.commandLine().getErr());
+    return json
+        ? new JsonView(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), options.revealsUrl())
+        : WatchView.forPeople(
+            spec, parent, wanted, (task, since) -> learned.eta(task, settings.kind(), since));
   }
 
   private int conclude(List<TaskResult> results, WatchView view, LearnedTimes learned) {

@@ -1,11 +1,40 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.download.DownloadProgress;
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskObservation;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows the progress of watched tasks. Calls come one after the other, from any thread. */
 interface WatchView extends AutoCloseable {
+  /**
+   * Returns the view of a command for people, which depends on whether its output is a terminal.
+   *
+   * @param eta returns the time within which most similar tasks finish, given when a task was last seen; null if unknown
+   */
+  static WatchView forPeople(
+      CommandSpec command,
+      HappyHorseCli program,
+      List<TaskId> ids,
+      BiFunction<VideoTask, Duration, @Nullable Duration> eta) {
+    PrintWriter out = command.commandLine().getOut();
+    return Terminal.isThere()
+        ? new LiveView(
+            out,
+            program.time(),
+            ids,
+            Terminal.size(),
+            Terminal.hasColours(program.environment()),
+            eta)
+        : new PlainView(out, command.commandLine().getErr());
+  }
+
   /** Shows an observation that does not end the task. */
   void onObservation(TaskObservation observation);
 
