@@ -21,7 +21,9 @@ record Engines(
   /** By default, the engine deletes rows with unknown names after 14 days. */
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
-  private static final Duration FOLLOW_UP_INTERVAL = Duration.ofMillis(500);
+  /** Downloads and deliveries are less urgent than polls. */
+  private static final int FOLLOW_UP_INTERVALS = 2;
+
   private static final int TELLERS = 2;
 
   Scheduler waits(NodeCounters counters) {
@@ -61,7 +63,7 @@ record Engines(
         .clock(clock)
         .threads(threads)
         .pollUsingLockAndFetch(0.5, 1.0) // rows that are picked early get no heartbeat
-        .pollingInterval(FOLLOW_UP_INTERVAL)
+        .pollingInterval(settings.pollingInterval().multipliedBy(FOLLOW_UP_INTERVALS))
         .heartbeatInterval(settings.heartbeat())
         .missedHeartbeatsLimit(settings.missedHeartbeats())
         .deleteUnresolvedAfter(FOREVER)
