@@ -27,18 +27,25 @@ class ServerErrorStreakTest {
   /** Letters are tasks with a server error, + an observation, 4 a 408, R a 503 with Retry-After, - an error without a response. */
   private static ServerErrorStreak after(String polls) {
     ServerErrorStreak streak = ServerErrorStreak.NONE;
-    for (char poll : polls.toCharArray()) {
-      streak = switch (poll) {
-        case '+' -> streak.afterObservation();
-        case '4' -> streak.after(error("a", 408));
-        case 'R' ->
-          streak.after(new GatewayUnavailableException(details("a", 503, Duration.ofMillis(1))));
-        case '0' -> streak.after(new GatewayUnavailableException(details("a", 503, Duration.ZERO)));
-        case '-' -> streak.after(new NetworkException("reset", details("c", null, null), null));
-        default -> streak.after(error(String.valueOf(poll), 500));
-      };
+    for (int poll = 0; poll < polls.length(); poll++) {
+      streak = next(streak, polls.charAt(poll));
     }
     return streak;
+  }
+
+  private static ServerErrorStreak next(ServerErrorStreak streak, char poll) {
+    return switch (poll) {
+      case '+' -> streak.afterObservation();
+      case '4' -> streak.after(error("a", 408));
+      case 'R' -> streak.after(retryAfter(Duration.ofMillis(1)));
+      case '0' -> streak.after(retryAfter(Duration.ZERO));
+      case '-' -> streak.after(new NetworkException("reset", details("c", null, null), null));
+      default -> streak.after(error(String.valueOf(poll), 500));
+    };
+  }
+
+  private static QueryException retryAfter(Duration pause) {
+    return new GatewayUnavailableException(details("a", 503, pause));
   }
 
   @ParameterizedTest
