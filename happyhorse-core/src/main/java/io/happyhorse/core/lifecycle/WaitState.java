@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * WaitState state = WaitState.parse(id, text);                              // or WaitState.begin()
  * WaitVerdict verdict = state.on(observation, now);                         // or state.on(error, now, history, policy)
- * if (verdict instanceof WaitVerdict.KeepAsking) {
+ * if (verdict instanceof WaitVerdict.KeepPolling) {
  *   text = verdict.state().toText();
  * }
  * }</pre>
@@ -81,7 +81,7 @@ public final class WaitState {
    * @param observation the observation
    * @param now when it was received, since the wait began
    * @return {@link WaitVerdict.Finished} on FAILURE, and on SUCCESS with a link; {@link WaitVerdict.LinkMissing} if the fourth
-   *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepAsking}
+   *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepPolling}
    */
   public WaitVerdict on(VideoTask observation, Duration now) {
     VideoTask standing = TaskTransition.between(last, observation).standing(last, observation);
@@ -92,9 +92,9 @@ public final class WaitState {
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, standing);
     }
-    return next.hasAskedEnoughForLink()
+    return next.hasUsedUpPollsForLink()
         ? new WaitVerdict.LinkMissing(state)
-        : new WaitVerdict.KeepAsking(state);
+        : new WaitVerdict.KeepPolling(state);
   }
 
   /** Removes the upstream report from the observation of a running task to save memory, since there may be a hundred thousand of them. */
@@ -111,7 +111,7 @@ public final class WaitState {
    * @param now when it failed, since the wait began
    * @param history what the polls of all waits have shown about the gateway, including this error
    * @param policy when to give up
-   * @return {@link WaitVerdict.GaveUp} if the policy decides so, otherwise {@link WaitVerdict.KeepAsking}
+   * @return {@link WaitVerdict.GaveUp} if the policy decides so, otherwise {@link WaitVerdict.KeepPolling}
    */
   public WaitVerdict on(
       QueryException error, Duration now, GatewayHistory history, GiveUpPolicy policy) {
@@ -119,7 +119,7 @@ public final class WaitState {
     PollFailures next = failures.afterError(error, at);
     GiveUpReason reason = policy.judge(error, next, at, lastAt, history);
     if (reason == null) {
-      return new WaitVerdict.KeepAsking(with(next));
+      return new WaitVerdict.KeepPolling(with(next));
     }
     QueryException why =
         reason == GiveUpReason.WEB_PAGES_ONLY ? new WrongEndpointException(error.details()) : error;

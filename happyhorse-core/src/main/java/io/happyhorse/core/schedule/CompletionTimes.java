@@ -62,7 +62,7 @@ public final class CompletionTimes {
   }
 
   /**
-   * Adds an observation of a task. The duration of a task that succeeded is recorded once; repetitions are recognised among the
+   * Adds an observation of a task. The duration of a task that succeeded is recorded once; repetitions are recognized among the
    * latest 10,000 tasks. Any other task, including one that failed, is recorded as taking longer than it was observed. A task
    * whose submission time is unknown is ignored.
    *

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A file that records submissions so that they survive a crash: the intent is on the disk before the request is sent, and the
  * task id once it is received.
  *
- * <p>Lines are only appended. Each is forced to the disk and has a checksum, so a line that was cut off by a crash is recognised
+ * <p>Lines are only appended. Each is forced to the disk and has a checksum, so a line that was cut off by a crash is recognized
  * and ignored. An intent without a result is {@linkplain OutboxEntry.State#UNKNOWN unknown}: a task may exist. The file contains
  * only the digest of a request; it contains no prompts, URLs or keys.
  *

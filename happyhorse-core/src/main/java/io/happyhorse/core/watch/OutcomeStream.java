@@ -25,8 +25,8 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
   private final TimeSource time;
   private final Consumer<TaskId> refuseCallbacks;
   private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
-  private final Queue<TaskOutcome> come = new ArrayDeque<>();
-  private @Nullable CompletableFuture<TaskOutcome> wanted;
+  private final Queue<TaskOutcome> completed = new ArrayDeque<>();
+  private @Nullable CompletableFuture<TaskOutcome> awaited;
 
   private OutcomeStream(int size, TimeSource time, Consumer<TaskId> refuseCallbacks) {
     super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
@@ -74,10 +74,10 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     CompletableFuture<TaskOutcome> waiting = null;
     synchronized (open) {
       if (open.remove(outcome.taskId()) != null) {
-        waiting = wanted;
-        wanted = null;
+        waiting = awaited;
+        awaited = null;
         if (waiting == null) {
-          come.add(outcome);
+          completed.add(outcome);
         }
       }
     }
@@ -99,12 +99,12 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
   /** Returns the next outcome, waiting for it if necessary; null if there are no more. */
   private @Nullable CompletableFuture<TaskOutcome> next() {
     synchronized (open) {
-      TaskOutcome first = come.poll();
+      TaskOutcome first = completed.poll();
       if (first != null) {
         return CompletableFuture.completedFuture(first);
       }
-      wanted = open.isEmpty() ? null : new CompletableFuture<>();
-      return wanted;
+      awaited = open.isEmpty() ? null : new CompletableFuture<>();
+      return awaited;
     }
   }
 

@@ -42,7 +42,7 @@ final class Polls {
       if (next == null) {
         break;
       }
-      ask(next, now);
+      start(next, now);
     }
   }
 
@@ -56,7 +56,7 @@ final class Polls {
     return Math.min(overdue, due == NEVER ? NEVER : Math.max(due, throttle.opensAt()));
   }
 
-  private void ask(WatchedTask task, long now) {
+  private void start(WatchedTask task, long now) {
     throttle.pass(now);
     long left = Math.max(SHORTEST_QUERY, task.latestDeadline() - now);
     Duration within = left < TaskQueryPort.DEFAULT_WITHIN.toNanos()
@@ -65,7 +65,7 @@ final class Polls {
     Poll poll = new Poll(task, number++, now, within);
     task.inFlight = poll;
     inFlight.begin(poll, now + within.toNanos() + REPLACED_AFTER);
-    effects.add(new Effect.Ask(poll));
+    effects.add(new Effect.StartPoll(poll));
   }
 
   /** Called when a thread begins a poll; returns false if the poll must not be sent. */

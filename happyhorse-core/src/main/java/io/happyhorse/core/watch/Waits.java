@@ -27,7 +27,7 @@ final class Waits {
   private final Polls polls;
   private final TaskRegistry tasks;
   private GatewayHistory history = GatewayHistory.NONE;
-  private boolean hasToldOfLongRound;
+  private boolean isLongRoundReported;
   private boolean closed;
 
   Waits(WatcherSettings settings) {
@@ -56,7 +56,7 @@ final class Waits {
     } else {
       join(wait, options.isFresh(), now);
     }
-    tellOfLongRound(wait, now);
+    reportLongRound(wait, now);
     return wait;
   }
 
@@ -66,7 +66,7 @@ final class Waits {
     VideoTask last = task.state.lastObservation();
     if (last != null && wait.recipient.isListening()) {
       TaskTransition first = TaskTransition.between(null, last);
-      effects.add(new Effect.Tell(wait, new TaskObservation(last, first, 0, Duration.ZERO)));
+      effects.add(new Effect.Notify(wait, new TaskObservation(last, first, 0, Duration.ZERO)));
     }
     if (task.slot != null) {
       long due = task.polls() == 0 && !isFresh ? now : task.slot.due();
@@ -74,10 +74,10 @@ final class Waits {
     }
   }
 
-  private void tellOfLongRound(OpenWait wait, long now) {
+  private void reportLongRound(OpenWait wait, long now) {
     long round = polls.fullRound(tasks.size(), now);
-    if (!hasToldOfLongRound && round > wait.timeout()) {
-      hasToldOfLongRound = true;
+    if (!isLongRoundReported && round > wait.timeout()) {
+      isLongRoundReported = true;
       publish(new WatcherEvent.RoundExceedsTimeout(
           tasks.size(), Duration.ofNanos(round), Duration.ofNanos(wait.timeout())));
     }
@@ -102,16 +102,17 @@ final class Waits {
       VideoTask before = task.state.lastObservation();
       task.state = verdict.state();
       if (task.hasListeners()) {
-        tell(task, observation, TaskTransition.between(before, observation), now);
+        notifyListeners(task, observation, TaskTransition.between(before, observation), now);
       }
-      obey(task, verdict, interval, now);
+      apply(task, verdict, interval, now);
     }
   }
 
-  private void tell(WatchedTask task, VideoTask observation, TaskTransition transition, long now) {
+  private void notifyListeners(
+      WatchedTask task, VideoTask observation, TaskTransition transition, long now) {
     task.forEach(wait -> {
       if (wait.recipient.isListening()) {
-        effects.add(new Effect.Tell(
+        effects.add(new Effect.Notify(
             wait, new TaskObservation(observation, transition, wait.polls(), wait.elapsed(now))));
       }
     });
@@ -122,7 +123,7 @@ final class Waits {
     polls.failed(poll, error, now);
     history = history.after(error);
     if (polls.returned(poll, now)) {
-      obey(poll.task, judge(poll.task, error, now), interval, now);
+      apply(poll.task, judge(poll.task, error, now), interval, now);
     }
   }
 
@@ -138,8 +139,8 @@ final class Waits {
     return verdict;
   }
 
-  private void obey(WatchedTask task, WaitVerdict verdict, long interval, long now) {
-    if (verdict instanceof WaitVerdict.KeepAsking) {
+  private void apply(WatchedTask task, WaitVerdict verdict, long interval, long now) {
+    if (verdict instanceof WaitVerdict.KeepPolling) {
       long atLeast = task.state.isLinkMissing() ? 0 : polls.round(tasks.size(), now);
       polls.plan(task, task.nudged ? 0 : Math.max(interval, atLeast), now);
       task.nudged = false;
@@ -160,7 +161,7 @@ final class Waits {
   void planned(WatchedTask task, long interval, long now) {
     boolean isPlanned = task.slot != null || task.inFlight != null;
     if (!task.hasEnded() && !isPlanned) {
-      obey(task, new WaitVerdict.KeepAsking(task.state), interval, now);
+      apply(task, new WaitVerdict.KeepPolling(task.state), interval, now);
     }
   }
 
@@ -215,7 +216,7 @@ final class Waits {
     polls.abandon(poll, now);
     task.inFlight = null;
     WaitVerdict verdict = judge(task, errors.overdue(poll), now);
-    if (verdict instanceof WaitVerdict.KeepAsking) {
+    if (verdict instanceof WaitVerdict.KeepPolling) {
       effects.add(new Effect.Plan(task));
     } else {
       end(task, verdict, now);
@@ -241,7 +242,7 @@ final class Waits {
   /** Accepts no more waits, and ends all waits for at most this number of tasks; returns the ended ones. */
   List<OpenWait> close(int atMost, long now) {
     if (!closed && tasks.size() > 0) {
-      publish(new WatcherEvent.WaitsCut(tasks.ids()));
+      publish(new WatcherEvent.ClosedWhileWaiting(tasks.ids()));
     }
     closed = true;
     return tasks.endSome(
