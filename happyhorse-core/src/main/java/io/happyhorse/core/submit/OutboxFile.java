@@ -61,7 +61,7 @@ public final class OutboxFile {
     String number = UUID.randomUUID().toString();
     Intent intent = new Intent(lines, number);
     try {
-      lines.append(OutboxLines.INTENT, number, at, gateway, request.digest(), request.kind());
+      lines.append(OutboxLine.INTENT, number, at, gateway, request.digest(), request.kind());
     } catch (FileLockInterruptionException nothingWritten) {
       throw nothingWritten;
     } catch (IOException failed) {
@@ -99,7 +99,7 @@ public final class OutboxFile {
      */
     public void submitted(SubmittedTask task) throws IOException {
       lines.appendUninterruptibly(
-          OutboxLines.SUBMITTED, number, task.submittedAt(), task.id().value());
+          OutboxLine.SUBMITTED, number, task.submittedAt(), task.id().value());
     }
 
     /**
@@ -108,7 +108,7 @@ public final class OutboxFile {
      * @throws IOException if the file cannot be written
      */
     public void withdraw() throws IOException {
-      lines.appendUninterruptibly(OutboxLines.WITHDRAWN, number);
+      lines.appendUninterruptibly(OutboxLine.WITHDRAWN, number);
     }
 
     /** Withdraws an intent that may be in the file although writing it failed. */
