@@ -25,7 +25,7 @@ public final class VideoResponse implements Closeable {
    * @param total the length of the whole video in bytes; null if unknown
    */
   public record Range(long from, long to, @Nullable Long total) {
-    /** {@return the number of bytes of the part} */
+    /** {@return the number of bytes} */
     public long length() {
       return to - from + 1;
     }
@@ -71,10 +71,7 @@ public final class VideoResponse implements Closeable {
     return headers.text("Content-Range") != null;
   }
 
-  /**
-   * {@return the part of the video that the body contains ({@code Content-Range}); null if the header is missing, unreadable or
-   * impossible}
-   */
+  /** {@return the part of the video that the body contains ({@code Content-Range}); null if it is missing or invalid} */
   public @Nullable Range range() {
     return headers.range();
   }

@@ -3,7 +3,6 @@ package io.happyhorse.core.schedule;
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -111,12 +110,10 @@ public final class CompletionTimes {
 
   private @Nullable Duration eta(
       VideoTask task, String ofTask, Duration age, Duration since, double share) {
-    Instant startedAt = task.timeline().startedAt();
-    Duration runningFor = startedAt == null
-        ? null
-        : Duration.between(startedAt, task.observedAt()).plus(since);
+    Duration running = task.runningFor();
     synchronized (curves) {
-      Curves.Position at = curves.closest(ofTask, age.plus(since), runningFor);
+      Curves.Position at = curves.closest(
+          ofTask, age.plus(since), running == null ? null : running.plus(since));
       OptionalDouble seconds =
           at == null ? OptionalDouble.empty() : at.curve().remaining(at.age(), share);
       return seconds.isEmpty() ? null : Intervals.ofSeconds(seconds.getAsDouble());

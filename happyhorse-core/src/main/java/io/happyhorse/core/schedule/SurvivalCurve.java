@@ -35,7 +35,7 @@ final class SurvivalCurve {
   void ended(TaskId id, long submitted, double seconds) {
     forget(id);
     add(Lifetime.ended(submitted, tieOf(id), seconds));
-    test();
+    testForChange();
   }
 
   /** Records that a task was still running at this time. */
@@ -45,7 +45,7 @@ final class SurvivalCurve {
       forget(id);
       add(new Lifetime(submitted, tieOf(id), seconds, id));
     }
-    test();
+    testForChange();
   }
 
   /** Returns a well-mixed hash, also for consecutively numbered ids. */
@@ -92,17 +92,22 @@ final class SurvivalCurve {
     }
   }
 
-  private void test() {
+  private void testForChange() {
     if (++untested >= TESTED_EVERY) {
       untested = 0;
       if (ended >= 2 * ENOUGH) {
-        int before = bySubmission.startOfLatest(ENOUGH);
-        long latest = bySubmission.get(before).submitted();
-        if (new LogRank(byTime.asList(), bySubmission.size() - before, latest).differs()) {
-          since = latest;
-          List.copyOf(bySubmission.asList().subList(0, before)).forEach(this::remove);
-        }
+        dropBeforeChange();
       }
+    }
+  }
+
+  /** Drops the tasks that were submitted before the latest ones, if the durations of the two groups differ. */
+  private void dropBeforeChange() {
+    int before = bySubmission.startOfLatest(ENOUGH);
+    long latest = bySubmission.get(before).submitted();
+    if (new LogRank(byTime.asList(), bySubmission.size() - before, latest).differs()) {
+      since = latest;
+      List.copyOf(bySubmission.asList().subList(0, before)).forEach(this::remove);
     }
   }
 

@@ -107,11 +107,9 @@ public final class VideoSettings {
   }
 
   String kind(boolean namesLength) {
-    Map<String, Object> parameters = parameters();
-    Object resolution = parameters.getOrDefault("resolution", "1080P");
-    return namesLength
-        ? resolution + "/" + parameters.getOrDefault("duration", 5) + "s"
-        : String.valueOf(resolution);
+    Map<String, Object> all = parameters();
+    String length = namesLength ? "/" + all.getOrDefault("duration", 5) + "s" : "";
+    return all.getOrDefault("resolution", "1080P") + length;
   }
 
   private VideoSettings set(String name, Object value) {

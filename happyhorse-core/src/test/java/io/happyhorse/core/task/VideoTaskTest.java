@@ -91,6 +91,18 @@ class VideoTaskTest {
   }
 
   @Test
+  void has_its_running_time_on_the_gateways_clock() {
+    assertThat(startedAt(1_777_343_862).runningFor()).isEqualTo(Duration.ofSeconds(38));
+    assertThat(startedAt(1_777_343_999).runningFor()).isEqualTo(Duration.ZERO);
+    assertThat(startedAt(0).runningFor()).isNull();
+  }
+
+  private static VideoTask startedAt(long unixTime) {
+    Timeline timeline = Timeline.ofUnixTimes(1_777_343_800, unixTime, 0);
+    return observed("IN_PROGRESS").timeline(timeline).build();
+  }
+
+  @Test
   void shows_no_secret() {
     VideoTask task = observed("SUCCESS")
         .progress(new Progress("100%"))
