@@ -112,8 +112,8 @@ public final class CompletionTimes {
       VideoTask task, String ofTask, Duration age, Duration since, double share) {
     Duration running = task.runningFor();
     synchronized (curves) {
-      Curves.Position at = curves.closest(
-          ofTask, age.plus(since), running == null ? null : running.plus(since));
+      Curves.Position at =
+          curves.closest(ofTask, age.plus(since), running == null ? null : running.plus(since));
       OptionalDouble seconds =
           at == null ? OptionalDouble.empty() : at.curve().remaining(at.age(), share);
       return seconds.isEmpty() ? null : Intervals.ofSeconds(seconds.getAsDouble());

@@ -24,6 +24,7 @@ class LayersTest {
       "GatewayPauses",
       "InFlight",
       "OpenWait",
+      "Permits",
       "Poll",
       "PollQueue",
       "Polls",
@@ -45,6 +46,7 @@ class LayersTest {
       "Planner",
       "PollExecutor",
       "PollRunner",
+      "RunningPolls",
       "Shutdown");
 
   /** What the state shares with other rooms: pure values. */
@@ -106,14 +108,23 @@ class LayersTest {
   @Test
   void the_state_knows_neither_the_shell_nor_the_handles() {
     doesNotKnow(STATE, SHELL).check(WATCH);
-    doesNotKnow(STATE, Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeQueue", "OutcomeStream"))
+    doesNotKnow(
+            STATE,
+            Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeQueue", "OutcomeStream"))
         .check(WATCH);
   }
 
   @Test
   void a_handle_and_a_poll_know_no_engine() {
     doesNotKnow(
-            Set.of("TaskHandle", "HandleFuture", "OutcomeQueue", "OutcomeStream", "PollRunner"), Set.of("Engine"))
+            Set.of(
+                "TaskHandle",
+                "HandleFuture",
+                "OutcomeQueue",
+                "OutcomeStream",
+                "PollRunner",
+                "RunningPolls"),
+            Set.of("Engine"))
         .check(WATCH);
   }
 
