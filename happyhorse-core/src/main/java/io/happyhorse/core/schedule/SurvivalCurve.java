@@ -93,11 +93,9 @@ final class SurvivalCurve {
   }
 
   private void testForChange() {
-    if (++untested >= TESTED_EVERY) {
-      untested = 0;
-      if (ended >= 2 * ENOUGH) {
-        dropBeforeChange();
-      }
+    untested = (untested + 1) % TESTED_EVERY;
+    if (untested == 0 && ended >= 2 * ENOUGH) {
+      dropBeforeChange();
     }
   }
 

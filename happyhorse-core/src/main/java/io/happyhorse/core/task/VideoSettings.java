@@ -54,12 +54,7 @@ public final class VideoSettings {
     return set("ratio", ParameterRules.ratio(value));
   }
 
-  /**
-   * Sets the seed.
-   *
-   * @param value 0 to 2147483647
-   * @return the changed settings
-   */
+  /** {@return the settings with this seed, 0 to 2147483647} */
   public VideoSettings seed(int value) {
     return set("seed", ParameterRules.seed(value));
   }

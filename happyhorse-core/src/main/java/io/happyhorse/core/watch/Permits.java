@@ -1,6 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.lifecycle.RequestLimit;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 
@@ -49,8 +50,8 @@ final class Permits {
     throttle.charge(Math.max(0, error.details().attempts() - 1), now);
     boolean pauses = throttle.failed(error, poll.begunAt, now);
     Duration requested = error.retryAfter();
-    if (requested != null && requested.compareTo(GatewayPauses.LONGEST_RETRY_AFTER) > 0) {
-      publish(new WatcherEvent.RetryAfterCapped(requested, GatewayPauses.LONGEST_RETRY_AFTER));
+    if (requested != null && requested.compareTo(RequestLimit.MAX_RETRY_AFTER) > 0) {
+      publish(new WatcherEvent.RetryAfterCapped(requested, RequestLimit.MAX_RETRY_AFTER));
     }
     if (pauses) {
       publish(new WatcherEvent.Paused(Duration.ofNanos(pauseLeft(now)), error));
