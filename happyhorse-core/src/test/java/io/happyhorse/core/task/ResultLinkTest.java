@@ -63,7 +63,8 @@ class ResultLinkTest {
           "https://u:p@h:8443/a;b=c/(d)!$'*+,:@~_-.?x[]=1&y=/?:@#f",
           "http://[2001:db8::1]:8080/a//b/../c",
           "https://h",
-          "https://h?x=+"
+          "https://h?x=+",
+          "https://h/a#x[1]"
         })
     void stays_byte_for_byte_if_it_is_legal(String url) {
       assertThat(link(url).reveal()).hasToString(url);
