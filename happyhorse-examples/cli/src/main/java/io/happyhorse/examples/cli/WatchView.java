@@ -4,6 +4,7 @@ import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskObservation;
+import io.happyhorse.core.time.TimeSource;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +22,14 @@ interface WatchView extends AutoCloseable {
   static WatchView forPeople(
       CommandSpec command,
       HappyHorseCli program,
+      TimeSource time,
       List<TaskId> ids,
       BiFunction<VideoTask, Duration, @Nullable Duration> eta) {
     PrintWriter out = command.commandLine().getOut();
     return Terminal.isThere()
         ? new LiveView(
             out,
-            program.time(),
+            time,
             ids,
             Terminal.size(),
             Terminal.hasColours(program.environment()),

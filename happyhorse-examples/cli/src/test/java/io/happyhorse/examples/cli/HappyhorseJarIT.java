@@ -26,12 +26,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The jar as people run it: processes, their exit codes, and what they print where. */
+@Execution(ExecutionMode.CONCURRENT)
 class HappyhorseJarIT {
   private static final Path JAR = Path.of("target", "happyhorse.jar").toAbsolutePath();
   private static final Map<String, String> ENVIRONMENT = new HashMap<>();
@@ -159,10 +162,7 @@ class HappyhorseJarIT {
       submit.waitFor(50, TimeUnit.MILLISECONDS);
     }
     String id = Files.readAllLines(dir.resolve("out")).get(0);
-    while (submit.isAlive() && Files.readAllLines(dir.resolve("out")).size() < 2) {
-      submit.waitFor(50, TimeUnit.MILLISECONDS);
-    }
-    submit.destroy();
+    submit.destroy(); // before, while or after the wait begins
 
     assertThat(submit.waitFor()).isEqualTo(143);
     assertThat(Files.readAllLines(dir.resolve("out")))

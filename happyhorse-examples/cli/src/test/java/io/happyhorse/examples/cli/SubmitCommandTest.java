@@ -552,11 +552,32 @@ class SubmitCommandTest {
     }
 
     @Test
+    void reports_what_is_unknown_before_it_requires_the_key() throws IOException {
+      assertThat(submit("t2v", "--prompt", "A cat", "--outbox", outbox()).exitCode())
+          .isZero();
+      OutboxFile.at(Path.of(outbox()))
+          .intend(VideoRequest.textToVideo("A dog"), gateway.baseUri(), START);
+
+      CommandLineRun run = withoutKey("watch", "--outbox", outbox());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("It is unknown whether request")
+          .contains("The API key is missing");
+    }
+
+    private CommandLineRun withoutKey(String... args) {
+      return CommandLineRun.of(
+          Map.of("HAPPYHORSE_BASE_URL", gateway.baseUri().toString()), args);
+    }
+
+    @Test
     void ends_at_once_if_nothing_is_known_by_its_id() throws IOException {
       OutboxFile.at(Path.of(outbox()))
           .intend(VideoRequest.textToVideo("A dog"), gateway.baseUri(), START);
 
       assertThat(run("", "watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
+      assertThat(withoutKey("watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
       Files.delete(Path.of(outbox()));
       assertThat(run("", "watch", "--outbox", outbox()).exitCode()).isEqualTo(2);
     }
