@@ -137,15 +137,14 @@ final class DemoCommand implements Callable<Integer> {
     return task.id();
   }
 
-  private List<TaskResult> watch(
-      FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids)
+  private List<TaskResult> watch(FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids)
       throws InterruptedException {
     VideoDownloader videos =
         VideoDownloader.builder(tasks).replaceExisting().time(gateway.time()).build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
-        WatchView view = WatchView.forPeople(
-            spec, parent, gateway.time(), ids, (task, since) -> null)) {
-      return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
+        WatchView view =
+            WatchView.forPeople(spec, parent, gateway.time(), ids, (task, since) -> null)) {
+      return new Watch(watcher, view, gateway.time(), new Watch.Saving(videos, dir))
           .run(ids, WaitOptions.within(TIMEOUT));
     }
   }

@@ -120,10 +120,10 @@ final class FakeCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "The script in " + InputFiles.name(script) + " cannot be read: check --script.",
           unreadable);
-    } catch (IllegalArgumentException senseless) {
+    } catch (IllegalArgumentException invalid) {
       throw new IllegalArgumentException(
-          "The script in " + InputFiles.name(script) + " cannot be used: " + senseless.getMessage(),
-          senseless);
+          "The script in " + InputFiles.name(script) + " cannot be used: " + invalid.getMessage(),
+          invalid);
     }
   }
 

@@ -53,10 +53,8 @@ final class GatewayOptions {
       .description(REVEAL_URL)
       .build();
 
-  private final OptionSpec debug = OptionSpec.builder("--debug")
-      .type(boolean.class)
-      .description(DEBUG)
-      .build();
+  private final OptionSpec debug =
+      OptionSpec.builder("--debug").type(boolean.class).description(DEBUG).build();
 
   /** A command with these options. {@link Subcommands} adds them to it. */
   interface User {
@@ -90,9 +88,7 @@ final class GatewayOptions {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or pass a file that contains it with --api-key-file.");
     }
-    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key)
-        .baseUrl(url)
-        .time(program.time());
+    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key).baseUrl(url).time(program.time());
     if (url.startsWith("http:")) {
       gateway.sslContext(LazyTls.context());
     }

@@ -24,7 +24,8 @@ record ResumeCommand(CommandSpec stopped, List<String> names, GatewayOptions gat
   }
 
   String withFile(Path ids) {
-    return with(List.of("--ids-file", ids.toString().startsWith("-") ? "./" + ids : ids.toString()));
+    return with(
+        List.of("--ids-file", ids.toString().startsWith("-") ? "./" + ids : ids.toString()));
   }
 
   private String with(List<String> tasks) {

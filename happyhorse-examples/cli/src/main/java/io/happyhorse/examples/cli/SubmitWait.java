@@ -27,7 +27,7 @@ final class SubmitWait {
   }
 
   /**
-   * Waits, and returns the exit code. Says how to resume if a signal stops this process, also if it comes before the wait.
+   * Waits and returns the exit code. If a signal stops this process, even before the wait begins, prints how to resume.
    *
    * @param submission watches for a signal until this object does
    */
@@ -35,7 +35,7 @@ final class SubmitWait {
     List<TaskId> distinct = ids.stream().distinct().toList();
     try (TaskWatcher watcher = TaskWatcher.builder(gateway).time(program.time()).build();
         WatchView view = view(distinct)) {
-      Watch watch = new Watch(watcher, view, program.time(), keeping());
+      Watch watch = new Watch(watcher, view, program.time(), saving());
       StopSignal signal = StopSignal.calling(watch::stop);
       try (signal) { // a signal waits for the results, too
         if (submission.isStopping() || signal.isStopping()) {
@@ -49,10 +49,10 @@ final class SubmitWait {
     }
   }
 
-  private Watch.@Nullable Keeping keeping() {
+  private Watch.@Nullable Saving saving() {
     return options.download == null
         ? null
-        : new Watch.Keeping(
+        : new Watch.Saving(
             options.videos.downloader(gateway, program.time()).build(), options.download);
   }
 
@@ -68,14 +68,15 @@ final class SubmitWait {
     EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople());
     List<TaskId> open =
         results.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList();
-    return resumed(open, ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList()));
+    return resumed(
+        open, ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList()));
   }
 
   private PrintWriter forPeople() {
     return options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
   }
 
-  /** Says how to resume waiting for unfinished tasks. */
+  /** Prints how to resume waiting for unfinished tasks. */
   private int resumed(List<TaskId> open, int exitCode) {
     PrintWriter out = forPeople();
     if (!open.isEmpty()) {

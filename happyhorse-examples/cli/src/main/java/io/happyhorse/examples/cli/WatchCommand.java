@@ -127,7 +127,7 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     }
     TaskWatcher watcher =
         builder.onEvent(new ErrorReporter(view, parent.time())).build();
-    Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
+    Watch watch = new Watch(watcher, view, parent.time(), saving(tasks));
     StopSignal signal = StopSignal.calling(watch::stop);
     try (signal;
         watcher;
@@ -185,10 +185,10 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     return ends;
   }
 
-  private Watch.@Nullable Keeping keeping(FeignTaskQuery tasks) {
+  private Watch.@Nullable Saving saving(FeignTaskQuery tasks) {
     return download == null
         ? null
-        : new Watch.Keeping(videoOptions.downloader(tasks, parent.time()).build(), download);
+        : new Watch.Saving(videoOptions.downloader(tasks, parent.time()).build(), download);
   }
 
   private WatchView view(List<TaskId> wanted, LearnedTimes learned) {
@@ -196,7 +196,11 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
         ? new JsonView(
             spec.commandLine().getOut(), spec.commandLine().getErr(), options.revealsUrl())
         : WatchView.forPeople(
-            spec, parent, parent.time(), wanted, (task, since) -> learned.eta(task, settings.kind(), since));
+            spec,
+            parent,
+            parent.time(),
+            wanted,
+            (task, since) -> learned.eta(task, settings.kind(), since));
   }
 
   private int conclude(List<TaskResult> results, WatchView view, LearnedTimes learned) {

@@ -3,8 +3,8 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.watch.TaskObservation;
 import io.happyhorse.core.time.TimeSource;
+import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +28,7 @@ interface WatchView extends AutoCloseable {
     PrintWriter out = command.commandLine().getOut();
     return Terminal.isThere()
         ? new LiveView(
-            out,
-            time,
-            ids,
-            Terminal.size(),
-            Terminal.hasColours(program.environment()),
-            eta)
+            out, time, ids, Terminal.size(), Terminal.hasColors(program.environment()), eta)
         : new PlainView(out, command.commandLine().getErr());
   }
 
@@ -50,7 +45,7 @@ interface WatchView extends AutoCloseable {
   void ended(TaskResult end);
 
   /** Prints a message. */
-  void told(String line);
+  void message(String line);
 
   @Override
   void close();

@@ -16,7 +16,11 @@ class OptionsTest {
 
   private static List<String> described(String command) {
     String help = CommandLineRun.of(Map.of(), command, "--help").out();
-    return OPTION.matcher(help).results().map((MatchResult option) -> option.group(1)).toList();
+    return OPTION
+        .matcher(help)
+        .results()
+        .map((MatchResult option) -> option.group(1))
+        .toList();
   }
 
   @ParameterizedTest
@@ -27,7 +31,8 @@ class OptionsTest {
   })
   void a_command_without_a_gateway_has_no_options_for_one(String command, String options) {
     assertThat(described(command)).containsExactlyInAnyOrder(options.split(" "));
-    assertThat(CommandLineRun.of(Map.of(), command, "--base-url", "http://127.0.0.1:1").exitCode())
+    assertThat(CommandLineRun.of(Map.of(), command, "--base-url", "http://127.0.0.1:1")
+            .exitCode())
         .isEqualTo(ExitCode.USAGE);
   }
 

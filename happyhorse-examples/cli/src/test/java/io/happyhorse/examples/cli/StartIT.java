@@ -162,7 +162,7 @@ class StartIT {
     }
 
     @Test
-    void starts_from_the_classes_that_the_first_query_has_kept() throws Exception {
+    void starts_from_the_classes_that_the_first_query_has_stored() throws Exception {
       String launcher = launcher("folder").toString();
 
       succeeds(start(environment(), launcher, "query", "good"));

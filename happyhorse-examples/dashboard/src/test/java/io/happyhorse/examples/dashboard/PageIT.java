@@ -85,7 +85,7 @@ class PageIT {
 
     assertThat(browser.all(".row:not([hidden])")).hasSize(5).allSatisfy(row -> {
       assertThat(row.getAttribute("data-state")).isEqualTo("IN_PROGRESS");
-      assertThat(row.getText()).contains("60%", "asks again in", "1 poll");
+      assertThat(row.getText()).contains("60%", "query in", "1 poll");
     });
     browser.find("#search").sendKeys("run-3");
     assertThat(browser.text(".filter[data-state=IN_PROGRESS] b")).isEqualTo("1");
@@ -94,7 +94,7 @@ class PageIT {
   }
 
   @Test
-  void shows_a_success_live_and_plays_its_kept_video_with_seeking() {
+  void shows_a_success_live_and_plays_its_saved_video_with_seeking() {
     dashboard.watch(
         "cat", dashboard.playable(TaskScript.succeeding().running(Stay.queries(1)), ofMinutes(90)));
     open();
@@ -105,7 +105,7 @@ class PageIT {
     browser.awaitText(".row .word", "Succeeded");
     browser.awaitText(".row [data-urgency=amber]", "left");
     browser.click("[data-action=keep]");
-    browser.awaitText(".row .link", "kept");
+    browser.awaitText(".row .link", "saved");
     browser.evaluate("const v = document.querySelector('video'); v.muted = true; v.play()");
     browser.awaitThat(
         "the video plays",
@@ -139,7 +139,7 @@ class PageIT {
     assertThat(browser.all(".row:not([hidden]) .id")).hasSize(2);
     browser.click(".row");
     browser.click("[data-action=stop]"); // with the token of the new server
-    browser.awaitText(".row .word", "Not waited for");
+    browser.awaitText(".row .word", "Wait ended");
   }
 
   @Test
