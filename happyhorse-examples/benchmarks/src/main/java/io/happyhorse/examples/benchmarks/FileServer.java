@@ -39,23 +39,23 @@ final class FileServer implements Closeable {
     while (server.isOpen()) {
       try {
         SocketChannel client = server.accept();
-        Thread answering = new Thread(() -> answerAll(client), "file-server-answer");
-        answering.setDaemon(true);
-        answering.start();
+        Thread responding = new Thread(() -> respondToAll(client), "file-server-response");
+        responding.setDaemon(true);
+        responding.start();
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void answerAll(SocketChannel client) {
+  private void respondToAll(SocketChannel client) {
     try (client;
         FileChannel bytes = FileChannel.open(file)) {
       BufferedReader requests = new BufferedReader(
           new InputStreamReader(Channels.newInputStream(client), StandardCharsets.ISO_8859_1));
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         if (line.isEmpty()) {
-          answer(client, bytes);
+          respond(client, bytes);
         }
       }
     } catch (IOException gone) {
@@ -63,7 +63,7 @@ final class FileServer implements Closeable {
     }
   }
 
-  private void answer(SocketChannel client, FileChannel bytes) throws IOException {
+  private void respond(SocketChannel client, FileChannel bytes) throws IOException {
     String head =
         "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nETag: \"benchmark\"\r\nContent-Length: "
             + bytes.size() + "\r\nx-oss-hash-crc64ecma: " + Long.toUnsignedString(checksum)

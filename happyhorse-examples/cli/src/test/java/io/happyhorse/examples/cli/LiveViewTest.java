@@ -25,18 +25,18 @@ class LiveViewTest {
   private final VirtualTime time = VirtualTime.manual(Instant.EPOCH);
   private final StringWriter screen = new StringWriter();
 
-  private LiveView view(List<TaskId> ids, int rows, boolean colours) {
+  private LiveView view(List<TaskId> ids, int rows, boolean colors) {
     return new LiveView(
         new PrintWriter(screen),
         time,
         ids,
         new Terminal.Size(rows, 100),
-        colours,
+        colors,
         (task, since) -> Duration.ofSeconds(40).minus(since));
   }
 
   @Test
-  void keeps_a_line_for_each_task_and_one_for_all() {
+  void shows_a_line_for_each_task_and_one_for_all() {
     try (LiveView view = view(List.of(A, B), 24, false)) {
       view.onObservation(seen(A, "IN_PROGRESS", "70%"));
       time.advance(Duration.ofSeconds(14));
@@ -67,7 +67,7 @@ class LiveViewTest {
   }
 
   @Test
-  void counts_ends_and_colours_what_is_fetched() {
+  void counts_ends_and_colors_what_is_fetched() {
     VideoTask done = VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build();
     try (LiveView view = view(List.of(A, B), 24, true)) {
       view.fetching(done);
