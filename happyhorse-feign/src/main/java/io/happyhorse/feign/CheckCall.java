@@ -1,6 +1,5 @@
 package io.happyhorse.feign;
 
-import feign.Request;
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
@@ -16,7 +15,6 @@ import io.happyhorse.feign.GatewayCheck.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +43,19 @@ final class CheckCall {
     }
     GatewayResponse response;
     try {
-      response = config.api().models(key.authorization(), options());
-    } catch (RuntimeException unanswered) {
-      return unanswered(unanswered, key);
+      response = config.api().models(key.authorization(), timeouts().toOptions());
+    } catch (RuntimeException failed) {
+      return withoutResponse(failed, key);
     }
     return judged(response, key);
   }
 
-  private Request.Options options() {
-    return new Request.Options(
-        config.connectTimeout().toMillis(),
-        TimeUnit.MILLISECONDS,
-        config.readTimeout().toMillis(),
-        TimeUnit.MILLISECONDS,
-        false);
+  private Timeouts timeouts() {
+    return new Timeouts(config.connectTimeout(), config.readTimeout());
   }
 
-  private GatewayCheck unanswered(RuntimeException thrown, ApiKey key) {
-    TransportFailure failure = TransportFailure.of(
-        thrown, config.proxy().get(), config.connectTimeout(), config.readTimeout());
+  private GatewayCheck withoutResponse(RuntimeException thrown, ApiKey key) {
+    TransportFailure failure = TransportFailure.of(thrown, config.proxy().get(), timeouts());
     QueryException error = failure.asError(details(), config.hiding().apply(key));
     if (error instanceof UntrustedCertificateException || failure.isA(SSLException.class)) {
       return failed(Step.TLS, error.problem(), null);

@@ -152,7 +152,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
       throw new IllegalArgumentException(
           "The time limit of a query must be more than zero, not " + within + ".");
     }
-    return new QueryCall(connection, id, within).ask();
+    return new QueryCall(connection, id, within).run();
   }
 
   /**

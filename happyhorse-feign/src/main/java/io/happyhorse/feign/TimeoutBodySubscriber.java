@@ -130,12 +130,12 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     } finally {
       lock.unlock();
     }
-    askForMore();
+    requestMore();
     return read;
   }
 
   /** Requests more buffers once half of them have been read. */
-  private void askForMore() {
+  private void requestMore() {
     Subscription from;
     int more;
     lock.lock();

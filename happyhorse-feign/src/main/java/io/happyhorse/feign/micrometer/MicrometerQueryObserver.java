@@ -164,8 +164,8 @@ public final class MicrometerQueryObserver implements QueryObserver {
 
   private static @Nullable Duration lagOf(VideoTask task) {
     UpstreamReport report = task.upstream();
-    UpstreamTime told = report == null ? null : report.endedAt();
-    Instant endedAt = told == null ? null : told.instant();
+    UpstreamTime upstreamEnd = report == null ? null : report.endedAt();
+    Instant endedAt = upstreamEnd == null ? null : upstreamEnd.instant();
     Instant finishedAt = task.timeline().finishedAt();
     return endedAt == null || finishedAt == null || finishedAt.isBefore(endedAt)
         ? null
