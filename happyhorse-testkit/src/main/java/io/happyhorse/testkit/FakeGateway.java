@@ -58,7 +58,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @throws IllegalArgumentException if the share is less than 0 or more than 1
    */
   public final void onShareOfQueries(double share, Fault fault) {
-    store.troubles.onShare(share, fault);
+    store.faults.onShare(share, fault);
   }
 
   /**
@@ -68,7 +68,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @param fault the fault
    */
   public final void during(Duration span, Fault fault) {
-    store.troubles.during(store.time.instant(), span, fault);
+    store.faults.during(store.time.instant(), span, fault);
   }
 
   /**

@@ -29,7 +29,7 @@ final class FakeTask {
   private int queries;
   private int hits;
   private int afterEnd;
-  private boolean endTold;
+  private boolean endDelivered;
   private @Nullable Exchange reset;
   private int resetsLeft;
   private long resetSince;
@@ -59,7 +59,7 @@ final class FakeTask {
    * @param overHttp whether the client's HTTP stack may repeat it by itself
    * @param others the faults by number of the query; those of the script take precedence
    */
-  synchronized Exchange ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
+  synchronized Exchange query(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
     Exchange before = reset;
     if (before != null && isSentAgain(overHttp)) {
@@ -73,9 +73,9 @@ final class FakeTask {
     Fault fault = own == null ? others.apply(queries) : own;
     TaskBody body = body(now);
     Delivery delivery = fault == null ? body.delivery() : fault.deliver(body);
-    Exchange reply = new Exchange(this, body, fault, delivery, queries, false, endTold);
-    note(reply, now);
-    return reply;
+    Exchange exchange = new Exchange(this, body, fault, delivery, queries, false, endDelivered);
+    note(exchange, now);
+    return exchange;
   }
 
   /** Returns whether a request repeats the previous one, which was reset. HTTP stacks that repeat a request do so at once. */
@@ -97,21 +97,21 @@ final class FakeTask {
     lastQuery = now;
   }
 
-  private void note(Exchange reply, Instant now) {
-    Delivery delivery = reply.delivery();
-    afterEnd += endTold ? 1 : 0;
+  private void note(Exchange exchange, Instant now) {
+    Delivery delivery = exchange.delivery();
+    afterEnd += endDelivered ? 1 : 0;
     if (delivery.isObservation()) {
       progress.noteSeen();
     }
     notBefore = delivery.notBefore(now);
     resetsLeft = delivery.requests() - 1;
-    reset = resetsLeft > 0 ? reply : null;
+    reset = resetsLeft > 0 ? exchange : null;
     resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
   }
 
   /** Records that a client has received this body, which may be the end of the task. */
-  synchronized void noteDelivered(TaskBody told) {
-    endTold |= told.tellsEnd();
+  synchronized void noteDelivered(TaskBody delivered) {
+    endDelivered |= delivered.isEnd();
   }
 
   /** Returns the state at an instant, without counting a query. */

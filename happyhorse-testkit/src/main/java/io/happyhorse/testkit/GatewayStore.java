@@ -22,7 +22,7 @@ final class GatewayStore {
   final TimeSource time;
   final Ids ids;
   final Journal journal = new Journal(this);
-  final FaultSchedule troubles;
+  final FaultSchedule faults;
   final Ledger ledger = new Ledger(this);
   final SubmitHandler submissions = new SubmitHandler(this);
   private final Instant since;
@@ -45,7 +45,7 @@ final class GatewayStore {
   GatewayStore(TimeSource time) {
     this.time = time;
     this.ids = new Ids(time);
-    this.troubles = new FaultSchedule(time);
+    this.faults = new FaultSchedule(time);
     this.since = time.instant();
     if (time instanceof VirtualTime virtual) {
       virtual.addSource(this::nextChange);
@@ -74,7 +74,7 @@ final class GatewayStore {
     forgotten.addAll(tasks.keySet());
     tasks.clear();
     scriptOfAnyId = null;
-    troubles.clear();
+    faults.clear();
     submissions.clear();
     ledger.clear();
     journal.clear();
@@ -144,7 +144,7 @@ final class GatewayStore {
 
   /** Handles a request with the correct key. Returns null if the task does not exist. */
   @Nullable
-  Exchange ask(String id, Instant now, boolean overHttp) {
+  Exchange query(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);
     if (task == null) {
       if (!forgotten.contains(id)) {
@@ -152,9 +152,10 @@ final class GatewayStore {
       }
       return null;
     }
-    Exchange reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
-    journal.note(now, reply);
-    return reply;
+    Exchange exchange =
+        task.query(now, overHttp, number -> faults.faultOf(task.ordinal(), number, now));
+    journal.note(now, exchange);
+    return exchange;
   }
 
   private String videoUrl(TaskSnapshot seen, Instant now) {

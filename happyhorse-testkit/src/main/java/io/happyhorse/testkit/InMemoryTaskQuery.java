@@ -69,15 +69,15 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(details(id));
     }
-    Exchange reply = store.ask(id.value(), store.time.instant(), false);
-    if (reply == null) {
+    Exchange exchange = store.query(id.value(), store.time.instant(), false);
+    if (exchange == null) {
       return read(GatewayErrors.taskNotFound().response(), id);
     }
-    endure(reply.delivery(), id, within);
-    reply.noteArrived();
-    return reply.delivery().isObservation()
-        ? reply.body().observation(now())
-        : read(reply.delivery().response(), id);
+    endure(exchange.delivery(), id, within);
+    exchange.noteArrived();
+    return exchange.delivery().isObservation()
+        ? exchange.body().observation(now())
+        : read(exchange.delivery().response(), id);
   }
 
   /** Waits for delays and stalls, and throws the error of a broken transfer. */

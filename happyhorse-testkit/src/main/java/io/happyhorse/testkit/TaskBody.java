@@ -37,7 +37,7 @@ final class TaskBody {
   private final Delivery delivery;
   private byte @Nullable [] json;
   private @Nullable VideoTask observation;
-  private @Nullable Boolean tellsEnd;
+  private @Nullable Boolean isEnd;
 
   TaskBody(TaskSnapshot task, RequestIds ids, String videoUrl) {
     this.task = task;
@@ -89,11 +89,11 @@ final class TaskBody {
    * Returns whether no further query is needed. After a SUCCESS without a link, or a response that clients reject, another query is
    * legitimate.
    */
-  synchronized boolean tellsEnd() {
-    if (tellsEnd == null) {
-      tellsEnd = task.hasEnded() && isReadAsEnd();
+  synchronized boolean isEnd() {
+    if (isEnd == null) {
+      isEnd = task.hasEnded() && isReadAsEnd();
     }
-    return tellsEnd;
+    return isEnd;
   }
 
   private boolean isReadAsEnd() {

@@ -24,7 +24,7 @@ public final class HappyHorseExtension
         ParameterResolver,
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
-  private static final int MOST_TOLD = 20;
+  private static final int MOST_SHOWN = 20;
   private static final Collector<CharSequence, ?, String> LINES =
       Collectors.joining(System.lineSeparator());
   private static final Namespace NAMESPACE = Namespace.create(HappyHorseExtension.class);
@@ -134,12 +134,12 @@ public final class HappyHorseExtension
 
   private static String story(ExtensionContext context, TestFixture fixture) {
     List<TaskJournal> tasks = fixture.journal().tasks();
-    int untold = tasks.size() - MOST_TOLD;
+    int omitted = tasks.size() - MOST_SHOWN;
     String test = context.getDisplayName();
     return Stream.of(
             tasks.isEmpty() ? "" : "Queries to the gateway of " + test + ":",
-            tasks.stream().limit(MOST_TOLD).map(TaskJournal::story).collect(LINES),
-            untold > 0 ? "... and " + untold + " more tasks" : "",
+            tasks.stream().limit(MOST_SHOWN).map(TaskJournal::story).collect(LINES),
+            omitted > 0 ? "... and " + omitted + " more tasks" : "",
             fixture.replay(test))
         .filter(line -> !line.isEmpty())
         .collect(LINES);

@@ -133,11 +133,11 @@ class HappyHorseAssertionsTest {
 
     @Test
     void for_unknown_tasks_are_noticed() {
-      assertThat(gateway).wasAskedForKnownTasksOnly();
+      assertThat(gateway).wasQueriedForKnownTasksOnly();
       memory.askAfter(0);
 
       assertFails(
-          () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "the unknown task asyntask_A");
+          () -> assertThat(gateway).wasQueriedForKnownTasksOnly(), "the unknown task asyntask_A");
     }
   }
 
