@@ -6,7 +6,6 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
-import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.wire.GatewayResponse;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +88,7 @@ final class SubmitCall {
   private SubmittedTask attempt() {
     sentAt = config.time().instant();
     if (Thread.currentThread().isInterrupted()) {
-      throw notSent("interrupted", false, null);
+      throw notSent("interrupted");
     }
     ApiKey key = key();
     try {
@@ -112,11 +110,9 @@ final class SubmitCall {
     try {
       return read(truncated.received(), key);
     } catch (SubmissionUnknownException unknown) {
-      UnaryOperator<String> hiding = config.hiding().apply(key);
-      TransportFailure failure = new TransportFailure(
-          truncated.getCause(), null, new Timeouts(config.connectTimeout(), budget.within()));
-      throw new SubmissionUnknownException(
-          problem(failure, hiding), unknown.details(), failure.shown(hiding));
+      Timeouts limits = new Timeouts(config.connectTimeout(), budget.within());
+      throw failure(new TransportFailure(truncated.getCause(), null, limits), key)
+          .asUnknown(unknown.details());
     }
   }
 
@@ -125,7 +121,7 @@ final class SubmitCall {
     try {
       return config.apiKey().get();
     } catch (ApiKeyUnavailableException none) {
-      throw notSent("there is no API key: " + none.getMessage(), false, null);
+      throw notSent("there is no API key: " + none.getMessage());
     } finally {
       budget.endRequest(start);
     }
@@ -142,43 +138,19 @@ final class SubmitCall {
       if (failed.getCause() instanceof TruncatedResponseException truncated) {
         throw truncated;
       }
-      throw failure(TransportFailure.of(failed, config.proxy().get(), limits), key);
+      throw failure(TransportFailure.of(failed, config.proxy().get(), limits), key)
+          .asError(details());
     } finally {
       budget.endRequest(start);
     }
   }
 
-  private SubmitException failure(TransportFailure failure, ApiKey key) {
-    UnaryOperator<String> hiding = config.hiding().apply(key);
-    TransportFailure real = failure.withoutMark();
-    String problem = problem(real, hiding);
-    boolean passing = !Thread.currentThread().isInterrupted() && mayPass(real);
-    return isUnsent(failure)
-        ? notSent(problem, passing, real.shown(hiding))
-        : new SubmissionUnknownException(problem, details(), real.shown(hiding));
+  private SubmitFailure failure(TransportFailure transport, ApiKey key) {
+    return new SubmitFailure(transport, config.marksUnsent(), config.hiding().apply(key));
   }
 
-  private static String problem(TransportFailure failure, UnaryOperator<String> hiding) {
-    return Thread.currentThread().isInterrupted() ? "interrupted" : hiding.apply(failure.problem());
-  }
-
-  /**
-   * Returns whether no byte has been sent. The default transport determines this exactly. With a custom transport, it is certain only
-   * for errors before the connection.
-   */
-  private boolean isUnsent(TransportFailure failure) {
-    return config.marksUnsent()
-        ? failure.isA(NotSentException.class)
-        : failure.isBeforeConnected() || CertificateErrors.find(failure.cause()) != null;
-  }
-
-  private static boolean mayPass(TransportFailure failure) {
-    return CertificateErrors.find(failure.cause()) == null && !failure.needsProxyCredentials();
-  }
-
-  private SubmissionNotSentException notSent(
-      String problem, boolean passing, @Nullable Throwable cause) {
-    return new SubmissionNotSentException(problem, passing, details(), cause);
+  private SubmissionNotSentException notSent(String problem) {
+    return new SubmissionNotSentException(problem, false, details(), null);
   }
 
   private SubmitDetails details() {

@@ -60,6 +60,11 @@ record TransportFailure(@Nullable Throwable cause, @Nullable String proxy, Timeo
         : this;
   }
 
+  /** Returns whether the proxy has refused to connect to the host. */
+  boolean isRefusedByProxy() {
+    return TUNNEL_REFUSED.matcher(String.valueOf(cause)).find();
+  }
+
   /** Returns whether the proxy has refused because it requires other credentials. */
   boolean needsProxyCredentials() {
     return cause != null && cause.toString().endsWith(" 407");
