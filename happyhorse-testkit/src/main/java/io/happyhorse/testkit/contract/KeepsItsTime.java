@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Ends within its time limit, and at once if interrupted. The tests take real time, since they wait for responses that never arrive. */
 interface KeepsItsTime extends PortTests {
   @Test
-  default void ends_within_its_time_when_the_answer_is_late() {
+  default void ends_within_its_time_when_the_response_is_late() {
     assertEndsWithin(SHORT, Fault.delay(Duration.ofSeconds(20)));
   }
 
@@ -46,7 +46,7 @@ interface KeepsItsTime extends PortTests {
   }
 
   @Test
-  default void answers_after_an_answer_that_never_came() {
+  default void reads_a_response_after_one_that_never_came() {
     TaskId stalled = fixture().gateway().accept(always(Fault.stalledBody()));
     assertThrows(
         QueryException.class, () -> fixture().port().query(stalled, Duration.ofMillis(100)));
@@ -55,7 +55,7 @@ interface KeepsItsTime extends PortTests {
   }
 
   @Test
-  default void refuses_to_ask_in_no_time() {
+  default void refuses_a_time_limit_of_zero_or_less() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
 
     for (Duration within : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
@@ -74,7 +74,7 @@ interface KeepsItsTime extends PortTests {
   }
 
   @Test
-  default void asks_nothing_when_interrupted_before() {
+  default void sends_nothing_when_interrupted_before() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
     Thread.currentThread().interrupt();
     try {
@@ -88,7 +88,7 @@ interface KeepsItsTime extends PortTests {
   @Test
   default void ends_at_once_when_interrupted_while_it_waits() throws Exception {
     TaskId id = fixture().gateway().accept(always(Fault.stalledBody()));
-    Thread interrupter = interruptOnceAsked(Thread.currentThread(), id);
+    Thread interrupter = interruptAfterRequest(Thread.currentThread(), id);
     long start = TimeSource.system().nanoTime();
     try {
       assertThrows(QueryInterruptedException.class, () -> fixture().port().query(id, LONG));
@@ -132,7 +132,7 @@ interface KeepsItsTime extends PortTests {
         .plus(Duration.between(virtual, fixture().time().instant()));
   }
 
-  private Thread interruptOnceAsked(Thread caller, TaskId id) {
+  private Thread interruptAfterRequest(Thread caller, TaskId id) {
     Thread interrupter = new Thread(() -> {
       try {
         while (fixture().gateway().journal().task(id).hits() == 0) {

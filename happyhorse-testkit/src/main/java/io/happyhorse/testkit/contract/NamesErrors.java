@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 /** Reports each error of a query with its type, the task, the gateway and an excerpt of the response. */
 interface NamesErrors extends PortTests {
   @Test
-  default void takes_no_other_tasks_answer() {
+  default void rejects_the_response_for_another_task() {
     fixture().assertError(MalformedResponseException.class, GatewayQuirks.anotherTask());
   }
 
   @Test
-  default void says_that_the_key_is_refused() {
+  default void reports_a_refused_key() {
     fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorized());
     fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorizedAsDocumented());
     fixture()
@@ -50,7 +50,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_the_key_is_refused_when_it_is_wrong() {
+  default void reports_a_wrong_key() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
 
     assertThrows(
@@ -59,12 +59,12 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_access_is_forbidden() {
+  default void reports_forbidden_access() {
     fixture().assertError(ForbiddenException.class, GatewayErrors.forbidden());
   }
 
   @Test
-  default void says_that_there_is_no_such_task() {
+  default void reports_an_unknown_task() {
     fixture().assertError(TaskNotFoundException.class, GatewayErrors.taskNotFound());
     fixture().assertError(TaskNotFoundException.class, Fault.status(404));
     fixture()
@@ -74,7 +74,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_the_address_is_wrong() {
+  default void reports_a_wrong_endpoint() {
     fixture().assertError(WrongEndpointException.class, GatewayErrors.invalidUrl());
     fixture()
         .assertError(
@@ -83,7 +83,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_the_query_is_rejected() {
+  default void reports_a_rejected_query() {
     fixture().assertError(QueryRejectedException.class, Fault.status(422));
     fixture()
         .assertError(
@@ -91,13 +91,13 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_there_are_too_many_requests() {
+  default void reports_too_many_requests() {
     fixture().assertError(RateLimitedException.class, GatewayErrors.tooManyRequests());
     fixture().assertError(RateLimitedException.class, GatewayErrors.error(429, "您已达到请求数限制"));
   }
 
   @Test
-  default void says_that_a_quota_is_used_up() {
+  default void reports_an_exhausted_quota() {
     RateLimitedException error = fixture()
         .assertError(
             RateLimitedException.class, GatewayErrors.error(429, "Allocated quota exceeded"));
@@ -109,7 +109,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_a_proxy_wants_a_password() {
+  default void reports_missing_proxy_credentials() {
     fixture().assertError(ProxyAuthenticationException.class, Fault.status(407));
   }
 
@@ -146,7 +146,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void reports_a_Retry_After_of_ages() {
+  default void reports_a_very_long_Retry_After() {
     Duration pause = fixture()
         .assertError(
             RateLimitedException.class, Fault.status(429).retryAfterText("99999999999999999999"))
@@ -157,7 +157,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_the_gateway_is_in_trouble() {
+  default void reports_an_unavailable_gateway() {
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.panic());
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.databaseError());
     fixture().assertError(GatewayUnavailableException.class, Fault.status(408));
@@ -166,13 +166,13 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void says_that_the_gateway_is_in_trouble_when_a_proxy_says_so_in_HTML() {
+  default void reports_an_unavailable_gateway_behind_a_proxy_page() {
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(502));
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(524));
   }
 
   @Test
-  default void takes_no_web_page_for_an_answer() {
+  default void rejects_a_web_page() {
     MalformedResponseException error =
         fixture().assertError(MalformedResponseException.class, GatewayErrors.webPage());
 
@@ -180,18 +180,18 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void takes_no_empty_body_for_an_answer() {
+  default void rejects_an_empty_body() {
     fixture().assertError(MalformedResponseException.class, GatewayErrors.emptyBody());
     fixture().assertError(MalformedResponseException.class, Fault.status(204));
   }
 
   @Test
-  default void takes_no_null_data_for_an_answer() {
+  default void rejects_null_data() {
     fixture().assertError(MalformedResponseException.class, GatewayErrors.nullData());
   }
 
   @Test
-  default void takes_no_other_code_than_success_for_an_answer() {
+  default void rejects_any_code_but_success() {
     fixture()
         .assertError(
             MalformedResponseException.class,
@@ -199,7 +199,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void takes_no_other_JSON_for_an_answer() {
+  default void rejects_other_JSON() {
     for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
       fixture()
           .assertError(
@@ -208,7 +208,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void takes_no_repeated_name_for_an_answer() {
+  default void rejects_a_repeated_name() {
     for (String body : List.of(
         "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
         "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
@@ -218,7 +218,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void takes_no_deeply_nested_JSON_for_an_answer() {
+  default void rejects_deeply_nested_JSON() {
     fixture()
         .assertError(
             MalformedResponseException.class,
@@ -226,22 +226,22 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void takes_no_body_that_breaks_off_for_an_answer() {
+  default void reports_a_truncated_body() {
     fixture().assertError(NetworkException.class, Fault.truncatedBody());
   }
 
   @Test
-  default void takes_no_body_of_more_than_a_mebibyte_for_an_answer() {
+  default void rejects_a_body_of_more_than_a_mebibyte() {
     fixture().assertError(MalformedResponseException.class, Fault.oversizedBody());
   }
 
   @Test
-  default void says_that_the_connection_broke() {
+  default void reports_a_broken_connection() {
     fixture().assertError(NetworkException.class, Fault.connectionReset());
   }
 
   @Test
-  default void says_that_there_is_no_connection() {
+  default void reports_a_refused_connection() {
     TaskQueryPort adapter = fixture().port();
     fixture().gateway().close();
 

@@ -146,7 +146,7 @@ interface ReadsTasks extends PortTests {
   }
 
   @Test
-  default void stumbles_over_nothing_in_the_upstreams_report() {
+  default void tolerates_anything_in_the_upstreams_report() {
     for (String report : List.of(
         "{'a':1,'a':2}",
         "{'usage':{'SR':NaN,'duration':-Infinity}}",
@@ -240,7 +240,7 @@ interface ReadsTasks extends PortTests {
   }
 
   @WireTest
-  default void stumbles_over_no_progress() {
+  default void tolerates_any_progress() {
     fixture().gateway().accept(ID, GatewayQuirks.oddProgress());
 
     for (int query = 0; query < 8; query++) {

@@ -29,7 +29,7 @@ public abstract class TaskQueryPortContract
         KeepsSecrets,
         KeepsItsTime,
         ServesManyThreads,
-        AsksTheGateway {
+        QueriesTheGateway {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only
   private final ContractFixture fixture = new ContractFixture(this::adapter);
 
