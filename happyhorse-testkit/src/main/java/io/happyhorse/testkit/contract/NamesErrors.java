@@ -1,8 +1,6 @@
 package io.happyhorse.testkit.contract;
 
 import static io.happyhorse.testkit.contract.ContractFixture.ID;
-import static io.happyhorse.testkit.contract.ContractFixture.START;
-import static io.happyhorse.testkit.contract.ContractFixture.body;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
@@ -25,19 +22,12 @@ import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
-import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reports each error of a query with its type, the task, the gateway and an excerpt of the response. */
 interface NamesErrors extends PortTests {
-  @Test
-  default void rejects_the_response_for_another_task() {
-    fixture().assertError(MalformedResponseException.class, GatewayQuirks.anotherTask());
-  }
-
   @Test
   default void reports_a_refused_key() {
     fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorized());
@@ -114,49 +104,6 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void reports_a_long_Retry_After_at_once() {
-    QueryException error = fixture()
-        .assertError(
-            RateLimitedException.class, Fault.status(429).retryAfter(Duration.ofSeconds(20)));
-
-    assertEquals(Duration.ofSeconds(20), error.retryAfter());
-    assertEquals(1, error.details().attempts());
-    assertEquals(START, fixture().time().instant(), "the caller waits, not the adapter");
-  }
-
-  @Test
-  default void reports_a_Retry_After_that_is_a_date() {
-    QueryException error = fixture()
-        .assertError(
-            GatewayUnavailableException.class,
-            Fault.status(503).retryAfterAsDate(Duration.ofSeconds(90)));
-
-    assertEquals(Duration.ofSeconds(90), error.retryAfter());
-  }
-
-  @Test
-  default void ignores_a_Retry_After_that_cannot_be_read() {
-    for (String header : List.of("soon", "-5", "")) {
-      assertNull(
-          fixture()
-              .assertError(RateLimitedException.class, Fault.status(429).retryAfterText(header))
-              .retryAfter(),
-          header);
-    }
-  }
-
-  @Test
-  default void reports_a_very_long_Retry_After() {
-    Duration pause = fixture()
-        .assertError(
-            RateLimitedException.class, Fault.status(429).retryAfterText("99999999999999999999"))
-        .retryAfter();
-
-    assertNotNull(pause);
-    assertTrue(pause.compareTo(Duration.ofDays(365)) > 0, pause::toString);
-  }
-
-  @Test
   default void reports_an_unavailable_gateway() {
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.panic());
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.databaseError());
@@ -169,70 +116,6 @@ interface NamesErrors extends PortTests {
   default void reports_an_unavailable_gateway_behind_a_proxy_page() {
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(502));
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(524));
-  }
-
-  @Test
-  default void rejects_a_web_page() {
-    MalformedResponseException error =
-        fixture().assertError(MalformedResponseException.class, GatewayErrors.webPage());
-
-    assertTrue(error.isWebPage());
-  }
-
-  @Test
-  default void rejects_an_empty_body() {
-    fixture().assertError(MalformedResponseException.class, GatewayErrors.emptyBody());
-    fixture().assertError(MalformedResponseException.class, Fault.status(204));
-  }
-
-  @Test
-  default void rejects_null_data() {
-    fixture().assertError(MalformedResponseException.class, GatewayErrors.nullData());
-  }
-
-  @Test
-  default void rejects_any_code_but_success() {
-    fixture()
-        .assertError(
-            MalformedResponseException.class,
-            Fault.response(200, "application/json", "{\"code\":\"error\",\"data\":{}}"));
-  }
-
-  @Test
-  default void rejects_other_JSON() {
-    for (String body : List.of("[]", "null", "7", "{\"code\":\"success\",\"data\":[]}")) {
-      fixture()
-          .assertError(
-              MalformedResponseException.class, Fault.response(200, "application/json", body));
-    }
-  }
-
-  @Test
-  default void rejects_a_repeated_name() {
-    for (String body : List.of(
-        "{'code':'error','code':'success','data':{'status':'QUEUED'}}",
-        "{'code':'success','data':{'status':'QUEUED','status':'SUCCESS'}}",
-        "{'code':'success','data':{'status':'QUEUED','unread':{'a':1,'a':1}}}")) {
-      fixture().assertError(MalformedResponseException.class, body(body));
-    }
-  }
-
-  @Test
-  default void rejects_deeply_nested_JSON() {
-    fixture()
-        .assertError(
-            MalformedResponseException.class,
-            Fault.response(200, "application/json", "{\"data\":".repeat(100_000)));
-  }
-
-  @Test
-  default void reports_a_truncated_body() {
-    fixture().assertError(NetworkException.class, Fault.truncatedBody());
-  }
-
-  @Test
-  default void rejects_a_body_of_more_than_a_mebibyte() {
-    fixture().assertError(MalformedResponseException.class, Fault.oversizedBody());
   }
 
   @Test

@@ -25,7 +25,12 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class TaskQueryPortContract
     implements ReadsTasks,
+        ReadsLinks,
+        ReadsFailures,
+        ReadsReports,
         NamesErrors,
+        RejectsBodies,
+        ReportsRetryAfter,
         KeepsSecrets,
         KeepsItsTime,
         ServesManyThreads,
