@@ -46,7 +46,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void what_it_reads_is_of_one_moment() throws SQLException {
+  void a_snapshot_is_read_at_one_time() throws SQLException {
     wait(ID);
     end(TaskId.of("asyntask_B"), "FAILURE");
     new BudgetTable(tables.pool(), "https://g").set(7);
@@ -63,15 +63,14 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_pause_and_an_outage_are_told_apart() throws SQLException {
+  void a_pause_and_an_outage_are_distinguished() throws SQLException {
     BudgetTable budget = new BudgetTable(tables.pool(), "https://g");
     budget.set(7);
-    budget.change((state, now) -> state.pauseFor(Duration.ofMinutes(1), now));
+    budget.change(BudgetEvents.pause(Duration.ofMinutes(1)));
     assertThat(database.snapshot(1).budgets().get(0))
         .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())
         .satisfies(it -> assertThat(it.isDown()).isFalse());
 
-    budget.change((state, now) -> state.pauseFor(Duration.ZERO, now));
     tables.execute("update request_budget set is_down = true, paused_until = now()");
     assertThat(database.snapshot(1).budgets().get(0))
         .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())
@@ -79,7 +78,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_task_that_is_to_be_asked_now_is_due() throws SQLException {
+  void a_task_that_is_to_be_polled_now_is_due() throws SQLException {
     wait(ID);
     assertThat(tables.strings(DUE)).containsExactly("false");
 
@@ -88,7 +87,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_poll_in_flight_is_left_alone() throws SQLException {
+  void a_poll_in_flight_does_not_change() throws SQLException {
     wait(ID);
     tables.execute("update video_wait set picked = true, picked_by = 'node-1'");
 
