@@ -3,8 +3,6 @@ package io.happyhorse.testkit;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
-import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +23,7 @@ final class GatewayStore {
   final FaultSchedule faults;
   final Ledger ledger = new Ledger(this);
   final SubmitHandler submissions = new SubmitHandler(this);
+  final GatewayWatcher watcher = new GatewayWatcher(this);
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
 
@@ -40,7 +39,6 @@ final class GatewayStore {
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger accepted = new AtomicInteger();
-  private @Nullable TaskWatcher watcher;
 
   GatewayStore(TimeSource time) {
     this.time = time;
@@ -78,31 +76,6 @@ final class GatewayStore {
     submissions.clear();
     ledger.clear();
     journal.clear();
-  }
-
-  /** Returns the watcher of this gateway, which polls in memory. */
-  synchronized TaskWatcher watcher() {
-    TaskWatcher made = watcher;
-    if (made == null) {
-      made = watcherBuilder().build();
-      watcher = made;
-    }
-    return made;
-  }
-
-  TaskWatcherBuilder watcherBuilder() {
-    return TaskWatcher.builder(new InMemoryTaskQuery(this)).time(time);
-  }
-
-  void closeWatcher() {
-    TaskWatcher made;
-    synchronized (this) {
-      made = watcher;
-      watcher = null;
-    }
-    if (made != null) {
-      made.close();
-    }
   }
 
   TaskId accept(TaskId id, TaskScript script) {
