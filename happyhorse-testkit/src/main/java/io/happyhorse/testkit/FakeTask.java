@@ -33,10 +33,7 @@ final class FakeTask {
   private @Nullable Exchange reset;
   private int resetsLeft;
   private long resetSince;
-  private @Nullable Instant lastQuery;
-  private @Nullable Duration shortestGap;
-  private @Nullable Instant notBefore;
-  private @Nullable String tooEarly;
+  private final QueryTiming timing = new QueryTiming();
 
   FakeTask(
       TaskId id,
@@ -68,7 +65,7 @@ final class FakeTask {
           this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
     queries++;
-    noteSpacing(now);
+    timing.note(queries, now);
     Fault own = script.faultOf(queries);
     Fault fault = own == null ? others.apply(queries) : own;
     TaskBody body = body(now);
@@ -85,25 +82,13 @@ final class FakeTask {
         && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
   }
 
-  private void noteSpacing(Instant now) {
-    if (notBefore != null && now.isBefore(notBefore) && tooEarly == null) {
-      tooEarly = "query " + queries + " came "
-          + Duration.between(now, notBefore).toMillis() + " ms too early";
-    }
-    Duration gap = lastQuery == null ? null : Duration.between(lastQuery, now);
-    if (gap != null && (shortestGap == null || gap.compareTo(shortestGap) < 0)) {
-      shortestGap = gap;
-    }
-    lastQuery = now;
-  }
-
   private void note(Exchange exchange, Instant now) {
     Delivery delivery = exchange.delivery();
     afterEnd += endDelivered ? 1 : 0;
     if (delivery.isObservation()) {
       progress.noteSeen();
     }
-    notBefore = delivery.notBefore(now);
+    timing.permitFrom(delivery.notBefore(now));
     resetsLeft = delivery.requests() - 1;
     reset = resetsLeft > 0 ? exchange : null;
     resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
@@ -198,10 +183,10 @@ final class FakeTask {
   }
 
   synchronized @Nullable Duration shortestGap() {
-    return shortestGap;
+    return timing.shortestGap();
   }
 
   synchronized @Nullable String tooEarly() {
-    return tooEarly;
+    return timing.tooEarly();
   }
 }
