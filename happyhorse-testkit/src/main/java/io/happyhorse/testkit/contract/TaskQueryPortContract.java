@@ -33,6 +33,7 @@ public abstract class TaskQueryPortContract
         ReportsRetryAfter,
         KeepsSecrets,
         KeepsItsTime,
+        EndsWhenInterrupted,
         ServesManyThreads,
         QueriesTheGateway {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only
