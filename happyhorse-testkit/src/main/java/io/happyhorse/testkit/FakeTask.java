@@ -1,7 +1,6 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A task of the fake: its script, the progress in it, and the requests for it. Thread-safe. */
 final class FakeTask {
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
   private final TaskId id;
   private final TaskScript script;
   private final Instant submittedAt;
@@ -30,9 +27,7 @@ final class FakeTask {
   private int hits;
   private int afterEnd;
   private boolean endDelivered;
-  private @Nullable Exchange reset;
-  private int resetsLeft;
-  private long resetSince;
+  private final ResetRepeats repeats = new ResetRepeats();
   private final QueryTiming timing = new QueryTiming();
 
   FakeTask(
@@ -58,9 +53,8 @@ final class FakeTask {
    */
   synchronized Exchange query(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    Exchange before = reset;
-    if (before != null && isSentAgain(overHttp)) {
-      resetsLeft--;
+    Exchange before = overHttp ? repeats.take() : null;
+    if (before != null) {
       return new Exchange(
           this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
@@ -75,13 +69,6 @@ final class FakeTask {
     return exchange;
   }
 
-  /** Returns whether a request repeats the previous one, which was reset. HTTP stacks that repeat a request do so at once. */
-  private boolean isSentAgain(boolean overHttp) {
-    return overHttp
-        && resetsLeft > 0
-        && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
-  }
-
   private void note(Exchange exchange, Instant now) {
     Delivery delivery = exchange.delivery();
     afterEnd += endDelivered ? 1 : 0;
@@ -89,9 +76,7 @@ final class FakeTask {
       progress.noteSeen();
     }
     timing.permitFrom(delivery.notBefore(now));
-    resetsLeft = delivery.requests() - 1;
-    reset = resetsLeft > 0 ? exchange : null;
-    resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
+    repeats.expect(exchange);
   }
 
   /** Records that a client has received this body, which may be the end of the task. */
