@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a fake gateway, shared by its HTTP server and its ports in memory. Thread-safe. */
 final class GatewayStore {
-  private static final String NO_SERVER = "https://storage.happyhorse.invalid";
-
   final TimeSource time;
   final Ids ids;
   final Journal journal = new Journal(this);
@@ -24,13 +22,9 @@ final class GatewayStore {
   final Ledger ledger = new Ledger(this);
   final SubmitHandler submissions = new SubmitHandler(this);
   final GatewayWatcher watcher = new GatewayWatcher(this);
+  private final VideoOrigins origins = new VideoOrigins();
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
-
-  /** The origin of the videos. Without a server, it does not exist. */
-  private volatile String storageOrigin = NO_SERVER;
-
-  private volatile String proxyOrigin = NO_SERVER;
 
   /** The script for ids that were not accepted; null if such ids are unknown tasks. */
   private volatile @Nullable TaskScript scriptOfAnyId;
@@ -50,21 +44,13 @@ final class GatewayStore {
     }
   }
 
-  synchronized void serveVideosAt(String storage, String proxy) {
-    if (!storageOrigin.equals(NO_SERVER)) {
-      throw new IllegalStateException(
-          "This gateway already has a server at " + proxyOrigin + ": use it, or close it first.");
-    }
-    moveVideosTo(storage, proxy);
+  void serveVideosAt(String storage, String proxy) {
+    origins.moveTo(storage, proxy);
+    tasks.values().forEach(FakeTask::forgetBody);
   }
 
-  synchronized void serveNoVideos() {
-    moveVideosTo(NO_SERVER, NO_SERVER);
-  }
-
-  private void moveVideosTo(String storage, String proxy) {
-    storageOrigin = storage;
-    proxyOrigin = proxy;
+  void serveNoVideos() {
+    origins.clear();
     tasks.values().forEach(FakeTask::forgetBody);
   }
 
@@ -87,7 +73,7 @@ final class GatewayStore {
   }
 
   private FakeTask task(TaskId id, TaskScript script, Instant now) {
-    return new FakeTask(id, script, since, now, accepted.getAndIncrement(), this::videoUrl);
+    return new FakeTask(id, script, since, now, accepted.getAndIncrement(), origins::urlOf);
   }
 
   void acceptAnyId(TaskScript script) {
@@ -129,12 +115,6 @@ final class GatewayStore {
         task.query(now, overHttp, number -> faults.faultOf(task.ordinal(), number, now));
     journal.note(now, exchange);
     return exchange;
-  }
-
-  private String videoUrl(TaskSnapshot seen, Instant now) {
-    return seen.script().end().throughProxy()
-        ? VideoLink.throughProxy(proxyOrigin, seen)
-        : VideoLink.signed(storageOrigin, seen, now);
   }
 
   @Nullable
