@@ -73,38 +73,13 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     if (exchange == null) {
       return read(GatewayErrors.taskNotFound().response(), id);
     }
-    endure(exchange.delivery(), id, within);
+    new InMemoryTransfer(
+            store.time, problem -> broken(problem, id), () -> new QueryInterruptedException(details(id)))
+        .receive(exchange.delivery(), within);
     exchange.noteArrived();
     return exchange.delivery().isObservation()
         ? exchange.body().observation(now())
         : read(exchange.delivery().response(), id);
-  }
-
-  /** Waits for delays and stalls, and throws the error of a broken transfer. */
-  private void endure(Delivery delivery, TaskId id, Duration within) {
-    switch (delivery.ending()) {
-      case RESET -> throw broken("connection reset", id);
-      case CUT -> throw broken("the body ended early", id);
-      case STALL -> await(within, id, within);
-      case NORMAL -> {
-        if (!delivery.isAtOnce()) {
-          await(delivery.before().plus(delivery.during()), id, within);
-        }
-      }
-    }
-  }
-
-  private void await(Duration late, TaskId id, Duration within) {
-    boolean tooLate = late.compareTo(within) >= 0;
-    try {
-      store.time.sleep(tooLate ? within : late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(details(id));
-    }
-    if (tooLate) {
-      throw broken("no complete response within " + within.toMillis() + " ms", id);
-    }
   }
 
   private VideoTask read(FakeResponse response, TaskId id) {
