@@ -116,8 +116,8 @@ final class TaskBody {
   }
 
   private boolean isEdited() {
-    return task.script().edit() != TaskScript.UNEDITED
-        || (task.step() != null && task.step().edit() != TaskScript.UNEDITED);
+    return task.script().edit() != ScriptRules.UNEDITED
+        || (task.step() != null && task.step().edit() != ScriptRules.UNEDITED);
   }
 
   /** Returns the state as shown in a journal. */
