@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryRejectedException;
@@ -19,7 +17,6 @@ import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WrongEndpointException;
-import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
@@ -116,22 +113,6 @@ interface NamesErrors extends PortTests {
   default void reports_an_unavailable_gateway_behind_a_proxy_page() {
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(502));
     fixture().assertError(GatewayUnavailableException.class, GatewayErrors.proxyPage(524));
-  }
-
-  @Test
-  default void reports_a_broken_connection() {
-    fixture().assertError(NetworkException.class, Fault.connectionReset());
-  }
-
-  @Test
-  default void reports_a_refused_connection() {
-    TaskQueryPort adapter = fixture().port();
-    fixture().gateway().close();
-
-    QueryException error = assertThrows(NetworkException.class, () -> adapter.query(ID));
-
-    assertEquals(ID, error.taskId());
-    assertNull(error.httpStatus());
   }
 
   @Test

@@ -4,14 +4,13 @@ import static io.happyhorse.testkit.contract.ContractFixture.body;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.MalformedResponseException;
-import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.GatewayQuirks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reports a body that is not an observation as malformed, and a truncated one as a broken connection. */
+/** Reports a body that is not an observation as malformed. */
 interface RejectsBodies extends PortTests {
   @Test
   default void rejects_the_response_for_another_task() {
@@ -70,11 +69,6 @@ interface RejectsBodies extends PortTests {
         .assertError(
             MalformedResponseException.class,
             Fault.response(200, "application/json", "{\"data\":".repeat(100_000)));
-  }
-
-  @Test
-  default void reports_a_truncated_body() {
-    fixture().assertError(NetworkException.class, Fault.truncatedBody());
   }
 
   @Test

@@ -30,6 +30,7 @@ public abstract class TaskQueryPortContract
         ReadsReports,
         NamesErrors,
         RejectsBodies,
+        ReportsBrokenConnections,
         ReportsRetryAfter,
         KeepsSecrets,
         KeepsItsTime,
