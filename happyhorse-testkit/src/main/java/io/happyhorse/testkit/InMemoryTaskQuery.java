@@ -74,7 +74,9 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
       return read(GatewayErrors.taskNotFound().response(), id);
     }
     new InMemoryTransfer(
-            store.time, problem -> broken(problem, id), () -> new QueryInterruptedException(details(id)))
+            store.time,
+            problem -> broken(problem, id),
+            () -> new QueryInterruptedException(details(id)))
         .receive(exchange.delivery(), within);
     exchange.noteArrived();
     return exchange.delivery().isObservation()

@@ -11,6 +11,7 @@ final class FailureReport {
   private static final int MOST_SHOWN = 20;
   private static final Collector<CharSequence, ?, String> LINES =
       Collectors.joining(System.lineSeparator());
+
   private FailureReport() {}
 
   static String of(String test, TestFixture fixture) {
