@@ -15,7 +15,7 @@ final class RetryBudget {
       Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** The maximum {@code Retry-After} that is respected. */
-  private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
   /** The number of bytes that a request must transfer to count as progress. */
   private static final long WORTH_A_REQUEST = 1 << 20;
@@ -56,7 +56,8 @@ final class RetryBudget {
       return null;
     }
     Duration pause = BACKOFF.withHalfJitter(fruitless, time.random("download", task, fruitless));
-    Duration requested = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_ASKED);
+    Duration requested =
+        retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_RETRY_AFTER);
     return pause.compareTo(requested) < 0 ? requested : pause;
   }
 

@@ -26,7 +26,7 @@ final class ErrorReporter implements WatcherListener {
     synchronized (view) {
       String line = line(event);
       if (line != null) {
-        view.told(line);
+        view.message(line);
       }
     }
   }

@@ -132,7 +132,7 @@ final class LiveView implements WatchView {
 
   /** Prints a permanent line above the updated ones. */
   @Override
-  public synchronized void told(String line) {
+  public synchronized void message(String line) {
     out.print(up() + CLEAR_BELOW + line + "\n");
     drawn = 0;
     frame = "";

@@ -145,7 +145,7 @@ final class Watch {
     @Override
     public void onEvent(DownloadEvent event) {
       synchronized (view) {
-        view.told(id + ": " + TaskFormat.event(event));
+        view.message(id + ": " + TaskFormat.event(event));
       }
     }
   }

@@ -48,7 +48,7 @@ interface WatchView extends AutoCloseable {
   void ended(TaskResult end);
 
   /** Prints a message. */
-  void told(String line);
+  void message(String line);
 
   @Override
   void close();
