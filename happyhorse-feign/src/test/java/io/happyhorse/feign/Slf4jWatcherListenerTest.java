@@ -169,7 +169,7 @@ class Slf4jWatcherListenerTest {
   }
 
   @Test
-  void hears_from_a_watcher_which_waits_closing_has_cut() {
+  void receives_the_waits_that_closing_a_watcher_has_cut() {
     TaskQueryPort port =
         (id, within) -> VideoTask.builder(id, "QUEUED", Instant.EPOCH).build();
     try (TaskWatcher watcher = TaskWatcher.builder(port).onEvent(listener).build()) {

@@ -58,7 +58,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @throws IllegalArgumentException if the share is less than 0 or more than 1
    */
   public final void onShareOfQueries(double share, Fault fault) {
-    store.troubles.onShare(share, fault);
+    store.faults.onShare(share, fault);
   }
 
   /**
@@ -68,7 +68,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @param fault the fault
    */
   public final void during(Duration span, Fault fault) {
-    store.troubles.during(store.time.instant(), span, fault);
+    store.faults.during(store.time.instant(), span, fault);
   }
 
   /**
@@ -143,7 +143,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @return the watcher, the same for every call; {@link #close()} closes it
    */
   public final TaskWatcher watcher() {
-    return store.watcher();
+    return store.watcher.get();
   }
 
   /**
@@ -152,12 +152,12 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @return a builder with the gateway in memory and its time source; the caller closes the watcher
    */
   public final TaskWatcherBuilder watcherBuilder() {
-    return store.watcherBuilder();
+    return store.watcher.builder();
   }
 
   /** Closes the watcher that {@link #watcher()} has returned, if any. A gateway in memory has no other resources. */
   @Override
   public void close() {
-    store.closeWatcher();
+    store.watcher.close();
   }
 }

@@ -37,7 +37,7 @@ public final class FakeHappyHorse extends FakeGateway {
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
-  private final GatewayResponses answers = new GatewayResponses(this);
+  private final GatewayResponses responses = new GatewayResponses(this);
   private final WireMockServer server;
   private final Socket refusing = boundButNotListening();
   private int port;
@@ -56,7 +56,7 @@ public final class FakeHappyHorse extends FakeGateway {
     try {
       return new WireMockServer(options(atPort)
           .httpServerFactory(
-              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, answers)));
+              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, responses)));
     } catch (LinkageError anotherJetty) {
       return new WireMockServer(options(atPort));
     }
@@ -72,7 +72,7 @@ public final class FakeHappyHorse extends FakeGateway {
         .templatingEnabled(false)
         .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // the gateway has its own journal
-        .extensions(answers);
+        .extensions(responses);
   }
 
   /** Binds a port without listening, so that every connection to it is refused. */
@@ -234,7 +234,7 @@ public final class FakeHappyHorse extends FakeGateway {
       throw new UncheckedIOException(stillBound);
     }
     if (server.isRunning()) {
-      answers.letGo();
+      responses.letGo();
       server.stop();
       store.serveNoVideos();
     }

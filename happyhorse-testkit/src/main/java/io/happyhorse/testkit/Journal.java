@@ -79,8 +79,8 @@ public final class Journal {
     leaks.clear();
   }
 
-  synchronized void note(Instant at, Exchange reply) {
-    add(JournalEntry.of(at, reply));
+  synchronized void note(Instant at, Exchange exchange) {
+    add(JournalEntry.of(at, exchange));
   }
 
   synchronized void noteRefused(Instant at, String taskId, String refusal) {

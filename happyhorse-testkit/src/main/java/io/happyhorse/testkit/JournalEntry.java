@@ -21,9 +21,10 @@ public final class JournalEntry {
     this.response = response;
   }
 
-  static JournalEntry of(Instant at, Exchange reply) {
-    String id = reply.task().id().value();
-    return new JournalEntry(at, id, reply.query(), reply.again(), reply.late(), reply.story());
+  static JournalEntry of(Instant at, Exchange exchange) {
+    String id = exchange.task().id().value();
+    return new JournalEntry(
+        at, id, exchange.query(), exchange.again(), exchange.late(), exchange.story());
   }
 
   static JournalEntry refused(Instant at, String taskId, String refusal) {

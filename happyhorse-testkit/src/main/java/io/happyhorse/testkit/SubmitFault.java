@@ -119,6 +119,11 @@ public sealed interface SubmitFault {
       return new Response(status, contentType, body, retryAfter, true);
     }
 
+    /** Returns whether the response needs a {@code Location}. */
+    boolean isRedirect() {
+      return status >= 300 && status < 400;
+    }
+
     @Override
     public String toString() {
       return "HTTP " + status + (accepts ? " after acceptance" : "");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Fetches a video, or the rest of it, and reads its headers. */
 interface FetchesVideos extends VideoSourceTests {
   @Test
-  default void fetches_the_whole_with_what_its_headers_tell() throws IOException {
+  default void fetches_the_whole_with_its_headers() throws IOException {
     try (VideoResponse response = videos().open(VIDEO)) {
       assertEquals(200, response.status());
       assertEquals("video/mp4", response.contentType());

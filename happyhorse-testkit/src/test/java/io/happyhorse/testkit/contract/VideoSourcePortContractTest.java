@@ -23,7 +23,7 @@ class VideoSourcePortContractTest {
     assertThat(names(run(Careless.class).succeeded()))
         .contains("throws_if_there_is_no_connection", "throws_if_the_thread_is_interrupted_before")
         .doesNotContain(
-            "fetches_the_whole_with_what_its_headers_tell",
+            "fetches_the_whole_with_its_headers",
             "fetches_the_rest_from_a_byte_on",
             "leaves_the_link_as_it_is",
             "keeps_the_key_from_the_storage_host",
