@@ -96,7 +96,7 @@ public final class ClusterDatabase implements AutoCloseable {
    * @return false if the task is unknown, or has ended
    * @throws ClusterException if the database cannot be used
    */
-  public boolean askNow(TaskId id) {
+  public boolean pollNow(TaskId id) {
     return makeDue(id)
         || (wasGivenUp(id) && new WaitTable(pool).add(List.of(id), TIMEOUT, null) == 1);
   }

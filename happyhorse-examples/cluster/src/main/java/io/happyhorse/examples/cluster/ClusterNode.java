@@ -50,9 +50,9 @@ public final class ClusterNode implements AutoCloseable {
     this.budget = new RequestBudget(table, clock);
     Engines set = new Engines(database, port, settings, budget, clock);
     engines.add(set.waits(counters));
-    engines.add(set.tells());
+    engines.add(set.deliveries());
     if (settings.videos() != null) {
-      engines.add(set.keeps());
+      engines.add(set.downloads());
     }
   }
 

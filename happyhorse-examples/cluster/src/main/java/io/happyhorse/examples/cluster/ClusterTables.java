@@ -30,9 +30,9 @@ public record ClusterTables(DataSource database) {
    * @param succeeded the ends with SUCCESS
    * @param failed the ends with FAILURE
    * @param gaveUp the waits that ended before their tasks
-   * @param kept the downloaded videos
-   * @param toKeep the videos that are not downloaded yet
-   * @param toTell the ends that are not delivered to the sink yet
+   * @param downloaded the downloaded videos
+   * @param toDownload the videos that are not downloaded yet
+   * @param toDeliver the ends that are not delivered to the sink yet
    * @param expiring the links that expire within 2 h, of videos that are not downloaded
    * @param requests the slots of all gateways that have been reserved and whose time has come
    * @param pausedSeconds the remaining duration of the longest pause; 0 if there is none
@@ -44,9 +44,9 @@ public record ClusterTables(DataSource database) {
       long succeeded,
       long failed,
       long gaveUp,
-      long kept,
-      long toKeep,
-      long toTell,
+      long downloaded,
+      long toDownload,
+      long toDeliver,
       long expiring,
       long requests,
       double pausedSeconds) {
@@ -114,16 +114,16 @@ public record ClusterTables(DataSource database) {
             + "  where not picked and execution_time <= clock_timestamp()),"
             + " e as (select count(*) filter (where outcome = 'SUCCESS') s,"
             + "  count(*) filter (where outcome = 'FAILURE') f,"
-            + "  count(*) filter (where outcome = 'GAVE_UP') g, count(kept_at) k,"
-            + "  count(*) filter (where kept_at is null and link_expires_at > clock_timestamp()"
+            + "  count(*) filter (where outcome = 'GAVE_UP') g, count(downloaded_at) k,"
+            + "  count(*) filter (where downloaded_at is null and link_expires_at > clock_timestamp()"
             + "   and link_expires_at < clock_timestamp() + interval '2 hours') x from video_end),"
             + " b as (select coalesce(sum(slots - least(slots, greatest(0, ceil("
             + SECONDS.formatted("next_slot - clock_timestamp()")
             + " * per_second)))), 0)::bigint n, coalesce(greatest("
             + SECONDS.formatted("max(paused_until) - clock_timestamp()")
             + ", 0), 0) s from request_budget)"
-            + " select w.c, w.p, d.s, e.s, e.f, e.g, e.k, (select count(*) from video_keep),"
-            + " (select count(*) from video_tell), e.x, b.n, b.s from w, d, e, b",
+            + " select w.c, w.p, d.s, e.s, e.f, e.g, e.k, (select count(*) from video_download),"
+            + " (select count(*) from video_delivery), e.x, b.n, b.s from w, d, e, b",
         row -> new Counts(
             row.getLong(1),
             row.getLong(2),

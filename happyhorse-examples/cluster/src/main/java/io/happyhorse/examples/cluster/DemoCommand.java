@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
       int added,
       PrintWriter out)
       throws InterruptedException, IOException {
-    say(out, "   s  waiting  requests/s  ended  taken over  kept");
+    say(out, "   s  waiting  requests/s  ended  taken over  downloaded");
     long requests = 0;
     long countedAt = System.nanoTime();
     ClusterTables.Counts counts = tables.counts();
@@ -136,13 +136,13 @@ final class DemoCommand implements Callable<Integer> {
           out,
           String.format(
               Locale.ROOT,
-              "%4d  %7d  %10d  %5d  %10d  %4d",
+              "%4d  %7d  %10d  %5d  %10d  %10d",
               second + 1,
               counts.waiting(),
               Math.round((counts.requests() - requests) * NANOS / (now - countedAt)),
               counts.ended(),
               takenOver,
-              counts.kept()));
+              counts.downloaded()));
       requests = counts.requests();
       countedAt = now;
     }
@@ -150,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static boolean isDone(ClusterTables.Counts counts, int added) {
-    return counts.ended() >= added && counts.toKeep() == 0 && counts.toTell() == 0;
+    return counts.ended() >= added && counts.toDownload() == 0 && counts.toDeliver() == 0;
   }
 
   private static void disturb(List<NodeProcess> nodes, int second, PrintWriter out)
@@ -176,7 +176,7 @@ final class DemoCommand implements Callable<Integer> {
     say(out, counts.ended() + " of " + added + " tasks ended, each once.");
     say(
         out,
-        "Queries after an end: " + needless + ", of which " + counts.kept()
+        "Queries after an end: " + needless + ", of which " + counts.downloaded()
             + " were for the link of a download.");
     return counts.ended() == added ? 0 : 1;
   }

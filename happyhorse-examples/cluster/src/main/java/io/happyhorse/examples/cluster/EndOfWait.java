@@ -11,7 +11,7 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /** Records the end of a wait and schedules the executions that follow from it, in one transaction. */
-record EndOfWait(DataSource database, boolean keeps) {
+record EndOfWait(DataSource database, boolean downloads) {
   /**
    * Records an end.
    *
@@ -46,16 +46,16 @@ record EndOfWait(DataSource database, boolean keeps) {
   }
 
   private void follow(Connection connection, TaskEnd end) {
-    schedule(connection, Executions.TELLS, Executions.TELL, end, end.endedAt());
-    if (keeps && end.outcome() == TaskEnd.Outcome.SUCCESS) {
+    schedule(connection, Executions.DELIVERIES, Executions.DELIVERY, end, end.endedAt());
+    if (downloads && end.outcome() == TaskEnd.Outcome.SUCCESS) {
       // The engine takes the earliest time first. All times are in the past, in the order in which
       // the links expire.
       Instant expiry = Objects.requireNonNullElse(end.linkExpiresAt(), end.endedAt());
-      Instant order = expiry.minus(KeepExecution.LIFE_OF_LINK);
+      Instant order = expiry.minus(DownloadExecution.LIFE_OF_LINK);
       schedule(
           connection,
-          Executions.KEEPS,
-          Executions.KEEP,
+          Executions.DOWNLOADS,
+          Executions.DOWNLOAD,
           end,
           order.isBefore(end.endedAt()) ? order : end.endedAt());
     }

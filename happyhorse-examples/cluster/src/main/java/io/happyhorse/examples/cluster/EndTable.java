@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of {@code video_end}. */
 record EndTable(DataSource database) {
   static final String COLUMNS = "task_id, gateway, outcome, report, ended_at, by_node,"
-      + " link_expires_at, kept_as, kept_at, told_at";
+      + " link_expires_at, video_file, downloaded_at, delivered_at";
 
   /** Writes an end over the transaction's connection, unless the task has already ended. Returns whether it was written. */
   static boolean write(Connection connection, TaskEnd end) throws SQLException {
@@ -23,7 +23,7 @@ record EndTable(DataSource database) {
         + " values (?, ?, ?, ?, ?, ?, ?) on conflict (task_id) do update set"
         + " gateway = excluded.gateway, outcome = excluded.outcome, report = excluded.report,"
         + " ended_at = excluded.ended_at, by_node = excluded.by_node,"
-        + " link_expires_at = excluded.link_expires_at, told_at = null"
+        + " link_expires_at = excluded.link_expires_at, delivered_at = null"
         + " where video_end.outcome = 'GAVE_UP'")) {
       statement.setString(1, end.id().value());
       statement.setString(2, end.gateway());
@@ -57,22 +57,22 @@ record EndTable(DataSource database) {
         row.getObject("ended_at", OffsetDateTime.class).toInstant(),
         row.getString("by_node"),
         instant(row, "link_expires_at"),
-        row.getString("kept_as"),
-        instant(row, "kept_at"),
-        instant(row, "told_at"));
+        row.getString("video_file"),
+        instant(row, "downloaded_at"),
+        instant(row, "delivered_at"));
   }
 
-  void markKept(String id, String file) throws SQLException {
+  void markDownloaded(String id, String file) throws SQLException {
     update(
-        "update video_end set kept_as = ?, kept_at = clock_timestamp() where task_id = ?",
+        "update video_end set video_file = ?, downloaded_at = clock_timestamp() where task_id = ?",
         file,
         id);
   }
 
   /** Returns false if the end has been replaced since it was read. */
-  boolean markTold(TaskEnd end) throws SQLException {
+  boolean markDelivered(TaskEnd end) throws SQLException {
     return update(
-        "update video_end set told_at = clock_timestamp() where ended_at = ? and task_id = ?",
+        "update video_end set delivered_at = clock_timestamp() where ended_at = ? and task_id = ?",
         at(end.endedAt()),
         end.id().value());
   }

@@ -24,7 +24,7 @@ record Engines(
   /** Downloads and deliveries are less urgent than polls. */
   private static final int FOLLOW_UP_INTERVALS = 2;
 
-  private static final int TELLERS = 2;
+  private static final int DELIVERY_THREADS = 2;
 
   Scheduler waits(NodeCounters counters) {
     EndOfWait ends = new EndOfWait(database, settings.videos() != null);
@@ -37,21 +37,21 @@ record Engines(
         .build();
   }
 
-  Scheduler tells() {
-    Task<String> tell = Tasks.custom(Executions.TELL, String.class)
+  Scheduler deliveries() {
+    Task<String> delivery = Tasks.custom(Executions.DELIVERY, String.class)
         .onFailure(Executions.retryLater(clock))
-        .execute(new TellExecution(settings.sink(), new EndTable(database), clock));
-    return engine(Executions.TELLS, tell, TELLERS).build();
+        .execute(new DeliveryExecution(settings.sink(), new EndTable(database), clock));
+    return engine(Executions.DELIVERIES, delivery, DELIVERY_THREADS).build();
   }
 
-  Scheduler keeps() {
+  Scheduler downloads() {
     ClusterSettings.Videos videos = Objects.requireNonNull(settings.videos());
-    KeepExecution download = new KeepExecution(
+    DownloadExecution download = new DownloadExecution(
         port, videos.downloader(), videos.folder(), budget, new EndTable(database), clock);
-    Task<String> keep = Tasks.oneTime(Executions.KEEP, String.class)
+    Task<String> task = Tasks.oneTime(Executions.DOWNLOAD, String.class)
         .onFailure(Executions.retryLater(clock))
         .execute(download);
-    return engine(Executions.KEEPS, keep, ClusterSettings.Videos.CONCURRENT).build();
+    return engine(Executions.DOWNLOADS, task, ClusterSettings.Videos.CONCURRENT).build();
   }
 
   private SchedulerBuilder engine(String table, Task<String> task, int threads) {

@@ -11,11 +11,11 @@ import org.slf4j.LoggerFactory;
 /** The names of the executions and their tables, and their settings in db-scheduler. */
 final class Executions {
   static final String WAIT = "wait";
-  static final String KEEP = "keep";
-  static final String TELL = "tell";
+  static final String DOWNLOAD = "download";
+  static final String DELIVERY = "delivery";
   static final String WAITS = "video_wait";
-  static final String KEEPS = "video_keep";
-  static final String TELLS = "video_tell";
+  static final String DOWNLOADS = "video_download";
+  static final String DELIVERIES = "video_delivery";
 
   private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
   private static final Duration FIRST = Duration.ofSeconds(5);

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of this node wait until they may send a request, so that all nodes together keep to one rate and pause
+ * Makes the threads of this node wait until they may send a request, so that all nodes together share one rate and pause
  * together. Thread-safe.
  */
 final class RequestBudget implements AutoCloseable {

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /** The tables that {@code schema.sql} creates. */
 final class Schema {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final long LOCK = 4_201_877_316L;
 
   private Schema() {}

@@ -64,8 +64,8 @@ final class StatusCommand implements Callable<Integer> {
         counts.succeeded(),
         counts.failed(),
         counts.gaveUp(),
-        counts.kept(),
-        counts.toKeep(),
+        counts.downloaded(),
+        counts.toDownload(),
         counts.expiring());
     if (counts.pausedSeconds() > 0) {
       out.printf(Locale.ROOT, "paused  for %.1f s%n", counts.pausedSeconds());
@@ -109,9 +109,9 @@ final class StatusCommand implements Callable<Integer> {
     json.writeNumberProperty("succeeded", counts.succeeded());
     json.writeNumberProperty("failed", counts.failed());
     json.writeNumberProperty("gave_up", counts.gaveUp());
-    json.writeNumberProperty("kept", counts.kept());
-    json.writeNumberProperty("to_keep", counts.toKeep());
-    json.writeNumberProperty("to_tell", counts.toTell());
+    json.writeNumberProperty("downloaded", counts.downloaded());
+    json.writeNumberProperty("to_download", counts.toDownload());
+    json.writeNumberProperty("to_deliver", counts.toDeliver());
     json.writeNumberProperty("links_expiring", counts.expiring());
     json.writeNumberProperty("requests", counts.requests());
     json.writeNumberProperty("paused_seconds", counts.pausedSeconds());

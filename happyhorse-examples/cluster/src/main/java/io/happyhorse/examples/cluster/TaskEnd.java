@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the end was recorded, on the clock of the database
  * @param node the node that recorded it
  * @param linkExpiresAt when the link to the video expires; null if there is no link. The link itself is not recorded: query the task for it
- * @param keptAs the name of the downloaded file; null if there is none
- * @param keptAt when the video was downloaded; null if it was not
- * @param toldAt when the end was delivered to the sink; null before
+ * @param videoFile the name of the downloaded file; null if there is none
+ * @param downloadedAt when the video was downloaded; null if it was not
+ * @param deliveredAt when the end was delivered to the sink; null before
  */
 public record TaskEnd(
     TaskId id,
@@ -26,9 +26,9 @@ public record TaskEnd(
     Instant endedAt,
     String node,
     @Nullable Instant linkExpiresAt,
-    @Nullable String keptAs,
-    @Nullable Instant keptAt,
-    @Nullable Instant toldAt) {
+    @Nullable String videoFile,
+    @Nullable Instant downloadedAt,
+    @Nullable Instant deliveredAt) {
   /** How a wait can end. */
   public enum Outcome {
     /** The task succeeded, and there is a link. */

@@ -1,5 +1,20 @@
--- Version 2. Run it once, by hand or with "node --create-schema"; a second run changes nothing. Tables of version 1 are upgraded to
--- version 2: stop the nodes of version 1 first.
+-- Version 3. Run it once, by hand or with "node --create-schema"; a second run changes nothing. Tables of versions 1 and 2 are upgraded
+-- to version 3: stop the nodes of the older version first.
+
+-- From versions 1 and 2: other names.
+do $$
+begin
+  if to_regclass('video_keep') is not null then
+    update video_keep set task_name = 'download';
+    update video_tell set task_name = 'delivery';
+    alter table video_keep rename to video_download;
+    alter table video_tell rename to video_delivery;
+    alter table video_end rename column kept_as to video_file;
+    alter table video_end rename column kept_at to downloaded_at;
+    alter table video_end rename column told_at to delivered_at;
+    alter index video_end_unkept rename to video_end_not_downloaded;
+  end if;
+end $$;
 
 -- The tables of db-scheduler: waits, downloads and deliveries to the sink. They are separate so that none delays another.
 create table if not exists video_wait (
@@ -19,8 +34,8 @@ create table if not exists video_wait (
 create index if not exists video_wait_due on video_wait (execution_time);
 create index if not exists video_wait_heartbeat on video_wait (last_heartbeat) where picked;
 
-create table if not exists video_keep (like video_wait including all);
-create table if not exists video_tell (like video_wait including all);
+create table if not exists video_download (like video_wait including all);
+create table if not exists video_delivery (like video_wait including all);
 
 -- One row per ended task. Contains no signed link.
 create table if not exists video_end (
@@ -31,12 +46,12 @@ create table if not exists video_end (
   ended_at        timestamptz not null,
   by_node         text not null,
   link_expires_at timestamptz,
-  kept_as         text,
-  kept_at         timestamptz,
-  told_at         timestamptz
+  video_file      text,
+  downloaded_at   timestamptz,
+  delivered_at    timestamptz
 );
 create index if not exists video_end_ended on video_end (ended_at);
-create index if not exists video_end_unkept on video_end (link_expires_at) where kept_at is null;
+create index if not exists video_end_not_downloaded on video_end (link_expires_at) where downloaded_at is null;
 
 -- The request budget of all nodes together. One row per gateway.
 create table if not exists request_budget (
@@ -55,8 +70,8 @@ alter table request_budget
   drop column if exists pause_seconds;
 
 create table if not exists video_schema (version integer primary key);
-insert into video_schema (version) select 2 where not exists (select from video_schema);
-update video_schema set version = 2 where version = 1;
+insert into video_schema (version) select 3 where not exists (select from video_schema);
+update video_schema set version = 3 where version in (1, 2);
 
 -- The counters of each node, which it updates every second.
 create table if not exists video_node (

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,17 +70,18 @@ class ClusterCliTest {
 
       refused(
           run("status", "--jdbc-url=" + database.url()),
-          "The tables of the database have version 9, but this program needs version 2:"
+          "The tables of the database have version 9, but this program needs version 3:"
               + " run the same version of the program on all nodes.");
     }
   }
 
   @Test
-  void tables_of_version_1_are_upgraded_to_version_2_and_keep_their_rows() throws SQLException {
+  void tables_of_version_1_are_upgraded_to_version_3_and_keep_their_rows() throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
       database.execute(
           "insert into video_end (task_id, gateway, outcome, report, ended_at, by_node)"
               + " values ('asyntask_A', 'g', 'FAILURE', '{}', now(), 'n')");
+      renameAsInVersion2(database);
       database.execute("drop table request_budget");
       database.execute("create table request_budget (gateway text primary key,"
           + " per_second double precision not null, next_slot timestamptz not null,"
@@ -95,6 +97,38 @@ class ClusterCliTest {
           .isEqualTo(50);
       assertThat(database.tables().counts().failed()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void tables_of_version_2_are_upgraded_to_version_3_with_their_downloads_and_deliveries()
+      throws SQLException {
+    try (TestDatabase database = TestDatabase.withTables()) {
+      renameAsInVersion2(database);
+      database.execute("update video_schema set version = 2");
+      for (String name : List.of("keep", "tell")) {
+        database.execute("insert into video_" + name
+            + " (task_name, task_instance, execution_time, picked, version)"
+            + " values ('" + name + "', 'asyntask_A', now(), false, 1)");
+      }
+
+      Schema.create(database.pool());
+
+      Schema.check(database.pool());
+      assertThat(database.tables().counts().toDownload()).isEqualTo(1);
+      assertThat(database.strings("select task_name from video_download"))
+          .containsExactly(Executions.DOWNLOAD);
+      assertThat(database.strings("select task_name from video_delivery"))
+          .containsExactly(Executions.DELIVERY);
+    }
+  }
+
+  private static void renameAsInVersion2(TestDatabase database) throws SQLException {
+    database.execute("alter table video_download rename to video_keep");
+    database.execute("alter table video_delivery rename to video_tell");
+    database.execute("alter table video_end rename column video_file to kept_as");
+    database.execute("alter table video_end rename column downloaded_at to kept_at");
+    database.execute("alter table video_end rename column delivered_at to told_at");
+    database.execute("alter index video_end_not_downloaded rename to video_end_unkept");
   }
 
   @Test

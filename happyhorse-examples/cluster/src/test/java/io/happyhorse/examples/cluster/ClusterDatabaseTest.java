@@ -82,7 +82,7 @@ class ClusterDatabaseTest {
     wait(ID);
     assertThat(tables.strings(DUE)).containsExactly("false");
 
-    assertThat(database.askNow(ID)).isTrue();
+    assertThat(database.pollNow(ID)).isTrue();
     assertThat(tables.strings(DUE)).containsExactly("true");
   }
 
@@ -91,7 +91,7 @@ class ClusterDatabaseTest {
     wait(ID);
     tables.execute("update video_wait set picked = true, picked_by = 'node-1'");
 
-    assertThat(database.askNow(ID)).isTrue();
+    assertThat(database.pollNow(ID)).isTrue();
     assertThat(tables.strings(DUE)).containsExactly("false");
   }
 
@@ -100,10 +100,10 @@ class ClusterDatabaseTest {
     end(ID, "GAVE_UP");
     end(TaskId.of("asyntask_B"), "SUCCESS");
 
-    assertThat(database.askNow(TaskId.of("asyntask_B"))).isFalse();
-    assertThat(database.askNow(TaskId.of("asyntask_C"))).isFalse();
+    assertThat(database.pollNow(TaskId.of("asyntask_B"))).isFalse();
+    assertThat(database.pollNow(TaskId.of("asyntask_C"))).isFalse();
     assertThat(tables.strings("select 1 from video_wait")).isEmpty();
-    assertThat(database.askNow(ID)).isTrue();
+    assertThat(database.pollNow(ID)).isTrue();
     assertThat(tables.strings("select task_instance from video_wait"))
         .containsExactly("asyntask_A");
   }

@@ -138,7 +138,7 @@ class ClusterKillTest {
 
   private static boolean isDone(ClusterTables tables) {
     ClusterTables.Counts counts = tables.counts();
-    return counts.waiting() == 0 && counts.toTell() == 0;
+    return counts.waiting() == 0 && counts.toDeliver() == 0;
   }
 
   /** Rows of a killed node are free again in time. */
@@ -154,7 +154,7 @@ class ClusterKillTest {
     Map<TaskId, TaskEnd.Outcome> ends = new HashMap<>();
     tables.ends(2 * TASKS).forEach(end -> {
       assertThat(ends.put(end.id(), end.outcome())).isNull();
-      assertThat(end.toldAt()).isNotNull();
+      assertThat(end.deliveredAt()).isNotNull();
     });
     assertThat(ends).isEqualTo(expected);
     assertThat(gateway.journal().keyLeaks()).isEmpty();

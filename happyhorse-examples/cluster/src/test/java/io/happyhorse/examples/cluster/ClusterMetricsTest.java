@@ -49,7 +49,7 @@ class ClusterMetricsTest {
     return registry.get(name).gauge().value();
   }
 
-  /** Two waits in a pause, an end whose link expires soon, one that is kept, one with time left. */
+  /** Two waits in a pause, an end whose link expires soon, one that is downloaded, one with time left. */
   private static void fill(TestDatabase database) throws SQLException {
     BudgetTable budget = new BudgetTable(database.pool(), "default");
     budget.set(1);
@@ -62,8 +62,10 @@ class ClusterMetricsTest {
         "'c', now() + interval '1 hour', null",
         "'d', now() + interval '1 hour', now()",
         "'e', now() + interval '9 hours', null")) {
-      database.execute("insert into video_end (task_id, link_expires_at, kept_at, gateway, outcome,"
-          + " report, ended_at, by_node) values (" + row + ", 'g', 'SUCCESS', '{}', now(), 'n')");
+      database.execute(
+          "insert into video_end (task_id, link_expires_at, downloaded_at, gateway, outcome,"
+              + " report, ended_at, by_node) values (" + row
+              + ", 'g', 'SUCCESS', '{}', now(), 'n')");
     }
   }
 }

@@ -78,9 +78,9 @@ class ClusterNodeTest {
     }
     try (ClusterNode node = node()) {
       assertThat(node.add(ids)).isEqualTo(20);
-      List<TaskEnd> told = ends.next(20);
+      List<TaskEnd> delivered = ends.next(20);
 
-      assertThat(told).extracting(TaskEnd::id).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(delivered).extracting(TaskEnd::id).containsExactlyInAnyOrderElementsOf(ids);
     }
     ClusterTables.Counts counts = database.tables().counts();
     assertThat(counts.waiting()).isZero();
@@ -140,22 +140,22 @@ class ClusterNodeTest {
   @Test
   void a_node_that_was_taken_over_while_it_polled_changes_nothing() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding());
-    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch queried = new CountDownLatch(1);
     CountDownLatch awake = new CountDownLatch(1);
     TaskQueryPort sleeping = (task, within) -> {
-      asked.countDown();
+      queried.countDown();
       awaitUninterruptibly(awake);
       return gateway.query(task, within);
     };
     try (ClusterNode node = node(sleeping, settings().heartbeat(Duration.ofHours(1), 4))) {
       node.add(List.of(id));
-      assertThat(asked.await(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(queried.await(50, TimeUnit.SECONDS)).isTrue();
       database.execute("update video_wait set version = version + 1, picked_by = 'other'");
       awake.countDown();
     }
     assertThat(database.tables().ends(1)).isEmpty();
     assertThat(database.strings("select picked_by from video_wait")).containsExactly("other");
-    assertThat(database.strings("select 1 from video_tell")).isEmpty();
+    assertThat(database.strings("select 1 from video_delivery")).isEmpty();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -182,15 +182,15 @@ class ClusterNodeTest {
       node.add(List.of(id));
       assertThat(failed.await(50, TimeUnit.SECONDS)).isTrue();
       await()
-          .until(() -> database.execute("update video_tell set execution_time = now()"
+          .until(() -> database.execute("update video_delivery set execution_time = now()"
                   + " where consecutive_failures = 1 and execution_time > now()")
               == 1);
       assertThat(ends.next().id()).isEqualTo(id);
-      await().until(() -> database.tables().counts().toTell() == 0);
+      await().until(() -> database.tables().counts().toDeliver() == 0);
     }
     assertThat(calls).hasValue(2);
-    assertThat(database.tables().ends(1).get(0).toldAt()).isNotNull();
-    assertThat(database.tables().counts().toTell()).isZero();
+    assertThat(database.tables().ends(1).get(0).deliveredAt()).isNotNull();
+    assertThat(database.tables().counts().toDeliver()).isZero();
   }
 
   @Test

@@ -38,10 +38,10 @@ class EndOfWaitTest {
         ID, "https://g", outcome, "{}", NOW, "me", NOW.plusSeconds(60), null, null, null);
   }
 
-  private boolean record(TaskEnd end, boolean keeps, long version) throws SQLException {
+  private boolean record(TaskEnd end, boolean downloads, long version) throws SQLException {
     Execution poll = new Execution(
         NOW, new TaskInstance<>("wait", ID.value()), true, "me", null, null, 0, null, version);
-    return new EndOfWait(database.pool(), keeps).record(end, poll);
+    return new EndOfWait(database.pool(), downloads).record(end, poll);
   }
 
   @Test
@@ -49,9 +49,10 @@ class EndOfWaitTest {
     assertThat(record(end(TaskEnd.Outcome.SUCCESS), true, 1)).isTrue();
 
     assertThat(database.strings("select outcome from video_end")).containsExactly("SUCCESS");
-    assertThat(database.strings("select task_instance from video_tell"))
+    assertThat(database.strings("select task_instance from video_delivery"))
         .containsExactly("asyntask_A");
-    assertThat(database.strings("select (execution_time at time zone 'UTC')::text from video_keep"))
+    assertThat(database.strings(
+            "select (execution_time at time zone 'UTC')::text from video_download"))
         .containsExactly("2026-11-24 10:01:00");
     assertThat(database.strings("select 1 from video_wait")).isEmpty();
   }
@@ -60,18 +61,18 @@ class EndOfWaitTest {
   void a_failure_has_no_video() throws SQLException {
     assertThat(record(end(TaskEnd.Outcome.FAILURE), true, 1)).isTrue();
 
-    assertThat(database.strings("select 1 from video_keep")).isEmpty();
+    assertThat(database.strings("select 1 from video_download")).isEmpty();
   }
 
   @Test
   void if_a_part_of_it_fails_nothing_has_changed() throws SQLException {
-    database.execute("drop table video_tell");
+    database.execute("drop table video_delivery");
 
     assertThatThrownBy(() -> record(end(TaskEnd.Outcome.SUCCESS), true, 1))
-        .hasStackTraceContaining("video_tell");
+        .hasStackTraceContaining("video_delivery");
 
     assertThat(database.strings("select 1 from video_end")).isEmpty();
-    assertThat(database.strings("select 1 from video_keep")).isEmpty();
+    assertThat(database.strings("select 1 from video_download")).isEmpty();
     assertThat(database.strings("select 1 from video_wait")).hasSize(1);
   }
 
@@ -86,7 +87,7 @@ class EndOfWaitTest {
   @Test
   void an_end_that_the_gateway_reported_is_final() throws SQLException {
     record(end(TaskEnd.Outcome.FAILURE), false, 1);
-    database.execute("delete from video_tell");
+    database.execute("delete from video_delivery");
     database.execute(
         "insert into video_wait (task_name, task_instance, execution_time, picked, version)"
             + " values ('wait', 'asyntask_A', now(), false, 7)");
@@ -94,6 +95,6 @@ class EndOfWaitTest {
     assertThat(record(end(TaskEnd.Outcome.SUCCESS), false, 7)).isTrue();
 
     assertThat(database.strings("select outcome from video_end")).containsExactly("FAILURE");
-    assertThat(database.strings("select 1 from video_tell")).isEmpty();
+    assertThat(database.strings("select 1 from video_delivery")).isEmpty();
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A sink that keeps what it is told. */
+/** A sink that records the delivered ends. */
 final class ReceivedEnds implements OutcomeSink {
   private final BlockingQueue<TaskEnd> ends = new LinkedBlockingQueue<>();
 
@@ -18,16 +18,16 @@ final class ReceivedEnds implements OutcomeSink {
   TaskEnd next() throws InterruptedException {
     TaskEnd end = ends.poll(50, TimeUnit.SECONDS);
     if (end == null) {
-      throw new AssertionError("No end was told.");
+      throw new AssertionError("No end was delivered.");
     }
     return end;
   }
 
   List<TaskEnd> next(int number) throws InterruptedException {
-    List<TaskEnd> told = new ArrayList<>();
-    while (told.size() < number) {
-      told.add(next());
+    List<TaskEnd> delivered = new ArrayList<>();
+    while (delivered.size() < number) {
+      delivered.add(next());
     }
-    return told;
+    return delivered;
   }
 }

@@ -38,7 +38,8 @@ class SecretsTest {
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
   @Test
-  void neither_key_nor_link_is_in_a_table_or_a_log_although_the_video_is_kept() throws Exception {
+  void neither_key_nor_link_is_in_a_table_or_a_log_although_the_video_is_downloaded()
+      throws Exception {
     Handler handler = new Recorder();
     Level before = ENGINE.getLevel();
     ENGINE.addHandler(handler);
@@ -50,10 +51,10 @@ class SecretsTest {
 
       String everything = log + tables(database);
       assertThat(everything)
-          .contains("asyntask_kept", "asyntask_failed")
+          .contains("asyntask_downloaded", "asyntask_failed")
           .doesNotContain(gateway.apiKey(), link.getQuery(), link.getRawQuery())
           .doesNotContainIgnoringCase("signature=");
-      assertThat(folder.resolve("asyntask_kept.mp4")).exists();
+      assertThat(folder.resolve("asyntask_downloaded.mp4")).exists();
     } finally {
       ENGINE.setLevel(before);
       ENGINE.removeHandler(handler);
@@ -62,8 +63,8 @@ class SecretsTest {
   }
 
   private URI run(TestDatabase database, FakeHappyHorse gateway) throws Exception {
-    TaskId kept = gateway.accept(
-        TaskId.of("asyntask_kept"),
+    TaskId downloaded = gateway.accept(
+        TaskId.of("asyntask_downloaded"),
         TaskScript.succeeding().running(Stay.queries(1)).onQuery(1, Fault.status(502)));
     gateway.accept(
         TaskId.of("asyntask_failed"),
@@ -81,18 +82,23 @@ class SecretsTest {
         .download(VideoDownloader.of(port), folder)
         .build();
     try (ClusterNode node = ClusterNode.start(database.pool(), port, settings)) {
-      node.add(List.of(kept, TaskId.of("asyntask_failed")));
+      node.add(List.of(downloaded, TaskId.of("asyntask_failed")));
       ends.next(2);
-      await().until(() -> database.tables().counts().kept() == 1);
+      await().until(() -> database.tables().counts().downloaded() == 1);
     }
-    VideoTask done = port.query(kept);
+    VideoTask done = port.query(downloaded);
     return done.requireLink().reveal();
   }
 
   private static String tables(TestDatabase database) throws SQLException {
     List<String> rows = new ArrayList<>();
     for (String table : List.of(
-        "video_wait", "video_keep", "video_tell", "video_end", "request_budget", "video_node")) {
+        "video_wait",
+        "video_download",
+        "video_delivery",
+        "video_end",
+        "request_budget",
+        "video_node")) {
       rows.addAll(database.strings("select t::text from " + table + " t"));
     }
     rows.addAll(database.strings("select convert_from(task_data, 'UTF8') from video_wait"));

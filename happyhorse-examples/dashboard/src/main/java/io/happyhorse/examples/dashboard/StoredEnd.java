@@ -69,7 +69,7 @@ record StoredEnd(TaskEnd end, EndReport report, boolean isHere) implements Store
   }
 
   private VideoState video() {
-    if (end.keptAs() == null) {
+    if (end.videoFile() == null) {
       return VideoState.NONE;
     }
     return isHere ? VideoState.KEPT : VideoState.ELSEWHERE;

@@ -95,7 +95,7 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   }
 
   private @Nullable Path file(TaskEnd end) {
-    if (end.keptAs() == null) {
+    if (end.videoFile() == null) {
       return null;
     }
     Path file = videos.resolve(end.id() + ".mp4");
@@ -168,7 +168,7 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   @Override
   public boolean askNow(TaskId id) {
     try {
-      return database.askNow(id) && isReadAgain();
+      return database.pollNow(id) && isReadAgain();
     } catch (ClusterException unreachable) {
       throw new SourceUnavailableException(String.valueOf(unreachable.getMessage()), unreachable);
     }

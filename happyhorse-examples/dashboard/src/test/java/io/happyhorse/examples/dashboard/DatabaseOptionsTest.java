@@ -62,7 +62,7 @@ class DatabaseOptionsTest {
     try (StoredFixture database = StoredFixture.create()) {
       database.execute("update video_schema set version = 9");
       refused(
-          "The tables of the database have version 9, but this program needs version 2:"
+          "The tables of the database have version 9, but this program needs version 3:"
               + " run the same version of the program on all nodes.",
           "--jdbc-url=" + database.url());
     }

@@ -41,7 +41,7 @@ class StoredPageIT {
         "GAVE_UP",
         "{\"polls\":3,\"reason\":\"NOT_FOUND\"}",
         0);
-    database.execute("update video_end set kept_as = task_id || '.mp4', kept_at = now()"
+    database.execute("update video_end set video_file = task_id || '.mp4', downloaded_at = now()"
         + " where task_id = '" + KEPT + "'");
     Files.write(
         videos.resolve(KEPT + ".mp4"),

@@ -123,7 +123,7 @@ class StoredTasksTest {
   void a_saved_video_is_served_if_its_folder_is_shared() throws SQLException, IOException {
     database.ended("cat", "SUCCESS", "{}", 90);
     database.ended("dog", "SUCCESS", "{}", 90);
-    database.execute("update video_end set kept_as = task_id || '.mp4', kept_at = now()");
+    database.execute("update video_end set video_file = task_id || '.mp4', downloaded_at = now()");
     Path file = Files.createFile(videos.resolve("cat.mp4"));
 
     assertThat(row("cat").video()).isEqualTo(VideoState.KEPT);

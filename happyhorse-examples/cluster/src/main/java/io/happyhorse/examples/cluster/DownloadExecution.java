@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Downloads the video of a task. Queries the gateway for the link, which is not recorded. Thread-safe. */
-final class KeepExecution implements VoidExecutionHandler<String> {
+final class DownloadExecution implements VoidExecutionHandler<String> {
   static final Duration LIFE_OF_LINK = Duration.ofHours(24);
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeepExecution.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DownloadExecution.class);
   private static final Duration GRACE = Duration.ofHours(1);
 
   private final TaskQueryPort port;
@@ -30,7 +30,7 @@ final class KeepExecution implements VoidExecutionHandler<String> {
   private final EndTable ends;
   private final DatabaseClock clock;
 
-  KeepExecution(
+  DownloadExecution(
       TaskQueryPort port,
       VideoDownloader downloader,
       Path folder,
@@ -46,8 +46,8 @@ final class KeepExecution implements VoidExecutionHandler<String> {
   }
 
   @Override
-  public void execute(TaskInstance<String> keep, ExecutionContext context) {
-    String id = keep.getId();
+  public void execute(TaskInstance<String> instance, ExecutionContext context) {
+    String id = instance.getId();
     Path file = folder.resolve(id + ".mp4");
     try {
       // A file has its final name only if it is complete: another node downloaded it, but failed to
@@ -55,7 +55,7 @@ final class KeepExecution implements VoidExecutionHandler<String> {
       if (!Files.exists(file)) {
         download(TaskId.of(id), file);
       }
-      ends.markKept(id, file.getFileName().toString());
+      ends.markDownloaded(id, file.getFileName().toString());
     } catch (SQLException error) {
       throw ClusterException.of(error);
     } catch (InterruptedException stopping) {

@@ -7,15 +7,16 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.sql.SQLException;
 
 /** Delivers the end of a task to the sink. Thread-safe. */
-record TellExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
+record DeliveryExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
     implements ExecutionHandler<String> {
   @Override
-  public CompletionHandler<String> execute(TaskInstance<String> tell, ExecutionContext context) {
+  public CompletionHandler<String> execute(
+      TaskInstance<String> instance, ExecutionContext context) {
     try {
-      TaskEnd end = ends.find(tell.getId());
+      TaskEnd end = ends.find(instance.getId());
       if (end != null) {
         deliver(end);
-        if (!ends.markTold(end)) {
+        if (!ends.markDelivered(end)) {
           // The end was replaced by a later one, which must be delivered too.
           return (done, operations) -> operations.reschedule(done, clock.now());
         }
