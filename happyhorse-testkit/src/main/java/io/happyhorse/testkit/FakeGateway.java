@@ -109,29 +109,17 @@ public abstract sealed class FakeGateway implements AutoCloseable
     store.submissions.onShare(share, fault);
   }
 
-  /**
-   * Returns the submissions and the charges.
-   *
-   * @return a live view
-   */
+  /** {@return the submissions and the charges, as a live view} */
   public final Ledger ledger() {
     return store.ledger;
   }
 
-  /**
-   * Returns the time source of the gateway.
-   *
-   * @return the time source given at the start
-   */
+  /** {@return the time source of the gateway, as given at the start} */
   public final TimeSource time() {
     return store.time;
   }
 
-  /**
-   * Returns the journal of all queries.
-   *
-   * @return a live view
-   */
+  /** {@return the journal of all queries, as a live view} */
   public final Journal journal() {
     return store.journal;
   }

@@ -177,38 +177,22 @@ public final class FakeHappyHorse extends FakeGateway {
     return gateway;
   }
 
-  /**
-   * Returns the same gateway without HTTP, with the same tasks, faults and journal.
-   *
-   * @return the gateway in memory
-   */
+  /** {@return the same gateway without HTTP, with the same tasks, faults and journal} */
   public InMemoryTaskQuery inMemory() {
     return inMemory;
   }
 
-  /**
-   * Returns the base URI of the gateway.
-   *
-   * @return scheme, host and port
-   */
+  /** {@return the base URI of the gateway: scheme, host and port} */
   public URI baseUri() {
     return URI.create("http://" + LOOPBACK + ":" + port);
   }
 
-  /**
-   * Returns a URI whose server refuses every connection while this gateway runs.
-   *
-   * @return scheme, host and port
-   */
+  /** {@return a URI whose server refuses every connection while this gateway runs: scheme, host and port} */
   public URI refusingUri() {
     return URI.create("http://" + LOOPBACK + ":" + refusing.getLocalPort());
   }
 
-  /**
-   * Returns the only API key that this gateway accepts.
-   *
-   * @return the key; a generated one if none was given
-   */
+  /** {@return the only API key that this gateway accepts; a generated one if none was given} */
   public String apiKey() {
     return apiKey;
   }

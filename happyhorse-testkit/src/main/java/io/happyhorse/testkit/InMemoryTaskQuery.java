@@ -114,11 +114,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     return videos.usesProxy(ofLink);
   }
 
-  /**
-   * Returns the source of the videos.
-   *
-   * @return the source, the same for every call
-   */
+  /** {@return the source of the videos, the same for every call} */
   public InMemoryVideoSource videos() {
     return videos;
   }

@@ -225,11 +225,7 @@ public sealed interface SubmitFault {
     return new Response(status, ErrorBodies.JSON_UTF_8, body, null, false);
   }
 
-  /**
-   * Returns whether the gateway accepts and charges the task.
-   *
-   * @return false if nothing is charged
-   */
+  /** {@return whether the gateway accepts and charges the task; false if nothing is charged} */
   default boolean accepts() {
     return this instanceof ResponseLost
         || this instanceof Slow

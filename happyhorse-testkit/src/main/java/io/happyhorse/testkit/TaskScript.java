@@ -39,11 +39,7 @@ public final class TaskScript {
     return new TaskScript(steps, changed);
   }
 
-  /**
-   * Returns a script of a text-to-video task that ends in SUCCESS, with a link to a video that the fake serves.
-   *
-   * @return a script without states
-   */
+  /** {@return a script of a text-to-video task that ends in SUCCESS, with a link to a video that the fake serves} */
   public static TaskScript succeeding() {
     return ending(ScriptEnd.SUCCESS);
   }

@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The result of an event for a wait: of a poll or of its deadline. Only {@link KeepPolling} continues the wait. */
 public sealed interface WaitVerdict {
-  /**
-   * Returns the state after the event.
-   *
-   * @return the next state
-   */
+  /** {@return the state after the event} */
   WaitState state();
 
   /**

@@ -39,11 +39,7 @@ public final class OutboxFile {
     return new OutboxFile(file);
   }
 
-  /**
-   * Returns the file.
-   *
-   * @return its path as given
-   */
+  /** {@return the path of the file, as given} */
   public Path path() {
     return lines.file();
   }
