@@ -23,6 +23,7 @@ final class Download {
   private final DownloadContext context;
   private final DownloadTarget target;
   private final RenewableLink link;
+  private final PartWindow window;
   private final VideoReceiver receiver;
   private final RetryBudget budget;
   private int restarts;
@@ -33,7 +34,8 @@ final class Download {
     this.context = new DownloadContext(settings, task, target, listener);
     this.target = target;
     this.link = new RenewableLink(settings, task, context.reporter, context::details);
-    this.receiver = new VideoReceiver(context, link);
+    this.window = new PartWindow(context);
+    this.receiver = new VideoReceiver(context, link, window);
     this.budget = new RetryBudget(settings.tries(), settings.time(), task.id());
   }
 
@@ -89,6 +91,7 @@ final class Download {
     boolean whole = receiver.isComplete();
     while (!whole) {
       context.stopIfInterrupted();
+      pauseIfPartWasRefused();
       try {
         whole = request();
       } catch (IOException broken) {
@@ -157,6 +160,17 @@ final class Download {
         : context.refusal(refused.reason(), refused.isTransient());
   }
 
+  /** Respects the {@code Retry-After} of a refused part, before the next request. */
+  private void pauseIfPartWasRefused() {
+    PartRefusedException refused = window.refusal();
+    Duration asked = refused == null ? null : refused.pauseLeft(context.time());
+    if (refused != null && asked != null) {
+      context.source.record(refused);
+      StorageException error = context.refusal(StorageErrorBody.meaning(refused.status()), true);
+      pause(error, RetryBudget.limited(asked), asked);
+    }
+  }
+
   private void pauseAfter(StorageException error) {
     pauseAfter(error, error.isTransient());
   }
@@ -167,7 +181,11 @@ final class Download {
     if (pause == null) {
       throw error;
     }
-    context.reporter.onEvent(new DownloadEvent.Retrying(error, pause, retryAfter));
+    pause(error, pause, retryAfter);
+  }
+
+  private void pause(DownloadException error, Duration pause, @Nullable Duration asked) {
+    context.reporter.onEvent(new DownloadEvent.Retrying(error, pause, asked));
     try {
       context.time().sleep(pause);
     } catch (InterruptedException interrupted) {

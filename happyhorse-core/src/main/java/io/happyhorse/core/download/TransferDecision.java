@@ -77,7 +77,7 @@ sealed interface TransferDecision {
   }
 
   /** Returns the first coding of the body that is not plain; null if there is none. */
-  private static @Nullable String coding(VideoResponse response) {
+  static @Nullable String coding(VideoResponse response) {
     String codings = Objects.requireNonNullElse(response.contentEncoding(), "");
     return Arrays.stream(codings.split(",", -1))
         .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
@@ -167,7 +167,7 @@ sealed interface TransferDecision {
     return sameTag && agrees(known.total(), total) && agrees(known.checksum(), response.checksum());
   }
 
-  private static boolean agrees(@Nullable Long known, @Nullable Long received) {
+  static boolean agrees(@Nullable Long known, @Nullable Long received) {
     return known == null || received == null || known.equals(received);
   }
 }

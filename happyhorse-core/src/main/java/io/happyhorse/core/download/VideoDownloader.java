@@ -243,5 +243,6 @@ public final class VideoDownloader implements AutoCloseable {
   @Override
   public void close() {
     background.close(CLOSING_TAKES);
+    settings.parts().close();
   }
 }

@@ -17,16 +17,18 @@ final class VideoReceiver {
   private final DownloadContext context;
   private final DownloadTarget target;
   private final RenewableLink link;
+  private final PartWindow window;
 
   /** Whether the whole video is requested although a part was received. */
   private boolean wantsWhole;
 
   private boolean restarted;
 
-  VideoReceiver(DownloadContext context, RenewableLink link) {
+  VideoReceiver(DownloadContext context, RenewableLink link, PartWindow window) {
     this.context = context;
     this.target = context.target;
     this.link = link;
+    this.window = window;
   }
 
   /** Returns whether the transfer was restarted at least once. */
@@ -94,17 +96,48 @@ final class VideoReceiver {
 
   /** Receives a body up to the expected end, which is null if unknown; returns whether the video is complete. */
   private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
-    byte[] piece = new byte[PIECE];
-    for (int read = response.body().read(piece);
-        read >= 0;
-        read = response.body().read(piece)) {
-      write(piece, read, end);
-      context.stopIfInterrupted();
+    try {
+      if (takeUpToParts(response, end)) {
+        response.close();
+        return takeParts(end);
+      }
+    } finally {
+      window.close();
     }
     if (end != null && target.size() < end) {
       throw new EOFException("cut off");
     }
     return end == null || end.equals(target.version().total());
+  }
+
+  /** Receives a body up to its end, or up to parts that were received ahead of it; returns whether there are such parts. */
+  private boolean takeUpToParts(VideoResponse response, @Nullable Long end) throws IOException {
+    byte[] piece = new byte[PIECE];
+    while (true) {
+      if (!window.isOpen() && end != null && end.equals(target.version().total())) {
+        window.openAheadOf(response, link.now());
+      }
+      if (window.isOpen() && window.isReached()) {
+        return true;
+      }
+      long most = window.isOpen() ? window.distance() : PIECE;
+      int read = response.body().read(piece, 0, (int) Math.min(PIECE, most));
+      if (read < 0) {
+        return false;
+      }
+      write(piece, read, end);
+      context.stopIfInterrupted();
+    }
+  }
+
+  /** Writes the parts in order; returns whether the video is complete. Otherwise its rest must be requested. */
+  private boolean takeParts(@Nullable Long end) throws IOException {
+    boolean isTaken = true;
+    while (isTaken) {
+      isTaken = window.take(link.now(), (bytes, length) -> write(bytes, length, end));
+      context.stopIfInterrupted();
+    }
+    return isComplete();
   }
 
   private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
@@ -114,7 +147,8 @@ final class VideoReceiver {
     }
     target.write(bytes, length);
     context.settings.counters().received(length);
-    context.reporter.came(length, target.size(), target.version().total());
+    context.reporter.came(
+        length, target.size() + window.bytes(), target.version().total());
   }
 
   /** Requests the whole video next; the received bytes are kept until its first bytes arrive. */

@@ -20,6 +20,9 @@ public final class VideoResponse implements Closeable {
   private static final Pattern RANGE = Pattern.compile(
       "bytes[ =]\\s*(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final Pattern BYTES =
+      Pattern.compile("(?:.*,)?\\s*bytes\\s*(?:,.*)?", Pattern.CASE_INSENSITIVE);
+  private static final int PARTIAL = 206;
 
   private final int status;
   private final Function<String, @Nullable String> header;
@@ -88,6 +91,16 @@ public final class VideoResponse implements Closeable {
    */
   public @Nullable String contentEncoding() {
     return header.apply("Content-Encoding");
+  }
+
+  /**
+   * Returns whether the host serves parts of the video: the response is one (206), or {@code Accept-Ranges} contains {@code bytes}.
+   *
+   * @return true if parts can be requested
+   */
+  public boolean acceptsRanges() {
+    String units = header.apply("Accept-Ranges");
+    return status == PARTIAL || (units != null && BYTES.matcher(units).matches());
   }
 
   /**
