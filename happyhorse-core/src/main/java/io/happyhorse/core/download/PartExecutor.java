@@ -53,12 +53,24 @@ final class PartExecutor {
     additional--;
   }
 
-  /** Starts a request; it fails if there can be no further thread. */
-  void execute(PartRequest request) {
+  /**
+   * Starts a request; it fails if there can be no further thread.
+   *
+   * @param onEnd called when the request has ended, on its thread
+   */
+  void execute(PartRequest request, Runnable onEnd) {
+    request.begin();
     try {
-      pool.execute(request);
+      pool.execute(() -> {
+        try {
+          request.run();
+        } finally {
+          onEnd.run();
+        }
+      });
     } catch (OutOfMemoryError noThread) {
       request.fail(noThread);
+      onEnd.run();
     }
   }
 

@@ -8,6 +8,7 @@ import io.happyhorse.core.time.TimeSource;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Receives one part of a video on a thread of its own. A part is received completely and as requested, or it fails; the download then
@@ -19,12 +20,12 @@ final class PartRequest implements Runnable {
   private final VideoPart part;
   private final PartBuffer buffer;
   private final TimeSource time;
-  private final PendingWork work;
   private final CompletableFuture<PartBuffer> received = new CompletableFuture<>();
   private final InterruptibleRun onThread = new InterruptibleRun();
+  private volatile @Nullable PendingWork work;
 
   /**
-   * Creates a request, which a virtual time waits for.
+   * Creates a request.
    *
    * @param source used by this request only
    */
@@ -39,7 +40,16 @@ final class PartRequest implements Runnable {
     this.part = part;
     this.buffer = buffer;
     this.time = time;
-    this.work = time.begin(this);
+  }
+
+  /** Prepares the start of this request. From now on, a virtual time waits for it. */
+  void begin() {
+    work = time.begin(this);
+  }
+
+  /** Returns whether this request has been started. */
+  boolean hasBegun() {
+    return work != null;
   }
 
   /** Returns a future of the received bytes, which fails if this part was not received. */
@@ -56,8 +66,8 @@ final class PartRequest implements Runnable {
   @SuppressWarnings("CatchingUnchecked") // also if the memory does not suffice, one request is used
   public void run() {
     onThread.begin();
-    try (work) {
-      work.bindToCurrentThread();
+    try (PendingWork running = Objects.requireNonNull(work, "not begun")) {
+      running.bindToCurrentThread();
       if (!received.isDone()) { // interrupts take effect from here
         receive();
       }
@@ -79,10 +89,10 @@ final class PartRequest implements Runnable {
     }
   }
 
-  /** Ends a request that cannot run. */
+  /** Ends a request that has begun but cannot run. */
   void fail(Throwable error) {
     received.completeExceptionally(error);
-    work.close();
+    Objects.requireNonNull(work, "not begun").close();
   }
 
   /** Ends the request, running or not. */

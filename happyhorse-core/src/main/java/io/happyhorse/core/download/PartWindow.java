@@ -20,7 +20,7 @@ final class PartWindow {
 
   private final DownloadContext context;
   private final ParallelRanges ranges;
-  private final PartReservations reservations;
+  private final PartLanes lanes;
   private final Deque<PartRequest> requests = new ArrayDeque<>();
   private final Deque<PartBuffer> unused = new ArrayDeque<>();
   private long first;
@@ -31,7 +31,7 @@ final class PartWindow {
   PartWindow(DownloadContext context) {
     this.context = context;
     this.ranges = context.settings.ranges();
-    this.reservations = new PartReservations(context.settings.parts());
+    this.lanes = new PartLanes(context.settings.parts());
   }
 
   /** Requests parts ahead of a response with the rest of the video, if the host serves them and enough bytes are missing. */
@@ -40,8 +40,8 @@ final class PartWindow {
     VideoVersion version = context.target.version();
     boolean isLarge = version.total() != null && version.total() - size >= ranges.leastBytes();
     if (!failed && isLarge && version.eTag() != null && response.acceptsRanges()) {
-      reservations.setOtherRequest(true);
-      first = size + ranges.partBytes();
+      lanes.setOtherRequest(true);
+      first = (size / ranges.partBytes() + 1) * ranges.partBytes();
       next = first;
       request(link);
     }
@@ -51,25 +51,28 @@ final class PartWindow {
     return !requests.isEmpty();
   }
 
-  /** Returns the number of bytes before the first part, if this is open. */
+  /** Returns the number of bytes before the first part; the largest number if there is none. */
   long distance() {
-    return first - context.target.size();
+    return isOpen() ? first - context.target.size() : Long.MAX_VALUE;
   }
 
-  /** Returns whether the first part follows the written bytes and has been received. This waits for it. */
+  /** Returns whether the first part follows the written bytes and has been received. This waits for it, if it was requested. */
   boolean isReached() {
-    boolean reached = distance() == 0 && await() != null;
-    reservations.setOtherRequest(!reached);
-    return reached;
+    PartRequest head = requests.peek();
+    if (head == null || distance() > 0) {
+      return false;
+    }
+    if (!head.hasBegun()) {
+      close();
+    }
+    return await() != null;
   }
 
   /** Requests as many parts as the limits allow. */
   private void request(ResultLink link) {
     VideoVersion version = context.target.version();
     long total = version.total() == null ? 0 : version.total();
-    while (next < total
-        && requests.size() < ranges.most()
-        && reservations.allows(requests.size() + 1)) {
+    while (next < total && requests.size() < ranges.window() && lanes.isAllowed()) {
       long end = Math.min(total, next + ranges.partBytes());
       PartRequest request = new PartRequest(
           context.source.forPart(),
@@ -78,13 +81,14 @@ final class PartWindow {
           unused.isEmpty() ? new PartBuffer(ranges.partBytes()) : unused.pop(),
           context.time());
       requests.add(request);
-      context.settings.parts().execute(request);
+      lanes.add(request);
       next = end;
     }
   }
 
   /** Passes the next part to a sink, and requests further ones; returns false if there is no next part, or if it has failed. */
   boolean take(ResultLink link, PartBuffer.Sink sink) throws IOException {
+    lanes.setOtherRequest(false);
     PartBuffer part = await();
     if (part == null) {
       return false;
@@ -93,7 +97,6 @@ final class PartWindow {
     part.writeTo(sink);
     part.clear();
     unused.push(part);
-    reservations.releaseAbove(requests.size());
     request(link);
     return true;
   }
@@ -140,6 +143,6 @@ final class PartWindow {
     requests.forEach(PartRequest::stop);
     requests.clear();
     unused.clear();
-    reservations.releaseAbove(0);
+    lanes.close();
   }
 }

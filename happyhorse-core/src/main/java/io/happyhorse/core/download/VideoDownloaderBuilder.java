@@ -117,10 +117,10 @@ public final class VideoDownloaderBuilder {
   /**
    * Sets the maximum number of concurrent requests for one large video. Default: 4.
    *
-   * <p>More than one is used if at least 32 MiB are missing, the storage host serves ranges, and its ETag identifies the version of the
-   * video. The rest is then requested in parts of 4 MiB, which are written in order. Additional requests use only the places that {@link
-   * #maxConcurrent} (or this value, if larger) leaves to the running downloads, and all downloads together have one additional request
-   * less than this value. Therefore all parts in memory never exceed 8 MiB times this value. After the first part that fails, a
+   * <p>More than one is used if at least 32 MiB are missing, one request receives less than 100 MiB per second, the storage host serves
+   * ranges, and its ETag identifies the version of the video. The rest is then requested in parts of 4 MiB, which are written in order;
+   * at most this value plus 2 of them are in memory. All downloads together have at most this value minus 1 additional requests, and
+   * only while their requests do not exceed {@link #maxConcurrent}, or this value if it is larger. After the first part that fails, a
    * download has one request at a time.
    *
    * @param value 1 to 16; 1 for one request at a time

@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * a whole video have been received, so that a failing host does not destroy progress. Not thread-safe.
  */
 final class VideoReceiver {
-  private static final int PIECE = 1 << 17;
-
   private final DownloadContext context;
   private final DownloadTarget target;
   private final RenewableLink link;
   private final PartWindow window;
+  private final BodyTransfer transfer;
 
   /** Whether the whole video is requested although a part was received. */
   private boolean wantsWhole;
@@ -29,6 +28,7 @@ final class VideoReceiver {
     this.target = context.target;
     this.link = link;
     this.window = window;
+    this.transfer = new BodyTransfer(context, link, window);
   }
 
   /** Returns whether the transfer was restarted at least once. */
@@ -71,6 +71,10 @@ final class VideoReceiver {
     return takeBody(response, rest.end());
   }
 
+  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
+    return transfer.run(response, end, (bytes, length) -> write(bytes, length, end));
+  }
+
   /** Replaces the received bytes by the first bytes of a response, if these are a video. */
   private void begin(VideoResponse response, VideoVersion version, @Nullable Long end)
       throws IOException {
@@ -92,52 +96,6 @@ final class VideoReceiver {
     }
     target.begin(version);
     write(head, head.length, end);
-  }
-
-  /** Receives a body up to the expected end, which is null if unknown; returns whether the video is complete. */
-  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
-    try {
-      if (takeUpToParts(response, end)) {
-        response.close();
-        return takeParts(end);
-      }
-    } finally {
-      window.close();
-    }
-    if (end != null && target.size() < end) {
-      throw new EOFException("cut off");
-    }
-    return end == null || end.equals(target.version().total());
-  }
-
-  /** Receives a body up to its end, or up to parts that were received ahead of it; returns whether there are such parts. */
-  private boolean takeUpToParts(VideoResponse response, @Nullable Long end) throws IOException {
-    byte[] piece = new byte[PIECE];
-    while (true) {
-      if (!window.isOpen() && end != null && end.equals(target.version().total())) {
-        window.openAheadOf(response, link.now());
-      }
-      if (window.isOpen() && window.isReached()) {
-        return true;
-      }
-      long most = window.isOpen() ? window.distance() : PIECE;
-      int read = response.body().read(piece, 0, (int) Math.min(PIECE, most));
-      if (read < 0) {
-        return false;
-      }
-      write(piece, read, end);
-      context.stopIfInterrupted();
-    }
-  }
-
-  /** Writes the parts in order; returns whether the video is complete. Otherwise its rest must be requested. */
-  private boolean takeParts(@Nullable Long end) throws IOException {
-    boolean isTaken = true;
-    while (isTaken) {
-      isTaken = window.take(link.now(), (bytes, length) -> write(bytes, length, end));
-      context.stopIfInterrupted();
-    }
-    return isComplete();
   }
 
   private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
