@@ -1,7 +1,6 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.ChecksumMismatchException;
-import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
@@ -25,7 +24,7 @@ final class Download {
   private final RenewableLink link;
   private final PartWindow window;
   private final VideoReceiver receiver;
-  private final RetryBudget budget;
+  private final RetryPauses pauses;
   private int restarts;
   private boolean wasNoVideo;
   private @Nullable Duration retryAfter;
@@ -36,7 +35,7 @@ final class Download {
     this.link = new RenewableLink(settings, task, context.reporter, context::details);
     this.window = new PartWindow(context);
     this.receiver = new VideoReceiver(context, link, window);
-    this.budget = new RetryBudget(settings.tries(), settings.time(), task.id());
+    this.pauses = new RetryPauses(context);
   }
 
   DownloadContext context() {
@@ -63,7 +62,7 @@ final class Download {
         throw new ChecksumMismatchException(context.details());
       }
       target.finish();
-      context.reporter.tell(target.size(), target.size());
+      context.reporter.report(target.size(), target.size());
       return new DownloadedVideo(
           context.task, target.file(), target.size(), check(), begun && !receiver.hasRestarted());
     } catch (LocalStorageException error) {
@@ -91,16 +90,16 @@ final class Download {
     boolean whole = receiver.isComplete();
     while (!whole) {
       context.stopIfInterrupted();
-      pauseIfPartWasRefused();
+      pauses.beforeRequest(window.refusal());
       try {
         whole = request();
       } catch (IOException broken) {
         context.stopIfInterrupted();
-        pauseAfter(TransportProblem.of(broken).asError(context.details()));
+        pauses.after(TransportProblem.of(broken).asError(context.details()), retryAfter);
       } catch (StorageException refused) {
-        pauseAfter(refused);
+        pauses.after(refused, retryAfter);
       } catch (NotAVideoException noVideo) {
-        pauseAfter(noVideo, !wasNoVideo);
+        pauses.after(noVideo, !wasNoVideo, retryAfter);
         wasNoVideo = true;
       }
     }
@@ -158,39 +157,5 @@ final class Download {
             context.details(),
             null)
         : context.refusal(refused.reason(), refused.isTransient());
-  }
-
-  /** Respects the {@code Retry-After} of a refused part, before the next request. */
-  private void pauseIfPartWasRefused() {
-    PartRefusedException refused = window.refusal();
-    Duration asked = refused == null ? null : refused.pauseLeft(context.time());
-    if (refused != null && asked != null) {
-      context.source.record(refused);
-      StorageException error = context.refusal(StorageErrorBody.meaning(refused.status()), true);
-      pause(error, RetryBudget.limited(asked), asked);
-    }
-  }
-
-  private void pauseAfter(StorageException error) {
-    pauseAfter(error, error.isTransient());
-  }
-
-  /** Pauses before the next request. Fails if another request cannot help or too many consecutive requests failed. */
-  private void pauseAfter(DownloadException error, boolean mayHelp) {
-    Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
-    if (pause == null) {
-      throw error;
-    }
-    pause(error, pause, retryAfter);
-  }
-
-  private void pause(DownloadException error, Duration pause, @Nullable Duration asked) {
-    context.reporter.onEvent(new DownloadEvent.Retrying(error, pause, asked));
-    try {
-      context.time().sleep(pause);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw context.interrupted();
-    }
   }
 }

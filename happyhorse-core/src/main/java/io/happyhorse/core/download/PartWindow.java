@@ -108,7 +108,7 @@ final class PartWindow {
       try {
         return context.time().await(head.received(), PROGRESS_EVERY);
       } catch (TimeoutException notYet) {
-        context.reporter.tell(
+        context.reporter.report(
             context.target.size() + bytes(), context.target.version().total());
       } catch (ExecutionException broken) {
         fail(broken.getCause());

@@ -26,21 +26,6 @@ final class RedirectingSource {
   private @Nullable Integer status;
   private @Nullable String requestId;
 
-  /** A destination that a download must not use. */
-  static final class RefusedDestination extends IOException {
-    private final String why;
-
-    RefusedDestination(String why) {
-      super(why);
-      this.why = why;
-    }
-
-    /** Returns the reason, as half a sentence. */
-    String why() {
-      return why;
-    }
-  }
-
   /** Sends a request to a link, which may be a redirect. */
   @FunctionalInterface
   private interface Request {
@@ -106,7 +91,7 @@ final class RedirectingSource {
   /**
    * Requests a video, or the rest of it.
    *
-   * @throws RefusedDestination if the link or a redirect leads to a destination that is not allowed
+   * @throws RefusedDestinationException if the link or a redirect leads to a destination that is not allowed
    */
   VideoResponse open(ResultLink link, long from, @Nullable String ifMatch) throws IOException {
     return follow(link, at -> source.open(at, from, ifMatch, stall));
@@ -126,13 +111,13 @@ final class RedirectingSource {
       }
       response.close();
       if (response.location() == null) {
-        throw new RefusedDestination("it redirects without a target");
+        throw new RefusedDestinationException("it redirects without a target");
       }
       ResultLink next = at.redirectedTo(response.location());
       refuseIf(DestinationPolicy.objection(at, next));
       at = next == null ? at : next;
     }
-    throw new RefusedDestination("it redirects more than " + MOST_REDIRECTS + " times");
+    throw new RefusedDestinationException("it redirects more than " + MOST_REDIRECTS + " times");
   }
 
   private VideoResponse send(ResultLink at, Request request) throws IOException {
@@ -147,9 +132,9 @@ final class RedirectingSource {
     return response;
   }
 
-  private static void refuseIf(@Nullable String objection) throws RefusedDestination {
+  private static void refuseIf(@Nullable String objection) throws RefusedDestinationException {
     if (objection != null) {
-      throw new RefusedDestination(objection);
+      throw new RefusedDestinationException(objection);
     }
   }
 }

@@ -19,9 +19,9 @@ record VideoPart(long from, long to, VideoVersion version) {
     return response.status() == TransferDecision.PARTIAL
         && TransferDecision.coding(response) == null
         && new VideoResponse.Range(from, to, version.total()).equals(response.range())
-        && TransferDecision.agrees((long) length(), response.length())
+        && TransferRules.agrees((long) length(), response.length())
         && response.eTag() != null
         && response.eTag().equals(version.eTag())
-        && TransferDecision.agrees(version.checksum(), response.checksum());
+        && TransferRules.agrees(version.checksum(), response.checksum());
   }
 }

@@ -66,7 +66,7 @@ final class VideoReceiver {
     } else {
       link.warnIfExpiringSoon(response.date());
       target.begin(rest.version());
-      context.reporter.tell(target.size(), rest.version().total());
+      context.reporter.report(target.size(), rest.version().total());
     }
     return takeBody(response, rest.end());
   }
@@ -79,7 +79,7 @@ final class VideoReceiver {
   private void begin(VideoResponse response, VideoVersion version, @Nullable Long end)
       throws IOException {
     link.warnIfExpiringSoon(response.date());
-    context.reporter.tell(0, version.total());
+    context.reporter.report(0, version.total());
     byte[] head = response.body().readNBytes(VideoSignature.BYTES);
     if (end != null && head.length < Math.min(end, VideoSignature.BYTES)) {
       throw new EOFException("cut off");
@@ -105,7 +105,7 @@ final class VideoReceiver {
     }
     target.write(bytes, length);
     context.settings.counters().received(length);
-    context.reporter.came(
+    context.reporter.received(
         length, target.size() + window.bytes(), target.version().total());
   }
 
