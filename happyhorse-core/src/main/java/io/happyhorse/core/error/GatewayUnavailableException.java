@@ -1,5 +1,7 @@
 package io.happyhorse.core.error;
 
+import io.happyhorse.core.internal.HttpStatus;
+
 /** Thrown if the gateway is temporarily unavailable (HTTP 408, 409, 421, 423, 425, 499 or 5xx). */
 public final class GatewayUnavailableException extends QueryException {
   /**
@@ -13,6 +15,16 @@ public final class GatewayUnavailableException extends QueryException {
         details,
         "Query again later; the task is not affected.",
         null);
+  }
+
+  /**
+   * Returns whether the gateway itself failed.
+   *
+   * @return true for HTTP 5xx
+   */
+  public boolean isServerError() {
+    Integer status = httpStatus();
+    return status != null && HttpStatus.isServerError(status);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.internal.SafeCalls;
+import io.happyhorse.core.lifecycle.RequestLimit;
 import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
@@ -85,7 +86,7 @@ final class Planner {
         state.runningFor(elapsed),
         state.polls(),
         state.failedPolls(),
-        GatewayPauses.obeyed(error == null ? null : error.retryAfter()),
+        RequestLimit.obeyed(error == null ? null : error.retryAfter()),
         time.random("jitter", id, state.polls()).nextDouble());
   }
 }

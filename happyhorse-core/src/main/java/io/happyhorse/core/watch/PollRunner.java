@@ -42,21 +42,27 @@ final class PollRunner {
     try {
       executor.execute(() -> run(poll, activity));
     } catch (Throwable refused) {
-      failed(poll, portFailed(poll, "the poll executor rejected the poll", refused));
+      failed(poll, portFailed(poll, "the poll executor rejected the poll", refused))
+          .run();
       activity.close();
     }
   }
 
-  private void run(Poll poll, PendingWork activity) {
+  /** Runs a poll; returns the action that reports its result. */
+  private Runnable run(Poll poll, PendingWork activity) {
     activity.bindToCurrentThread();
     running.put(poll, Thread.currentThread());
+    Runnable report;
     if (results.begin(poll)) {
-      query(poll);
+      report = query(poll);
     } else {
       end(poll);
-      results.neverSent(poll);
+      report = () -> results.neverSent(poll);
     }
-    activity.close();
+    return () -> {
+      report.run();
+      activity.close();
+    };
   }
 
   /** Ends a poll on its thread and clears an interrupt that was meant for it. Once the poll is removed, no further interrupt follows. */
@@ -66,7 +72,7 @@ final class PollRunner {
   }
 
   @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
-  private void query(Poll poll) {
+  private Runnable query(Poll poll) {
     TaskId id = poll.task.id;
     VideoTask observation;
     try {
@@ -77,18 +83,17 @@ final class PollRunner {
       }
     } catch (QueryException error) {
       end(poll);
-      failed(poll, error);
-      return;
+      return failed(poll, error);
     } catch (Throwable defect) {
       end(poll);
-      failed(poll, portFailed(poll, "the port failed with " + defect.getClass().getName(), defect));
-      return;
+      return failed(
+          poll, portFailed(poll, "the port failed with " + defect.getClass().getName(), defect));
     }
     end(poll);
-    observed(poll, observation);
+    return observed(poll, observation);
   }
 
-  private void observed(Poll poll, VideoTask observation) {
+  private Runnable observed(Poll poll, VideoTask observation) {
     WatchedTask task = poll.task;
     Duration elapsed = results.elapsed(task);
     WaitVerdict verdict = task.state.on(observation, elapsed);
@@ -100,16 +105,17 @@ final class PollRunner {
         interval = planner.next(task, verdict.state(), null, elapsed);
       }
     }
-    results.observed(poll, observation, verdict, interval);
+    long atLeast = interval;
+    return () -> results.observed(poll, observation, verdict, atLeast);
   }
 
-  private void failed(Poll poll, QueryException error) {
+  private Runnable failed(Poll poll, QueryException error) {
     WatchedTask task = poll.task;
     Duration elapsed = results.elapsed(task);
     long interval = poll.isAbandoned()
         ? 0
         : planner.next(task, stateAfter(error, task, elapsed), error, elapsed);
-    results.failed(poll, error, interval);
+    return () -> results.failed(poll, error, interval);
   }
 
   /** Returns the state after a failed poll. The history of all polls affects only the verdict, not the state. */

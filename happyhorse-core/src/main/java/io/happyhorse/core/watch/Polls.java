@@ -1,6 +1,7 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.lifecycle.RequestLimit;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
@@ -97,9 +98,9 @@ final class Polls {
     throttle.charge(Math.max(0, error.details().attempts() - 1), now);
     boolean pauses = throttle.failed(error, poll.begunAt, now);
     Duration requested = error.retryAfter();
-    if (requested != null && requested.compareTo(GatewayPauses.LONGEST_RETRY_AFTER) > 0) {
+    if (requested != null && requested.compareTo(RequestLimit.MAX_RETRY_AFTER) > 0) {
       effects.add(new Effect.Publish(
-          new WatcherEvent.RetryAfterCapped(requested, GatewayPauses.LONGEST_RETRY_AFTER)));
+          new WatcherEvent.RetryAfterCapped(requested, RequestLimit.MAX_RETRY_AFTER)));
     }
     if (pauses) {
       Duration pause = Duration.ofNanos(throttle.pauseLeft(now));

@@ -1,16 +1,16 @@
 package io.happyhorse.core.watch;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.lifecycle.RequestLimit;
+import io.happyhorse.core.lifecycle.ServerErrorStreak;
 import java.time.Duration;
 
 /**
- * Limits the requests of all tasks of a watcher: a mean rate, at most a tenth more in any second, and pauses when the gateway requests
- * a pause, is overloaded or is down. While it is down, one request every 5 s probes whether it is available again. Times are ticks. Not
- * thread-safe.
+ * Limits the requests of all tasks of a watcher: the rate and the pauses of a {@link RequestLimit}, and at most a tenth of the rate
+ * more in any second. Times are ticks. Not thread-safe.
  */
 final class RequestThrottle {
   private static final long SECOND = 1_000_000_000L;
-  private static final long RECOVERY = 10 * SECOND;
 
   /** The maximum time lost by late timers that is made up for, in ticks. */
   private static final long LONGEST_DEBT = SECOND;
@@ -20,13 +20,12 @@ final class RequestThrottle {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final double fullRate;
-  private double reducedRate;
+  private RequestLimit limit;
+  private ServerErrorStreak serverErrors = ServerErrorStreak.NONE;
 
   /** The requests that may be sent in a second beyond the rate: a tenth of the rate, 1 or more. */
   private final long burst;
 
-  private final GatewayPauses pauses = new GatewayPauses();
   private final SlidingWindow lastMoment = new SlidingWindow(Duration.ofMillis(10));
   private final SlidingWindow lastSecond = new SlidingWindow(Duration.ofSeconds(1));
 
@@ -37,8 +36,7 @@ final class RequestThrottle {
   private long nextAt;
 
   RequestThrottle(double ratePerSecond) {
-    fullRate = ratePerSecond;
-    reducedRate = ratePerSecond;
+    limit = RequestLimit.of(ratePerSecond);
     burst = (long) Math.max(1, Math.floor(ratePerSecond / 10));
   }
 
@@ -46,17 +44,17 @@ final class RequestThrottle {
   long opensAt() {
     long byBurst =
         Math.max(lastMoment.hasAtMost(Math.max(LEAST_AT_ONCE, burst) - 1), opensBySecond());
-    return Math.max(Math.max(nextAt, byBurst), pauses.opensAt());
+    return Math.max(Math.max(nextAt, byBurst), limit.pausedUntil());
   }
 
   private long opensBySecond() {
-    long before = (long) Math.ceil(fullRate) + burst - 1 - unsent;
+    long before = (long) Math.ceil(limit.perSecond()) + burst - 1 - unsent;
     return before < 0 ? NEVER : lastSecond.hasAtMost(before);
   }
 
   /** Returns the remaining duration of the pause, or its minimum; 0 if there is none. */
   long pauseLeft(long now) {
-    return pauses.left(now);
+    return Math.max(0, limit.pausedUntil() - now);
   }
 
   /** Permits a request, which must be {@link #sent} soon or {@link #withdrawn}. */
@@ -64,7 +62,7 @@ final class RequestThrottle {
     unsent++;
     spend(1, now);
     lastMoment.add(1, now);
-    pauses.permitted(now);
+    limit = limit.afterPermit(now);
   }
 
   /** Called when a thread sends a permitted request; on a busy machine this may be later. */
@@ -86,31 +84,24 @@ final class RequestThrottle {
 
   /** Consumes the rate. Up to a second's worth of requests that late timers missed since the last pause is made up for. */
   private void spend(int requests, long now) {
-    long earliest = now - Math.min(LONGEST_DEBT, pauses.endedFor(now));
+    long earliest = now - Math.min(LONGEST_DEBT, limit.sincePause(now));
     nextAt = Math.max(nextAt, earliest) + Math.round(requests * SECOND / rate(now));
   }
 
-  /** Returns the permitted requests per second: half the rate after a pause, and the full rate again within 10 s. */
+  /** Returns the permitted requests per second, which are fewer during a pause and for some time after it. */
   double rate(long now) {
-    long since = pauses.endedFor(now);
-    return since >= RECOVERY ? fullRate : reducedRate + (fullRate - reducedRate) * since / RECOVERY;
+    return limit.rate(now);
   }
 
   /** Returns how long this number of requests takes, including the recovery of the rate. */
   long timeFor(int requests, long now) {
-    double rate = rate(now);
-    double growth = (fullRate - reducedRate) * SECOND / RECOVERY;
-    double recovery = growth == 0 ? 0 : (fullRate - rate) / growth;
-    double whileRecovering = (rate + fullRate) / 2 * recovery;
-    double seconds = requests < whileRecovering
-        ? (Math.sqrt(rate * rate + 2 * growth * requests) - rate) / growth
-        : recovery + (requests - whileRecovering) / fullRate;
-    return (long) (seconds * SECOND);
+    return limit.timeFor(requests, now);
   }
 
   /** Called after a successful response to a request. */
   void succeeded(long sentAt, long now) {
-    pauses.succeeded(sentAt, now);
+    serverErrors = serverErrors.afterObservation();
+    limit = limit.afterObservation(sentAt, now);
   }
 
   /**
@@ -119,11 +110,9 @@ final class RequestThrottle {
    * @return whether it begins a pause
    */
   boolean failed(QueryException error, long sentAt, long now) {
-    double rate = rate(now);
-    boolean begins = pauses.failed(error, sentAt, now);
-    if (begins) {
-      reducedRate = Math.max(1, rate / 2);
-    }
-    return begins;
+    long before = limit.pausedAt();
+    serverErrors = serverErrors.after(error);
+    limit = limit.after(error, serverErrors, sentAt, now);
+    return limit.pausedAt() != before;
   }
 }

@@ -123,9 +123,9 @@ class GatewayOutageTest {
         Arguments.of(
             Trouble.UNAVAILABLE,
             none,
-            23,
-            List.of(0L, 100L, 200L, 300L, 400L, 5_400L, 10_400L, 15_400L, 20_400L, 25_400L),
-            List.of(seconds(5))));
+            10,
+            List.of(0L, 100L, 200L, 300L, 400L, 2_400L, 4_400L, 6_400L, 8_400L, 10_400L),
+            List.of(seconds(2))));
   }
 
   @ParameterizedTest

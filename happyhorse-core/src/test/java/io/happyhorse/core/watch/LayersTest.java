@@ -11,8 +11,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.happyhorse.core.internal.Backoff;
-import io.happyhorse.core.internal.HttpStatus;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,6 @@ class LayersTest {
   private static final Set<String> STATE = Set.of(
       "Deadlines",
       "Effect",
-      "GatewayPauses",
       "InFlight",
       "OpenWait",
       "Poll",
@@ -37,8 +34,6 @@ class LayersTest {
       "WatcherSnapshots");
   private static final Set<String> SHELL =
       Set.of("CallbackExecutor", "EffectRunner", "Engine", "Planner", "PollExecutor", "PollRunner");
-  /** What the state shares with other rooms: pure values. */
-  private static final Set<Class<?>> PURE = Set.of(Backoff.class, HttpStatus.class);
 
   private static final JavaClasses WATCH = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -57,13 +52,12 @@ class LayersTest {
         .that(in(layer))
         .should()
         .dependOnClassesThat(DescribedPredicate.describe(
-            "are of threads, locks, clocks or schedules",
+            "are of threads, locks, clocks, schedules or foreign code",
             type -> type.isAssignableTo(Thread.class)
                 || (type.getPackageName().startsWith("java.util.concurrent")
                     && !type.getName().equals("java.util.concurrent.TimeUnit"))
                 || type.getPackageName().equals("io.happyhorse.core.schedule")
-                || (type.getPackageName().equals(Backoff.class.getPackageName())
-                    && PURE.stream().noneMatch(type::isEquivalentTo))))
+                || type.getPackageName().equals("io.happyhorse.core.internal")))
         .because("a rule of waiting is tested without a thread, and calls no foreign code");
   }
 
@@ -78,19 +72,6 @@ class LayersTest {
   @Test
   void the_state_has_no_threads() {
     hasNoThreads(STATE).check(WATCH);
-  }
-
-  @Test
-  void what_the_state_shares_with_other_rooms_is_pure() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java.lang", "java.time", "java.util", "java.util.random", "java.util.function")
-        .orShould()
-        .onlyDependOnClassesThat()
-        .belongToAnyOf(Backoff.class, HttpStatus.class)
-        .check(new ClassFileImporter().importClasses(PURE));
   }
 
   @Test

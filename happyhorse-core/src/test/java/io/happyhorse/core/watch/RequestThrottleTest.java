@@ -2,14 +2,10 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.NetworkException;
-import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.RateLimitedException;
-import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,178 +152,58 @@ class RequestThrottleTest {
   }
 
   @Nested
-  class It_pauses {
+  class During_a_pause {
     @Test
-    void as_long_as_the_gateway_requests() {
+    void no_request_passes_until_it_ends() {
       assertThat(throttle.failed(limited(Duration.ofSeconds(90)), 0, 0)).isTrue();
+
       assertThat(throttle.opensAt()).isEqualTo(90 * SECOND);
+      assertThat(throttle.pauseLeft(88 * SECOND)).isEqualTo(2 * SECOND);
+      assertThat(throttle.pauseLeft(91 * SECOND)).isZero();
     }
 
     @Test
-    void for_a_while_if_what_it_asks_for_is_no_pause() {
-      assertThat(throttle.failed(limited(Duration.ZERO), 0, 0)).isTrue();
-      assertThat(throttle.opensAt()).isEqualTo(5 * SECOND);
-    }
-
-    @Test
-    void for_ten_minutes_at_most() {
-      throttle.failed(limited(Duration.ofHours(5)), 0, 0);
-
-      assertThat(throttle.opensAt()).isEqualTo(600 * SECOND);
-    }
-
-    @Test
-    void longer_each_time_if_the_gateway_does_not_say_how_long() {
-      long now = 0;
-      for (int seconds : new int[] {5, 10, 20, 40, 60, 60}) {
-        assertThat(throttle.failed(limited(null), now, now)).isTrue();
-        assertThat(throttle.opensAt() - now).isEqualTo(seconds * SECOND);
-        now = throttle.opensAt();
-      }
-      throttle.succeeded(now, now);
-      throttle.failed(limited(null), now, now);
-      assertThat(throttle.opensAt() - now).isEqualTo(5 * SECOND);
-    }
-
-    @Test
-    void once_for_what_was_in_flight_together() {
+    void another_error_does_not_begin_a_pause() {
       throttle.failed(limited(null), 0, 0);
 
       assertThat(throttle.failed(limited(null), SECOND, SECOND)).isFalse();
-      assertThat(throttle.opensAt()).isEqualTo(5 * SECOND);
       assertThat(throttle.failed(limited(Duration.ofSeconds(30)), SECOND, SECOND))
           .isFalse();
       assertThat(throttle.opensAt()).isEqualTo(31 * SECOND);
-      assertThat(throttle.rate(31 * SECOND)).isEqualTo(25);
-    }
-
-    @Test
-    void after_five_server_errors_in_a_row_of_two_tasks() {
-      for (int i = 0; i < 4; i++) {
-        assertThat(throttle.failed(down("asyntask_A"), 0, 0)).isFalse();
-      }
-      assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isTrue();
-    }
-
-    @Test
-    void not_for_server_errors_of_one_task_alone() {
-      for (int i = 0; i < 20; i++) {
-        assertThat(throttle.failed(down("asyntask_A"), 0, 0)).isFalse();
-      }
-    }
-
-    @Test
-    void not_if_there_was_an_observation_in_between() {
-      for (int i = 0; i < 4; i++) {
-        throttle.failed(down("asyntask_A"), 0, 0);
-      }
-      throttle.succeeded(0, 0);
-      assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isFalse();
-      for (int i = 0; i < 3; i++) {
-        throttle.failed(down("asyntask_A"), 0, 0);
-      }
-      throttle.failed(new TaskNotFoundException(details("asyntask_A", 404, null)), 0, 0);
-      assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isFalse();
-    }
-
-    @Test
-    void not_for_a_network_that_is_down() {
-      for (int i = 0; i < 20; i++) {
-        QueryException error =
-            new NetworkException("no connection", details("asyntask_" + i, null, null), null);
-        assertThat(throttle.failed(error, 0, 0)).isFalse();
-      }
     }
   }
 
   @Nested
   class While_the_gateway_is_down {
-    private void goDown(long now) {
-      for (int error = 0; error < 5; error++) {
-        throttle.failed(down("asyntask_" + error), now, now);
+    private void fail(int times) {
+      for (int error = 0; error < times; error++) {
+        assertThat(throttle.failed(down("asyntask_" + error), 0, 0)).isFalse();
       }
     }
 
     @Test
-    void one_request_every_five_seconds_probes_it() {
+    void a_request_every_two_seconds_probes_it_until_one_succeeds() {
       send(0);
-      goDown(0);
+      fail(4);
+      assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isTrue();
       for (int probe = 1; probe <= 20; probe++) {
-        long at = 5 * SECOND * probe;
+        long at = 2 * SECOND * probe;
         assertThat(throttle.opensAt()).isEqualTo(at);
         send(at);
         assertThat(throttle.failed(down("asyntask_A"), at, at)).isFalse();
       }
+      throttle.succeeded(40 * SECOND, 41 * SECOND);
+
+      assertThat(throttle.opensAt()).isLessThanOrEqualTo(41 * SECOND);
+      assertThat(throttle.rate(41 * SECOND)).isEqualTo(25);
+      assertThat(throttle.pauseLeft(41 * SECOND)).isZero();
     }
 
     @Test
-    void the_first_successful_probe_ends_the_pause() {
-      goDown(0);
-      throttle.succeeded(0, SECOND); // it was sent before
-      assertThat(throttle.opensAt()).isEqualTo(5 * SECOND);
-
-      send(5 * SECOND);
-      throttle.succeeded(5 * SECOND, 6 * SECOND);
-
-      assertThat(throttle.opensAt()).isLessThanOrEqualTo(6 * SECOND);
-      assertThat(throttle.rate(6 * SECOND)).isEqualTo(25);
-      assertThat(throttle.pauseLeft(6 * SECOND)).isZero();
-    }
-
-    @Test
-    void so_does_an_error_that_only_a_gateway_at_work_gives() {
-      goDown(0);
-      send(5 * SECOND);
-      throttle.failed(
-          new TaskNotFoundException(details("asyntask_A", 404, null)), 5 * SECOND, 6 * SECOND);
-
-      assertThat(throttle.pauseLeft(6 * SECOND)).isZero();
-    }
-
-    @Test
-    void an_error_from_before_the_gateway_does_not_end_the_pause() {
-      goDown(0);
-      throttle.pass(5 * SECOND);
-      throttle.failed(
-          new ApiKeyMissingException(
-              "its supplier returned none", details("asyntask_A", null, null)),
-          5 * SECOND,
-          6 * SECOND);
-      throttle.failed(
-          new ProxyAuthenticationException(details("asyntask_A", 407, null)),
-          5 * SECOND,
-          6 * SECOND);
-
-      assertThat(throttle.opensAt()).isEqualTo(10 * SECOND);
-    }
-
-    @Test
-    void no_connection_does_not_end_the_pause() {
-      goDown(0);
-      send(5 * SECOND);
-      throttle.failed(
-          new NetworkException("no connection", details("asyntask_A", null, null), null),
-          5 * SECOND,
-          6 * SECOND);
-
-      assertThat(throttle.opensAt()).isEqualTo(10 * SECOND);
-    }
-
-    @Test
-    void what_it_asks_for_takes_the_place_of_probes() {
-      goDown(0);
-      send(5 * SECOND);
-      throttle.failed(limited(Duration.ofSeconds(40)), 5 * SECOND, 5 * SECOND);
-
-      assertThat(throttle.opensAt()).isEqualTo(45 * SECOND);
-    }
-
-    @Test
-    void a_pause_that_it_asked_for_lasts_though_server_errors_follow() {
-      throttle.failed(limited(Duration.ofSeconds(90)), 0, 0);
-      goDown(SECOND);
-
-      assertThat(throttle.opensAt()).isEqualTo(90 * SECOND);
+    void an_observation_before_the_fifth_server_error_prevents_the_pause() {
+      fail(4);
+      throttle.succeeded(0, 0);
+      fail(4);
     }
   }
 
@@ -336,36 +212,8 @@ class RequestThrottleTest {
     throttle.failed(limited(null), 0, 0);
 
     assertThat(throttle.rate(5 * SECOND)).isEqualTo(25);
-    assertThat(throttle.rate(7 * SECOND)).isEqualTo(30);
     assertThat(throttle.rate(15 * SECOND)).isEqualTo(50);
-    assertThat(throttle.rate(1_000 * SECOND)).isEqualTo(50);
-    throttle.failed(limited(null), 7 * SECOND, 7 * SECOND);
-    assertThat(throttle.rate(17 * SECOND)).isEqualTo(15);
-  }
-
-  @Test
-  void knows_how_long_many_requests_take_while_its_rate_recovers() {
-    assertThat(throttle.timeFor(1_000, 0)).isEqualTo(20 * SECOND);
-    throttle.failed(limited(null), 0, 0);
-    long opens = throttle.opensAt();
-
-    // 10 s at 25 to 50 a second let 375 through, and the rest goes at 50
-    assertThat(throttle.timeFor(1_000, opens)).isEqualTo((long) (22.5 * SECOND));
-    assertThat(throttle.timeFor(0, opens)).isZero();
-    assertThat(throttle.pauseLeft(opens - 2 * SECOND)).isEqualTo(2 * SECOND);
-    assertThat(throttle.pauseLeft(opens + 1)).isZero();
-    assertThat(throttle.timeFor(100, opens)).isBetween(3 * SECOND, 4 * SECOND);
-  }
-
-  @Test
-  void keeps_at_least_one_request_a_second() {
-    long now = 0;
-    for (int i = 0; i < 20; i++) {
-      throttle.failed(limited(null), now, now);
-      now = throttle.opensAt();
-    }
-
-    assertThat(throttle.rate(now)).isEqualTo(1);
+    assertThat(throttle.timeFor(375, 5 * SECOND)).isEqualTo(10 * SECOND);
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {

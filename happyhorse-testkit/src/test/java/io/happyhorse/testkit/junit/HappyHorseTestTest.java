@@ -352,14 +352,14 @@ class HappyHorseTestTest {
   @HappyHorseTest
   @Execution(ExecutionMode.CONCURRENT)
   static class InParallel {
-    @RepeatedTest(24)
+    @RepeatedTest(8)
     void has_a_gateway_of_its_own(FakeHappyHorse gateway, TaskWatcher watcher) {
       gateway.accept(ID, TWO_MINUTES);
       assertThat(watcher.await(ID, Duration.ofMinutes(5))).isSucceeded();
       KEYS.add(gateway.apiKey());
     }
 
-    @RepeatedTest(24)
+    @RepeatedTest(8)
     void has_a_time_of_its_own(TaskWatcher watcher, InMemoryTaskQuery tasks)
         throws InterruptedException {
       TaskId id = tasks.accept(TWO_MINUTES);
@@ -382,9 +382,9 @@ class HappyHorseTestTest {
         .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
         .execute()
         .testEvents()
-        .assertStatistics(events -> events.succeeded(48));
+        .assertStatistics(events -> events.succeeded(16));
 
-    assertThat(KEYS).hasSize(24);
+    assertThat(KEYS).hasSize(8);
   }
 
   private static final Map<String, List<Long>> SEEDS = new ConcurrentHashMap<>();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Adds tasks to wait for. */
 @Command(
     name = "add",
-    description = "Adds tasks to wait for. Those that are there already stay as they are.")
+    description = "Adds tasks to wait for. Tasks that were added before do not change.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class AddCommand implements Callable<Integer> {
   @ParentCommand
@@ -42,15 +42,14 @@ final class AddCommand implements Callable<Integer> {
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description =
-          "A file with a task id on each line; # begins a comment; - is the standard input.")
+      description = "A file with one task id per line; # starts a comment; - means standard input.")
   private @Nullable Path idsFile;
 
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       defaultValue = "PT30M",
-      description = "How long each wait may take (default: ${DEFAULT-VALUE}).")
+      description = "The timeout of each wait (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
   @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A node of a benchmark: its gateway is in its own process and responds after 20 ms, unless there is a URL. */
+/** Runs a node of a benchmark. Without a URL, its gateway is part of the process and responds after 20 ms. */
 @Command(name = "bench-node", hidden = true)
 @SuppressWarnings({"NullAway.Init", "unused", "try"}) // picocli sets the fields
 final class BenchNodeCommand implements Callable<Integer> {

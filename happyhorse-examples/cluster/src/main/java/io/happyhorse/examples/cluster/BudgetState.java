@@ -1,160 +1,119 @@
 package io.happyhorse.examples.cluster;
 
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.lifecycle.RequestLimit;
+import io.happyhorse.core.lifecycle.ServerErrorStreak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What all nodes together may ask of one gateway: a rate, and pauses. The rules are those of a watcher in one process: after a
- * pause the rate begins at half and is whole again within 10 s, and a gateway that is down gets a probe every 5 s. Instants are
- * on the clock of the database. Immutable.
+ * The request budget of all nodes for one gateway: the library's {@link RequestLimit}, whose rate and pauses apply to all nodes
+ * together, and the slots that have been reserved. Times are on the clock of the database; the limit counts them in nanoseconds since
+ * 1970. Immutable.
  *
- * @param perSecond the full rate
- * @param reduced the rate at the end of the latest pause; the full one applies if it is less
- * @param nextSlot the first moment that no node has reserved
- * @param pausedAt when the latest pause began
- * @param pausedUntil when the latest pause ends or ended; while the gateway is down, when the next probe may be sent
- * @param isDown whether only the response to a probe ends the pause
- * @param nextPause how long the next pause is if the gateway does not say
- * @param granted how many slots were reserved
+ * @param limit the rate and the pauses
+ * @param nextSlot the time of the first slot that no node has reserved
+ * @param granted the number of slots that have been reserved
  */
-record BudgetState(
-    double perSecond,
-    double reduced,
-    Instant nextSlot,
-    Instant pausedAt,
-    Instant pausedUntil,
-    boolean isDown,
-    Duration nextPause,
-    long granted) {
-  static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
-  private static final Duration RECOVERY = Duration.ofSeconds(10);
-
-  /** A node that is late makes up for this much; more would come as a burst. */
+record BudgetState(RequestLimit limit, Instant nextSlot, long granted) {
+  /** The time that a late node makes up for; more would result in a burst. */
   private static final Duration DEBT = Duration.ofMillis(50);
 
-  /** The furthest slot that is given out, so that few slots are outstanding when a pause begins. */
+  /** Slots are reserved at most this far ahead, so that few are outstanding when a pause begins. */
   private static final Duration AHEAD = Duration.ofMillis(500);
 
-  private static final double NANOS = 1e9;
+  private static final double SECOND = 1e9;
 
   /**
-   * A moment at which a node may send one request.
+   * A permission for a node to send one request.
    *
-   * @param at the moment
-   * @param isProbe whether the request finds out if the gateway is up again
+   * @param at when the request may be sent
+   * @param isProbe whether the request checks if the gateway is up again
    */
   record Slot(Instant at, boolean isProbe) {}
 
   /**
-   * What a node gets.
+   * The result of a reservation.
    *
-   * @param slots its slots; none during a pause, or if slots are given out too far ahead
-   * @param next the state after that
+   * @param slots the reserved slots; none during a pause, or if the next slot is too far ahead
+   * @param next the state after the reservation
    */
   record Reservation(List<Slot> slots, BudgetState next) {}
 
   static BudgetState begin(double perSecond, Instant now) {
-    return new BudgetState(
-        perSecond, perSecond, now, now, now.minus(RECOVERY), false, FIRST_PAUSE, 0);
+    return new BudgetState(RequestLimit.of(perSecond), now, 0);
   }
 
-  /** Returns the permitted requests per second at a moment. */
+  /** Returns the permitted requests per second. */
   double rate(Instant at) {
-    double least = Math.min(reduced, perSecond);
-    double since = isDown ? 0 : Math.max(0, Duration.between(pausedUntil, at).toNanos() / NANOS);
-    double share = Math.min(1, since / RECOVERY.toSeconds());
-    return least + (perSecond - least) * share;
+    return limit.rate(nanos(at));
   }
 
   boolean isPaused(Instant now) {
-    return isDown || now.isBefore(pausedUntil);
+    return limit.isPaused(nanos(now));
   }
 
-  /** Tells whether a slot that was reserved may be used, as far as pauses go. */
+  /** Returns when the latest pause ends or ended; during an outage, when the next probe may be sent. */
+  Instant pausedUntil() {
+    return instant(limit.pausedUntil());
+  }
+
+  /** Returns whether no pause prevents the use of a slot that was reserved. */
   boolean permits(Slot slot) {
-    return slot.isProbe() || (!isDown && !slot.at().isBefore(pausedUntil));
+    return slot.isProbe() || !isPaused(slot.at());
   }
 
   Reservation reserve(int wanted, Instant now) {
-    if (isDown) {
-      return now.isBefore(pausedUntil)
-          ? new Reservation(List.of(), this)
-          : new Reservation(
-              List.of(new Slot(now, true)),
-              with(nextSlot, pausedAt, now.plus(PROBE_INTERVAL), true, granted + 1));
-    }
-    Instant at = latest(latest(nextSlot, pausedUntil), now.minus(DEBT));
+    return limit.isDown() ? reserveProbe(now) : reserveSlots(wanted, now);
+  }
+
+  private Reservation reserveProbe(Instant now) {
+    return now.isBefore(pausedUntil())
+        ? new Reservation(List.of(), this)
+        : new Reservation(
+            List.of(new Slot(now, true)),
+            new BudgetState(limit.afterPermit(nanos(now)), nextSlot, granted + 1));
+  }
+
+  private Reservation reserveSlots(int wanted, Instant now) {
+    Instant at = latest(latest(nextSlot, pausedUntil()), now.minus(DEBT));
     if (!at.isBefore(now.plus(AHEAD))) {
       return new Reservation(List.of(), this);
     }
     List<Slot> slots = new ArrayList<>();
     for (int slot = 0; slot < wanted; slot++) {
       slots.add(new Slot(at, false));
-      at = at.plusNanos(Math.round(NANOS / rate(at)));
+      at = at.plusNanos(Math.round(SECOND / rate(at)));
     }
-    return new Reservation(slots, with(at, pausedAt, pausedUntil, false, granted + wanted));
+    return new Reservation(slots, new BudgetState(limit, at, granted + wanted));
   }
 
-  /** Called after a response that only a gateway at work gives; one to a request from before an outage does not end it. */
-  BudgetState responded(Instant sentAt, Instant now) {
-    return isDown && sentAt.isAfter(pausedAt)
-        ? with(nextSlot, pausedAt, now, false, granted)
-        : this;
+  /** Processes a successful response to a request that was sent at that time. */
+  BudgetState afterObservation(Instant sentAt, Instant now) {
+    return with(limit.afterObservation(nanos(sentAt), nanos(now)));
   }
 
-  /** Called after a good response: outside of a pause, the next one is short again. */
-  BudgetState succeeded(Instant sentAt, Instant now) {
-    BudgetState next = responded(sentAt, now);
-    return next.isPaused(now) ? next : next.withNextPause(FIRST_PAUSE);
+  /** Processes an error of a request that was sent at that time. */
+  BudgetState after(QueryException error, ServerErrorStreak streak, Instant sentAt, Instant now) {
+    return with(limit.after(error, streak, nanos(sentAt), nanos(now)));
   }
 
-  /** Pauses as long as the gateway says, or lengthens the pause there is; replaces one that only a probe would end. */
-  BudgetState pauseFor(Duration length, Instant now) {
-    Instant end = now.plus(length);
-    Instant until = isDown ? end : latest(pausedUntil, end);
-    return begun(now).with(nextSlot, isPaused(now) ? pausedAt : now, until, false, granted);
-  }
-
-  /** Pauses for 5 s, or for twice as long as the time before, up to 60 s; a pause that there is stands. */
-  BudgetState pauseLonger(Instant now) {
-    if (isPaused(now)) {
-      return this;
-    }
-    Duration twice = nextPause.multipliedBy(2);
-    return pauseFor(nextPause, now)
-        .withNextPause(twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE);
-  }
-
-  /** Pauses until a probe gets a response; a pause that there is stands. */
-  BudgetState pauseForOutage(Instant now) {
-    return isPaused(now)
-        ? this
-        : begun(now).with(nextSlot, now, now.plus(PROBE_INTERVAL), true, granted);
-  }
-
-  /** A pause that begins halves the rate. */
-  private BudgetState begun(Instant now) {
-    double half = isPaused(now) ? reduced : Math.max(1, rate(now) / 2);
-    return new BudgetState(
-        perSecond, half, nextSlot, pausedAt, pausedUntil, isDown, nextPause, granted);
-  }
-
-  private BudgetState with(
-      Instant slot, Instant pauseBegan, Instant pauseEnds, boolean down, long slots) {
-    return new BudgetState(perSecond, reduced, slot, pauseBegan, pauseEnds, down, nextPause, slots);
-  }
-
-  private BudgetState withNextPause(Duration pause) {
-    return new BudgetState(
-        perSecond, reduced, nextSlot, pausedAt, pausedUntil, isDown, pause, granted);
+  private BudgetState with(RequestLimit next) {
+    return next.equals(limit) ? this : new BudgetState(next, nextSlot, granted);
   }
 
   private static Instant latest(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
+  }
+
+  static long nanos(Instant instant) {
+    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
+  }
+
+  static Instant instant(long nanos) {
+    return Instant.EPOCH.plusNanos(nanos);
   }
 }

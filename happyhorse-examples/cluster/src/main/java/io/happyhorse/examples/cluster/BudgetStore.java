@@ -3,9 +3,9 @@ package io.happyhorse.examples.cluster;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Where all nodes find the budget of a gateway. Thread-safe. */
+/** Stores the budget of a gateway, which all nodes share. Thread-safe. */
 interface BudgetStore {
-  /** A change of the budget at a moment of the store's clock. */
+  /** A change of the budget at a time on the store's clock. */
   interface Change {
     BudgetState of(BudgetState state, Instant now);
   }
@@ -20,6 +20,6 @@ interface BudgetStore {
 
   Reading read() throws SQLException;
 
-  /** Changes the budget while no other node does; returns what it is then. */
+  /** Changes the budget under a lock that excludes other nodes, and returns the changed budget. */
   Reading change(Change change) throws SQLException;
 }

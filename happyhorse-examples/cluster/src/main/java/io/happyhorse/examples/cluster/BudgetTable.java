@@ -1,5 +1,6 @@
 package io.happyhorse.examples.cluster;
 
+import io.happyhorse.core.lifecycle.RequestLimit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,14 +17,14 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
   private static final String ROW = "select per_second, reduced_per_second, next_slot, paused_at,"
       + " paused_until, is_down, next_pause_seconds, slots from request_budget where gateway = ?";
 
-  /** The time is told once the row is locked, which may take a while. */
+  /** Reads the time after the row is locked, since waiting for the lock may take some time. */
   private static final String LOCKED = "with budget as materialized (" + ROW
       + " for update) select budget.*, clock_timestamp() from budget";
 
   private static final String UNLOCKED =
       "with budget as (" + ROW + ") select budget.*, clock_timestamp() from budget";
 
-  /** Sets the rate; the first time, this creates the row. */
+  /** Sets the rate, and creates the row if there is none. */
   void set(double perSecond) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(
@@ -76,33 +77,33 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
   }
 
   private static BudgetState state(ResultSet row) throws SQLException {
-    return new BudgetState(
+    RequestLimit limit = new RequestLimit(
         row.getDouble(1),
         row.getDouble(2),
-        instant(row, 3),
-        instant(row, 4),
-        instant(row, 5),
+        BudgetState.nanos(instant(row, 4)),
+        BudgetState.nanos(instant(row, 5)),
         row.getBoolean(6),
-        Duration.ofNanos(Math.round(row.getDouble(7) * NANOS)),
-        row.getLong(8));
+        Duration.ofNanos(Math.round(row.getDouble(7) * NANOS)));
+    return new BudgetState(limit, instant(row, 3), row.getLong(8));
   }
 
   private static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** The rate is the node's to set that starts last, so it is not written here. */
+  /** Does not write the rate, which the node that started last has set. */
   private void write(Connection connection, BudgetState state) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("update request_budget set reduced_per_second = ?,"
             + " next_slot = ?, paused_at = ?, paused_until = ?, is_down = ?,"
             + " next_pause_seconds = ?, slots = ? where gateway = ?")) {
-      statement.setDouble(1, state.reduced());
+      RequestLimit limit = state.limit();
+      statement.setDouble(1, limit.reducedPerSecond());
       statement.setObject(2, EndTable.at(state.nextSlot()));
-      statement.setObject(3, EndTable.at(state.pausedAt()));
-      statement.setObject(4, EndTable.at(state.pausedUntil()));
-      statement.setBoolean(5, state.isDown());
-      statement.setDouble(6, state.nextPause().toNanos() / NANOS);
+      statement.setObject(3, EndTable.at(BudgetState.instant(limit.pausedAt())));
+      statement.setObject(4, EndTable.at(BudgetState.instant(limit.pausedUntil())));
+      statement.setBoolean(5, limit.isDown());
+      statement.setDouble(6, limit.nextPause().toNanos() / NANOS);
       statement.setLong(7, state.granted());
       statement.setString(8, gateway);
       statement.executeUpdate();

@@ -24,13 +24,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures how many polls a cluster makes, how late they are, and what a node needs. */
+/** Measures the polls per second of a cluster, their lag, and the memory of a node. */
 @Command(
     name = "cluster",
     aliases = "benchmark",
     description = {
-      "Measures polls per second, lag, memory, the common rate and the recovery after a kill.",
-      "The gateway of each node is in its own process and responds after 20 ms."
+      "Measures polls per second, lag, memory, the shared rate and the recovery after a kill.",
+      "The gateway of each node is part of its process and responds after 20 ms."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 public final class ClusterBenchmark implements Callable<Integer> {
@@ -62,19 +62,22 @@ public final class ClusterBenchmark implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "How long to measure, after 20 s (default: ${DEFAULT-VALUE}).")
+      description = "How long to measure after a warm-up of 20 s (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
-  @Option(names = "--http", description = "Ask a fake gateway over HTTP.")
+  @Option(names = "--http", description = "Query a fake gateway over HTTP.")
   private boolean http;
 
-  @Option(names = "--kill", description = "At the end, kill a node and measure the recovery.")
+  @Option(names = "--kill", description = "Finally, kill a node and measure the recovery.")
   private boolean kill;
 
   @Option(names = "--jdbc-url", description = "A database to use (default: an embedded one).")
   private @Nullable String jdbcUrl;
 
-  @Option(names = "--dir", defaultValue = "target", description = "For PostgreSQL and notes.")
+  @Option(
+      names = "--dir",
+      defaultValue = "target",
+      description = "The folder for PostgreSQL and notes.")
   private Path dir;
 
   /** For picocli. */
@@ -108,7 +111,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     }
   }
 
-  /** Adds waits whose first polls are spread over an interval, as those of a running cluster are, and due when the nodes run. */
+  /** Adds waits whose first polls are due after the start of the nodes, evenly spread over an interval as in a running cluster. */
   private void fill(HikariDataSource database, FakeHappyHorse gateway) throws SQLException {
     gateway.acceptAnyId(TaskScript.succeeding().running(Duration.ofHours(1)));
     List<TaskId> ids = new ArrayList<>();
@@ -159,14 +162,14 @@ public final class ClusterBenchmark implements Callable<Integer> {
     long lag = number(database, "select sum(lag_millis) from video_node");
     long from = System.currentTimeMillis();
     Thread.sleep(Duration.ofSeconds(seconds).toMillis());
-    long asked = number(database, "select sum(polls) from video_node") - polls;
+    long polled = number(database, "select sum(polls) from video_node") - polls;
     long late = number(database, "select sum(lag_millis) from video_node") - lag;
     long to = System.currentTimeMillis();
     say(
         "%d nodes, %d waits at %s, rate %.0f/s, %d threads a node, %s",
         nodes, waits, interval, rate, threads, http ? "over HTTP" : "20 ms a poll");
-    say("polls         %.1f/s", asked / ((to - from) / SECOND));
-    say("mean lag      %.0f ms", (double) late / Math.max(1, asked));
+    say("polls         %.1f/s", polled / ((to - from) / SECOND));
+    say("mean lag      %.0f ms", (double) late / Math.max(1, polled));
     say("worst second  %d requests", worstSecond(from, to));
     for (NodeProcess process : processes) {
       say("resident      %d MB (%s)", resident(process), process.name());
@@ -201,7 +204,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
         >> 10;
   }
 
-  /** Stops the node at a moment at which it polls, kills it, and waits until its polls are free. */
+  /** Stops the node while it polls, kills it, and waits until its polls are released. */
   private void recovery(HikariDataSource database, NodeProcess process)
       throws IOException, SQLException, InterruptedException {
     String picked =

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The database of a cluster, for a program that shows it and is no node. Thread-safe. */
+/** The database of a cluster, for a program that displays it without being a node. Thread-safe. */
 public final class ClusterDatabase implements AutoCloseable {
   /** The environment variable that holds the password of the database. */
   public static final String PASSWORD = JdbcOptions.PASSWORD;
 
   private static final int CONNECTIONS = 4;
 
-  /** How long a wait may take that begins again; it is not recorded how long it was allowed to take before. */
+  /** The timeout of a wait that is started again; its previous timeout is not recorded. */
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
 
   private final HikariDataSource pool;
@@ -27,9 +27,9 @@ public final class ClusterDatabase implements AutoCloseable {
   }
 
   /**
-   * What is in the database at one moment.
+   * The contents of the database at one time.
    *
-   * @param now the moment
+   * @param now the time
    * @param counts the counts of all rows
    * @param waiting the waits, by id
    * @param ends the ends, the latest first
@@ -49,7 +49,7 @@ public final class ClusterDatabase implements AutoCloseable {
    * @param user the user; null if the URL names one
    * @param password the password; null for none
    * @return the database
-   * @throws ClusterException if it cannot be used, or its tables are of another version; the message is one sentence
+   * @throws ClusterException if it cannot be used, or its tables have another version; the message is one sentence
    */
   public static ClusterDatabase open(String url, @Nullable String user, @Nullable String password) {
     HikariDataSource pool = JdbcOptions.open(url, user, password, CONNECTIONS);
@@ -63,10 +63,10 @@ public final class ClusterDatabase implements AutoCloseable {
   }
 
   /**
-   * Reads everything as of one moment.
+   * Reads the contents in one transaction.
    *
    * @param limit the maximum number of waits, and of ends
-   * @return what is there
+   * @return the contents at one time
    * @throws ClusterException if the database cannot be used
    */
   public Snapshot snapshot(int limit) {
@@ -90,10 +90,10 @@ public final class ClusterDatabase implements AutoCloseable {
   }
 
   /**
-   * Lets a task be polled as soon as the rate allows. A wait that was given up begins again, for 30 min.
+   * Makes the next poll of a task due now. A wait that was abandoned starts again, with a timeout of 30 min.
    *
    * @param id the task
-   * @return false if the task is not there, or the gateway has told its end
+   * @return false if the task is unknown, or has ended
    * @throws ClusterException if the database cannot be used
    */
   public boolean askNow(TaskId id) {
@@ -101,7 +101,7 @@ public final class ClusterDatabase implements AutoCloseable {
         || (wasGivenUp(id) && new WaitTable(pool).add(List.of(id), TIMEOUT, null) == 1);
   }
 
-  /** A poll that a node has begun is left alone. */
+  /** Does not change a poll in flight. */
   private boolean makeDue(TaskId id) {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement =

@@ -3,7 +3,7 @@ package io.happyhorse.examples.cluster;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** The database cannot be used. The message is one sentence without a password. */
+/** Thrown if the database cannot be used. The message is one sentence and does not contain a password. */
 public final class ClusterException extends RuntimeException {
   private static final String WRONG_PASSWORD = "28";
   private static final String NO_SUCH_DATABASE = "3D000";
@@ -22,7 +22,7 @@ public final class ClusterException extends RuntimeException {
     return new ClusterException(sentence(inner), error);
   }
 
-  /** The driver's own text may hold the whole URL. */
+  /** The driver's message may contain the whole URL. */
   private static String sentence(SQLException error) {
     String state = String.valueOf(error.getSQLState());
     if (state.startsWith(WRONG_PASSWORD)) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The meters of a node ({@code happyhorse.node.*}) and of the whole cluster ({@code happyhorse.cluster.*}). What comes from the
- * database is at most 5 s old, so that several gauges cost one query. Thread-safe.
+ * The meters of a node ({@code happyhorse.node.*}) and of the cluster ({@code happyhorse.cluster.*}). Values from the database are at
+ * most 5 s old, so that several gauges share one query. Thread-safe.
  */
 public final class ClusterMetrics implements MeterBinder {
   private static final long FRESH = Duration.ofSeconds(5).toNanos();
@@ -81,7 +81,7 @@ public final class ClusterMetrics implements MeterBinder {
         .register(registry);
   }
 
-  /** While the database is gone, the last counts stand. */
+  /** Returns the last counts while the database is unreachable. */
   private synchronized ClusterTables.Counts counts() {
     if (System.nanoTime() - countedAt > FRESH) {
       countedAt = System.nanoTime();

@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node of a cluster that waits for tasks. Any number of nodes share one database; each wait survives the end of any of them.
+ * A node of a cluster that waits for tasks. Any number of nodes share one database, and each wait survives the end of any node.
  *
  * <pre>{@code
  * try (ClusterNode node = ClusterNode.start(database, gateway, ClusterSettings.builder().sink(this::invoice).build())) {
- *   node.add(ids);                                  // in the database from here on
+ *   node.add(ids);                                  // now stored in the database
  *   ...
  * }
  * }</pre>
@@ -57,13 +57,13 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   /**
-   * Starts a node. The tables must be there: see {@code schema.sql}.
+   * Starts a node. The tables must exist: see {@code schema.sql}.
    *
    * @param database a pool of at least {@code threads + 10} connections
-   * @param port the gateway; one try per query is best, since each takes a slot of the common rate
+   * @param port the gateway; best with one try per query, since every request counts toward the shared rate
    * @param settings the settings
    * @return the running node
-   * @throws ClusterException if the database cannot be used, or its tables are of another version
+   * @throws ClusterException if the database cannot be used, or its tables have another version
    */
   public static ClusterNode start(
       DataSource database, TaskQueryPort port, ClusterSettings settings) {
@@ -80,11 +80,11 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   /**
-   * Adds tasks to wait for. When it returns, their waits are in the database.
+   * Adds tasks to wait for. When this method returns, their waits are stored in the database.
    *
-   * @param ids the tasks; those that are waited for already, or whose end the gateway has told, stay as they are
-   * @return how many waits are new
-   * @throws ClusterException if the database cannot be used; adding the same ids again is harmless
+   * @param ids the tasks; a task that already has a wait, or has ended, does not change
+   * @return the number of new waits
+   * @throws ClusterException if the database cannot be used; the same ids can be added again
    */
   public int add(Collection<TaskId> ids) {
     return new WaitTable(database).add(ids, settings.timeout(), null);
@@ -104,18 +104,20 @@ public final class ClusterNode implements AutoCloseable {
     try {
       counters.write(database, settings.name());
       if (isCutOff) {
-        LOG.info("The database can be reached again.");
+        LOG.info("The database is reachable again.");
       }
       isCutOff = false;
     } catch (SQLException unreachable) {
       if (!isCutOff) {
-        LOG.warn("{} The node waits for it.", ClusterException.of(unreachable).getMessage());
+        LOG.warn(
+            "{} The node waits until it is reachable.",
+            ClusterException.of(unreachable).getMessage());
       }
       isCutOff = true;
     }
   }
 
-  /** Stops polling, and waits up to 30 s for polls and downloads in flight. Waits stay in the database. */
+  /** Stops polling, and waits up to 30 s for polls and downloads in flight. The waits remain in the database. */
   @Override
   public void close() {
     budget.close();

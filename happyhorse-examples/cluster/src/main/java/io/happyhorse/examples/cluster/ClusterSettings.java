@@ -8,20 +8,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a node; those of all nodes of a cluster should be the same, but for the name. Immutable.
+ * The settings of a node. All nodes of a cluster should have the same settings except for the name. Immutable.
  *
  * @param name the name of the node
  * @param perSecond the requests per second of all nodes together
  * @param threads the maximum number of concurrent polls of this node
- * @param timeout how long a wait may take that is added through this node
- * @param heartbeat how often the node shows that it is alive
- * @param missedHeartbeats after how many missed signs the tasks of a node are taken over
+ * @param timeout the timeout of waits that are added through this node
+ * @param heartbeat the interval of the heartbeat of the node
+ * @param missedHeartbeats the number of missed heartbeats after which the tasks of a node are taken over
  * @param schedule when to poll
  * @param giveUpPolicy after which failed polls a wait is abandoned
  * @param sink what receives the end of each task
- * @param videos where videos are downloaded to; null if they are not
- * @param pollingInterval how often the node looks for polls that are due
- * @param shutdown how long a node that is closed waits for what is in flight
+ * @param videos where videos are downloaded to; null if they are not downloaded
+ * @param pollingInterval how often the node checks for due polls
+ * @param shutdown how long a closing node waits for polls and downloads in flight
  */
 public record ClusterSettings(
     String name,
@@ -37,10 +37,10 @@ public record ClusterSettings(
     Duration pollingInterval,
     Duration shutdown) {
   /**
-   * Where videos go.
+   * Where videos are stored.
    *
-   * @param downloader downloads them
-   * @param folder the folder, best shared by all nodes
+   * @param downloader downloads the videos
+   * @param folder the folder, preferably shared by all nodes
    */
   public record Videos(VideoDownloader downloader, Path folder) {
     static final int CONCURRENT = 4;

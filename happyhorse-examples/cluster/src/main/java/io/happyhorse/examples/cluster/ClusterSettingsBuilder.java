@@ -29,9 +29,9 @@ public final class ClusterSettingsBuilder {
   ClusterSettingsBuilder() {}
 
   /**
-   * Sets the name of the node. Default: the host's name and a random number.
+   * Sets the name of the node. Default: the host name and a random number.
    *
-   * @param value 1 to 50 characters, of no other node
+   * @param value 1 to 50 characters; unique in the cluster
    * @return this
    * @throws IllegalArgumentException if it is empty or longer
    */
@@ -44,7 +44,7 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets how many requests all nodes together may send in a second. Default: 50. The node that starts last decides.
+   * Sets the maximum number of requests per second of all nodes together. Default: 50. The value of the node that starts last applies.
    *
    * @param value more than zero
    * @return this
@@ -67,14 +67,15 @@ public final class ClusterSettingsBuilder {
    */
   public ClusterSettingsBuilder threads(int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("A node polls with 1 thread or more, not " + value + ".");
+      throw new IllegalArgumentException(
+          "The number of threads must be 1 or more, not " + value + ".");
     }
     threads = value;
     return this;
   }
 
   /**
-   * Sets how long a wait may take that is added through this node. Default: 30 min.
+   * Sets the timeout of waits that are added through this node. Default: 30 min.
    *
    * @param value more than zero
    * @return this
@@ -86,16 +87,18 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets how often a node shows that it is alive, and after how many missed signs its tasks are taken over. Default: 10 s, 6.
+   * Sets the interval of the heartbeat, and the number of missed heartbeats after which the tasks of a node are taken over. Default:
+   * 10 s, 6.
    *
    * @param interval more than zero
    * @param missed 4 or more
    * @return this
-   * @throws IllegalArgumentException if one of them is less
+   * @throws IllegalArgumentException if a value is out of range
    */
   public ClusterSettingsBuilder heartbeat(Duration interval, int missed) {
     if (missed < LEAST_HEARTBEATS) {
-      throw new IllegalArgumentException("A node is dead after at least 4 missed heartbeats.");
+      throw new IllegalArgumentException(
+          "The number of missed heartbeats must be 4 or more, not " + missed + ".");
     }
     heartbeat = positive(interval, "heartbeat");
     missedHeartbeats = missed;
@@ -103,9 +106,9 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets when to poll. Default: {@link PollSchedule#defaults()}.
+   * Sets the schedule of the polls. Default: {@link PollSchedule#defaults()}.
    *
-   * @param value a schedule; one that learns does so on this node alone
+   * @param value a schedule; a learned schedule learns from the tasks of this node only
    * @return this
    */
   public ClusterSettingsBuilder schedule(PollSchedule value) {
@@ -125,7 +128,7 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets what receives the end of each task. Default: nothing.
+   * Sets the receiver of the end of each task. Default: none.
    *
    * @param value the sink
    * @return this
@@ -136,10 +139,10 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets where videos are downloaded to. Default: they are not. Set it on every node of the cluster or on none.
+   * Enables downloads of the videos. Default: no downloads. Enable them on all nodes of the cluster or on none.
    *
    * @param downloader downloads the videos
-   * @param folder the folder, best shared by all nodes: then a node resumes what another has begun
+   * @param folder the folder, preferably shared by all nodes: then a node resumes the download of another node
    * @return this
    */
   public ClusterSettingsBuilder download(VideoDownloader downloader, Path folder) {
@@ -147,13 +150,13 @@ public final class ClusterSettingsBuilder {
     return this;
   }
 
-  /** Sets how often the node looks for polls that are due. Default: 250 ms. */
+  /** Sets how often the node checks for due polls. Default: 250 ms. */
   ClusterSettingsBuilder pollingInterval(Duration value) {
     pollingInterval = positive(value, "polling interval");
     return this;
   }
 
-  /** Sets how long a node that is closed waits for what is in flight. Default: 30 s. */
+  /** Sets how long a closing node waits for polls and downloads in flight. Default: 30 s. */
   ClusterSettingsBuilder shutdown(Duration value) {
     shutdown = positive(value, "shutdown");
     return this;

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a cluster is doing from its tables, for pages, metrics and people. It never writes, and there is no link in what it
- * returns. Thread-safe.
+ * Reads the state of a cluster from its tables, for dashboards, metrics and the command line. Read-only; the results contain no link.
+ * Thread-safe.
  *
  * @param database the cluster's database
  */
@@ -22,20 +22,20 @@ public record ClusterTables(DataSource database) {
   private static final String SECONDS = "extract(epoch from %s)::double precision";
 
   /**
-   * Counts of one moment.
+   * The counts at one time.
    *
    * @param waiting the waits that have not ended
-   * @param inFlight those that a node polls now
-   * @param oldestDueSeconds how long the longest overdue poll has been due; 0 if none is
+   * @param inFlight the waits that a node is polling
+   * @param oldestDueSeconds how long the oldest due poll has been due; 0 if none is due
    * @param succeeded the ends with SUCCESS
    * @param failed the ends with FAILURE
-   * @param gaveUp the waits that ended before their task
-   * @param kept the videos that are downloaded
-   * @param toKeep the videos still to download
-   * @param toTell the ends that the sink has not taken yet
-   * @param expiring the links that expire within 2 h and whose videos are not downloaded
-   * @param requests the requests that were granted and whose moment has come, of all gateways
-   * @param pausedSeconds how long the longest pause still lasts; 0 if there is none
+   * @param gaveUp the waits that ended before their tasks
+   * @param kept the downloaded videos
+   * @param toKeep the videos that are not downloaded yet
+   * @param toTell the ends that are not delivered to the sink yet
+   * @param expiring the links that expire within 2 h, of videos that are not downloaded
+   * @param requests the slots of all gateways that have been reserved and whose time has come
+   * @param pausedSeconds the remaining duration of the longest pause; 0 if there is none
    */
   public record Counts(
       long waiting,
@@ -51,7 +51,7 @@ public record ClusterTables(DataSource database) {
       long requests,
       double pausedSeconds) {
     /**
-     * Returns how many waits have ended.
+     * Returns the number of waits that have ended.
      *
      * @return the sum of the three outcomes
      */
@@ -65,9 +65,9 @@ public record ClusterTables(DataSource database) {
    *
    * @param id the task
    * @param since when the wait began
-   * @param timeout how long it may take
+   * @param timeout the timeout of the wait
    * @param nextPoll when the next poll is due
-   * @param node the node that polls it now; null if none does
+   * @param node the node that is polling it; null if there is none
    * @param state the state of the wait, for {@link io.happyhorse.core.lifecycle.WaitState#parse}
    */
   public record Waiting(
@@ -79,12 +79,12 @@ public record ClusterTables(DataSource database) {
       String state) {}
 
   /**
-   * What all nodes together may ask of a gateway.
+   * The request budget of all nodes for a gateway.
    *
    * @param gateway the origin of the gateway
    * @param perSecond the requests per second
-   * @param pausedUntil when a running pause ends at the earliest; null without one
-   * @param isDown whether the gateway is down, so that only a probe ends the pause
+   * @param pausedUntil when the pause ends at the earliest; null if there is no pause
+   * @param isDown whether the gateway is down, so that only the response to a probe ends the pause
    */
   public record Budget(
       String gateway, double perSecond, @Nullable Instant pausedUntil, boolean isDown) {}
@@ -93,15 +93,15 @@ public record ClusterTables(DataSource database) {
    * A node.
    *
    * @param name its name
-   * @param seenAt when it last said that it is alive; every second while it runs
-   * @param polls how many polls it has begun
-   * @param takenOver how many executions of dead nodes it has freed
-   * @param refused how many ends it came too late with, since their waits had been taken over
+   * @param seenAt when it last updated its row, which it does every second while it runs
+   * @param polls the number of polls it has started
+   * @param takenOver the number of executions of dead nodes it has released
+   * @param refused the number of ends it did not record, since the waits had been taken over
    */
   public record Node(String name, Instant seenAt, long polls, long takenOver, long refused) {}
 
   /**
-   * Counts everything, in one statement and so of one moment. Takes time in proportion to the number of rows.
+   * Counts the rows in one statement. Takes time in proportion to the number of rows.
    *
    * @return the counts
    * @throws ClusterException if the database cannot be used
@@ -140,7 +140,7 @@ public record ClusterTables(DataSource database) {
   }
 
   /**
-   * Returns waits, by id, so that a limit always leaves the same ones out.
+   * Returns waits, ordered by id, so that a limit always omits the same waits.
    *
    * @param limit the maximum number
    * @return the waits
@@ -158,7 +158,7 @@ public record ClusterTables(DataSource database) {
         });
   }
 
-  /** A damaged row is shown as what the node will make of it: a wait that starts again. */
+  /** Returns a new wait for a damaged row, as the node does. */
   private static WaitRow waitOf(String text, Instant due) {
     try {
       return WaitRow.parse(text);
@@ -168,7 +168,7 @@ public record ClusterTables(DataSource database) {
   }
 
   /**
-   * Returns the budgets of all gateways, by gateway.
+   * Returns the budgets of all gateways, ordered by gateway.
    *
    * @return the budgets
    * @throws ClusterException if the database cannot be used
@@ -198,7 +198,7 @@ public record ClusterTables(DataSource database) {
   }
 
   /**
-   * Returns all nodes that have ever run, by name.
+   * Returns all nodes that have ever run, ordered by name.
    *
    * @return the nodes
    * @throws ClusterException if the database cannot be used

@@ -5,30 +5,30 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The clock of the database, which all nodes share: the last time that the database told, and what has passed since on the
- * monotonic clock of this process. Never goes back. Thread-safe.
+ * The clock of the database, which all nodes share: the last reading, plus the time since then on the monotonic clock of this
+ * process. Never goes back. Thread-safe.
  */
 final class DatabaseClock implements Clock {
   private final LongSupplier nanoTime;
-  private Instant told;
-  private long toldAt;
+  private Instant reading;
+  private long readAt;
   private Instant latest;
 
-  DatabaseClock(Instant told) {
-    this(told, System::nanoTime);
+  DatabaseClock(Instant reading) {
+    this(reading, System::nanoTime);
   }
 
-  DatabaseClock(Instant told, LongSupplier nanoTime) {
+  DatabaseClock(Instant reading, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.told = told;
-    this.toldAt = nanoTime.getAsLong();
-    this.latest = told;
+    this.reading = reading;
+    this.readAt = nanoTime.getAsLong();
+    this.latest = reading;
   }
 
-  /** Takes in what the database says the time is; reading it began at {@code askedAt}, a value of {@link #nanoTime()}. */
-  synchronized void set(Instant now, long askedAt) {
-    told = now;
-    toldAt = (askedAt + nanoTime()) / 2;
+  /** Sets the time to a reading of the database, which began at {@code readFrom}, a value of {@link #nanoTime()}. */
+  synchronized void set(Instant now, long readFrom) {
+    reading = now;
+    readAt = (readFrom + nanoTime()) / 2;
   }
 
   /** Returns a reading of the monotonic clock. */
@@ -38,7 +38,7 @@ final class DatabaseClock implements Clock {
 
   @Override
   public synchronized Instant now() {
-    Instant now = told.plusNanos(nanoTime() - toldAt);
+    Instant now = reading.plusNanos(nanoTime() - readAt);
     if (now.isAfter(latest)) {
       latest = now;
     }

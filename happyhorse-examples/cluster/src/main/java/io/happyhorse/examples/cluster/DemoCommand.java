@@ -21,12 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows three nodes, of which one is killed and one stopped, on a fake gateway and a database of its own. */
+/** Demonstrates three nodes with a fake gateway and an embedded database, while one node is killed and another is stopped. */
 @Command(
     name = "demo",
     description = {
-      "Waits for tasks of a fake gateway with three nodes and an embedded PostgreSQL;",
-      "kills one node and stops another for 8 s in the middle."
+      "Waits for tasks of a fake gateway with three nodes and an embedded PostgreSQL.",
+      "Kills one node and stops another for 8 s."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "N",
       defaultValue = "300",
-      description = "How many tasks there are (default: ${DEFAULT-VALUE}).")
+      description = "The number of tasks (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
   @Option(
@@ -121,9 +121,9 @@ final class DemoCommand implements Callable<Integer> {
       int added,
       PrintWriter out)
       throws InterruptedException, IOException {
-    say(out, "   s  waiting  asked/s  ended  taken over  kept");
-    long asked = 0;
-    long askedAt = System.nanoTime();
+    say(out, "   s  waiting  requests/s  ended  taken over  kept");
+    long requests = 0;
+    long countedAt = System.nanoTime();
     ClusterTables.Counts counts = tables.counts();
     for (int second = 0; second < LONGEST && !isDone(counts, added); second++) {
       disturb(nodes, second, out);
@@ -136,15 +136,15 @@ final class DemoCommand implements Callable<Integer> {
           out,
           String.format(
               Locale.ROOT,
-              "%4d  %7d  %7d  %5d  %10d  %4d",
+              "%4d  %7d  %10d  %5d  %10d  %4d",
               second + 1,
               counts.waiting(),
-              Math.round((counts.requests() - asked) * NANOS / (now - askedAt)),
+              Math.round((counts.requests() - requests) * NANOS / (now - countedAt)),
               counts.ended(),
               takenOver,
               counts.kept()));
-      asked = counts.requests();
-      askedAt = now;
+      requests = counts.requests();
+      countedAt = now;
     }
     return report(counts, gateway, added, out);
   }
@@ -157,7 +157,7 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException, IOException {
     if (second == KILLED_AT) {
       nodes.get(1).kill();
-      say(out, "      node-2 gets SIGKILL");
+      say(out, "      node-2 is killed (SIGKILL)");
     } else if (second == STOPPED_AT) {
       nodes.get(2).stop();
       say(out, "      node-3 is stopped for 8 s (SIGSTOP)");
@@ -167,7 +167,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** The primary key of the table of ends allows one end per task; whether all are there is counted. */
+  /** The primary key of {@code video_end} allows one end per task, so counting the ends is enough. */
   private static int report(
       ClusterTables.Counts counts, FakeHappyHorse gateway, int added, PrintWriter out) {
     long needless = gateway.journal().tasks().stream()

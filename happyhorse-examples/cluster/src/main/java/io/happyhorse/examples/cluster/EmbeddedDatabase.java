@@ -14,8 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of this program's own, for demonstrations, tests and benchmarks. Its data is deleted when it is closed. Not
- * thread-safe.
+ * A PostgreSQL server for demonstrations, tests and benchmarks. Its data is deleted when it is closed. Not thread-safe.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
@@ -37,7 +36,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts a server on a free port.
    *
-   * @param folder where its programs are unpacked to; kept, since unpacking takes seconds
+   * @param folder where its programs are unpacked; not deleted, since unpacking takes seconds
    * @return the running server
    * @throws IOException if PostgreSQL cannot run on this machine
    */
@@ -51,7 +50,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try {
       return at(folder, config);
     } catch (IOException | RuntimeException first) {
-      // An interrupted unpack leaves half a folder, and every later start fails on it.
+      // An interrupted unpack leaves an incomplete folder, which makes every later start fail.
       deletePrograms(folder);
       return again(folder, config, first);
     }
@@ -88,7 +87,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return builder.start();
   }
 
-  /** Stops the server, with all connections; its data and its port stay. */
+  /** Stops the server and its connections; its data and port are kept. */
   void stop() throws IOException {
     server.close();
   }
@@ -99,7 +98,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Returns where the database is.
+   * Returns the URL of the database.
    *
    * @return a URL with a user and without a password
    */
@@ -113,7 +112,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     delete(data);
   }
 
-  /** Leaves the data of servers that run from the same folder. */
+  /** Keeps the data of other servers that run from the same folder. */
   private static void deletePrograms(Path folder) throws IOException {
     List<Path> programs;
     try (Stream<Path> children = Files.list(folder)) {

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/** Records the end of a wait and what follows from it, in one transaction. */
+/** Records the end of a wait and schedules the executions that follow from it, in one transaction. */
 record EndOfWait(DataSource database, boolean keeps) {
   /**
    * Records an end.
    *
-   * @return false if the wait was taken over by another node meanwhile; nothing has changed then
+   * @return false if another node has taken over the wait; in this case nothing is changed
    */
   boolean record(TaskEnd end, Execution poll) throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -34,7 +34,7 @@ record EndOfWait(DataSource database, boolean keeps) {
     }
   }
 
-  /** The version is that of this node's pick: another node's pick has changed it. */
+  /** Compares the version: if another node has taken over the wait, the version has changed. */
   private static boolean removeWait(Connection connection, Execution poll) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(
         "delete from video_wait where task_name = ? and task_instance = ? and version = ?")) {
@@ -48,8 +48,8 @@ record EndOfWait(DataSource database, boolean keeps) {
   private void follow(Connection connection, TaskEnd end) {
     schedule(connection, Executions.TELLS, Executions.TELL, end, end.endedAt());
     if (keeps && end.outcome() == TaskEnd.Outcome.SUCCESS) {
-      // The engine takes the earliest time first: by the expiry of the link, all of them in the
-      // past.
+      // The engine takes the earliest time first. All times are in the past, in the order in which
+      // the links expire.
       Instant expiry = Objects.requireNonNullElse(end.linkExpiresAt(), end.endedAt());
       Instant order = expiry.minus(KeepExecution.LIFE_OF_LINK);
       schedule(

@@ -16,7 +16,7 @@ record EndTable(DataSource database) {
   static final String COLUMNS = "task_id, gateway, outcome, report, ended_at, by_node,"
       + " link_expires_at, kept_as, kept_at, told_at";
 
-  /** Writes an end over the transaction's connection; an end in the gateway's word stands for ever. Returns whether it was written. */
+  /** Writes an end over the transaction's connection, unless the task has already ended. Returns whether it was written. */
   static boolean write(Connection connection, TaskEnd end) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("insert into video_end"
         + " (task_id, gateway, outcome, report, ended_at, by_node, link_expires_at)"

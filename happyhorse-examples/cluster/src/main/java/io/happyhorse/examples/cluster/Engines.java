@@ -11,17 +11,19 @@ import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/** Sets db-scheduler up: an engine for each table, so that a slow download or sink holds up no poll. */
+/** Configures db-scheduler: an engine per table, so that a slow download or sink does not delay polls. */
 record Engines(
     DataSource database,
     TaskQueryPort port,
     ClusterSettings settings,
     RequestBudget budget,
     DatabaseClock clock) {
-  /** By default the engine deletes rows of names that it does not know after 14 days. */
+  /** By default, the engine deletes rows with unknown names after 14 days. */
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
-  private static final Duration FOLLOW_UP_INTERVAL = Duration.ofMillis(500);
+  /** Downloads and deliveries are less urgent than polls. */
+  private static final int FOLLOW_UP_INTERVALS = 2;
+
   private static final int TELLERS = 2;
 
   Scheduler waits(NodeCounters counters) {
@@ -60,12 +62,12 @@ record Engines(
         .jdbcCustomization(Executions.postgres())
         .clock(clock)
         .threads(threads)
-        .pollUsingLockAndFetch(0.5, 1.0) // rows that are picked ahead would get no heartbeat
-        .pollingInterval(FOLLOW_UP_INTERVAL)
+        .pollUsingLockAndFetch(0.5, 1.0) // rows that are picked early get no heartbeat
+        .pollingInterval(settings.pollingInterval().multipliedBy(FOLLOW_UP_INTERVALS))
         .heartbeatInterval(settings.heartbeat())
         .missedHeartbeatsLimit(settings.missedHeartbeats())
         .deleteUnresolvedAfter(FOREVER)
         .shutdownMaxWait(settings.shutdown())
-        .failureLogging(LogLevel.DEBUG, false); // Executions says what matters
+        .failureLogging(LogLevel.DEBUG, false); // Executions logs the failures that matter
   }
 }

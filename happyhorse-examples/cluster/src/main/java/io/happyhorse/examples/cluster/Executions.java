@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The names of the executions and their tables, and what db-scheduler is told about them. */
+/** The names of the executions and their tables, and their settings in db-scheduler. */
 final class Executions {
   static final String WAIT = "wait";
   static final String KEEP = "keep";
@@ -24,7 +24,7 @@ final class Executions {
 
   private Executions() {}
 
-  /** Only messages of our own are known to hold no secrets. */
+  /** Returns the message only if it is known to contain no secrets. */
   private static String message(Throwable error) {
     boolean isOurs = error instanceof ClusterException || error instanceof HappyHorseException;
     return isOurs ? String.valueOf(error.getMessage()) : error.getClass().getName();
@@ -34,14 +34,14 @@ final class Executions {
     return new PostgreSqlJdbcCustomization(false, false);
   }
 
-  /** Repeats an execution that has failed after 5 s, 10 s, 20 s and so on to 10 min. */
+  /** Repeats a failed execution after 5 s, 10 s, 20 s and so on, up to 10 min. */
   static <T> FailureHandler<T> retryLater(Clock clock) {
     return (failed, operations) -> {
       LOG.warn(
           "{} {}: {}",
           failed.getExecution().getTaskName(),
           failed.getExecution().getId(),
-          failed.getCause().map(Executions::message).orElse("its node has ended"));
+          failed.getCause().map(Executions::message).orElse("its node has died"));
       int failures = Math.min(MOST_DOUBLINGS, failed.getExecution().consecutiveFailures);
       Duration pause = FIRST.multipliedBy(1L << failures);
       operations.reschedule(

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the database is. The password is no option: lists of processes would show it. */
+/** The options for the database. The password is not an option, since process lists would show it. */
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class JdbcOptions {
   static final String PASSWORD = "HAPPYHORSE_JDBC_PASSWORD";
@@ -21,14 +21,14 @@ final class JdbcOptions {
       paramLabel = "URL",
       description = {
         "The PostgreSQL database, such as jdbc:postgresql://db.example/videos. The password",
-        "belongs into the environment variable " + PASSWORD + "."
+        "is read from the environment variable " + PASSWORD + "."
       })
   private String url;
 
   @Option(names = "--jdbc-user", paramLabel = "NAME", description = "The user of the database.")
   private @Nullable String user;
 
-  /** Opens a pool; what is wrong is a {@link ClusterException}. */
+  /** Opens a pool; throws a {@link ClusterException} if the database cannot be used. */
   HikariDataSource open(int connections, Map<String, String> environment) {
     return open(url, user, environment.get(PASSWORD), connections);
   }

@@ -16,7 +16,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Downloads the video of a task: asks the gateway for the link, which is nowhere recorded. Thread-safe. */
+/** Downloads the video of a task. Queries the gateway for the link, which is not recorded. Thread-safe. */
 final class KeepExecution implements VoidExecutionHandler<String> {
   static final Duration LIFE_OF_LINK = Duration.ofHours(24);
 
@@ -50,7 +50,8 @@ final class KeepExecution implements VoidExecutionHandler<String> {
     String id = keep.getId();
     Path file = folder.resolve(id + ".mp4");
     try {
-      // A file has its name only when it is whole: another node has saved it and could not say so.
+      // A file has its final name only if it is complete: another node downloaded it, but failed to
+      // record that.
       if (!Files.exists(file)) {
         download(TaskId.of(id), file);
       }
@@ -74,7 +75,8 @@ final class KeepExecution implements VoidExecutionHandler<String> {
     if (Thread.interrupted() || !hasExpired(id)) {
       throw error;
     }
-    LOG.warn("The video of {} was not saved before its link expired: {}", id, error.getMessage());
+    LOG.warn(
+        "The video of {} was not downloaded before its link expired: {}", id, error.getMessage());
   }
 
   private boolean hasExpired(String id) {

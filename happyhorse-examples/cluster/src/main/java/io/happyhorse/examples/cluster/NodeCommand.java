@@ -78,7 +78,7 @@ final class NodeCommand implements Callable<Integer> {
       names = "--heartbeat",
       paramLabel = "DURATION",
       defaultValue = "PT10S",
-      description = "How often nodes show that they are alive (default: ${DEFAULT-VALUE}).")
+      description = "The interval of the heartbeat (default: ${DEFAULT-VALUE}).")
   private Duration heartbeat;
 
   @Option(
@@ -86,22 +86,25 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "6",
       description =
-          "After so many missed ones a node's tasks are taken over (default: ${DEFAULT-VALUE}).")
+          "Missed heartbeats after which a node is taken over (default: ${DEFAULT-VALUE}).")
   private int missedHeartbeats;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "The node's name, of no other node.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The name of the node, unique in the cluster.")
   private @Nullable String name;
 
   @Option(
       names = "--download",
       paramLabel = "DIR",
-      description = "Download the videos to this folder. Give it to all nodes or to none.")
+      description = "Download the videos to this folder. Use it on all nodes or on none.")
   private @Nullable Path download;
 
   @Option(names = "--times", paramLabel = "FILE", hidden = true)
   private @Nullable Path times;
 
-  @Option(names = "--create-schema", description = "Create the tables if they are not there.")
+  @Option(names = "--create-schema", description = "Create the tables if they do not exist.")
   private boolean createSchema;
 
   @Override
@@ -131,7 +134,7 @@ final class NodeCommand implements Callable<Integer> {
     if (key.isBlank()) {
       throw new IllegalArgumentException("The API key is missing: set " + KEY + ".");
     }
-    // Each request takes a slot of the common rate, so the adapter repeats none by itself.
+    // Each request takes a slot of the shared rate, so the adapter must not repeat any by itself.
     return FeignTaskQuery.builder(key).baseUrl(url).tries(1).build();
   }
 

@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
-/** What this node has done since it started. Thread-safe. */
+/** The counters of this node since it started. Thread-safe. */
 final class NodeCounters extends AbstractSchedulerListener {
   final LongAdder polls = new LongAdder();
-  /** How late the polls were, in milliseconds. */
+  /** The total delay of the polls, in milliseconds. */
   final LongAdder lagMillis = new LongAdder();
 
   final LongAdder takenOver = new LongAdder();
 
-  /** Ends that this node came too late with. */
+  /** The ends that this node did not record, since the waits had been taken over. */
   final LongAdder refused = new LongAdder();
 
   @Override

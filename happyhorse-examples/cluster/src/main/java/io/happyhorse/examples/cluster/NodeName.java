@@ -5,13 +5,13 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names nodes. */
+/** Generates names of nodes. */
 final class NodeName {
   private static final int LONGEST_HOST = 40;
 
   private NodeName() {}
 
-  /** Returns a name that no other process has: db-scheduler would take two nodes of one name for one. */
+  /** Returns a unique name: db-scheduler treats two nodes with the same name as one. */
   static String unique() {
     String host = host();
     return String.format(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A node in a process of its own, which can be killed, stopped and continued. */
+/** A node in a separate process, which can be killed, stopped and continued. */
 final class NodeProcess implements AutoCloseable {
   private static final long ENDS_WITHIN_SECONDS = 10;
 
@@ -22,7 +22,7 @@ final class NodeProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts this program once more, with the same class path; returns when it has printed its first line. */
+  /** Starts this program in a new process with the same class path; returns after its first line of output. */
   static NodeProcess start(String name, List<String> arguments, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(
@@ -43,7 +43,7 @@ final class NodeProcess implements AutoCloseable {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (out.readLine() == null) {
-      throw new IOException("Node " + name + " has not started.");
+      throw new IOException("Node " + name + " did not start.");
     }
     return new NodeProcess(name, process);
   }
@@ -77,7 +77,7 @@ final class NodeProcess implements AutoCloseable {
   private void signal(String signal) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", signal, Long.toString(pid())).start();
     if (kill.waitFor() != 0) {
-      throw new IOException("Node " + name + " cannot be signalled: it has ended.");
+      throw new IOException("Node " + name + " cannot be signaled: it has ended.");
     }
   }
 

@@ -11,15 +11,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots that a node has reserved, and the budget as the node has last seen it. Slots are reserved for at most a quarter of a
- * second at a time. No slot is used unless the budget was read within the last 0.5 s, so every pause is seen in that time. Not
+ * The slots that a node has reserved, and the budget as the node last read it. Slots are reserved for at most a quarter of a second at
+ * a time. A slot is used only if the budget was read within the last 0.5 s, so every pause takes effect within that time. Not
  * thread-safe.
  */
 final class NodeSlots {
-  /** How long a node relies on what it has read. */
+  /** The age at which a reading of the budget is repeated. */
   static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  /** How long a pause may take to be seen: what a slow database has said longer ago does not count. */
+  /** The age at which a reading no longer counts: the longest time until a pause takes effect. */
   private static final Duration STALE = Duration.ofMillis(500);
 
   private static final Duration LATEST = Duration.ofMillis(100);
@@ -42,11 +42,11 @@ final class NodeSlots {
     return seen;
   }
 
-  /** Returns the next slot; reserves some more if there is none. Null if none is to be had now. */
+  /** Returns the next slot, and reserves more if there is none; null if none is available now. */
   @Nullable
   Slot next(int wanted) throws SQLException {
     if (slots.isEmpty()) {
-      int most = (int) Math.max(1, seen.perSecond() * RESERVED_SECONDS);
+      int most = (int) Math.max(1, seen.limit().perSecond() * RESERVED_SECONDS);
       reserve(Math.max(1, Math.min(most, wanted)));
     }
     return slots.poll();
@@ -63,13 +63,13 @@ final class NodeSlots {
   }
 
   /**
-   * Tells whether a request may be sent now in a slot that has come. One of the past may not be used: after the process has stood
-   * still, all of them would be used at once.
+   * Returns whether a request may be sent now in a slot whose time has come. A slot that has passed must not be used: after the process
+   * was stopped, all such slots would be used at once.
    */
   boolean mayUse(Slot slot) throws SQLException {
     if (isOlderThan(LOOK_AGAIN)) {
-      long askedAt = clock.nanoTime();
-      see(store.read(), askedAt);
+      long readFrom = clock.nanoTime();
+      see(store.read(), readFrom);
     }
     Instant now = clock.now();
     return !isOlderThan(STALE) && !slot.at().plus(LATEST).isBefore(now) && seen.permits(slot);
@@ -80,14 +80,14 @@ final class NodeSlots {
   }
 
   void change(BudgetStore.Change change) throws SQLException {
-    long askedAt = clock.nanoTime();
-    see(store.change(change), askedAt);
+    long readFrom = clock.nanoTime();
+    see(store.change(change), readFrom);
   }
 
-  private void see(BudgetStore.Reading reading, long askedAt) {
-    clock.set(reading.now(), askedAt);
+  private void see(BudgetStore.Reading reading, long readFrom) {
+    clock.set(reading.now(), readFrom);
     seen = reading.state();
-    seenAt = askedAt;
+    seenAt = readFrom;
     slots.removeIf(slot -> !seen.permits(slot));
   }
 }

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a client of db-scheduler take part in a transaction: closing its connection does nothing. */
+/** A data source of one connection, through which a client of db-scheduler takes part in a transaction: closing it has no effect. */
 final class OneConnection implements DataSource {
   private final Connection connection;
 

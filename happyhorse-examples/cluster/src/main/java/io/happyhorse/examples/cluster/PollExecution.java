@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One poll of one task: takes a slot, queries, lets the rules of core decide, and reschedules or records the end. Thread-safe. */
+/** Polls a task: takes a slot, queries the status, applies the rules of core, and reschedules the wait or records its end. Thread-safe. */
 final class PollExecution implements ExecutionHandler<String> {
   private static final Logger LOG = LoggerFactory.getLogger(PollExecution.class);
 
@@ -38,7 +38,7 @@ final class PollExecution implements ExecutionHandler<String> {
   private final AtomicReference<GatewayHistory> history =
       new AtomicReference<>(GatewayHistory.NONE);
 
-  /** What one poll knows of its task. */
+  /** The data of one poll. */
   private record Poll(TaskId id, WaitRow row, Execution execution) {}
 
   PollExecution(
@@ -65,7 +65,7 @@ final class PollExecution implements ExecutionHandler<String> {
     } catch (SQLException error) {
       throw ClusterException.of(error);
     } catch (InterruptedException stopping) {
-      // The flag stays clear: the row must still be given back.
+      // Does not set the interrupt flag, since the row must still be rescheduled.
       return (done, operations) -> operations.reschedule(done, poll.execution().executionTime);
     }
   }
@@ -74,7 +74,7 @@ final class PollExecution implements ExecutionHandler<String> {
     try {
       return WaitRow.parse(text);
     } catch (RuntimeException damaged) {
-      LOG.warn("The row of a wait cannot be read; the wait starts again.");
+      LOG.warn("The row of a wait is damaged. The wait starts again.");
       return WaitRow.begin(clock.now(), settings.timeout(), null);
     }
   }
@@ -82,7 +82,7 @@ final class PollExecution implements ExecutionHandler<String> {
   private CompletionHandler<String> poll(Poll poll) throws SQLException, InterruptedException {
     WaitState state = stateOf(poll);
     boolean isPoll = poll.execution().executionTime.isBefore(poll.row().deadline());
-    WaitVerdict verdict = isPoll ? ask(poll, state) : state.atDeadline();
+    WaitVerdict verdict = isPoll ? query(poll, state) : state.atDeadline();
     Instant now = clock.now();
     if (verdict instanceof WaitVerdict.KeepAsking && !now.isBefore(poll.row().deadline())) {
       verdict = verdict.state().atDeadline();
@@ -101,7 +101,7 @@ final class PollExecution implements ExecutionHandler<String> {
     }
   }
 
-  private WaitVerdict ask(Poll poll, WaitState state) throws SQLException, InterruptedException {
+  private WaitVerdict query(Poll poll, WaitState state) throws SQLException, InterruptedException {
     Instant sentAt = budget.take();
     counters.polls.increment();
     counters.lagMillis.add(
@@ -137,7 +137,7 @@ final class PollExecution implements ExecutionHandler<String> {
     return (done, operations) -> operations.reschedule(done, due, text);
   }
 
-  /** The last poll is a little before the deadline, and what follows it is the deadline. */
+  /** The last poll is shortly before the deadline, and the next execution is at the deadline. */
   private static Instant due(WaitRow row, Instant now, Duration interval) {
     Instant lastPoll = row.deadline().minus(GiveUpPolicy.lastPollMargin(row.timeout()));
     Instant due = now.plus(interval);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
-/** What is known of a task at the end of its wait, as a JSON object. Links have no place in it, and texts lose theirs. */
+/** The last known state of a task at the end of its wait, as a JSON object without links. */
 final class Report {
   private static final JsonFactory JSON = new JsonFactory();
 

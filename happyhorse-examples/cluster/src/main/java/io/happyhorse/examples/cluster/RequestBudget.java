@@ -1,23 +1,26 @@
 package io.happyhorse.examples.cluster;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.lifecycle.ServerErrorStreak;
 import io.happyhorse.examples.cluster.BudgetState.Slot;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the threads of this node wait for the moments at which they may send a request, so that all nodes together keep to one rate
- * and to each other's pauses. Thread-safe.
+ * Makes the threads of this node wait until they may send a request, so that all nodes together keep to one rate and pause
+ * together. Thread-safe.
  */
 final class RequestBudget implements AutoCloseable {
   private final DatabaseClock clock;
-  private final Pauses pauses = new Pauses();
+  private final AtomicReference<ServerErrorStreak> serverErrors =
+      new AtomicReference<>(ServerErrorStreak.NONE);
 
-  /** Held by the one thread that gets the next slot, also while it waits until there is one. */
+  /** Held by the thread that gets the next slot, including while it waits for one. */
   private final ReentrantLock turn = new ReentrantLock(true);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -35,7 +38,7 @@ final class RequestBudget implements AutoCloseable {
   /**
    * Waits until a request may be sent.
    *
-   * @return the moment at which it may, which is now
+   * @return when it may be sent, which is now
    * @throws InterruptedException if the thread is interrupted or the budget is closed
    */
   Instant take() throws InterruptedException, SQLException {
@@ -98,27 +101,24 @@ final class RequestBudget implements AutoCloseable {
     }
   }
 
-  /** Called after a good response to a request that was sent at that moment. */
+  /** Called after a successful response to a request that was sent at that time. */
   void succeeded(Instant sentAt) throws SQLException {
-    pauses.succeeded();
-    BudgetState known = seen;
-    if (known.isDown() || known.nextPause().compareTo(BudgetState.FIRST_PAUSE) > 0) {
-      change((state, now) -> state.succeeded(sentAt, now));
-    }
+    ServerErrorStreak unused = serverErrors.updateAndGet(ServerErrorStreak::afterObservation);
+    change((state, now) -> state.afterObservation(sentAt, now));
   }
 
+  /** Called after an error of a request that was sent at that time. */
   void failed(QueryException error, Instant sentAt) throws SQLException {
-    BudgetStore.Change pause = pauses.after(error);
-    boolean endsOutage = Pauses.isFromGatewayAtWork(error) && seen.isDown();
-    if (pause != null || endsOutage) {
-      change((state, now) -> {
-        BudgetState next = endsOutage ? state.responded(sentAt, now) : state;
-        return pause == null ? next : pause.of(next, now);
-      });
-    }
+    ServerErrorStreak streak = serverErrors.updateAndGet(known -> known.after(error));
+    change((state, now) -> state.after(error, streak, sentAt, now));
   }
 
+  /** Skips the transaction if the budget, as last read, would not change. */
   private void change(BudgetStore.Change change) throws SQLException {
+    BudgetState known = seen;
+    if (change.of(known, clock.now()).equals(known)) {
+      return;
+    }
     lock.lock();
     try {
       slots.change(change);
@@ -128,14 +128,14 @@ final class RequestBudget implements AutoCloseable {
     }
   }
 
-  /** Returns until when all nodes pause, at the least; null if they do not. */
+  /** Returns when the pause of all nodes ends at the earliest; null if there is no pause. */
   @Nullable
   Instant pausedUntil() {
     BudgetState known = seen;
     return known.isPaused(clock.now()) ? known.pausedUntil() : null;
   }
 
-  /** Lets those that wait for a slot go, with an {@link InterruptedException}. */
+  /** Ends {@link #take} of all waiting threads with an {@link InterruptedException}. */
   @Override
   public void close() {
     closed = true;

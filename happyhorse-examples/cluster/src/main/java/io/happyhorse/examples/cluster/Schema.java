@@ -12,14 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The tables, as {@code schema.sql} beside this class creates them. */
+/** The tables that {@code schema.sql} creates. */
 final class Schema {
   private static final int VERSION = 2;
   private static final long LOCK = 4_201_877_316L;
 
   private Schema() {}
 
-  /** Creates what is not there yet. Several nodes may do so at the same time. */
+  /** Creates missing tables. Several nodes may do this at the same time. */
   static void create(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
@@ -42,9 +42,9 @@ final class Schema {
   }
 
   /**
-   * Checks that the tables are there and of the version that this program writes.
+   * Checks that the tables exist and have the version that this program needs.
    *
-   * @throws ClusterException if they are not
+   * @throws ClusterException if they do not
    */
   static void check(DataSource database) {
     try (Connection connection = database.getConnection()) {
@@ -74,7 +74,7 @@ final class Schema {
       if (found != VERSION) {
         throw new ClusterException("The tables of the database have version " + found
             + ", but this program needs version " + VERSION
-            + ": run nodes of one version of the program.");
+            + ": run the same version of the program on all nodes.");
       }
     }
   }

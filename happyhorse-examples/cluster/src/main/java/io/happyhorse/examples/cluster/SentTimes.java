@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down when each request is sent, in milliseconds and a line each, so that a kill loses none. Thread-safe. */
+/** Writes the time of each request to a file at once, one line of milliseconds each, so that none is lost if the process is killed. Thread-safe. */
 final class SentTimes implements TaskQueryPort, AutoCloseable {
   private static final long SECOND = 1_000;
 

@@ -15,8 +15,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Shows what a cluster is doing. */
-@Command(name = "status", description = "Shows how many tasks wait and have ended, and the nodes.")
+/** Shows the state of a cluster. */
+@Command(
+    name = "status",
+    description = "Shows the numbers of waiting and ended tasks, and the nodes.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class StatusCommand implements Callable<Integer> {
   private static final JsonFactory JSON = new JsonFactory();
@@ -52,9 +54,9 @@ final class StatusCommand implements Callable<Integer> {
     ClusterTables.Counts counts = tables.counts();
     out.printf(
         Locale.ROOT,
-        "waiting %d (%d polled now, the oldest due for %.1f s)%n"
+        "waiting %d (%d in flight, oldest due for %.1f s)%n"
             + "ended   %d (%d SUCCESS, %d FAILURE, %d GAVE_UP)%n"
-            + "videos  %d kept, %d to keep, %d links expire within 2 h%n",
+            + "videos  %d downloaded, %d to download, %d links expire within 2 h%n",
         counts.waiting(),
         counts.inFlight(),
         counts.oldestDueSeconds(),

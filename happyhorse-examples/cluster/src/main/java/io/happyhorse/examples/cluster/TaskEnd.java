@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code video_end}: how a wait has ended.
+ * A row of {@code video_end}: the end of a wait.
  *
  * @param id the task
  * @param gateway the origin of the gateway
- * @param outcome SUCCESS and FAILURE are the gateway's words; GAVE_UP means that the wait ended before the task
- * @param report what is known, as a JSON object without links
+ * @param outcome how the task ended; GAVE_UP if the wait ended before the task
+ * @param report the last known state of the task, as a JSON object without links
  * @param endedAt when the end was recorded, on the clock of the database
  * @param node the node that recorded it
- * @param linkExpiresAt when the link to the video expires; null without a link. The link itself is not recorded: query the task
- * @param keptAs the file of the video; null if it was not downloaded
- * @param keptAt when it was downloaded; null if it was not
- * @param toldAt when the sink had taken the end; null before
+ * @param linkExpiresAt when the link to the video expires; null if there is no link. The link itself is not recorded: query the task for it
+ * @param keptAs the name of the downloaded file; null if there is none
+ * @param keptAt when the video was downloaded; null if it was not
+ * @param toldAt when the end was delivered to the sink; null before
  */
 public record TaskEnd(
     TaskId id,

@@ -6,7 +6,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.sql.SQLException;
 
-/** Hands the end of a task to the sink, until the sink has taken it. Thread-safe. */
+/** Delivers the end of a task to the sink. Thread-safe. */
 record TellExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
     implements ExecutionHandler<String> {
   @Override
@@ -14,9 +14,9 @@ record TellExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
     try {
       TaskEnd end = ends.find(tell.getId());
       if (end != null) {
-        hand(end);
+        deliver(end);
         if (!ends.markTold(end)) {
-          // The end was replaced by a later one meanwhile, which is to be told, too.
+          // The end was replaced by a later one, which must be delivered too.
           return (done, operations) -> operations.reschedule(done, clock.now());
         }
       }
@@ -26,14 +26,14 @@ record TellExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
     }
   }
 
-  /** The sink's own text stays with the sink: it may hold anything. */
-  private void hand(TaskEnd end) {
+  /** Omits the sink's message, since it may contain secrets. */
+  private void deliver(TaskEnd end) {
     try {
       sink.ended(end);
     } catch (InterruptedException stopping) {
       throw new ClusterException("The node is stopping.");
     } catch (Exception refused) {
-      throw new ClusterException("The sink has not taken the end of " + end.id() + " ("
+      throw new ClusterException("The sink did not accept the end of " + end.id() + " ("
           + refused.getClass().getName() + ").");
     }
   }

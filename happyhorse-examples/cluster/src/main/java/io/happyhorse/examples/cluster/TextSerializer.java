@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the data of an execution as text, so that {@code convert_from(task_data, 'UTF8')} shows it. */
+/** Stores the data of an execution as UTF-8 text, which {@code convert_from(task_data, 'UTF8')} shows. */
 final class TextSerializer implements Serializer {
   @Override
   public byte[] serialize(@Nullable Object data) {

@@ -10,12 +10,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the row of a wait holds, as one line of text.
+ * The data in the row of a wait, as one line of text.
  *
  * @param since when the wait began, on the clock of the database
- * @param timeout how long the wait may take
+ * @param timeout the timeout of the wait
  * @param kind the kind that the caller stated for the task; null if none was stated
- * @param state the state of the wait, as core writes it
+ * @param state the text of the {@link WaitState}
  */
 record WaitRow(Instant since, Duration timeout, @Nullable String kind, String state) {
   private static final int PARTS = 4;
@@ -52,7 +52,7 @@ record WaitRow(Instant since, Duration timeout, @Nullable String kind, String st
     return new WaitRow(since, timeout, kind, next.toText());
   }
 
-  /** A kind of "-" is written as "%2D". */
+  /** Escapes hyphens, so that the kind "-" is not read as none. */
   String toText() {
     String word = kind == null
         ? NO_KIND

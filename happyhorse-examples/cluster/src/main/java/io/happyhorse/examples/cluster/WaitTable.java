@@ -28,7 +28,7 @@ record WaitTable(DataSource database) {
     }
   }
 
-  /** Adds the waits that are neither there nor ended in the gateway's word, all of them or none. Returns how many. */
+  /** Adds waits for the tasks that have neither a wait nor an end, in one transaction. Returns the number of new waits. */
   int add(Collection<TaskId> ids, Duration timeout, @Nullable String kind) {
     try {
       Instant now = now(database);

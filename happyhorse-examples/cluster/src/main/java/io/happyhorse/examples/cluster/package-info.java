@@ -1,6 +1,6 @@
 /**
  * Waits for tasks on many machines: each poll is an execution of db-scheduler, and the state of each wait is a row in PostgreSQL.
- * Start at {@link io.happyhorse.examples.cluster.ClusterNode}.
+ * Start with {@link io.happyhorse.examples.cluster.ClusterNode}.
  */
 @NullMarked
 package io.happyhorse.examples.cluster;

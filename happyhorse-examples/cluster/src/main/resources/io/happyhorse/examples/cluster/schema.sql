@@ -1,7 +1,7 @@
--- Version 2. Run once, by hand or by "node --create-schema"; a second run changes nothing. Tables of version 1 are brought to
--- version 2: stop the nodes of version 1 before.
+-- Version 2. Run it once, by hand or with "node --create-schema"; a second run changes nothing. Tables of version 1 are upgraded to
+-- version 2: stop the nodes of version 1 first.
 
--- The three tables of db-scheduler: waits, downloads, deliveries. One each, so that none holds up another.
+-- The tables of db-scheduler: waits, downloads and deliveries to the sink. They are separate so that none delays another.
 create table if not exists video_wait (
   task_name            text not null,
   task_instance        text not null,
@@ -22,7 +22,7 @@ create index if not exists video_wait_heartbeat on video_wait (last_heartbeat) w
 create table if not exists video_keep (like video_wait including all);
 create table if not exists video_tell (like video_wait including all);
 
--- One row per task that has ended, ever. There is no signed link in it.
+-- One row per ended task. Contains no signed link.
 create table if not exists video_end (
   task_id         text primary key,
   gateway         text not null,
@@ -38,7 +38,7 @@ create table if not exists video_end (
 create index if not exists video_end_ended on video_end (ended_at);
 create index if not exists video_end_unkept on video_end (link_expires_at) where kept_at is null;
 
--- What all nodes together may ask of a gateway. One row per gateway.
+-- The request budget of all nodes together. One row per gateway.
 create table if not exists request_budget (
   gateway      text primary key,
   per_second   double precision not null check (per_second > 0),
@@ -46,7 +46,7 @@ create table if not exists request_budget (
   paused_until timestamptz not null,
   slots        bigint not null default 0
 ) with (fillfactor = 50);
--- While the gateway is down, paused_until is when the next probe may be sent.
+-- During an outage, paused_until is when the next probe may be sent.
 alter table request_budget
   add column if not exists reduced_per_second double precision not null default 'infinity',
   add column if not exists paused_at timestamptz not null default now(),
@@ -58,7 +58,7 @@ create table if not exists video_schema (version integer primary key);
 insert into video_schema (version) select 2 where not exists (select from video_schema);
 update video_schema set version = 2 where version = 1;
 
--- What each node has done, written by itself every second.
+-- The counters of each node, which it updates every second.
 create table if not exists video_node (
   node       text primary key,
   started_at timestamptz not null,

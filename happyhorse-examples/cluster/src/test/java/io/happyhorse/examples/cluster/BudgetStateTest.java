@@ -26,8 +26,12 @@ class BudgetStateTest {
     return reservation.slots();
   }
 
-  private double pausedFor(double from) {
-    return Duration.between(at(from), budget.pausedUntil()).toNanos() / 1e9;
+  private void pause(Duration retryAfter, double seconds) {
+    budget = BudgetEvents.pause(retryAfter).of(budget, at(seconds));
+  }
+
+  private void goDown(double seconds) {
+    budget = BudgetEvents.outage().of(budget, at(seconds));
   }
 
   @Nested
@@ -44,7 +48,7 @@ class BudgetStateTest {
     }
 
     @Test
-    void are_given_out_for_half_a_second_ahead_at_most() {
+    void are_reserved_at_most_half_a_second_ahead() {
       assertThat(reserve(25, 0)).hasSize(25);
       assertThat(reserve(1, 0)).isEmpty();
       assertThat(reserve(1, 0.01)).hasSize(1);
@@ -57,13 +61,12 @@ class BudgetStateTest {
   }
 
   @Nested
-  class Pauses {
+  class A_pause {
     @Test
-    void that_the_gateway_measures_last_that_long_and_a_shorter_one_cuts_none() {
-      budget = budget.pauseFor(Duration.ofSeconds(90), at(0));
-      budget = budget.pauseFor(Duration.ofSeconds(1), at(10));
+    void lasts_as_long_as_the_gateway_requests() {
+      pause(Duration.ofSeconds(90), 0);
 
-      assertThat(pausedFor(0)).isEqualTo(90);
+      assertThat(budget.pausedUntil()).isEqualTo(at(90));
       assertThat(budget.isPaused(at(89.9))).isTrue();
       assertThat(budget.isPaused(at(90))).isFalse();
       assertThat(reserve(1, 89)).isEmpty();
@@ -71,107 +74,68 @@ class BudgetStateTest {
     }
 
     @Test
-    void that_it_does_not_measure_double_up_to_60_s_until_a_good_response() {
-      double now = 0;
-      for (int seconds : new int[] {5, 10, 20, 40, 60, 60}) {
-        budget =
-            budget.pauseLonger(at(now)).pauseLonger(at(now + 1)); // once for what was in flight
-        assertThat(pausedFor(now)).isEqualTo(seconds);
-        budget = budget.succeeded(at(now), at(now + 1)); // of a request from before
-        now += seconds;
-      }
-      budget = budget.succeeded(at(now), at(now)).pauseLonger(at(now));
-      assertThat(pausedFor(now)).isEqualTo(5);
+    void makes_reserved_slots_void() {
+      Slot reserved = reserve(1, 0).get(0);
+      assertThat(budget.permits(reserved)).isTrue();
+
+      pause(Duration.ofSeconds(1), 0);
+      assertThat(budget.permits(reserved)).isFalse();
+      assertThat(budget.permits(new Slot(at(1), false))).isTrue();
     }
 
     @Test
-    void make_reserved_slots_void() {
-      Slot reserved = reserve(1, 0).get(0);
+    void is_followed_by_fewer_slots_for_10_s() {
+      pause(Duration.ofSeconds(5), 0);
 
-      assertThat(budget.permits(reserved)).isTrue();
-      assertThat(budget.pauseFor(Duration.ofSeconds(1), at(0)).permits(reserved))
-          .isFalse();
-      assertThat(budget.pauseForOutage(at(0)).permits(reserved)).isFalse();
+      assertThat(budget.rate(at(5))).isEqualTo(25);
+      assertThat(budget.rate(at(15))).isEqualTo(50);
+      int slots = 0;
+      for (double now = 5; now < 15; now += 0.1) {
+        slots += reserve(5, now).size();
+      }
+      assertThat((double) slots).isCloseTo(375, within(30.0)); // the mean of 25 and 50 for 10 s
     }
   }
 
   @Nested
   class An_outage {
     @Test
-    void lets_one_probe_through_every_5_s() {
-      budget = budget.pauseForOutage(at(0));
-      assertThat(reserve(20, 4.9)).isEmpty();
+    void permits_one_probe_every_2_s() {
+      Slot reserved = reserve(1, 0).get(0);
+      goDown(0);
+      assertThat(budget.permits(reserved)).isFalse();
+      assertThat(reserve(20, 1.9)).isEmpty();
       for (int probe = 1; probe <= 5; probe++) {
-        assertThat(reserve(20, 5 * probe)).containsExactly(new Slot(at(5 * probe), true));
-        budget = budget.pauseForOutage(at(5 * probe + 0.1)); // the probe has failed
-        assertThat(reserve(20, 5 * probe + 4.9)).isEmpty();
+        Slot slot = new Slot(at(2 * probe), true);
+        assertThat(reserve(20, 2 * probe)).containsExactly(slot);
+        assertThat(budget.permits(slot)).isTrue();
+        goDown(2 * probe + 0.1); // the probe has failed
+        assertThat(reserve(20, 2 * probe + 1.9)).isEmpty();
       }
+      assertThat(budget.granted()).isEqualTo(6);
       assertThat(budget.isPaused(at(1_000))).isTrue();
     }
 
     @Test
-    void ends_with_the_first_good_response_to_a_probe() {
-      budget = budget.pauseForOutage(at(1));
-      assertThat(budget.succeeded(at(0.9), at(2)).isDown()).isTrue(); // it was sent before
+    void ends_with_the_response_to_a_probe() {
+      goDown(1);
+      assertThat(budget.afterObservation(at(0.9), at(2))).isEqualTo(budget); // it was sent before
 
-      budget = budget.succeeded(at(6), at(6.1));
-      assertThat(budget.isPaused(at(6.1))).isFalse();
-      assertThat(budget.rate(at(6.1))).isEqualTo(25);
-    }
-
-    @Test
-    void ends_with_an_error_that_only_a_gateway_at_work_gives() {
-      budget = budget.pauseForOutage(at(0)).responded(at(5), at(5.1));
-
-      assertThat(budget.isPaused(at(5.1))).isFalse();
-    }
-
-    @Test
-    void gives_way_to_a_pause_that_the_gateway_asks_for_and_to_no_other() {
-      BudgetState down = budget.pauseForOutage(at(0));
-
-      assertThat(down.pauseLonger(at(6))).isEqualTo(down);
-      budget = down.pauseFor(Duration.ofSeconds(2), at(5));
-      assertThat(budget.isDown()).isFalse();
-      assertThat(pausedFor(0)).isEqualTo(7);
-    }
-
-    @Test
-    void does_not_shorten_a_pause() {
-      budget = budget.pauseFor(Duration.ofSeconds(90), at(0)).pauseForOutage(at(1));
-
-      assertThat(budget.isDown()).isFalse();
-      assertThat(pausedFor(0)).isEqualTo(90);
+      budget = budget.afterObservation(at(3), at(3.1));
+      assertThat(budget.isPaused(at(3.1))).isFalse();
+      assertThat(budget.rate(at(3.1))).isEqualTo(25);
     }
   }
 
   @Test
-  void halves_the_rate_after_a_pause_and_regains_it_within_10_s() {
-    budget = budget.pauseLonger(at(0));
-
-    assertThat(budget.rate(at(5))).isEqualTo(25);
-    assertThat(budget.rate(at(7))).isEqualTo(30);
-    assertThat(budget.rate(at(15))).isEqualTo(50);
-    assertThat(budget.pauseLonger(at(7)).rate(at(17))).isEqualTo(15);
-    int slots = 0;
-    for (double now = 5; now < 15; now += 0.1) {
-      slots += reserve(5, now).size();
-    }
-    assertThat((double) slots).isCloseTo(375, within(30.0)); // the mean of 25 and 50 for 10 s
+  void stays_the_same_object_while_nothing_changes() {
+    assertThat(budget.afterObservation(at(1), at(2))).isSameAs(budget);
   }
 
   @Test
-  void keeps_one_request_a_second_however_many_pauses_there_are_unless_the_rate_is_less() {
-    BudgetState slow = BudgetState.begin(0.5, BEGIN);
-    double now = 0;
-    for (int pause = 0; pause < 20; pause++) {
-      budget = budget.pauseLonger(at(now));
-      slow = slow.pauseLonger(at(now));
-      now += 60;
-    }
-    budget = budget.pauseFor(Duration.ofSeconds(1), at(now));
+  void converts_times_without_loss() {
+    Instant time = Instant.parse("2026-11-26T10:00:00.123456789Z");
 
-    assertThat(budget.rate(at(now + 1))).isEqualTo(1);
-    assertThat(slow.rate(at(now))).isEqualTo(0.5);
+    assertThat(BudgetState.instant(BudgetState.nanos(time))).isEqualTo(time);
   }
 }

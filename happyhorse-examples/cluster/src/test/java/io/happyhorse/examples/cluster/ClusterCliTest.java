@@ -37,7 +37,7 @@ class ClusterCliTest {
   }
 
   @Test
-  void adds_ids_once_and_tells_how_many_wait(@TempDir Path folder)
+  void adds_each_id_once_and_reports_the_number_of_waits(@TempDir Path folder)
       throws SQLException, IOException {
     Path file = folder.resolve("ids.txt");
     Files.writeString(file, "# from yesterday\nasyntask_B\n\nasyntask_C\n", UTF_8);
@@ -49,12 +49,12 @@ class ClusterCliTest {
       assertThat(run("add", url, "asyntask_A").out()).startsWith("0 of 1 tasks are new.");
       assertThat(run("status", url, "--json").out())
           .contains("\"waiting\":3", "\"succeeded\":0", "\"nodes\":[]");
-      assertThat(run("status", url).out()).startsWith("waiting 3 (0 polled now");
+      assertThat(run("status", url).out()).startsWith("waiting 3 (0 in flight");
     }
   }
 
   @Test
-  void a_database_without_tables_is_said_in_one_sentence() throws SQLException {
+  void a_database_without_tables_is_reported_in_one_sentence() throws SQLException {
     try (TestDatabase database = TestDatabase.empty()) {
       refused(
           run("node", "--jdbc-url=" + database.url()),
@@ -70,12 +70,12 @@ class ClusterCliTest {
       refused(
           run("status", "--jdbc-url=" + database.url()),
           "The tables of the database have version 9, but this program needs version 2:"
-              + " run nodes of one version of the program.");
+              + " run the same version of the program on all nodes.");
     }
   }
 
   @Test
-  void tables_of_version_1_are_brought_to_version_2_and_keep_their_rows() throws SQLException {
+  void tables_of_version_1_are_upgraded_to_version_2_and_keep_their_rows() throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
       database.execute(
           "insert into video_end (task_id, gateway, outcome, report, ended_at, by_node)"
@@ -98,7 +98,7 @@ class ClusterCliTest {
   }
 
   @Test
-  void a_wrong_user_a_missing_database_and_no_server_are_told_apart_without_the_password()
+  void a_wrong_user_a_missing_database_and_no_server_have_messages_without_the_password()
       throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
       refused(
@@ -118,7 +118,7 @@ class ClusterCliTest {
   }
 
   @Test
-  void what_is_missing_is_said_before_the_database_is_opened() {
+  void a_missing_argument_is_reported_before_the_database_is_opened() {
     assertThat(run("add").err()).contains("--jdbc-url");
     assertThat(run("add").exitCode()).isEqualTo(2);
     refused(

@@ -66,12 +66,11 @@ class ClusterDatabaseTest {
   void a_pause_and_an_outage_are_told_apart() throws SQLException {
     BudgetTable budget = new BudgetTable(tables.pool(), "https://g");
     budget.set(7);
-    budget.change((state, now) -> state.pauseFor(Duration.ofMinutes(1), now));
+    budget.change(BudgetEvents.pause(Duration.ofMinutes(1)));
     assertThat(database.snapshot(1).budgets().get(0))
         .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())
         .satisfies(it -> assertThat(it.isDown()).isFalse());
 
-    budget.change((state, now) -> state.pauseFor(Duration.ZERO, now));
     tables.execute("update request_budget set is_down = true, paused_until = now()");
     assertThat(database.snapshot(1).budgets().get(0))
         .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())

@@ -20,7 +20,7 @@ class ClusterSettingsTest {
     return Stream.of(
         refused(() -> settings().rate(0), "The rate must be more than zero, not 0.0."),
         refused(() -> settings().rate(Double.NaN), "The rate must be more than zero, not NaN."),
-        refused(() -> settings().threads(0), "A node polls with 1 thread or more, not 0."),
+        refused(() -> settings().threads(0), "The number of threads must be 1 or more, not 0."),
         refused(
             () -> settings().timeout(Duration.ZERO),
             "The timeout must be more than zero, not PT0S."),
@@ -29,7 +29,7 @@ class ClusterSettingsTest {
             "The heartbeat must be more than zero, not PT0S."),
         refused(
             () -> settings().heartbeat(Duration.ofSeconds(1), 3),
-            "A node is dead after at least 4 missed heartbeats."),
+            "The number of missed heartbeats must be 4 or more, not 3."),
         refused(() -> settings().name(""), "A node's name has 1 to 50 characters."),
         refused(() -> settings().name("n".repeat(51)), "A node's name has 1 to 50 characters."));
   }

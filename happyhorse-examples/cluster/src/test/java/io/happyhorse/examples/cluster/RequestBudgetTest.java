@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
-import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.lifecycle.RequestLimit;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,13 +47,11 @@ class RequestBudgetTest {
     return here.read().state();
   }
 
-  private static QueryDetails details(String id, int status) {
-    return new QueryDetails(TaskId.of(id), null, status, null, 1, null, null);
-  }
-
   private static void goDown(RequestBudget budget, Instant sentAt) throws SQLException {
     for (int error = 0; error < 5; error++) {
-      budget.failed(new GatewayUnavailableException(details("task-" + error, 503)), sentAt);
+      budget.failed(
+          new GatewayUnavailableException(BudgetEvents.details("task-" + error, 503, null)),
+          sentAt);
     }
   }
 
@@ -65,8 +62,14 @@ class RequestBudgetTest {
   @Test
   void a_row_is_read_as_it_was_written() throws SQLException {
     Instant now = Instant.parse("2026-11-26T10:00:00.123456Z");
-    BudgetState state = new BudgetState(
-        50, 12.5, now, now.minusSeconds(1), now.plusSeconds(9), true, Duration.ofSeconds(40), 7);
+    RequestLimit limit = new RequestLimit(
+        50,
+        12.5,
+        BudgetState.nanos(now.minusSeconds(1)),
+        BudgetState.nanos(now.plusSeconds(9)),
+        true,
+        Duration.ofSeconds(40));
+    BudgetState state = new BudgetState(limit, now, 7);
 
     assertThat(here.change((before, at) -> state).state()).isEqualTo(state);
     assertThat(there.read().state()).isEqualTo(state);
@@ -111,8 +114,8 @@ class RequestBudgetTest {
     other.set(10);
     other.set(20);
 
-    assertThat(read().perSecond()).isEqualTo(50);
-    assertThat(other.read().state().perSecond()).isEqualTo(20);
+    assertThat(read().limit().perSecond()).isEqualTo(50);
+    assertThat(other.read().state().limit().perSecond()).isEqualTo(20);
     assertThat(other.read().state().rate(Instant.now())).isEqualTo(20);
   }
 
@@ -120,7 +123,7 @@ class RequestBudgetTest {
   void a_pause_of_one_node_is_that_of_all() throws Exception {
     RequestBudget budget = budget();
     Instant unused = budget.take();
-    there.change((state, now) -> state.pauseFor(Duration.ofMinutes(1), now));
+    there.change(BudgetEvents.pause(Duration.ofMinutes(1)));
     FutureTask<Instant> taking = new FutureTask<>(budget::take);
     new Thread(taking).start();
     await().until(() -> budget.pausedUntil() != null);
@@ -136,14 +139,14 @@ class RequestBudgetTest {
   void a_429_pauses_for_5_s_and_after_a_good_response_again_for_5_s() throws Exception {
     RequestBudget budget = budget();
     Instant sentAt = budget.take();
-    budget.failed(new RateLimitedException(details("a", 429)), sentAt);
-    assertThat(read().nextPause()).isEqualTo(Duration.ofSeconds(10));
+    budget.failed(new RateLimitedException(BudgetEvents.details("a", 429, null)), sentAt);
+    assertThat(read().limit().nextPause()).isEqualTo(Duration.ofSeconds(10));
     budget.succeeded(sentAt); // of a request from before the pause
-    assertThat(read().nextPause()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(read().limit().nextPause()).isEqualTo(Duration.ofSeconds(10));
 
     endPause();
     budget.succeeded(budget.take());
-    assertThat(read().nextPause()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(read().limit().nextPause()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -152,14 +155,14 @@ class RequestBudgetTest {
     RequestBudget other = budget();
     Instant before = budget.take();
     goDown(budget, before);
-    assertThat(read().isDown()).isTrue();
+    assertThat(read().limit().isDown()).isTrue();
     budget.succeeded(before);
-    assertThat(read().isDown()).isTrue();
+    assertThat(read().limit().isDown()).isTrue();
 
     endPause(); // the probe is due
     Instant probe = other.take();
     other.succeeded(probe);
-    assertThat(read().isDown()).isFalse();
+    assertThat(read().limit().isDown()).isFalse();
     assertThat(read().rate(read().pausedUntil())).isEqualTo(25);
   }
 
@@ -170,11 +173,11 @@ class RequestBudgetTest {
     goDown(budget, budget.take());
     endPause();
     Instant probe = budget.take();
-    budget.failed(new GatewayUnavailableException(details("a", 502)), probe);
-    assertThat(read().isDown()).isTrue();
-    budget.failed(new TaskNotFoundException(details("a", 404)), probe);
+    budget.failed(new GatewayUnavailableException(BudgetEvents.details("a", 502, null)), probe);
+    assertThat(read().limit().isDown()).isTrue();
+    budget.failed(new TaskNotFoundException(BudgetEvents.details("a", 404, null)), probe);
 
-    assertThat(read().isDown()).isFalse();
+    assertThat(read().limit().isDown()).isFalse();
   }
 
   @Test

@@ -78,7 +78,7 @@ final class StoredLoad {
 
   private static String reason(ClusterTables.Budget paused) {
     return paused.isDown()
-        ? "The gateway is down, and one request every 5 s probes it."
+        ? "The gateway is down, and one request every 2 s probes it."
         : "The gateway has asked for a pause, or limits the rate.";
   }
 

@@ -63,7 +63,7 @@ class DatabaseOptionsTest {
       database.execute("update video_schema set version = 9");
       refused(
           "The tables of the database have version 9, but this program needs version 2:"
-              + " run nodes of one version of the program.",
+              + " run the same version of the program on all nodes.",
           "--jdbc-url=" + database.url());
     }
   }

@@ -1,0 +1,295 @@
+package io.happyhorse.core.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.happyhorse.core.error.ApiKeyMissingException;
+import io.happyhorse.core.error.GatewayUnavailableException;
+import io.happyhorse.core.error.NetworkException;
+import io.happyhorse.core.error.ProxyAuthenticationException;
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.error.RateLimitedException;
+import io.happyhorse.core.error.TaskNotFoundException;
+import io.happyhorse.core.task.TaskId;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestLimitTest {
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final ServerErrorStreak OUTAGE = new ServerErrorStreak(5, TaskId.of("b"), true);
+  private static final RequestLimit FULL = RequestLimit.of(50);
+
+  private static QueryDetails details(@Nullable Integer status, @Nullable Duration retryAfter) {
+    return new QueryDetails(TaskId.of("a"), null, status, null, 1, null, retryAfter);
+  }
+
+  private static QueryException limited(@Nullable Duration retryAfter) {
+    return new RateLimitedException(details(429, retryAfter));
+  }
+
+  private static QueryException unavailable(@Nullable Duration retryAfter) {
+    return new GatewayUnavailableException(details(503, retryAfter));
+  }
+
+  private static long at(double seconds) {
+    return Math.round(seconds * SECOND);
+  }
+
+  /** Returns the limit after an error of a request that was sent and failed at that moment. */
+  private static RequestLimit fail(RequestLimit limit, QueryException error, double seconds) {
+    return limit.after(error, ServerErrorStreak.NONE, at(seconds), at(seconds));
+  }
+
+  private static RequestLimit goDown(RequestLimit limit, double seconds) {
+    return limit.after(unavailable(null), OUTAGE, at(seconds), at(seconds));
+  }
+
+  private static double secondsUntilEnd(RequestLimit limit) {
+    return limit.pausedUntil() / (double) SECOND;
+  }
+
+  @Test
+  void begins_without_a_pause_at_the_full_rate() {
+    assertThat(FULL.isPaused(0)).isFalse();
+    assertThat(FULL.rate(0)).isEqualTo(50);
+    assertThat(FULL.pausedAt()).isNegative();
+    assertThat(FULL.sincePause(at(7))).isEqualTo(at(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "-1, 1", "NaN, 1", "1, 0", "1, -1", "1, NaN"})
+  void has_rates_of_more_than_zero(double perSecond, double reduced) {
+    assertThatThrownBy(
+            () -> new RequestLimit(perSecond, reduced, 0, 0, false, Duration.ofSeconds(5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The rates must be more than 0, not " + perSecond + " and " + reduced + " per second.");
+  }
+
+  @Test
+  void stays_the_same_object_while_nothing_changes() {
+    RequestLimit paused = fail(FULL, limited(null), 0);
+
+    assertThat(FULL.afterPermit(at(1))).isSameAs(FULL);
+    assertThat(FULL.afterObservation(at(1), at(2))).isSameAs(FULL);
+    assertThat(fail(FULL, unavailable(null), 1)).isSameAs(FULL);
+    assertThat(fail(paused, limited(null), 1)).isSameAs(paused);
+    assertThat(fail(paused, limited(Duration.ofSeconds(1)), 1)).isSameAs(paused);
+    assertThat(paused.afterObservation(0, at(1))).isSameAs(paused);
+  }
+
+  @Nested
+  class A_requested_pause {
+    @ParameterizedTest
+    @CsvSource({"0.001, 0.001", "90, 90", "599, 599", "600, 600", "601, 600", "18000, 600"})
+    void is_as_long_as_the_gateway_says_up_to_10_minutes(double seconds, double expected) {
+      Duration retryAfter = Duration.ofNanos(at(seconds));
+
+      assertThat(secondsUntilEnd(fail(FULL, limited(retryAfter), 0))).isEqualTo(expected);
+      assertThat(secondsUntilEnd(fail(FULL, unavailable(retryAfter), 0))).isEqualTo(expected);
+      assertThat(RequestLimit.obeyed(retryAfter)).isEqualTo(Duration.ofNanos(at(expected)));
+      assertThat(RequestLimit.obeyed(null)).isNull();
+    }
+
+    @Test
+    void ends_at_its_end() {
+      RequestLimit limit = fail(FULL, limited(Duration.ofSeconds(90)), 10);
+
+      assertThat(limit.pausedAt()).isEqualTo(at(10));
+      assertThat(limit.isPaused(at(99.9))).isTrue();
+      assertThat(limit.sincePause(at(99.9))).isZero();
+      assertThat(limit.isPaused(at(100))).isFalse();
+      assertThat(limit.sincePause(at(103))).isEqualTo(at(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-3"})
+    void of_no_length_is_none(int seconds) {
+      Duration none = Duration.ofSeconds(seconds);
+
+      assertThat(secondsUntilEnd(fail(FULL, limited(none), 0))).isEqualTo(5);
+      assertThat(fail(FULL, unavailable(none), 0)).isSameAs(FULL);
+    }
+
+    @Test
+    void is_extended_and_never_shortened_by_another_and_is_still_one_pause() {
+      RequestLimit limit = fail(FULL, limited(Duration.ofSeconds(5)), 0);
+      RequestLimit longer = fail(limit, limited(Duration.ofSeconds(30)), 1);
+
+      assertThat(secondsUntilEnd(longer)).isEqualTo(31);
+      assertThat(secondsUntilEnd(fail(longer, limited(Duration.ofSeconds(2)), 2)))
+          .isEqualTo(31);
+      assertThat(longer.pausedAt()).isZero();
+      assertThat(longer.rate(at(31))).isEqualTo(25);
+    }
+
+    @Test
+    void is_not_shortened_by_an_outage() {
+      RequestLimit limit = goDown(fail(FULL, limited(Duration.ofSeconds(90)), 0), 1);
+
+      assertThat(limit.isDown()).isFalse();
+      assertThat(secondsUntilEnd(limit)).isEqualTo(90);
+    }
+  }
+
+  @Nested
+  class A_pause_for_a_429_without_retry_after {
+    @Test
+    void doubles_up_to_60_s_until_a_response_after_it() {
+      RequestLimit limit = FULL;
+      double now = 0;
+      for (int seconds : new int[] {5, 10, 20, 40, 60, 60}) {
+        limit = fail(limit, limited(null), now);
+        assertThat(limit.pausedAt()).isEqualTo(at(now));
+        assertThat(secondsUntilEnd(limit)).isEqualTo(now + seconds);
+        limit = limit.afterObservation(at(now), at(now + 1)); // of a request from before
+        now += seconds;
+      }
+      limit = fail(limit.afterObservation(at(now), at(now)), limited(null), now);
+
+      assertThat(secondsUntilEnd(limit)).isEqualTo(now + 5);
+    }
+
+    @Test
+    void begins_once_for_what_was_in_flight_together() {
+      RequestLimit limit = fail(fail(FULL, limited(null), 0), limited(null), 4.9);
+
+      assertThat(secondsUntilEnd(limit)).isEqualTo(5);
+      assertThat(limit.nextPause()).isEqualTo(Duration.ofSeconds(10));
+    }
+  }
+
+  @Nested
+  class An_outage {
+    private final RequestLimit down = goDown(FULL, 1);
+
+    @Test
+    void begins_with_the_streak_of_server_errors_alone() {
+      assertThat(down.isDown()).isTrue();
+      assertThat(down.pausedAt()).isEqualTo(at(1));
+      assertThat(fail(FULL, unavailable(null), 1).isPaused(at(1))).isFalse();
+    }
+
+    @Test
+    void permits_a_probe_every_2_s_and_lasts_until_one_succeeds() {
+      RequestLimit limit = down;
+      for (int probe = 1; probe <= 5; probe++) {
+        assertThat(secondsUntilEnd(limit)).isEqualTo(1 + 2 * probe);
+        limit = limit.afterPermit(limit.pausedUntil());
+        limit = goDown(limit, 1.1 + 2 * probe); // the probe has failed
+      }
+      assertThat(limit.isPaused(at(1_000))).isTrue();
+      assertThat(limit.sincePause(at(1_000))).isZero();
+      assertThat(limit.rate(at(1_000))).isEqualTo(25);
+      assertThat(limit.pausedAt()).isEqualTo(at(1));
+    }
+
+    @Test
+    void ends_with_the_response_to_a_request_that_was_sent_after_it_began() {
+      assertThat(down.afterObservation(at(1), at(2))).isSameAs(down);
+      RequestLimit limit = down.afterObservation(at(3), at(3.1));
+
+      assertThat(limit.isPaused(at(3.1))).isFalse();
+      assertThat(limit.sincePause(at(4.1))).isEqualTo(at(1));
+      assertThat(limit.rate(at(3.1))).isEqualTo(25);
+    }
+
+    static Stream<QueryException> errors() {
+      return Stream.of(
+          new TaskNotFoundException(details(404, null)),
+          new GatewayUnavailableException(details(408, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void ends_with_an_error_that_only_a_running_gateway_gives(QueryException error) {
+      assertThat(fail(down, error, 3).isPaused(at(3))).isFalse();
+      assertThat(fail(down, error, 1)).isSameAs(down);
+    }
+
+    static Stream<QueryException> otherErrors() {
+      return Stream.of(
+          unavailable(null),
+          new NetworkException("no connection", details(null, null), null),
+          new ApiKeyMissingException("its supplier returned none", details(null, null)),
+          new ProxyAuthenticationException(details(407, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherErrors")
+    void lasts_through_an_error_that_does_not_come_from_a_running_gateway(QueryException error) {
+      assertThat(fail(down, error, 3)).isSameAs(down);
+    }
+
+    @Test
+    void is_replaced_by_the_pause_of_a_running_gateway() {
+      RequestLimit limit = fail(down, limited(null), 3);
+
+      assertThat(limit.isDown()).isFalse();
+      assertThat(limit.pausedAt()).isEqualTo(at(3));
+      assertThat(secondsUntilEnd(limit)).isEqualTo(8);
+      assertThat(limit.rate(at(8))).isEqualTo(12.5);
+    }
+
+    @Test
+    void is_replaced_by_a_requested_pause_even_if_it_is_shorter() {
+      RequestLimit limit = fail(down, unavailable(Duration.ofSeconds(1)), 1.5);
+
+      assertThat(limit.isDown()).isFalse();
+      assertThat(secondsUntilEnd(limit)).isEqualTo(2.5);
+      assertThat(limit.pausedAt()).isEqualTo(at(1));
+      assertThat(limit.rate(at(2.5))).isEqualTo(25);
+    }
+
+    @Test
+    void is_not_replaced_by_a_429_from_before_it() {
+      assertThat(fail(down, limited(null), 1)).isSameAs(down);
+    }
+  }
+
+  @Nested
+  class After_a_pause {
+    private final RequestLimit limit = fail(FULL, limited(null), 0);
+
+    @ParameterizedTest
+    @CsvSource({"0, 25", "5, 25", "7, 30", "14.9, 49.75", "15, 50", "1000, 50"})
+    void the_rate_starts_at_half_and_is_full_after_10_s(double seconds, double expected) {
+      assertThat(limit.rate(at(seconds))).isEqualTo(expected);
+    }
+
+    @Test
+    void another_pause_halves_the_rate_that_was_regained() {
+      assertThat(fail(limit, limited(null), 7).rate(at(17))).isEqualTo(15);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 1", "0.5, 0.5"})
+    void at_least_one_request_a_second_is_permitted_unless_the_rate_is_lower(
+        double rate, double expected) {
+      RequestLimit slow = RequestLimit.of(rate);
+      for (int pause = 0; pause < 20; pause++) {
+        slow = fail(slow, limited(Duration.ofSeconds(1)), pause);
+      }
+      assertThat(slow.rate(at(20))).isEqualTo(expected);
+      assertThat(slow.rate(at(30))).isEqualTo(rate);
+    }
+
+    /** 10 s at 25 to 50 a second let 375 through, and the rest takes 20 ms each. */
+    @ParameterizedTest
+    @CsvSource({"0, 5, 0", "1000, 5, 22.5", "375, 5, 10", "1000, 15, 20", "200, 10, 4.62141687"})
+    void many_requests_take_longer_while_the_rate_recovers(
+        int requests, double now, double seconds) {
+      assertThat(limit.timeFor(requests, at(now)) / (double) SECOND)
+          .isCloseTo(seconds, within(1e-8));
+      assertThat(FULL.timeFor(1_000, 0)).isEqualTo(at(20));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.happyhorse.core.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollExecutorTest {
+  private static final Runnable NOTHING = () -> {};
+
+  private final PollExecutor polls = new PollExecutor(null, 2);
+  private final PollExecutor others = new PollExecutor(null, 2);
+
+  private final CompletableFuture<Thread> first = new CompletableFuture<>();
+  private final CompletableFuture<Thread> second = new CompletableFuture<>();
+
+  @AfterEach
+  void shutDown() throws InterruptedException {
+    polls.shutDown();
+    others.shutDown();
+    polls.awaitEnd(Duration.ofMinutes(1));
+    others.awaitEnd(Duration.ofMinutes(1));
+  }
+
+  /** Returns a poll that records its thread. */
+  private static Supplier<Runnable> poll(CompletableFuture<Thread> thread, Runnable report) {
+    return () -> {
+      thread.complete(Thread.currentThread());
+      return report;
+    };
+  }
+
+  @Test
+  void a_worker_runs_the_poll_that_its_report_begins() {
+    polls.execute(poll(first, () -> polls.execute(poll(second, NOTHING))));
+
+    assertThat(second.join()).isSameAs(first.join());
+  }
+
+  @Test
+  void a_worker_leaves_further_polls_to_others() {
+    CompletableFuture<Thread> third = new CompletableFuture<>();
+    polls.execute(poll(first, () -> {
+      polls.execute(poll(second, NOTHING));
+      polls.execute(poll(third, NOTHING));
+      third.join(); // this worker is still busy
+    }));
+
+    assertThat(third.join()).isNotSameAs(first.join());
+    assertThat(second.join()).isSameAs(first.join());
+  }
+
+  @Test
+  void a_poll_of_another_watcher_runs_in_its_own_pool() {
+    polls.execute(poll(first, () -> {
+      others.execute(poll(second, NOTHING));
+      second.join(); // this worker is still busy
+    }));
+
+    assertThat(second.join()).isNotSameAs(first.join());
+  }
+
+  @Test
+  void a_poll_that_begins_during_a_query_does_not_wait_for_its_end() {
+    polls.execute(() -> {
+      first.complete(Thread.currentThread());
+      polls.execute(poll(second, NOTHING));
+      second.join();
+      return NOTHING;
+    });
+
+    assertThat(second.join()).isNotSameAs(first.join());
+  }
+
+  @Test
+  void a_report_that_fails_loses_no_poll() {
+    polls.execute(poll(first, () -> {
+      Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
+      polls.execute(poll(second, NOTHING));
+      throw new AssertionError("this report fails");
+    }));
+
+    assertThat(second.join()).isSameAs(first.join());
+  }
+}
