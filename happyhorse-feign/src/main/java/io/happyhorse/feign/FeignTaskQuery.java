@@ -50,9 +50,9 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
     this.proxies = settings.proxies();
     proxies.check(baseUrl.origin());
     Http http = settings.http();
-    TaskQueryApi api = feign(settings.transport(http), settings.userAgent())
+    TaskQueryApi api = feign(settings.transport(http))
         .responseInterceptor((context, chain) -> Responses.of(context.response()))
-        .target(TaskQueryApi.class, baseUrl.text());
+        .target(GatewayTarget.of(TaskQueryApi.class, baseUrl, settings.userAgent()));
     this.connection = new QueryConfig(
         api,
         apiKey,
@@ -69,14 +69,8 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
     this.submitPort = new FeignTaskSubmit(submitConfig(baseUrl, apiKey, settings));
   }
 
-  private static Feign.Builder feign(Client client, String userAgent) {
-    return Feign.builder()
-        .client(client)
-        .retryer(Retryer.NEVER_RETRY)
-        .requestInterceptor(request -> request
-            .headerLiteral("Accept", "application/json")
-            .headerLiteral("Accept-Encoding", "identity")
-            .headerLiteral("User-Agent", userAgent));
+  private static Feign.Builder feign(Client client) {
+    return Feign.builder().client(client).retryer(Retryer.NEVER_RETRY);
   }
 
   private SubmitConfig submitConfig(
@@ -84,9 +78,9 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
     Client transport = settings.transportThatSendsOnce();
     String userAgent = settings.userAgent();
     return new SubmitConfig(
-        new Lazy<>(() -> feign(transport, userAgent)
+        new Lazy<>(() -> feign(transport)
             .responseInterceptor((context, chain) -> Responses.ofSubmission(context.response()))
-            .target(TaskSubmitApi.class, baseUrl.text())),
+            .target(GatewayTarget.of(TaskSubmitApi.class, baseUrl, userAgent))),
         transport instanceof OnceClient,
         apiKey,
         key -> new SubmitResponseReader(baseUrl.origin(), settings.hiding(key), JSON),

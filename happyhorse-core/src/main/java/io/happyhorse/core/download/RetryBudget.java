@@ -15,7 +15,7 @@ final class RetryBudget {
       Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** The maximum {@code Retry-After} that is respected. */
-  private static final Duration LONGEST_REQUESTED = Duration.ofMinutes(10);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
   /** The number of bytes that a request must transfer to count as progress. */
   private static final long WORTH_A_REQUEST = 1 << 20;
@@ -62,6 +62,6 @@ final class RetryBudget {
 
   /** Returns a requested pause, limited to 10 min. */
   static Duration limited(Duration retryAfter) {
-    return retryAfter.compareTo(LONGEST_REQUESTED) < 0 ? retryAfter : LONGEST_REQUESTED;
+    return retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
   }
 }

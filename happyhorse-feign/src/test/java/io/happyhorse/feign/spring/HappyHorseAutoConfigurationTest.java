@@ -220,7 +220,7 @@ class HappyHorseAutoConfigurationTest {
             watcher.close();
           });
 
-      assertThat(heard).contains("WaitsCut");
+      assertThat(heard).contains("ClosedWhileWaiting");
     }
   }
 

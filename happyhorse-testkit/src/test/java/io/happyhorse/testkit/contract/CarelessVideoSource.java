@@ -27,8 +27,8 @@ final class CarelessVideoSource implements VideoSourcePort {
   }
 
   @Override
-  public VideoResponse openPart(
-      ResultLink link, long from, long to, String ifMatch, Duration stall) throws IOException {
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
     return open(link, from, ifMatch, stall);
   }
 

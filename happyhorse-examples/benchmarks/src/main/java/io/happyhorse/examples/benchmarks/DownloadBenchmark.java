@@ -151,8 +151,7 @@ final class DownloadBenchmark implements Runnable {
             Integer.toString(rounds))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
-    String lines =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("The client ended with " + process.exitValue() + ".");
     }

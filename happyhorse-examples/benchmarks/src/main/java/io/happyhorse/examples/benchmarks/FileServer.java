@@ -43,7 +43,7 @@ final class FileServer implements Closeable {
     while (server.isOpen()) {
       try {
         SocketChannel client = server.accept();
-        Thread responding = new Thread(() -> respondToAll(client), "file-server-connection");
+        Thread responding = new Thread(() -> respondToAll(client), "file-server-response");
         responding.setDaemon(true);
         responding.start();
       } catch (IOException closed) {

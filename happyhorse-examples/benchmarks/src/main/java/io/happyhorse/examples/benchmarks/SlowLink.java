@@ -55,8 +55,8 @@ final class SlowLink implements Closeable {
     while (server.isOpen()) {
       try {
         SocketChannel client = server.accept();
-        SocketChannel host = SocketChannel.open(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+        SocketChannel host =
+            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
         AtomicBoolean isRequested = new AtomicBoolean();
         start(() -> forward(client, host, () -> isRequested.set(true), Long.MAX_VALUE));
         start(() -> forward(

@@ -46,7 +46,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void what_it_reads_is_of_one_moment() throws SQLException {
+  void a_snapshot_is_read_at_one_time() throws SQLException {
     wait(ID);
     end(TaskId.of("asyntask_B"), "FAILURE");
     new BudgetTable(tables.pool(), "https://g").set(7);
@@ -63,7 +63,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_pause_and_an_outage_are_told_apart() throws SQLException {
+  void a_pause_and_an_outage_are_distinguished() throws SQLException {
     BudgetTable budget = new BudgetTable(tables.pool(), "https://g");
     budget.set(7);
     budget.change(BudgetEvents.pause(Duration.ofMinutes(1)));
@@ -78,7 +78,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_task_that_is_to_be_asked_now_is_due() throws SQLException {
+  void a_task_that_is_to_be_polled_now_is_due() throws SQLException {
     wait(ID);
     assertThat(tables.strings(DUE)).containsExactly("false");
 
@@ -87,7 +87,7 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_poll_in_flight_is_left_alone() throws SQLException {
+  void a_poll_in_flight_does_not_change() throws SQLException {
     wait(ID);
     tables.execute("update video_wait set picked = true, picked_by = 'node-1'");
 

@@ -69,7 +69,8 @@ class ClusterNodeTest {
   }
 
   @Test
-  void every_end_is_recorded_and_told_once_and_the_task_is_not_asked_again() throws Exception {
+  void every_end_is_recorded_and_delivered_once_and_the_task_is_not_polled_again()
+      throws Exception {
     List<TaskId> ids = new ArrayList<>();
     for (int task = 0; task < 10; task++) {
       ids.add(gateway.accept(TaskScript.succeeding().running(Stay.queries(2))));
@@ -166,7 +167,7 @@ class ClusterNodeTest {
   }
 
   @Test
-  void a_sink_that_fails_is_told_again() throws Exception {
+  void a_sink_that_fails_is_called_again() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding());
     AtomicInteger calls = new AtomicInteger();
     CountDownLatch failed = new CountDownLatch(1);

@@ -84,7 +84,7 @@ class EndOfWaitTest {
   }
 
   @Test
-  void an_end_in_the_gateways_word_stands() throws SQLException {
+  void an_end_that_the_gateway_reported_is_final() throws SQLException {
     record(end(TaskEnd.Outcome.FAILURE), false, 1);
     database.execute("delete from video_tell");
     database.execute(

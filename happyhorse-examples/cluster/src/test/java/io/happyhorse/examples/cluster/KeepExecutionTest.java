@@ -66,7 +66,7 @@ class KeepExecutionTest {
   }
 
   @Test
-  void a_whole_file_of_a_node_that_could_not_say_so_counts_as_kept() throws Exception {
+  void a_complete_file_of_a_node_that_could_not_record_it_counts_as_downloaded() throws Exception {
     Files.createFile(folder.resolve("asyntask_A.mp4"));
 
     keep();
