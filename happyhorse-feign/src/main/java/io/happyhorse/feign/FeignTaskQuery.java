@@ -128,6 +128,12 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   }
 
   @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return videoSource.openPart(link, from, to, ifMatch, stall);
+  }
+
+  @Override
   public boolean usesProxy(URI origin) {
     return videoSource.usesProxy(origin);
   }

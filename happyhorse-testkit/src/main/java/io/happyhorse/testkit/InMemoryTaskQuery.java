@@ -110,6 +110,12 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   }
 
   @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return videos.openPart(link, from, to, ifMatch, stall);
+  }
+
+  @Override
   public boolean usesProxy(URI ofLink) {
     return videos.usesProxy(ofLink);
   }

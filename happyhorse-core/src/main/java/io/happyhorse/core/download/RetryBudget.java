@@ -56,12 +56,12 @@ final class RetryBudget {
       return null;
     }
     Duration pause = BACKOFF.withHalfJitter(fruitless, time.random("download", task, fruitless));
-    Duration requested =
-        retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_RETRY_AFTER);
+    Duration requested = retryAfter == null ? Duration.ZERO : limited(retryAfter);
     return pause.compareTo(requested) < 0 ? requested : pause;
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /** Returns a requested pause, limited to 10 min. */
+  static Duration limited(Duration retryAfter) {
+    return retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
   }
 }

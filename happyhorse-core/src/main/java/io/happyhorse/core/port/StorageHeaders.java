@@ -18,6 +18,8 @@ record StorageHeaders(Function<String, @Nullable String> header) {
   private static final Pattern RANGE = Pattern.compile(
       "bytes[ =]\\s*(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final Pattern BYTES =
+      Pattern.compile("(?:.*,)?\\s*bytes\\s*(?:,.*)?", Pattern.CASE_INSENSITIVE);
 
   @Nullable
   String text(String name) {
@@ -33,6 +35,12 @@ record StorageHeaders(Function<String, @Nullable String> header) {
     return value != null && NUMBER.matcher(value.strip()).matches()
         ? Long.valueOf(value.strip())
         : null;
+  }
+
+  /** Returns whether {@code Accept-Ranges} contains {@code bytes}. */
+  boolean acceptsRanges() {
+    String units = text("Accept-Ranges");
+    return units != null && BYTES.matcher(units).matches();
   }
 
   VideoResponse.@Nullable Range range() {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * may close it.
  */
 public final class VideoResponse implements Closeable {
+  private static final int PARTIAL = 206;
+
   private final int status;
   private final StorageHeaders headers;
   private final InputStream body;
@@ -64,6 +66,11 @@ public final class VideoResponse implements Closeable {
   /** {@return the encoding of the body ({@code Content-Encoding}); null if there is none} */
   public @Nullable String contentEncoding() {
     return headers.text("Content-Encoding");
+  }
+
+  /** {@return whether the host serves parts: the response is one (206), or {@code Accept-Ranges} contains {@code bytes}} */
+  public boolean acceptsRanges() {
+    return status == PARTIAL || headers.acceptsRanges();
   }
 
   /** {@return whether there is a {@code Content-Range}, readable or not} */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,24 @@ class VideoResponseTest {
     assertThat(response.retryAfter(NOW)).isEqualTo(Duration.ofSeconds(3));
     assertThat(response.requestId()).isEqualTo("R");
     assertThat(response).hasToString("VideoResponse[HTTP 206]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, bytes, true",
+    "200, ' Bytes ', true",
+    "200, 'pages, bytes', true",
+    "200, none, false",
+    "200, kilobytes, false",
+    "200, , false",
+    "206, , true"
+  })
+  void knows_whether_the_host_serves_parts(int status, @Nullable String units, boolean accepts) {
+    Map<String, String> headers = units == null ? Map.of() : Map.of("Accept-Ranges", units);
+
+    assertThat(VideoResponse.of(status, headers::get, InputStream.nullInputStream())
+            .acceptsRanges())
+        .isEqualTo(accepts);
   }
 
   @ParameterizedTest
