@@ -13,7 +13,6 @@ import io.happyhorse.core.error.DownloadInterruptedException;
 import io.happyhorse.core.error.DownloaderClosedException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.StorageException;
-import io.happyhorse.core.port.VideoSourcePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -310,9 +309,8 @@ class ParallelRangesTest {
 
     @Test
     void is_used_if_the_source_cannot_request_parts() {
-      VideoSourcePort simple = host::open;
-
-      DownloadedVideo unused = VideoDownloader.builderFrom(simple)
+      DownloadedVideo unused = VideoDownloader.builderFrom(
+              (link, from, ifMatch, stall) -> host.open(link, from, ifMatch, stall))
           .time(fixture.time)
           .ranges(RANGES)
           .build()
