@@ -310,7 +310,8 @@ class ParallelRangesTest {
 
     @Test
     void is_used_if_the_source_cannot_request_parts() {
-      VideoSourcePort simple = host::open;
+      VideoSourcePort simple =
+          (link, from, ifMatch, stall) -> host.open(link, from, ifMatch, stall);
 
       DownloadedVideo unused = VideoDownloader.builderFrom(simple)
           .time(fixture.time)
