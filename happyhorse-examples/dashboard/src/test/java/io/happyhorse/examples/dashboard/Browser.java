@@ -90,6 +90,11 @@ final class Browser implements AutoCloseable {
     driver.get(address.toString());
   }
 
+  /** Leaves the page, which ends its requests. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
   WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }

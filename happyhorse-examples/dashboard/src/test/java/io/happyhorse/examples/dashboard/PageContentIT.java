@@ -9,7 +9,6 @@ import io.happyhorse.examples.dashboard.TaskDetail.History;
 import io.happyhorse.examples.dashboard.TaskDetail.Run;
 import io.happyhorse.examples.dashboard.TaskListSource.Feature;
 import io.happyhorse.examples.dashboard.TaskRow.VideoState;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +41,7 @@ class PageContentIT {
   @AfterEach
   void stopServer() {
     assertThat(browser.errors()).isEmpty();
-    browser.open(URI.create("about:blank")); // a page that is left does not reconnect
+    browser.leave(); // a page that is left does not reconnect
     if (server != null) {
       server.close();
     }

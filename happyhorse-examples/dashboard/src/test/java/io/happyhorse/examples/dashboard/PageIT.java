@@ -50,6 +50,7 @@ class PageIT {
 
   @AfterEach
   void stopDashboard() {
+    browser.leave(); // otherwise the page would report that its server has gone
     dashboard.close();
   }
 
@@ -106,6 +107,7 @@ class PageIT {
     browser.awaitText(".row [data-urgency=amber]", "left");
     browser.click("[data-action=keep]");
     browser.awaitText(".row .link", "saved");
+    browser.awaitThat("the player", "document.querySelector('video') !== null");
     browser.evaluate("const v = document.querySelector('video'); v.muted = true; v.play()");
     browser.awaitThat(
         "the video plays",
