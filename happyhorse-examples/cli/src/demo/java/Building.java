@@ -1,4 +1,4 @@
-/** Says the first word of the demo while Maven builds it. Run from its source. */
+/** Prints the first message of the demo while Maven builds it. Run from its source. */
 final class Building {
   private Building() {}
 

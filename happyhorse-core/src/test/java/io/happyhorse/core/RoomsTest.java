@@ -80,7 +80,7 @@ class RoomsTest {
   }
 
   @Test
-  void rooms_do_not_know_each_other_in_circles() {
+  void rooms_have_no_cycles() {
     slices().matching("io.happyhorse.core.(*)..").should().beFreeOfCycles().check(CORE);
   }
 

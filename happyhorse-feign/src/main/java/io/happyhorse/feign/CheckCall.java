@@ -1,6 +1,5 @@
 package io.happyhorse.feign;
 
-import feign.Request;
 import io.happyhorse.core.error.ForbiddenException;
 import io.happyhorse.core.error.ProxyAuthenticationException;
 import io.happyhorse.core.error.QueryDetails;
@@ -13,10 +12,7 @@ import io.happyhorse.core.internal.TunnelCredentials;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.wire.GatewayResponse;
 import io.happyhorse.feign.GatewayCheck.Step;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -45,41 +41,30 @@ final class CheckCall {
     }
     GatewayResponse response;
     try {
-      response = config.api().models(key.authorization(), options());
-    } catch (RuntimeException unanswered) {
-      return unanswered(unanswered, key);
+      response = config.api().models(key.authorization(), timeouts().toOptions());
+    } catch (RuntimeException failed) {
+      return withoutResponse(failed, key);
     }
     return judged(response, key);
   }
 
-  private Request.Options options() {
-    return new Request.Options(
-        config.connectTimeout().toMillis(),
-        TimeUnit.MILLISECONDS,
-        config.readTimeout().toMillis(),
-        TimeUnit.MILLISECONDS,
-        false);
+  private Timeouts timeouts() {
+    return new Timeouts(config.connectTimeout(), config.readTimeout());
   }
 
-  private GatewayCheck unanswered(RuntimeException thrown, ApiKey key) {
-    TransportFailure failure = TransportFailure.of(
-        thrown, config.proxy().get(), config.connectTimeout(), config.readTimeout());
+  private GatewayCheck withoutResponse(RuntimeException thrown, ApiKey key) {
+    TransportFailure failure = TransportFailure.of(thrown, config.proxy().get(), timeouts());
     QueryException error = failure.asError(details(), config.hiding().apply(key));
     if (error instanceof UntrustedCertificateException || failure.isA(SSLException.class)) {
       return failed(Step.TLS, error.problem(), null);
     }
-    boolean atProxy = proxy != null && (failure.isBeforeConnected() || isOfTunnel(failure));
+    boolean atProxy = proxy != null && (failure.isBeforeConnected() || failure.isRefusedByProxy());
     return failed(atProxy ? Step.PROXY : Step.CONNECTION, error.problem(), null);
-  }
-
-  /** Returns whether the proxy has refused to connect to the host. The JDK's client has no exception type for this case. */
-  private static boolean isOfTunnel(TransportFailure failure) {
-    return String.valueOf(failure.cause()).contains("Tunnel failed");
   }
 
   private GatewayCheck judged(GatewayResponse response, ApiKey key) {
     UnaryOperator<String> hiding = config.hiding().apply(key);
-    List<String> models = models(response);
+    List<String> models = ModelList.read(response);
     if (models != null) {
       return new GatewayCheck(
           config.origin(),
@@ -146,35 +131,6 @@ final class CheckCall {
       text.append(", response: ").append(details.excerpt());
     }
     return text.append(')').toString();
-  }
-
-  /** Returns the ids of the models in a response; null if the response is not a list of models. */
-  @SuppressWarnings("ReturnsNullCollection") // an empty list of models is valid
-  private static @Nullable List<String> models(GatewayResponse response) {
-    if (response.status() != 200 || !(json(response) instanceof Map<?, ?> list)) {
-      return null;
-    }
-    if (!(list.get("data") instanceof List<?> models)) {
-      return null;
-    }
-    List<String> ids = new ArrayList<>();
-    for (Object model : models) {
-      if (model instanceof Map<?, ?> object && object.get("id") instanceof String id) {
-        ids.add(id);
-      }
-    }
-    return ids;
-  }
-
-  private static @Nullable Object json(GatewayResponse response) {
-    if (response.coding() != null || response.body().length > GatewayResponse.MAX_BODY) {
-      return null;
-    }
-    try {
-      return new JacksonJsonParser().parse(response.body());
-    } catch (RuntimeException notJson) {
-      return null;
-    }
   }
 
   private QueryDetails details() {

@@ -28,7 +28,7 @@ final class CompositeObserver {
 
   /** The observations of one query by all observers. */
   record Observed(List<QueryObservation> observations) implements AutoCloseable {
-    void tell(Consumer<QueryObservation> event) {
+    void forEach(Consumer<QueryObservation> event) {
       for (QueryObservation observation : observations) {
         harmlessly(() -> event.accept(observation));
       }

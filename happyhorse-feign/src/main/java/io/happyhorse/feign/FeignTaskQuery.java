@@ -1,8 +1,5 @@
 package io.happyhorse.feign;
 
-import feign.Client;
-import feign.Feign;
-import feign.Retryer;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoResponse;
@@ -10,14 +7,11 @@ import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.wire.SubmitResponseReader;
-import io.happyhorse.core.wire.TaskResponseReader;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,69 +33,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; one instance is sufficient for a whole program and keeps its connections open. Queries are logged at DEBUG.
  */
 public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
-  private static final JacksonJsonParser JSON = new JacksonJsonParser();
-
-  private final QueryConfig connection;
+  private final FeignSettings settings;
+  private final QueryConfig queries;
   private final VideoSourcePort videoSource;
   private final TaskSubmitPort submitPort;
-  private final Proxies proxies;
 
-  FeignTaskQuery(BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
-    this.proxies = settings.proxies();
-    proxies.check(baseUrl.origin());
+  FeignTaskQuery(FeignSettings settings) {
+    settings.proxies().check(settings.origin());
     Http http = settings.http();
-    TaskQueryApi api = feign(settings.transport(http), settings.userAgent())
-        .responseInterceptor((context, chain) -> Responses.of(context.response()))
-        .target(TaskQueryApi.class, baseUrl.text());
-    this.connection = new QueryConfig(
-        api,
-        apiKey,
-        key -> reader(baseUrl, settings.hiding(key), settings.keepsRawJson()),
-        settings::hiding,
-        baseUrl.origin(),
-        () -> proxies.nameFor(baseUrl.origin()),
-        settings.connectTimeout(),
-        settings.readTimeout(),
-        settings.tryPolicy(),
-        settings.observers(),
-        settings.time());
-    this.videoSource = new HttpVideoSource(baseUrl.origin(), apiKey, settings.userAgent(), http);
-    this.submitPort = new FeignTaskSubmit(submitConfig(baseUrl, apiKey, settings));
-  }
-
-  private static Feign.Builder feign(Client client, String userAgent) {
-    return Feign.builder()
-        .client(client)
-        .retryer(Retryer.NEVER_RETRY)
-        .requestInterceptor(request -> request
-            .headerLiteral("Accept", "application/json")
-            .headerLiteral("Accept-Encoding", "identity")
-            .headerLiteral("User-Agent", userAgent));
-  }
-
-  private SubmitConfig submitConfig(
-      BaseUrl baseUrl, Supplier<ApiKey> apiKey, FeignTaskQueryBuilder settings) {
-    Client transport = settings.transportThatSendsOnce();
-    String userAgent = settings.userAgent();
-    return new SubmitConfig(
-        new Lazy<>(() -> feign(transport, userAgent)
-            .responseInterceptor((context, chain) -> Responses.ofSubmission(context.response()))
-            .target(TaskSubmitApi.class, baseUrl.text())),
-        transport instanceof OnceClient,
-        apiKey,
-        key -> new SubmitResponseReader(baseUrl.origin(), settings.hiding(key), JSON),
-        settings::hiding,
-        baseUrl.origin(),
-        () -> proxies.nameFor(baseUrl.origin()),
-        settings.connectTimeout(),
-        settings.tryPolicy(),
-        settings.time());
-  }
-
-  static TaskResponseReader reader(
-      BaseUrl baseUrl, UnaryOperator<String> hiding, boolean keepsRawJson) {
-    TaskResponseReader reader = new TaskResponseReader(baseUrl.origin(), hiding, JSON);
-    return keepsRawJson ? reader.keepingRawJson() : reader;
+    this.settings = settings;
+    this.queries = FeignApis.queries(settings, http);
+    this.submitPort = new FeignTaskSubmit(FeignApis.submissions(settings));
+    this.videoSource =
+        new HttpVideoSource(settings.origin(), settings.apiKey(), settings.userAgent(), http);
   }
 
   /**
@@ -152,7 +96,7 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
       throw new IllegalArgumentException(
           "The time limit of a query must be more than zero, not " + within + ".");
     }
-    return new QueryCall(connection, id, within).ask();
+    return new QueryCall(queries, id, within).run();
   }
 
   /**
@@ -163,12 +107,12 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    * @return the result of each step
    */
   public GatewayCheck check() {
-    return new CheckCall(connection, proxies.nameFor(origin())).run();
+    return new CheckCall(queries, settings.proxyName()).run();
   }
 
   @Override
   public URI origin() {
-    return connection.origin();
+    return settings.origin();
   }
 
   /**
@@ -181,6 +125,12 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
   public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     return videoSource.open(link, from, ifMatch, stall);
+  }
+
+  @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return videoSource.openPart(link, from, to, ifMatch, stall);
   }
 
   @Override

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ public final class FeignTaskQueryBuilder {
   /** The default base URL: {@code https://www.anyfast.com.cn}. */
   public static final String DEFAULT_BASE_URL = "https://www.anyfast.com.cn";
 
-  private static final Pattern USER_AGENT = Pattern.compile("[!-~][ -~]*");
   private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
 
   private final Supplier<ApiKey> apiKey;
@@ -128,11 +125,7 @@ public final class FeignTaskQueryBuilder {
    * @return this
    */
   public FeignTaskQueryBuilder userAgent(String value) {
-    if (!USER_AGENT.matcher(value).matches()) {
-      throw new IllegalArgumentException("'" + value.replaceAll("[^ -~]", "?")
-          + "' cannot be a user agent: use visible ASCII characters and blanks.");
-    }
-    userAgent = value;
+    userAgent = UserAgent.validated(value);
     return this;
   }
 
@@ -236,62 +229,6 @@ public final class FeignTaskQueryBuilder {
     return value;
   }
 
-  Duration connectTimeout() {
-    return connectTimeout;
-  }
-
-  Duration readTimeout() {
-    return readTimeout;
-  }
-
-  TryPolicy tryPolicy() {
-    return tryPolicy;
-  }
-
-  String userAgent() {
-    return userAgent;
-  }
-
-  boolean keepsRawJson() {
-    return keepsRawJson;
-  }
-
-  CompositeObserver observers() {
-    return new CompositeObserver(observers);
-  }
-
-  Client transport(Http http) {
-    return transport == null ? new JdkClient(http) : transport;
-  }
-
-  Client transportThatSendsOnce() {
-    if (transport != null && sendsOnce) {
-      return transport;
-    }
-    Duration connect = connectTimeout;
-    Proxies proxies = proxies();
-    SSLContext tls = sslContext;
-    return new OnceClient(() -> new Http(connect, proxies, tls), TimeSource.system());
-  }
-
-  Proxies proxies() {
-    return new Proxies(proxySelector, proxyCredentials);
-  }
-
-  Http http() {
-    return new Http(connectTimeout, proxies(), sslContext);
-  }
-
-  /** Returns the function that removes the key and the proxy credentials from a text. */
-  UnaryOperator<String> hiding(ApiKey key) {
-    ProxyCredentials credentials = proxyCredentials;
-    return credentials == null ? key::hiddenIn : text -> credentials.hiddenIn(key.hiddenIn(text));
-  }
-
-  TimeSource time() {
-    return time;
-  }
-
   /**
    * Returns the adapter. No connection is made yet.
    *
@@ -299,6 +236,19 @@ public final class FeignTaskQueryBuilder {
    * @throws IllegalArgumentException if the proxy for the base URL is a SOCKS proxy
    */
   public FeignTaskQuery build() {
-    return new FeignTaskQuery(baseUrl, apiKey, this);
+    return new FeignTaskQuery(new FeignSettings(
+        baseUrl,
+        apiKey,
+        connectTimeout,
+        readTimeout,
+        tryPolicy,
+        userAgent,
+        keepsRawJson,
+        new CompositeObserver(observers),
+        transport,
+        sendsOnce,
+        new Proxies(proxySelector, proxyCredentials),
+        sslContext,
+        time));
   }
 }

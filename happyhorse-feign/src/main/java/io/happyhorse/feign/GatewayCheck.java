@@ -64,11 +64,7 @@ public record GatewayCheck(
     models = List.copyOf(models);
   }
 
-  /**
-   * Returns whether all steps work.
-   *
-   * @return true if queries can be sent
-   */
+  /** {@return whether all steps work; true if queries can be sent} */
   public boolean isOk() {
     return failedAt == null;
   }

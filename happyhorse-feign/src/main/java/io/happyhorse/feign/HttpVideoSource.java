@@ -38,6 +38,18 @@ final class HttpVideoSource implements VideoSourcePort {
   @Override
   public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
+    return send(link, from > 0 ? "bytes=" + from + "-" : null, ifMatch, stall);
+  }
+
+  @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return send(link, "bytes=" + from + "-" + to, ifMatch, stall);
+  }
+
+  private VideoResponse send(
+      ResultLink link, @Nullable String range, @Nullable String ifMatch, Duration stall)
+      throws IOException {
     if (link.reveal().getHost() == null) {
       throw new MalformedURLException(
           "Java's HTTP client does not support host names with an underscore such as "
@@ -48,7 +60,7 @@ final class HttpVideoSource implements VideoSourcePort {
     try {
       HttpResponse<@Nullable InputStream> received = http.send(
           link.reveal(),
-          request(key, from, ifMatch),
+          request(key, range, ifMatch),
           stall,
           head -> new TimeoutBodySubscriber(stall::toNanos));
       return VideoResponse.of(
@@ -86,12 +98,13 @@ final class HttpVideoSource implements VideoSourcePort {
     }
   }
 
-  private HttpRequest.Builder request(@Nullable ApiKey key, long from, @Nullable String ifMatch) {
+  private HttpRequest.Builder request(
+      @Nullable ApiKey key, @Nullable String range, @Nullable String ifMatch) {
     HttpRequest.Builder request = HttpRequest.newBuilder()
         .header("User-Agent", userAgent)
         .header("Accept-Encoding", "identity");
-    if (from > 0) {
-      request.header("Range", "bytes=" + from + "-");
+    if (range != null) {
+      request.header("Range", range);
     }
     if (ifMatch != null) {
       request.header("If-Match", ifMatch);

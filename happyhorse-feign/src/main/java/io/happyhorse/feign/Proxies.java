@@ -40,6 +40,11 @@ final class Proxies {
     return credentials == null ? null : credentials.authorization();
   }
 
+  /** Returns the text without the credentials. */
+  String hiddenIn(String text) {
+    return credentials == null ? text : credentials.hiddenIn(text);
+  }
+
   /**
    * Returns the proxy for a URI.
    *

@@ -2,7 +2,6 @@ package io.happyhorse.feign;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
-import feign.Request;
 import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
@@ -10,11 +9,9 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.wire.GatewayResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,28 +20,25 @@ import org.slf4j.LoggerFactory;
 final class QueryCall {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
 
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-
   private final QueryConfig config;
   private final TaskId id;
-  private final Duration within;
+  private final CallBudget budget;
   private int attempts;
   private Duration pause = Duration.ZERO;
-  private Duration spent = Duration.ZERO;
 
   QueryCall(QueryConfig config, TaskId id, Duration within) {
     this.config = config;
     this.id = id;
-    this.within = within;
+    this.budget = new CallBudget(within, config.time());
   }
 
-  VideoTask ask() {
+  VideoTask run() {
     try (CompositeObserver.Observed observed = config.observers().start(id)) {
-      return ask(observed);
+      return run(observed);
     }
   }
 
-  private VideoTask ask(CompositeObserver.Observed observed) {
+  private VideoTask run(CompositeObserver.Observed observed) {
     RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
         .handleIf(this::deservesAnotherTry)
         .withMaxRetries(config.tryPolicy().tries() - 1)
@@ -53,15 +47,15 @@ final class QueryCall {
         .build();
     try {
       VideoTask task = Failsafe.with(policy)
-          .with(new SameThreadScheduler(this::rest))
+          .with(new SameThreadScheduler(budget::pause))
           .getAsync(this::attempt)
           .join();
       LOG.debug("{}, attempts: {}", task, attempts);
-      observed.tell(observation -> observation.received(task, spent));
+      observed.forEach(observation -> observation.received(task, budget.spent()));
       return task;
     } catch (CompletionException failed) {
       QueryException error = declared(failed.getCause());
-      observed.tell(observation -> observation.failed(error, spent));
+      observed.forEach(observation -> observation.failed(error, budget.spent()));
       throw error;
     }
   }
@@ -69,7 +63,7 @@ final class QueryCall {
   private void noteRetry(Throwable failure, CompositeObserver.Observed observed) {
     LOG.debug("Task {}: try {} failed, next in {}", id, attempts, pause);
     if (failure instanceof QueryException error) {
-      observed.tell(observation -> observation.retried(error, pause));
+      observed.forEach(observation -> observation.retried(error, pause));
     }
   }
 
@@ -93,7 +87,7 @@ final class QueryCall {
     Duration next = config
         .tryPolicy()
         .pauseAfter(attempts, error.retryAfter(), config.time().random("backoff", id, attempts));
-    if (next == null || next.compareTo(left()) >= 0) {
+    if (next == null || !budget.allows(next)) {
       return false;
     }
     pause = next;
@@ -110,64 +104,31 @@ final class QueryCall {
   }
 
   private ApiKey key() {
-    long start = TimeSource.system().nanoTime();
+    long start = CallBudget.startRequest();
     try {
       return config.apiKey().get();
     } catch (ApiKeyUnavailableException none) {
       throw new ApiKeyMissingException(String.valueOf(none.getMessage()), details());
     } finally {
-      spent = spent.plus(TimeSource.system().since(start));
+      budget.endRequest(start);
     }
   }
 
   private GatewayResponse send(ApiKey key) {
-    Duration limit = noLongerThanIsLeft(config.readTimeout());
-    Request.Options options = new Request.Options(
-        noLongerThanIsLeft(config.connectTimeout()).toMillis(),
-        TimeUnit.MILLISECONDS,
-        limit.toMillis(),
-        TimeUnit.MILLISECONDS,
-        false);
+    Timeouts limits = budget.limit(config.connectTimeout(), config.readTimeout());
     attempts++;
-    long start = TimeSource.system().nanoTime();
+    long start = CallBudget.startRequest();
     try {
-      return config.api().query(id.value(), key.authorization(), options);
-    } catch (RuntimeException unanswered) {
+      return config.api().query(id.value(), key.authorization(), limits.toOptions());
+    } catch (RuntimeException failed) {
       if (Thread.currentThread().isInterrupted()) {
         throw new QueryInterruptedException(details());
       }
-      throw TransportFailure.of(
-              unanswered, config.proxy().get(), noLongerThan(limit, config.connectTimeout()), limit)
+      throw TransportFailure.of(failed, config.proxy().get(), limits)
           .asError(details(), config.hiding().apply(key));
     } finally {
-      spent = spent.plus(TimeSource.system().since(start));
+      budget.endRequest(start);
     }
-  }
-
-  /** Pauses on the time source. If an interrupt ends the pause, the next try finds the thread interrupted. */
-  private void rest(Duration duration) {
-    long start = config.time().nanoTime();
-    try {
-      config.time().sleep(duration);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    spent = spent.plus(config.time().since(start));
-  }
-
-  /** Returns a timeout, limited to the remaining time. The result is at least 1 ms, since 0 means no limit. */
-  private Duration noLongerThanIsLeft(Duration timeout) {
-    Duration shorter = noLongerThan(left(), timeout);
-    return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
-  }
-
-  private static Duration noLongerThan(Duration limit, Duration timeout) {
-    return limit.compareTo(timeout) < 0 ? limit : timeout;
-  }
-
-  /** Returns the remaining time. Pauses are measured by the time source; network requests are measured in real time. */
-  private Duration left() {
-    return within.minus(spent);
   }
 
   private QueryDetails details() {

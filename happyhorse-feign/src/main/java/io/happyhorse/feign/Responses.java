@@ -1,6 +1,7 @@
 package io.happyhorse.feign;
 
 import feign.Response;
+import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.wire.GatewayResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,7 @@ final class Responses {
   static GatewayResponse ofSubmission(Response response) throws TruncatedResponseException {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     JsonEnd end = new JsonEnd();
-    boolean accepted = response.status() / 100 == 2;
+    boolean accepted = HttpStatus.isSuccess(response.status());
     try (response;
         InputStream stream = stream(response)) {
       byte[] buffer = new byte[BUFFER];

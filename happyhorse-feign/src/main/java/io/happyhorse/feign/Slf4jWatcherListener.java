@@ -36,14 +36,14 @@ public final class Slf4jWatcherListener implements WatcherListener {
   public void onEvent(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
       LOG.debug("A poll failed; its task is not affected: {}", failed.error().getMessage());
-    } else if (event instanceof WatcherEvent.WaitsCut cut) {
-      waitsCut(cut.taskIds());
+    } else if (event instanceof WatcherEvent.ClosedWhileWaiting closed) {
+      closedWhileWaiting(closed.taskIds());
     } else {
       warn(event);
     }
   }
 
-  private static void waitsCut(List<TaskId> ids) {
+  private static void closedWhileWaiting(List<TaskId> ids) {
     String shown =
         ids.stream().limit(IDS_SHOWN).map(TaskId::value).collect(Collectors.joining(", "));
     String rest = ids.size() > IDS_SHOWN ? " and " + (ids.size() - IDS_SHOWN) + " more" : "";

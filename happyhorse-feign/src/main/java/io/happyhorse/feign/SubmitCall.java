@@ -2,22 +2,17 @@ package io.happyhorse.feign;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
-import feign.Request;
 import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
-import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
-import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.wire.GatewayResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +23,20 @@ import org.slf4j.LoggerFactory;
  */
 final class SubmitCall {
   private static final Logger LOG = LoggerFactory.getLogger(FeignTaskQuery.class);
-  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final SubmitConfig config;
   private final VideoRequest request;
   private final String digest;
-  private final Duration within;
+  private final CallBudget budget;
   private Instant sentAt;
   private int attempts;
   private Duration pause = Duration.ZERO;
-  private Duration spent = Duration.ZERO;
 
   SubmitCall(SubmitConfig config, VideoRequest request, Duration within) {
     this.config = config;
     this.request = request;
     this.digest = request.digest();
-    this.within = within;
+    this.budget = new CallBudget(within, config.time());
     this.sentAt = config.time().instant();
   }
 
@@ -55,7 +48,7 @@ final class SubmitCall {
         .build();
     try {
       SubmittedTask task = Failsafe.with(policy)
-          .with(new SameThreadScheduler(this::rest))
+          .with(new SameThreadScheduler(budget::pause))
           .getAsync(this::attempt)
           .join();
       LOG.debug("{} submitted, attempts: {}", task.id(), attempts);
@@ -84,7 +77,7 @@ final class SubmitCall {
             .tryPolicy()
             .pauseAfter(attempts, null, config.time().random("submit", digest, attempts))
         : null;
-    if (next == null || next.compareTo(left()) >= 0) {
+    if (next == null || !budget.allows(next)) {
       return false;
     }
     pause = next;
@@ -95,7 +88,7 @@ final class SubmitCall {
   private SubmittedTask attempt() {
     sentAt = config.time().instant();
     if (Thread.currentThread().isInterrupted()) {
-      throw notSent("interrupted", false, null);
+      throw notSent("interrupted");
     }
     ApiKey key = key();
     try {
@@ -117,107 +110,50 @@ final class SubmitCall {
     try {
       return read(truncated.received(), key);
     } catch (SubmissionUnknownException unknown) {
-      UnaryOperator<String> hiding = config.hiding().apply(key);
-      TransportFailure failure =
-          new TransportFailure(truncated.getCause(), null, config.connectTimeout(), within);
-      throw new SubmissionUnknownException(
-          problem(failure, hiding), unknown.details(), failure.shown(hiding));
+      Timeouts limits = new Timeouts(config.connectTimeout(), budget.within());
+      throw failure(new TransportFailure(truncated.getCause(), null, limits), key)
+          .asUnknown(unknown.details());
     }
   }
 
   private ApiKey key() {
-    long start = TimeSource.system().nanoTime();
+    long start = CallBudget.startRequest();
     try {
       return config.apiKey().get();
     } catch (ApiKeyUnavailableException none) {
-      throw notSent("there is no API key: " + none.getMessage(), false, null);
+      throw notSent("there is no API key: " + none.getMessage());
     } finally {
-      spent = spent.plus(TimeSource.system().since(start));
+      budget.endRequest(start);
     }
   }
 
   private GatewayResponse send(ApiKey key) throws TruncatedResponseException {
-    Duration limit = atLeastShortest(left());
-    Duration connecting = atLeastShortest(shorter(config.connectTimeout(), limit));
-    Request.Options options = new Request.Options(
-        connecting.toMillis(),
-        TimeUnit.MILLISECONDS,
-        limit.toMillis(),
-        TimeUnit.MILLISECONDS,
-        false);
+    Timeouts limits = budget.limit(config.connectTimeout(), budget.within());
     attempts++;
-    long start = TimeSource.system().nanoTime();
+    long start = CallBudget.startRequest();
     try {
       byte[] json = request.toJson().getBytes(StandardCharsets.UTF_8);
-      return config.api().get().submit(json, key.authorization(), options);
-    } catch (RuntimeException unanswered) {
-      if (unanswered.getCause() instanceof TruncatedResponseException truncated) {
+      return config.api().get().submit(json, key.authorization(), limits.toOptions());
+    } catch (RuntimeException failed) {
+      if (failed.getCause() instanceof TruncatedResponseException truncated) {
         throw truncated;
       }
-      throw failure(TransportFailure.of(unanswered, config.proxy().get(), connecting, limit), key);
+      throw failure(TransportFailure.of(failed, config.proxy().get(), limits), key)
+          .asError(details());
     } finally {
-      spent = spent.plus(TimeSource.system().since(start));
+      budget.endRequest(start);
     }
   }
 
-  private SubmitException failure(TransportFailure failure, ApiKey key) {
-    UnaryOperator<String> hiding = config.hiding().apply(key);
-    TransportFailure real = failure.withoutMark();
-    String problem = problem(real, hiding);
-    boolean passing = !Thread.currentThread().isInterrupted() && mayPass(real);
-    return isUnsent(failure)
-        ? notSent(problem, passing, real.shown(hiding))
-        : new SubmissionUnknownException(problem, details(), real.shown(hiding));
+  private SubmitFailure failure(TransportFailure transport, ApiKey key) {
+    return new SubmitFailure(transport, config.marksUnsent(), config.hiding().apply(key));
   }
 
-  private static String problem(TransportFailure failure, UnaryOperator<String> hiding) {
-    return Thread.currentThread().isInterrupted() ? "interrupted" : hiding.apply(failure.problem());
-  }
-
-  /**
-   * Returns whether no byte has been sent. The default transport determines this exactly. With a custom transport, it is certain only
-   * for errors before the connection.
-   */
-  private boolean isUnsent(TransportFailure failure) {
-    return config.marksUnsent()
-        ? failure.isA(NotSentException.class)
-        : failure.isBeforeConnected() || CertificateErrors.find(failure.cause()) != null;
-  }
-
-  private static boolean mayPass(TransportFailure failure) {
-    return CertificateErrors.find(failure.cause()) == null && !failure.needsProxyCredentials();
-  }
-
-  private SubmissionNotSentException notSent(
-      String problem, boolean passing, @Nullable Throwable cause) {
-    return new SubmissionNotSentException(problem, passing, details(), cause);
+  private SubmissionNotSentException notSent(String problem) {
+    return new SubmissionNotSentException(problem, false, details(), null);
   }
 
   private SubmitDetails details() {
     return SubmitDetails.withoutResponse(digest, config.origin(), sentAt, attempts);
-  }
-
-  /** Pauses on the time source. If an interrupt ends the pause, the next attempt finds the thread interrupted. */
-  private void rest(Duration duration) {
-    long start = config.time().nanoTime();
-    try {
-      config.time().sleep(duration);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    spent = spent.plus(config.time().since(start));
-  }
-
-  private Duration left() {
-    return within.minus(spent);
-  }
-
-  /** Returns at least 1 ms, since 0 means no limit. */
-  private static Duration atLeastShortest(Duration limit) {
-    return limit.compareTo(SHORTEST) < 0 ? SHORTEST : limit;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
@@ -21,15 +19,11 @@ import org.jspecify.annotations.Nullable;
  * in advance. Closing it before its end closes the connection.
  */
 final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<InputStream> {
-  /** The maximum number of buffers, of up to 16 KiB each, that wait to be read. */
-  private static final int AHEAD = 32;
-
   private final LongSupplier nanosToWait;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
+  private final ReceivedBytes received = new ReceivedBytes();
   private @Nullable Subscription subscription;
-  private int requested;
   private boolean ended;
   private @Nullable Throwable failure;
   private boolean closed;
@@ -50,25 +44,17 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
 
   @Override
   public void onSubscribe(Subscription given) {
-    change(() -> {
-      subscription = given;
-      requested = AHEAD;
-    });
+    change(() -> subscription = given);
     if (isClosed()) {
       given.cancel();
     } else {
-      given.request(AHEAD);
+      requestMore();
     }
   }
 
   @Override
   public void onNext(List<ByteBuffer> lot) {
-    change(() -> {
-      requested--;
-      if (!closed) {
-        waiting.addAll(lot);
-      }
-    });
+    change(() -> received.add(closed ? List.of() : lot));
   }
 
   @Override
@@ -112,44 +98,33 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     if (length == 0) {
       return 0;
     }
-    int read = 0;
+    int read;
     lock.lock();
     try {
       if (!isReadable()) {
         return -1;
       }
-      while (read < length && !waiting.isEmpty()) {
-        ByteBuffer next = waiting.element();
-        int part = Math.min(length - read, next.remaining());
-        next.get(into, offset + read, part);
-        read += part;
-        if (!next.hasRemaining()) {
-          waiting.remove();
-        }
-      }
+      read = received.take(into, offset, length);
     } finally {
       lock.unlock();
     }
-    askForMore();
+    requestMore();
     return read;
   }
 
-  /** Requests more buffers once half of them have been read. */
-  private void askForMore() {
+  private void requestMore() {
     Subscription from;
-    int more;
+    int lots;
     lock.lock();
     try {
       from = subscription;
-      more = AHEAD - requested - waiting.size();
-      if (from == null || more < AHEAD / 2) {
-        return;
-      }
-      requested += more;
+      lots = from == null ? 0 : received.lotsToRequest();
     } finally {
       lock.unlock();
     }
-    from.request(more);
+    if (from != null && lots > 0) {
+      from.request(lots);
+    }
   }
 
   /** Waits for bytes; returns false at the end. */
@@ -157,12 +132,11 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     long left = nanosToWait.getAsLong();
     try {
       while (true) {
-        waiting.removeIf(bytes -> !bytes.hasRemaining());
         if (closed) {
           throw new IOException("closed");
         }
-        if (!waiting.isEmpty() || ended) {
-          return !waiting.isEmpty();
+        if (!received.isEmpty() || ended) {
+          return !received.isEmpty();
         }
         if (failure != null) {
           throw new IOException(failure.getMessage(), failure);
@@ -184,7 +158,7 @@ final class TimeoutBodySubscriber extends InputStream implements BodySubscriber<
     try {
       from = closed || ended ? null : subscription;
       closed = true;
-      waiting.clear();
+      received.clear();
       changed.signalAll();
     } finally {
       lock.unlock();

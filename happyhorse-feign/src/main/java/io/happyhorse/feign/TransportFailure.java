@@ -25,20 +25,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause the error of the transport; null if there was none
  * @param proxy host and port of the proxy; null if none was used
- * @param connectLimit the connect timeout
- * @param limit the time limit of the request
+ * @param limits the time limits of the request
  */
-record TransportFailure(
-    @Nullable Throwable cause, @Nullable String proxy, Duration connectLimit, Duration limit) {
+record TransportFailure(@Nullable Throwable cause, @Nullable String proxy, Timeouts limits) {
   /** Matches the message of the JDK's client if a proxy has refused to connect. There is no exception type for this case. */
   static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
   private static final int SECOND = 1_000;
 
-  static TransportFailure of(
-      RuntimeException thrown, @Nullable String proxy, Duration connectLimit, Duration limit) {
+  static TransportFailure of(RuntimeException thrown, @Nullable String proxy, Timeouts limits) {
     return new TransportFailure(
-        thrown instanceof FeignException ? thrown.getCause() : thrown, proxy, connectLimit, limit);
+        thrown instanceof FeignException ? thrown.getCause() : thrown, proxy, limits);
   }
 
   QueryException asError(QueryDetails details, UnaryOperator<String> hiding) {
@@ -59,8 +56,13 @@ record TransportFailure(
   /** Returns the failure that is wrapped in a {@link NotSentException}, or this one. */
   TransportFailure withoutMark() {
     return cause instanceof NotSentException marked
-        ? new TransportFailure(marked.getCause(), proxy, connectLimit, limit)
+        ? new TransportFailure(marked.getCause(), proxy, limits)
         : this;
+  }
+
+  /** Returns whether the proxy has refused to connect to the host. */
+  boolean isRefusedByProxy() {
+    return TUNNEL_REFUSED.matcher(String.valueOf(cause)).find();
   }
 
   /** Returns whether the proxy has refused because it requires other credentials. */
@@ -75,10 +77,10 @@ record TransportFailure(
           : "the name of the proxy " + proxy + " is not known";
     }
     if (isA(HttpConnectTimeoutException.class)) {
-      return "no connection within " + text(connectLimit);
+      return "no connection within " + text(limits.untilConnected());
     }
     if (isA(HttpTimeoutException.class)) {
-      return "no complete response within " + text(limit);
+      return "no complete response within " + text(limits.whole());
     }
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);

@@ -40,10 +40,8 @@ record TryPolicy(int tries, Backoff backoff) {
   }
 
   /**
-   * Returns the pause after a failed try: a random length up to a limit that doubles each time, but at least the pause that the gateway
-   * requested.
-   *
-   * @return the pause; null if the gateway requested a longer pause than a query waits for
+   * {@return the pause after a failed try: a random length up to a limit that doubles each time, but at least the pause that the
+   * gateway requested; null if the gateway requested a longer pause than a query waits for}
    */
   @Nullable
   Duration pauseAfter(int attempt, @Nullable Duration retryAfter, RandomGenerator random) {

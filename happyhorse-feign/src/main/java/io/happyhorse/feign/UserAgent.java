@@ -5,12 +5,28 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** The default header {@code User-Agent}. The version is a resource, since neither modules nor shaded jars keep this jar's manifest. */
+/** The header {@code User-Agent}. The version is a resource, since neither modules nor shaded jars keep this jar's manifest. */
 final class UserAgent {
   static final String DEFAULT = "happyhorse-java/" + version();
 
+  private static final Pattern VALID = Pattern.compile("[!-~][ -~]*");
+
   private UserAgent() {}
+
+  /**
+   * Returns a given value.
+   *
+   * @throws IllegalArgumentException if no header can contain it
+   */
+  static String validated(String value) {
+    if (!VALID.matcher(value).matches()) {
+      throw new IllegalArgumentException("'" + value.replaceAll("[^ -~]", "?")
+          + "' cannot be a user agent: use visible ASCII characters and blanks.");
+    }
+    return value;
+  }
 
   private static String version() {
     try (InputStream version =

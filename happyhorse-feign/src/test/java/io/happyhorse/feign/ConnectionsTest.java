@@ -22,7 +22,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void a_thousand_answers_need_a_handful_of_connections_and_no_threads() {
+  void a_thousand_responses_need_a_handful_of_connections_and_no_threads() {
     gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
     assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
     long threads = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();

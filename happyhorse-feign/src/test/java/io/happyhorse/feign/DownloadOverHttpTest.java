@@ -204,7 +204,7 @@ class DownloadOverHttpTest {
   }
 
   @Test
-  void says_that_the_client_takes_no_underscore_in_a_host_name() {
+  void reports_an_underscore_in_a_host_name() {
     VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
         .link(ResultLink.parse("https://my_videos.example/v.mp4?Signature=secret", null, START))
         .build();

@@ -116,7 +116,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void an_answer_is_dated_by_the_gateways_clock_and_not_by_ours() {
+  void an_observation_is_dated_by_the_gateways_clock_and_not_by_ours() {
     TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)));
     FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())

@@ -61,7 +61,7 @@ class FeignTaskQueryTest {
   @Nested
   class A_request {
     @Test
-    void bears_the_key_and_asks_the_documented_path() {
+    void has_the_key_and_the_documented_path() {
       gateway.json(200, QUEUED);
 
       VideoTask task = tasks.query(ID);
@@ -107,7 +107,7 @@ class FeignTaskQueryTest {
   }
 
   @Nested
-  class An_answer {
+  class A_response {
     @Test
     void takes_its_link_from_where_it_is() {
       assertThat(
@@ -170,7 +170,7 @@ class FeignTaskQueryTest {
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("malformed")
-  void an_answer_that_does_not_tell_is_malformed_and_not_asked_again(String body, String problem) {
+  void a_response_without_an_observation_is_malformed_and_not_retried(String body, String problem) {
     gateway.json(200, body);
 
     assertThatThrownBy(() -> tasks.query(ID))
@@ -239,7 +239,7 @@ class FeignTaskQueryTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("refusals")
-  void a_refusal_has_its_own_error_and_some_are_asked_again(
+  void a_refusal_has_its_own_error_and_some_are_retried(
       int status, String body, Class<? extends QueryException> error, int attempts) {
     gateway.json(status, body);
 
@@ -253,7 +253,7 @@ class FeignTaskQueryTest {
   }
 
   @Test
-  void a_refusal_keeps_what_the_gateway_said_but_no_key() {
+  void a_refusal_keeps_the_gateways_message_but_no_key() {
     gateway.json(
         401,
         "{\"error\":{\"message\":\"Invalid token sk-abc***xyz, sk-geheim\\n(request id: R1)\",\"type\":\"new_api_error\"}}");
@@ -267,7 +267,7 @@ class FeignTaskQueryTest {
   }
 
   @Test
-  void what_an_answer_says_is_told_as_one_short_line_without_secrets() {
+  void an_excerpt_of_a_response_is_one_short_line_without_secrets() {
     gateway.json(
         200,
         "{\"code\":\"two\\nlines " + KEY + " https://h/v.mp4?Signature=geheim " + "x".repeat(9_999)
@@ -284,7 +284,7 @@ class FeignTaskQueryTest {
   }
 
   @Test
-  void a_time_beyond_all_time_harms_nothing() {
+  void a_time_limit_may_be_as_long_as_a_duration() {
     gateway.json(200, """
         {"code":"success","data":{"status":"SUCCESS","finish_time":31556889864403199,"result_url":"https://h/v.mp4"}}""");
 
@@ -292,7 +292,7 @@ class FeignTaskQueryTest {
   }
 
   @Test
-  void the_header_tells_the_request_id_first() {
+  void the_header_takes_precedence_for_the_request_id() {
     gateway.answers(
         500,
         Map.of("X-Oneapi-Request-Id", "R2"),
@@ -304,7 +304,7 @@ class FeignTaskQueryTest {
   @Nested
   class Another_try {
     @Test
-    void follows_after_trouble_that_passes_and_is_counted() {
+    void follows_a_temporary_error_and_is_counted() {
       gateway.json(503, "").json(500, "").json(200, QUEUED);
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(3);
@@ -322,7 +322,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void waits_as_long_as_the_gateway_asks_if_that_is_short() {
+    void waits_for_a_short_Retry_After() {
       gateway.answers(429, Map.of("Retry-After", "2"), "").json(200, QUEUED);
       Instant before = time.instant();
 
@@ -331,7 +331,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void is_left_to_the_caller_if_the_gateway_asks_for_more() {
+    void is_left_to_the_caller_after_a_long_Retry_After() {
       gateway.answers(503, Map.of("Retry-After", "3"), "");
 
       GatewayUnavailableException error =
@@ -360,9 +360,9 @@ class FeignTaskQueryTest {
   }
 
   @Nested
-  class No_answer {
+  class No_response {
     @Test
-    void from_nobody_is_a_network_error() {
+    void from_a_closed_port_is_a_network_error() {
       gateway.close();
 
       assertThatThrownBy(() -> tasks.query(ID))
@@ -416,7 +416,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void is_not_even_asked_for_by_an_interrupted_thread() {
+    void is_not_requested_by_an_interrupted_thread() {
       gateway.json(200, QUEUED);
       Thread.currentThread().interrupt();
 

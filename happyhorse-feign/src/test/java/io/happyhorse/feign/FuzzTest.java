@@ -86,7 +86,7 @@ class FuzzTest {
       URL);
 
   private final TaskResponseReader reader =
-      FeignTaskQuery.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY)::hiddenIn, false);
+      FeignApis.reader(BaseUrl.of("https://gateway.example"), ApiKey.of(KEY)::hiddenIn, false);
 
   @Test
   @Timeout(3_600)

@@ -61,7 +61,7 @@ class GatewayCheckTest {
   }
 
   @Nested
-  class A_response_tells_that {
+  class A_response_shows_that {
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
@@ -150,7 +150,7 @@ class GatewayCheckTest {
 
     @Test
     void the_host_does_not_speak_tls() throws IOException {
-      try (OneAnswer plain = new OneAnswer("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      try (OneResponse plain = new OneResponse("HTTP/1.1 400 Bad Request\r\n\r\n")) {
         GatewayCheck check = FeignTaskQuery.builder(KEY)
             .baseUrl("https://127.0.0.1:" + plain.port())
             .build()
@@ -224,8 +224,8 @@ class GatewayCheckTest {
 
     @Test
     void the_proxy_refuses_to_connect_to_the_host() throws IOException {
-      try (OneAnswer proxy =
-              new OneAnswer("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+      try (OneResponse proxy =
+              new OneResponse("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
           CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS)) {
         ProxySelector selector =
             ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
@@ -239,10 +239,10 @@ class GatewayCheckTest {
   }
 
   /** A server that gives every connection the same bytes once it has sent any, and closes it. */
-  private static final class OneAnswer implements AutoCloseable {
+  private static final class OneResponse implements AutoCloseable {
     private final ServerSocket server;
 
-    OneAnswer(String answer) throws IOException {
+    OneResponse(String answer) throws IOException {
       server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
       Thread thread = new Thread(() -> serve(answer.getBytes(US_ASCII)));
       thread.setDaemon(true);

@@ -45,7 +45,7 @@ class HouseTest {
           .equals(FeignTaskQueryBuilder.class.getName() + ".transport(feign.Client)"));
 
   @Test
-  void the_core_knows_nobody() {
+  void the_core_knows_no_other_module() {
     doesNotKnow("io.happyhorse.core..", "io.happyhorse.feign..", "io.happyhorse.testkit..")
         .check(HOUSE);
   }

@@ -78,15 +78,15 @@ class SecretsTest {
   }
 
   @Test
-  void stay_out_of_sight_whatever_the_gateway_answers() {
+  void stay_hidden_whatever_the_gateway_sends() {
     StringBuilder shown = new StringBuilder(tasks.toString());
     for (FixturesTest.Fixture fixture : FixturesTest.FIXTURES) {
-      shown.append(textOfAnswer(fixture.status(), fixture.headers(), marked(fixture.body())));
+      shown.append(textOfResponse(fixture.status(), fixture.headers(), marked(fixture.body())));
     }
     for (int status : new int[] {200, 400, 401, 403, 404, 422, 429, 500, 502}) {
       String echo = "Bearer " + KEY + " is for " + URL;
-      shown.append(textOfAnswer(status, Map.of(), echo));
-      shown.append(textOfAnswer(
+      shown.append(textOfResponse(status, Map.of(), echo));
+      shown.append(textOfResponse(
           status, Map.of("X-Oneapi-Request-Id", KEY), "{\"message\":\"" + echo + "\"}"));
     }
 
@@ -103,12 +103,12 @@ class SecretsTest {
         "%s\r\n\r\n",
         "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n"
       })
-  void stay_out_of_sight_when_an_answer_is_hardly_HTTP(String answer) throws Exception {
+  void stay_hidden_when_a_response_is_hardly_HTTP(String answer) throws Exception {
     byte[] bytes =
         answer.formatted("Bearer " + KEY + " " + URL).getBytes(StandardCharsets.ISO_8859_1);
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       new Thread(() -> {
-            while (isAnswered(server, bytes)) {
+            while (isServed(server, bytes)) {
               Thread.onSpinWait();
             }
           })
@@ -128,7 +128,7 @@ class SecretsTest {
   }
 
   /** Responses one request; false if the server is closed. */
-  private static boolean isAnswered(ServerSocket server, byte[] answer) {
+  private static boolean isServed(ServerSocket server, byte[] answer) {
     try (Socket socket = server.accept()) {
       int read = socket.getInputStream().read(new byte[4_096]);
       socket.getOutputStream().write(answer, 0, read > 0 ? answer.length : 0);
@@ -139,7 +139,7 @@ class SecretsTest {
   }
 
   @Test
-  void stay_out_of_sight_when_a_transport_or_an_observer_fails() {
+  void stay_hidden_when_a_transport_or_an_observer_fails() {
     FeignTaskQuery asking = FeignTaskQuery.builder(KEY)
         .time(time)
         .observer(id -> {
@@ -169,7 +169,7 @@ class SecretsTest {
             "\"$1\":\"" + KEY + " " + URL + " ");
   }
 
-  private String textOfAnswer(int status, Map<String, String> headers, String body) {
+  private String textOfResponse(int status, Map<String, String> headers, String body) {
     try (CannedGateway own = new CannedGateway()) {
       own.answers(status, headers, body);
       FeignTaskQuery asking =

@@ -74,7 +74,7 @@ class SettingsTest {
     private final TaskId id = gateway.accept(TaskScript.succeeding());
 
     @Test
-    void is_asked_for_anew_with_each_request() {
+    void is_supplied_again_for_each_request() {
       assertThatThrownBy(() -> tasks.query(id)).isInstanceOf(QueryException.class);
 
       key.set(" " + gateway.apiKey());
@@ -113,7 +113,7 @@ class SettingsTest {
     }
 
     @Test
-    void is_hidden_in_what_the_gateway_says_though_others_were_sent_meanwhile() {
+    void is_hidden_in_a_response_though_others_were_sent_meanwhile() {
       List<String> keys = new ArrayList<>(List.of("first-secret", "second-secret", "third-secret"));
       List<FeignTaskQuery> self = new ArrayList<>();
       Client echoing = (request, options) -> {
@@ -138,7 +138,7 @@ class SettingsTest {
     }
 
     @Test
-    void uses_up_the_time_of_the_question() {
+    void uses_up_the_time_of_the_query() {
       List<Integer> limits = new ArrayList<>();
       Client noting = (request, options) -> {
         limits.add(options.readTimeoutMillis());
@@ -182,7 +182,7 @@ class SettingsTest {
         TaskScript.succeeding().onQuery(1, Fault.status(503)).onQuery(2, Fault.status(503)));
 
     @Test
-    void are_as_many_as_said() {
+    void are_as_many_as_set() {
       FeignTaskQuery once = builder().tries(1).build();
 
       assertThatThrownBy(() -> once.query(id)).isInstanceOf(GatewayUnavailableException.class);
@@ -192,7 +192,7 @@ class SettingsTest {
     }
 
     @Test
-    void come_after_pauses_as_long_as_said() {
+    void come_after_pauses_as_long_as_set() {
       FeignTaskQuery patient =
           builder().backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)).build();
 
@@ -202,7 +202,7 @@ class SettingsTest {
     }
 
     @Test
-    void refuse_what_cannot_be() {
+    void refuse_invalid_values() {
       assertThatThrownBy(() -> builder().tries(0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("A query can have 1 to 10 tries, not 0.");
@@ -230,7 +230,7 @@ class SettingsTest {
   @Nested
   class A_user_agent {
     @Test
-    void is_sent_as_said() {
+    void is_sent_as_set() {
       try (CannedGateway canned = new CannedGateway()) {
         canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
         FeignTaskQueryBuilder settings = FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
@@ -289,7 +289,7 @@ class SettingsTest {
     };
 
     @Test
-    void hears_of_tries_and_answers() {
+    void receives_tries_and_observations() {
       TaskId id = gateway.accept(
           TaskId.of("asyntask_A"),
           TaskScript.succeeding().onQuery(1, Fault.status(503).retryAfter(Duration.ofSeconds(2))));
@@ -305,7 +305,7 @@ class SettingsTest {
     }
 
     @Test
-    void hears_of_failures() {
+    void receives_failures() {
       TaskId id = gateway.accept(
           TaskId.of("asyntask_A"),
           TaskScript.succeeding().onEveryQuery(GatewayErrors.unauthorized()));
@@ -318,7 +318,7 @@ class SettingsTest {
     }
 
     @Test
-    void that_throws_harms_nobody() {
+    void that_throws_harms_no_query() {
       TaskId id = gateway.accept(TaskId.of("asyntask_A"), TaskScript.succeeding());
       QueryObserver broken = asked -> {
         throw new IllegalStateException("broken");
@@ -413,7 +413,7 @@ class SettingsTest {
   }
 
   @Test
-  void every_answer_of_a_transport_is_closed() {
+  void every_response_of_a_transport_is_closed() {
     AtomicInteger open = new AtomicInteger();
     List<byte[]> bodies = List.of(
         "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}".getBytes(UTF_8),

@@ -73,16 +73,16 @@ class Slf4jWatcherListenerTest {
   static Stream<Arguments> events() {
     return Stream.of(
         Arguments.of(
-            new WatcherEvent.WaitsCut(ids(1)),
+            new WatcherEvent.ClosedWhileWaiting(ids(1)),
             Level.INFO,
             "The watcher was closed while it waited for 1 task: t1. To resume, wait for the same ids"),
         Arguments.of(
-            new WatcherEvent.WaitsCut(ids(10)),
+            new WatcherEvent.ClosedWhileWaiting(ids(10)),
             Level.INFO,
             "The watcher was closed while it waited for 10 tasks: t1, t2, t3, t4, t5, t6, t7, t8, t9, t10."
                 + " To resume, wait for the same ids"),
         Arguments.of(
-            new WatcherEvent.WaitsCut(ids(3_000)),
+            new WatcherEvent.ClosedWhileWaiting(ids(3_000)),
             Level.INFO,
             "The watcher was closed while it waited for 3000 tasks: t1, t2, t3, t4, t5, t6, t7, t8, t9, t10"
                 + " and 2990 more. To resume, wait for the same ids"),
@@ -169,7 +169,7 @@ class Slf4jWatcherListenerTest {
   }
 
   @Test
-  void hears_from_a_watcher_which_waits_closing_has_cut() {
+  void receives_the_waits_that_closing_a_watcher_has_cut() {
     TaskQueryPort port =
         (id, within) -> VideoTask.builder(id, "QUEUED", Instant.EPOCH).build();
     try (TaskWatcher watcher = TaskWatcher.builder(port).onEvent(listener).build()) {

@@ -9,17 +9,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TransportFailureTest {
+  private static final Duration LONGER = Duration.ofMinutes(5);
+
   @ParameterizedTest
   @CsvSource({"200, 200 ms", "999, 999 ms", "1000, 1 s", "2500, 2.5 s", "119999, 120 s"})
   void names_a_time_limit_as_people_do(long millis, String shown) {
     Duration limit = Duration.ofMillis(millis);
 
-    assertThat(new TransportFailure(new HttpTimeoutException("x"), null, Duration.ZERO, limit)
-            .problem())
-        .isEqualTo("no complete response within " + shown);
     assertThat(
-            new TransportFailure(new HttpConnectTimeoutException("x"), null, limit, Duration.ZERO)
+            new TransportFailure(new HttpTimeoutException("x"), null, new Timeouts(LONGER, limit))
                 .problem())
+        .isEqualTo("no complete response within " + shown);
+    assertThat(new TransportFailure(
+                new HttpConnectTimeoutException("x"), null, new Timeouts(limit, LONGER))
+            .problem())
         .isEqualTo("no connection within " + shown);
   }
 }

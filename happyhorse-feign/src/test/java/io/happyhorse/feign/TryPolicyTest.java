@@ -32,7 +32,7 @@ class TryPolicyTest {
   }
 
   @Test
-  void pauses_exactly_as_long_as_the_gateway_asks_up_to_2_s() {
+  void pauses_exactly_for_a_Retry_After_of_up_to_2_s() {
     assertThat(TryPolicy.DEFAULT.pauseAfter(1, Duration.ofSeconds(2), random))
         .isEqualTo(Duration.ofSeconds(2));
     assertThat(TryPolicy.DEFAULT.pauseAfter(1, Duration.ofMillis(2_001), random))
@@ -40,7 +40,7 @@ class TryPolicyTest {
   }
 
   @Test
-  void does_not_let_the_gateway_take_the_pauses_away() {
+  void does_not_let_a_Retry_After_shorten_a_pause() {
     assertThat(IntStream.range(0, 100)
             .mapToObj(i -> TryPolicy.DEFAULT.pauseAfter(2, Duration.ZERO, random)))
         .anyMatch(pause -> pause != null && pause.toMillis() > 500);

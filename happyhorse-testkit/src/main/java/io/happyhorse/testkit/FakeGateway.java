@@ -58,7 +58,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @throws IllegalArgumentException if the share is less than 0 or more than 1
    */
   public final void onShareOfQueries(double share, Fault fault) {
-    store.troubles.onShare(share, fault);
+    store.faults.onShare(share, fault);
   }
 
   /**
@@ -68,7 +68,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @param fault the fault
    */
   public final void during(Duration span, Fault fault) {
-    store.troubles.during(store.time.instant(), span, fault);
+    store.faults.during(store.time.instant(), span, fault);
   }
 
   /**
@@ -109,29 +109,17 @@ public abstract sealed class FakeGateway implements AutoCloseable
     store.submissions.onShare(share, fault);
   }
 
-  /**
-   * Returns the submissions and the charges.
-   *
-   * @return a live view
-   */
+  /** {@return the submissions and the charges, as a live view} */
   public final Ledger ledger() {
     return store.ledger;
   }
 
-  /**
-   * Returns the time source of the gateway.
-   *
-   * @return the time source given at the start
-   */
+  /** {@return the time source of the gateway, as given at the start} */
   public final TimeSource time() {
     return store.time;
   }
 
-  /**
-   * Returns the journal of all queries.
-   *
-   * @return a live view
-   */
+  /** {@return the journal of all queries, as a live view} */
   public final Journal journal() {
     return store.journal;
   }
@@ -143,7 +131,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @return the watcher, the same for every call; {@link #close()} closes it
    */
   public final TaskWatcher watcher() {
-    return store.watcher();
+    return store.watcher.get();
   }
 
   /**
@@ -152,12 +140,12 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * @return a builder with the gateway in memory and its time source; the caller closes the watcher
    */
   public final TaskWatcherBuilder watcherBuilder() {
-    return store.watcherBuilder();
+    return store.watcher.builder();
   }
 
   /** Closes the watcher that {@link #watcher()} has returned, if any. A gateway in memory has no other resources. */
   @Override
   public void close() {
-    store.closeWatcher();
+    store.watcher.close();
   }
 }

@@ -37,7 +37,7 @@ public final class FakeHappyHorse extends FakeGateway {
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
-  private final GatewayResponses answers = new GatewayResponses(this);
+  private final GatewayResponses responses = new GatewayResponses(this);
   private final WireMockServer server;
   private final Socket refusing = boundButNotListening();
   private int port;
@@ -56,7 +56,7 @@ public final class FakeHappyHorse extends FakeGateway {
     try {
       return new WireMockServer(options(atPort)
           .httpServerFactory(
-              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, answers)));
+              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, responses)));
     } catch (LinkageError anotherJetty) {
       return new WireMockServer(options(atPort));
     }
@@ -72,7 +72,7 @@ public final class FakeHappyHorse extends FakeGateway {
         .templatingEnabled(false)
         .stubRequestLoggingDisabled(true)
         .disableRequestJournal() // the gateway has its own journal
-        .extensions(answers);
+        .extensions(responses);
   }
 
   /** Binds a port without listening, so that every connection to it is refused. */
@@ -177,38 +177,22 @@ public final class FakeHappyHorse extends FakeGateway {
     return gateway;
   }
 
-  /**
-   * Returns the same gateway without HTTP, with the same tasks, faults and journal.
-   *
-   * @return the gateway in memory
-   */
+  /** {@return the same gateway without HTTP, with the same tasks, faults and journal} */
   public InMemoryTaskQuery inMemory() {
     return inMemory;
   }
 
-  /**
-   * Returns the base URI of the gateway.
-   *
-   * @return scheme, host and port
-   */
+  /** {@return the base URI of the gateway: scheme, host and port} */
   public URI baseUri() {
     return URI.create("http://" + LOOPBACK + ":" + port);
   }
 
-  /**
-   * Returns a URI whose server refuses every connection while this gateway runs.
-   *
-   * @return scheme, host and port
-   */
+  /** {@return a URI whose server refuses every connection while this gateway runs: scheme, host and port} */
   public URI refusingUri() {
     return URI.create("http://" + LOOPBACK + ":" + refusing.getLocalPort());
   }
 
-  /**
-   * Returns the only API key that this gateway accepts.
-   *
-   * @return the key; a generated one if none was given
-   */
+  /** {@return the only API key that this gateway accepts; a generated one if none was given} */
   public String apiKey() {
     return apiKey;
   }
@@ -234,7 +218,7 @@ public final class FakeHappyHorse extends FakeGateway {
       throw new UncheckedIOException(stillBound);
     }
     if (server.isRunning()) {
-      answers.letGo();
+      responses.letGo();
       server.stop();
       store.serveNoVideos();
     }

@@ -1,7 +1,6 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
@@ -10,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A task of the fake: its script, the progress in it, and the requests for it. Thread-safe. */
 final class FakeTask {
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
-
   private final TaskId id;
   private final TaskScript script;
   private final Instant submittedAt;
@@ -29,14 +26,9 @@ final class FakeTask {
   private int queries;
   private int hits;
   private int afterEnd;
-  private boolean endTold;
-  private @Nullable Exchange reset;
-  private int resetsLeft;
-  private long resetSince;
-  private @Nullable Instant lastQuery;
-  private @Nullable Duration shortestGap;
-  private @Nullable Instant notBefore;
-  private @Nullable String tooEarly;
+  private boolean endDelivered;
+  private final ResetRepeats repeats = new ResetRepeats();
+  private final QueryTiming timing = new QueryTiming();
 
   FakeTask(
       TaskId id,
@@ -59,59 +51,37 @@ final class FakeTask {
    * @param overHttp whether the client's HTTP stack may repeat it by itself
    * @param others the faults by number of the query; those of the script take precedence
    */
-  synchronized Exchange ask(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
+  synchronized Exchange query(Instant now, boolean overHttp, IntFunction<@Nullable Fault> others) {
     hits++;
-    Exchange before = reset;
-    if (before != null && isSentAgain(overHttp)) {
-      resetsLeft--;
+    Exchange before = overHttp ? repeats.take() : null;
+    if (before != null) {
       return new Exchange(
           this, before.body(), before.fault(), before.delivery(), queries, true, false);
     }
     queries++;
-    noteSpacing(now);
+    timing.note(queries, now);
     Fault own = script.faultOf(queries);
     Fault fault = own == null ? others.apply(queries) : own;
     TaskBody body = body(now);
     Delivery delivery = fault == null ? body.delivery() : fault.deliver(body);
-    Exchange reply = new Exchange(this, body, fault, delivery, queries, false, endTold);
-    note(reply, now);
-    return reply;
+    Exchange exchange = new Exchange(this, body, fault, delivery, queries, false, endDelivered);
+    note(exchange, now);
+    return exchange;
   }
 
-  /** Returns whether a request repeats the previous one, which was reset. HTTP stacks that repeat a request do so at once. */
-  private boolean isSentAgain(boolean overHttp) {
-    return overHttp
-        && resetsLeft > 0
-        && TimeSource.system().since(resetSince).compareTo(AT_ONCE) < 0;
-  }
-
-  private void noteSpacing(Instant now) {
-    if (notBefore != null && now.isBefore(notBefore) && tooEarly == null) {
-      tooEarly = "query " + queries + " came "
-          + Duration.between(now, notBefore).toMillis() + " ms too early";
-    }
-    Duration gap = lastQuery == null ? null : Duration.between(lastQuery, now);
-    if (gap != null && (shortestGap == null || gap.compareTo(shortestGap) < 0)) {
-      shortestGap = gap;
-    }
-    lastQuery = now;
-  }
-
-  private void note(Exchange reply, Instant now) {
-    Delivery delivery = reply.delivery();
-    afterEnd += endTold ? 1 : 0;
+  private void note(Exchange exchange, Instant now) {
+    Delivery delivery = exchange.delivery();
+    afterEnd += endDelivered ? 1 : 0;
     if (delivery.isObservation()) {
       progress.noteSeen();
     }
-    notBefore = delivery.notBefore(now);
-    resetsLeft = delivery.requests() - 1;
-    reset = resetsLeft > 0 ? reply : null;
-    resetSince = resetsLeft > 0 ? TimeSource.system().nanoTime() : 0;
+    timing.permitFrom(delivery.notBefore(now));
+    repeats.expect(exchange);
   }
 
   /** Records that a client has received this body, which may be the end of the task. */
-  synchronized void noteDelivered(TaskBody told) {
-    endTold |= told.tellsEnd();
+  synchronized void noteDelivered(TaskBody delivered) {
+    endDelivered |= delivered.isEnd();
   }
 
   /** Returns the state at an instant, without counting a query. */
@@ -198,10 +168,10 @@ final class FakeTask {
   }
 
   synchronized @Nullable Duration shortestGap() {
-    return shortestGap;
+    return timing.shortestGap();
   }
 
   synchronized @Nullable String tooEarly() {
-    return tooEarly;
+    return timing.tooEarly();
   }
 }

@@ -22,11 +22,7 @@ public final class FakeVideo {
     this.behavior = behavior;
   }
 
-  /**
-   * Returns a small, playable MP4 video of three seconds.
-   *
-   * @return the video
-   */
+  /** {@return a small, playable MP4 video of three seconds} */
   public static FakeVideo sample() {
     return new FakeVideo(VideoBytes.SAMPLE, StorageBehavior.NORMAL);
   }
@@ -42,38 +38,22 @@ public final class FakeVideo {
     return new FakeVideo(new VideoBytes(bytes), StorageBehavior.NORMAL);
   }
 
-  /**
-   * Returns this video with a wrong checksum.
-   *
-   * @return the changed video
-   */
+  /** {@return this video with a wrong checksum} */
   public FakeVideo withWrongChecksum() {
     return with(behavior.withChecksum(StorageBehavior.Checksum.WRONG));
   }
 
-  /**
-   * Returns this video without a checksum.
-   *
-   * @return the changed video
-   */
+  /** {@return this video without a checksum} */
   public FakeVideo withoutChecksum() {
     return with(behavior.withChecksum(StorageBehavior.Checksum.NONE));
   }
 
-  /**
-   * Returns this video from a host that responds to a range with the whole video.
-   *
-   * @return the changed video
-   */
+  /** {@return this video from a host that responds to a range with the whole video} */
   public FakeVideo ignoringRanges() {
     return with(behavior.ignoringRanges());
   }
 
-  /**
-   * Returns a deleted video: requests get 404.
-   *
-   * @return the changed video
-   */
+  /** {@return a deleted video: requests get 404} */
   public FakeVideo gone() {
     return with(behavior.gone());
   }
@@ -179,19 +159,13 @@ public final class FakeVideo {
     return new FakeVideo(bytes, changed);
   }
 
-  /**
-   * Returns the size.
-   *
-   * @return bytes
-   */
+  /** {@return the size in bytes} */
   public long size() {
     return bytes.size();
   }
 
   /**
-   * Returns the CRC-64/XZ of the whole video, which may differ from the checksum that the storage host sends.
-   *
-   * @return the checksum as an unsigned number
+   * {@return the CRC-64/XZ of the whole video as an unsigned number; it may differ from the checksum that the storage host sends}
    */
   public long checksum() {
     return bytes.checksum();

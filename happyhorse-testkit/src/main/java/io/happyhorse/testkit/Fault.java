@@ -107,32 +107,20 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
         "body sent within " + duration, body -> Delivery.of(body).within(duration));
   }
 
-  /**
-   * Returns a response whose headers are sent at once and whose body is never sent.
-   *
-   * @return the fault
-   */
+  /** {@return a response whose headers are sent at once and whose body is never sent} */
   public static Fault stalledBody() {
     return new TransportFault(
         "body stalled", body -> Delivery.of(body).endingAfter(0, Delivery.Ending.STALL));
   }
 
-  /**
-   * Returns a response whose body is shorter than its {@code Content-Length}.
-   *
-   * @return the fault
-   */
+  /** {@return a response whose body is shorter than its {@code Content-Length}} */
   public static Fault truncatedBody() {
     return new TransportFault(
         "body truncated",
         body -> Delivery.of(body).endingAfter(body.size() / 2, Delivery.Ending.CUT));
   }
 
-  /**
-   * Returns the correct response, padded with blanks to 2 MiB.
-   *
-   * @return the fault
-   */
+  /** {@return the correct response, padded with blanks to 2 MiB} */
   public static Fault oversizedBody() {
     return oversizedBody(OVERSIZED);
   }

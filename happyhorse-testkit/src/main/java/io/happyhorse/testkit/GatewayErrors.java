@@ -39,20 +39,12 @@ public final class GatewayErrors {
     return json(status, ErrorBodies.dashboardError(code, message));
   }
 
-  /**
-   * Returns 401, the response to a key that is wrong, expired or exhausted.
-   *
-   * @return the response
-   */
+  /** {@return 401, the response to a key that is wrong, expired or exhausted} */
   public static ResponseFault unauthorized() {
     return error(401, "Invalid token (request id: 20260428023742441081000FMrSbjcs)");
   }
 
-  /**
-   * Returns 401 as in the vendor's documentation.
-   *
-   * @return the response
-   */
+  /** {@return 401 as in the vendor's documentation} */
   public static ResponseFault unauthorizedAsDocumented() {
     return Fault.response(
         401,
@@ -61,11 +53,7 @@ public final class GatewayErrors {
             + "\"code\":\"invalid_api_key\"}}");
   }
 
-  /**
-   * Returns 403, the response to a client address that is not allowed.
-   *
-   * @return the response
-   */
+  /** {@return 403, the response to a client address that is not allowed} */
   public static ResponseFault forbidden() {
     return json(
         403,
@@ -75,47 +63,27 @@ public final class GatewayErrors {
             "new_api_error"));
   }
 
-  /**
-   * Returns 400 {@code task_not_exist}, which is also possible briefly after a task was created.
-   *
-   * @return the response
-   */
+  /** {@return 400 {@code task_not_exist}, which is also possible briefly after a task was created} */
   public static ResponseFault taskNotFound() {
     return taskError(400, "task_not_exist", "task_not_exist");
   }
 
-  /**
-   * Returns 404 {@code Invalid URL}, the response to a wrong path.
-   *
-   * @return the response
-   */
+  /** {@return 404 {@code Invalid URL}, the response to a wrong path} */
   public static ResponseFault invalidUrl() {
     return json(404, ErrorBodies.invalidUrl("GET", "/v1/video/generation/x"));
   }
 
-  /**
-   * Returns 429 with an empty body and without {@code Retry-After}.
-   *
-   * @return the response
-   */
+  /** {@return 429 with an empty body and without {@code Retry-After}} */
   public static ResponseFault tooManyRequests() {
     return Fault.status(429);
   }
 
-  /**
-   * Returns 500, the response of a handler that panicked.
-   *
-   * @return the response
-   */
+  /** {@return 500, the response of a handler that panicked} */
   public static ResponseFault panic() {
     return json(500, ErrorBodies.panic());
   }
 
-  /**
-   * Returns 500, the response of a gateway without a connection to its database.
-   *
-   * @return the response
-   */
+  /** {@return 500, the response of a gateway without a connection to its database} */
   public static ResponseFault databaseError() {
     return taskError(500, "get_task_failed", "driver: bad connection");
   }
@@ -131,29 +99,17 @@ public final class GatewayErrors {
         status, ErrorBodies.HTML, ErrorBodies.page(status + " from a reverse proxy"));
   }
 
-  /**
-   * Returns 200 with the gateway's web page, the response to a wrong base path.
-   *
-   * @return the response
-   */
+  /** {@return 200 with the gateway's web page, the response to a wrong base path} */
   public static ResponseFault webPage() {
     return Fault.response(200, ErrorBodies.HTML, ErrorBodies.page("Gateway"));
   }
 
-  /**
-   * Returns 200 without a body.
-   *
-   * @return the response
-   */
+  /** {@return 200 without a body} */
   public static ResponseFault emptyBody() {
     return Fault.response(200, ErrorBodies.JSON, "");
   }
 
-  /**
-   * Returns 200 whose {@code data} is null.
-   *
-   * @return the response
-   */
+  /** {@return 200 whose {@code data} is null} */
   public static ResponseFault nullData() {
     return Fault.response(200, ErrorBodies.JSON, "{\"code\":\"success\",\"data\":null}");
   }

@@ -40,17 +40,17 @@ final class GatewayHandler extends HandlerWrapper {
     }
     base.setHandled(true);
     Instant now = responses.now();
-    Response answer = responses.answer(
+    Response rendered = responses.respond(
         new WireMockHttpServletRequestAdapter(request, null, null, false, jetty), now);
-    Fault fault = answer.getFault();
+    Fault fault = rendered.getFault();
     if (fault != null) {
       fault.apply(faults.buildFaultInjector(request, response));
       return;
     }
-    response.setStatus(answer.getStatus());
+    response.setStatus(rendered.getStatus());
     responses.headersOfAll(now).forEach(header -> add(header, response));
-    answer.getHeaders().all().forEach(header -> add(header, response));
-    send(answer, response);
+    rendered.getHeaders().all().forEach(header -> add(header, response));
+    send(rendered, response);
   }
 
   private static void add(HttpHeader header, HttpServletResponse to) {
@@ -58,8 +58,8 @@ final class GatewayHandler extends HandlerWrapper {
   }
 
   /** Sends the body as its stream specifies. */
-  private static void send(Response answer, HttpServletResponse to) throws IOException {
-    try (InputStream body = answer.getBodyStream();
+  private static void send(Response rendered, HttpServletResponse to) throws IOException {
+    try (InputStream body = rendered.getBodyStream();
         OutputStream out = to.getOutputStream()) {
       body.transferTo(out);
     }

@@ -13,11 +13,7 @@ public final class GatewayQuirks {
 
   private GatewayQuirks() {}
 
-  /**
-   * Returns a task that goes back from IN_PROGRESS to QUEUED, because the upstream throttled the gateway, and then succeeds.
-   *
-   * @return the script
-   */
+  /** {@return a task that goes back from IN_PROGRESS to QUEUED, because the upstream throttled the gateway, and then succeeds} */
   public static TaskScript backToQueued() {
     return TaskScript.succeeding()
         .running(ONCE)
@@ -33,58 +29,34 @@ public final class GatewayQuirks {
     return body;
   }
 
-  /**
-   * Returns a task that succeeds without any link.
-   *
-   * @return the script
-   */
+  /** {@return a task that succeeds without any link} */
   public static TaskScript successWithoutUrl() {
     return urlOnlyInside().edited(inOutput(output -> output.remove("video_url")));
   }
 
-  /**
-   * Returns a task whose link is only in the upstream's report.
-   *
-   * @return the script
-   */
+  /** {@return a task whose link is only in the upstream's report} */
   public static TaskScript urlOnlyInside() {
     return emptyFailReason().edited(data -> data.remove("result_url"));
   }
 
-  /**
-   * Returns a task whose link is only in {@code fail_reason}, as with older gateways.
-   *
-   * @return the script
-   */
+  /** {@return a task whose link is only in {@code fail_reason}, as with older gateways} */
   public static TaskScript urlOnlyInFailReason() {
     return TaskScript.succeeding()
         .edited(data -> data.remove("result_url"))
         .edited(inOutput(output -> output.remove("video_url")));
   }
 
-  /**
-   * Returns a task that succeeds and does not repeat its link in {@code fail_reason}.
-   *
-   * @return the script
-   */
+  /** {@return a task that succeeds and does not repeat its link in {@code fail_reason}} */
   public static TaskScript emptyFailReason() {
     return TaskScript.succeeding().edited(data -> data.put("fail_reason", ""));
   }
 
-  /**
-   * Returns a task whose link leads through the gateway and requires the API key.
-   *
-   * @return the script
-   */
+  /** {@return a task whose link leads through the gateway and requires the API key} */
   public static TaskScript proxyUrl() {
     return TaskScript.succeeding().linkedThroughProxy();
   }
 
-  /**
-   * Returns a task that the gateway has abandoned, while the status in the upstream's report is still RUNNING.
-   *
-   * @return the script
-   */
+  /** {@return a task that the gateway has abandoned, while the status in the upstream's report is still RUNNING} */
   public static TaskScript staleInnerStatus() {
     return TaskScript.failing("任务超时（1440分钟）")
         .running(ONCE)
@@ -92,11 +64,7 @@ public final class GatewayQuirks {
             "data", Map.of("output", Map.of("task_id", "u", "task_status", "RUNNING"))));
   }
 
-  /**
-   * Returns a task with undocumented status words that succeeds.
-   *
-   * @return the script
-   */
+  /** {@return a task with undocumented status words that succeeds} */
   public static TaskScript unlistedWords() {
     return TaskScript.succeeding()
         .state("queueing", "30%", ONCE)
@@ -107,9 +75,8 @@ public final class GatewayQuirks {
   }
 
   /**
-   * Returns a task that succeeds and whose progress is, one after the other, a text, a number, empty, null, more than 100 and missing.
-   *
-   * @return the script
+   * {@return a task that succeeds and whose progress is, one after the other, a text, a number, empty, null, more than 100 and
+   * missing}
    */
   public static TaskScript oddProgress() {
     return TaskScript.succeeding()
@@ -123,19 +90,13 @@ public final class GatewayQuirks {
         .running(ONCE, "soon");
   }
 
-  /**
-   * Returns a task whose responses contain the id of another task.
-   *
-   * @return the script
-   */
+  /** {@return a task whose responses contain the id of another task} */
   public static TaskScript anotherTask() {
     return TaskScript.succeeding().edited(data -> data.put("task_id", "asyntask_another"));
   }
 
   /**
-   * Returns a task that fails with the message of the family's stock gateway, which also puts the message into {@code result_url}.
-   *
-   * @return the script
+   * {@return a task that fails with the message of the family's stock gateway, which also puts the message into {@code result_url}}
    */
   public static TaskScript stockFailure() {
     String reason = "task failed, code: DataInspectionFailed , message: Input data may contain"
@@ -147,11 +108,7 @@ public final class GatewayQuirks {
     });
   }
 
-  /**
-   * Returns a task with all members of the family's stock gateway, some of which the vendor's page does not show.
-   *
-   * @return the script
-   */
+  /** {@return a task with all members of the family's stock gateway, some of which the vendor's page does not show} */
   public static TaskScript stockExtras() {
     return TaskScript.succeeding().running(ONCE).edited(data -> {
       data.put("id", 7);
@@ -163,11 +120,7 @@ public final class GatewayQuirks {
     });
   }
 
-  /**
-   * Returns a task whose usage has numbers in strings and with decimals.
-   *
-   * @return the script
-   */
+  /** {@return a task whose usage has numbers in strings and with decimals} */
   public static TaskScript numbersAsStrings() {
     return TaskScript.succeeding().edited(in("usage", usage -> {
       usage.put("SR", "720");

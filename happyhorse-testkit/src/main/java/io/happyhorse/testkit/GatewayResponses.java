@@ -60,9 +60,9 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   @Override
   public Response transform(Response stub, ServeEvent event) {
     Instant now = now();
-    Response answer = answer(event.getRequest(), now);
-    return Response.Builder.like(answer)
-        .headers(answer.getHeaders().plus(headersOfAll(now).toArray(HttpHeader[]::new)))
+    Response rendered = respond(event.getRequest(), now);
+    return Response.Builder.like(rendered)
+        .headers(rendered.getHeaders().plus(headersOfAll(now).toArray(HttpHeader[]::new)))
         .build();
   }
 
@@ -79,7 +79,7 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   }
 
   /** Returns the response to a request, without {@link #headersOfAll}. */
-  Response answer(Request request, Instant now) {
+  Response respond(Request request, Instant now) {
     String url = request.getUrl();
     String path = decoded(url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
     noteLeaks(request, path);
@@ -148,13 +148,13 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
       gateway.journal().noteRefused(now, id, "HTTP 401, wrong key");
       return keyRefused();
     }
-    Exchange reply = gateway.store.ask(id, now, true);
-    if (reply == null) {
+    Exchange exchange = gateway.store.query(id, now, true);
+    if (exchange == null) {
       return HttpResponses.of(
           400, ErrorBodies.JSON_UTF_8, ErrorBodies.taskError("task_not_exist", "task_not_exist"));
     }
-    reply.noteSent();
-    return deliveries.render(reply.delivery(), now, gateway.storageOrigin());
+    exchange.noteSent();
+    return deliveries.render(exchange.delivery(), now, gateway.storageOrigin());
   }
 
   private Response submission(Request request, Instant now) {

@@ -3,8 +3,6 @@ package io.happyhorse.testkit;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
-import io.happyhorse.core.watch.TaskWatcher;
-import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,21 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a fake gateway, shared by its HTTP server and its ports in memory. Thread-safe. */
 final class GatewayStore {
-  private static final String NO_SERVER = "https://storage.happyhorse.invalid";
-
   final TimeSource time;
   final Ids ids;
   final Journal journal = new Journal(this);
-  final FaultSchedule troubles;
+  final FaultSchedule faults;
   final Ledger ledger = new Ledger(this);
   final SubmitHandler submissions = new SubmitHandler(this);
+  final GatewayWatcher watcher = new GatewayWatcher(this);
+  private final VideoOrigins origins = new VideoOrigins();
   private final Instant since;
   private final Map<String, FakeTask> tasks = new ConcurrentHashMap<>();
-
-  /** The origin of the videos. Without a server, it does not exist. */
-  private volatile String storageOrigin = NO_SERVER;
-
-  private volatile String proxyOrigin = NO_SERVER;
 
   /** The script for ids that were not accepted; null if such ids are unknown tasks. */
   private volatile @Nullable TaskScript scriptOfAnyId;
@@ -40,33 +33,24 @@ final class GatewayStore {
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
 
   private final AtomicInteger accepted = new AtomicInteger();
-  private @Nullable TaskWatcher watcher;
 
   GatewayStore(TimeSource time) {
     this.time = time;
     this.ids = new Ids(time);
-    this.troubles = new FaultSchedule(time);
+    this.faults = new FaultSchedule(time);
     this.since = time.instant();
     if (time instanceof VirtualTime virtual) {
       virtual.addSource(this::nextChange);
     }
   }
 
-  synchronized void serveVideosAt(String storage, String proxy) {
-    if (!storageOrigin.equals(NO_SERVER)) {
-      throw new IllegalStateException(
-          "This gateway already has a server at " + proxyOrigin + ": use it, or close it first.");
-    }
-    moveVideosTo(storage, proxy);
+  void serveVideosAt(String storage, String proxy) {
+    origins.moveTo(storage, proxy);
+    tasks.values().forEach(FakeTask::forgetBody);
   }
 
-  synchronized void serveNoVideos() {
-    moveVideosTo(NO_SERVER, NO_SERVER);
-  }
-
-  private void moveVideosTo(String storage, String proxy) {
-    storageOrigin = storage;
-    proxyOrigin = proxy;
+  void serveNoVideos() {
+    origins.clear();
     tasks.values().forEach(FakeTask::forgetBody);
   }
 
@@ -74,35 +58,10 @@ final class GatewayStore {
     forgotten.addAll(tasks.keySet());
     tasks.clear();
     scriptOfAnyId = null;
-    troubles.clear();
+    faults.clear();
     submissions.clear();
     ledger.clear();
     journal.clear();
-  }
-
-  /** Returns the watcher of this gateway, which polls in memory. */
-  synchronized TaskWatcher watcher() {
-    TaskWatcher made = watcher;
-    if (made == null) {
-      made = watcherBuilder().build();
-      watcher = made;
-    }
-    return made;
-  }
-
-  TaskWatcherBuilder watcherBuilder() {
-    return TaskWatcher.builder(new InMemoryTaskQuery(this)).time(time);
-  }
-
-  void closeWatcher() {
-    TaskWatcher made;
-    synchronized (this) {
-      made = watcher;
-      watcher = null;
-    }
-    if (made != null) {
-      made.close();
-    }
   }
 
   TaskId accept(TaskId id, TaskScript script) {
@@ -114,7 +73,7 @@ final class GatewayStore {
   }
 
   private FakeTask task(TaskId id, TaskScript script, Instant now) {
-    return new FakeTask(id, script, since, now, accepted.getAndIncrement(), this::videoUrl);
+    return new FakeTask(id, script, since, now, accepted.getAndIncrement(), origins::urlOf);
   }
 
   void acceptAnyId(TaskScript script) {
@@ -144,7 +103,7 @@ final class GatewayStore {
 
   /** Handles a request with the correct key. Returns null if the task does not exist. */
   @Nullable
-  Exchange ask(String id, Instant now, boolean overHttp) {
+  Exchange query(String id, Instant now, boolean overHttp) {
     FakeTask task = known(id, now);
     if (task == null) {
       if (!forgotten.contains(id)) {
@@ -152,15 +111,10 @@ final class GatewayStore {
       }
       return null;
     }
-    Exchange reply = task.ask(now, overHttp, query -> troubles.faultOf(task.ordinal(), query, now));
-    journal.note(now, reply);
-    return reply;
-  }
-
-  private String videoUrl(TaskSnapshot seen, Instant now) {
-    return seen.script().end().throughProxy()
-        ? VideoLink.throughProxy(proxyOrigin, seen)
-        : VideoLink.signed(storageOrigin, seen, now);
+    Exchange exchange =
+        task.query(now, overHttp, number -> faults.faultOf(task.ordinal(), number, now));
+    journal.note(now, exchange);
+    return exchange;
   }
 
   @Nullable

@@ -69,42 +69,19 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(details(id));
     }
-    Exchange reply = store.ask(id.value(), store.time.instant(), false);
-    if (reply == null) {
+    Exchange exchange = store.query(id.value(), store.time.instant(), false);
+    if (exchange == null) {
       return read(GatewayErrors.taskNotFound().response(), id);
     }
-    endure(reply.delivery(), id, within);
-    reply.noteArrived();
-    return reply.delivery().isObservation()
-        ? reply.body().observation(now())
-        : read(reply.delivery().response(), id);
-  }
-
-  /** Waits for delays and stalls, and throws the error of a broken transfer. */
-  private void endure(Delivery delivery, TaskId id, Duration within) {
-    switch (delivery.ending()) {
-      case RESET -> throw broken("connection reset", id);
-      case CUT -> throw broken("the body ended early", id);
-      case STALL -> await(within, id, within);
-      case NORMAL -> {
-        if (!delivery.isAtOnce()) {
-          await(delivery.before().plus(delivery.during()), id, within);
-        }
-      }
-    }
-  }
-
-  private void await(Duration late, TaskId id, Duration within) {
-    boolean tooLate = late.compareTo(within) >= 0;
-    try {
-      store.time.sleep(tooLate ? within : late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new QueryInterruptedException(details(id));
-    }
-    if (tooLate) {
-      throw broken("no complete response within " + within.toMillis() + " ms", id);
-    }
+    new InMemoryTransfer(
+            store.time,
+            problem -> broken(problem, id),
+            () -> new QueryInterruptedException(details(id)))
+        .receive(exchange.delivery(), within);
+    exchange.noteArrived();
+    return exchange.delivery().isObservation()
+        ? exchange.body().observation(now())
+        : read(exchange.delivery().response(), id);
   }
 
   private VideoTask read(FakeResponse response, TaskId id) {
@@ -133,15 +110,17 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
   }
 
   @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return videos.openPart(link, from, to, ifMatch, stall);
+  }
+
+  @Override
   public boolean usesProxy(URI ofLink) {
     return videos.usesProxy(ofLink);
   }
 
-  /**
-   * Returns the source of the videos.
-   *
-   * @return the source, the same for every call
-   */
+  /** {@return the source of the videos, the same for every call} */
   public InMemoryVideoSource videos() {
     return videos;
   }

@@ -44,36 +44,13 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
       throw new SubmissionNotSentException(
           "no connection to the host", true, details(request, sentAt), null);
     }
-    endure(delivery, request, within, sentAt);
+    new InMemoryTransfer(
+            store.time,
+            problem -> unknown(problem, request, sentAt),
+            () -> unknown("interrupted", request, sentAt))
+        .receive(delivery, within);
     Instant now = store.time.instant().truncatedTo(ChronoUnit.SECONDS);
     return READER.read(delivery.response().received(now), request, sentAt, 1, now);
-  }
-
-  /** Waits for a late response, and throws the error of a broken transfer. */
-  private void endure(Delivery delivery, VideoRequest request, Duration within, Instant sentAt) {
-    switch (delivery.ending()) {
-      case RESET -> throw unknown("connection reset", request, sentAt);
-      case CUT -> throw unknown("the body ended early", request, sentAt);
-      case STALL -> await(within, request, within, sentAt);
-      case NORMAL -> {
-        if (!delivery.isAtOnce()) {
-          await(delivery.before().plus(delivery.during()), request, within, sentAt);
-        }
-      }
-    }
-  }
-
-  private void await(Duration late, VideoRequest request, Duration within, Instant sentAt) {
-    boolean tooLate = late.compareTo(within) >= 0;
-    try {
-      store.time.sleep(tooLate ? within : late);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw unknown("interrupted", request, sentAt);
-    }
-    if (tooLate) {
-      throw unknown("no complete response within " + within.toMillis() + " ms", request, sentAt);
-    }
   }
 
   private static SubmissionUnknownException unknown(

@@ -42,11 +42,23 @@ public final class InMemoryVideoSource implements VideoSourcePort {
   @Override
   public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
+    return deliver(link, from > 0 ? "bytes=" + from + "-" : null, ifMatch, stall);
+  }
+
+  @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return deliver(link, "bytes=" + from + "-" + to, ifMatch, stall);
+  }
+
+  private VideoResponse deliver(
+      ResultLink link, @Nullable String range, @Nullable String ifMatch, Duration stall)
+      throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("interrupted");
     }
     Instant now = store.time.instant();
-    StorageDelivery delivery = delivery(link.reveal(), from, ifMatch, now);
+    StorageDelivery delivery = delivery(link.reveal(), range, ifMatch, now);
     if (delivery.ending() == Delivery.Ending.RESET) {
       throw new SocketException("Connection reset");
     }
@@ -57,14 +69,15 @@ public final class InMemoryVideoSource implements VideoSourcePort {
         delivery.status(), headers::get, new DeliveredBody(delivery, store.time, stall));
   }
 
-  private StorageDelivery delivery(URI url, long from, @Nullable String ifMatch, Instant now)
+  private StorageDelivery delivery(
+      URI url, @Nullable String range, @Nullable String ifMatch, Instant now)
       throws UnknownHostException {
     String path = url.getRawPath();
     StorageRequest request = new StorageRequest(
         "GET",
         url.getRawQuery() == null ? path : path + "?" + url.getRawQuery(),
         false,
-        from > 0 ? "bytes=" + from + "-" : null,
+        range,
         ifMatch);
     if (path.startsWith(VideoLink.STORAGE)) {
       return host.fromStorage(request, VideoLink.taskOfSigned(path), now);

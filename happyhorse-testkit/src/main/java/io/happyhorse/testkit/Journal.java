@@ -26,11 +26,7 @@ public final class Journal {
     this.store = store;
   }
 
-  /**
-   * Returns the last requests, oldest first.
-   *
-   * @return at most 10,000 entries
-   */
+  /** {@return the last requests, oldest first: at most 10,000 entries} */
   public synchronized List<JournalEntry> entries() {
     return List.copyOf(entries);
   }
@@ -46,29 +42,19 @@ public final class Journal {
     return new TaskJournal(this, store.require(id));
   }
 
-  /**
-   * Returns the journals of all tasks.
-   *
-   * @return a journal for each accepted task
-   */
+  /** {@return a journal for each accepted task} */
   public List<TaskJournal> tasks() {
     return store.tasks().stream().map(task -> new TaskJournal(this, task)).toList();
   }
 
   /**
-   * Returns the queries with the correct key for unknown tasks.
-   *
-   * @return a sentence for each query, which contains the queried id and the known ids
+   * {@return a sentence for each query with the correct key for an unknown task, which contains the queried id and the known ids}
    */
   public synchronized List<String> unknownQueries() {
     return List.copyOf(unknown);
   }
 
-  /**
-   * Returns the places outside the header of queries where the API key was found.
-   *
-   * @return a sentence for each place, without the key
-   */
+  /** {@return a sentence for each place outside the header of queries where the API key was found, without the key} */
   public synchronized List<String> keyLeaks() {
     return List.copyOf(leaks);
   }
@@ -79,8 +65,8 @@ public final class Journal {
     leaks.clear();
   }
 
-  synchronized void note(Instant at, Exchange reply) {
-    add(JournalEntry.of(at, reply));
+  synchronized void note(Instant at, Exchange exchange) {
+    add(JournalEntry.of(at, exchange));
   }
 
   synchronized void noteRefused(Instant at, String taskId, String refusal) {

@@ -21,65 +21,45 @@ public final class JournalEntry {
     this.response = response;
   }
 
-  static JournalEntry of(Instant at, Exchange reply) {
-    String id = reply.task().id().value();
-    return new JournalEntry(at, id, reply.query(), reply.again(), reply.late(), reply.story());
+  static JournalEntry of(Instant at, Exchange exchange) {
+    String id = exchange.task().id().value();
+    return new JournalEntry(
+        at, id, exchange.query(), exchange.again(), exchange.late(), exchange.story());
   }
 
   static JournalEntry refused(Instant at, String taskId, String refusal) {
     return new JournalEntry(at, taskId, 0, false, false, refusal);
   }
 
-  /**
-   * Returns when the request arrived, in the gateway's time.
-   *
-   * @return the instant
-   */
+  /** {@return when the request arrived, in the gateway's time} */
   public Instant at() {
     return at;
   }
 
-  /**
-   * Returns the requested id, as in the request.
-   *
-   * @return the id, which may belong to no task
-   */
+  /** {@return the id as in the request, which may belong to no task} */
   public String taskId() {
     return taskId;
   }
 
-  /**
-   * Returns the number of the query that the request belongs to.
-   *
-   * @return the number, counted from 1; 0 if the request was refused
-   */
+  /** {@return the number of the query that the request belongs to, counted from 1; 0 if the request was refused} */
   public int query() {
     return query;
   }
 
   /**
-   * Returns whether the client's HTTP stack repeated the query by itself, after a reset.
-   *
-   * @return true if it belongs to the same query as the request before it
+   * {@return whether the client's HTTP stack repeated the query by itself, after a reset; true if it belongs to the same query as
+   * the request before it}
    */
   public boolean isSentAgain() {
     return sentAgain;
   }
 
-  /**
-   * Returns whether the client had already received the end of the task.
-   *
-   * @return true if the query was needless
-   */
+  /** {@return whether the client had already received the end of the task; true if the query was needless} */
   public boolean isAfterEnd() {
     return afterEnd;
   }
 
-  /**
-   * Returns a summary of the response, such as {@code IN_PROGRESS 50%} or {@code connection reset}.
-   *
-   * @return a short text
-   */
+  /** {@return a short summary of the response, such as {@code IN_PROGRESS 50%} or {@code connection reset}} */
   public String response() {
     return response;
   }

@@ -61,20 +61,12 @@ public final class Ledger {
     this.store = store;
   }
 
-  /**
-   * Returns the submissions, oldest first.
-   *
-   * @return an entry for each submission, accepted or not
-   */
+  /** {@return the submissions, oldest first: an entry for each submission, accepted or not} */
   public synchronized List<Post> posts() {
     return List.copyOf(posts);
   }
 
-  /**
-   * Returns the current charges, oldest first.
-   *
-   * @return a charge for each accepted task, refunded or not
-   */
+  /** {@return the current charges, oldest first: a charge for each accepted task, refunded or not} */
   public List<Charge> charges() {
     List<Charge> charges = new ArrayList<>();
     for (Post post : posts()) {
@@ -96,11 +88,7 @@ public final class Ledger {
     return task.hasEnded() && !task.succeeded();
   }
 
-  /**
-   * Returns all submissions and their charges as readable text.
-   *
-   * @return a line for each submission
-   */
+  /** {@return all submissions and their charges as readable text: a line for each submission} */
   public String story() {
     List<Post> all = posts();
     return all.isEmpty()

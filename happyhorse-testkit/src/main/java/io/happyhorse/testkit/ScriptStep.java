@@ -1,7 +1,9 @@
 package io.happyhorse.testkit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,21 @@ import org.jspecify.annotations.Nullable;
 record ScriptStep(
     String status, String progress, Stay stay, Consumer<Map<String, @Nullable Object>> edit) {
   ScriptStep(String status, String progress, Stay stay) {
-    this(status, progress, stay, TaskScript.UNEDITED);
+    this(status, progress, stay, ScriptRules.UNEDITED);
   }
 
   boolean isRunning() {
     return status.equals("IN_PROGRESS");
+  }
+
+  /** Returns the states of IN_PROGRESS, one for each progress. */
+  static ScriptStep[] running(Stay stay, String... progress) {
+    if (progress.length == 0) {
+      throw new IllegalArgumentException("IN_PROGRESS needs a progress: pass one or more texts.");
+    }
+    List<Stay> parts = stay.parts(progress.length);
+    return IntStream.range(0, parts.size())
+        .mapToObj(part -> new ScriptStep("IN_PROGRESS", progress[part], parts.get(part)))
+        .toArray(ScriptStep[]::new);
   }
 }

@@ -31,6 +31,6 @@ final class SubmitDelivery {
         replacement.retryAfter() == null
             ? null
             : new RetryAfterHeader(replacement.retryAfter(), false, ""),
-        replacement.status() / 100 == 3 ? HttpDelivery.REDIRECTED + "submission" : null);
+        replacement.isRedirect() ? HttpDelivery.REDIRECTED + "submission" : null);
   }
 }

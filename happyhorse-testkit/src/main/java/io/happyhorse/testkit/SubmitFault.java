@@ -119,6 +119,11 @@ public sealed interface SubmitFault {
       return new Response(status, contentType, body, retryAfter, true);
     }
 
+    /** Returns whether the response needs a {@code Location}. */
+    boolean isRedirect() {
+      return status >= 300 && status < 400;
+    }
+
     @Override
     public String toString() {
       return "HTTP " + status + (accepts ? " after acceptance" : "");
@@ -220,11 +225,7 @@ public sealed interface SubmitFault {
     return new Response(status, ErrorBodies.JSON_UTF_8, body, null, false);
   }
 
-  /**
-   * Returns whether the gateway accepts and charges the task.
-   *
-   * @return false if nothing is charged
-   */
+  /** {@return whether the gateway accepts and charges the task; false if nothing is charged} */
   default boolean accepts() {
     return this instanceof ResponseLost
         || this instanceof Slow

@@ -76,8 +76,8 @@ final class SubmitHandler {
       note(which, now, body, fault.toString(), null);
       return SubmitDelivery.of(fault, FakeResponse.ok(new byte[0]));
     }
-    SubmitCheck check = new SubmitCheck(parsed(body), store.ids.next());
-    SubmitCheck.Refusal refusal = check.refusal();
+    ReceivedRequest request = new ReceivedRequest(parsed(body));
+    SubmitCheck.Refusal refusal = new SubmitCheck(request, store.ids.next()).refusal();
     if (refusal != null) {
       note(which, now, body, "HTTP " + refusal.status(), null);
       return SubmitDelivery.of(
@@ -90,10 +90,10 @@ final class SubmitHandler {
         Ledger.digest(body),
         fault == null ? "accepted" : fault.toString(),
         id,
-        check.resolution(),
-        check.seconds()));
+        request.resolution(),
+        request.seconds()));
     return SubmitDelivery.of(
-        fault, FakeResponse.ok(Ledger.utf8(SubmitBodies.accepted(id, check.model(), now))));
+        fault, FakeResponse.ok(Ledger.utf8(SubmitBodies.accepted(id, request.model(), now))));
   }
 
   void noteKeyRefused(byte[] body) {

@@ -17,11 +17,7 @@ public final class TaskJournal {
     this.task = task;
   }
 
-  /**
-   * Returns the task.
-   *
-   * @return its id
-   */
+  /** {@return the task} */
   public TaskId taskId() {
     return task.id();
   }
@@ -35,58 +31,34 @@ public final class TaskJournal {
     return task.queries();
   }
 
-  /**
-   * Returns the number of requests that reached the gateway.
-   *
-   * @return the number of requests, repeated ones included
-   */
+  /** {@return the number of requests that reached the gateway, including repeated ones} */
   public int hits() {
     return task.hits();
   }
 
-  /**
-   * Returns the number of queries after the client had received the end of the task.
-   *
-   * @return the number of needless queries
-   */
+  /** {@return the number of needless queries: those after the client had received the end of the task} */
   public int queriesAfterEnd() {
     return task.afterEnd();
   }
 
-  /**
-   * Returns the first query that was sent before a {@code Retry-After} had passed.
-   *
-   * @return a description, or null if there was none
-   */
+  /** {@return the first query that was sent before a {@code Retry-After} had passed; null if there was none} */
   public @Nullable String queryDuringRetryAfter() {
     return task.tooEarly();
   }
 
-  /**
-   * Returns the shortest time between two queries, in the gateway's time.
-   *
-   * @return the time, or null if there were fewer than two
-   */
+  /** {@return the shortest time between two queries, in the gateway's time; null if there were fewer than two} */
   public @Nullable Duration shortestGap() {
     return task.shortestGap();
   }
 
-  /**
-   * Returns the requests for the task, oldest first.
-   *
-   * @return the requests that the journal still contains
-   */
+  /** {@return the requests for the task that the journal still contains, oldest first} */
   public List<JournalEntry> entries() {
     return journal.entries().stream()
         .filter(entry -> entry.taskId().equals(task.id().value()))
         .toList();
   }
 
-  /**
-   * Returns a readable timeline of the task.
-   *
-   * @return a line for the task and one for each request
-   */
+  /** {@return a readable timeline of the task: a line for the task and one for each request} */
   public String story() {
     Instant start = task.submittedAt();
     StringBuilder story = new StringBuilder(

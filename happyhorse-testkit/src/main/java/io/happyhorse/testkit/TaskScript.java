@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,36 +24,22 @@ public final class TaskScript {
   private static final String[] RUNNING = {"50%", "60%", "70%", "80%", "90%"};
 
   private final List<ScriptStep> steps;
-  private final ScriptEnd end;
-  /** The edit of a state or a script without one. */
-  static final Consumer<Map<String, @Nullable Object>> UNEDITED = data -> {};
+  private final ScriptRules rules;
 
-  private final ScriptedFaults faults;
-  private final Duration sweep;
-  private final Consumer<Map<String, @Nullable Object>> edit;
-
-  private TaskScript(
-      List<ScriptStep> steps,
-      ScriptEnd end,
-      ScriptedFaults faults,
-      Duration sweep,
-      Consumer<Map<String, @Nullable Object>> edit) {
+  private TaskScript(List<ScriptStep> steps, ScriptRules rules) {
     this.steps = steps;
-    this.end = end;
-    this.faults = faults;
-    this.sweep = sweep;
-    this.edit = edit;
+    this.rules = rules;
   }
 
   private static TaskScript ending(ScriptEnd end) {
-    return new TaskScript(List.of(), end, ScriptedFaults.NONE, Duration.ZERO, UNEDITED);
+    return new TaskScript(List.of(), ScriptRules.ending(end));
   }
 
-  /**
-   * Returns a script of a text-to-video task that ends in SUCCESS, with a link to a video that the fake serves.
-   *
-   * @return a script without states
-   */
+  private TaskScript with(ScriptRules changed) {
+    return new TaskScript(steps, changed);
+  }
+
+  /** {@return a script of a text-to-video task that ends in SUCCESS, with a link to a video that the fake serves} */
   public static TaskScript succeeding() {
     return ending(ScriptEnd.SUCCESS);
   }
@@ -190,13 +175,7 @@ public final class TaskScript {
    * @return the changed script
    */
   public TaskScript running(Stay stay, String... progress) {
-    if (progress.length == 0) {
-      throw new IllegalArgumentException("IN_PROGRESS needs a progress: pass one or more texts.");
-    }
-    List<Stay> parts = stay.parts(progress.length);
-    return with(IntStream.range(0, parts.size())
-        .mapToObj(part -> new ScriptStep("IN_PROGRESS", progress[part], parts.get(part)))
-        .toArray(ScriptStep[]::new));
+    return with(ScriptStep.running(stay, progress));
   }
 
   /**
@@ -219,7 +198,7 @@ public final class TaskScript {
    * @return the changed script
    */
   public TaskScript onQuery(int query, Fault fault) {
-    return new TaskScript(steps, end, faults.with(query, fault), sweep, edit);
+    return with(rules.withFault(query, fault));
   }
 
   /**
@@ -229,7 +208,7 @@ public final class TaskScript {
    * @return the changed script
    */
   public TaskScript onEveryQuery(Fault fault) {
-    return new TaskScript(steps, end, faults.withOthers(fault), sweep, edit);
+    return with(rules.withOtherFaults(fault));
   }
 
   /**
@@ -240,11 +219,7 @@ public final class TaskScript {
    * @return the changed script
    */
   public TaskScript sweptEvery(Duration interval) {
-    if (interval.isNegative()) {
-      throw new IllegalArgumentException(
-          "A gateway cannot sweep every " + interval + ": use zero or more.");
-    }
-    return new TaskScript(steps, end, faults, interval, edit);
+    return with(rules.withSweep(interval));
   }
 
   /**
@@ -254,7 +229,7 @@ public final class TaskScript {
    * @return the changed script
    */
   public TaskScript video(FakeVideo video) {
-    return new TaskScript(steps, end.withVideo(video), faults, sweep, edit);
+    return with(rules.withEnd(end().withVideo(video)));
   }
 
   /**
@@ -265,17 +240,17 @@ public final class TaskScript {
    * @return the changed script
    */
   public TaskScript edited(Consumer<Map<String, @Nullable Object>> change) {
-    return new TaskScript(steps, end, faults, sweep, edit.andThen(change));
+    return with(rules.withEdit(change));
   }
 
   TaskScript linkedThroughProxy() {
-    return new TaskScript(steps, end.withLinkThroughProxy(), faults, sweep, edit);
+    return with(rules.withEnd(end().withLinkThroughProxy()));
   }
 
   TaskScript with(ScriptStep... more) {
     List<ScriptStep> longer = new ArrayList<>(steps);
     Collections.addAll(longer, more);
-    return new TaskScript(List.copyOf(longer), end, faults, sweep, edit);
+    return new TaskScript(List.copyOf(longer), rules);
   }
 
   List<ScriptStep> steps() {
@@ -283,19 +258,19 @@ public final class TaskScript {
   }
 
   ScriptEnd end() {
-    return end;
+    return rules.end();
   }
 
   @Nullable
   Fault faultOf(int query) {
-    return faults.of(query);
+    return rules.faults().of(query);
   }
 
   Duration sweep() {
-    return sweep;
+    return rules.sweep();
   }
 
   Consumer<Map<String, @Nullable Object>> edit() {
-    return edit;
+    return rules.edit();
   }
 }

@@ -16,14 +16,14 @@ record VideoRange(long from, long to, boolean isPart) {
 
   /** Parses the header {@code Range} as the storage host does: an unsupported one is ignored. */
   static VideoRange read(@Nullable String header, long size) {
-    Matcher asked = RANGE.matcher(header == null ? "" : header);
-    if (!asked.matches() || asked.group().equals("bytes=-")) {
+    Matcher range = RANGE.matcher(header == null ? "" : header);
+    if (!range.matches() || range.group().equals("bytes=-")) {
       return whole(size);
     }
-    long last = asked.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(asked.group(2));
-    return asked.group(1).isEmpty()
+    long last = range.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(range.group(2));
+    return range.group(1).isEmpty()
         ? between(Math.max(0, size - last), size, size)
-        : between(Long.parseLong(asked.group(1)), Math.min(size - 1, last) + 1, size);
+        : between(Long.parseLong(range.group(1)), Math.min(size - 1, last) + 1, size);
   }
 
   private static VideoRange between(long from, long to, long size) {

@@ -21,7 +21,7 @@ class AcceleratedTimeTest {
   }
 
   @Test
-  void sleeps_shorter_than_it_says() throws InterruptedException {
+  void sleeps_shorter_than_requested() throws InterruptedException {
     time.sleep(Duration.ofMinutes(1));
 
     assertThat(real.instant()).isEqualTo(Instant.EPOCH.plusSeconds(1));

@@ -210,7 +210,7 @@ class FakeHappyHorseTest {
   }
 
   @Nested
-  class An_answer {
+  class A_response {
     @Test
     void has_the_fields_of_the_vendors_success_in_their_order() throws Exception {
       gateway.accept(ID, TaskScript.succeeding().running(Duration.ofSeconds(95)));

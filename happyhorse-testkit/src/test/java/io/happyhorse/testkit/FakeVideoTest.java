@@ -59,7 +59,7 @@ class FakeVideoTest {
   }
 
   @Test
-  void can_be_answered_with_a_prepared_response_first() throws Exception {
+  void can_be_preceded_by_a_prepared_response() throws Exception {
     URI link = linkOf(FakeVideo.sample()
         .respondingFirst(503, Map.of("Retry-After", "6", "Content-Type", "text/html"), "<html>"));
 
@@ -124,7 +124,7 @@ class FakeVideoTest {
   }
 
   @Test
-  void is_refused_to_whoever_expects_another_version() throws Exception {
+  void is_refused_if_another_version_is_expected() throws Exception {
     URI link = linkOf(FakeVideo.sample());
     String etag = http.fetch(link).headers().firstValue("ETag").orElse("");
 

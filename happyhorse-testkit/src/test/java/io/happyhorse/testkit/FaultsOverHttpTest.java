@@ -44,7 +44,7 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void more_answers_than_can_be_held_back_break_off_the_oldest_and_stop_nobody() throws Exception {
+  void more_responses_than_can_be_held_back_break_off_the_oldest_only() throws Exception {
     TaskId stalled = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.stalledBody()));
     TaskId fine = gateway.accept(TaskScript.succeeding());
     List<CompletableFuture<HttpResponse<String>>> stalls = new ArrayList<>();
@@ -85,7 +85,7 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void delays_and_drips_bring_the_answer_late() throws Exception {
+  void delays_and_slow_bodies_make_the_response_late() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.delay(Duration.ofMillis(60)))
         .onQuery(2, Fault.slowBody(Duration.ofMillis(60))));
@@ -151,7 +151,7 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void answers_carry_their_Retry_After() throws Exception {
+  void responses_have_their_Retry_After() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(2)))
         .onQuery(2, Fault.status(429).retryAfterText("soon")));

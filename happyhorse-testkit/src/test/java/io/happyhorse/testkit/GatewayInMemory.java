@@ -44,7 +44,7 @@ public final class GatewayInMemory implements AfterEachCallback {
   }
 
   /** Lets time pass and queries the task, whatever comes of it. */
-  public void askAfter(int seconds) {
+  public void queryAfter(int seconds) {
     time.advance(Duration.ofSeconds(seconds));
     try {
       assertThat(gateway.query(ID).id()).isEqualTo(ID);

@@ -154,7 +154,7 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void can_change_any_answer_before_it_is_sent() {
+    void can_change_any_response_before_it_is_sent() {
       gateway.accept(
           ID,
           TaskScript.succeeding()
@@ -185,7 +185,7 @@ class InMemoryTaskQueryTest {
   @Nested
   class A_fault {
     @Test
-    void strikes_the_query_that_the_script_says_and_does_not_count_for_its_steps() {
+    void strikes_the_query_of_the_script_and_does_not_count_for_its_steps() {
       gateway.accept(
           ID,
           TaskScript.succeeding().queued(Stay.queries(2)).onQuery(2, GatewayErrors.unauthorized()));
@@ -299,7 +299,7 @@ class InMemoryTaskQueryTest {
   @Nested
   class A_query {
     @Test
-    void for_an_unknown_task_is_answered_and_remembered() {
+    void for_an_unknown_task_is_refused_and_recorded() {
       gateway.accept(ID, TaskScript.succeeding());
 
       assertThatThrownBy(() -> gateway.query(TaskId.of("asyntask_B")))

@@ -19,7 +19,7 @@ class JournalTest {
   private final InMemoryTaskQuery gateway = memory.gateway();
 
   @Test
-  void tells_the_story_of_a_task() {
+  void has_the_timeline_of_a_task() {
     gateway.accept(
         ID,
         TaskScript.succeeding()
@@ -28,7 +28,7 @@ class JournalTest {
             .onQuery(3, Fault.status(503).retryAfter(Duration.ofSeconds(20)))
             .onQuery(4, Fault.delay(Duration.ofMillis(1_500))));
     for (int request = 0; request < 5; request++) {
-      memory.askAfter(15);
+      memory.queryAfter(15);
     }
 
     assertThat(gateway.journal().task(ID).story().lines())
@@ -44,17 +44,17 @@ class JournalTest {
   @Test
   void notices_queries_after_the_end_was_told() {
     gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.panic()));
-    memory.askAfter(0); // the end was not told
-    memory.askAfter(0);
+    memory.queryAfter(0); // the end was not told
+    memory.queryAfter(0);
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
 
-    memory.askAfter(0);
+    memory.queryAfter(0);
 
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isEqualTo(1);
   }
 
   @Test
-  void takes_for_no_end_what_tells_a_client_none() {
+  void does_not_count_as_an_end_what_is_none_for_a_client() {
     for (TaskScript script : List.of(
         GatewayQuirks.successWithoutUrl(),
         GatewayQuirks.anotherTask(),
@@ -73,17 +73,17 @@ class JournalTest {
   }
 
   @Test
-  void notices_queries_before_the_time_that_Retry_After_asks_for() {
+  void records_queries_before_Retry_After_has_passed() {
     gateway.accept(
         ID,
         TaskScript.succeeding()
             .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(20)))
             .onQuery(2, GatewayErrors.tooManyRequests().retryAfterAsDate(Duration.ofSeconds(20))));
-    memory.askAfter(0);
-    memory.askAfter(20);
+    memory.queryAfter(0);
+    memory.queryAfter(20);
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter()).isNull();
 
-    memory.askAfter(19);
+    memory.queryAfter(19);
 
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter())
         .isEqualTo("query 3 came 1000 ms too early");
@@ -93,7 +93,7 @@ class JournalTest {
   void keeps_the_last_ten_thousand_requests_and_counts_them_all() {
     gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(10_500)));
     for (int request = 0; request < 10_500; request++) {
-      memory.askAfter(0);
+      memory.queryAfter(0);
     }
 
     assertThat(gateway.journal().entries()).hasSize(10_000);

@@ -1,7 +1,6 @@
 package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.ChecksumMismatchException;
-import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.NotAVideoException;
 import io.happyhorse.core.error.StorageException;
@@ -23,8 +22,9 @@ final class Download {
   private final DownloadContext context;
   private final DownloadTarget target;
   private final RenewableLink link;
+  private final PartWindow window;
   private final VideoReceiver receiver;
-  private final RetryBudget budget;
+  private final RetryPauses pauses;
   private int restarts;
   private boolean wasNoVideo;
   private @Nullable Duration retryAfter;
@@ -33,8 +33,9 @@ final class Download {
     this.context = new DownloadContext(settings, task, target, listener);
     this.target = target;
     this.link = new RenewableLink(settings, task, context.reporter, context::details);
-    this.receiver = new VideoReceiver(context, link);
-    this.budget = new RetryBudget(settings.tries(), settings.time(), task.id());
+    this.window = new PartWindow(context);
+    this.receiver = new VideoReceiver(context, link, window);
+    this.pauses = new RetryPauses(context);
   }
 
   DownloadContext context() {
@@ -61,7 +62,7 @@ final class Download {
         throw new ChecksumMismatchException(context.details());
       }
       target.finish();
-      context.reporter.tell(target.size(), target.size());
+      context.reporter.report(target.size(), target.size());
       return new DownloadedVideo(
           context.task, target.file(), target.size(), check(), begun && !receiver.hasRestarted());
     } catch (LocalStorageException error) {
@@ -89,15 +90,16 @@ final class Download {
     boolean whole = receiver.isComplete();
     while (!whole) {
       context.stopIfInterrupted();
+      pauses.beforeRequest(window.refusal());
       try {
         whole = request();
       } catch (IOException broken) {
         context.stopIfInterrupted();
-        pauseAfter(TransportProblem.of(broken).asError(context.details()));
+        pauses.after(TransportProblem.of(broken).asError(context.details()), retryAfter);
       } catch (StorageException refused) {
-        pauseAfter(refused);
+        pauses.after(refused, retryAfter);
       } catch (NotAVideoException noVideo) {
-        pauseAfter(noVideo, !wasNoVideo);
+        pauses.after(noVideo, !wasNoVideo, retryAfter);
         wasNoVideo = true;
       }
     }
@@ -155,24 +157,5 @@ final class Download {
             context.details(),
             null)
         : context.refusal(refused.reason(), refused.isTransient());
-  }
-
-  private void pauseAfter(StorageException error) {
-    pauseAfter(error, error.isTransient());
-  }
-
-  /** Pauses before the next request. Fails if another request cannot help or too many consecutive requests failed. */
-  private void pauseAfter(DownloadException error, boolean mayHelp) {
-    Duration pause = mayHelp ? budget.pauseAfterFailure(target.size(), retryAfter) : null;
-    if (pause == null) {
-      throw error;
-    }
-    context.reporter.onEvent(new DownloadEvent.Retrying(error, pause, retryAfter));
-    try {
-      context.time().sleep(pause);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw context.interrupted();
-    }
   }
 }

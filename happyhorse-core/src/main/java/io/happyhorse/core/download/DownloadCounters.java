@@ -25,6 +25,10 @@ final class DownloadCounters {
     }
   }
 
+  int running() {
+    return running.get();
+  }
+
   void received(int length) {
     bytes.add(length);
   }

@@ -2,8 +2,6 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.task.TaskId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,15 +13,12 @@ import org.jspecify.annotations.Nullable;
  * second file describes them, so that another process can resume.
  */
 final class PartialFile implements DownloadTarget {
-  private static final int PIECE = 1 << 17;
-
   private final TaskId task;
   private final FinalName name;
   private final Path part;
   private final ResumeInfo note;
-  private final Crc64 crc = new Crc64();
   private @Nullable FileClaim claim;
-  private long size;
+  private @Nullable CheckedBytes content;
   private VideoVersion version = VideoVersion.UNKNOWN;
 
   /** Whether the bytes have been identified. Until then, they must not be deleted. */
@@ -53,6 +48,7 @@ final class PartialFile implements DownloadTarget {
         throw new LocalStorageException(
             "Another download writes to " + name.file(), "Wait until it has ended.", null);
       }
+      content = new CheckedBytes(claim.channel());
       openClaimed();
     });
   }
@@ -82,19 +78,13 @@ final class PartialFile implements DownloadTarget {
   /** Resumes with the existing bytes if they are identified and are a video. */
   private void resume() throws IOException {
     VideoVersion noted = note.read(task);
-    if (noted == null || !noted.canHave(channel().size())) {
+    if (noted == null || !noted.canHave(content().fileSize())) {
       empty();
       return;
     }
     version = noted;
-    ByteBuffer piece = ByteBuffer.allocate(PIECE);
-    for (int read = channel().read(piece); read >= 0; read = channel().read(piece.clear())) {
-      if (size == 0 && VideoSignature.problem(piece.array(), read, null) != null) {
-        empty();
-        return;
-      }
-      crc.update(piece.array(), 0, read);
-      size += read;
+    if (!content().load()) {
+      empty();
     }
   }
 
@@ -102,13 +92,13 @@ final class PartialFile implements DownloadTarget {
     return Objects.requireNonNull(claim, "not open");
   }
 
-  private FileChannel channel() {
-    return claim().channel();
+  private CheckedBytes content() {
+    return Objects.requireNonNull(content, "not open");
   }
 
   @Override
   public long size() {
-    return size;
+    return content == null ? 0 : content.size();
   }
 
   @Override
@@ -127,11 +117,8 @@ final class PartialFile implements DownloadTarget {
   }
 
   private void empty() throws IOException {
-    channel().truncate(0);
-    channel().position(0);
+    content().clear();
     note.delete();
-    crc.reset();
-    size = 0;
     version = VideoVersion.UNKNOWN;
   }
 
@@ -139,7 +126,7 @@ final class PartialFile implements DownloadTarget {
   public void begin(VideoVersion begun) {
     attempt("cannot be written", () -> {
       if (!begun.equals(version)) {
-        name.refuseWithoutRoom(begun.total(), size);
+        name.refuseWithoutRoom(begun.total(), size());
         note.write(task, begun);
         version = begun;
       }
@@ -148,25 +135,19 @@ final class PartialFile implements DownloadTarget {
 
   @Override
   public void write(byte[] bytes, int length) {
-    attempt("cannot be written", () -> {
-      ByteBuffer piece = ByteBuffer.wrap(bytes, 0, length);
-      while (piece.hasRemaining()) {
-        size += channel().write(piece);
-      }
-    });
-    crc.update(bytes, 0, length);
+    attempt("cannot be written", () -> content().write(bytes, length));
   }
 
   @Override
   public long checksum() {
-    return crc.getValue();
+    return content().checksum();
   }
 
   /** Forces the bytes to the disk, renames the file atomically, and forces the new name to the disk. */
   @Override
   public void finish() {
     attempt("cannot be renamed to its final name", () -> {
-      channel().force(true);
+      content().force();
       refuseIfTakenAway();
       name.giveTo(part);
       isFinal = true;
@@ -206,7 +187,7 @@ final class PartialFile implements DownloadTarget {
 
   private void close(FileClaim closing) {
     try (closing) {
-      if (isReady && !isFinal && size == 0) {
+      if (isReady && !isFinal && size() == 0) {
         note.delete();
         Files.deleteIfExists(part);
       }

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the requests of one download, follows redirects that the policy allows, and records the details for errors. Not
- * thread-safe.
+ * thread-safe: a concurrent request uses another one, see {@link #forPart}.
  */
 final class RedirectingSource {
   private static final int MOST_REDIRECTS = 5;
@@ -20,32 +21,43 @@ final class RedirectingSource {
   private final VideoSourcePort source;
   private final DestinationPolicy policy;
   private final Duration stall;
+  private final AtomicInteger requests;
   private URI origin;
-  private int requests;
   private @Nullable Integer status;
   private @Nullable String requestId;
 
-  /** A destination that a download must not use. */
-  static final class RefusedDestination extends IOException {
-    private final String why;
-
-    RefusedDestination(String why) {
-      super(why);
-      this.why = why;
-    }
-
-    /** Returns the reason, as half a sentence. */
-    String why() {
-      return why;
-    }
+  /** Sends a request to a link, which may be a redirect. */
+  @FunctionalInterface
+  private interface Request {
+    VideoResponse send(ResultLink at) throws IOException;
   }
 
   RedirectingSource(Settings settings, URI origin) {
-    this.source = settings.source();
-    this.stall = settings.stall();
-    this.policy =
-        new DestinationPolicy(source, settings.allowsPrivate(), settings.names(), settings.stall());
+    this(
+        settings.source(),
+        new DestinationPolicy(
+            settings.source(), settings.allowsPrivate(), settings.names(), settings.stall()),
+        settings.stall(),
+        origin,
+        new AtomicInteger());
+  }
+
+  private RedirectingSource(
+      VideoSourcePort source,
+      DestinationPolicy policy,
+      Duration stall,
+      URI origin,
+      AtomicInteger requests) {
+    this.source = source;
+    this.policy = policy;
+    this.stall = stall;
     this.origin = origin;
+    this.requests = requests;
+  }
+
+  /** Returns a source for a concurrent request, which is counted here; the other details are not recorded here. */
+  RedirectingSource forPart() {
+    return new RedirectingSource(source, policy, stall, origin, requests);
   }
 
   /** Returns the origin of the last request. */
@@ -55,7 +67,7 @@ final class RedirectingSource {
 
   /** Returns the number of requests sent. */
   int requests() {
-    return requests;
+    return requests.get();
   }
 
   /** Returns the status of the last response; null if there was none. */
@@ -70,45 +82,59 @@ final class RedirectingSource {
     return requestId;
   }
 
+  /** Records the response to a request for a part as the last one. */
+  void record(PartRefusedException refused) {
+    status = refused.status();
+    requestId = refused.requestId();
+  }
+
   /**
    * Requests a video, or the rest of it.
    *
-   * @throws RefusedDestination if the link or a redirect leads to a destination that is not allowed
+   * @throws RefusedDestinationException if the link or a redirect leads to a destination that is not allowed
    */
   VideoResponse open(ResultLink link, long from, @Nullable String ifMatch) throws IOException {
+    return follow(link, at -> source.open(at, from, ifMatch, stall));
+  }
+
+  /** Requests a part of a video. */
+  VideoResponse openPart(ResultLink link, long from, long to, String ifMatch) throws IOException {
+    return follow(link, at -> source.openPart(at, from, to, ifMatch, stall));
+  }
+
+  private VideoResponse follow(ResultLink link, Request request) throws IOException {
     ResultLink at = link;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      VideoResponse response = request(at, from, ifMatch);
+      VideoResponse response = send(at, request);
       if (!REDIRECTS.contains(response.status())) {
         return response;
       }
       response.close();
       if (response.location() == null) {
-        throw new RefusedDestination("it redirects without a target");
+        throw new RefusedDestinationException("it redirects without a target");
       }
       ResultLink next = at.redirectedTo(response.location());
       refuseIf(DestinationPolicy.objection(at, next));
       at = next == null ? at : next;
     }
-    throw new RefusedDestination("it redirects more than " + MOST_REDIRECTS + " times");
+    throw new RefusedDestinationException("it redirects more than " + MOST_REDIRECTS + " times");
   }
 
-  private VideoResponse request(ResultLink at, long from, @Nullable String ifMatch)
-      throws IOException {
+  private VideoResponse send(ResultLink at, Request request) throws IOException {
     origin = at.origin();
     status = null;
     requestId = null;
     refuseIf(policy.objection(at));
-    requests++;
-    VideoResponse response = source.open(at, from, ifMatch, stall);
+    requests.incrementAndGet();
+    VideoResponse response = request.send(at);
     status = response.status();
     requestId = response.requestId();
     return response;
   }
 
-  private static void refuseIf(@Nullable String objection) throws RefusedDestination {
+  private static void refuseIf(@Nullable String objection) throws RefusedDestinationException {
     if (objection != null) {
-      throw new RefusedDestination(objection);
+      throw new RefusedDestinationException(objection);
     }
   }
 }

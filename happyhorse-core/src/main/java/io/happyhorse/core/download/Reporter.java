@@ -16,8 +16,8 @@ final class Reporter {
   private final TaskId task;
   private final TimeSource time;
   private long start;
-  private long come;
-  private long toldAt;
+  private long received;
+  private long reportedAt;
 
   Reporter(List<DownloadListener> listeners, TaskId task, TimeSource time) {
     this.listeners = listeners;
@@ -28,7 +28,7 @@ final class Reporter {
   /** Starts the measurement. */
   void begin() {
     start = time.nanoTime();
-    toldAt = start;
+    reportedAt = start;
   }
 
   void onEvent(DownloadEvent event) {
@@ -36,17 +36,17 @@ final class Reporter {
   }
 
   /** Counts received bytes, and reports them if a report is due. */
-  void came(int bytes, long size, @Nullable Long total) {
-    come += bytes;
-    if (time.nanoTime() - toldAt >= AT_MOST_EVERY) {
-      tell(size, total);
+  void received(int bytes, long size, @Nullable Long total) {
+    received += bytes;
+    if (time.nanoTime() - reportedAt >= AT_MOST_EVERY) {
+      report(size, total);
     }
   }
 
-  void tell(long size, @Nullable Long total) {
-    toldAt = time.nanoTime();
-    double seconds = (toldAt - start) / SECOND;
-    double rate = seconds > 0 ? come / seconds : 0;
+  void report(long size, @Nullable Long total) {
+    reportedAt = time.nanoTime();
+    double seconds = (reportedAt - start) / SECOND;
+    double rate = seconds > 0 ? received / seconds : 0;
     DownloadProgress progress = new DownloadProgress(task, size, total, rate);
     listeners.forEach(listener -> SafeCalls.run(() -> listener.onProgress(progress)));
   }

@@ -15,7 +15,7 @@ final class RetryBudget {
       Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
   /** The maximum {@code Retry-After} that is respected. */
-  private static final Duration LONGEST_ASKED = Duration.ofMinutes(10);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
   /** The number of bytes that a request must transfer to count as progress. */
   private static final long WORTH_A_REQUEST = 1 << 20;
@@ -56,11 +56,12 @@ final class RetryBudget {
       return null;
     }
     Duration pause = BACKOFF.withHalfJitter(fruitless, time.random("download", task, fruitless));
-    Duration requested = retryAfter == null ? Duration.ZERO : shorter(retryAfter, LONGEST_ASKED);
+    Duration requested = retryAfter == null ? Duration.ZERO : limited(retryAfter);
     return pause.compareTo(requested) < 0 ? requested : pause;
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  /** Returns a requested pause, limited to 10 min. */
+  static Duration limited(Duration retryAfter) {
+    return retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
   }
 }

@@ -18,7 +18,9 @@ record Settings(
     int tries,
     Duration stall,
     int maxConcurrent,
+    ParallelRanges ranges,
     TimeSource time,
     List<DownloadListener> listeners,
     TimedLookup<List<InetAddress>> names,
-    DownloadCounters counters) {}
+    DownloadCounters counters,
+    PartExecutor parts) {}

@@ -18,9 +18,9 @@ import java.util.zip.GZIPInputStream;
  * code and the message are kept, since the rest may contain the signed request. Of plain text, only the first line is kept.
  *
  * @param message the code and the message, or the first line; empty if there is none
- * @param saysExpired whether it reports an expired link
+ * @param reportsExpiry whether it reports an expired link
  */
-record StorageErrorBody(String message, boolean saysExpired) {
+record StorageErrorBody(String message, boolean reportsExpiry) {
   private static final int LONGEST = 4_096;
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
@@ -90,7 +90,7 @@ record StorageErrorBody(String message, boolean saysExpired) {
 
   /** Returns whether a response with this body and the given status means that the link has expired. */
   boolean isExpiry(int status) {
-    return saysExpired && OF_EXPIRED_LINKS.contains(status);
+    return reportsExpiry && OF_EXPIRED_LINKS.contains(status);
   }
 
   /** Returns the meaning of a status, as half a sentence. */

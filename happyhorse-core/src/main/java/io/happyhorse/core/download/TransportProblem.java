@@ -36,7 +36,7 @@ record TransportProblem(
 
   static TransportProblem of(IOException error) {
     IOException shown = Redactor.isFit(error, UnaryOperator.identity()) ? error : null;
-    if (error instanceof RedirectingSource.RefusedDestination refused) {
+    if (error instanceof RefusedDestinationException refused) {
       return new TransportProblem(refused.why(), false, null, null);
     }
     if (error instanceof MalformedURLException) {

@@ -38,6 +38,9 @@ import java.util.function.Function;
  * an expired link, the gateway is queried once for a fresh one. Up to 5 redirects are followed, but none from https to http. A video is
  * never held in memory.
  *
+ * <p>A large video that one request receives slowly is requested in parts, by default with up to 4 concurrent requests. The parts are
+ * written in order, see {@link VideoDownloaderBuilder#parallelRanges}.
+ *
  * <p>An interrupt of the thread ends its download with a {@link io.happyhorse.core.error.DownloadInterruptedException} and sets the
  * interrupt flag. Every error is a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video, see
  * {@link VideoTask#requireLink()}.
@@ -243,5 +246,6 @@ public final class VideoDownloader implements AutoCloseable {
   @Override
   public void close() {
     background.close(CLOSING_TAKES);
+    settings.parts().close();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoDownloaderBuilder {
   private static final int MOST_TRIES = 100;
   private static final int MOST_CONCURRENT = 64;
+  private static final int MOST_RANGES = 16;
   private static final Duration LONGEST_STALL = Duration.ofHours(1);
 
   private final VideoSourcePort source;
@@ -22,6 +23,7 @@ public final class VideoDownloaderBuilder {
   private int tries = 6;
   private Duration stall = Duration.ofSeconds(30);
   private int maxConcurrent = 4;
+  private ParallelRanges ranges = ParallelRanges.DEFAULT;
   private TimeSource time = TimeSource.system();
   private final List<DownloadListener> listeners = new ArrayList<>();
 
@@ -113,6 +115,34 @@ public final class VideoDownloaderBuilder {
   }
 
   /**
+   * Sets the maximum number of concurrent requests for one large video. Default: 4.
+   *
+   * <p>More than one is used if at least 32 MiB are missing, one request receives less than 100 MiB per second, the storage host serves
+   * ranges, and its ETag identifies the version of the video. The rest is then requested in parts of 4 MiB, which are written in order;
+   * at most this value plus 2 of them are in memory. All downloads together have at most this value minus 1 additional requests, and
+   * only while their requests do not exceed {@link #maxConcurrent}, or this value if it is larger. After the first part that fails, a
+   * download has one request at a time.
+   *
+   * @param value 1 to 16; 1 for one request at a time
+   * @return this
+   * @throws IllegalArgumentException if the value is out of range
+   */
+  public VideoDownloaderBuilder parallelRanges(int value) {
+    if (value < 1 || value > MOST_RANGES) {
+      throw new IllegalArgumentException(
+          "A download can have 1 to " + MOST_RANGES + " concurrent requests, not " + value + ".");
+    }
+    ranges = ranges.withMost(value);
+    return this;
+  }
+
+  /** Sets other lengths, for tests. */
+  VideoDownloaderBuilder ranges(ParallelRanges value) {
+    ranges = value;
+    return this;
+  }
+
+  /**
    * Adds a listener of all downloads, which is called before the listener of a single one. Default: none.
    *
    * @param listener called on the thread of each download
@@ -140,6 +170,7 @@ public final class VideoDownloaderBuilder {
    * @return the downloader
    */
   public VideoDownloader build() {
+    DownloadCounters counters = new DownloadCounters();
     return new VideoDownloader(new Settings(
         source,
         tasks,
@@ -148,9 +179,11 @@ public final class VideoDownloaderBuilder {
         tries,
         stall,
         maxConcurrent,
+        ranges,
         time,
         List.copyOf(listeners),
         DestinationPolicy.resolver(),
-        new DownloadCounters()));
+        counters,
+        new PartExecutor(ranges, maxConcurrent, counters::running)));
   }
 }

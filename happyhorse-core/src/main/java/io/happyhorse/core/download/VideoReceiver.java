@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
  * a whole video have been received, so that a failing host does not destroy progress. Not thread-safe.
  */
 final class VideoReceiver {
-  private static final int PIECE = 1 << 17;
-
   private final DownloadContext context;
   private final DownloadTarget target;
   private final RenewableLink link;
+  private final PartWindow window;
+  private final BodyTransfer transfer;
 
   /** Whether the whole video is requested although a part was received. */
   private boolean wantsWhole;
 
   private boolean restarted;
 
-  VideoReceiver(DownloadContext context, RenewableLink link) {
+  VideoReceiver(DownloadContext context, RenewableLink link, PartWindow window) {
     this.context = context;
     this.target = context.target;
     this.link = link;
+    this.window = window;
+    this.transfer = new BodyTransfer(context, link, window);
   }
 
   /** Returns whether the transfer was restarted at least once. */
@@ -64,16 +66,20 @@ final class VideoReceiver {
     } else {
       link.warnIfExpiringSoon(response.date());
       target.begin(rest.version());
-      context.reporter.tell(target.size(), rest.version().total());
+      context.reporter.report(target.size(), rest.version().total());
     }
     return takeBody(response, rest.end());
+  }
+
+  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
+    return transfer.run(response, end, (bytes, length) -> write(bytes, length, end));
   }
 
   /** Replaces the received bytes by the first bytes of a response, if these are a video. */
   private void begin(VideoResponse response, VideoVersion version, @Nullable Long end)
       throws IOException {
     link.warnIfExpiringSoon(response.date());
-    context.reporter.tell(0, version.total());
+    context.reporter.report(0, version.total());
     byte[] head = response.body().readNBytes(VideoSignature.BYTES);
     if (end != null && head.length < Math.min(end, VideoSignature.BYTES)) {
       throw new EOFException("cut off");
@@ -92,21 +98,6 @@ final class VideoReceiver {
     write(head, head.length, end);
   }
 
-  /** Receives a body up to the expected end, which is null if unknown; returns whether the video is complete. */
-  private boolean takeBody(VideoResponse response, @Nullable Long end) throws IOException {
-    byte[] piece = new byte[PIECE];
-    for (int read = response.body().read(piece);
-        read >= 0;
-        read = response.body().read(piece)) {
-      write(piece, read, end);
-      context.stopIfInterrupted();
-    }
-    if (end != null && target.size() < end) {
-      throw new EOFException("cut off");
-    }
-    return end == null || end.equals(target.version().total());
-  }
-
   private void write(byte[] bytes, int length, @Nullable Long end) throws IOException {
     if (end != null && target.size() + length > end) {
       drop("the host sent more bytes than the video has");
@@ -114,7 +105,8 @@ final class VideoReceiver {
     }
     target.write(bytes, length);
     context.settings.counters().received(length);
-    context.reporter.came(length, target.size(), target.version().total());
+    context.reporter.received(
+        length, target.size() + window.bytes(), target.version().total());
   }
 
   /** Requests the whole video next; the received bytes are kept until its first bytes arrive. */

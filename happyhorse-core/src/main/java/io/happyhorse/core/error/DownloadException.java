@@ -28,20 +28,12 @@ public abstract sealed class DownloadException extends HappyHorseException
     this.problem = what;
   }
 
-  /**
-   * Returns the problem, without the details.
-   *
-   * @return a sentence without the full stop
-   */
+  /** {@return the problem, without the details: a sentence without the full stop} */
   public String problem() {
     return problem;
   }
 
-  /**
-   * Returns the details of the download.
-   *
-   * @return the details
-   */
+  /** {@return the details of the download} */
   public DownloadDetails details() {
     return details;
   }
@@ -51,11 +43,7 @@ public abstract sealed class DownloadException extends HappyHorseException
     return details.taskId();
   }
 
-  /**
-   * Returns the storage host.
-   *
-   * @return scheme, host and port
-   */
+  /** {@return the storage host: scheme, host and port} */
   @Override
   public URI origin() {
     return details.origin();

@@ -17,11 +17,7 @@ public final class GatewayUnavailableException extends QueryException {
         null);
   }
 
-  /**
-   * Returns whether the gateway itself failed.
-   *
-   * @return true for HTTP 5xx
-   */
+  /** {@return whether the gateway itself failed; true for HTTP 5xx} */
   public boolean isServerError() {
     Integer status = httpStatus();
     return status != null && HttpStatus.isServerError(status);

@@ -25,11 +25,7 @@ public final class LinkExpiredException extends DownloadException {
     this.expiredAt = expiredAt;
   }
 
-  /**
-   * Returns when the link was expected to expire, according to its URL or an estimate.
-   *
-   * @return the instant, on the gateway's clock
-   */
+  /** {@return when the link was expected to expire on the gateway's clock, according to its URL or an estimate} */
   public Instant expiredAt() {
     return expiredAt;
   }

@@ -39,11 +39,7 @@ public final class MalformedResponseException extends QueryException {
     return new MalformedResponseException("it is a web page", details, true, null);
   }
 
-  /**
-   * Returns whether the response was a web page.
-   *
-   * @return true if it was a web page
-   */
+  /** {@return whether the response was a web page} */
   public boolean isWebPage() {
     return webPage;
   }

@@ -35,11 +35,7 @@ public abstract sealed class QueryException extends HappyHorseException
     this.advice = advice;
   }
 
-  /**
-   * Returns whether the same query may succeed later without any change.
-   *
-   * @return true if repeating the query can help
-   */
+  /** {@return whether the same query may succeed later without any change} */
   public abstract boolean isTransient();
 
   /**
@@ -52,29 +48,17 @@ public abstract sealed class QueryException extends HappyHorseException
     return false;
   }
 
-  /**
-   * Returns the problem, without the details.
-   *
-   * @return a sentence without the full stop
-   */
+  /** {@return the problem, without the details: a sentence without the full stop} */
   public String problem() {
     return problem;
   }
 
-  /**
-   * Returns the advice.
-   *
-   * @return one or two sentences
-   */
+  /** {@return the advice: one or two sentences} */
   public String advice() {
     return advice;
   }
 
-  /**
-   * Returns the details of the query.
-   *
-   * @return the details
-   */
+  /** {@return the details of the query} */
   public QueryDetails details() {
     return details;
   }
@@ -89,20 +73,12 @@ public abstract sealed class QueryException extends HappyHorseException
     return details.origin();
   }
 
-  /**
-   * Returns the HTTP status of the last response.
-   *
-   * @return the status; null if there was no response
-   */
+  /** {@return the HTTP status of the last response; null if there was no response} */
   public @Nullable Integer httpStatus() {
     return details.httpStatus();
   }
 
-  /**
-   * Returns the pause that the gateway requests.
-   *
-   * @return the pause; null if the gateway requests none
-   */
+  /** {@return the pause that the gateway requests; null if the gateway requests none} */
   public @Nullable Duration retryAfter() {
     return details.retryAfter();
   }

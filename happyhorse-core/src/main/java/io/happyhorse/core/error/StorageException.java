@@ -76,11 +76,7 @@ public final class StorageException extends DownloadException {
         "The proxy does not permit the download: ", problem, passing, advice, details, cause);
   }
 
-  /**
-   * Returns whether the same download may succeed later without any change.
-   *
-   * @return true if repeating the download can help
-   */
+  /** {@return whether the same download may succeed later without any change} */
   public boolean isTransient() {
     return passing;
   }

@@ -57,20 +57,12 @@ public final class SubmissionRefusedException extends SubmitException {
         };
   }
 
-  /**
-   * Returns the gateway's code.
-   *
-   * @return a code such as {@code model_not_found}; null if absent
-   */
+  /** {@return the gateway's code, such as {@code model_not_found}; null if absent} */
   public @Nullable String code() {
     return code;
   }
 
-  /**
-   * Returns the gateway's message.
-   *
-   * @return a human-readable text; null if absent
-   */
+  /** {@return the gateway's message; null if absent} */
   public @Nullable String reason() {
     return reason;
   }

@@ -32,36 +32,22 @@ public abstract sealed class SubmitException extends HappyHorseException
   }
 
   /**
-   * Returns whether the same request may succeed later without any change, and can be submitted again without the risk of a second
-   * charge.
-   *
-   * @return true if submitting again is safe and can help
+   * {@return whether the same request may succeed later without any change, and can be submitted again without the risk of a second
+   * charge}
    */
   public abstract boolean isTransient();
 
-  /**
-   * Returns the problem, without the details.
-   *
-   * @return a sentence without the full stop
-   */
+  /** {@return the problem, without the details: a sentence without the full stop} */
   public String problem() {
     return problem;
   }
 
-  /**
-   * Returns the advice.
-   *
-   * @return one or more sentences
-   */
+  /** {@return the advice: one or more sentences} */
   public String advice() {
     return advice;
   }
 
-  /**
-   * Returns the details of the submission.
-   *
-   * @return the details
-   */
+  /** {@return the details of the submission} */
   public SubmitDetails details() {
     return details;
   }
@@ -75,38 +61,22 @@ public abstract sealed class SubmitException extends HappyHorseException
     return details.at();
   }
 
-  /**
-   * Returns the fingerprint of the request.
-   *
-   * @return the SHA-256 of its JSON, in hexadecimal digits
-   */
+  /** {@return the fingerprint of the request: the SHA-256 of its JSON, in hexadecimal digits} */
   public String requestDigest() {
     return details.requestDigest();
   }
 
-  /**
-   * Returns the gateway's id of the request, for its support.
-   *
-   * @return the id; null if absent
-   */
+  /** {@return the gateway's id of the request, for its support; null if absent} */
   public @Nullable String requestId() {
     return details.requestId();
   }
 
-  /**
-   * Returns the HTTP status of the response.
-   *
-   * @return the status; null if there was no response
-   */
+  /** {@return the HTTP status of the response; null if there was no response} */
   public @Nullable Integer httpStatus() {
     return details.httpStatus();
   }
 
-  /**
-   * Returns the pause that the gateway requests.
-   *
-   * @return the pause; null if the gateway requests none
-   */
+  /** {@return the pause that the gateway requests; null if the gateway requests none} */
   public @Nullable Duration retryAfter() {
     return details.retryAfter();
   }

@@ -23,11 +23,7 @@ public abstract sealed class WaitException extends HappyHorseException
     this.details = details;
   }
 
-  /**
-   * Returns the details of the wait.
-   *
-   * @return the details
-   */
+  /** {@return the details of the wait} */
   public WaitDetails details() {
     return details;
   }
@@ -51,29 +47,17 @@ public abstract sealed class WaitException extends HappyHorseException
     return details.lastObservation();
   }
 
-  /**
-   * Returns the error of the last query, which is also the cause.
-   *
-   * @return the error; null if the last query succeeded or no query was sent
-   */
+  /** {@return the error of the last query, which is also the cause; null if the last query succeeded or no query was sent} */
   public @Nullable QueryException lastError() {
     return details.lastError();
   }
 
-  /**
-   * Returns the duration of the wait.
-   *
-   * @return the duration
-   */
+  /** {@return the duration of the wait} */
   public Duration elapsed() {
     return details.elapsed();
   }
 
-  /**
-   * Returns the number of queries sent, including failed ones.
-   *
-   * @return the number of polls
-   */
+  /** {@return the number of queries sent, including failed ones} */
   public int polls() {
     return details.polls();
   }

@@ -35,11 +35,7 @@ public final class InterruptibleRun {
     return thread != null;
   }
 
-  /**
-   * Returns whether the calling thread runs this work.
-   *
-   * @return true between {@link #begin()} and {@link #end()} on the working thread
-   */
+  /** {@return whether the calling thread runs this work; true between {@link #begin()} and {@link #end()} on the working thread} */
   public synchronized boolean isOnThisThread() {
     return thread == Thread.currentThread();
   }

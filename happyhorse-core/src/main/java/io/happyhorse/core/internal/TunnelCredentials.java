@@ -10,9 +10,8 @@ public final class TunnelCredentials {
   private TunnelCredentials() {}
 
   /**
-   * Returns whether the credentials are sent.
-   *
-   * @return true if the system property {@code jdk.http.auth.tunneling.disabledSchemes} is set and does not list Basic
+   * {@return whether the credentials are sent; true if the system property {@code jdk.http.auth.tunneling.disabledSchemes} is set
+   * and does not list Basic}
    */
   public static boolean areSent() {
     return areSent(System.getProperty(DISABLED_SCHEMES));

@@ -42,11 +42,7 @@ public record GiveUpPolicy(Duration withoutObservation) {
     }
   }
 
-  /**
-   * Returns the default policy: 10 consecutive failed polls and 5 min without an observation.
-   *
-   * @return the policy
-   */
+  /** {@return the default policy: 10 consecutive failed polls and 5 min without an observation} */
   public static GiveUpPolicy defaults() {
     return new GiveUpPolicy(DEFAULT_WITHOUT_OBSERVATION);
   }

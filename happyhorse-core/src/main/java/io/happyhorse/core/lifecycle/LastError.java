@@ -38,38 +38,22 @@ public final class LastError {
         : Redactor.line(error.problem() + ", response: " + excerpt);
   }
 
-  /**
-   * Returns the kind of error.
-   *
-   * @return the kind
-   */
+  /** {@return the kind of error} */
   public QueryErrorKind kind() {
     return kind;
   }
 
-  /**
-   * Returns the HTTP status of the response.
-   *
-   * @return the status, or null if there was no response
-   */
+  /** {@return the HTTP status of the response; null if there was no response} */
   public @Nullable Integer httpStatus() {
     return httpStatus;
   }
 
-  /**
-   * Returns the message, one line of at most about 200 characters without secrets.
-   *
-   * @return the message
-   */
+  /** {@return the message, one line of at most about 200 characters without secrets} */
   public String message() {
     return message;
   }
 
-  /**
-   * Returns the error itself, with its cause.
-   *
-   * @return the error, or null if the state was parsed from text, which does not contain it
-   */
+  /** {@return the error itself, with its cause; null if the state was parsed from text, which does not contain it} */
   public @Nullable QueryException exception() {
     return exception;
   }

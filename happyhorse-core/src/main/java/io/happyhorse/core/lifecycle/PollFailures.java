@@ -48,7 +48,7 @@ record PollFailures(
     return missing == 0 ? NONE : new PollFailures(0, 0, 0, missing, null);
   }
 
-  boolean hasAskedEnoughForLink() {
+  boolean hasUsedUpPollsForLink() {
     return withoutLink > EXTRA_POLLS_FOR_LINK;
   }
 }

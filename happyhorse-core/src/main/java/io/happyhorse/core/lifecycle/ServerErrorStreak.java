@@ -34,11 +34,7 @@ public record ServerErrorStreak(int errors, @Nullable TaskId lastTask, boolean i
     }
   }
 
-  /**
-   * Returns the streak after an observation of any task.
-   *
-   * @return no errors
-   */
+  /** {@return the streak after an observation of any task, which has no errors} */
   public ServerErrorStreak afterObservation() {
     return NONE;
   }
@@ -65,11 +61,7 @@ public record ServerErrorStreak(int errors, @Nullable TaskId lastTask, boolean i
     return new ServerErrorStreak(errors + 1, task, isOfSeveralTasks || isOther);
   }
 
-  /**
-   * Returns whether the gateway is down.
-   *
-   * @return true after at least 5 consecutive server errors of at least 2 tasks
-   */
+  /** {@return whether the gateway is down; true after at least 5 consecutive server errors of at least 2 tasks} */
   public boolean isOutage() {
     return errors >= OUTAGE && isOfSeveralTasks;
   }

@@ -5,7 +5,6 @@ import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * WaitState state = WaitState.parse(id, text);                              // or WaitState.begin()
  * WaitVerdict verdict = state.on(observation, now);                         // or state.on(error, now, history, policy)
- * if (verdict instanceof WaitVerdict.KeepAsking) {
+ * if (verdict instanceof WaitVerdict.KeepPolling) {
  *   text = verdict.state().toText();
  * }
  * }</pre>
@@ -41,11 +40,7 @@ public final class WaitState {
     this.failures = failures;
   }
 
-  /**
-   * Returns the state of a new wait.
-   *
-   * @return a state without polls; always the same object
-   */
+  /** {@return the state of a new wait, without polls; always the same object} */
   public static WaitState begin() {
     return BEGINNING;
   }
@@ -81,7 +76,7 @@ public final class WaitState {
    * @param observation the observation
    * @param now when it was received, since the wait began
    * @return {@link WaitVerdict.Finished} on FAILURE, and on SUCCESS with a link; {@link WaitVerdict.LinkMissing} if the fourth
-   *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepAsking}
+   *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepPolling}
    */
   public WaitVerdict on(VideoTask observation, Duration now) {
     VideoTask standing = TaskTransition.between(last, observation).standing(last, observation);
@@ -92,9 +87,9 @@ public final class WaitState {
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, standing);
     }
-    return next.hasAskedEnoughForLink()
+    return next.hasUsedUpPollsForLink()
         ? new WaitVerdict.LinkMissing(state)
-        : new WaitVerdict.KeepAsking(state);
+        : new WaitVerdict.KeepPolling(state);
   }
 
   /** Removes the upstream report from the observation of a running task to save memory, since there may be a hundred thousand of them. */
@@ -111,7 +106,7 @@ public final class WaitState {
    * @param now when it failed, since the wait began
    * @param history what the polls of all waits have shown about the gateway, including this error
    * @param policy when to give up
-   * @return {@link WaitVerdict.GaveUp} if the policy decides so, otherwise {@link WaitVerdict.KeepAsking}
+   * @return {@link WaitVerdict.GaveUp} if the policy decides so, otherwise {@link WaitVerdict.KeepPolling}
    */
   public WaitVerdict on(
       QueryException error, Duration now, GatewayHistory history, GiveUpPolicy policy) {
@@ -119,7 +114,7 @@ public final class WaitState {
     PollFailures next = failures.afterError(error, at);
     GiveUpReason reason = policy.judge(error, next, at, lastAt, history);
     if (reason == null) {
-      return new WaitVerdict.KeepAsking(with(next));
+      return new WaitVerdict.KeepPolling(with(next));
     }
     QueryException why =
         reason == GiveUpReason.WEB_PAGES_ONLY ? new WrongEndpointException(error.details()) : error;
@@ -154,48 +149,30 @@ public final class WaitState {
     return isShorter ? LINK_INTERVAL : scheduled;
   }
 
-  /**
-   * Returns whether the gateway reported SUCCESS, but no link yet.
-   *
-   * @return true if the wait continues only for the link
-   */
+  /** {@return whether the gateway reported SUCCESS, but no link yet, so that the wait continues only for the link} */
   public boolean isLinkMissing() {
     return failures.withoutLink() > 0;
   }
 
   /**
-   * Returns the last valid observation; one that contradicts an earlier end is not valid.
-   *
-   * @return the observation, or null if there was none; if the task has not ended, it lacks the upstream report; if the state
-   *     was parsed from text, it also lacks the link and the JSON
+   * {@return the last valid observation; null if there was none} One that contradicts an earlier end is not valid. If the task has
+   * not ended, the observation lacks the upstream report; if the state was parsed from text, it also lacks the link and the JSON.
    */
   public @Nullable VideoTask lastObservation() {
     return last;
   }
 
-  /**
-   * Returns the number of polls that have returned, successful or failed.
-   *
-   * @return 0 or more
-   */
+  /** {@return the number of polls that have returned, successful or failed} */
   public int polls() {
     return polls;
   }
 
-  /**
-   * Returns the number of failed polls since the last observation.
-   *
-   * @return 0 or more; 0 if the last poll succeeded
-   */
+  /** {@return the number of failed polls since the last observation; 0 if the last poll succeeded} */
   public int failedPolls() {
     return failures.failedPolls();
   }
 
-  /**
-   * Returns the error of the last poll.
-   *
-   * @return the error, or null if the last poll succeeded or none has returned
-   */
+  /** {@return the error of the last poll; null if it succeeded or if none has returned} */
   public @Nullable LastError lastError() {
     return failures.lastError();
   }
@@ -218,12 +195,8 @@ public final class WaitState {
    * @return the time since its start, or null if it was not observed running
    */
   public @Nullable Duration runningFor(Duration now) {
-    Instant startedAt = last == null ? null : last.timeline().startedAt();
-    if (last == null || startedAt == null) {
-      return null;
-    }
-    Duration running = Duration.between(startedAt, last.observedAt());
-    return running.isNegative() ? sinceLast(now) : running.plus(sinceLast(now));
+    Duration running = last == null ? null : last.runningFor();
+    return running == null ? null : running.plus(sinceLast(now));
   }
 
   private Duration sinceLast(Duration now) {

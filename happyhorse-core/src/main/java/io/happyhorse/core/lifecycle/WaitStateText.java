@@ -8,10 +8,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.VideoTask;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a state as one line, {@code happyhorse-wait/1 polls=3 ...}, and parses it. Values that are zero or null are omitted. */
 final class WaitStateText {
@@ -19,65 +16,45 @@ final class WaitStateText {
   private static final String VERSION = "1";
   private static final int SHOWN = 40;
 
-  private final StringBuilder text = new StringBuilder(FORMAT + VERSION);
-
   private WaitStateText() {}
 
   static String write(WaitState state) {
-    WaitStateText writer = new WaitStateText();
-    writer.put("polls", state.polls());
-    writer.put(state.failures());
+    FieldWriter fields = new FieldWriter(FORMAT + VERSION).put("polls", state.polls());
+    put(state.failures(), fields);
     VideoTask last = state.lastObservation();
     if (last != null) {
-      writer.put("at", state.lastAt());
-      writer.put(last);
+      put(last, fields.put("at", state.lastAt()));
     }
-    return writer.text.toString();
+    return fields.toString();
   }
 
-  private void put(PollFailures failures) {
-    put("failed", failures.failedPolls());
-    put("notFound", failures.notFound());
-    put("firstNotFound", failures.firstNotFound());
-    put("withoutLink", failures.withoutLink());
+  private static void put(PollFailures failures, FieldWriter fields) {
+    fields
+        .put("failed", failures.failedPolls())
+        .put("notFound", failures.notFound())
+        .put("firstNotFound", failures.firstNotFound())
+        .put("withoutLink", failures.withoutLink());
     LastError error = failures.lastError();
     if (error != null) {
-      put("error", error.kind());
-      put("http", error.httpStatus());
-      putText("message", error.message());
+      fields
+          .put("error", error.kind())
+          .put("http", error.httpStatus())
+          .putText("message", error.message());
     }
   }
 
-  private void put(VideoTask task) {
-    putText("status", task.rawStatus());
-    put("observed", task.observedAt());
-    put("attempts", task.attempts());
-    putText("progress", task.progress().text());
-    putText("action", task.action() == null ? null : task.action().word());
-    putText("request", task.requestId());
-    put("submitted", task.timeline().submittedAt());
-    put("started", task.timeline().startedAt());
-    put("finished", task.timeline().finishedAt());
-    putText("failure", task.failure() == null ? null : task.failure().raw());
-  }
-
-  private void put(String key, long number) {
-    if (number != 0) {
-      put(key, Long.valueOf(number));
-    }
-  }
-
-  private void putText(String key, @Nullable String value) {
-    put(key, value == null || value.isEmpty() ? null : Redactor.line(value));
-  }
-
-  private void put(String key, @Nullable Object value) {
-    if (value != null) {
-      text.append(' ')
-          .append(key)
-          .append('=')
-          .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
-    }
+  private static void put(VideoTask task, FieldWriter fields) {
+    fields
+        .putText("status", task.rawStatus())
+        .put("observed", task.observedAt())
+        .put("attempts", task.attempts())
+        .putText("progress", task.progress().text())
+        .putText("action", task.action() == null ? null : task.action().word())
+        .putText("request", task.requestId())
+        .put("submitted", task.timeline().submittedAt())
+        .put("started", task.timeline().startedAt())
+        .put("finished", task.timeline().finishedAt())
+        .putText("failure", task.failure() == null ? null : task.failure().raw());
   }
 
   static WaitState read(TaskId id, String text) {

@@ -4,13 +4,9 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
-/** The result of an event for a wait: of a poll or of its deadline. Only {@link KeepAsking} continues the wait. */
+/** The result of an event for a wait: of a poll or of its deadline. Only {@link KeepPolling} continues the wait. */
 public sealed interface WaitVerdict {
-  /**
-   * Returns the state after the event.
-   *
-   * @return the next state
-   */
+  /** {@return the state after the event} */
   WaitState state();
 
   /**
@@ -18,7 +14,7 @@ public sealed interface WaitVerdict {
    *
    * @param state the next state
    */
-  record KeepAsking(WaitState state) implements WaitVerdict {}
+  record KeepPolling(WaitState state) implements WaitVerdict {}
 
   /**
    * The gateway has ended the task: FAILURE, or SUCCESS with a link.

@@ -16,11 +16,7 @@ public final class ProxyRefusedException extends IOException {
     this.status = status;
   }
 
-  /**
-   * Returns the HTTP status of the proxy's response.
-   *
-   * @return the status
-   */
+  /** {@return the HTTP status of the proxy's response} */
   public int status() {
     return status;
   }

@@ -45,11 +45,7 @@ public interface TaskSubmitPort {
     return submit(request, DEFAULT_WITHIN);
   }
 
-  /**
-   * Returns the gateway that tasks are submitted to.
-   *
-   * @return scheme, host and port; null if there is none
-   */
+  /** {@return the gateway that tasks are submitted to: scheme, host and port; null if there is none} */
   default @Nullable URI origin() {
     return null;
   }

@@ -1,15 +1,11 @@
 package io.happyhorse.core.port;
 
-import io.happyhorse.core.internal.HttpDate;
-import io.happyhorse.core.internal.RetryAfter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * may close it.
  */
 public final class VideoResponse implements Closeable {
-  private static final Pattern RANGE = Pattern.compile(
-      "bytes[ =]\\s*(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+  private static final int PARTIAL = 206;
 
   private final int status;
-  private final Function<String, @Nullable String> header;
+  private final StorageHeaders headers;
   private final InputStream body;
 
   /**
@@ -33,19 +27,15 @@ public final class VideoResponse implements Closeable {
    * @param total the length of the whole video in bytes; null if unknown
    */
   public record Range(long from, long to, @Nullable Long total) {
-    /**
-     * Returns the length of the part.
-     *
-     * @return the number of bytes
-     */
+    /** {@return the number of bytes} */
     public long length() {
       return to - from + 1;
     }
   }
 
-  private VideoResponse(int status, Function<String, @Nullable String> header, InputStream body) {
+  private VideoResponse(int status, StorageHeaders headers, InputStream body) {
     this.status = status;
-    this.header = header;
+    this.headers = headers;
     this.body = body;
   }
 
@@ -60,104 +50,60 @@ public final class VideoResponse implements Closeable {
    */
   public static VideoResponse of(
       int status, Function<String, @Nullable String> header, InputStream body) {
-    return new VideoResponse(status, header, body);
+    return new VideoResponse(status, new StorageHeaders(header), body);
   }
 
-  /**
-   * Returns the HTTP status.
-   *
-   * @return the status
-   */
+  /** {@return the HTTP status} */
   public int status() {
     return status;
   }
 
-  /**
-   * Returns the type of the body ({@code Content-Type}).
-   *
-   * @return the type; null if there is none
-   */
+  /** {@return the type of the body ({@code Content-Type}); null if there is none} */
   public @Nullable String contentType() {
-    return header.apply("Content-Type");
+    return headers.text("Content-Type");
   }
 
-  /**
-   * Returns the encoding of the body ({@code Content-Encoding}).
-   *
-   * @return the codings; null if there is none
-   */
+  /** {@return the encoding of the body ({@code Content-Encoding}); null if there is none} */
   public @Nullable String contentEncoding() {
-    return header.apply("Content-Encoding");
+    return headers.text("Content-Encoding");
   }
 
-  /**
-   * Returns whether there is a {@code Content-Range}, readable or not.
-   *
-   * @return true if there is one
-   */
+  /** {@return whether the host serves parts: the response is one (206), or {@code Accept-Ranges} contains {@code bytes}} */
+  public boolean acceptsRanges() {
+    return status == PARTIAL || headers.acceptsRanges();
+  }
+
+  /** {@return whether there is a {@code Content-Range}, readable or not} */
   public boolean hasRange() {
-    return header.apply("Content-Range") != null;
+    return headers.text("Content-Range") != null;
   }
 
-  /**
-   * Returns the part of the video that the body contains ({@code Content-Range}).
-   *
-   * @return the part; null if the header is missing, unreadable or impossible
-   */
+  /** {@return the part of the video that the body contains ({@code Content-Range}); null if it is missing or invalid} */
   public @Nullable Range range() {
-    String value = header.apply("Content-Range");
-    Matcher matcher = RANGE.matcher(value == null ? "" : value.strip());
-    if (!matcher.matches()) {
-      return null;
-    }
-    long from = Long.parseLong(matcher.group(1));
-    long to = Long.parseLong(matcher.group(2));
-    Long total = number(matcher.group(3));
-    return from > to || (total != null && to >= total) ? null : new Range(from, to, total);
+    return headers.range();
   }
 
-  /**
-   * Returns the length of the body ({@code Content-Length}).
-   *
-   * @return the number of bytes; null if there is none
-   */
+  /** {@return the number of bytes of the body ({@code Content-Length}); null if it is not given} */
   public @Nullable Long length() {
-    return number(header.apply("Content-Length"));
+    return headers.number("Content-Length");
   }
 
   /**
-   * Returns the version of the video ({@code ETag}), if it is a strong ETag, which identifies the exact bytes.
-   *
-   * @return the version; null if there is no ETag or only a weak one
+   * {@return the version of the video ({@code ETag}), if it is a strong ETag, which identifies the exact bytes; null if there is no
+   * ETag or only a weak one}
    */
   public @Nullable String eTag() {
-    String value = header.apply("ETag");
-    return value == null || value.isBlank() || value.strip().startsWith("W/")
-        ? null
-        : value.strip();
+    return headers.strongETag();
   }
 
-  /**
-   * Returns the CRC-64/XZ of the whole video ({@code x-oss-hash-crc64ecma}).
-   *
-   * @return the checksum, as an unsigned number; null if there is none
-   */
+  /** {@return the CRC-64/XZ of the whole video ({@code x-oss-hash-crc64ecma}), an unsigned number; null if there is none} */
   public @Nullable Long checksum() {
-    try {
-      String value = header.apply("x-oss-hash-crc64ecma");
-      return value == null ? null : Long.parseUnsignedLong(value.strip());
-    } catch (NumberFormatException unreadable) {
-      return null;
-    }
+    return headers.checksum();
   }
 
-  /**
-   * Returns the server's date ({@code Date}).
-   *
-   * @return the date; null if there is none
-   */
+  /** {@return the server's date ({@code Date}); null if there is none} */
   public @Nullable Instant date() {
-    return HttpDate.parse(header.apply("Date"));
+    return headers.date();
   }
 
   /**
@@ -167,35 +113,20 @@ public final class VideoResponse implements Closeable {
    * @return the pause; null if there is none
    */
   public @Nullable Duration retryAfter(Instant now) {
-    Instant date = date();
-    return RetryAfter.read(RetryAfter.in(header), date == null ? now : date);
+    return headers.retryAfter(now);
   }
 
-  /**
-   * Returns the target of a redirect ({@code Location}), which is a secret.
-   *
-   * @return the text as received; null if there is none
-   */
+  /** {@return the target of a redirect ({@code Location}) as received, which is a secret; null if there is none} */
   public @Nullable String location() {
-    return header.apply("Location");
+    return headers.text("Location");
   }
 
-  /**
-   * Returns the storage host's id of the request, for its support: of OSS, S3 or Azure.
-   *
-   * @return the id; null if there is none
-   */
+  /** {@return the id of the request at OSS, S3 or Azure, for the storage host's support; null if there is none} */
   public @Nullable String requestId() {
-    String oss = header.apply("x-oss-request-id");
-    String amazon = oss == null ? header.apply("x-amz-request-id") : oss;
-    return amazon == null ? header.apply("x-ms-request-id") : amazon;
+    return headers.requestId();
   }
 
-  /**
-   * Returns the bytes.
-   *
-   * @return the body
-   */
+  /** {@return the bytes} */
   public InputStream body() {
     return body;
   }
@@ -210,11 +141,5 @@ public final class VideoResponse implements Closeable {
   @Override
   public String toString() {
     return "VideoResponse[HTTP " + status + "]";
-  }
-
-  private static @Nullable Long number(@Nullable String header) {
-    return header != null && NUMBER.matcher(header.strip()).matches()
-        ? Long.valueOf(header.strip())
-        : null;
   }
 }

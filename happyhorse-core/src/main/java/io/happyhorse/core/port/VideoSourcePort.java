@@ -35,6 +35,24 @@ public interface VideoSourcePort extends GatewayOrigin {
       throws IOException;
 
   /**
+   * Requests a part of a video, with {@code Range: bytes=from-to}. A large video is downloaded with several concurrent requests for its
+   * parts. The default implementation throws {@code UnsupportedOperationException}; a download then uses one request at a time.
+   *
+   * @param link the link
+   * @param from the offset of the first byte, 0 or more
+   * @param to the offset of the last byte, at least {@code from}
+   * @param ifMatch the expected ETag, sent as {@code If-Match}
+   * @param stall the maximum time to wait for the response, and then for each read of its body
+   * @return the response, whatever its status; closing it ends the transfer at once
+   * @throws IOException for the same reasons as {@link #open}
+   * @throws UnsupportedOperationException if this implementation cannot request parts
+   */
+  default VideoResponse openPart(
+      ResultLink link, long from, long to, String ifMatch, Duration stall) throws IOException {
+    throw new UnsupportedOperationException("This source cannot request parts.");
+  }
+
+  /**
    * Returns whether requests to an origin use a proxy, which then resolves the host name. The default implementation returns false.
    *
    * @param origin scheme, host and port of a link

@@ -3,7 +3,6 @@ package io.happyhorse.core.schedule;
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -62,7 +61,7 @@ public final class CompletionTimes {
   }
 
   /**
-   * Adds an observation of a task. The duration of a task that succeeded is recorded once; repetitions are recognised among the
+   * Adds an observation of a task. The duration of a task that succeeded is recorded once; repetitions are recognized among the
    * latest 10,000 tasks. Any other task, including one that failed, is recorded as taking longer than it was observed. A task
    * whose submission time is unknown is ignored.
    *
@@ -111,12 +110,10 @@ public final class CompletionTimes {
 
   private @Nullable Duration eta(
       VideoTask task, String ofTask, Duration age, Duration since, double share) {
-    Instant startedAt = task.timeline().startedAt();
-    Duration runningFor = startedAt == null
-        ? null
-        : Duration.between(startedAt, task.observedAt()).plus(since);
+    Duration running = task.runningFor();
     synchronized (curves) {
-      Curves.Position at = curves.closest(ofTask, age.plus(since), runningFor);
+      Curves.Position at =
+          curves.closest(ofTask, age.plus(since), running == null ? null : running.plus(since));
       OptionalDouble seconds =
           at == null ? OptionalDouble.empty() : at.curve().remaining(at.age(), share);
       return seconds.isEmpty() ? null : Intervals.ofSeconds(seconds.getAsDouble());

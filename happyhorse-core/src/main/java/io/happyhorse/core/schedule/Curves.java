@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The survival curves of all kinds, and the tasks in them. The size is bounded. Not thread-safe. */
@@ -46,15 +47,7 @@ final class Curves {
   }
 
   private void end(VideoTask task, String kind, long submitted) {
-    Double total = seconds(task.timeline().total());
-    if (total != null) {
-      curve(CurveKey.ANY).ended(task.id(), submitted, total);
-      curve(CurveKey.whole(kind)).ended(task.id(), submitted, total);
-    }
-    Double rendering = seconds(task.timeline().rendering());
-    if (rendering != null) {
-      curve(CurveKey.rendering(kind)).ended(task.id(), submitted, rendering);
-    }
+    record(task.timeline(), kind, (curve, time) -> curve.ended(task.id(), submitted, time));
   }
 
   private void follow(VideoTask task, String kind, long submitted) {
@@ -67,19 +60,20 @@ final class Curves {
     }
     Timeline soFar =
         new Timeline(task.timeline().submittedAt(), task.timeline().startedAt(), task.observedAt());
-    Double total = seconds(soFar.total());
-    if (total != null) {
-      curve(CurveKey.ANY).running(task.id(), submitted, total);
-      curve(CurveKey.whole(kind)).running(task.id(), submitted, total);
-    }
-    Double rendering = seconds(soFar.rendering());
-    if (rendering != null) {
-      curve(CurveKey.rendering(kind)).running(task.id(), submitted, rendering);
-    }
+    record(soFar, kind, (curve, time) -> curve.running(task.id(), submitted, time));
   }
 
-  private static @Nullable Double seconds(@Nullable Duration duration) {
-    return duration == null ? null : Intervals.seconds(duration);
+  /** Records the whole time and the rendering time, if they are known, in the curves for them. */
+  private void record(Timeline timeline, String kind, ObjDoubleConsumer<SurvivalCurve> recording) {
+    Duration total = timeline.total();
+    if (total != null) {
+      recording.accept(curve(CurveKey.ANY), Intervals.seconds(total));
+      recording.accept(curve(CurveKey.whole(kind)), Intervals.seconds(total));
+    }
+    Duration rendering = timeline.rendering();
+    if (rendering != null) {
+      recording.accept(curve(CurveKey.rendering(kind)), Intervals.seconds(rendering));
+    }
   }
 
   private void forget(TaskId id) {

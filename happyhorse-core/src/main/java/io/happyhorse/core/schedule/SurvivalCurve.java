@@ -1,9 +1,6 @@
 package io.happyhorse.core.schedule;
 
 import io.happyhorse.core.task.TaskId;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +24,8 @@ final class SurvivalCurve {
   private static final int GOLDEN_RATIO = 0x9E3779B9;
   private static final int TESTED_EVERY = 20;
 
-  /**
-   * The age in seconds from which one additional, hypothetical task may end. It reaches an age of t seconds with the probability 60/t,
-   * so that a duration is not considered impossible because it was not observed.
-   */
-  private static final double TAIL_FROM = 60;
-
-  private final List<Lifetime> bySubmission = new ArrayList<>();
-  private final List<Lifetime> byTime = new ArrayList<>();
+  private final SortedLifetimes bySubmission = new SortedLifetimes(Lifetime.BY_SUBMISSION);
+  private final SortedLifetimes byTime = new SortedLifetimes(Lifetime.BY_TIME);
   private final Map<TaskId, Lifetime> running = new HashMap<>();
   private long since = Long.MIN_VALUE;
   private int ended;
@@ -44,7 +35,7 @@ final class SurvivalCurve {
   void ended(TaskId id, long submitted, double seconds) {
     forget(id);
     add(Lifetime.ended(submitted, tieOf(id), seconds));
-    test();
+    testForChange();
   }
 
   /** Records that a task was still running at this time. */
@@ -54,7 +45,7 @@ final class SurvivalCurve {
       forget(id);
       add(new Lifetime(submitted, tieOf(id), seconds, id));
     }
-    test();
+    testForChange();
   }
 
   /** Returns a well-mixed hash, also for consecutively numbered ids. */
@@ -74,8 +65,8 @@ final class SurvivalCurve {
     if (lifetime.submitted() < since) {
       return;
     }
-    insert(lifetime, bySubmission, Lifetime.BY_SUBMISSION);
-    insert(lifetime, byTime, Lifetime.BY_TIME);
+    bySubmission.add(lifetime);
+    byTime.add(lifetime);
     if (lifetime.running() == null) {
       ended++;
     } else {
@@ -92,8 +83,8 @@ final class SurvivalCurve {
   }
 
   private void remove(Lifetime lifetime) {
-    bySubmission.remove(indexOf(lifetime, bySubmission, Lifetime.BY_SUBMISSION));
-    byTime.remove(indexOf(lifetime, byTime, Lifetime.BY_TIME));
+    bySubmission.remove(lifetime);
+    byTime.remove(lifetime);
     if (lifetime.running() == null) {
       ended--;
     } else {
@@ -101,47 +92,21 @@ final class SurvivalCurve {
     }
   }
 
-  private static void insert(Lifetime lifetime, List<Lifetime> list, Comparator<Lifetime> order) {
-    int found = Collections.binarySearch(list, lifetime, order);
-    list.add(found < 0 ? -found - 1 : found, lifetime);
-  }
-
-  private static int indexOf(Lifetime lifetime, List<Lifetime> list, Comparator<Lifetime> order) {
-    int at = Collections.binarySearch(list, lifetime, order);
-    while (at > 0 && order.compare(list.get(at - 1), lifetime) == 0) {
-      at--;
-    }
-    while (!list.get(at).equals(lifetime)) {
-      at++;
-    }
-    return at;
-  }
-
-  private void test() {
-    if (++untested >= TESTED_EVERY) {
-      untested = 0;
-      if (ended >= 2 * ENOUGH) {
-        int before = startOfLatest();
-        long latest = bySubmission.get(before).submitted();
-        if (new LogRank(byTime, bySubmission.size() - before, latest).differs()) {
-          since = latest;
-          List.copyOf(bySubmission.subList(0, before)).forEach(this::remove);
-        }
-      }
+  private void testForChange() {
+    untested = (untested + 1) % TESTED_EVERY;
+    if (untested == 0 && ended >= 2 * ENOUGH) {
+      dropBeforeChange();
     }
   }
 
-  /** Returns the start of the latest tasks of which enough have ended; never between tasks of the same second. */
-  private int startOfLatest() {
-    int at = bySubmission.size();
-    for (int seen = 0; at > 0 && seen < ENOUGH; seen += bySubmission.get(at).hasEnded() ? 1 : 0) {
-      at--;
+  /** Drops the tasks that were submitted before the latest ones, if the durations of the two groups differ. */
+  private void dropBeforeChange() {
+    int before = bySubmission.startOfLatest(ENOUGH);
+    long latest = bySubmission.get(before).submitted();
+    if (new LogRank(byTime.asList(), bySubmission.size() - before, latest).differs()) {
+      since = latest;
+      List.copyOf(bySubmission.asList().subList(0, before)).forEach(this::remove);
     }
-    while (at > 0
-        && bySubmission.get(at - 1).submitted() == bySubmission.get(at).submitted()) {
-      at--;
-    }
-    return at;
   }
 
   boolean hasEnough() {
@@ -149,7 +114,7 @@ final class SurvivalCurve {
   }
 
   List<Lifetime> inOrder() {
-    return List.copyOf(bySubmission);
+    return List.copyOf(bySubmission.asList());
   }
 
   /** Returns whether no task is known to have ended later than at this age. */
@@ -161,105 +126,13 @@ final class SurvivalCurve {
     return at < 0 || byTime.get(at).seconds() <= age;
   }
 
-  /**
-   * Returns the interval after which to inspect a task of this age, where d times the hazard accumulated in d equals
-   * {@code doubledCost}.
-   */
+  /** Returns the {@linkplain InspectionInterval interval} after which to inspect a task of this age, within bounds. */
   double interval(double age, double doubledCost, double shortest, double longest) {
-    double hazard = 0;
-    double from = age;
-    int at = firstAfter(age);
-    for (; at < byTime.size(); at++) {
-      Lifetime next = byTime.get(at);
-      int atRisk = byTime.size() - at;
-      double until = next.seconds();
-      double reached = hazard + ofTail(atRisk, from, until);
-      if (until - age >= longest || (until - age) * reached >= doubledCost) {
-        break;
-      }
-      hazard = next.hasEnded() ? reached + ofEnd(atRisk, until) : reached;
-      from = until;
-      if ((until - age) * hazard >= doubledCost) {
-        return Math.max(shortest, until - age);
-      }
-    }
-    return Math.max(shortest, between(age, from, hazard, byTime.size() - at, doubledCost, longest));
-  }
-
-  /** Finds the interval that ends after a time up to which the hazard is known, and before the next time in the list. */
-  private static double between(
-      double age, double from, double hazard, int atRisk, double doubledCost, double longest) {
-    double low = from - age;
-    double high = longest;
-    while (high - low > 0.01) {
-      double middle = (low + high) / 2;
-      if (middle * (hazard + ofTail(atRisk, from, age + middle)) < doubledCost) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
-  }
-
-  /** The logarithm of (n + t) / (n - 1 + t), for n tasks at risk and t of the tail, but faster. */
-  private static double ofEnd(int atRisk, double seconds) {
-    return 1 / (atRisk - 0.5 + tail(seconds));
-  }
-
-  /** Returns the hazard that comes from the tail alone, between two times in the list. */
-  private static double ofTail(int atRisk, double from, double to) {
-    if (to <= TAIL_FROM) {
-      return 0; // as the formula does, but without its divisions, which would be most of the cost
-    }
-    double before = tail(from);
-    double after = tail(to);
-    return atRisk == 0
-        ? Math.log(before / after)
-        : (before - after) / (atRisk + (before + after) / 2);
-  }
-
-  private static double tail(double seconds) {
-    return Math.min(1, TAIL_FROM / seconds);
-  }
-
-  private int firstAfter(double seconds) {
-    int low = 0;
-    int high = byTime.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (byTime.get(middle).seconds() <= seconds) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Math.max(shortest, new InspectionInterval(byTime, age, doubledCost, longest).seconds());
   }
 
   /** Returns within how many seconds this share of the tasks that reached this age finished; empty if there is not enough data. */
   OptionalDouble remaining(double age, double share) {
-    int first = firstAfter(age);
-    if (byTime.stream().skip(first).filter(Lifetime::hasEnded).count() < ENOUGH / 2) {
-      return OptionalDouble.empty();
-    }
-    double alive = 1;
-    double before = Double.NaN;
-    for (int at = first; at < byTime.size(); at++) {
-      Lifetime next = byTime.get(at);
-      if (next.hasEnded()) {
-        int atRisk = byTime.size() - at;
-        double then = alive * atRisk / (atRisk + 1);
-        if (1 - then >= share || atRisk == 1) {
-          double part =
-              Double.isNaN(before) ? 1 : Math.min(1, (alive - (1 - share)) / (alive - then));
-          double start = Double.isNaN(before) ? 0 : before;
-          return OptionalDouble.of(start + part * (next.seconds() - start) - age);
-        }
-        alive = then;
-        before = next.seconds();
-      }
-    }
-    return OptionalDouble.empty();
+    return RemainingTime.seconds(byTime, age, share, ENOUGH / 2);
   }
 }

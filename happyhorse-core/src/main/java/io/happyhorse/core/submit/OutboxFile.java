@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A file that records submissions so that they survive a crash: the intent is on the disk before the request is sent, and the
  * task id once it is received.
  *
- * <p>Lines are only appended. Each is forced to the disk and has a checksum, so a line that was cut off by a crash is recognised
+ * <p>Lines are only appended. Each is forced to the disk and has a checksum, so a line that was cut off by a crash is recognized
  * and ignored. An intent without a result is {@linkplain OutboxEntry.State#UNKNOWN unknown}: a task may exist. The file contains
  * only the digest of a request; it contains no prompts, URLs or keys.
  *
@@ -39,11 +39,7 @@ public final class OutboxFile {
     return new OutboxFile(file);
   }
 
-  /**
-   * Returns the file.
-   *
-   * @return its path as given
-   */
+  /** {@return the path of the file, as given} */
   public Path path() {
     return lines.file();
   }
@@ -61,7 +57,7 @@ public final class OutboxFile {
     String number = UUID.randomUUID().toString();
     Intent intent = new Intent(lines, number);
     try {
-      lines.append(OutboxLines.INTENT, number, at, gateway, request.digest(), request.kind());
+      lines.append(OutboxLine.INTENT, number, at, gateway, request.digest(), request.kind());
     } catch (FileLockInterruptionException nothingWritten) {
       throw nothingWritten;
     } catch (IOException failed) {
@@ -99,7 +95,7 @@ public final class OutboxFile {
      */
     public void submitted(SubmittedTask task) throws IOException {
       lines.appendUninterruptibly(
-          OutboxLines.SUBMITTED, number, task.submittedAt(), task.id().value());
+          OutboxLine.SUBMITTED, number, task.submittedAt(), task.id().value());
     }
 
     /**
@@ -108,7 +104,7 @@ public final class OutboxFile {
      * @throws IOException if the file cannot be written
      */
     public void withdraw() throws IOException {
-      lines.appendUninterruptibly(OutboxLines.WITHDRAWN, number);
+      lines.appendUninterruptibly(OutboxLine.WITHDRAWN, number);
     }
 
     /** Withdraws an intent that may be in the file although writing it failed. */

@@ -13,17 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an outbox: words separated by tabs; the last one is the checksum of the others. */
+/** Appends lines to the file of an outbox, from several threads and processes. */
 final class OutboxLines {
-  static final String INTENT = "intent";
-  static final String SUBMITTED = "submitted";
-  static final String WITHDRAWN = "withdrawn";
-
   /**
    * Excludes other threads, since a file lock is held by the whole process. One object serves all files, since a file can have several
    * paths. It is a string literal, which is the same object for all class loaders.
@@ -46,9 +39,6 @@ final class OutboxLines {
    * @throws IOException if it cannot be written, or the thread is interrupted
    */
   void append(@Nullable Object... words) throws IOException {
-    String text = Stream.of(words)
-        .map(word -> word == null ? "-" : word.toString().replaceAll("[^!-~]", "_"))
-        .collect(Collectors.joining("\t"));
     Path absolute = file.toAbsolutePath().normalize();
     Path folder = absolute.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
@@ -56,7 +46,7 @@ final class OutboxLines {
     }
     synchronized (LOCK) {
       boolean isNew = !exists(absolute);
-      write(absolute, text + "\t" + checksum(text) + "\n");
+      write(absolute, OutboxLine.of(words) + "\n");
       if (isNew) {
         forceFolder(folder);
       }
@@ -135,19 +125,5 @@ final class OutboxLines {
     } catch (IOException notHere) {
       return; // Windows cannot open a folder
     }
-  }
-
-  /** Returns the words of a line; null if its checksum is missing or wrong, as in a line that was cut off. */
-  static String @Nullable [] words(String line) {
-    int last = line.lastIndexOf('\t');
-    return last > 0 && checksum(line.substring(0, last)).equals(line.substring(last + 1))
-        ? line.substring(0, last).split("\t", -1)
-        : null;
-  }
-
-  private static String checksum(String text) {
-    CRC32 crc = new CRC32();
-    crc.update(text.getBytes(StandardCharsets.UTF_8));
-    return Long.toHexString(crc.getValue());
   }
 }

@@ -26,7 +26,7 @@ final class OutboxReader {
     OutboxReader reader = new OutboxReader();
     // as Latin-1, any damaged bytes can be read; all that is written is ASCII
     for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
-      String[] words = OutboxLines.words(line);
+      String[] words = OutboxLine.words(line);
       if (words != null) {
         reader.take(words);
       }
@@ -36,12 +36,12 @@ final class OutboxReader {
 
   private void take(String... words) {
     try {
-      if (words[0].equals(OutboxLines.INTENT) && words.length >= INTENT_WORDS) {
+      if (words[0].equals(OutboxLine.INTENT) && words.length >= INTENT_WORDS) {
         entries.putIfAbsent(words[1], intent(words));
-      } else if (words[0].equals(OutboxLines.SUBMITTED) && words.length >= SUBMITTED_WORDS) {
+      } else if (words[0].equals(OutboxLine.SUBMITTED) && words.length >= SUBMITTED_WORDS) {
         TaskId id = TaskId.of(words[3]);
         entries.computeIfPresent(words[1], (number, entry) -> entry.submitted(id));
-      } else if (words[0].equals(OutboxLines.WITHDRAWN) && words.length > 1) {
+      } else if (words[0].equals(OutboxLine.WITHDRAWN) && words.length > 1) {
         entries.computeIfPresent(words[1], (number, entry) -> entry.withdrawn());
       }
     } catch (IllegalArgumentException | DateTimeException unreadable) {

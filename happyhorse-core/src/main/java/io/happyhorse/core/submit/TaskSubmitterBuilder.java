@@ -77,11 +77,7 @@ public final class TaskSubmitterBuilder {
     return this;
   }
 
-  /**
-   * Returns the submitter.
-   *
-   * @return the submitter
-   */
+  /** {@return the submitter} */
   public TaskSubmitter build() {
     return new TaskSubmitter(new TaskSubmitterBuilder(this));
   }

@@ -19,14 +19,9 @@ final class LenientUri {
       Pattern.compile("((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#\\\\]*)?)(.*)", Pattern.DOTALL);
   private static final Pattern HEX = Pattern.compile("%[0-9A-Fa-f]{2}");
 
-  /**
-   * The host names that {@link IDN} does not change. Loading the tables of {@code IDN} takes a noticeable part of a short program's
-   * time.
-   */
-  private static final Pattern PLAIN_HOST =
-      Pattern.compile("[A-Za-z0-9:-]{1,63}(\\.[A-Za-z0-9:-]{1,63})*+");
-
   private static final String LEGAL = "-._~:/?#@!$&'()*+,;=%";
+
+  private static final char MAX_ASCII = 0x7f;
 
   private LenientUri() {}
 
@@ -59,8 +54,31 @@ final class LenientUri {
   }
 
   private static @Nullable URI parse(String text, Charset charset) {
-    Matcher parts = PARTS.matcher(text.strip());
-    if (!parts.matches() || text.strip().chars().anyMatch(LenientUri::isForbidden)) {
+    String url = text.strip();
+    URI valid = isAscii(url) ? strict(url) : null;
+    return valid == null ? encoding(url, charset) : valid;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) > MAX_ASCII) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable URI strict(String url) {
+    try {
+      return new URI(url);
+    } catch (URISyntaxException noUri) {
+      return null;
+    }
+  }
+
+  private static @Nullable URI encoding(String url, Charset charset) {
+    Matcher parts = PARTS.matcher(url);
+    if (!parts.matches() || url.chars().anyMatch(LenientUri::isForbidden)) {
       return null;
     }
     try {
@@ -78,12 +96,8 @@ final class LenientUri {
   /** Returns scheme and authority, with an internationalized host name in its ASCII form. */
   private static String ascii(String schemeAndAuthority) {
     int authority = schemeAndAuthority.indexOf("//") + 2;
-    if (authority < 2
-        || PLAIN_HOST
-            .matcher(schemeAndAuthority)
-            .region(authority, schemeAndAuthority.length())
-            .matches()) {
-      return schemeAndAuthority;
+    if (authority < 2 || isAscii(schemeAndAuthority)) {
+      return schemeAndAuthority; // loading the tables of IDN delays a short program noticeably
     }
     return schemeAndAuthority.substring(0, authority)
         + IDN.toASCII(schemeAndAuthority.substring(authority));

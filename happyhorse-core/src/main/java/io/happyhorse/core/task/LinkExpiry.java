@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +52,23 @@ public record LinkExpiry(Instant at, Source source) {
   }
 
   private static @Nullable Instant expiryIn(URI uri) {
+    if (uri.getRawQuery() == null) {
+      return null;
+    }
+    Map<String, String> parameters = parameters(uri.getRawQuery());
     try {
-      String epochSeconds = parameter(uri, "Expires");
+      String epochSeconds = parameters.get("Expires");
       if (epochSeconds != null) {
         return instant(Long.parseLong(epochSeconds));
       }
       for (String vendor : List.of("x-oss-", "X-Amz-", "X-Goog-")) {
-        String signedAt = parameter(uri, vendor + "Date");
-        String lifetime = parameter(uri, vendor + "Expires");
+        String signedAt = parameters.get(vendor + "Date");
+        String lifetime = parameters.get(vendor + "Expires");
         if (signedAt != null && lifetime != null) {
           return BASIC_DATE.parse(signedAt, Instant::from).plusSeconds(Long.parseLong(lifetime));
         }
       }
-      String azure = parameter(uri, "se");
+      String azure = parameters.get("se");
       return azure == null ? null : Instant.parse(azure.replace("%3A", ":").replace("%3a", ":"));
     } catch (NumberFormatException | DateTimeException | ArithmeticException unreadable) {
       return null;
@@ -74,17 +80,15 @@ public record LinkExpiry(Instant at, Source source) {
     return epochSeconds < EARLIEST ? null : Instant.ofEpochSecond(epochSeconds);
   }
 
-  private static @Nullable String parameter(URI uri, String name) {
-    String query = uri.getRawQuery();
-    if (query == null) {
-      return null;
-    }
+  /** Returns the first value of each parameter; the names are case-insensitive. */
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(name)) {
-        return pair.substring(equals + 1);
+      if (equals > 0) {
+        parameters.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }
-    return null;
+    return parameters;
   }
 }

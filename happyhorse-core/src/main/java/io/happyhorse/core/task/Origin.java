@@ -36,11 +36,7 @@ public record Origin(String scheme, String host, int port) {
         scheme, at.host().toLowerCase(Locale.ROOT), at.port() == usual ? -1 : at.port());
   }
 
-  /**
-   * Returns the origin as a URI without a path.
-   *
-   * @return the URI
-   */
+  /** {@return the origin as a URI without a path} */
   public URI toUri() {
     return URI.create(toString());
   }

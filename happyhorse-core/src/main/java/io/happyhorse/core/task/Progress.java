@@ -51,11 +51,7 @@ public record Progress(String text) implements Serializable {
     return usual == null ? new Progress(text) : usual;
   }
 
-  /**
-   * Returns the percentage, rounded down.
-   *
-   * @return 0 to 100; empty if the text is not a percentage
-   */
+  /** {@return the percentage, rounded down: 0 to 100; empty if the text is not a percentage} */
   public OptionalInt percent() {
     Matcher matcher = PERCENT.matcher(text);
     if (!matcher.matches()) {

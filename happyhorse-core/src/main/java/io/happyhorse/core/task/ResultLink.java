@@ -66,20 +66,12 @@ public final class ResultLink {
     return uri;
   }
 
-  /**
-   * Returns the origin of the URL, which contains no secret.
-   *
-   * @return scheme, host and port
-   */
+  /** {@return the origin of the URL, which contains no secret: scheme, host and port} */
   public URI origin() {
     return Origin.of(uri).toUri();
   }
 
-  /**
-   * Returns the host name or address, without a port.
-   *
-   * @return the host, in square brackets if it is an IPv6 address
-   */
+  /** {@return the host name or address, without a port; an IPv6 address is in square brackets} */
   public String host() {
     return hostAndPort(uri).host();
   }
@@ -97,11 +89,7 @@ public final class ResultLink {
     return expiry.at();
   }
 
-  /**
-   * Returns the source of {@link #expiresAt()}.
-   *
-   * @return the source
-   */
+  /** {@return the source of {@link #expiresAt()}} */
   public LinkExpiry.Source expirySource() {
     return expiry.source();
   }

@@ -52,11 +52,7 @@ public record TaskAction(String word) implements Serializable {
     return documented == null ? new TaskAction(word) : documented;
   }
 
-  /**
-   * Returns whether the vendor's page lists this word.
-   *
-   * @return true if the word is documented
-   */
+  /** {@return whether the vendor's page lists this word} */
   public boolean isDocumented() {
     return DOCUMENTED.containsKey(word);
   }

@@ -15,11 +15,7 @@ public final class TaskFailedException extends RuntimeException {
     this.task = task;
   }
 
-  /**
-   * Returns the task that failed, with its {@link VideoTask#failure()}.
-   *
-   * @return the last observation
-   */
+  /** {@return the task that failed, with its {@link VideoTask#failure()}} */
   public VideoTask task() {
     return task;
   }

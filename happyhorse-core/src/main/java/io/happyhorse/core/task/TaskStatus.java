@@ -49,11 +49,7 @@ public enum TaskStatus {
     };
   }
 
-  /**
-   * Returns whether this status ends a task.
-   *
-   * @return true for {@link #SUCCESS} and {@link #FAILURE}
-   */
+  /** {@return whether this status ends a task; true for {@link #SUCCESS} and {@link #FAILURE}} */
   public boolean isTerminal() {
     return this == SUCCESS || this == FAILURE;
   }

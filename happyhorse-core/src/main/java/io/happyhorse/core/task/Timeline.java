@@ -53,11 +53,7 @@ public record Timeline(
         : Instant.EPOCH.plus(unixTime, ChronoUnit.MICROS);
   }
 
-  /**
-   * Returns the time from submission to the end.
-   *
-   * @return the time; null if one of the two times is unknown or they are out of order
-   */
+  /** {@return the time from submission to the end; null if one of the two times is unknown or they are out of order} */
   public @Nullable Duration total() {
     return between(submittedAt, finishedAt);
   }

@@ -40,11 +40,7 @@ public record UpstreamStatus(String word) {
     Objects.requireNonNull(word, "word");
   }
 
-  /**
-   * Returns whether the vendor's page lists this word.
-   *
-   * @return true if the word is documented
-   */
+  /** {@return whether the vendor's page lists this word} */
   public boolean isDocumented() {
     return DOCUMENTED.contains(this);
   }

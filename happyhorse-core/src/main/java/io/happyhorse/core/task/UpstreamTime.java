@@ -34,11 +34,7 @@ public record UpstreamTime(String text) {
     Objects.requireNonNull(text, "text");
   }
 
-  /**
-   * Returns the instant, interpreting the text in UTC+8.
-   *
-   * @return the instant; null if the text has another format
-   */
+  /** {@return the instant, interpreting the text in UTC+8; null if the text has another format} */
   public @Nullable Instant instant() {
     try {
       return LocalDateTime.parse(text.strip(), FORM).toInstant(BEIJING);

@@ -68,18 +68,10 @@ public sealed interface VideoRequest
     return new VideoEdit(prompt, video, image, VideoSettings.DEFAULTS);
   }
 
-  /**
-   * Returns the description of the video.
-   *
-   * @return the text, not blank
-   */
+  /** {@return the description of the video: the text, not blank} */
   String prompt();
 
-  /**
-   * Returns the optional parameters.
-   *
-   * @return the settings
-   */
+  /** {@return the optional parameters} */
   VideoSettings settings();
 
   /**
@@ -99,9 +91,7 @@ public sealed interface VideoRequest
   String mode();
 
   /**
-   * Returns the members of the body of {@code POST /v1/video/generations}, in order.
-   *
-   * @return strings, numbers, booleans, lists and maps
+   * {@return the members of the body of {@code POST /v1/video/generations}, in order: strings, numbers, booleans, lists and maps}
    */
   Map<String, Object> body();
 
@@ -195,11 +185,7 @@ public sealed interface VideoRequest
     }
   }
 
-  /**
-   * Returns the body of {@code POST /v1/video/generations}.
-   *
-   * @return compact JSON
-   */
+  /** {@return the body of {@code POST /v1/video/generations}: compact JSON} */
   default String toJson() {
     return RequestJson.write(body());
   }
@@ -214,10 +200,8 @@ public sealed interface VideoRequest
   }
 
   /**
-   * Returns the kind of the task, which determines how long it takes, such as {@code t2v/1080P/5s}; used by schedules that learn from
-   * earlier tasks.
-   *
-   * @return mode, resolution and length
+   * {@return the kind of the task (mode, resolution and length), which determines how long it takes, such as {@code t2v/1080P/5s};
+   * used by schedules that learn from earlier tasks}
    */
   default String kind() {
     return mode() + "/" + settings().kind(!(this instanceof VideoEdit));

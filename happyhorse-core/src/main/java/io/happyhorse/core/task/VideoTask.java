@@ -57,11 +57,7 @@ public final class VideoTask implements Serializable {
     return new VideoTaskBuilder(id, rawStatus, observedAt);
   }
 
-  /**
-   * Returns a builder that starts with the values of this observation.
-   *
-   * @return a new builder
-   */
+  /** {@return a new builder that starts with the values of this observation} */
   public VideoTaskBuilder toBuilder() {
     return new VideoTaskBuilder(this);
   }
@@ -74,65 +70,37 @@ public final class VideoTask implements Serializable {
     return rawJson;
   }
 
-  /**
-   * Returns the id that was queried.
-   *
-   * @return the id
-   */
+  /** {@return the id that was queried} */
   public TaskId id() {
     return id;
   }
 
-  /**
-   * Returns the gateway's word for the status.
-   *
-   * @return the word, trimmed; empty if there was none
-   */
+  /** {@return the gateway's word for the status, trimmed; empty if there was none} */
   public String rawStatus() {
     return rawStatus;
   }
 
-  /**
-   * Returns the meaning of the gateway's word.
-   *
-   * @return the status
-   */
+  /** {@return the status: the meaning of the gateway's word} */
   public TaskStatus status() {
     return status;
   }
 
-  /**
-   * Returns whether and how the task has ended.
-   *
-   * @return the outcome, always consistent with {@link #status()}
-   */
+  /** {@return whether and how the task has ended, always consistent with {@link #status()}} */
   public Outcome outcome() {
     return outcome;
   }
 
-  /**
-   * Returns whether the task has ended in SUCCESS or FAILURE.
-   *
-   * @return true if it has ended
-   */
+  /** {@return whether the task has ended in SUCCESS or FAILURE} */
   public boolean isFinished() {
     return outcome != Outcome.Pending.PENDING;
   }
 
-  /**
-   * Returns whether the task has ended in SUCCESS.
-   *
-   * @return true on SUCCESS, with or without a link
-   */
+  /** {@return whether the task has ended in SUCCESS, with or without a link} */
   public boolean isSucceeded() {
     return outcome instanceof Outcome.Succeeded;
   }
 
-  /**
-   * Returns the link to the video.
-   *
-   * @return the link; null if the status is not SUCCESS, or if the gateway provided no usable link
-   */
+  /** {@return the link to the video; null if the status is not SUCCESS, or if the gateway provided no usable link} */
   public @Nullable ResultLink link() {
     return outcome instanceof Outcome.Succeeded succeeded ? succeeded.link() : null;
   }
@@ -159,100 +127,69 @@ public final class VideoTask implements Serializable {
     return link;
   }
 
-  /**
-   * Returns the reason for a failure.
-   *
-   * @return the reason; null if the status is not FAILURE
-   */
+  /** {@return the reason for a failure; null if the status is not FAILURE} */
   public @Nullable TaskFailure failure() {
     return outcome instanceof Outcome.Failed failed ? failed.failure() : null;
   }
 
-  /**
-   * Returns the kind of work ({@code data.action}).
-   *
-   * @return the action; null if absent
-   */
+  /** {@return the kind of work ({@code data.action}); null if absent} */
   public @Nullable TaskAction action() {
     return action;
   }
 
-  /**
-   * Returns the progress text. Neither status nor remaining time can be inferred from it.
-   *
-   * @return the progress
-   */
+  /** {@return the progress text} Neither status nor remaining time can be inferred from it. */
   public Progress progress() {
     return progress;
   }
 
-  /**
-   * Returns when the task was submitted, started and finished.
-   *
-   * @return the times that are known
-   */
+  /** {@return when the task was submitted, started and finished, as far as it is known} */
   public Timeline timeline() {
     return timeline;
   }
 
-  /**
-   * Returns the id of the request that <em>created</em> the task ({@code data.request_id}), for the gateway's support.
-   *
-   * @return the id; null if absent
-   */
+  /** {@return the id of the request that <em>created</em> the task ({@code data.request_id}), for support; null if absent} */
   public @Nullable String requestId() {
     return requestId;
   }
 
-  /**
-   * Returns what the upstream reported to the gateway.
-   *
-   * @return the report; null if there is no readable report
-   */
+  /** {@return what the upstream reported to the gateway; null if there is no readable report} */
   public @Nullable UpstreamReport upstream() {
     return upstream.get();
   }
 
-  /**
-   * Returns when the response was created.
-   *
-   * @return the instant, on the gateway's clock if its response has a date, on the caller's otherwise
-   */
+  /** {@return when the response was created, on the gateway's clock if its response has a date, on the caller's otherwise} */
   public Instant observedAt() {
     return observedAt;
   }
 
-  /**
-   * Returns the number of requests that were sent for this observation.
-   *
-   * @return 1 or more
-   */
+  /** {@return the number of requests that were sent for this observation, 1 or more} */
   public int attempts() {
     return attempts;
   }
 
   /**
-   * Returns the body as received. It contains secrets, such as the link.
-   *
-   * @return the JSON text; null for a pending task, unless the adapter is set to keep it
+   * {@return the body as received; null for a pending task, unless the adapter is set to keep it} It contains secrets, such as the
+   * link.
    */
   public @Nullable String rawJson() {
     return rawJson.get();
   }
 
-  /**
-   * Returns the age of the task when it was observed.
-   *
-   * @return the time since submission, never negative; null if the time of submission is unknown
-   */
+  /** {@return the age of the task when it was observed, never negative; null if the time of submission is unknown} */
   public @Nullable Duration age() {
-    Instant submittedAt = timeline.submittedAt();
-    if (submittedAt == null) {
+    return sinceOrZero(timeline.submittedAt());
+  }
+
+  /** {@return how long the task had been running when it was observed, never negative; null if its start is unknown} */
+  public @Nullable Duration runningFor() {
+    return sinceOrZero(timeline.startedAt());
+  }
+
+  private @Nullable Duration sinceOrZero(@Nullable Instant start) {
+    if (start == null) {
       return null;
     }
-    return observedAt.isBefore(submittedAt)
-        ? Duration.ZERO
-        : Duration.between(submittedAt, observedAt);
+    return observedAt.isBefore(start) ? Duration.ZERO : Duration.between(start, observedAt);
   }
 
   private Object[] values() {

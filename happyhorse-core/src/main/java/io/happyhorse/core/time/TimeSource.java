@@ -15,27 +15,18 @@ import java.util.random.RandomGenerator;
  * comparison with recorded times.
  */
 public interface TimeSource extends InstantSource {
-  /**
-   * Returns the system's time.
-   *
-   * @return the system's time, always the same object
-   */
+  /** {@return the system's time, always the same object} */
   static TimeSource system() {
     return SystemTimeSource.INSTANCE;
   }
 
-  /**
-   * Returns the date and time of day.
-   *
-   * @return the instant, which may jump when the clock is set
-   */
+  /** {@return the date and time of day, which may jump when the clock is set} */
   @Override
   Instant instant();
 
   /**
-   * Returns a reading of a monotonic clock.
-   *
-   * @return nanoseconds since some fixed but arbitrary origin; compare readings by their difference
+   * {@return a reading of a monotonic clock: nanoseconds since some fixed but arbitrary origin; compare readings by their
+   * difference}
    */
   long nanoTime();
 

@@ -21,11 +21,7 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
   /** Creates a future that is not completed. */
   protected TimedFuture() {}
 
-  /**
-   * Returns the time source that this future and its stages use.
-   *
-   * @return the time source, always the same
-   */
+  /** {@return the time source that this future and its stages use, always the same} */
   protected abstract TimeSource time();
 
   /**

@@ -170,11 +170,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     return new SplittableRandom(Seed.of(seed, key));
   }
 
-  /**
-   * Returns the seed of {@link #random}.
-   *
-   * @return the seed
-   */
+  /** {@return the seed of {@link #random}} */
   public long seed() {
     return seed;
   }
@@ -217,11 +213,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     clock.close();
   }
 
-  /**
-   * Returns the error with which this time has failed.
-   *
-   * @return the error, or null if it has not failed
-   */
+  /** {@return the error with which this time has failed; null if it has not failed} */
   public @Nullable AssertionError failure() {
     return clock.failure();
   }

@@ -70,27 +70,27 @@ final class CallbackExecutor {
   }
 
   /** Completes futures whose callbacks did not run, because an earlier one hangs or the executor dropped them. */
-  void completeRest(List<HandleFuture> futures, Duration patience) {
-    List<HandleFuture> untold = undone(futures);
-    if (!untold.isEmpty() && !isCallingNow()) {
-      threads.newThread(() -> untold.forEach(HandleFuture::failNow)).start();
-      List<HandleFuture> unused = awaitAll(untold, patience);
+  void completeRest(List<HandleFuture> futures, Duration atMost) {
+    List<HandleFuture> incomplete = incomplete(futures);
+    if (!incomplete.isEmpty() && !isCallingNow()) {
+      threads.newThread(() -> incomplete.forEach(HandleFuture::failNow)).start();
+      List<HandleFuture> unused = awaitAll(incomplete, atMost);
     }
   }
 
   /** Waits a limited time for the callbacks of these futures, and returns those whose callbacks did not run. */
-  List<HandleFuture> awaitAll(List<HandleFuture> futures, Duration patience) {
-    if (!isCallingNow() && !patience.isNegative()) {
-      await(futures, patience);
+  List<HandleFuture> awaitAll(List<HandleFuture> futures, Duration atMost) {
+    if (!isCallingNow() && !atMost.isNegative()) {
+      await(futures, atMost);
     }
-    return undone(futures);
+    return incomplete(futures);
   }
 
-  private static void await(List<HandleFuture> futures, Duration patience) {
+  private static void await(List<HandleFuture> futures, Duration atMost) {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
     try {
-      all.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      all.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | CancellationException ended) {
@@ -98,7 +98,7 @@ final class CallbackExecutor {
     }
   }
 
-  private static List<HandleFuture> undone(List<HandleFuture> futures) {
+  private static List<HandleFuture> incomplete(List<HandleFuture> futures) {
     return futures.stream().filter(future -> !future.isDone()).toList();
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /** An action that the state of a watcher requests from its shell. Actions are executed in order. */
 sealed interface Effect {
   /** Run this poll on a worker. */
-  record Ask(Poll poll) implements Effect {}
+  record StartPoll(Poll poll) implements Effect {}
 
   /** Interrupt this poll if it is running. */
   record Interrupt(Poll poll) implements Effect {}
@@ -25,17 +25,17 @@ sealed interface Effect {
 
   /** A notification for the recipient of a wait, in order. */
   sealed interface ToRecipient extends Effect {
-    OpenWait of();
+    OpenWait openWait();
   }
 
   /** Notify the listener of a wait. */
-  record Tell(OpenWait of, TaskObservation observation) implements ToRecipient {}
+  record Notify(OpenWait openWait, TaskObservation observation) implements ToRecipient {}
 
   /** Complete a wait with its task. */
-  record Finish(OpenWait of, VideoTask task) implements ToRecipient {}
+  record Finish(OpenWait openWait, VideoTask task) implements ToRecipient {}
 
   /** Complete a wait with an error. */
-  record Fail(OpenWait of, WaitException error) implements ToRecipient {}
+  record Fail(OpenWait openWait, WaitException error) implements ToRecipient {}
 
   /** Notify the listener of the watcher. */
   record Publish(WatcherEvent event) implements Effect {}

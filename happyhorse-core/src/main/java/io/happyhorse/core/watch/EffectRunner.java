@@ -51,9 +51,9 @@ final class EffectRunner {
   }
 
   private @Nullable Runnable action(Effect effect) {
-    if (effect instanceof Effect.Ask ask) {
-      PendingWork activity = time.begin(ask.poll().task);
-      return () -> polls.start(ask.poll(), activity);
+    if (effect instanceof Effect.StartPoll start) {
+      PendingWork activity = time.begin(start.poll().task);
+      return () -> polls.start(start.poll(), activity);
     }
     if (effect instanceof Effect.Interrupt interrupt) {
       return during(interrupt.poll().task, () -> polls.interrupt(interrupt.poll()));
@@ -85,7 +85,7 @@ final class EffectRunner {
   }
 
   private @Nullable Runnable callback(Effect.ToRecipient effect) {
-    WaitRecipient recipient = effect.of().recipient;
+    WaitRecipient recipient = effect.openWait().recipient;
     return recipient.enqueue(effect) ? callback(recipient, recipient::drain) : null;
   }
 

@@ -22,7 +22,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
   private final WaitControl control;
   private final @Nullable TaskListener listener;
   private @Nullable OpenWait wait;
-  private @Nullable Queue<Effect.ToRecipient> untold;
+  private @Nullable Queue<Effect.ToRecipient> undelivered;
 
   HandleFuture(WaitControl control, @Nullable TaskListener listener) {
     this.control = control;
@@ -49,34 +49,34 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
 
   @Override
   public synchronized boolean enqueue(Effect.ToRecipient effect) {
-    Queue<Effect.ToRecipient> waiting = untold;
+    Queue<Effect.ToRecipient> waiting = undelivered;
     if (waiting == null) {
       waiting = new ArrayDeque<>(2);
     }
-    boolean idle = untold == null;
-    untold = waiting;
+    boolean idle = undelivered == null;
+    undelivered = waiting;
     return waiting.add(effect) && idle;
   }
 
   @Override
   public void drain() {
-    for (Effect.ToRecipient next = nextUntold(); next != null; next = nextUntold()) {
+    for (Effect.ToRecipient next = nextUndelivered(); next != null; next = nextUndelivered()) {
       Effect.ToRecipient effect = next;
-      SafeCalls.run(() -> tell(effect));
+      SafeCalls.run(() -> deliver(effect));
     }
   }
 
-  private synchronized Effect.@Nullable ToRecipient nextUntold() {
-    Effect.ToRecipient next = untold == null ? null : untold.poll();
+  private synchronized Effect.@Nullable ToRecipient nextUndelivered() {
+    Effect.ToRecipient next = undelivered == null ? null : undelivered.poll();
     if (next == null) {
-      untold = null;
+      undelivered = null;
     }
     return next;
   }
 
-  private void tell(Effect.ToRecipient effect) {
-    if (effect instanceof Effect.Tell tell && listener != null) {
-      listener.onObservation(tell.observation());
+  private void deliver(Effect.ToRecipient effect) {
+    if (effect instanceof Effect.Notify notify && listener != null) {
+      listener.onObservation(notify.observation());
     } else if (effect instanceof Effect.Finish finish) {
       boolean unused = super.complete(finish.task());
     } else if (effect instanceof Effect.Fail fail) {
@@ -95,7 +95,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
 
   @Override
   public boolean complete(VideoTask value) {
-    return noted(super.complete(value));
+    return endWaitIf(super.complete(value));
   }
 
   @Override
@@ -114,15 +114,15 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
 
   @Override
   public boolean completeExceptionally(Throwable error) {
-    return noted(super.completeExceptionally(error));
+    return endWaitIf(super.completeExceptionally(error));
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return noted(super.cancel(mayInterruptIfRunning));
+    return endWaitIf(super.cancel(mayInterruptIfRunning));
   }
 
-  private boolean noted(boolean completedNow) {
+  private boolean endWaitIf(boolean completedNow) {
     if (completedNow) {
       control.forget(openWait());
     }

@@ -4,13 +4,8 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
@@ -24,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> {
   private final TimeSource time;
   private final Consumer<TaskId> refuseCallbacks;
-  private final Map<TaskId, TaskHandle> open = new LinkedHashMap<>();
-  private final Queue<TaskOutcome> come = new ArrayDeque<>();
-  private @Nullable CompletableFuture<TaskOutcome> wanted;
+  private final OutcomeQueue outcomes = new OutcomeQueue();
 
   private OutcomeStream(int size, TimeSource time, Consumer<TaskId> refuseCallbacks) {
     super(size, Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE);
@@ -41,22 +34,20 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
       TimeSource time,
       Consumer<TaskId> refuseCallbacks) {
     Collection<TaskId> distinct = new LinkedHashSet<>(ids);
-    OutcomeStream outcomes = new OutcomeStream(distinct.size(), time, refuseCallbacks);
+    OutcomeStream stream = new OutcomeStream(distinct.size(), time, refuseCallbacks);
     try {
-      distinct.forEach(id -> outcomes.add(watcher.watch(id, wait)));
+      distinct.forEach(id -> stream.add(watcher.watch(id, wait)));
     } catch (RuntimeException refused) {
-      outcomes.stop();
+      stream.stop();
       throw refused;
     }
-    return StreamSupport.stream(outcomes, false).onClose(outcomes::stop);
+    return StreamSupport.stream(stream, false).onClose(stream::stop);
   }
 
   private void add(TaskHandle handle) {
-    synchronized (open) {
-      open.put(handle.taskId(), handle);
-    }
+    outcomes.add(handle);
     CompletableFuture<VideoTask> unused =
-        handle.future().whenComplete((task, error) -> take(outcome(task, error)));
+        handle.future().whenComplete((task, error) -> outcomes.put(outcome(task, error)));
   }
 
   private static TaskOutcome outcome(@Nullable VideoTask task, @Nullable Throwable error) {
@@ -69,26 +60,9 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     throw new IllegalStateException("A wait ended with an unexpected error.", error);
   }
 
-  /** Adds the outcome of a wait, unless the stream was closed. */
-  private void take(TaskOutcome outcome) {
-    CompletableFuture<TaskOutcome> waiting = null;
-    synchronized (open) {
-      if (open.remove(outcome.taskId()) != null) {
-        waiting = wanted;
-        wanted = null;
-        if (waiting == null) {
-          come.add(outcome);
-        }
-      }
-    }
-    if (waiting != null) {
-      waiting.complete(outcome);
-    }
-  }
-
   @Override
   public boolean tryAdvance(Consumer<? super TaskOutcome> action) {
-    CompletableFuture<TaskOutcome> next = next();
+    CompletableFuture<TaskOutcome> next = outcomes.next();
     if (next == null) {
       return false;
     }
@@ -96,23 +70,11 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
     return true;
   }
 
-  /** Returns the next outcome, waiting for it if necessary; null if there are no more. */
-  private @Nullable CompletableFuture<TaskOutcome> next() {
-    synchronized (open) {
-      TaskOutcome first = come.poll();
-      if (first != null) {
-        return CompletableFuture.completedFuture(first);
-      }
-      wanted = open.isEmpty() ? null : new CompletableFuture<>();
-      return wanted;
-    }
-  }
-
   private TaskOutcome await(CompletableFuture<TaskOutcome> next) {
     if (next.isDone()) {
       return next.join();
     }
-    TaskId anyOpen = anyOpen();
+    TaskId anyOpen = outcomes.anyOpen();
     if (anyOpen != null) {
       refuseCallbacks.accept(anyOpen);
     }
@@ -129,24 +91,12 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
 
   /** Ends all remaining waits, each with its own error. */
   private void giveUp() {
-    for (TaskHandle handle : open()) {
-      take(new TaskOutcome.GaveUp(handle.interrupted()));
-    }
-  }
-
-  private @Nullable TaskId anyOpen() {
-    synchronized (open) {
-      return open.isEmpty() ? null : open.keySet().iterator().next();
-    }
-  }
-
-  private Collection<TaskHandle> open() {
-    synchronized (open) {
-      return List.copyOf(open.values());
+    for (TaskHandle handle : outcomes.open()) {
+      outcomes.put(new TaskOutcome.GaveUp(handle.interrupted()));
     }
   }
 
   private void stop() {
-    open().forEach(TaskHandle::stop);
+    outcomes.open().forEach(TaskHandle::stop);
   }
 }

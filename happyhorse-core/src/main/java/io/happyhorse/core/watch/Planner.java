@@ -4,6 +4,7 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.lifecycle.RequestLimit;
 import io.happyhorse.core.lifecycle.WaitState;
+import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.schedule.PollContext;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.task.TaskId;
@@ -33,6 +34,15 @@ final class Planner {
     return interval(WaitState.begin(), context(id, kind, WaitState.begin(), null, Duration.ZERO));
   }
 
+  /** Passes an observation to the schedule, and returns the nanoseconds until the next poll; 0 if the task has ended. */
+  long after(WaitVerdict verdict, WatchedTask task, Duration elapsed) {
+    if (verdict instanceof WaitVerdict.Finished finished) {
+      finished(task, verdict.state(), finished.task(), elapsed);
+      return 0;
+    }
+    return next(task, verdict.state(), null, elapsed);
+  }
+
   /** Returns the nanoseconds until the next poll after one that resulted in this state, and passes the state to the schedule. */
   long next(WatchedTask task, WaitState state, @Nullable QueryException error, Duration elapsed) {
     PollContext context = context(task.id, task.kind, state, error, elapsed);
@@ -42,7 +52,7 @@ final class Planner {
   }
 
   /** Passes the last poll of a task to the schedule. */
-  void finished(WatchedTask task, WaitState state, VideoTask last, Duration elapsed) {
+  private void finished(WatchedTask task, WaitState state, VideoTask last, Duration elapsed) {
     left(task, state, elapsed);
     SafeCalls.run(() -> schedule.finished(last, task.kind));
   }

@@ -1,10 +1,14 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.port.TaskQueryPort;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One query in flight. Part of the state of a watcher, except for {@link #isAbandoned}. */
 final class Poll implements Comparable<Poll> {
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+
   final WatchedTask task;
   final long number;
   final long begunAt;
@@ -21,11 +25,18 @@ final class Poll implements Comparable<Poll> {
 
   private volatile boolean abandoned;
 
-  Poll(WatchedTask task, long number, long begunAt, Duration within) {
+  Poll(WatchedTask task, long number, long begunAt) {
     this.task = task;
     this.number = number;
     this.begunAt = begunAt;
-    this.within = within;
+    this.within = limit(task.latestDeadline() - begunAt);
+  }
+
+  /** Returns the time limit of the query: the default, or the time until the last deadline of the task if that is shorter. */
+  private static Duration limit(long nanosLeft) {
+    return nanosLeft < TaskQueryPort.DEFAULT_WITHIN.toNanos()
+        ? Duration.ofNanos(Math.max(SHORTEST, nanosLeft))
+        : TaskQueryPort.DEFAULT_WITHIN;
   }
 
   void abandon() {

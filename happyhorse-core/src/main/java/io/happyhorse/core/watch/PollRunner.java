@@ -13,8 +13,6 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.PendingWork;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs polls on workers: queries the port and the schedule, and passes both results on together. Foreign code runs here, without
@@ -26,7 +24,7 @@ final class PollRunner {
   private final PollExecutor executor;
   private final Planner planner;
   private final PollResults results;
-  private final Map<Poll, Thread> running = new ConcurrentHashMap<>();
+  private final RunningPolls running = new RunningPolls();
 
   PollRunner(WatcherSettings settings, Planner planner, PollResults results) {
     this.tasks = settings.tasks();
@@ -51,24 +49,18 @@ final class PollRunner {
   /** Runs a poll; returns the action that reports its result. */
   private Runnable run(Poll poll, PendingWork activity) {
     activity.bindToCurrentThread();
-    running.put(poll, Thread.currentThread());
+    running.begin(poll);
     Runnable report;
     if (results.begin(poll)) {
       report = query(poll);
     } else {
-      end(poll);
+      running.end(poll);
       report = () -> results.neverSent(poll);
     }
     return () -> {
       report.run();
       activity.close();
     };
-  }
-
-  /** Ends a poll on its thread and clears an interrupt that was meant for it. Once the poll is removed, no further interrupt follows. */
-  private void end(Poll poll) {
-    running.remove(poll);
-    boolean unused = Thread.interrupted();
   }
 
   @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
@@ -82,31 +74,22 @@ final class PollRunner {
             "it is about another task, " + observation.id(), details(poll), null);
       }
     } catch (QueryException error) {
-      end(poll);
+      running.end(poll);
       return failed(poll, error);
     } catch (Throwable defect) {
-      end(poll);
+      running.end(poll);
       return failed(
           poll, portFailed(poll, "the port failed with " + defect.getClass().getName(), defect));
     }
-    end(poll);
+    running.end(poll);
     return observed(poll, observation);
   }
 
   private Runnable observed(Poll poll, VideoTask observation) {
-    WatchedTask task = poll.task;
-    Duration elapsed = results.elapsed(task);
-    WaitVerdict verdict = task.state.on(observation, elapsed);
-    long interval = 0;
-    if (!poll.isAbandoned()) {
-      if (verdict instanceof WaitVerdict.Finished finished) {
-        planner.finished(task, verdict.state(), finished.task(), elapsed);
-      } else {
-        interval = planner.next(task, verdict.state(), null, elapsed);
-      }
-    }
-    long atLeast = interval;
-    return () -> results.observed(poll, observation, verdict, atLeast);
+    Duration elapsed = results.elapsed(poll.task);
+    WaitVerdict verdict = poll.task.state.on(observation, elapsed);
+    long interval = poll.isAbandoned() ? 0 : planner.after(verdict, poll.task, elapsed);
+    return () -> results.observed(poll, observation, verdict, interval);
   }
 
   private Runnable failed(Poll poll, QueryException error) {
@@ -131,12 +114,9 @@ final class PollRunner {
     return new QueryDetails(poll.task.id, tasks.origin(), null, null, 1, null, null);
   }
 
-  /** Interrupts a poll if it is running. The map ensures that this and {@link #end} exclude each other. */
+  /** Interrupts a poll if it is running. */
   void interrupt(Poll poll) {
-    running.computeIfPresent(poll, (key, thread) -> {
-      thread.interrupt();
-      return thread;
-    });
+    running.interrupt(poll);
   }
 
   void addThread() {

@@ -25,11 +25,7 @@ public final class TaskHandle {
     this.future = future;
   }
 
-  /**
-   * Returns the id of the task.
-   *
-   * @return the id
-   */
+  /** {@return the id of the task} */
   public TaskId taskId() {
     return openWait().task.id;
   }

@@ -6,11 +6,7 @@ import io.happyhorse.core.task.VideoTask;
 
 /** The outcome of one of many waits. */
 public sealed interface TaskOutcome {
-  /**
-   * Returns the task.
-   *
-   * @return its id
-   */
+  /** {@return the task} */
   TaskId taskId();
 
   /**

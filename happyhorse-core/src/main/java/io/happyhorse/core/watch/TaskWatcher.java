@@ -204,7 +204,7 @@ public final class TaskWatcher implements AutoCloseable {
 
   /**
    * Ends every open wait with a {@link io.happyhorse.core.error.WatcherClosedException}, reports the tasks to the listener ({@link
-   * WatcherEvent.WaitsCut}), runs pending callbacks and ends the watcher's threads. This takes at most 5 s, even if a poll or a
+   * WatcherEvent.ClosedWhileWaiting}), runs pending callbacks and ends the watcher's threads. This takes at most 5 s, even if a poll or a
    * callback hangs. Executors of the caller are not closed. Closing again has no effect.
    */
   @Override

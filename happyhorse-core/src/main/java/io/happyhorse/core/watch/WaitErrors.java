@@ -28,7 +28,7 @@ record WaitErrors(@Nullable URI gateway) {
         error == null ? null : error.exception());
   }
 
-  /** Returns the error of a wait that ends with a verdict other than {@code KeepAsking} and {@code Finished}. */
+  /** Returns the error of a wait that ends with a verdict other than {@code KeepPolling} and {@code Finished}. */
   WaitException of(WaitVerdict verdict, OpenWait wait, long now) {
     WaitDetails details = details(wait, now);
     if (verdict instanceof WaitVerdict.LinkMissing) {

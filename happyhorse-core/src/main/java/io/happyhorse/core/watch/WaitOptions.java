@@ -32,11 +32,7 @@ public final class WaitOptions {
     this.kind = kind;
   }
 
-  /**
-   * Returns options with a timeout of {@link #DEFAULT_TIMEOUT 30 min}.
-   *
-   * @return the options
-   */
+  /** {@return options with a timeout of {@link #DEFAULT_TIMEOUT 30 min}} */
   public static WaitOptions defaults() {
     return within(DEFAULT_TIMEOUT);
   }
@@ -56,11 +52,7 @@ public final class WaitOptions {
     return new WaitOptions(timeout, false, null, null);
   }
 
-  /**
-   * Returns options without a timeout.
-   *
-   * @return the options
-   */
+  /** {@return options without a timeout} */
   public static WaitOptions withoutTimeout() {
     return new WaitOptions(null, false, null, null);
   }

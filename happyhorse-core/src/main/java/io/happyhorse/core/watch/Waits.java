@@ -4,13 +4,9 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WatcherClosedException;
-import io.happyhorse.core.lifecycle.GatewayHistory;
-import io.happyhorse.core.lifecycle.GiveUpPolicy;
-import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.lifecycle.WaitVerdict;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,19 +18,19 @@ import java.util.function.Function;
  */
 final class Waits {
   private final WaitErrors errors;
-  private final GiveUpPolicy policy;
   private final Effect.Log effects = new Effect.Log();
   private final Polls polls;
   private final TaskRegistry tasks;
-  private GatewayHistory history = GatewayHistory.NONE;
-  private boolean hasToldOfLongRound;
+  private final WaitStarter starter;
+  private final Verdicts verdicts;
   private boolean closed;
 
   Waits(WatcherSettings settings) {
     errors = new WaitErrors(settings.tasks().origin());
-    policy = settings.giveUp();
     polls = new Polls(settings.maxInFlight(), settings.ratePerSecond(), effects);
     tasks = new TaskRegistry(polls, effects);
+    starter = new WaitStarter(polls, tasks, effects);
+    verdicts = new Verdicts(errors, settings.giveUp(), polls, tasks, effects);
   }
 
   /**
@@ -44,43 +40,12 @@ final class Waits {
    */
   OpenWait watch(
       TaskId id, WaitOptions options, WaitRecipient recipient, long firstInterval, long now) {
-    WatchedTask running = tasks.find(id);
-    WatchedTask task = running == null ? new WatchedTask(id, now) : running;
-    task.kind = task.kind == null ? options.kind() : task.kind;
-    OpenWait wait = new OpenWait(task, recipient, now, options.timeoutNanos());
+    OpenWait wait = starter.create(id, options, recipient, now);
     if (closed) {
       throw new WatcherClosedException(details(wait, now));
     }
-    if (tasks.add(wait)) {
-      polls.plan(task, firstInterval, now);
-    } else {
-      join(wait, options.isFresh(), now);
-    }
-    tellOfLongRound(wait, now);
+    starter.start(wait, options.isFresh(), firstInterval, now);
     return wait;
-  }
-
-  /** Adds a wait to others for the same task: it receives the last observation, and its first or last poll is planned. */
-  private void join(OpenWait wait, boolean isFresh, long now) {
-    WatchedTask task = wait.task;
-    VideoTask last = task.state.lastObservation();
-    if (last != null && wait.recipient.isListening()) {
-      TaskTransition first = TaskTransition.between(null, last);
-      effects.add(new Effect.Tell(wait, new TaskObservation(last, first, 0, Duration.ZERO)));
-    }
-    if (task.slot != null) {
-      long due = task.polls() == 0 && !isFresh ? now : task.slot.due();
-      polls.plan(task, Math.max(0, due - now), now);
-    }
-  }
-
-  private void tellOfLongRound(OpenWait wait, long now) {
-    long round = polls.fullRound(tasks.size(), now);
-    if (!hasToldOfLongRound && round > wait.timeout()) {
-      hasToldOfLongRound = true;
-      publish(new WatcherEvent.RoundExceedsTimeout(
-          tasks.size(), Duration.ofNanos(round), Duration.ofNanos(wait.timeout())));
-    }
   }
 
   /** Called when a thread begins a poll; returns false if the poll must not be sent. */
@@ -95,35 +60,12 @@ final class Waits {
    * @param interval the schedule's interval until the next poll
    */
   void observed(Poll poll, VideoTask observation, WaitVerdict verdict, long interval, long now) {
-    polls.observed(poll, observation, now);
-    history = history.afterObservation();
-    if (polls.returned(poll, now)) {
-      WatchedTask task = poll.task;
-      VideoTask before = task.state.lastObservation();
-      task.state = verdict.state();
-      if (task.hasListeners()) {
-        tell(task, observation, TaskTransition.between(before, observation), now);
-      }
-      obey(task, verdict, interval, now);
-    }
-  }
-
-  private void tell(WatchedTask task, VideoTask observation, TaskTransition transition, long now) {
-    task.forEach(wait -> {
-      if (wait.recipient.isListening()) {
-        effects.add(new Effect.Tell(
-            wait, new TaskObservation(observation, transition, wait.polls(), wait.elapsed(now))));
-      }
-    });
+    verdicts.observed(poll, observation, verdict, interval, now);
   }
 
   /** Called when a poll has failed. */
   void failed(Poll poll, QueryException error, long interval, long now) {
-    polls.failed(poll, error, now);
-    history = history.after(error);
-    if (polls.returned(poll, now)) {
-      obey(poll.task, judge(poll.task, error, now), interval, now);
-    }
+    verdicts.failed(poll, error, interval, now);
   }
 
   /** Called when a poll was not sent because it was abandoned before a thread began it. */
@@ -131,37 +73,9 @@ final class Waits {
     polls.returned(poll, now);
   }
 
-  private WaitVerdict judge(WatchedTask task, QueryException error, long now) {
-    publish(new WatcherEvent.PollFailed(error));
-    WaitVerdict verdict = task.state.on(error, task.elapsed(now), history, policy);
-    task.state = verdict.state();
-    return verdict;
-  }
-
-  private void obey(WatchedTask task, WaitVerdict verdict, long interval, long now) {
-    if (verdict instanceof WaitVerdict.KeepAsking) {
-      long atLeast = task.state.isLinkMissing() ? 0 : polls.round(tasks.size(), now);
-      polls.plan(task, task.nudged ? 0 : Math.max(interval, atLeast), now);
-      task.nudged = false;
-    } else {
-      end(task, verdict, now);
-    }
-  }
-
-  private void end(WatchedTask task, WaitVerdict verdict, long now) {
-    if (verdict instanceof WaitVerdict.Finished finished) {
-      tasks.endAll(task, wait -> new Effect.Finish(wait, finished.task()), now);
-    } else {
-      tasks.endAll(task, wait -> new Effect.Fail(wait, errors.of(verdict, wait, now)), now);
-    }
-  }
-
   /** Sets the schedule's interval for a task, as requested by {@link Effect.Plan}. */
   void planned(WatchedTask task, long interval, long now) {
-    boolean isPlanned = task.slot != null || task.inFlight != null;
-    if (!task.hasEnded() && !isPlanned) {
-      obey(task, new WaitVerdict.KeepAsking(task.state), interval, now);
-    }
+    verdicts.planned(task, interval, now);
   }
 
   /** Polls a task once, as soon as the throttle allows; returns whether the task is watched. */
@@ -179,7 +93,7 @@ final class Waits {
   void passTo(long now) {
     if (!closed) {
       endAtDeadline(now);
-      giveUpOverduePolls(now);
+      abandonOverduePolls(now);
       polls.passTo(now);
     }
   }
@@ -199,26 +113,13 @@ final class Waits {
     }
   }
 
-  private void giveUpOverduePolls(long now) {
+  private void abandonOverduePolls(long now) {
     for (Poll poll = polls.nextOverdue(now); poll != null; poll = polls.nextOverdue(now)) {
       if (poll.isAbandoned()) {
         polls.replaceWorker(poll);
       } else {
-        giveUp(poll, now);
+        verdicts.overdue(poll, now);
       }
-    }
-  }
-
-  /** Abandons a poll whose port exceeds the time limit; the task is polled again. */
-  private void giveUp(Poll poll, long now) {
-    WatchedTask task = poll.task;
-    polls.abandon(poll, now);
-    task.inFlight = null;
-    WaitVerdict verdict = judge(task, errors.overdue(poll), now);
-    if (verdict instanceof WaitVerdict.KeepAsking) {
-      effects.add(new Effect.Plan(task));
-    } else {
-      end(task, verdict, now);
     }
   }
 
@@ -241,15 +142,11 @@ final class Waits {
   /** Accepts no more waits, and ends all waits for at most this number of tasks; returns the ended ones. */
   List<OpenWait> close(int atMost, long now) {
     if (!closed && tasks.size() > 0) {
-      publish(new WatcherEvent.WaitsCut(tasks.ids()));
+      effects.add(new Effect.Publish(new WatcherEvent.ClosedWhileWaiting(tasks.ids())));
     }
     closed = true;
     return tasks.endSome(
         atMost, wait -> new Effect.Fail(wait, new WatcherClosedException(details(wait, now))), now);
-  }
-
-  private void publish(WatcherEvent event) {
-    effects.add(new Effect.Publish(event));
   }
 
   List<Effect> takeEffects() {

@@ -52,7 +52,7 @@ public sealed interface WatcherEvent {
    *
    * @param taskIds the tasks whose waits it ended, one or more
    */
-  record WaitsCut(List<TaskId> taskIds) implements WatcherEvent {}
+  record ClosedWhileWaiting(List<TaskId> taskIds) implements WatcherEvent {}
 
   /**
    * Polling every task once takes longer than the timeout of a wait that was just started.

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A task with a link, and a storage host in memory whose responses are written down beforehand. */
@@ -134,11 +135,15 @@ final class DownloadFixture {
     }
 
     VideoResponse stream() {
+      return stream(UnaryOperator.identity());
+    }
+
+    VideoResponse stream(UnaryOperator<InputStream> wrapped) {
       InputStream bytes = new ByteArrayInputStream(body, 0, Math.min(end, body.length));
       return VideoResponse.of(
           status,
           headers::get,
-          breaks ? new SequenceInputStream(bytes, new BrokenStream()) : bytes);
+          wrapped.apply(breaks ? new SequenceInputStream(bytes, new BrokenStream()) : bytes));
     }
   }
 

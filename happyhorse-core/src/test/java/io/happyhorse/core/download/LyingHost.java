@@ -9,18 +9,22 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A storage host with several versions of a video, each with a strong ETag of its own. Any response may lie in status, range or
- * length, omit or weaken the ETag, ignore the range or the condition, be of another version, or be cut.
+ * length, omit or weaken the ETag, ignore the range or the condition, be of another version, or be cut. What it does depends on the
+ * seed, the requested range and the earlier requests of the download's own thread, not on the order of concurrent requests.
  *
  * <p>Without a checksum, two lies cannot be seen by any client, and are not told: a whole 200 whose length is missing or too
  * small, and a range that names just what was asked for although the bytes are others.
  */
 final class LyingHost implements VideoSourcePort {
-  private final Random random;
+  private final long seed;
+  private Random random;
+  private int opened;
   private final List<byte[]> versions;
   private final boolean tellsChecksum;
   private final Map<Lie, Integer> percent = new EnumMap<>(Lie.class);
@@ -42,6 +46,7 @@ final class LyingHost implements VideoSourcePort {
   /** Creates a host with habits of its own: it never tells some lies, some now and then, and some nearly always. */
   LyingHost(Random random, List<byte[]> versions, boolean tellsChecksum) {
     this.random = random;
+    this.seed = random.nextLong();
     this.versions = versions;
     this.tellsChecksum = tellsChecksum;
     for (Lie lie : Lie.values()) {
@@ -54,10 +59,29 @@ final class LyingHost implements VideoSourcePort {
   }
 
   @Override
-  public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
+  public synchronized VideoResponse open(
+      ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
+    opened++;
     if (tells(Lie.VERSION)) {
       current = random.nextInt(versions.size());
     }
+    return respond(from, Integer.MAX_VALUE, ifMatch);
+  }
+
+  @Override
+  public synchronized VideoResponse openPart(
+      ResultLink link, long from, long to, String ifMatch, Duration stall) {
+    Random ofDownload = random;
+    int version = current;
+    random = new Random(Objects.hash(seed, opened, from));
+    current = tells(Lie.VERSION) ? random.nextInt(versions.size()) : current;
+    VideoResponse response = respond(from, to + 1, ifMatch);
+    random = ofDownload;
+    current = version;
+    return response;
+  }
+
+  private VideoResponse respond(long from, long wanted, @Nullable String ifMatch) {
     byte[] video = versions.get(current);
     if (ifMatch != null && !ifMatch.equals(eTag()) && !tells(Lie.CONDITION_IGNORED)) {
       return DownloadFixture.response(412).stream();
@@ -67,19 +91,22 @@ final class LyingHost implements VideoSourcePort {
           .with("Content-Range", "bytes */" + video.length)
           .stream();
     }
-    int start = tells(Lie.RANGE_IGNORED) ? 0 : (int) from;
+    boolean isWhole = tells(Lie.RANGE_IGNORED);
+    int start = isWhole ? 0 : (int) from;
+    int end = isWhole ? video.length : (int) Math.min(video.length, wanted);
     Response response = DownloadFixture.response(start > 0 ? 206 : 200)
         .with("Content-Type", "video/mp4")
-        .with("Content-Length", Integer.toString(video.length - start))
+        .with("Accept-Ranges", "bytes")
+        .with("Content-Length", Integer.toString(end - start))
         .with("ETag", eTag())
-        .body(Arrays.copyOfRange(video, start, video.length));
+        .body(Arrays.copyOfRange(video, start, end));
     if (start > 0 || tells(Lie.RANGE_UNASKED)) {
-      response.with("Content-Range", range(start, video.length, video.length));
+      response.with("Content-Range", range(start, end, video.length));
     }
     if (tellsChecksum) {
       response.with("x-oss-hash-crc64ecma", Long.toUnsignedString(checksum(video)));
     }
-    return lied(response, (int) from, start, video.length).stream();
+    return lied(response, (int) from, start, end, video.length).stream();
   }
 
   private String eTag() {
@@ -96,7 +123,7 @@ final class LyingHost implements VideoSourcePort {
     return crc.getValue();
   }
 
-  private Response lied(Response honest, int from, int start, int total) {
+  private Response lied(Response honest, int from, int start, int end, int total) {
     Response response = honest;
     if (tells(Lie.STATUS)) {
       response = response.withStatus(random.nextBoolean() ? 200 : 206);
@@ -113,11 +140,11 @@ final class LyingHost implements VideoSourcePort {
           ? response.without("Content-Length")
           : response.with(
               "Content-Length",
-              Integer.toString(random.nextBoolean() ? total : length(total - start)));
+              Integer.toString(random.nextBoolean() ? total : length(end - start)));
     }
     response = withoutInvisibleLies(response, start, total);
     return tells(Lie.CUT)
-        ? response.endingAfter(random.nextInt(total - start + 1), random.nextBoolean())
+        ? response.endingAfter(random.nextInt(end - start + 1), random.nextBoolean())
         : response;
   }
 

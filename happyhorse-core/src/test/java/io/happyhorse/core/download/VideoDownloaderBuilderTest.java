@@ -20,6 +20,11 @@ class VideoDownloaderBuilderTest {
         setting(it -> it.maxConcurrent(0), "There can be 1 to 64 concurrent downloads, not 0."),
         setting(it -> it.maxConcurrent(65), "There can be 1 to 64 concurrent downloads, not 65."),
         setting(
+            it -> it.parallelRanges(0), "A download can have 1 to 16 concurrent requests, not 0."),
+        setting(
+            it -> it.parallelRanges(17),
+            "A download can have 1 to 16 concurrent requests, not 17."),
+        setting(
             it -> it.stallTimeout(Duration.ZERO),
             "The stall timeout must be more than zero and at most 1 hour, not PT0S."));
   }
@@ -48,6 +53,8 @@ class VideoDownloaderBuilderTest {
         it -> it.tries(100),
         it -> it.maxConcurrent(1),
         it -> it.maxConcurrent(64),
+        it -> it.parallelRanges(1),
+        it -> it.parallelRanges(16),
         it -> it.stallTimeout(Duration.ofHours(1)));
   }
 }

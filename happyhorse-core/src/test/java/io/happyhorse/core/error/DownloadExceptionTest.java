@@ -38,7 +38,7 @@ class DownloadExceptionTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void names_the_task_the_host_and_how_far_it_came(DownloadException error) {
+  void message_has_the_task_the_host_and_the_received_bytes(DownloadException error) {
     assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
     assertThat(error.origin()).isEqualTo(HOST);
     assertThat(error.details()).isSameAs(EVIDENCE);
@@ -51,13 +51,13 @@ class DownloadExceptionTest {
   }
 
   @Test
-  void none_of_the_family_is_missing_here() {
+  void every_error_class_is_covered() {
     assertThat(all().<Class<?>>map(Object::getClass))
         .containsExactlyInAnyOrder(DownloadException.class.getPermittedSubclasses());
   }
 
   @Test
-  void says_little_if_little_is_known() {
+  void message_omits_unknown_details() {
     assertThat(new DownloadDetails(TaskId.of("A"), HOST, null, 0, null, 1, null, null, " "))
         .hasToString("task A from https://storage.example, 0 bytes, 1 request");
     assertThat(Arrays.asList(

@@ -75,7 +75,7 @@ class QueryExceptionTest {
 
   @ParameterizedTest
   @MethodSource("errors")
-  void says_what_happened_with_its_evidence_and_what_to_do(
+  void message_has_the_problem_the_details_and_advice(
       Function<QueryDetails, QueryException> constructor, boolean isTransient, String what) {
     QueryException error = constructor.apply(EVIDENCE);
 
@@ -101,7 +101,7 @@ class QueryExceptionTest {
   }
 
   @Test
-  void evidence_may_be_no_more_than_the_task() {
+  void details_may_contain_only_the_task() {
     assertThat(QueryDetails.of(TaskId.of("asyntask_A"))).hasToString("task asyntask_A, 0 attempts");
   }
 
@@ -117,7 +117,7 @@ class QueryExceptionTest {
   }
 
   @Test
-  void what_stops_at_once_names_the_setting_that_helps() {
+  void an_error_that_ends_a_wait_at_once_names_the_setting_to_check() {
     assertThat(new ProxyAuthenticationException(EVIDENCE).advice())
         .contains("-Djdk.http.auth.tunneling.disabledSchemes=");
     assertThat(new UntrustedCertificateException("no path", EVIDENCE, null).advice())

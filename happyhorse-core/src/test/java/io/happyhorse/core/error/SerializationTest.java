@@ -99,7 +99,7 @@ class SerializationTest {
   }
 
   @Test
-  void none_of_the_family_is_missing_here() {
+  void every_error_class_is_covered() {
     assertThat(family().map(Object::getClass).distinct())
         .containsExactlyInAnyOrderElementsOf(
             concrete(HappyHorseException.class).<Class<?>>map(type -> type).toList());
@@ -137,9 +137,9 @@ class SerializationTest {
   }
 
   @Nested
-  class What_it_carries {
+  class The_content {
     @Test
-    void a_query_keeps_its_evidence() throws Exception {
+    void a_query_keeps_its_details() throws Exception {
       MalformedResponseException copy = copyOf(MalformedResponseException.webPage(QUERY));
 
       assertThat(copy.details()).isEqualTo(QUERY);
@@ -171,7 +171,7 @@ class SerializationTest {
     }
 
     @Test
-    void a_download_keeps_its_evidence() throws Exception {
+    void a_download_keeps_its_details() throws Exception {
       assertThat(copyOf(new LinkExpiredException(AT, DOWNLOAD, null)).expiredAt())
           .isEqualTo(AT);
       StorageException copy = copyOf(new StorageException("reset", true, DOWNLOAD, null));
@@ -218,7 +218,7 @@ class SerializationTest {
     }
 
     @Test
-    void of_a_library_arrives_as_one_of_the_jdk_that_names_it() throws Exception {
+    void of_a_library_is_replaced_by_one_of_the_jdk_that_names_it() throws Exception {
       OfLibrary cause = new OfLibrary("no route", new IOException("refused"));
 
       NetworkException copy = copyOf(new NetworkException("no connection", QUERY, cause));

@@ -33,7 +33,7 @@ class CertificateErrorsTest {
   }
 
   @Test
-  void are_not_seen_in_a_handshake_that_broke_off() {
+  void are_not_found_in_an_interrupted_handshake() {
     assertThat(CertificateErrors.find(null)).isNull();
     assertThat(CertificateErrors.find(
             new SSLHandshakeException("terminated").initCause(new EOFException())))

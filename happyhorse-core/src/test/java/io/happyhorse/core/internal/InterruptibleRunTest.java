@@ -18,7 +18,7 @@ class InterruptibleRunTest {
   }
 
   @Test
-  void takes_an_interrupt_with_it_when_it_ends() {
+  void clears_its_interrupt_when_it_ends() {
     run.begin();
     assertThat(run.interrupt()).isTrue();
     run.end();
@@ -37,7 +37,7 @@ class InterruptibleRunTest {
   }
 
   @Test
-  void leaves_an_interrupt_of_a_thread_alone_that_is_not_its_own() throws InterruptedException {
+  void does_not_clear_an_interrupt_that_is_not_its_own() throws InterruptedException {
     run.begin();
     Thread other = new Thread(() -> {
       Thread.currentThread().interrupt();

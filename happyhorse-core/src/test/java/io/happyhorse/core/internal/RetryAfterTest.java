@@ -63,7 +63,7 @@ class RetryAfterTest {
         "-3s",
         "Mon, 27 Apr 2026 02:37:45 GMT"
       })
-  void does_not_mind_the_rest(String header) {
+  void ignores_any_other_text(String header) {
     assertThat(RetryAfter.read(header, NOW)).isNull();
   }
 
@@ -86,7 +86,7 @@ class RetryAfterTest {
   }
 
   @Test
-  void is_often_not_there() {
+  void may_be_absent() {
     assertThat(RetryAfter.read(null, NOW)).isNull();
   }
 }

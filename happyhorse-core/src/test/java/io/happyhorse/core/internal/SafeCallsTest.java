@@ -21,7 +21,7 @@ class SafeCallsTest {
   }
 
   @Test
-  void a_handler_that_throws_ends_nothing() throws InterruptedException {
+  void a_handler_that_throws_has_no_effect() throws InterruptedException {
     IllegalStateException thrown = new IllegalStateException("foreign");
     AtomicReference<String> after = new AtomicReference<>();
     Thread thread = new Thread(() -> {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 class TimedLookupTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> lookups = new CopyOnWriteArrayList<>();
   private final CountDownLatch found = new CountDownLatch(1);
   private final TimedLookup<Integer> lookup = new TimedLookup<>("lookup", key -> {
-    asked.add(key);
+    lookups.add(key);
     if (key.equals("slow")) {
       found.await();
     }
@@ -29,7 +29,7 @@ class TimedLookupTest {
     assertThat(lookup.find("fast", LONG)).isEqualTo(4);
     assertThat(lookup.find("fast", LONG)).isEqualTo(4);
 
-    assertThat(asked).containsExactly("fast", "fast");
+    assertThat(lookups).containsExactly("fast", "fast");
   }
 
   @Test
@@ -45,7 +45,7 @@ class TimedLookupTest {
     found.countDown();
 
     assertThat(lookup.find("slow", LONG)).isEqualTo(4);
-    assertThat(asked).startsWith("slow", "fast").hasSizeBetween(2, 3);
+    assertThat(lookups).startsWith("slow", "fast").hasSizeBetween(2, 3);
   }
 
   @Test

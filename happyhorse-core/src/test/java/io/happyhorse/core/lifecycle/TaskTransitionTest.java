@@ -73,11 +73,11 @@ class TaskTransitionTest {
     "OTHER, FAILURE, FINISHED",
     "OTHER, OTHER, REPEATED"
   })
-  void every_pair_has_its_meaning(TaskStatus from, TaskStatus to, TaskTransition transition) {
+  void every_pair_has_its_transition(TaskStatus from, TaskStatus to, TaskTransition transition) {
     assertThat(TaskTransition.between(seen(from.name()), seen(to.name()))).isEqualTo(transition);
   }
 
-  @ParameterizedTest(name = "{0} at first sight is {1}")
+  @ParameterizedTest(name = "{0} as first observation is {1}")
   @CsvSource({
     "NOT_START, ADVANCED",
     "SUBMITTED, ADVANCED",
@@ -87,7 +87,7 @@ class TaskTransitionTest {
     "FAILURE, FINISHED",
     "OTHER, ADVANCED"
   })
-  void every_first_sight_has_its_meaning(TaskStatus status, TaskTransition transition) {
+  void every_first_observation_has_its_transition(TaskStatus status, TaskTransition transition) {
     assertThat(TaskTransition.between(null, seen(status.name()))).isEqualTo(transition);
   }
 
@@ -104,7 +104,7 @@ class TaskTransitionTest {
 
   @ParameterizedTest
   @MethodSource("steps")
-  void the_later_observation_stands_unless_it_contradicts(TaskTransition transition) {
+  void the_later_observation_is_valid_unless_it_contradicts(TaskTransition transition) {
     VideoTask before = seen("SUCCESS");
     VideoTask now = seen("QUEUED");
 

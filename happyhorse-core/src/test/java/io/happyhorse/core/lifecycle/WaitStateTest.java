@@ -113,15 +113,15 @@ class WaitStateTest {
   class An_observation {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-      "NOT_START, KeepAsking",
-      "SUBMITTED, KeepAsking",
-      "QUEUED, KeepAsking",
-      "IN_PROGRESS, KeepAsking",
-      "EXPIRED, KeepAsking",
-      "'', KeepAsking",
+      "NOT_START, KeepPolling",
+      "SUBMITTED, KeepPolling",
+      "QUEUED, KeepPolling",
+      "IN_PROGRESS, KeepPolling",
+      "EXPIRED, KeepPolling",
+      "'', KeepPolling",
       "FAILURE, Finished",
       "' failed ', Finished",
-      "SUCCESS, KeepAsking",
+      "SUCCESS, KeepPolling",
     })
     void ends_a_wait_by_the_gateways_word_alone(String word, String outcome) {
       assertThat(outcome(run.sees(word, 0))).isEqualTo(outcome);
@@ -146,15 +146,15 @@ class WaitStateTest {
       WaitVerdict verdict =
           run.sees(task("IN_PROGRESS").progress(Progress.of("100%")).build(), 0);
 
-      assertThat(verdict).isInstanceOf(WaitVerdict.KeepAsking.class);
+      assertThat(verdict).isInstanceOf(WaitVerdict.KeepPolling.class);
     }
 
     @Test
     void of_success_without_a_link_is_followed_by_three_more_polls() {
-      assertThat(outcome(run.sees("SUCCESS", 0))).isEqualTo("KeepAsking");
-      assertThat(outcome(run.sees("SUCCESS", 5))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.sees("SUCCESS", 0))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.sees("SUCCESS", 5))).isEqualTo("KeepPolling");
       run.fails("5xx", 8);
-      assertThat(outcome(run.sees("SUCCESS", 10))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.sees("SUCCESS", 10))).isEqualTo("KeepPolling");
       assertThat(outcome(run.sees("SUCCESS", 15))).isEqualTo("LinkMissing");
     }
 
@@ -167,17 +167,17 @@ class WaitStateTest {
     }
 
     @Test
-    void that_contradicts_an_end_does_not_stand() {
+    void that_contradicts_an_end_is_not_valid() {
       run.sees("SUCCESS", 0);
 
-      assertThat(outcome(run.sees("FAILURE", 5))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.sees("FAILURE", 5))).isEqualTo("KeepPolling");
       assertThat(run.state.lastObservation()).returns("SUCCESS", VideoTask::rawStatus);
       run.sees("QUEUED", 10);
       assertThat(outcome(run.sees("QUEUED", 15))).isEqualTo("LinkMissing");
     }
 
     @Test
-    void that_goes_back_stands() {
+    void that_regresses_is_valid() {
       run.sees("IN_PROGRESS", 0);
       run.sees("QUEUED", 5);
 
@@ -210,21 +210,21 @@ class WaitStateTest {
   class A_failed_poll {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-      "no key, KeepAsking",
+      "no key, KeepPolling",
       "401, PERMANENT_ERROR",
       "403, PERMANENT_ERROR",
       "407, PERMANENT_ERROR",
       "wrong endpoint, PERMANENT_ERROR",
       "other 4xx, PERMANENT_ERROR",
       "certificate, PERMANENT_ERROR",
-      "not found, KeepAsking",
-      "429, KeepAsking",
-      "quota, KeepAsking",
-      "5xx, KeepAsking",
-      "I/O, KeepAsking",
-      "malformed, KeepAsking",
-      "web page, KeepAsking",
-      "interrupt, KeepAsking",
+      "not found, KeepPolling",
+      "429, KeepPolling",
+      "quota, KeepPolling",
+      "5xx, KeepPolling",
+      "I/O, KeepPolling",
+      "malformed, KeepPolling",
+      "web page, KeepPolling",
+      "interrupt, KeepPolling",
     })
     void ends_a_wait_at_once_only_if_repeating_cannot_help(String error, String outcome) {
       assertThat(outcome(run.fails(error, 0))).isEqualTo(outcome);
@@ -233,12 +233,12 @@ class WaitStateTest {
     @ParameterizedTest
     @ValueSource(
         strings = {"no key", "429", "quota", "5xx", "I/O", "malformed", "web page", "interrupt"})
-    void uses_the_error_budget_up_after_ten_in_a_row_and_five_minutes(String error) {
+    void uses_up_the_error_budget_after_ten_in_a_row_and_five_minutes(String error) {
       run.history = run.history.afterObservation();
       for (int poll = 0; poll < 8; poll++) {
-        assertThat(outcome(run.fails(error, poll))).isEqualTo("KeepAsking");
+        assertThat(outcome(run.fails(error, poll))).isEqualTo("KeepPolling");
       }
-      assertThat(outcome(run.fails(error, 300))).isEqualTo("KeepAsking"); // the ninth
+      assertThat(outcome(run.fails(error, 300))).isEqualTo("KeepPolling"); // the ninth
 
       assertThat(outcome(run.fails(error, 300))).isEqualTo("ERROR_BUDGET");
     }
@@ -246,7 +246,7 @@ class WaitStateTest {
     @Test
     void keeps_the_error_budget_for_five_minutes_however_many_fail() {
       for (int poll = 0; poll < 30; poll++) {
-        assertThat(outcome(run.fails("5xx", 299.999))).isEqualTo("KeepAsking");
+        assertThat(outcome(run.fails("5xx", 299.999))).isEqualTo("KeepPolling");
       }
       assertThat(outcome(run.fails("5xx", 300))).isEqualTo("ERROR_BUDGET");
     }
@@ -258,39 +258,39 @@ class WaitStateTest {
       }
       run.sees("QUEUED", 200);
       for (int poll = 0; poll < 9; poll++) {
-        assertThat(outcome(run.fails("5xx", 600))).isEqualTo("KeepAsking");
+        assertThat(outcome(run.fails("5xx", 600))).isEqualTo("KeepPolling");
       }
-      assertThat(outcome(run.fails("5xx", 499.999))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("5xx", 499.999))).isEqualTo("KeepPolling");
       assertThat(outcome(run.fails("5xx", 500))).isEqualTo("ERROR_BUDGET");
     }
 
     @Test
-    void obeys_another_policy() {
+    void follows_another_policy() {
       run.policy = new GiveUpPolicy(seconds(20));
       for (int poll = 0; poll < 9; poll++) {
         run.fails("5xx", 0);
       }
-      assertThat(outcome(run.fails("5xx", 19.999))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("5xx", 19.999))).isEqualTo("KeepPolling");
       assertThat(outcome(run.fails("5xx", 20))).isEqualTo("ERROR_BUDGET");
     }
 
     @ParameterizedTest(name = "not found at 0, {0} and {1} s: {2}")
     @CsvSource({
-      "15, 29.999, KeepAsking",
+      "15, 29.999, KeepPolling",
       "15, 30, NOT_FOUND",
       "0, 40, NOT_FOUND",
       "40, 40, NOT_FOUND",
     })
-    void that_finds_no_task_is_believed_the_third_time_over_30_s(
+    void that_finds_no_task_ends_a_wait_the_third_time_over_30_s(
         double second, double third, String outcome) {
       run.fails("not found", 0);
-      assertThat(outcome(run.fails("not found", second))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("not found", second))).isEqualTo("KeepPolling");
       assertThat(outcome(run.fails("not found", third))).isEqualTo(outcome);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5xx", "interrupt", "QUEUED"})
-    void that_finds_no_task_is_counted_afresh_after_anything_else(String other) {
+    void that_finds_no_task_is_counted_from_zero_after_any_other_result(String other) {
       run.fails("not found", 0);
       run.fails("not found", 15);
       if (other.equals("QUEUED")) {
@@ -298,16 +298,16 @@ class WaitStateTest {
       } else {
         run.fails(other, 20);
       }
-      assertThat(outcome(run.fails("not found", 40))).isEqualTo("KeepAsking");
-      assertThat(outcome(run.fails("not found", 55))).isEqualTo("KeepAsking");
-      assertThat(outcome(run.fails("not found", 69.999))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("not found", 40))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.fails("not found", 55))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.fails("not found", 69.999))).isEqualTo("KeepPolling");
       assertThat(outcome(run.fails("not found", 70))).isEqualTo("NOT_FOUND");
     }
 
     @Test
     void with_a_web_page_ends_a_wait_the_third_time_if_the_gateway_never_responded() {
       run.fails("web page", 0);
-      assertThat(outcome(run.fails("web page", 1))).isEqualTo("KeepAsking");
+      assertThat(outcome(run.fails("web page", 1))).isEqualTo("KeepPolling");
 
       WaitVerdict third = run.fails("web page", 2);
 
@@ -319,10 +319,10 @@ class WaitStateTest {
     }
 
     @Test
-    void with_a_web_page_is_ridden_out_once_the_gateway_has_responded() {
+    void with_a_web_page_is_tolerated_once_the_gateway_has_responded() {
       run.sees("QUEUED", 0);
       for (int poll = 0; poll < 9; poll++) {
-        assertThat(outcome(run.fails("web page", poll))).isEqualTo("KeepAsking");
+        assertThat(outcome(run.fails("web page", poll))).isEqualTo("KeepPolling");
       }
     }
 
@@ -338,11 +338,11 @@ class WaitStateTest {
       run.history = new GatewayHistory(false, 3);
 
       assertThat(run.state.on(error("5xx"), Duration.ZERO, run.history, run.policy))
-          .isInstanceOf(WaitVerdict.KeepAsking.class);
+          .isInstanceOf(WaitVerdict.KeepPolling.class);
     }
 
     @Test
-    void says_nothing_about_the_task() {
+    void does_not_change_the_last_observation() {
       run.sees("IN_PROGRESS", 0);
       run.fails("5xx", 15);
 
@@ -362,7 +362,7 @@ class WaitStateTest {
   class The_deadline {
     @ParameterizedTest
     @CsvSource({"QUEUED, DEADLINE", "SUCCESS, LinkMissing", ", DEADLINE"})
-    void ends_a_wait_by_what_is_known(String word, String outcome) {
+    void ends_a_wait_depending_on_the_last_observation(String word, String outcome) {
       if (word != null) {
         run.sees(word, 0);
       }
@@ -380,9 +380,9 @@ class WaitStateTest {
   }
 
   @Nested
-  class What_is_known {
+  class The_state {
     @Test
-    void of_a_wait_that_begins_is_nothing() {
+    void of_a_new_wait_is_empty() {
       WaitState state = WaitState.begin();
 
       assertThat(state).isSameAs(WaitState.begin());
@@ -395,7 +395,7 @@ class WaitStateTest {
     }
 
     @Test
-    void counts_polls_and_the_failed_ones_in_a_row() {
+    void counts_polls_and_consecutive_failed_ones() {
       run.fails("5xx", 0);
       run.sees("QUEUED", 1);
       run.fails("5xx", 2);
@@ -417,7 +417,7 @@ class WaitStateTest {
     }
 
     @Test
-    void is_the_age_by_the_gateways_word() {
+    void has_the_age_by_the_gateways_times() {
       Timeline timeline =
           new Timeline(Instant.ofEpochSecond(900), Instant.ofEpochSecond(940), null);
       run.sees(task("IN_PROGRESS").timeline(timeline).build(), 10);
@@ -427,7 +427,7 @@ class WaitStateTest {
     }
 
     @Test
-    void is_the_age_by_the_wait_if_the_gateway_does_not_tell() {
+    void has_the_age_since_the_wait_began_if_the_submission_is_unknown() {
       run.sees("QUEUED", 10);
 
       assertThat(run.state.age(seconds(15))).isEqualTo(seconds(15));
@@ -435,7 +435,7 @@ class WaitStateTest {
     }
 
     @Test
-    void is_no_negative_running_time_if_clocks_differ() {
+    void has_no_negative_running_time_if_clocks_differ() {
       Timeline timeline = new Timeline(null, Instant.ofEpochSecond(2_000), null);
       run.sees(task("IN_PROGRESS").timeline(timeline).build(), 10);
 
@@ -443,7 +443,7 @@ class WaitStateTest {
     }
 
     @Test
-    void of_the_last_error_is_its_kind_status_and_a_message_without_secrets() {
+    void has_the_kind_status_and_redacted_message_of_the_last_error() {
       QueryDetails details =
           new QueryDetails(ID, null, 502, null, 1, "see https://h/v.mp4?Signature=secret", null);
       WaitState state = run.state
@@ -463,7 +463,7 @@ class WaitStateTest {
   }
 
   @Test
-  void a_policy_without_patience_is_refused() {
+  void a_policy_without_a_positive_duration_is_refused() {
     assertThatThrownBy(() -> new GiveUpPolicy(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A wait cannot be given up after PT0S: use more than zero.");

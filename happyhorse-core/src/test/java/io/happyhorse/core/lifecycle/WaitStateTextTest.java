@@ -133,7 +133,7 @@ class WaitStateTextTest {
     GiveUpPolicy policy = GiveUpPolicy.defaults();
 
     assertThat(read.on(notFound(404), Duration.ofMillis(60_999), GatewayHistory.NONE, policy))
-        .isInstanceOf(WaitVerdict.KeepAsking.class);
+        .isInstanceOf(WaitVerdict.KeepPolling.class);
     assertThat(read.on(notFound(404), Duration.ofSeconds(61), GatewayHistory.NONE, policy))
         .isInstanceOfSatisfying(
             WaitVerdict.GaveUp.class,

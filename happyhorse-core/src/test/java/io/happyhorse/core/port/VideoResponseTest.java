@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class VideoResponseTest {
   }
 
   @Test
-  void returns_what_the_headers_say() {
+  void returns_the_values_of_the_headers() {
     VideoResponse response = response(Map.of(
         "Content-Range", "bytes 10-43/44",
         "Content-Length", "34",
@@ -41,6 +42,24 @@ class VideoResponseTest {
     assertThat(response.retryAfter(NOW)).isEqualTo(Duration.ofSeconds(3));
     assertThat(response.requestId()).isEqualTo("R");
     assertThat(response).hasToString("VideoResponse[HTTP 206]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, bytes, true",
+    "200, ' Bytes ', true",
+    "200, 'pages, bytes', true",
+    "200, none, false",
+    "200, kilobytes, false",
+    "200, , false",
+    "206, , true"
+  })
+  void knows_whether_the_host_serves_parts(int status, @Nullable String units, boolean accepts) {
+    Map<String, String> headers = units == null ? Map.of() : Map.of("Accept-Ranges", units);
+
+    assertThat(VideoResponse.of(status, headers::get, InputStream.nullInputStream())
+            .acceptsRanges())
+        .isEqualTo(accepts);
   }
 
   @ParameterizedTest
@@ -68,7 +87,7 @@ class VideoResponseTest {
         "bytes 5-4/44",
         "bytes 5-44/44"
       })
-  void has_a_range_that_cannot_be_read_or_cannot_be(String header) {
+  void has_no_range_if_it_is_unreadable_or_impossible(String header) {
     VideoResponse response = response(Map.of("Content-Range", header));
 
     assertThat(response.range()).isNull();
@@ -76,7 +95,7 @@ class VideoResponseTest {
   }
 
   @Test
-  void takes_what_cannot_be_read_for_absent() {
+  void treats_unreadable_headers_as_absent() {
     VideoResponse response = response(Map.of(
         "Content-Length", "-1",
         "ETag", " W/\"weak\"",
@@ -94,12 +113,12 @@ class VideoResponseTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x-oss-request-id", "x-amz-request-id", "x-ms-request-id"})
-  void names_the_request_as_its_host_does(String header) {
+  void has_the_request_id_of_any_storage_host(String header) {
     assertThat(response(Map.of(header, "R")).requestId()).isEqualTo("R");
   }
 
   @Test
-  void counts_Retry_After_from_now_without_a_date() {
+  void counts_Retry_After_from_now_if_there_is_no_date() {
     VideoResponse response = response(Map.of("Retry-After", "Tue, 28 Apr 2026 02:37:45 GMT"));
 
     assertThat(response.retryAfter(NOW)).isEqualTo(Duration.ofSeconds(5));

@@ -142,7 +142,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void goes_by_the_times_of_all_kinds_for_a_task_it_has_never_seen() {
+    void uses_the_times_of_all_kinds_for_a_task_without_observations() {
       for (int i = 0; i < 20; i++) {
         schedule.finished(finished(i % 2 == 0 ? "generate" : "omniGenerate", 100, null), null);
       }
@@ -151,7 +151,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void goes_by_the_time_since_the_start_once_a_task_is_seen_running() {
+    void uses_the_time_since_the_start_once_a_task_is_observed_running() {
       for (int i = 0; i < 1_000; i++) {
         double rendering = lognormal(95, 0.05);
         schedule.finished(finished("generate", rendering + random.nextInt(1_000), rendering), null);
@@ -162,7 +162,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void learns_anew_within_50_completions_when_tasks_take_twice_as_long() {
+    void adapts_within_50_completions_when_tasks_take_twice_as_long() {
       learn(1_000, () -> lognormal(100, 0.25));
       assertThat(interval(queued(60), 60, null)).isLessThan(25);
 
@@ -174,7 +174,8 @@ class CompletionTimesTest {
 
     @ParameterizedTest
     @CsvSource({"45, 50", "45, 60", "100, 100", "100, 130", "100, 299", "100, 400", "100, 3000"})
-    void is_as_eager_as_the_default_beyond_all_times_it_has_seen(double longest, double age) {
+    void polls_at_least_as_often_as_the_default_beyond_all_observed_times(
+        double longest, double age) {
       learn(1_000, () -> longest - 30 * random.nextDouble());
       PollContext context = context(null, queued(age), age, null, 0);
 
@@ -195,7 +196,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void goes_by_the_stated_kind_alone() {
+    void uses_the_stated_kind_alone() {
       learn(100, () -> 100);
       for (int i = 0; i < 100; i++) {
         schedule.finished(finished("generate", 800, null), "1080P/15s");
@@ -238,7 +239,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void notices_a_longer_law_before_the_first_task_of_it_has_ended() {
+    void detects_longer_durations_before_the_first_such_task_has_ended() {
       learn(1_000, () -> lognormal(100, 0.1));
       Instant submit = Instant.ofEpochSecond(SUBMIT);
 
@@ -251,7 +252,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void notices_a_change_in_whatever_order_the_tasks_are_reported() {
+    void detects_a_change_in_whatever_order_the_tasks_are_reported() {
       List<VideoTask> tasksOfBothLaws = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         double median = i < 150 ? 100 : 200;
@@ -391,7 +392,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void goes_by_the_start_of_a_running_task() {
+    void uses_the_start_of_a_running_task() {
       for (int i = 0; i < 100; i++) {
         times.add(finished("generate", 500, 90.0));
       }
@@ -411,7 +412,7 @@ class CompletionTimesTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
-    void is_asked_for_a_share_that_is_one(double share) {
+    void is_refused_for_a_share_out_of_range(double share) {
       assertThatThrownBy(() -> times.eta(queued(1), Duration.ZERO, share))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("A share of tasks must be more than 0 and less than 1, not " + share + ".");
@@ -419,7 +420,7 @@ class CompletionTimesTest {
   }
 
   @Nested
-  class What_is_known {
+  class The_history {
     @Test
     void survives_being_saved_and_loaded() {
       for (int i = 0; i < 200; i++) {
@@ -484,7 +485,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void is_a_fair_choice_of_tasks_that_were_submitted_together() {
+    void is_an_unbiased_sample_of_tasks_that_were_submitted_together() {
       Instant submit = Instant.ofEpochSecond(SUBMIT);
       for (int i = 0; i < 4_000; i++) {
         times.add(finished("asyntask_" + i, submit, "generate", 100 + i / 40.0, null));
@@ -576,7 +577,7 @@ class CompletionTimesTest {
     }
 
     @Test
-    void is_left_alone_if_a_line_is_broken() {
+    void is_unchanged_if_a_loaded_line_is_invalid() {
       String header = "happyhorse completion times 2\nwhole:generate\t5:100\n";
 
       assertThatThrownBy(() -> times.load(header + "nonsense\t1"))

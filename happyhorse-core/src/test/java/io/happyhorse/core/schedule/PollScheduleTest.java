@@ -28,7 +28,7 @@ class PollScheduleTest {
   }
 
   @Nested
-  class The_standard {
+  class The_default {
     @ParameterizedTest
     @CsvSource({
       "1, 15",
@@ -40,12 +40,12 @@ class PollScheduleTest {
       "465, 60",
       "90000, 60"
     })
-    void asks_every_15_s_and_stretches_after_5_minutes(double age, double interval) {
+    void polls_every_15_s_with_growing_intervals_after_5_minutes(double age, double interval) {
       assertThat(PollSchedule.defaults().next(context(age, 99, 0.5))).isEqualTo(seconds(interval));
     }
 
     @Test
-    void stretches_each_interval_by_a_quarter() {
+    void lengthens_each_interval_by_a_quarter() {
       double age = 300;
       double before = 15;
       for (int i = 0; i < 5; i++) {
@@ -123,7 +123,7 @@ class PollScheduleTest {
 
   @Test
   void jitter_lets_the_schedule_beneath_learn() {
-    List<Object> heard = new ArrayList<>();
+    List<Object> received = new ArrayList<>();
     PollSchedule learning = new PollSchedule() {
       @Override
       public Duration next(PollContext context) {
@@ -132,13 +132,13 @@ class PollScheduleTest {
 
       @Override
       public void observed(PollContext context) {
-        heard.add(context);
+        received.add(context);
       }
 
       @Override
       public void finished(VideoTask task, @Nullable String kind) {
-        heard.add(task);
-        heard.add(String.valueOf(kind));
+        received.add(task);
+        received.add(String.valueOf(kind));
       }
     };
     PollContext context = context(1, 1, 0.5);
@@ -149,7 +149,7 @@ class PollScheduleTest {
     PollSchedule.fixed(Duration.ofSeconds(1)).observed(context);
     PollSchedule.fixed(Duration.ofSeconds(1)).finished(task, null);
 
-    assertThat(heard).containsExactly(context, task, "1080P/15s");
+    assertThat(received).containsExactly(context, task, "1080P/15s");
   }
 
   @Test

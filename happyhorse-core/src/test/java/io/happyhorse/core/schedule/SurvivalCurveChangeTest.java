@@ -24,7 +24,7 @@ class SurvivalCurveChangeTest {
 
   @ParameterizedTest
   @CsvSource({"18, 38", "19, 39", "20, 20", "21, 21"})
-  void is_first_looked_for_with_40_ended_tasks(int latest, int kept) {
+  void is_first_tested_with_40_ended_tasks(int latest, int kept) {
     endedInTurn(20, 100);
     endedInTurn(latest, 1_000);
 
@@ -33,7 +33,7 @@ class SurvivalCurveChangeTest {
 
   @ParameterizedTest
   @CsvSource({"39, 59", "40, 20"})
-  void is_looked_for_at_every_20th_observation(int earlier, int kept) {
+  void is_tested_at_every_20th_observation(int earlier, int kept) {
     for (int i = 0; i < earlier; i++) {
       ended(tasks, 100);
     }

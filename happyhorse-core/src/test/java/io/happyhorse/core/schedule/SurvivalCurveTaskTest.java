@@ -12,7 +12,7 @@ class SurvivalCurveTaskTest {
   private final SurvivalCurve curve = new SurvivalCurve();
 
   @Test
-  void is_told_apart_from_one_whose_id_has_the_same_hash() {
+  void is_distinguished_from_one_whose_id_has_the_same_hash() {
     assertThat(ONE).hasSameHashCodeAs(OTHER);
 
     for (TaskId kept : new TaskId[] {ONE, OTHER}) {

@@ -134,7 +134,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void is_up_to_where_all_end() {
+    void reaches_the_time_at_which_all_tasks_end() {
       for (int i = 0; i < 100; i++) {
         ended(100);
       }
@@ -175,7 +175,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void is_no_end() {
+    void is_not_an_end() {
       ended(100);
       running(200);
 
@@ -188,7 +188,7 @@ class SurvivalCurveTest {
   @Nested
   class A_change {
     @Test
-    void is_not_seen_in_tasks_of_one_law() {
+    void is_not_detected_in_tasks_of_one_distribution() {
       Random random = new Random(5);
       for (int i = 0; i < 20_000; i++) {
         ended(i, 100 * Math.exp(0.3 * random.nextGaussian()));
@@ -198,7 +198,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void is_not_seen_between_tasks_of_the_same_second() {
+    void is_not_detected_between_tasks_of_the_same_second() {
       for (int i = 0; i < 500; i++) {
         ended(7, 100 + i);
       }
@@ -207,7 +207,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void is_seen_within_50_tasks_that_take_half_as_long() {
+    void is_detected_within_50_tasks_that_take_half_as_long() {
       Random random = new Random(5);
       for (int i = 0; i < 550; i++) {
         ended((i < 500 ? 100 : 50) * Math.exp(0.2 * random.nextGaussian()));
@@ -217,7 +217,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void makes_tasks_of_before_it_count_no_more() {
+    void drops_the_tasks_from_before_it() {
       for (int i = 0; i < 550; i++) {
         ended(i < 500 ? 100 : 200);
       }

@@ -54,7 +54,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void an_intent_without_an_end_is_unknown() throws IOException {
+  void an_intent_without_a_result_is_unknown() throws IOException {
     intend();
 
     assertThat(outbox().entries()).singleElement().satisfies(entry -> {
@@ -124,7 +124,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void damaged_bytes_and_lines_of_a_later_version_are_left_out() throws IOException {
+  void damaged_bytes_and_lines_of_a_later_version_are_ignored() throws IOException {
     OutboxFile.Intent intent = intend();
     String text = Files.readString(file());
     Files.writeString(file(), "\u0000\u00ff\tx\n" + text + "later\tversion\t1\n", ISO_8859_1);
@@ -236,7 +236,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void what_is_no_regular_file_is_an_error() {
+  void a_path_that_is_not_a_regular_file_is_an_error() {
     OutboxFile unusable = OutboxFile.at(folder);
 
     assertThatThrownBy(unusable::entries).hasMessageContaining("it is not a regular file");

@@ -85,7 +85,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void a_prompt_that_would_be_cut_is_refused_before_anything_happens() {
+  void a_prompt_that_would_be_truncated_is_refused_before_anything_happens() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> submitter(this::accept).submit(VideoRequest.textToVideo("a".repeat(5_001))));
@@ -105,7 +105,7 @@ class TaskSubmitterTest {
 
   @ParameterizedTest
   @MethodSource("ends")
-  void what_surely_brought_no_task_is_withdrawn_and_all_else_is_unknown(
+  void an_intent_is_withdrawn_if_there_is_certainly_no_task_and_unknown_otherwise(
       RuntimeException error, State state) {
     assertThatThrownBy(() -> submitter((request, within) -> {
               throw error;
@@ -131,8 +131,8 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void an_id_is_returned_although_the_outbox_cannot_take_it() {
-    List<@Nullable String> told = new ArrayList<>();
+  void an_id_is_returned_although_the_outbox_cannot_be_written() {
+    List<@Nullable String> reported = new ArrayList<>();
     TaskSubmitter submitter = TaskSubmitter.builder((request, within) -> {
           replaceOutboxByFolder();
           return TASK;
@@ -141,18 +141,18 @@ class TaskSubmitterTest {
         .onSubmitted(new SubmitListener() {
           @Override
           public void submitted(SubmittedTask task) {
-            told.add(task.id().value());
+            reported.add(task.id().value());
           }
 
           @Override
           public void outboxFailed(String digest, IOException error) {
-            told.add(digest);
+            reported.add(digest);
           }
         })
         .build();
 
     assertThat(submitter.submit(REQUEST)).isEqualTo(TASK);
-    assertThat(told).containsExactly("asyntask_A", REQUEST.digest());
+    assertThat(reported).containsExactly("asyntask_A", REQUEST.digest());
   }
 
   private void replaceOutboxByFolder() {
@@ -165,7 +165,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void a_listener_that_throws_does_not_cost_the_id() {
+  void a_listener_that_throws_does_not_lose_the_id() {
     List<Throwable> uncaught = new ArrayList<>();
     Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
     try {
@@ -197,7 +197,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void an_interrupted_thread_sends_nothing_and_says_so() {
+  void an_interrupted_thread_sends_nothing_and_the_error_states_why() {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> submitter(this::accept).submit(REQUEST))
@@ -209,7 +209,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void the_timeout_is_handed_to_the_port() {
+  void the_timeout_is_passed_to_the_port() {
     List<Duration> limits = new ArrayList<>();
     TaskSubmitPort port = (request, within) -> {
       limits.add(within);

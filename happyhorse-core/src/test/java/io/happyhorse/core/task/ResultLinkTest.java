@@ -63,7 +63,8 @@ class ResultLinkTest {
           "https://u:p@h:8443/a;b=c/(d)!$'*+,:@~_-.?x[]=1&y=/?:@#f",
           "http://[2001:db8::1]:8080/a//b/../c",
           "https://h",
-          "https://h?x=+"
+          "https://h?x=+",
+          "https://h/a#x[1]"
         })
     void stays_byte_for_byte_if_it_is_legal(String url) {
       assertThat(link(url).reveal()).hasToString(url);
@@ -89,7 +90,7 @@ class ResultLinkTest {
     @ParameterizedTest
     @ValueSource(
         strings = {"https://a_b:x/", "https://u@a_b/", "https://a_%5C/", "https://a_b:999999/"})
-    void may_not_be_anything(String url) {
+    void must_be_valid(String url) {
       assertThat(ResultLink.parse(url, null, NOW)).isNull();
     }
   }
@@ -137,7 +138,7 @@ class ResultLinkTest {
     }
 
     @Test
-    void may_be_empty_and_lead_back() {
+    void may_be_empty_and_lead_back_to_the_same_url() {
       assertThat(Objects.requireNonNull(link(BASE).redirectedTo("")).reveal())
           .hasToString("https://h.example/1d/v.mp4");
     }
@@ -153,7 +154,7 @@ class ResultLinkTest {
           "https:\\\\evil.example\\a",
           "http://"
         })
-    void leads_nowhere_else(String location) {
+    void to_another_location_is_not_followed(String location) {
       ResultLink followed = link(BASE).redirectedTo(location);
 
       assertThat(followed == null || followed.host().equals("h.example"))
@@ -162,7 +163,7 @@ class ResultLinkTest {
     }
 
     @Test
-    void without_a_location_leads_nowhere() {
+    void without_a_location_has_no_target() {
       assertThat(link(BASE).redirectedTo(null)).isNull();
     }
   }

@@ -11,7 +11,7 @@ class TaskIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya", "cgt-20260101-x", "7", "A_-"})
-  void accepts_what_gateways_give(String value) {
+  void accepts_ids_as_gateways_send_them(String value) {
     assertThat(TaskId.of(value)).hasToString(value).isEqualTo(new TaskId(value));
   }
 

@@ -42,7 +42,7 @@ class TaskStatusTest {
 
   @ParameterizedTest
   @EnumSource
-  void ends_with_success_and_failure_alone(TaskStatus status) {
+  void is_terminal_on_success_and_failure_alone(TaskStatus status) {
     assertThat(status.isTerminal())
         .isEqualTo(status == TaskStatus.SUCCESS || status == TaskStatus.FAILURE);
   }

@@ -101,7 +101,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void win_over_what_was_set_before_and_after() {
+    void take_precedence_over_what_was_set_before_and_after() {
       assertThat(T2V.with("duration", 20).duration(Duration.ofSeconds(5)).body())
           .containsEntry("duration", 20);
     }
@@ -124,7 +124,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void must_be_something_that_JSON_can_hold() {
+    void must_be_representable_in_JSON() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> T2V.with("size", List.of(Double.NaN)))
           .withMessageContaining("'size' must be a string, a finite number");
@@ -240,7 +240,7 @@ class VideoRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "https:///cat.png", "http:cat.png"})
-    void what_names_no_host_is_refused(String url) {
+    void a_URL_without_a_host_is_refused(String url) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> VideoRequest.videoEdit("x", url, CAT))
           .withMessageStartingWith("The video needs an absolute http or https URL");
@@ -276,7 +276,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void is_not_checked_if_the_caller_accepts_a_cut() {
+    void is_not_checked_if_the_caller_allows_truncation() {
       VideoRequest.textToVideo("a".repeat(6_000)).allowTruncation().validate();
     }
   }
@@ -290,7 +290,7 @@ class VideoRequestTest {
   }
 
   @Test
-  void a_kind_names_what_decides_how_long_it_takes() {
+  void a_kind_names_the_values_that_determine_the_duration() {
     assertThat(T2V.kind()).isEqualTo("t2v/1080P/5s");
     assertThat(VideoRequest.imageToVideo("x", CAT)
             .resolution("720P")

@@ -31,7 +31,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void says_why_there_is_no_link_after_failure() {
+  void explains_why_there_is_no_link_after_failure() {
     VideoTask task = observed("FAILURE")
         .failure(new TaskFailure("task failed, code: X, message: Y"))
         .build();
@@ -44,14 +44,14 @@ class VideoTaskTest {
   }
 
   @Test
-  void says_why_there_is_no_link_before_the_end() {
+  void explains_why_there_is_no_link_before_the_end() {
     assertThatThrownBy(() -> observed("QUEUED").build().requireLink())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Task asyntask_A has no link yet (QUEUED): wait until it has ended.");
   }
 
   @Test
-  void says_that_the_gateway_gave_no_link() {
+  void explains_that_the_gateway_provided_no_link() {
     assertThatThrownBy(() -> observed("SUCCESS").build().requireLink())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
@@ -59,7 +59,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void cannot_be_what_cannot_be() {
+  void cannot_be_inconsistent() {
     ResultLink link = ResultLink.parse("https://h/v.mp4", null, NOW);
 
     assertThatThrownBy(() -> observed("QUEUED").link(link).build())
@@ -76,7 +76,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void knows_its_age_on_the_gateways_clock() {
+  void has_its_age_on_the_gateways_clock() {
     assertThat(observed("QUEUED")
             .timeline(Timeline.ofUnixTimes(1_777_343_862, 0, 0))
             .build()
@@ -88,6 +88,18 @@ class VideoTaskTest {
             .age())
         .isEqualTo(Duration.ZERO);
     assertThat(observed("QUEUED").build().age()).isNull();
+  }
+
+  @Test
+  void has_its_running_time_on_the_gateways_clock() {
+    assertThat(startedAt(1_777_343_862).runningFor()).isEqualTo(Duration.ofSeconds(38));
+    assertThat(startedAt(1_777_343_999).runningFor()).isEqualTo(Duration.ZERO);
+    assertThat(startedAt(0).runningFor()).isNull();
+  }
+
+  private static VideoTask startedAt(long unixTime) {
+    Timeline timeline = Timeline.ofUnixTimes(1_777_343_800, unixTime, 0);
+    return observed("IN_PROGRESS").timeline(timeline).build();
   }
 
   @Test

@@ -27,7 +27,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void have_no_place_for_an_endless_wait() {
+  void do_not_include_an_endless_wait() {
     deadlines.ended(add(OpenWait.ENDLESS));
 
     assertThat(deadlines.size()).isZero();
@@ -46,7 +46,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void of_waits_that_have_ended_are_passed_over() {
+  void of_ended_waits_are_skipped() {
     OpenWait ended = add(10);
     OpenWait open = add(20);
 
@@ -72,7 +72,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void of_a_few_ended_waits_are_not_worth_the_work() {
+  void of_a_few_ended_waits_stay_in_the_queue() {
     for (int i = 0; i < 64; i++) {
       deadlines.ended(add(1_000 + i));
     }

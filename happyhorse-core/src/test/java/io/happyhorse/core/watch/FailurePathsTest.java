@@ -66,7 +66,7 @@ class FailurePathsTest {
     time.close();
   }
 
-  /** A way to fail: what it ends with, and how it comes about after one good answer. */
+  /** A way to fail: what it ends with, and how it happens after one observation. */
   private record Path(
       Class<? extends WaitException> error,
       boolean isOfThisWait,
@@ -79,11 +79,11 @@ class FailurePathsTest {
                 path(WaitAbandonedException.class, (test, handle) -> test.fail(handle, error))),
         Stream.of(
             path(WaitDeadlineException.class, (test, handle) -> {
-              test.gateway.answersForEver("QUEUED");
+              test.gateway.alwaysReturns("QUEUED");
               return catchThrowable(handle::join);
             }),
             path(LinkMissingException.class, (test, handle) -> {
-              test.gateway.answersForEver("SUCCESS without link");
+              test.gateway.alwaysReturns("SUCCESS without link");
               return catchThrowable(handle::join);
             }),
             path(WaitStoppedException.class, (test, handle) -> {
@@ -170,15 +170,15 @@ class FailurePathsTest {
 
   private @Nullable Throwable fail(
       TaskHandle handle, Function<QueryDetails, RuntimeException> error) {
-    gateway.failsForEver(() -> error.apply(QueryDetails.of(ID)));
+    gateway.alwaysFails(() -> error.apply(QueryDetails.of(ID)));
     return catchThrowable(handle::join);
   }
 
   @ParameterizedTest(name = "{0} [{index}]")
   @MethodSource("paths")
-  void every_error_names_the_task_and_what_is_known_of_it(String name, Path path)
+  void every_error_has_the_task_and_its_last_observation(String name, Path path)
       throws InterruptedException {
-    gateway.answers("IN_PROGRESS");
+    gateway.returns("IN_PROGRESS");
     TaskHandle handle = watcher.watch(ID, TIMEOUT);
     time.sleep(Duration.ofSeconds(1));
 
@@ -192,7 +192,7 @@ class FailurePathsTest {
         .hasMessageContaining("task asyntask_A at https://gateway, " + error.polls() + " poll");
     if (path.isOfThisWait()) {
       assertThat(error.elapsed()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
-      assertThat(error.polls()).isEqualTo(gateway.askedAt.size());
+      assertThat(error.polls()).isEqualTo(gateway.queriedAt.size());
       assertThat(error.lastObservation()).isNotNull();
       assertThat(error).hasMessageContaining("last seen ");
     } else {
@@ -208,12 +208,12 @@ class FailurePathsTest {
   @ParameterizedTest(name = "{0} [{index}]")
   @MethodSource("paths")
   void waiting_for_the_same_id_resumes(String name, Path path) throws InterruptedException {
-    gateway.answers("IN_PROGRESS");
+    gateway.returns("IN_PROGRESS");
     TaskHandle handle = watcher.watch(ID, TIMEOUT);
     time.sleep(Duration.ofSeconds(1));
     WaitException error =
         (WaitException) Objects.requireNonNull(path.failing().apply(this, handle));
-    gateway.answersForEver("SUCCESS");
+    gateway.alwaysReturns("SUCCESS");
 
     try (TaskWatcher another = TaskWatcher.of(gateway, time)) {
       assertThat(another.await(error.taskId(), TIMEOUT).isSucceeded()).isTrue();
@@ -222,7 +222,7 @@ class FailurePathsTest {
   }
 
   @Test
-  void no_error_of_the_family_is_missing_here() {
+  void every_error_class_is_covered() {
     Set<String> family = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.happyhorse.core.error")

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a watcher does while the gateway answers every query with an error, and after it. */
+/** The watcher while every query fails, and afterwards. */
 class GatewayOutageTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -41,8 +41,8 @@ class GatewayOutageTest {
     time.close();
   }
 
-  /** The errors of a gateway: each names a task, and may ask for a pause. */
-  private enum Trouble {
+  /** The error of a gateway: each names a task, and may ask for a pause. */
+  private enum GatewayError {
     RATE_LIMITED,
     UNAVAILABLE;
 
@@ -84,10 +84,10 @@ class GatewayOutageTest {
 
   /** A watcher of tasks that run on; each is polled every second, one at a time, 10 in a second. */
   private TaskWatcher tenPerSecond(
-      Duration outage, Trouble trouble, @Nullable Duration retryAfter) {
+      Duration outage, GatewayError error, @Nullable Duration retryAfter) {
     return watcher((id, within) -> {
           if (time.since(0).compareTo(outage) < 0) {
-            throw trouble.of(id, retryAfter);
+            throw error.of(id, retryAfter);
           }
           return running(id);
         })
@@ -111,17 +111,17 @@ class GatewayOutageTest {
     Duration none = null;
     return Stream.of(
         Arguments.of(
-            Trouble.RATE_LIMITED, seconds(30), 1, List.of(0L, 30_000L), List.of(seconds(30))),
+            GatewayError.RATE_LIMITED, seconds(30), 1, List.of(0L, 30_000L), List.of(seconds(30))),
         Arguments.of(
-            Trouble.RATE_LIMITED,
+            GatewayError.RATE_LIMITED,
             none,
             130,
             List.of(0L, 5_000L, 15_000L, 35_000L, 75_000L, 135_000L),
             List.of(seconds(5), seconds(10), seconds(20), seconds(40), seconds(60))),
         Arguments.of(
-            Trouble.UNAVAILABLE, seconds(30), 1, List.of(0L, 30_000L), List.of(seconds(30))),
+            GatewayError.UNAVAILABLE, seconds(30), 1, List.of(0L, 30_000L), List.of(seconds(30))),
         Arguments.of(
-            Trouble.UNAVAILABLE,
+            GatewayError.UNAVAILABLE,
             none,
             10,
             List.of(0L, 100L, 200L, 300L, 400L, 2_400L, 4_400L, 6_400L, 8_400L, 10_400L),
@@ -131,20 +131,20 @@ class GatewayOutageTest {
   @ParameterizedTest
   @MethodSource("outages")
   void pauses_all_tasks_and_probes(
-      Trouble trouble,
+      GatewayError error,
       @Nullable Duration retryAfter,
       int outageSeconds,
-      List<Long> requestsUntilGoodAnswer,
+      List<Long> requestsUntilObservation,
       List<Duration> announced)
       throws InterruptedException {
-    long end = requestsUntilGoodAnswer.get(requestsUntilGoodAnswer.size() - 1);
-    try (TaskWatcher watcher = tenPerSecond(seconds(outageSeconds), trouble, retryAfter)) {
+    long end = requestsUntilObservation.get(requestsUntilObservation.size() - 1);
+    try (TaskWatcher watcher = tenPerSecond(seconds(outageSeconds), error, retryAfter)) {
       watch(watcher, 10);
       time.sleep(Duration.ofMillis(end).plus(seconds(20)));
     }
 
     assertThat(requests.stream().filter(at -> at <= end))
-        .containsExactlyElementsOf(requestsUntilGoodAnswer);
+        .containsExactlyElementsOf(requestsUntilObservation);
     assertThat(pauses).containsExactlyElementsOf(announced);
   }
 
@@ -156,10 +156,10 @@ class GatewayOutageTest {
   void ends_waits_at_their_deadlines_and_no_others() throws InterruptedException {
     List<TaskHandle> waits = new ArrayList<>();
     List<Long> ends = new CopyOnWriteArrayList<>();
-    List<CompletableFuture<Void>> noted = new ArrayList<>();
+    List<CompletableFuture<Void>> seenAtEnd = new ArrayList<>();
     try (TaskWatcher watcher = watcher((id, within) -> {
           if (now() >= 1_000 && now() < 60_000) {
-            throw Trouble.UNAVAILABLE.of(id, null);
+            throw GatewayError.UNAVAILABLE.of(id, null);
           }
           return now() < 60_000 ? running(id) : done(id);
         })
@@ -170,7 +170,7 @@ class GatewayOutageTest {
             task < 20 ? WaitOptions.within(seconds(5 + 2L * task)) : WaitOptions.withoutTimeout();
         TaskHandle handle = watcher.watch(TaskId.of("t" + task), wait);
         waits.add(handle);
-        noted.add(handle.future().handle((seen, error) -> {
+        seenAtEnd.add(handle.future().handle((seen, error) -> {
           ends.add(now());
           return null;
         }));
@@ -178,7 +178,7 @@ class GatewayOutageTest {
       time.sleep(seconds(90));
     }
 
-    assertThat(noted).allMatch(CompletableFuture::isDone);
+    assertThat(seenAtEnd).allMatch(CompletableFuture::isDone);
     for (int task = 0; task < 40; task++) {
       CompletableFuture<VideoTask> future = waits.get(task).future();
       if (task < 20) {
@@ -215,7 +215,7 @@ class GatewayOutageTest {
     TaskQueryPort gateway = (id, within) -> {
       pauseOf(Duration.ofMillis(20));
       if (now() >= begins && now() < ends) {
-        throw Trouble.UNAVAILABLE.of(id, null);
+        throw GatewayError.UNAVAILABLE.of(id, null);
       }
       return now() < takes[Integer.parseInt(id.value().substring(1))] ? running(id) : done(id);
     };

@@ -21,19 +21,30 @@ class LayersTest {
       "Effect",
       "InFlight",
       "OpenWait",
+      "Permits",
       "Poll",
       "PollQueue",
       "Polls",
       "RequestThrottle",
       "SlidingWindow",
       "TaskRegistry",
+      "Verdicts",
       "WaitErrors",
       "WaitRecipient",
+      "WaitStarter",
       "Waits",
       "WatchedTask",
       "WatcherSnapshots");
-  private static final Set<String> SHELL =
-      Set.of("CallbackExecutor", "EffectRunner", "Engine", "Planner", "PollExecutor", "PollRunner");
+  private static final Set<String> SHELL = Set.of(
+      "CallbackExecutor",
+      "EffectRunner",
+      "Engine",
+      "LockedWaits",
+      "Planner",
+      "PollExecutor",
+      "PollRunner",
+      "RunningPolls",
+      "Shutdown");
 
   private static final JavaClasses WATCH = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -77,14 +88,23 @@ class LayersTest {
   @Test
   void the_state_knows_neither_the_shell_nor_the_handles() {
     doesNotKnow(STATE, SHELL).check(WATCH);
-    doesNotKnow(STATE, Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeStream"))
+    doesNotKnow(
+            STATE,
+            Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeQueue", "OutcomeStream"))
         .check(WATCH);
   }
 
   @Test
   void a_handle_and_a_poll_know_no_engine() {
     doesNotKnow(
-            Set.of("TaskHandle", "HandleFuture", "OutcomeStream", "PollRunner"), Set.of("Engine"))
+            Set.of(
+                "TaskHandle",
+                "HandleFuture",
+                "OutcomeQueue",
+                "OutcomeStream",
+                "PollRunner",
+                "RunningPolls"),
+            Set.of("Engine"))
         .check(WATCH);
   }
 

@@ -70,7 +70,7 @@ class LearningTest {
   class Each_poll {
     @Test
     void is_observed_with_the_number_of_failed_ones_in_a_row() {
-      gateway.answers("QUEUED").fails(2, LearningTest::broken).answers("QUEUED", "SUCCESS");
+      gateway.returns("QUEUED").fails(2, LearningTest::broken).returns("QUEUED", "SUCCESS");
 
       watcher.await(ID, TIMEOUT);
 
@@ -85,7 +85,7 @@ class LearningTest {
 
     @Test
     void that_ends_the_task_finishes_it_before_any_listener_is_called() {
-      gateway.answers("FAILURE");
+      gateway.returns("FAILURE");
 
       watcher.await(ID, TIMEOUT);
 
@@ -106,7 +106,7 @@ class LearningTest {
 
     @Test
     void at_its_deadline_is_observed_once_more() {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
 
       assertThat(catchThrowable(() -> watcher.await(ID, Duration.ofSeconds(20))))
           .isNotNull();
@@ -117,8 +117,8 @@ class LearningTest {
     }
 
     @Test
-    void by_a_lasting_error_is_observed_once_more() {
-      gateway.answers("QUEUED").fails(new QueryRejectedException(QueryDetails.of(ID)));
+    void by_a_permanent_error_is_observed_once_more() {
+      gateway.returns("QUEUED").fails(new QueryRejectedException(QueryDetails.of(ID)));
 
       assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
 
@@ -128,7 +128,7 @@ class LearningTest {
 
     @Test
     void because_its_watcher_is_closed_is_observed_once_more() throws InterruptedException {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
 
@@ -140,7 +140,7 @@ class LearningTest {
     @Test
     void because_it_was_stopped_is_observed_once_more_if_it_is_the_last_of_its_task()
         throws InterruptedException {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle one = watcher.watch(ID, TIMEOUT);
       TaskHandle other = watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
@@ -155,7 +155,7 @@ class LearningTest {
 
     @Test
     void on_success_without_a_link_is_observed_once_more() {
-      gateway.answersForEver("SUCCESS without link");
+      gateway.alwaysReturns("SUCCESS without link");
 
       assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
 
@@ -168,7 +168,7 @@ class LearningTest {
   class A_kind {
     @Test
     void is_the_first_one_that_a_handle_states() throws InterruptedException {
-      gateway.answers("QUEUED", "QUEUED", "SUCCESS");
+      gateway.returns("QUEUED", "QUEUED", "SUCCESS");
       watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
       watcher.watch(
@@ -186,7 +186,7 @@ class LearningTest {
     }
 
     @Test
-    void is_no_blank() {
+    void must_not_be_blank() {
       assertThatThrownBy(() -> WaitOptions.defaults().kind(" "))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The kind of a wait must not be blank; leave it out if it is not known.");
@@ -206,11 +206,11 @@ class LearningTest {
     }
 
     @Test
-    void begins_with_15_s_and_stretches_from_there() {
+    void begins_at_15_s_and_grows_from_there() {
       for (int i = 0; i < 5; i++) {
-        gateway.answers(() -> seen("IN_PROGRESS"));
+        gateway.returns(() -> seen("IN_PROGRESS"));
       }
-      gateway.answers(() -> seen("SUCCESS"));
+      gateway.returns(() -> seen("SUCCESS"));
       PollSchedule withoutJitter = PollSchedule.learned(new CompletionTimes());
 
       try (TaskWatcher resuming =
@@ -218,7 +218,7 @@ class LearningTest {
         resuming.await(ID, TIMEOUT);
       }
 
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 33L, 57L, 86L, 123L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L, 33L, 57L, 86L, 123L);
     }
   }
 
@@ -246,7 +246,7 @@ class LearningTest {
         }
       };
       own[0] = TaskWatcher.builder(gateway).time(time).schedule(reentrant).build();
-      gateway.answers("QUEUED", "SUCCESS", "SUCCESS");
+      gateway.returns("QUEUED", "SUCCESS", "SUCCESS");
 
       assertThat(own[0].await(ID, TIMEOUT).isSucceeded()).isTrue();
 
@@ -272,7 +272,7 @@ class LearningTest {
           throw new IllegalStateException("a defect of the schedule");
         }
       };
-      gateway.answers("QUEUED", "SUCCESS");
+      gateway.returns("QUEUED", "SUCCESS");
 
       try (TaskWatcher own =
           TaskWatcher.builder(gateway).time(time).schedule(throwing).build()) {

@@ -38,17 +38,17 @@ class ManyTasksTest {
 
   private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
   private final List<WatcherEvent> events = new CopyOnWriteArrayList<>();
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void closeTime() {
     time.close();
   }
 
-  private TaskWatcherBuilder watcher(Answer answer) {
+  private TaskWatcherBuilder watcher(Response response) {
     TaskQueryPort port = (id, within) -> {
-      asked.add(id + "@" + time.since(0).toMillis());
-      return answer.to(id, time.since(0));
+      queries.add(id + "@" + time.since(0).toMillis());
+      return response.to(id, time.since(0));
     };
     return TaskWatcher.builder(port)
         .time(time)
@@ -62,7 +62,7 @@ class ManyTasksTest {
     }
   }
 
-  private interface Answer {
+  private interface Response {
     VideoTask to(TaskId id, Duration now);
   }
 
@@ -125,7 +125,7 @@ class ManyTasksTest {
   class As_they_complete {
     @Test
     void outcomes_come_in_order_of_completion() {
-      Answer slowerByNumber =
+      Response slowerByNumber =
           (id, now) -> now.toSeconds() >= 15L * (9 - Integer.parseInt(id.value().substring(1)))
               ? done(id)
               : queued(id);
@@ -144,26 +144,26 @@ class ManyTasksTest {
         try (Stream<TaskOutcome> outcomes = watcher.asCompleted(ids(3), QUARTER_HOUR)) {
           assertThat(outcomes.findFirst()).map(TaskOutcome::taskId).hasValue(TaskId.of("t0"));
         }
-        asked.clear();
+        queries.clear();
         time.sleep(Duration.ofSeconds(40));
 
-        assertThat(asked).isNotEmpty().allMatch(question -> question.startsWith("t1@"));
+        assertThat(queries).isNotEmpty().allMatch(query -> query.startsWith("t1@"));
         assertThat(other.future()).isNotDone();
       }
     }
   }
 
   @Nested
-  class The_order_of_questions {
+  class The_order_of_polls {
     @Test
-    void puts_those_that_have_waited_longest_before_the_others() throws InterruptedException {
+    void starts_with_the_tasks_that_have_waited_longest() throws InterruptedException {
       try (TaskWatcher watcher =
           watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
         ids(40).forEach(id -> watcher.watch(id, QUARTER_HOUR));
         time.sleep(Duration.ofSeconds(125));
 
         for (int round = 0; round < 3; round++) {
-          assertThat(asked.subList(40 * round, 40 * round + 40).stream()
+          assertThat(queries.subList(40 * round, 40 * round + 40).stream()
                   .map(q -> q.split("@", -1)[0])
                   .distinct())
               .hasSize(40);
@@ -173,29 +173,29 @@ class ManyTasksTest {
   }
 
   @Nested
-  class The_gateways_word {
+  class Retry_After {
     @Test
-    void is_obeyed_by_the_last_poll_too() {
-      Answer alwaysLimited = (id, now) -> {
+    void applies_to_the_last_poll_too() {
+      Response alwaysLimited = (id, now) -> {
         throw limited(id, Duration.ofMinutes(5));
       };
       try (TaskWatcher watcher = watcher(alwaysLimited).build()) {
         assertThatThrownBy(() -> watcher.await(TaskId.of("t0"), Duration.ofSeconds(60)))
             .isInstanceOf(WaitDeadlineException.class)
             .hasMessageContaining("1 poll in 1 min 0 s");
-        assertThat(asked).containsExactly("t0@0");
+        assertThat(queries).containsExactly("t0@0");
       }
     }
 
     @Test
-    void is_obeyed_for_ten_minutes_and_an_event_says_so() throws InterruptedException {
-      Answer absurd = (id, now) -> {
+    void is_capped_at_ten_minutes_with_an_event() throws InterruptedException {
+      Response longRetryAfter = (id, now) -> {
         if (now.isZero()) {
           throw limited(id, Duration.ofHours(5));
         }
         return done(id);
       };
-      try (TaskWatcher watcher = watcher(absurd).build()) {
+      try (TaskWatcher watcher = watcher(longRetryAfter).build()) {
         assertThat(watcher.await(TaskId.of("t0"), QUARTER_HOUR).isSucceeded()).isTrue();
         assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(10));
         assertThat(events)
@@ -214,8 +214,8 @@ class ManyTasksTest {
   @Nested
   class Too_many_tasks {
     @Test
-    void are_also_those_whose_polls_take_long() throws InterruptedException {
-      Answer slow = (id, now) -> {
+    void are_reported_also_if_their_polls_take_long() throws InterruptedException {
+      Response slow = (id, now) -> {
         sleepUnlessInterrupted(Duration.ofSeconds(10));
         return queued(id);
       };
@@ -238,7 +238,7 @@ class ManyTasksTest {
     @Test
     void is_interrupted_at_the_deadline_and_its_late_response_ignored() {
       List<String> interrupts = new CopyOnWriteArrayList<>();
-      Answer hanging = (id, now) -> {
+      Response hanging = (id, now) -> {
         try {
           time.sleep(Duration.ofHours(1));
         } catch (InterruptedException interrupted) {
@@ -256,8 +256,8 @@ class ManyTasksTest {
 
     @Test
     void beyond_its_time_limit_is_interrupted_and_its_task_polled_again_even_without_a_deadline() {
-      Answer hangingOnce = (id, now) -> {
-        if (asked.size() == 1) {
+      Response hangingOnce = (id, now) -> {
+        if (queries.size() == 1) {
           sleepUnlessInterrupted(Duration.ofHours(1));
         }
         return done(id);
@@ -269,19 +269,19 @@ class ManyTasksTest {
                 .isSucceeded())
             .isTrue();
       }
-      assertThat(asked).containsExactly("t0@0", "t0@50000"); // 30 s, 5 s of grace, an interval
+      assertThat(queries).containsExactly("t0@0", "t0@50000"); // 30 s, 5 s of grace, an interval
       assertThat(events).isEmpty();
     }
 
     @Test
-    void is_written_off_after_5_s_and_replaced() throws InterruptedException {
-      Answer deaf = (id, now) -> {
+    void is_replaced_after_5_s() throws InterruptedException {
+      Response ignoresInterrupts = (id, now) -> {
         if (id.value().equals("t0")) {
           sleepThroughInterrupts(Duration.ofMinutes(10));
         }
         return done(id);
       };
-      try (TaskWatcher watcher = watcher(deaf).maxInFlight(1).build()) {
+      try (TaskWatcher watcher = watcher(ignoresInterrupts).maxInFlight(1).build()) {
         TaskHandle hanging = watcher.watch(TaskId.of("t0"), Duration.ofSeconds(10));
         time.sleep(Duration.ofSeconds(1));
         TaskHandle waiting = watcher.watch(TaskId.of("t1"), QUARTER_HOUR);
@@ -301,7 +301,7 @@ class ManyTasksTest {
           left = duration.minus(time.since(start))) {
         try {
           time.sleep(left);
-        } catch (InterruptedException deaf) {
+        } catch (InterruptedException ignoresInterrupts) {
           // and goes on
         }
       }
@@ -317,7 +317,7 @@ class ManyTasksTest {
         WaitOptions wait = WaitOptions.within(Duration.ofSeconds(10)).freshlySubmitted();
 
         assertThat(watcher.watch(TaskId.of("t0"), wait).join().isSucceeded()).isTrue();
-        assertThat(asked).containsExactly("t0@9000");
+        assertThat(queries).containsExactly("t0@9000");
       }
     }
   }
@@ -334,14 +334,14 @@ class ManyTasksTest {
       broken.add(moment -> ChronoUnit.FOREVER.getDuration());
       for (PollSchedule schedule : broken) {
         long start = time.nanoTime();
-        Answer doneAfterAMinute =
+        Response doneAfterAMinute =
             (id, now) -> time.since(start).toSeconds() >= 60 ? done(id) : queued(id);
         try (TaskWatcher watcher = watcher(doneAfterAMinute).schedule(schedule).build()) {
           assertThat(watcher.await(TaskId.of("t0"), Duration.ofMinutes(5)).isSucceeded())
               .isTrue();
         }
       }
-      assertThat(asked).hasSizeLessThan(18);
+      assertThat(queries).hasSizeLessThan(18);
       assertThat(events)
           .isNotEmpty()
           .allSatisfy(event -> assertThat(event)
@@ -355,7 +355,7 @@ class ManyTasksTest {
 
   @Test
   void a_web_page_does_not_mean_a_wrong_endpoint_after_an_observation() {
-    Answer maintenance = (id, now) -> {
+    Response maintenance = (id, now) -> {
       if (id.value().equals("t1") && now.toMinutes() < 4) {
         throw MalformedResponseException.webPage(QueryDetails.of(id));
       }
@@ -414,7 +414,7 @@ class ManyTasksTest {
 
   @Test
   void an_interrupted_poll_of_a_stopped_wait_affects_no_other_wait() throws InterruptedException {
-    Answer obedient = (id, now) -> {
+    Response endsOnInterrupt = (id, now) -> {
       try {
         time.sleep(Duration.ofSeconds(20));
         return done(id);
@@ -423,7 +423,7 @@ class ManyTasksTest {
         throw new QueryInterruptedException(QueryDetails.of(id));
       }
     };
-    try (TaskWatcher watcher = watcher(obedient).maxInFlight(1).build()) {
+    try (TaskWatcher watcher = watcher(endsOnInterrupt).maxInFlight(1).build()) {
       TaskHandle stopped = watcher.watch(TaskId.of("t0"), QUARTER_HOUR);
       TaskHandle next = watcher.watch(TaskId.of("t1"), QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(5));

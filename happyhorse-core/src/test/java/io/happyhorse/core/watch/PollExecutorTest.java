@@ -9,8 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PollExecutorTest {
-  private static final Runnable NOTHING = () -> {};
-
   private final PollExecutor polls = new PollExecutor(null, 2);
   private final PollExecutor others = new PollExecutor(null, 2);
 
@@ -35,7 +33,7 @@ class PollExecutorTest {
 
   @Test
   void a_worker_runs_the_poll_that_its_report_begins() {
-    polls.execute(poll(first, () -> polls.execute(poll(second, NOTHING))));
+    polls.execute(poll(first, () -> polls.execute(poll(second, () -> {}))));
 
     assertThat(second.join()).isSameAs(first.join());
   }
@@ -44,8 +42,8 @@ class PollExecutorTest {
   void a_worker_leaves_further_polls_to_others() {
     CompletableFuture<Thread> third = new CompletableFuture<>();
     polls.execute(poll(first, () -> {
-      polls.execute(poll(second, NOTHING));
-      polls.execute(poll(third, NOTHING));
+      polls.execute(poll(second, () -> {}));
+      polls.execute(poll(third, () -> {}));
       third.join(); // this worker is still busy
     }));
 
@@ -56,7 +54,7 @@ class PollExecutorTest {
   @Test
   void a_poll_of_another_watcher_runs_in_its_own_pool() {
     polls.execute(poll(first, () -> {
-      others.execute(poll(second, NOTHING));
+      others.execute(poll(second, () -> {}));
       second.join(); // this worker is still busy
     }));
 
@@ -67,9 +65,9 @@ class PollExecutorTest {
   void a_poll_that_begins_during_a_query_does_not_wait_for_its_end() {
     polls.execute(() -> {
       first.complete(Thread.currentThread());
-      polls.execute(poll(second, NOTHING));
+      polls.execute(poll(second, () -> {}));
       second.join();
-      return NOTHING;
+      return () -> {};
     });
 
     assertThat(second.join()).isNotSameAs(first.join());
@@ -79,7 +77,7 @@ class PollExecutorTest {
   void a_report_that_fails_loses_no_poll() {
     polls.execute(poll(first, () -> {
       Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});
-      polls.execute(poll(second, NOTHING));
+      polls.execute(poll(second, () -> {}));
       throw new AssertionError("this report fails");
     }));
 

@@ -51,7 +51,7 @@ class PropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void the_first_end_that_is_seen_stands_for_ever(long seed) {
+  void the_first_observed_end_remains_valid(long seed) {
     Random random = new Random(seed);
     VideoTask standing = null;
     TaskStatus end = null;
@@ -114,8 +114,9 @@ class PropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void a_wait_is_given_up_after_ten_bad_polls_in_a_row_and_five_minutes_without_a_good_one(
-      long seed) {
+  void
+      a_wait_is_given_up_after_ten_consecutive_failed_polls_and_five_minutes_without_an_observation(
+          long seed) {
     Random random = new Random(seed);
     WaitState state = WaitState.begin();
     GatewayHistory history = GatewayHistory.NONE;

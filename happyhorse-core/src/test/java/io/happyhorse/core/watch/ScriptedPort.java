@@ -14,37 +14,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A port that answers from a list, then for ever the same, and notes when it was asked. */
+/** A port that returns the observations of a list in order, then always the same one, and records when it was queried. */
 final class ScriptedPort implements TaskQueryPort {
   private final TimeSource time;
-  private final List<Supplier<@Nullable VideoTask>> answers = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Supplier<@Nullable VideoTask> forEver;
-  private volatile @Nullable TaskId asked;
-  final List<Long> askedAt = new CopyOnWriteArrayList<>();
+  private final List<Supplier<@Nullable VideoTask>> responses = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Supplier<@Nullable VideoTask> always;
+  private volatile @Nullable TaskId queried;
+  final List<Long> queriedAt = new CopyOnWriteArrayList<>();
   final List<Duration> withins = new CopyOnWriteArrayList<>();
 
   ScriptedPort(TimeSource time) {
     this.time = time;
   }
 
-  ScriptedPort answers(String... words) {
+  ScriptedPort returns(String... words) {
     for (String word : words) {
-      answers.add(() -> seen(word));
+      responses.add(() -> seen(word));
     }
     return this;
   }
 
-  ScriptedPort answers(Supplier<@Nullable VideoTask> answer) {
-    answers.add(answer);
+  ScriptedPort returns(Supplier<@Nullable VideoTask> response) {
+    responses.add(response);
     return this;
   }
 
-  void answersForEver(String word) {
-    forEver = () -> seen(word);
+  void alwaysReturns(String word) {
+    always = () -> seen(word);
   }
 
   ScriptedPort fails(RuntimeException error) {
-    return answers(() -> {
+    return returns(() -> {
       throw error;
     });
   }
@@ -56,22 +56,22 @@ final class ScriptedPort implements TaskQueryPort {
     return this;
   }
 
-  void failsForEver(Supplier<? extends RuntimeException> error) {
-    forEver = () -> {
+  void alwaysFails(Supplier<? extends RuntimeException> error) {
+    always = () -> {
       throw error.get();
     };
   }
 
   @Override
-  @SuppressWarnings("NullAway") // some answers are a defect on purpose
+  @SuppressWarnings("NullAway") // some responses are defective on purpose
   public VideoTask query(TaskId id, Duration within) {
-    asked = id;
-    askedAt.add(time.instant().getEpochSecond());
+    queried = id;
+    queriedAt.add(time.instant().getEpochSecond());
     withins.add(within);
-    Supplier<@Nullable VideoTask> always = forEver;
-    return answers.isEmpty() && always != null
-        ? always.get()
-        : answers.remove(0).get();
+    Supplier<@Nullable VideoTask> last = always;
+    return responses.isEmpty() && last != null
+        ? last.get()
+        : responses.remove(0).get();
   }
 
   @Override
@@ -79,9 +79,9 @@ final class ScriptedPort implements TaskQueryPort {
     return URI.create("https://gateway");
   }
 
-  /** Returns an observation of the task asked for last: SUCCESS has a link unless told otherwise, FAILURE a reason. */
+  /** Returns an observation of the task queried last: SUCCESS has a link unless the text excludes it, FAILURE a reason. */
   VideoTask seen(String text) {
-    TaskId id = asked == null ? TaskId.of("asyntask_A") : asked;
+    TaskId id = queried == null ? TaskId.of("asyntask_A") : queried;
     String word = text.replace(" without link", "");
     return VideoTask.builder(id, word, time.instant())
         .link(

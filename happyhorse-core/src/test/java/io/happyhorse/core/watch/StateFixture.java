@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a watcher without threads: a test says what happens at which second, and sees the effects. */
+/** The state of a watcher without threads: a test determines what happens at which second, and reads the effects. */
 final class StateFixture {
   static final TaskId A = TaskId.of("A");
   static final TaskId B = TaskId.of("B");
   private static final long INTERVAL = Duration.ofSeconds(15).toNanos();
 
   final Waits waits;
-  final List<Poll> asked = new ArrayList<>();
+  final List<Poll> polls = new ArrayList<>();
   private double now;
 
-  /** A recipient that is told nothing: its effects are looked at instead. */
+  /** A recipient that is never notified; tests read its effects instead. */
   record Recipient(boolean isListening) implements WaitRecipient {
     @Override
     public boolean enqueue(Effect.ToRecipient effect) {
@@ -43,7 +43,7 @@ final class StateFixture {
   private static final class NoPort implements TaskQueryPort {
     @Override
     public VideoTask query(TaskId id, Duration within) {
-      throw new IllegalStateException("The state asks no port.");
+      throw new IllegalStateException("The state queries no port.");
     }
 
     @Override
@@ -91,7 +91,7 @@ final class StateFixture {
     return watch(id, WaitOptions.within(Duration.ofMinutes(30)));
   }
 
-  /** Lets a worker begin a poll and bring this. */
+  /** Begins a poll on a worker that returns this observation. */
   void observed(Poll poll, VideoTask observation) {
     begin(poll);
     waits.observed(
@@ -133,16 +133,16 @@ final class StateFixture {
         : new GatewayUnavailableException(details);
   }
 
-  /** Lets pass what is due and returns what is to be done, each effect as a word with its task. */
+  /** Processes what is due and returns the effects, each as a word with its task. */
   List<String> effects() {
     waits.passTo(now());
     return waits.takeEffects().stream().map(this::words).toList();
   }
 
   private String words(Effect effect) {
-    if (effect instanceof Effect.Ask ask) {
-      asked.add(ask.poll());
-      return "ask " + ask.poll().task.id;
+    if (effect instanceof Effect.StartPoll start) {
+      polls.add(start.poll());
+      return "poll " + start.poll().task.id;
     }
     if (effect instanceof Effect.Interrupt interrupt) {
       return "interrupt " + interrupt.poll().task.id;
@@ -156,22 +156,22 @@ final class StateFixture {
     if (effect instanceof Effect.Publish publish) {
       return "publish " + publish.event().getClass().getSimpleName();
     }
-    return effect instanceof Effect.ToRecipient told ? words(told) : "add worker";
+    return effect instanceof Effect.ToRecipient notification ? words(notification) : "add worker";
   }
 
   private static String words(Effect.ToRecipient effect) {
     String what = effect instanceof Effect.Fail fail
         ? fail.error().getClass().getSimpleName()
         : effect.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return what + " " + effect.of().task.id;
+    return what + " " + effect.openWait().task.id;
   }
 
-  /** Returns the poll that was asked for last. */
+  /** Returns the poll that was started last. */
   Poll last() {
-    return asked.get(asked.size() - 1);
+    return polls.get(polls.size() - 1);
   }
 
-  /** Returns the second at which something is to be done next. */
+  /** Returns the second at which something is due next. */
   double next() {
     return waits.nextAt(now()) / 1e9;
   }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Thousands of tasks, random trouble, stops and closes from several threads, in virtual time: every wait ends exactly
+ * Thousands of tasks, random faults, stops and closes from several threads, in virtual time: every wait ends exactly
  * once, no task is forgotten, and neither the cap nor the rate is exceeded. {@code -Dstress.seeds=50} runs it with more seeds,
  * {@code -Dstress.tasks=20000} with more tasks.
  */
@@ -53,7 +53,7 @@ class StressTest {
   @MethodSource("seeds")
   void every_wait_ends_exactly_once_whatever_happens(long seed) throws InterruptedException {
     VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
-    Troublesome gateway = new Troublesome(time, seed);
+    FaultyPort gateway = new FaultyPort(time, seed);
     TaskWatcher watcher = TaskWatcher.builder(gateway)
         .time(time)
         .maxInFlight(MAX_IN_FLIGHT)
@@ -83,7 +83,7 @@ class StressTest {
     time.sleep(Duration.ofMinutes(20));
     gateway.calm = true;
     time.sleep(Duration.ofMinutes(8)); // the rate recovers
-    Duration unasked = longestUnasked(handles, gateway, time);
+    Duration unpolled = longestUnpolled(handles, gateway, time);
     for (int i = 0; i < 3; i++) {
       stoppers.add(thread(time, "closer", watcher::close));
     }
@@ -93,7 +93,7 @@ class StressTest {
     }
 
     assertThat(wrong).isEmpty();
-    assertThat(unasked).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(2));
+    assertThat(unpolled).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(2));
     assertThat(ends.values()).extracting(AtomicInteger::get).containsOnly(1);
     assertThat(gateway.mostInFlight.get()).isLessThanOrEqualTo(MAX_IN_FLIGHT);
     assertThat(gateway.mostInASecond()).isLessThanOrEqualTo((long) RATE);
@@ -140,28 +140,28 @@ class StressTest {
     return thread;
   }
 
-  /** Returns how long ago that one of the open tasks was asked for which has been waiting longest. */
-  private static Duration longestUnasked(
-      List<TaskHandle> handles, Troublesome gateway, VirtualTime time) {
+  /** Returns how long ago the least recently polled open task was polled. */
+  private static Duration longestUnpolled(
+      List<TaskHandle> handles, FaultyPort gateway, VirtualTime time) {
     return handles.stream()
         .filter(handle -> !handle.future().isDone())
-        .map(handle -> gateway.askedAt.getOrDefault(handle.taskId(), 0L))
+        .map(handle -> gateway.queriedAt.getOrDefault(handle.taskId(), 0L))
         .map(time::since)
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }
 
-  /** Answers as it likes. */
-  private static final class Troublesome implements TaskQueryPort {
+  /** Responds at random, with errors, delays and defects. */
+  private static final class FaultyPort implements TaskQueryPort {
     private final VirtualTime time;
     private final long seed;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<Long, AtomicInteger> perMilli = new ConcurrentHashMap<>();
     volatile boolean calm;
-    final Map<TaskId, Long> askedAt = new ConcurrentHashMap<>();
+    final Map<TaskId, Long> queriedAt = new ConcurrentHashMap<>();
     final AtomicInteger mostInFlight = new AtomicInteger();
 
-    Troublesome(VirtualTime time, long seed) {
+    FaultyPort(VirtualTime time, long seed) {
       this.time = time;
       this.seed = seed;
     }
@@ -169,17 +169,17 @@ class StressTest {
     @Override
     public VideoTask query(TaskId id, Duration within) {
       mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-      askedAt.put(id, time.nanoTime());
+      queriedAt.put(id, time.nanoTime());
       long millis = time.nanoTime() / 1_000_000;
       perMilli.computeIfAbsent(millis, unused -> new AtomicInteger()).incrementAndGet();
       try {
-        return answer(id, new Random(seed ^ id.hashCode() * 31L ^ millis));
+        return respond(id, new Random(seed ^ id.hashCode() * 31L ^ millis));
       } finally {
         inFlight.decrementAndGet();
       }
     }
 
-    private VideoTask answer(TaskId id, Random random) {
+    private VideoTask respond(TaskId id, Random random) {
       if (calm) {
         return VideoTask.builder(id, "QUEUED", time.instant()).build();
       }

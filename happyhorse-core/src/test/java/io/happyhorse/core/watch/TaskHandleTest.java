@@ -50,37 +50,37 @@ class TaskHandleTest {
   class Handles_of_one_task {
     @Test
     void share_its_polls_but_not_their_futures() {
-      gateway.answers("QUEUED", "IN_PROGRESS", "SUCCESS");
+      gateway.returns("QUEUED", "IN_PROGRESS", "SUCCESS");
       TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
       TaskHandle second = watcher.watch(ID, QUARTER_HOUR);
 
       assertThat(first.join()).isSameAs(second.join());
       assertThat(first.future()).isNotSameAs(second.future());
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L, 30L);
     }
 
     @Test
-    void hear_what_stands_when_they_join() throws InterruptedException {
-      gateway.answers("QUEUED", "SUCCESS");
+    void receive_the_last_valid_observation_when_they_join() throws InterruptedException {
+      gateway.returns("QUEUED", "SUCCESS");
       TaskHandle first = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(10));
-      List<TaskObservation> heard = new CopyOnWriteArrayList<>();
+      List<TaskObservation> received = new CopyOnWriteArrayList<>();
 
-      watcher.watch(ID, WaitOptions.defaults().onObservation(heard::add)).join();
+      watcher.watch(ID, WaitOptions.defaults().onObservation(received::add)).join();
 
       assertThat(first.join().isSucceeded()).isTrue();
-      assertThat(heard)
+      assertThat(received)
           .extracting(observation -> observation.task().rawStatus())
           .containsExactly("QUEUED", "SUCCESS");
-      assertThat(heard).extracting(TaskObservation::polls).containsExactly(0, 1);
-      assertThat(heard)
+      assertThat(received).extracting(TaskObservation::polls).containsExactly(0, 1);
+      assertThat(received)
           .extracting(TaskObservation::elapsed)
           .containsExactly(Duration.ZERO, Duration.ofSeconds(5));
     }
 
     @Test
-    void end_alone_at_their_deadlines() {
-      gateway.answers("QUEUED", "QUEUED", "QUEUED", "QUEUED", "SUCCESS");
+    void end_independently_at_their_deadlines() {
+      gateway.returns("QUEUED", "QUEUED", "QUEUED", "QUEUED", "SUCCESS");
       TaskHandle patient = watcher.watch(ID, WaitOptions.withoutTimeout());
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
@@ -88,12 +88,12 @@ class TaskHandleTest {
 
       assertThat(patient.future()).isNotDone();
       assertThat(patient.join().isSucceeded()).isTrue();
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 18L, 33L, 48L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L, 18L, 33L, 48L);
     }
 
     @Test
-    void end_alone_when_stopped() {
-      gateway.answers("QUEUED", "SUCCESS");
+    void end_independently_when_stopped() {
+      gateway.returns("QUEUED", "SUCCESS");
       TaskHandle stopped = watcher.watch(ID, QUARTER_HOUR);
       TaskHandle other = watcher.watch(ID, QUARTER_HOUR);
 
@@ -107,8 +107,8 @@ class TaskHandleTest {
     }
 
     @Test
-    void end_alone_when_their_futures_are_cancelled_or_completed() {
-      gateway.answers("QUEUED", "SUCCESS");
+    void end_independently_when_their_futures_are_cancelled_or_completed() {
+      gateway.returns("QUEUED", "SUCCESS");
       TaskHandle cancelled = watcher.watch(ID, QUARTER_HOUR);
       TaskHandle completed = watcher.watch(ID, QUARTER_HOUR);
       TaskHandle other = watcher.watch(ID, QUARTER_HOUR);
@@ -129,7 +129,7 @@ class TaskHandleTest {
   class A_handle {
     @Test
     void is_not_stopped_by_cancelling_a_stage_that_depends_on_it() {
-      gateway.answers("QUEUED", "SUCCESS");
+      gateway.returns("QUEUED", "SUCCESS");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
 
       handle.future().thenApply(VideoTask::id).cancel(true);
@@ -139,19 +139,19 @@ class TaskHandleTest {
 
     @Test
     void ends_the_polls_of_its_task_if_it_is_the_last() throws InterruptedException {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(20));
 
       handle.stop();
       time.sleep(Duration.ofMinutes(5));
 
-      assertThat(gateway.askedAt).containsExactly(0L, 15L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L);
     }
 
     @Test
-    void knows_what_was_seen_last() throws InterruptedException {
-      gateway.answersForEver("QUEUED");
+    void returns_the_last_observation() throws InterruptedException {
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       assertThat(handle.taskId()).isEqualTo(ID);
 
@@ -163,16 +163,16 @@ class TaskHandleTest {
 
     @Test
     void of_a_fresh_task_polls_after_one_interval() {
-      gateway.answers("SUCCESS");
+      gateway.returns("SUCCESS");
 
       watcher.watch(ID, WaitOptions.defaults().freshlySubmitted()).join();
 
-      assertThat(gateway.askedAt).containsExactly(15L);
+      assertThat(gateway.queriedAt).containsExactly(15L);
     }
 
     @Test
     void cannot_be_joined_by_a_callback() {
-      gateway.answers("QUEUED", "SUCCESS");
+      gateway.returns("QUEUED", "SUCCESS");
       CompletableFuture<Throwable> caught = new CompletableFuture<>();
       AtomicReference<@Nullable TaskHandle> self = new AtomicReference<>();
       TaskHandle handle =
@@ -193,7 +193,7 @@ class TaskHandleTest {
 
     @Test
     void ends_by_an_interrupt_names_the_task_and_keeps_the_flag() {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       Thread.currentThread().interrupt();
 
@@ -210,7 +210,7 @@ class TaskHandleTest {
   class Closing {
     @Test
     void ends_every_wait_with_an_error_that_names_its_task() {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
 
       watcher.close();
@@ -225,7 +225,7 @@ class TaskHandleTest {
 
     @Test
     void may_run_callbacks_and_polls_on_the_thread_that_calls() {
-      gateway.answers("QUEUED", "SUCCESS");
+      gateway.returns("QUEUED", "SUCCESS");
       try (TaskWatcher inline = TaskWatcher.builder(gateway)
           .time(time)
           .pollExecutor(Runnable::run)
@@ -248,7 +248,7 @@ class TaskHandleTest {
 
     @Test
     void does_not_close_the_callers_executors() {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       ExecutorService polls = Executors.newSingleThreadExecutor();
       ExecutorService callbacks = Executors.newSingleThreadExecutor();
       TaskWatcher supplied = TaskWatcher.builder(gateway)
@@ -269,7 +269,7 @@ class TaskHandleTest {
 
     @Test
     void from_a_callback_does_not_hang() {
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle =
           watcher.watch(ID, WaitOptions.defaults().onObservation(observation -> watcher.close()));
 
@@ -280,13 +280,13 @@ class TaskHandleTest {
   @Nested
   class Callbacks_on_many_threads {
     @Test
-    void come_in_order_for_each_handle_and_the_end_comes_last() {
+    void run_in_order_for_each_handle_and_the_end_comes_last() {
       ExecutorService threads = Executors.newFixedThreadPool(4);
       for (int i = 0; i < 200; i++) {
-        gateway.answers("QUEUED");
+        gateway.returns("QUEUED");
       }
-      gateway.answers("SUCCESS");
-      List<Integer> heard = new CopyOnWriteArrayList<>();
+      gateway.returns("SUCCESS");
+      List<Integer> received = new CopyOnWriteArrayList<>();
       try (TaskWatcher many = TaskWatcher.builder(gateway)
           .time(time)
           .schedule(PollSchedule.fixed(Duration.ofSeconds(1)))
@@ -294,14 +294,14 @@ class TaskHandleTest {
           .build()) {
         TaskHandle handle = many.watch(
             ID,
-            WaitOptions.defaults().onObservation(observation -> heard.add(observation.polls())));
-        CompletableFuture<Void> last = handle.future().thenRun(() -> heard.add(-1));
+            WaitOptions.defaults().onObservation(observation -> received.add(observation.polls())));
+        CompletableFuture<Void> last = handle.future().thenRun(() -> received.add(-1));
         handle.join();
         last.join();
       }
 
-      assertThat(heard).hasSize(202).endsWith(-1);
-      assertThat(heard.subList(0, 201)).isSorted();
+      assertThat(received).hasSize(202).endsWith(-1);
+      assertThat(received.subList(0, 201)).isSorted();
       threads.shutdownNow();
     }
   }
@@ -315,7 +315,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void polls_makes_them_bad_ones() {
+    void polls_makes_them_fail() {
       try (TaskWatcher supplied =
           TaskWatcher.builder(gateway).time(time).pollExecutor(refusing).build()) {
         assertThatThrownBy(() -> supplied.await(ID, Duration.ofMinutes(1)))
@@ -325,7 +325,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void polls_for_a_while_does_not_use_the_rate_up() {
+    void polls_for_a_while_does_not_use_up_the_rate() {
       AtomicInteger polls = new AtomicInteger();
       Executor full = poll -> {
         if (polls.incrementAndGet() <= 50) {
@@ -333,7 +333,7 @@ class TaskHandleTest {
         }
         poll.run();
       };
-      gateway.answers("SUCCESS");
+      gateway.returns("SUCCESS");
       try (TaskWatcher supplied = TaskWatcher.builder(gateway)
           .time(time)
           .pollExecutor(full)
@@ -346,8 +346,8 @@ class TaskHandleTest {
     }
 
     @Test
-    void callbacks_loses_no_end() {
-      gateway.answers("SUCCESS");
+    void callbacks_loses_no_completion() {
+      gateway.returns("SUCCESS");
       try (TaskWatcher supplied =
           TaskWatcher.builder(gateway).time(time).callbackExecutor(refusing).build()) {
         assertThat(supplied.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();

@@ -54,38 +54,38 @@ class TaskWatcherTest {
   @Nested
   class It_waits {
     @Test
-    void until_success_asking_at_once_and_then_every_15_s() {
-      gateway.answers("NOT_START", "QUEUED", "IN_PROGRESS", "SUCCESS");
+    void until_success_polling_at_once_and_then_every_15_s() {
+      gateway.returns("NOT_START", "QUEUED", "IN_PROGRESS", "SUCCESS");
 
       VideoTask done = watcher.await(ID, QUARTER_HOUR);
 
       assertThat(done.requireLink().reveal()).hasToString("https://h/v.mp4");
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L, 30L, 45L);
     }
 
     @Test
     void until_failure_which_is_an_outcome() {
-      gateway.answers("QUEUED", "FAILURE");
+      gateway.returns("QUEUED", "FAILURE");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).failure()).isEqualTo(new TaskFailure("broken"));
     }
 
     @Test
-    void and_reports_what_each_step_means() {
-      gateway.answers("IN_PROGRESS", "QUEUED", "QUEUED", "SUCCESS");
-      List<TaskObservation> heard = new CopyOnWriteArrayList<>();
+    void and_reports_each_transition() {
+      gateway.returns("IN_PROGRESS", "QUEUED", "QUEUED", "SUCCESS");
+      List<TaskObservation> received = new CopyOnWriteArrayList<>();
 
-      await(QUARTER_HOUR, heard::add);
+      await(QUARTER_HOUR, received::add);
 
-      assertThat(heard)
+      assertThat(received)
           .extracting(TaskObservation::transition)
           .containsExactly(
               TaskTransition.ADVANCED,
               TaskTransition.REGRESSED,
               TaskTransition.REPEATED,
               TaskTransition.FINISHED);
-      assertThat(heard).extracting(TaskObservation::polls).containsExactly(1, 2, 3, 4);
-      assertThat(heard)
+      assertThat(received).extracting(TaskObservation::polls).containsExactly(1, 2, 3, 4);
+      assertThat(received)
           .extracting(TaskObservation::elapsed)
           .last()
           .isEqualTo(Duration.ofSeconds(45));
@@ -93,23 +93,24 @@ class TaskWatcherTest {
 
     @Test
     void whatever_a_listener_throws() {
-      gateway.answers("QUEUED", "SUCCESS");
+      gateway.returns("QUEUED", "SUCCESS");
 
-      List<Throwable> told = new CopyOnWriteArrayList<>();
-      AssertionError trouble = new AssertionError("the listener's own trouble");
+      List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+      AssertionError error = new AssertionError("the listener's own error");
 
       VideoTask done = await(QUARTER_HOUR, observation -> {
-        Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> told.add(error));
-        throw trouble;
+        Thread.currentThread()
+            .setUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        throw error;
       });
 
       assertThat(done.isSucceeded()).isTrue();
-      assertThat(told).containsExactly(trouble, trouble);
+      assertThat(uncaught).containsExactly(error, error);
     }
 
     @Test
-    void and_gives_each_question_30_s_or_what_is_left() {
-      gateway.answers("QUEUED", "QUEUED", "SUCCESS");
+    void and_limits_each_query_to_30_s_or_the_remaining_time() {
+      gateway.returns("QUEUED", "QUEUED", "SUCCESS");
 
       watcher.await(ID, Duration.ofSeconds(50));
 
@@ -119,7 +120,7 @@ class TaskWatcherTest {
 
     @ParameterizedTest
     @CsvSource({"0", "-1"})
-    void not_without_time(long seconds) {
+    void only_with_a_positive_timeout(long seconds) {
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(seconds)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The timeout of a wait must be more than zero, not "
@@ -131,15 +132,15 @@ class TaskWatcherTest {
   class A_nudge {
     @Test
     void during_a_poll_is_followed_by_another() throws InterruptedException {
-      gateway.answers(() -> {
+      gateway.returns(() -> {
         assertThat(watcher.nudge(ID)).isTrue();
         return gateway.seen("QUEUED");
       });
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(10));
 
-      assertThat(gateway.askedAt).containsExactly(0L, 0L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 0L);
       handle.stop();
     }
   }
@@ -150,7 +151,7 @@ class TaskWatcherTest {
     void shows_a_pause_and_the_polls_that_it_holds_up() throws InterruptedException {
       gateway.fails(new RateLimitedException(
           new QueryDetails(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
-      gateway.answersForEver("QUEUED");
+      gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(20));
 
@@ -164,9 +165,9 @@ class TaskWatcherTest {
   }
 
   @Test
-  void closing_reports_which_tasks_it_stopped() {
+  void closing_reports_the_tasks_whose_waits_it_ended() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
-    gateway.answersForEver("QUEUED");
+    gateway.alwaysReturns("QUEUED");
     TaskWatcher idle =
         TaskWatcher.builder(gateway).time(time).onEvent(events::add).build();
     idle.close();
@@ -178,19 +179,19 @@ class TaskWatcherTest {
     busy.close();
 
     assertThat(handle.future()).isCompletedExceptionally();
-    assertThat(events).containsExactly(new WatcherEvent.WaitsCut(List.of(ID)));
+    assertThat(events).containsExactly(new WatcherEvent.ClosedWhileWaiting(List.of(ID)));
   }
 
   @Nested
   class At_its_deadline_it {
     @Test
-    void has_asked_a_last_time_5_s_before_and_names_all_it_knows() {
-      gateway.answersForEver("IN_PROGRESS");
+    void has_polled_a_last_time_5_s_before_and_reports_all_details() {
+      gateway.alwaysReturns("IN_PROGRESS");
 
       WaitDeadlineException error = catchThrowableOfType(
           WaitDeadlineException.class, () -> watcher.await(ID, Duration.ofSeconds(70)));
 
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L, 60L, 65L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L, 30L, 45L, 60L, 65L);
       assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(70));
       assertThat(error)
           .hasMessage(
@@ -204,8 +205,8 @@ class TaskWatcherTest {
     }
 
     @Test
-    void does_not_say_that_the_task_is_running_if_only_its_link_is_missing() {
-      gateway.answersForEver("SUCCESS without link");
+    void does_not_claim_that_the_task_is_running_if_only_its_link_is_missing() {
+      gateway.alwaysReturns("SUCCESS without link");
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(8)))
           .isInstanceOf(LinkMissingException.class);
@@ -213,7 +214,7 @@ class TaskWatcherTest {
 
     @Test
     void reports_why_there_was_no_observation() {
-      gateway.failsForEver(() -> new GatewayUnavailableException(details()));
+      gateway.alwaysFails(() -> new GatewayUnavailableException(details()));
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofMinutes(1)))
           .isInstanceOf(WaitDeadlineException.class)
@@ -223,10 +224,10 @@ class TaskWatcherTest {
   }
 
   @Nested
-  class In_trouble_it {
+  class After_an_error_it {
     @Test
     void gives_up_at_once_if_the_key_is_refused() {
-      gateway.answers("QUEUED").fails(new UnauthorizedException(details()));
+      gateway.returns("QUEUED").fails(new UnauthorizedException(details()));
 
       WaitAbandonedException error =
           catchThrowableOfType(WaitAbandonedException.class, () -> watcher.await(ID, QUARTER_HOUR));
@@ -243,7 +244,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void says_that_nothing_was_ever_seen() {
+    void reports_that_there_was_no_observation() {
       gateway.fails(new UnauthorizedException(details()));
 
       assertThatThrownBy(() -> watcher.await(ID, QUARTER_HOUR))
@@ -255,12 +256,12 @@ class TaskWatcherTest {
   class Success_without_a_link {
     @Test
     void is_queried_three_more_times() {
-      gateway.answersForEver("SUCCESS without link");
+      gateway.alwaysReturns("SUCCESS without link");
 
       LinkMissingException error =
           catchThrowableOfType(LinkMissingException.class, () -> watcher.await(ID, QUARTER_HOUR));
 
-      assertThat(gateway.askedAt).containsExactly(0L, 5L, 10L, 15L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 5L, 10L, 15L);
       assertThat(error.lastObservation()).extracting("rawStatus").isEqualTo("SUCCESS");
       assertThat(error)
           .hasMessageStartingWith(
@@ -268,12 +269,12 @@ class TaskWatcherTest {
     }
 
     @Test
-    void stands_against_a_contradiction() {
-      gateway.answers("SUCCESS without link", "QUEUED", "FAILURE", "SUCCESS");
-      List<TaskObservation> heard = new CopyOnWriteArrayList<>();
+    void remains_valid_despite_a_contradiction() {
+      gateway.returns("SUCCESS without link", "QUEUED", "FAILURE", "SUCCESS");
+      List<TaskObservation> received = new CopyOnWriteArrayList<>();
 
-      assertThat(await(QUARTER_HOUR, heard::add).isSucceeded()).isTrue();
-      assertThat(heard)
+      assertThat(await(QUARTER_HOUR, received::add).isSucceeded()).isTrue();
+      assertThat(received)
           .extracting(TaskObservation::transition)
           .containsExactly(
               TaskTransition.FINISHED,
@@ -289,19 +290,19 @@ class TaskWatcherTest {
     void does_not_lose_the_task() {
       gateway
           .fails(new IllegalStateException("a defect"))
-          .answers(() -> null)
-          .answers(() -> VideoTask.builder(TaskId.of("asyntask_B"), "SUCCESS", Instant.EPOCH)
+          .returns(() -> null)
+          .returns(() -> VideoTask.builder(TaskId.of("asyntask_B"), "SUCCESS", Instant.EPOCH)
               .build())
           .fails(new QueryInterruptedException(details()))
-          .answers("SUCCESS");
+          .returns("SUCCESS");
 
       assertThat(watcher.await(ID, QUARTER_HOUR).isSucceeded()).isTrue();
-      assertThat(gateway.askedAt).containsExactly(0L, 15L, 30L, 45L, 60L);
+      assertThat(gateway.queriedAt).containsExactly(0L, 15L, 30L, 45L, 60L);
     }
 
     @Test
     void is_reported_in_the_end() {
-      gateway.failsForEver(() -> new IllegalStateException("a defect"));
+      gateway.alwaysFails(() -> new IllegalStateException("a defect"));
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofHours(1)))
           .isInstanceOf(WaitAbandonedException.class)

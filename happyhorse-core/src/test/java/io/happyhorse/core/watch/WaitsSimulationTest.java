@@ -89,8 +89,8 @@ class WaitsSimulationTest {
     private void settle() {
       state.waits.passTo(now);
       for (Effect effect : state.waits.takeEffects()) {
-        if (effect instanceof Effect.Ask ask) {
-          later(random.nextDouble() * 0.2, () -> send(ask.poll()));
+        if (effect instanceof Effect.StartPoll start) {
+          later(random.nextDouble() * 0.2, () -> send(start.poll()));
         } else if (effect instanceof Effect.Plan plan) {
           later(0, () -> state.waits.planned(plan.task(), StateFixture.nanos(15), now));
         } else if (effect instanceof Effect.Finish finish) {
@@ -102,7 +102,7 @@ class WaitsSimulationTest {
     }
 
     private void ended(Effect.ToRecipient effect, TaskId named) {
-      ends.computeIfAbsent(effect.of(), wait -> new ArrayList<>()).add(named);
+      ends.computeIfAbsent(effect.openWait(), wait -> new ArrayList<>()).add(named);
     }
 
     private void send(Poll poll) {

@@ -49,7 +49,7 @@ class WaitsTest {
     void follows_at_once_and_then_after_the_interval() {
       state.watch(A);
       assertThat(state.next()).isZero();
-      assertThat(state.effects()).containsExactly("ask A");
+      assertThat(state.effects()).containsExactly("poll A");
       assertThat(state.last().within).hasSeconds(30);
 
       state.at(1).observed(state.last(), "QUEUED");
@@ -57,7 +57,7 @@ class WaitsTest {
       assertThat(state.effects()).isEmpty();
       assertThat(state.next()).isEqualTo(16);
       assertThat(state.at(15.999).effects()).isEmpty();
-      assertThat(state.at(16).effects()).containsExactly("ask A");
+      assertThat(state.at(16).effects()).containsExactly("poll A");
     }
 
     @Test
@@ -82,12 +82,12 @@ class WaitsTest {
     }
 
     @Test
-    void comes_last_before_the_deadline() {
+    void is_the_last_one_shortly_before_the_deadline() {
       state.watch(A, seconds(20));
       state.effects();
       state.at(10).observed(state.last(), "QUEUED");
       assertThat(state.next()).isEqualTo(18);
-      assertThat(state.at(18).effects()).containsExactly("ask A");
+      assertThat(state.at(18).effects()).containsExactly("poll A");
       assertThat(state.last().within).hasSeconds(2);
 
       state.at(19).observed(state.last(), "QUEUED");
@@ -107,7 +107,7 @@ class WaitsTest {
     }
 
     @Test
-    void that_was_abandoned_brings_nothing() {
+    void that_was_abandoned_has_no_effect() {
       state.watch(A, seconds(20));
       state.effects();
       state.at(20).effects();
@@ -143,7 +143,7 @@ class WaitsTest {
     }
 
     @Test
-    void without_a_link_ends_in_that_after_three_more() {
+    void of_success_without_a_link_ends_the_wait_after_three_more() {
       state.watch(A);
       for (int poll = 0; poll < 4; poll++) {
         state.at(15 * poll).effects();
@@ -153,10 +153,10 @@ class WaitsTest {
     }
 
     @Test
-    void that_keeps_failing_gives_the_wait_up() {
+    void that_keeps_failing_ends_the_wait() {
       state.watch(A, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 20; poll++) {
-        assertThat(state.at(15 * poll).effects()).containsExactly("ask A");
+        assertThat(state.at(15 * poll).effects()).containsExactly("poll A");
         state.failed(state.last(), error(A, 502, null));
         assertThat(state.effects()).containsExactly("publish PollFailed");
       }
@@ -173,7 +173,7 @@ class WaitsTest {
       state.watch(B);
       state.at(1).effects();
       for (int page = 0; page < 2; page++) {
-        state.failed(state.asked.get(page), webPage(state.asked.get(page).task.id));
+        state.failed(state.polls.get(page), webPage(state.polls.get(page).task.id));
       }
       state.effects();
       state.at(16).effects();
@@ -190,7 +190,7 @@ class WaitsTest {
   @Nested
   class A_port_that_does_not_return {
     @Test
-    void has_its_poll_given_up_and_the_task_polled_again() {
+    void has_its_poll_abandoned_and_the_task_polled_again() {
       state.watch(A);
       state.effects();
       Poll stuck = state.last();
@@ -200,7 +200,7 @@ class WaitsTest {
           .containsExactly("interrupt A", "publish PollFailed", "plan A");
       state.waits.planned(stuck.task, nanos(15), state.now());
       assertThat(state.at(50).effects())
-          .containsExactly("add worker", "publish WorkerReplaced", "ask A");
+          .containsExactly("add worker", "publish WorkerReplaced", "poll A");
     }
 
     @Test
@@ -226,7 +226,7 @@ class WaitsTest {
     }
 
     @Test
-    void counts_for_nothing_if_it_returns_after_that() {
+    void is_ignored_if_it_returns_after_that() {
       state.watch(A);
       state.effects();
       state.at(35).effects();
@@ -269,26 +269,26 @@ class WaitsTest {
   }
 
   @Nested
-  class An_interval_that_comes_later {
+  class An_interval_that_arrives_later {
     @Test
-    void counts_no_more_if_the_task_has_ended() {
+    void is_ignored_if_the_task_has_ended() {
       OpenWait wait = state.watch(A);
       state.effects();
       state.at(35).effects();
       state.waits.forget(wait, state.now());
       state.waits.planned(wait.task, nanos(15), state.now());
 
-      assertThat(state.at(60).effects()).doesNotContain("ask A");
+      assertThat(state.at(60).effects()).doesNotContain("poll A");
     }
 
     @Test
-    void counts_no_more_if_the_task_is_planned_already() {
+    void is_ignored_if_the_task_is_already_planned() {
       OpenWait wait = state.watch(A);
       state.effects();
       state.at(35).effects();
       assertThat(state.waits.nudge(A, state.now())).isTrue();
       state.waits.planned(wait.task, nanos(15), state.now());
-      assertThat(state.effects()).containsExactly("ask A");
+      assertThat(state.effects()).containsExactly("poll A");
 
       state.waits.planned(wait.task, nanos(0), state.now());
       assertThat(state.effects()).isEmpty();
@@ -301,7 +301,7 @@ class WaitsTest {
     void of_one_task_share_its_polls() {
       state.watch(A);
       state.watch(A);
-      assertThat(state.effects()).containsExactly("ask A");
+      assertThat(state.effects()).containsExactly("poll A");
 
       state.observed(state.last(), "SUCCESS");
 
@@ -309,7 +309,7 @@ class WaitsTest {
     }
 
     @Test
-    void of_one_task_end_alone() {
+    void of_one_task_end_independently() {
       OpenWait first = state.watch(A);
       OpenWait second = state.watch(A);
       state.effects();
@@ -336,11 +336,11 @@ class WaitsTest {
       state.observed(state.last(), "QUEUED");
 
       assertThat(state.at(10).effects()).containsExactly("WaitDeadlineException A");
-      assertThat(state.at(24).effects()).containsExactly("ask A");
+      assertThat(state.at(24).effects()).containsExactly("poll A");
     }
 
     @Test
-    void hear_what_stands_when_they_join() {
+    void receive_the_last_valid_observation_when_they_join() {
       state.watch(A);
       state.effects();
       state.at(1).observed(state.last(), "QUEUED");
@@ -349,10 +349,10 @@ class WaitsTest {
       state.waits.passTo(state.now());
       assertThat(state.waits.takeEffects())
           .singleElement()
-          .isInstanceOfSatisfying(Effect.Tell.class, tell -> {
-            assertThat(tell.observation().transition()).isEqualTo(TaskTransition.ADVANCED);
-            assertThat(tell.observation().polls()).isZero();
-            assertThat(tell.observation().elapsed()).isZero();
+          .isInstanceOfSatisfying(Effect.Notify.class, notify -> {
+            assertThat(notify.observation().transition()).isEqualTo(TaskTransition.ADVANCED);
+            assertThat(notify.observation().polls()).isZero();
+            assertThat(notify.observation().elapsed()).isZero();
           });
       assertThat(state.next()).isEqualTo(16);
     }
@@ -399,14 +399,14 @@ class WaitsTest {
     }
 
     @Test
-    void tell_only_those_who_listen() {
+    void notify_only_those_with_a_listener() {
       state.watch(A);
       state.watch(A);
       state.watch(A, listening());
       state.effects();
       state.at(2).observed(state.last(), "QUEUED");
 
-      assertThat(state.effects()).containsExactly("tell A");
+      assertThat(state.effects()).containsExactly("notify A");
     }
 
     @Test
@@ -418,7 +418,7 @@ class WaitsTest {
       state.at(8).observed(state.last(), "QUEUED");
 
       assertThat(state.next()).isEqualTo(23);
-      assertThat(state.at(23).effects()).containsExactly("ask A");
+      assertThat(state.at(23).effects()).containsExactly("poll A");
       assertThat(state.last().within).hasSeconds(30);
     }
   }
@@ -431,9 +431,9 @@ class WaitsTest {
       one.watch(A, seconds(100));
       one.watch(B, seconds(50));
 
-      assertThat(one.at(1).effects()).containsExactly("ask B");
+      assertThat(one.at(1).effects()).containsExactly("poll B");
       one.observed(one.last(), "QUEUED");
-      assertThat(one.effects()).containsExactly("ask A");
+      assertThat(one.effects()).containsExactly("poll A");
     }
 
     @Test
@@ -444,11 +444,11 @@ class WaitsTest {
       one.observed(one.last(), "QUEUED");
       one.at(100).watch(B);
 
-      assertThat(one.effects()).containsExactly("ask B");
+      assertThat(one.effects()).containsExactly("poll B");
     }
 
     @Test
-    void are_polled_no_more_at_a_time_than_may_be_in_flight() {
+    void are_polled_within_the_limit_in_flight() {
       StateFixture two = new StateFixture(2, 1_000);
       for (int task = 0; task < 5; task++) {
         two.watch(TaskId.of("t" + task));
@@ -462,12 +462,12 @@ class WaitsTest {
     }
 
     @Test
-    void all_pause_when_one_is_answered_429() {
+    void all_pause_when_one_receives_429() {
       state.watch(A);
       state.watch(B);
       state.at(1).effects();
-      Poll a = state.asked.get(0);
-      state.observed(state.asked.get(1), "QUEUED");
+      Poll a = state.polls.get(0);
+      state.observed(state.polls.get(1), "QUEUED");
       state.failed(a, error(a.task.id, 429, Duration.ofMinutes(2)));
 
       assertThat(state.effects()).containsExactly("publish Paused", "publish PollFailed");
@@ -489,7 +489,7 @@ class WaitsTest {
     }
 
     @Test
-    void are_polled_no_more_often_than_a_round_takes() {
+    void are_polled_at_most_once_per_round() {
       StateFixture slow = new StateFixture(1, 1);
       for (int task = 0; task < 60; task++) {
         slow.watch(TaskId.of("t" + task), WaitOptions.withoutTimeout());
@@ -528,8 +528,8 @@ class WaitsTest {
       state.watch(B, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 3; poll++) {
         state.at(1 + 15 * poll).effects();
-        state.failed(state.asked.get(2 * poll), error(A, 502, null));
-        state.failed(state.asked.get(2 * poll + 1), error(B, 502, null));
+        state.failed(state.polls.get(2 * poll), error(A, 502, null));
+        state.failed(state.polls.get(2 * poll + 1), error(B, 502, null));
       }
       state.at(46).effects();
       assertThat(state.waits.snapshot(state.now()).pauseLeft()).isPositive();
@@ -562,11 +562,11 @@ class WaitsTest {
     }
 
     @Test
-    void are_counted_by_what_was_seen_last() {
+    void are_counted_by_their_last_observation() {
       state.watch(A);
       state.watch(B);
       state.at(1).effects();
-      state.observed(state.asked.get(0), "QUEUED");
+      state.observed(state.polls.get(0), "QUEUED");
 
       WatcherSnapshot snapshot = state.waits.snapshot(nanos(16));
 
@@ -592,18 +592,18 @@ class WaitsTest {
       state.observed(state.last(), "QUEUED");
 
       assertThat(state.at(3).waits.nudge(A, nanos(3))).isTrue();
-      assertThat(state.effects()).containsExactly("ask A");
+      assertThat(state.effects()).containsExactly("poll A");
       state.observed(state.last(), "QUEUED");
       assertThat(state.next()).isEqualTo(18);
     }
 
     @Test
-    void during_a_poll_is_kept_for_once() {
+    void during_a_poll_is_followed_by_one_more() {
       state.watch(A);
       state.effects();
       assertThat(state.waits.nudge(A, 0)).isTrue();
       state.at(1).observed(state.last(), "QUEUED");
-      assertThat(state.effects()).containsExactly("ask A");
+      assertThat(state.effects()).containsExactly("poll A");
       state.at(2).observed(state.last(), "QUEUED");
 
       assertThat(state.next()).isEqualTo(17);
@@ -639,7 +639,7 @@ class WaitsTest {
 
       assertThat(open).hasSize(2).allMatch(wait -> wait.ended);
       assertThat(state.effects())
-          .startsWith("publish WaitsCut")
+          .startsWith("publish ClosedWhileWaiting")
           .containsOnlyOnce("interrupt A", "WatcherClosedException A", "WatcherClosedException B");
       assertThat(state.next()).isEqualTo(NEVER);
       assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
@@ -648,13 +648,13 @@ class WaitsTest {
     }
 
     @Test
-    void ends_the_waits_in_portions_and_names_them_all_at_once() {
+    void ends_the_waits_in_batches_and_reports_all_tasks_at_once() {
       state.watch(A);
       state.watch(B);
       state.effects();
 
       assertThat(state.waits.close(1, state.now())).hasSize(1);
-      assertThat(state.effects()).containsOnlyOnce("publish WaitsCut");
+      assertThat(state.effects()).containsOnlyOnce("publish ClosedWhileWaiting");
       assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
       assertThat(state.waits.close(1, state.now())).hasSize(1);
       assertThat(state.effects()).noneMatch(effect -> effect.startsWith("publish"));
@@ -664,7 +664,7 @@ class WaitsTest {
 
   @ParameterizedTest
   @CsvSource({"1800, 5", "20, 2"})
-  void a_wait_knows_its_last_poll(double timeout, double margin) {
+  void the_last_poll_of_a_wait_precedes_its_deadline(double timeout, double margin) {
     OpenWait wait =
         state.at(7).watch(A, WaitOptions.within(Duration.ofMillis(Math.round(timeout * 1_000))));
 
@@ -673,7 +673,7 @@ class WaitsTest {
   }
 
   @Test
-  void a_wait_measures_its_time_from_its_own_beginning() {
+  void a_wait_measures_its_time_from_its_own_start() {
     OpenWait wait = state.at(7).watch(A);
 
     assertThat(wait.elapsed(nanos(16))).hasSeconds(9);

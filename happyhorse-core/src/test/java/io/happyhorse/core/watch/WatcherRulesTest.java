@@ -41,9 +41,9 @@ class WatcherRulesTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
   private final VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
 
-  private interface Answer {
+  private interface Response {
     VideoTask to(TaskId id);
   }
 
@@ -52,10 +52,10 @@ class WatcherRulesTest {
     time.close();
   }
 
-  private TaskWatcherBuilder watcher(Duration interval, Answer answer) {
+  private TaskWatcherBuilder watcher(Duration interval, Response response) {
     TaskQueryPort port = (id, within) -> {
-      asked.add(id + "@" + time.since(0).toSeconds());
-      return answer.to(id);
+      queries.add(id + "@" + time.since(0).toSeconds());
+      return response.to(id);
     };
     return TaskWatcher.builder(port).time(time).schedule(PollSchedule.fixed(interval));
   }
@@ -80,8 +80,8 @@ class WatcherRulesTest {
   }
 
   @Test
-  void patience_may_last_for_ever() {
-    Answer refused = id -> {
+  void the_time_before_giving_up_may_be_unlimited() {
+    Response refused = id -> {
       throw new GatewayUnavailableException(QueryDetails.of(id));
     };
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(1), refused)
@@ -112,7 +112,7 @@ class WatcherRulesTest {
       assertThat(handle.future().cancel(true)).isTrue();
       time.sleep(Duration.ofMinutes(10));
 
-      assertThat(asked).hasSize(2);
+      assertThat(queries).hasSize(2);
     }
   }
 
@@ -125,7 +125,7 @@ class WatcherRulesTest {
       assertThat(handle.future().completeAsync(() -> done(ID), Runnable::run)).isDone();
       time.sleep(Duration.ofMinutes(10));
 
-      assertThat(asked).hasSize(2);
+      assertThat(queries).hasSize(2);
     }
   }
 
@@ -148,7 +148,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void an_outcome_that_has_come_is_had_by_an_interrupted_thread_too() {
+  void an_interrupted_thread_receives_an_outcome_that_is_already_available() {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::done).build()) {
       TaskHandle handle = watcher.watch(ID, WaitOptions.defaults());
       assertThat(handle.join().isSucceeded()).isTrue();
@@ -166,10 +166,10 @@ class WatcherRulesTest {
   void the_upstream_report_of_a_pending_task_is_reported_but_not_kept() {
     UpstreamReport report =
         new UpstreamReport("u", UpstreamStatus.RUNNING, null, null, null, null, null, null, null);
-    List<TaskObservation> told = new CopyOnWriteArrayList<>();
+    List<TaskObservation> received = new CopyOnWriteArrayList<>();
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15),
-            id -> asked.size() == 1
+            id -> queries.size() == 1
                 ? VideoTask.builder(id, "QUEUED", time.instant())
                     .upstream(report)
                     .build()
@@ -178,10 +178,12 @@ class WatcherRulesTest {
                     .upstream(report)
                     .build())
         .build()) {
-      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults().onObservation(told::add));
+      TaskHandle handle = watcher.watch(ID, WaitOptions.defaults().onObservation(received::add));
       assertThat(handle.join().upstream()).isEqualTo(report);
     }
-    assertThat(told).extracting(observation -> observation.task().upstream()).containsOnly(report);
+    assertThat(received)
+        .extracting(observation -> observation.task().upstream())
+        .containsOnly(report);
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15),
             id ->
@@ -201,7 +203,7 @@ class WatcherRulesTest {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
     GatewayUnavailableException bad = new GatewayUnavailableException(QueryDetails.of(ID));
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
-          if (asked.size() == 1) {
+          if (queries.size() == 1) {
             throw bad;
           }
           return done(id);
@@ -227,7 +229,7 @@ class WatcherRulesTest {
       });
       waiting.start();
       watcher.watch(TaskId.of("t1"), WaitOptions.defaults()).join();
-      while (asked.size() < 4) {
+      while (queries.size() < 4) {
         time.sleep(Duration.ofSeconds(1));
       }
       waiting.interrupt();
@@ -246,7 +248,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void a_supplied_executor_gets_no_more_polls_at_a_time_than_may_be_in_flight() {
+  void a_supplied_executor_gets_no_more_polls_than_the_limit_in_flight() {
     AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     ExecutorService executor = Executors.newCachedThreadPool();
@@ -297,7 +299,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void closing_leaves_the_ends_to_the_callers_executor_if_it_takes_them() {
+  void closing_completes_futures_on_the_callers_executor_if_it_accepts_them() {
     List<String> threads = new CopyOnWriteArrayList<>();
     ExecutorService executor =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "callers-own"));

@@ -17,7 +17,7 @@ class WatcherThreadsTest {
   @Test
   void a_closed_watcher_leaves_no_thread() {
     ScriptedPort gateway = new ScriptedPort(TimeSource.system());
-    gateway.answersForEver("QUEUED");
+    gateway.alwaysReturns("QUEUED");
     TaskWatcher real = TaskWatcher.of(gateway);
     Set<Thread> before = threads();
     TaskHandle handle = real.watch(ID, Duration.ofMinutes(15));

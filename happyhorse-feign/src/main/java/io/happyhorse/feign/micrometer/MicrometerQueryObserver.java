@@ -3,8 +3,6 @@ package io.happyhorse.feign.micrometer;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.UpstreamReport;
-import io.happyhorse.core.task.UpstreamTime;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.QueryObservation;
 import io.happyhorse.feign.QueryObserver;
@@ -13,11 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +42,9 @@ public final class MicrometerQueryObserver implements QueryObserver {
   private static final String QUERY = "happyhorse.query";
   private static final String NONE = "none";
 
-  private static final int REMEMBERED = 10_000;
-  private static final Duration[] LAGS = IntStream.of(5, 10, 15, 20, 30, 45, 60, 120)
-      .mapToObj(Duration::ofSeconds)
-      .toArray(Duration[]::new);
-
   private final MeterRegistry registry;
+  private final GatewayLag lag;
   private final QueryObservation meters = new Meters();
-
-  /** The tasks whose lag has been recorded. */
-  private final Map<TaskId, Boolean> lagging = new LinkedHashMap<>() {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<TaskId, Boolean> eldest) {
-      return size() > REMEMBERED;
-    }
-  };
 
   /**
    * Creates an observer.
@@ -71,6 +53,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
    */
   public MicrometerQueryObserver(MeterRegistry registry) {
     this.registry = Objects.requireNonNull(registry, "registry");
+    this.lag = new GatewayLag(registry);
   }
 
   @Override
@@ -99,14 +82,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
               NONE,
               "task.status",
               task.status().name()));
-      Duration lag = lagOf(task);
-      if (lag != null && isNew(task.id())) {
-        Timer.builder("happyhorse.gateway.lag")
-            .description("How late the gateway noticed the end of a task")
-            .serviceLevelObjectives(LAGS)
-            .register(registry)
-            .record(lag);
-      }
+      lag.record(task);
     }
 
     @Override
@@ -139,12 +115,6 @@ public final class MicrometerQueryObserver implements QueryObserver {
         .record(attempts);
   }
 
-  private boolean isNew(TaskId id) {
-    synchronized (lagging) {
-      return lagging.put(id, true) == null;
-    }
-  }
-
   private static String nameOf(QueryException error) {
     return error.getClass().getSimpleName();
   }
@@ -160,15 +130,5 @@ public final class MicrometerQueryObserver implements QueryObserver {
       return "CLIENT_ERROR";
     }
     return HttpStatus.isRedirection(status) ? "REDIRECTION" : "UNKNOWN";
-  }
-
-  private static @Nullable Duration lagOf(VideoTask task) {
-    UpstreamReport report = task.upstream();
-    UpstreamTime told = report == null ? null : report.endedAt();
-    Instant endedAt = told == null ? null : told.instant();
-    Instant finishedAt = task.timeline().finishedAt();
-    return endedAt == null || finishedAt == null || finishedAt.isBefore(endedAt)
-        ? null
-        : Duration.between(endedAt, finishedAt);
   }
 }

@@ -25,8 +25,8 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
   @Override
   public @Nullable FailureAnalysis analyze(Throwable failure) {
     Throwable invalid = last(failure, InvalidPropertyException.class::isInstance);
-    if (invalid instanceof InvalidPropertyException told) {
-      return analysis(String.valueOf(told.getMessage()), told.property(), failure);
+    if (invalid instanceof InvalidPropertyException named) {
+      return analysis(String.valueOf(named.getMessage()), named.property(), failure);
     }
     Throwable unbound = last(failure, InvalidPropertyFailureAnalyzer::isOurs);
     return unbound instanceof BindException bind

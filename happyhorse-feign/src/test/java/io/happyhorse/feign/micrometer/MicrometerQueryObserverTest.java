@@ -67,7 +67,7 @@ class MicrometerQueryObserverTest {
   }
 
   @Test
-  void times_and_counts_trouble_with_its_tries_and_pauses() {
+  void times_and_counts_errors_with_their_tries_and_pauses() {
     TaskId id = gateway.accept(
         TaskScript.succeeding().onEveryQuery(Fault.status(503).retryAfter(Duration.ofSeconds(2))));
 
@@ -98,7 +98,7 @@ class MicrometerQueryObserverTest {
   }
 
   @Test
-  void tells_a_broken_connection_and_a_redirect_from_the_gateways_errors() {
+  void distinguishes_a_broken_connection_and_a_redirect_from_the_gateways_errors() {
     TaskId reset = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.connectionReset()));
     TaskId moved = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.redirect()));
     TaskId page = gateway.accept(TaskScript.succeeding().onEveryQuery(GatewayErrors.webPage()));

@@ -51,7 +51,7 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
-    void the_condition_report_says_why() {
+    void the_condition_report_gives_the_reason() {
       Contexts.bare()
           .run(context -> assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
                   .getConditionAndOutcomesBySource()
@@ -220,7 +220,7 @@ class HappyHorseAutoConfigurationTest {
             watcher.close();
           });
 
-      assertThat(heard).contains("WaitsCut");
+      assertThat(heard).contains("ClosedWhileWaiting");
     }
   }
 

@@ -41,7 +41,7 @@ class HealthTest {
   }
 
   @Test
-  void is_unknown_before_the_first_query_and_asks_nothing_itself() {
+  void is_unknown_before_the_first_query_and_sends_none_itself() {
     Contexts.at(gateway).run(context -> {
       Health health = healthOf(context);
 

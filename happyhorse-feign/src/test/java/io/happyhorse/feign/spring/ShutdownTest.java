@@ -40,7 +40,7 @@ class ShutdownTest {
 
   private WatcherListener cuts() {
     return event -> {
-      if (event instanceof WatcherEvent.WaitsCut) {
+      if (event instanceof WatcherEvent.ClosedWhileWaiting) {
         order.add("watcher");
       }
     };

@@ -39,7 +39,7 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
    *
    * @return this
    */
-  public GatewayAssert wasAskedForKnownTasksOnly() {
+  public GatewayAssert wasQueriedForKnownTasksOnly() {
     return isEmpty("queries for known tasks only", journal().unknownQueries());
   }
 

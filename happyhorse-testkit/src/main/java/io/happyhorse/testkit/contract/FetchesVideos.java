@@ -6,6 +6,7 @@ import static io.happyhorse.testkit.contract.VideoSourceFixture.START;
 import static io.happyhorse.testkit.contract.VideoSourceFixture.VIDEO;
 import static io.happyhorse.testkit.contract.VideoSourceFixture.assertBytes;
 import static io.happyhorse.testkit.contract.VideoSourceFixture.etag;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,12 +20,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Fetches a video, or the rest of it, and reads its headers. */
 interface FetchesVideos extends VideoSourceTests {
   @Test
-  default void fetches_the_whole_with_what_its_headers_tell() throws IOException {
+  default void fetches_the_whole_with_its_headers() throws IOException {
     try (VideoResponse response = videos().open(VIDEO)) {
       assertEquals(200, response.status());
       assertEquals("video/mp4", response.contentType());
@@ -46,6 +48,31 @@ interface FetchesVideos extends VideoSourceTests {
       assertEquals(new VideoResponse.Range(100_000, SIZE - 1, (long) SIZE), response.range());
       assertEquals(SIZE - 100_000L, response.length());
       assertBytes(100_000, response);
+    }
+  }
+
+  @Test
+  default void fetches_a_part_of_the_video() throws IOException {
+    try (VideoResponse response =
+        videos().source().openPart(videos().link(VIDEO), 100_000, 199_999, etag(), LONG)) {
+      assertEquals(206, response.status());
+      assertEquals(new VideoResponse.Range(100_000, 199_999, (long) SIZE), response.range());
+      assertEquals(100_000L, response.length());
+      assertEquals(etag(), response.eTag());
+      assertArrayEquals(
+          VIDEO.open(100_000, 200_000).readAllBytes(), response.body().readAllBytes());
+    } catch (UnsupportedOperationException optional) {
+      Assumptions.abort("The source requests no parts.");
+    }
+  }
+
+  @Test
+  default void requests_a_part_only_of_the_expected_version() throws IOException {
+    try (VideoResponse response =
+        videos().source().openPart(videos().link(VIDEO), 0, 99_999, "\"other\"", LONG)) {
+      assertEquals(412, response.status());
+    } catch (UnsupportedOperationException optional) {
+      Assumptions.abort("The source requests no parts.");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.happyhorse.testkit.contract;
 
 import static io.happyhorse.testkit.contract.ContractFixture.ID;
-import static io.happyhorse.testkit.contract.ContractFixture.LONG;
 import static io.happyhorse.testkit.contract.ContractFixture.MEASUREMENTS;
 import static io.happyhorse.testkit.contract.ContractFixture.SHORT;
 import static io.happyhorse.testkit.contract.ContractFixture.TOLERANCE;
@@ -11,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.testkit.Fault;
@@ -21,10 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Ends within its time limit, and at once if interrupted. The tests take real time, since they wait for responses that never arrive. */
+/** Ends within its time limit. The tests take real time, since they wait for responses that never arrive. */
 interface KeepsItsTime extends PortTests {
   @Test
-  default void ends_within_its_time_when_the_answer_is_late() {
+  default void ends_within_its_time_when_the_response_is_late() {
     assertEndsWithin(SHORT, Fault.delay(Duration.ofSeconds(20)));
   }
 
@@ -46,7 +44,7 @@ interface KeepsItsTime extends PortTests {
   }
 
   @Test
-  default void answers_after_an_answer_that_never_came() {
+  default void reads_a_response_after_one_that_never_came() {
     TaskId stalled = fixture().gateway().accept(always(Fault.stalledBody()));
     assertThrows(
         QueryException.class, () -> fixture().port().query(stalled, Duration.ofMillis(100)));
@@ -55,7 +53,7 @@ interface KeepsItsTime extends PortTests {
   }
 
   @Test
-  default void refuses_to_ask_in_no_time() {
+  default void refuses_a_time_limit_of_zero_or_less() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
 
     for (Duration within : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
@@ -70,37 +68,6 @@ interface KeepsItsTime extends PortTests {
 
     for (Duration within : List.of(Duration.ofDays(36_500), Duration.ofSeconds(Long.MAX_VALUE))) {
       assertTrue(fixture().port().query(ID, within).isSucceeded());
-    }
-  }
-
-  @Test
-  default void asks_nothing_when_interrupted_before() {
-    fixture().gateway().accept(ID, TaskScript.succeeding());
-    Thread.currentThread().interrupt();
-    try {
-      assertThrows(QueryInterruptedException.class, () -> fixture().port().query(ID));
-    } finally {
-      assertTrue(Thread.interrupted(), "the interrupt flag must stay set");
-    }
-    assertEquals(0, fixture().gateway().journal().task(ID).hits());
-  }
-
-  @Test
-  default void ends_at_once_when_interrupted_while_it_waits() throws Exception {
-    TaskId id = fixture().gateway().accept(always(Fault.stalledBody()));
-    Thread interrupter = interruptOnceAsked(Thread.currentThread(), id);
-    long start = TimeSource.system().nanoTime();
-    try {
-      assertThrows(QueryInterruptedException.class, () -> fixture().port().query(id, LONG));
-      assertTrue(
-          TimeSource.system().since(start).compareTo(LONG.dividedBy(2)) < 0,
-          "it must not wait for the time limit");
-      assertTrue(Thread.currentThread().isInterrupted(), "the interrupt flag must stay set");
-    } finally {
-      boolean unused = Thread.interrupted();
-      interrupter.interrupt();
-      interrupter.join();
-      unused = Thread.interrupted();
     }
   }
 
@@ -130,22 +97,5 @@ interface KeepsItsTime extends PortTests {
     return TimeSource.system()
         .since(real)
         .plus(Duration.between(virtual, fixture().time().instant()));
-  }
-
-  private Thread interruptOnceAsked(Thread caller, TaskId id) {
-    Thread interrupter = new Thread(() -> {
-      try {
-        while (fixture().gateway().journal().task(id).hits() == 0) {
-          TimeSource.system().sleep(Duration.ofMillis(1));
-        }
-        TimeSource.system().sleep(TOLERANCE);
-        caller.interrupt();
-      } catch (InterruptedException over) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    interrupter.setDaemon(true);
-    interrupter.start();
-    return interrupter;
   }
 }

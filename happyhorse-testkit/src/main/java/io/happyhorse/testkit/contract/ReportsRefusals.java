@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Reports what the gateway refuses, which costs nothing. */
 interface ReportsRefusals extends SubmissionTests {
   @Test
-  default void tells_what_the_gateway_refuses() {
+  default void reports_what_the_gateway_refuses() {
     SubmissionRefusedException refused = assertThrows(
         SubmissionRefusedException.class,
         () -> fixture().port().submit(REQUEST.with("duration", 99)));
@@ -29,7 +29,7 @@ interface ReportsRefusals extends SubmissionTests {
   }
 
   @Test
-  default void tells_a_model_that_is_not_there() {
+  default void reports_a_missing_model() {
     SubmissionRefusedException refused = assertThrows(
         SubmissionRefusedException.class,
         () -> fixture().port().submit(REQUEST.with("model", "no-model")));
@@ -65,7 +65,7 @@ interface ReportsRefusals extends SubmissionTests {
   }
 
   @Test
-  default void is_refused_with_429_and_told_how_long_to_wait() {
+  default void is_refused_with_429_and_reports_Retry_After() {
     SubmissionRefusedException refused =
         isRefused(SubmitFault.tooManyRequests().retryAfter(Duration.ofSeconds(7)));
 
@@ -74,7 +74,7 @@ interface ReportsRefusals extends SubmissionTests {
   }
 
   @Test
-  default void is_refused_with_503_that_says_model_not_found() {
+  default void is_refused_with_503_model_not_found() {
     isRefused(SubmitFault.modelNotFound());
   }
 

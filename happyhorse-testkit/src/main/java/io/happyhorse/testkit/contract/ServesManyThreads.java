@@ -46,7 +46,7 @@ interface ServesManyThreads extends PortTests {
   }
 
   @Test
-  default void survives_many_bad_answers() {
+  default void survives_many_bad_responses() {
     TaskId id = fixture().gateway().accept(always(GatewayErrors.panic()));
     TaskId page = fixture().gateway().accept(always(GatewayErrors.proxyPage(502)));
     for (int query = 0; query < 50; query++) {

@@ -25,11 +25,18 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 public abstract class TaskQueryPortContract
     implements ReadsTasks,
+        ReadsLinks,
+        ReadsFailures,
+        ReadsReports,
         NamesErrors,
+        RejectsBodies,
+        ReportsBrokenConnections,
+        ReportsRetryAfter,
         KeepsSecrets,
         KeepsItsTime,
+        EndsWhenInterrupted,
         ServesManyThreads,
-        AsksTheGateway {
+        QueriesTheGateway {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only
   private final ContractFixture fixture = new ContractFixture(this::adapter);
 

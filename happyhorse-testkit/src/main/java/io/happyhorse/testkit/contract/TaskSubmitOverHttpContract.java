@@ -149,7 +149,7 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   }
 
   @Test
-  void tells_that_the_key_is_refused() {
+  void reports_a_refused_key() {
     TaskSubmitPort port =
         fixture().tracked(adapter(fixture().gateway().baseUri(), KEY, fixture().time()));
 
@@ -162,7 +162,7 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   }
 
   @Test
-  void tells_the_request_id_of_every_response_without_a_task() {
+  void reports_the_request_id_of_every_response_without_a_task() {
     List<SubmitFault.Response> responses = List.of(
         SubmitFault.status(403),
         SubmitFault.status(408),
@@ -178,7 +178,7 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   }
 
   @Test
-  void never_shows_the_key_whatever_the_gateway_says() {
+  void never_shows_the_key_even_if_the_gateway_echoes_it() {
     String key = fixture().gateway().apiKey();
     fixture()
         .gateway()

@@ -1,9 +1,6 @@
 package io.happyhorse.testkit.junit;
 
-import io.happyhorse.testkit.TaskJournal;
 import java.util.List;
-import java.util.stream.Collector;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,9 +21,6 @@ public final class HappyHorseExtension
         ParameterResolver,
         TestExecutionExceptionHandler,
         LifecycleMethodExecutionExceptionHandler {
-  private static final int MOST_TOLD = 20;
-  private static final Collector<CharSequence, ?, String> LINES =
-      Collectors.joining(System.lineSeparator());
   private static final Namespace NAMESPACE = Namespace.create(HappyHorseExtension.class);
 
   /** Called by JUnit. */
@@ -108,7 +102,7 @@ public final class HappyHorseExtension
     AssertionError found = finding(fixture);
     Throwable failure = context.getExecutionException().orElse(null);
     if (found != null || (failure != null && !(failure instanceof TestAbortedException))) {
-      System.err.println(story(context, fixture));
+      System.err.println(FailureReport.of(context.getDisplayName(), fixture));
     }
     if (found != null && failure == null) {
       throw found;
@@ -130,19 +124,6 @@ public final class HappyHorseExtension
     return unknown.isEmpty()
         ? null
         : new AssertionError(String.join(System.lineSeparator(), unknown));
-  }
-
-  private static String story(ExtensionContext context, TestFixture fixture) {
-    List<TaskJournal> tasks = fixture.journal().tasks();
-    int untold = tasks.size() - MOST_TOLD;
-    String test = context.getDisplayName();
-    return Stream.of(
-            tasks.isEmpty() ? "" : "Queries to the gateway of " + test + ":",
-            tasks.stream().limit(MOST_TOLD).map(TaskJournal::story).collect(LINES),
-            untold > 0 ? "... and " + untold + " more tasks" : "",
-            fixture.replay(test))
-        .filter(line -> !line.isEmpty())
-        .collect(LINES);
   }
 
   private static @Nullable TestFixture fixtureOf(ExtensionContext context) {

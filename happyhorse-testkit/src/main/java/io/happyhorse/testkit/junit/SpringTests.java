@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Recognises tests with a Spring context. It refers to Spring classes by name only, so it can be loaded without Spring. */
+/** Recognizes tests with a Spring context. It refers to Spring classes by name only, so it can be loaded without Spring. */
 final class SpringTests {
   private static final String EXTENSION =
       "org.springframework.test.context.junit.jupiter.SpringExtension";

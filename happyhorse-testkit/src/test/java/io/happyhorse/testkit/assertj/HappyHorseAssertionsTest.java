@@ -67,7 +67,7 @@ class HappyHorseAssertionsTest {
     }
 
     @Test
-    void tells_its_story_when_it_is_not() {
+    void shows_the_timeline_when_it_is_not() {
       assertThatThrownBy(() -> assertThat(failed).isSucceeded())
           .isInstanceOf(AssertionError.class)
           .hasMessage(String.format("Expected task asyntask_A to have the status SUCCESS, but:"
@@ -83,8 +83,8 @@ class HappyHorseAssertionsTest {
     @Test
     void are_as_many_as_they_are() {
       gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(1)));
-      memory.askAfter(0);
-      memory.askAfter(15);
+      memory.queryAfter(0);
+      memory.queryAfter(15);
 
       assertThat(gateway)
           .task(ID)
@@ -99,8 +99,8 @@ class HappyHorseAssertionsTest {
     @Test
     void are_not_as_many_as_they_are_not() {
       gateway.accept(ID, TaskScript.succeeding());
-      memory.askAfter(0);
-      memory.askAfter(15);
+      memory.queryAfter(0);
+      memory.queryAfter(15);
 
       TaskQueriesAssert queries = assertThat(gateway).task(ID);
       assertFails(() -> queries.wasQueried(1), "to be queried once");
@@ -118,8 +118,8 @@ class HappyHorseAssertionsTest {
       gateway.accept(
           ID,
           TaskScript.succeeding().onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(20))));
-      memory.askAfter(0);
-      memory.askAfter(15);
+      memory.queryAfter(0);
+      memory.queryAfter(15);
 
       assertThatThrownBy(() -> assertThat(gateway).task(ID).respectedRetryAfter())
           .isInstanceOf(AssertionError.class)
@@ -133,11 +133,11 @@ class HappyHorseAssertionsTest {
 
     @Test
     void for_unknown_tasks_are_noticed() {
-      assertThat(gateway).wasAskedForKnownTasksOnly();
-      memory.askAfter(0);
+      assertThat(gateway).wasQueriedForKnownTasksOnly();
+      memory.queryAfter(0);
 
       assertFails(
-          () -> assertThat(gateway).wasAskedForKnownTasksOnly(), "the unknown task asyntask_A");
+          () -> assertThat(gateway).wasQueriedForKnownTasksOnly(), "the unknown task asyntask_A");
     }
   }
 

@@ -27,6 +27,12 @@ final class CarelessVideoSource implements VideoSourcePort {
   }
 
   @Override
+  public VideoResponse openPart(ResultLink link, long from, long to, String ifMatch, Duration stall)
+      throws IOException {
+    return open(link, from, ifMatch, stall);
+  }
+
+  @Override
   public VideoResponse open(ResultLink link, long from, @Nullable String ifMatch, Duration stall)
       throws IOException {
     HttpRequest request = HttpRequest.newBuilder(link.reveal())

@@ -26,9 +26,9 @@ class TaskQueryPortContractTest {
     assertThat(names(laws.started())).hasSizeGreaterThanOrEqualTo(40);
     assertThat(names(laws.succeeded()))
         .containsExactlyInAnyOrder(
-            "asks_the_documented_path",
-            "answers_after_an_answer_that_never_came",
-            "counts_one_request_for_an_answer_at_once",
+            "queries_the_documented_path",
+            "reads_a_response_after_one_that_never_came",
+            "counts_one_request_for_an_immediate_response",
             "ignores_members_that_it_does_not_know",
             "keeps_an_unlisted_word",
             "lets_the_outer_status_win",
@@ -39,14 +39,14 @@ class TaskQueryPortContractTest {
             "reads_a_failure_without_a_reason",
             "reads_a_queued_task",
             "reads_a_step_back",
-            "says_that_the_connection_broke",
-            "says_that_there_is_no_connection",
+            "reports_a_broken_connection",
+            "reports_a_refused_connection",
             "serves_many_threads_at_once",
-            "stumbles_over_no_progress",
-            "stumbles_over_nothing_in_the_upstreams_report",
+            "tolerates_any_progress",
+            "tolerates_anything_in_the_upstreams_report",
             "takes_a_success_without_a_link_for_what_it_is",
             "takes_any_time_that_a_caller_may_have",
-            "takes_no_body_that_breaks_off_for_an_answer",
+            "reports_a_truncated_body",
             "takes_the_text_of_a_failure_for_no_link");
   }
 

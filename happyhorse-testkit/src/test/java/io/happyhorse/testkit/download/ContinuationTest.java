@@ -44,7 +44,7 @@ class ContinuationTest {
   }
 
   @Test
-  void starts_again_if_versions_cannot_be_told_apart() throws IOException {
+  void starts_again_if_versions_cannot_be_distinguished() throws IOException {
     altered(answer -> with(answer, answer.status(), null, answer.range()))
         .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
 

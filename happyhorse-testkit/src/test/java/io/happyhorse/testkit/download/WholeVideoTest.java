@@ -50,7 +50,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void says_if_only_the_length_could_be_checked() throws IOException {
+  void reports_if_only_the_length_could_be_checked() throws IOException {
     assertThat(fixture.download(VIDEO.withoutChecksum()).check())
         .isEqualTo(DownloadedVideo.Check.LENGTH);
 
@@ -67,7 +67,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void keeps_no_error_page_and_tells_what_it_says() throws IOException {
+  void keeps_no_error_page_and_reports_its_text() throws IOException {
     FakeVideo page = VIDEO.respondingFirst(
         200, Map.of("Content-Type", "application/json"), "{\"error\":{\"message\":\"Used up.\"}}");
 
@@ -122,7 +122,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void tells_of_a_wrong_checksum_of_what_a_stream_has_got() {
+  void reports_a_wrong_checksum_of_a_video_written_to_a_stream() {
     assertThatThrownBy(() -> fixture
             .builder()
             .build()

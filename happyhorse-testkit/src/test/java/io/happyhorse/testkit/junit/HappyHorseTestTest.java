@@ -98,7 +98,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void gives_a_test_all_it_asks_for() {
+  void provides_all_parameters_of_a_test() {
     run(GivenAll.class).testEvents().assertStatistics(events -> events.succeeded(2));
   }
 
@@ -133,13 +133,13 @@ class HappyHorseTestTest {
   @HappyHorseTest(TestClock.REAL)
   static class NoVirtualTime {
     @Test
-    void asks_for_one(VirtualTime time) {
+    void needs_one(VirtualTime time) {
       assertThat(time).isNull();
     }
   }
 
   @Test
-  void says_why_it_cannot_give_a_virtual_time() {
+  void explains_why_there_is_no_virtual_time() {
     assertFails(
         NoVirtualTime.class,
         "This test has no VirtualTime: its clock is REAL. Declare a TimeSource, or use LENIENT,"
@@ -157,7 +157,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void says_why_it_cannot_give_anything_to_a_constructor() {
+  void explains_why_a_constructor_gets_no_parameter() {
     assertFails(
         InConstructor.class,
         "Each test has its own gateway: declare the parameter in a test, a @BeforeEach or an @AfterEach"
@@ -165,7 +165,7 @@ class HappyHorseTestTest {
   }
 
   @HappyHorseTest
-  static class AsksForNobody {
+  static class QueriesUnknownTask {
     @Test
     void and_swallows_the_error(TaskQueryPort port, InMemoryTaskQuery tasks) {
       tasks.accept(ID, TWO_MINUTES);
@@ -176,15 +176,15 @@ class HappyHorseTestTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void fails_a_test_that_asks_for_a_task_nobody_scripted() {
+  void fails_a_test_that_queries_an_unknown_task() {
     assertFails(
-        AsksForNobody.class,
+        QueriesUnknownTask.class,
         "A query was sent for the unknown task asyntask_typo. Known tasks: asyntask_A."
             + " Accept it first.");
   }
 
   @HappyHorseTest
-  static class AsksForNobodyAndFails {
+  static class QueriesUnknownTaskAndFails {
     @Test
     void by_the_error(TaskQueryPort port) {
       assertThat(port.query(TaskId.of("asyntask_typo"))).isPending();
@@ -193,8 +193,8 @@ class HappyHorseTestTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void says_what_was_asked_also_when_the_test_fails_by_it() {
-    run(AsksForNobodyAndFails.class)
+  void reports_unknown_queries_also_when_the_test_fails_because_of_them() {
+    run(QueriesUnknownTaskAndFails.class)
         .testEvents()
         .assertThatEvents()
         .haveExactly(
@@ -276,7 +276,7 @@ class HappyHorseTestTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void says_first_why_the_time_of_a_test_stood_still() {
+  void reports_first_why_the_time_of_a_test_stood_still() {
     Condition<Event> explained = event(finishedWithFailure(
         instanceOf(AssertionError.class),
         message(text -> text.startsWith(
@@ -414,7 +414,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void draws_the_same_chance_in_every_run_unless_told_otherwise() {
+  void draws_the_same_random_numbers_in_every_run_by_default() {
     SEEDS.clear();
     EngineExecutionResults first = run(Seeds.class);
     EngineExecutionResults second = run(Seeds.class);

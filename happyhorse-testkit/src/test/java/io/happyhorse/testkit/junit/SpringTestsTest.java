@@ -199,7 +199,7 @@ class SpringTestsTest {
     }
 
     @Test
-    void second_may_still_be_asked_for_it(InMemoryTaskQuery gateway) {
+    void second_may_still_query_it(InMemoryTaskQuery gateway) {
       query(gateway, OLD);
     }
   }

@@ -102,10 +102,10 @@ final class AdapterBenchmark implements Runnable {
   private static void decode(Table table) {
     TaskResponseReader reader = new TaskResponseReader(
         URI.create("https://gateway.example"), UnaryOperator.identity(), new JacksonJsonParser());
-    GatewayResponse answer = GatewayResponse.of(200, Map.<String, String>of()::get, BODY);
+    GatewayResponse response = GatewayResponse.of(200, Map.<String, String>of()::get, BODY);
     List<Subject> subjects = List.of(
-        new Subject("decode_bare_record", () -> keep(BareQuery.decode(BODY))),
-        new Subject("decode", () -> keep(reader.read(answer, ID, 1, Instant.EPOCH))));
+        new Subject("decode_bare_record", () -> consume(BareQuery.decode(BODY))),
+        new Subject("decode", () -> consume(reader.read(response, ID, 1, Instant.EPOCH))));
     measure(
         table,
         1,
@@ -118,12 +118,12 @@ final class AdapterBenchmark implements Runnable {
         DECODES);
   }
 
-  /** The result of the last operation, which keeps the operation from being optimized away. */
+  /** The result of the last operation, which prevents the JVM from optimizing the operation away. */
   @SuppressWarnings("UnusedVariable")
-  private static volatile Object kept = "";
+  private static volatile Object consumed = "";
 
-  private static void keep(Object result) {
-    kept = result;
+  private static void consume(Object result) {
+    consumed = result;
   }
 
   private static List<Subject> queries(String baseUrl) {
@@ -141,10 +141,10 @@ final class AdapterBenchmark implements Runnable {
             .build()))
         .build();
     return List.of(
-        new Subject("query_bare", () -> keep(bare.ask())),
-        new Subject("query", () -> keep(feign.query(ID))),
-        new Subject("query_bare_without_limits", () -> keep(unlimited.ask())),
-        new Subject("query_over_feign_java11", () -> keep(java11.query(ID))));
+        new Subject("query_bare", () -> consume(bare.query())),
+        new Subject("query", () -> consume(feign.query(ID))),
+        new Subject("query_bare_without_limits", () -> consume(unlimited.query())),
+        new Subject("query_over_feign_java11", () -> consume(java11.query(ID))));
   }
 
   /** Warms up the JVM before the measurement. */
@@ -152,7 +152,7 @@ final class AdapterBenchmark implements Runnable {
     int callers = CALLERS[1];
     ExecutorService pool = Executors.newFixedThreadPool(callers);
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-      subjects.forEach(subject -> keep(slice(pool, callers, subject.once())));
+      subjects.forEach(subject -> consume(slice(pool, callers, subject.once())));
     }
     pool.shutdown();
   }

@@ -74,7 +74,7 @@ final class BareQuery {
     return JSON.readValue(body, Envelope.class);
   }
 
-  Envelope ask() {
+  Envelope query() {
     Duration limit = Duration.ofSeconds(20);
     HttpRequest request = HttpRequest.newBuilder(uri)
         .header("Authorization", "Bearer sk-benchmark")
@@ -82,10 +82,10 @@ final class BareQuery {
         .timeout(limit)
         .build();
     try {
-      HttpResponse<byte[]> answer = limited
+      HttpResponse<byte[]> response = limited
           ? client.send(request, info -> new Capped(limit))
           : client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return decode(answer.body());
+      return decode(response.body());
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }
@@ -105,7 +105,7 @@ final class BareQuery {
     public void onSubscribe(Subscription subscription) {
       CompletableFuture<byte[]> unused = whole
           .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
-          .whenComplete((body, trouble) -> subscription.cancel());
+          .whenComplete((body, error) -> subscription.cancel());
       subscription.request(Long.MAX_VALUE);
     }
 
@@ -119,8 +119,8 @@ final class BareQuery {
     }
 
     @Override
-    public void onError(@Nullable Throwable trouble) {
-      whole.completeExceptionally(trouble == null ? new IOException("no reason given") : trouble);
+    public void onError(@Nullable Throwable error) {
+      whole.completeExceptionally(error == null ? new IOException("no reason given") : error);
     }
 
     @Override

@@ -2,30 +2,32 @@ package io.happyhorse.examples.benchmarks;
 
 import io.happyhorse.testkit.FakeVideo;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The cost of a download compared to the JDK's client writing to a file. */
+/** The cost of a download compared to the JDK's client writing to a file, and to curl. */
 @Command(
     name = "download",
     description = {
-      "Downloading from loopback with checksum and fsync, at a heap of 64 MB, against the JDK's ofFile.",
-      "ratio_to_ofFile: throughput against ofFile in the same process, median of pairs."
+      "Downloading with checksum and fsync, at a heap of 64 MB, against the JDK's ofFile and curl, which have neither.",
+      "link: loopback without limits; with a delay of the first byte of each response; and with a limited rate per connection besides.",
+      "what: one-request is the library with parallelRanges(1), default with its default settings.",
+      "mb_per_s: median of the rounds; ratio_to_ofFile, ratio_to_curl: throughput against them, median of the rounds.",
+      "load: load average of the machine before the rounds of the link."
     },
     mixinStandardHelpOptions = true)
 final class DownloadBenchmark implements Runnable {
   private static final long MIB = 1 << 20;
-  private static final int PAIRS = 5;
   private static final String HEAP = "-Xmx64m";
 
   @Option(names = "--json", description = "Print one JSON object per row.")
@@ -33,54 +35,100 @@ final class DownloadBenchmark implements Runnable {
 
   @Option(
       names = "--mb",
-      defaultValue = "512",
-      description = "Size of the video (default: ${DEFAULT-VALUE}).")
-  private int megabytes;
+      split = ",",
+      defaultValue = "64,1024",
+      description = "Sizes of the video (default: ${DEFAULT-VALUE}).")
+  private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Number of rounds (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Option(
+      names = "--delay",
+      defaultValue = "20",
+      description = "Delay of the first byte in milliseconds (default: ${DEFAULT-VALUE}).")
+  private int delay;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "50",
+      description = "Rate per connection in MB/s (default: ${DEFAULT-VALUE}).")
+  private int rate;
 
   @Override
   public void run() {
-    Table table =
-        new Table(System.out, json, "what", "mb_per_s", "ratio_to_ofFile", "peak_heap_mb");
+    Table table = new Table(
+        System.out,
+        json,
+        "link",
+        "mb",
+        "what",
+        "mb_per_s",
+        "ratio_to_ofFile",
+        "ratio_to_curl",
+        "peak_heap_mb",
+        "load");
     try {
-      Path folder = Files.createTempDirectory("happyhorse-download");
-      try {
-        measure(table, folder);
-      } finally {
-        for (Path file : DownloadClient.filesIn(folder)) {
-          Files.delete(file);
-        }
-        Files.delete(folder);
+      for (int size : sizes) {
+        measure(table, size);
       }
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }
   }
 
-  private void measure(Table table, Path folder) throws IOException, InterruptedException {
-    FakeVideo video = FakeVideo.ofSize(megabytes * MIB);
+  private void measure(Table table, int size) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("happyhorse-download");
+    FakeVideo video = FakeVideo.ofSize(size * MIB);
     Path served = folder.resolve("served");
-    Files.copy(video.open(0, video.size()), served, StandardCopyOption.REPLACE_EXISTING);
-    try (FileServer server = new FileServer(served, video.checksum())) {
-      Map<String, double[]> seconds = new LinkedHashMap<>();
-      Map<String, Double> heaps = new LinkedHashMap<>();
-      for (String line : client(server.url(), folder, PAIRS)) {
-        String[] fields = line.split(" ", -1);
-        int pair = Integer.parseInt(fields[1]);
-        seconds.computeIfAbsent(fields[0], what -> new double[PAIRS])[pair] =
-            Double.parseDouble(fields[2]);
-        heaps.merge(fields[0], Double.valueOf(fields[3]), Math::max);
+    Files.copy(video.open(0, video.size()), served);
+    Duration first = Duration.ofMillis(delay);
+    try (FileServer server = new FileServer(served, video.checksum());
+        SlowLink delayed = new SlowLink(server.port(), first, Long.MAX_VALUE);
+        SlowLink limited = new SlowLink(server.port(), first, rate * MIB)) {
+      measure(table, "loopback", size, server.port(), folder);
+      measure(table, delay + "ms", size, delayed.port(), folder);
+      measure(table, delay + "ms," + rate + "MB/s", size, limited.port(), folder);
+    } finally {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
       }
-      double[] base = seconds.getOrDefault("ofFile", new double[PAIRS]);
-      seconds.forEach((what, each) -> table.row(
-          what, megabytes / median(each), ratio(base, each), heaps.getOrDefault(what, 0.0)));
-      curl(server.url(), folder.resolve("curl"))
-          .forEach(took -> table.row("curl", megabytes / took, median(base) / took, 0.0));
+      Files.delete(folder);
     }
+  }
+
+  private void measure(Table table, String link, int size, int port, Path folder)
+      throws IOException, InterruptedException {
+    Map<String, double[]> seconds = new LinkedHashMap<>();
+    Map<String, Double> heaps = new LinkedHashMap<>();
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    for (String line : client("http://127.0.0.1:" + port + "/v.mp4", folder)) {
+      String[] fields = line.split(" ", -1);
+      seconds.computeIfAbsent(fields[0], what -> new double[rounds])[Integer.parseInt(fields[1])] =
+          Double.parseDouble(fields[2]);
+      heaps.merge(fields[0], Double.valueOf(fields[3]), Math::max);
+    }
+    double[] ofFile = seconds.getOrDefault("ofFile", new double[rounds]);
+    double[] curl = seconds.getOrDefault("curl", new double[rounds]);
+    seconds.forEach((what, each) -> table.row(
+        link,
+        size,
+        what,
+        size / median(each),
+        ratio(ofFile, each),
+        ratio(curl, each),
+        heaps.getOrDefault(what, 0.0),
+        load));
   }
 
   private static double ratio(double[] base, double[] each) {
     double[] ratios = new double[each.length];
-    Arrays.setAll(ratios, pair -> base[pair] / each[pair]);
+    Arrays.setAll(ratios, round -> base[round] / each[round]);
     return median(ratios);
   }
 
@@ -91,46 +139,22 @@ final class DownloadBenchmark implements Runnable {
   }
 
   /** Runs the downloads in a process with a small heap, and returns its measurements. */
-  private static List<String> client(String url, Path folder, int pairs)
-      throws IOException, InterruptedException {
-    return output(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        HEAP,
-        "-cp",
-        System.getProperty("java.class.path"),
-        DownloadClient.class.getName(),
-        url,
-        folder.toString(),
-        Integer.toString(pairs)));
-  }
-
-  /** Returns how many seconds curl took; nothing if there is no curl. */
-  private static List<Double> curl(String url, Path file) throws InterruptedException {
-    try {
-      List<String> took = output(List.of(
-          "curl", "--silent", "--output", file.toString(), "--write-out", "%{time_total}", url));
-      return took.stream().map(Double::valueOf).toList();
-    } catch (IOException noCurl) {
-      return List.of();
-    }
-  }
-
-  private static List<String> output(List<String> command)
-      throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(new ArrayList<>(command))
+  private List<String> client(String url, Path folder) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            HEAP,
+            "-cp",
+            System.getProperty("java.class.path"),
+            DownloadClient.class.getName(),
+            url,
+            folder.toString(),
+            Integer.toString(rounds))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
-    List<String> lines;
-    try {
-      lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .toList();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    String lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException(command.get(0) + " ended with " + process.exitValue() + ".");
+      throw new IllegalStateException("The client ended with " + process.exitValue() + ".");
     }
-    return lines;
+    return lines.lines().toList();
   }
 }

@@ -14,13 +14,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** A process that downloads the same file in several ways, and prints the time of each and the peak heap. */
+/** A process that downloads the same file in several ways, in turn, and prints the time of each and the peak heap. */
 final class DownloadClient {
   private static final TimeSource TIME = TimeSource.system();
   private static final double NANOS = 1e9;
@@ -28,54 +30,86 @@ final class DownloadClient {
 
   private DownloadClient() {}
 
+  /** A way to download the file; returns the seconds it took. */
   private interface Way {
-    void download(Path to) throws IOException, InterruptedException;
+    double download(Path to) throws IOException, InterruptedException;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    URI url = URI.create(args[0]);
     Path folder = Path.of(args[1]);
-    int pairs = Integer.parseInt(args[2]);
-    HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    Way ofFile = to ->
-        client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofFile(to));
-    FeignTaskQuery tasks = FeignTaskQuery.builder("sk-benchmark")
-        .baseUrl("http://" + url.getRawAuthority())
-        .build();
-    VideoDownloader videos = VideoDownloader.of(tasks);
-    VideoTask task = VideoTask.builder(TaskId.of("asyntask_A"), "SUCCESS", TIME.instant())
-        .link(ResultLink.parse(args[0], TIME.instant(), TIME.instant()))
-        .build();
-    Way download = to -> videos.download(task, to);
-    measure("ofFile", -1, ofFile, folder.resolve("warm"));
-    measure("download", -1, download, folder.resolve("warm"));
-    for (int pair = 0; pair < pairs; pair++) {
-      System.out.println(measure("ofFile", pair, ofFile, folder.resolve("of-file")));
-      System.out.println(measure("download", pair, download, folder.resolve("download")));
+    int rounds = Integer.parseInt(args[2]);
+    Map<String, Way> ways = ways(args[0]);
+    for (int round = -1; round < rounds; round++) { // the first round warms up
+      for (Map.Entry<String, Way> way : ways.entrySet()) {
+        String line = measured(way.getKey(), round, way.getValue(), folder.resolve("received"));
+        System.out.print(round < 0 ? "" : line);
+        System.out.flush();
+      }
     }
   }
 
-  private static String measure(String what, int pair, Way way, Path to)
+  private static Map<String, Way> ways(String url) {
+    URI uri = URI.create(url);
+    HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    FeignTaskQuery gateway = FeignTaskQuery.builder("sk-benchmark")
+        .baseUrl("http://" + uri.getRawAuthority())
+        .build();
+    VideoTask task = VideoTask.builder(TaskId.of("asyntask_A"), "SUCCESS", TIME.instant())
+        .link(ResultLink.parse(url, TIME.instant(), TIME.instant()))
+        .build();
+    VideoDownloader single = VideoDownloader.builder(gateway).parallelRanges(1).build();
+    VideoDownloader parallel = VideoDownloader.of(gateway);
+    Map<String, Way> ways = new LinkedHashMap<>();
+    ways.put(
+        "ofFile",
+        timed(to -> client.send(
+            HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofFile(to))));
+    ways.put("curl", to -> curl(url, to));
+    ways.put("one-request", timed(to -> single.download(task, to)));
+    ways.put("default", timed(to -> parallel.download(task, to)));
+    return ways;
+  }
+
+  private interface Download {
+    Object run(Path to) throws IOException, InterruptedException;
+  }
+
+  private static Way timed(Download download) {
+    return to -> {
+      long start = TIME.nanoTime();
+      Object unused = download.run(to);
+      return TIME.since(start).toNanos() / NANOS;
+    };
+  }
+
+  /** Returns curl's own measurement, without the start of its process; not a number if there is no curl. */
+  private static double curl(String url, Path to) throws InterruptedException {
+    try {
+      Process curl = new ProcessBuilder(
+              "curl", "--silent", "--output", to.toString(), "--write-out", "%{time_total}", url)
+          .start();
+      byte[] seconds = curl.getInputStream().readAllBytes();
+      return curl.waitFor() == 0
+          ? Double.parseDouble(new String(seconds, StandardCharsets.UTF_8))
+          : Double.NaN;
+    } catch (IOException noCurl) {
+      return Double.NaN;
+    }
+  }
+
+  private static String measured(String what, int round, Way way, Path to)
       throws IOException, InterruptedException {
     System.gc();
     heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-    long start = TIME.nanoTime();
-    way.download(to);
-    double seconds = TIME.since(start).toNanos() / NANOS;
+    double seconds = way.download(to);
     double peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MIB;
-    Files.delete(to);
-    return String.format(Locale.ROOT, "%s %d %.4f %.1f", what, pair, seconds, peak);
+    Files.deleteIfExists(to);
+    return String.format(Locale.ROOT, "%s %d %.4f %.1f%n", what, round, seconds, peak);
   }
 
   private static Stream<MemoryPoolMXBean> heap() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP);
-  }
-
-  static List<Path> filesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
-    }
   }
 }

@@ -13,9 +13,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Serves one file on loopback as fast as possible, so that the client is the bottleneck. */
+/** Serves one file and its ranges on loopback as fast as possible, so that the client is the bottleneck. */
 final class FileServer implements Closeable {
+  private static final Pattern RANGE =
+      Pattern.compile("range: bytes=(\\d+)-(\\d*)", Pattern.CASE_INSENSITIVE);
+
   private final Path file;
   private final long checksum;
   private final ServerSocketChannel server;
@@ -30,32 +35,35 @@ final class FileServer implements Closeable {
     serving.start();
   }
 
-  String url() throws IOException {
-    return "http://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort()
-        + "/v.mp4";
+  int port() throws IOException {
+    return ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
   private void serve() {
     while (server.isOpen()) {
       try {
         SocketChannel client = server.accept();
-        Thread answering = new Thread(() -> answerAll(client), "file-server-answer");
-        answering.setDaemon(true);
-        answering.start();
+        Thread responding = new Thread(() -> respondToAll(client), "file-server-response");
+        responding.setDaemon(true);
+        responding.start();
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void answerAll(SocketChannel client) {
+  private void respondToAll(SocketChannel client) {
     try (client;
         FileChannel bytes = FileChannel.open(file)) {
       BufferedReader requests = new BufferedReader(
           new InputStreamReader(Channels.newInputStream(client), StandardCharsets.ISO_8859_1));
+      Matcher range = RANGE.matcher("");
       for (String line = requests.readLine(); line != null; line = requests.readLine()) {
         if (line.isEmpty()) {
-          answer(client, bytes);
+          respond(client, bytes, range);
+          range = RANGE.matcher("");
+        } else if (RANGE.matcher(line).matches()) {
+          range = RANGE.matcher(line);
         }
       }
     } catch (IOException gone) {
@@ -63,17 +71,26 @@ final class FileServer implements Closeable {
     }
   }
 
-  private void answer(SocketChannel client, FileChannel bytes) throws IOException {
-    String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nETag: \"benchmark\"\r\nContent-Length: "
-            + bytes.size() + "\r\nx-oss-hash-crc64ecma: " + Long.toUnsignedString(checksum)
-            + "\r\n\r\n";
+  private void respond(SocketChannel client, FileChannel bytes, Matcher range) throws IOException {
+    boolean isPart = range.matches();
+    long from = isPart ? Long.parseLong(range.group(1)) : 0;
+    long end = isPart && !range.group(2).isEmpty()
+        ? Math.min(bytes.size(), Long.parseLong(range.group(2)) + 1)
+        : bytes.size();
+    String status = isPart
+        ? "206 Partial Content\r\nContent-Range: bytes " + from + "-" + (end - 1) + "/"
+            + bytes.size()
+        : "200 OK";
+    String head = "HTTP/1.1 " + status
+        + "\r\nContent-Type: video/mp4\r\nAccept-Ranges: bytes\r\nETag: \"benchmark\"\r\nContent-Length: "
+        + (end - from) + "\r\nx-oss-hash-crc64ecma: " + Long.toUnsignedString(checksum)
+        + "\r\n\r\n";
     ByteBuffer start = ByteBuffer.wrap(head.getBytes(StandardCharsets.ISO_8859_1));
     while (start.hasRemaining()) {
       client.write(start);
     }
-    for (long at = 0; at < bytes.size(); ) {
-      at += bytes.transferTo(at, bytes.size() - at, client);
+    for (long at = from; at < end; ) {
+      at += bytes.transferTo(at, end - at, client);
     }
   }
 

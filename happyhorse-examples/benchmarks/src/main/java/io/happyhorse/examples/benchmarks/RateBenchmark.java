@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures how exactly a watcher keeps its rate on a busy machine, with a port in memory. */
+/** Measures how closely a watcher follows its rate on a busy machine, with a port in memory. */
 @Command(
     name = "rate",
     description = {

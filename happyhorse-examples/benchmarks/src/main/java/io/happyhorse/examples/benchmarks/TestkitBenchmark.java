@@ -94,7 +94,7 @@ final class TestkitBenchmark implements Runnable {
 
   private static void firstAnswer() {
     try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
-      ask(HttpClient.newHttpClient(), gateway, gateway.accept(PENDING));
+      query(HttpClient.newHttpClient(), gateway, gateway.accept(PENDING));
     }
   }
 
@@ -132,21 +132,21 @@ final class TestkitBenchmark implements Runnable {
     long begun = TIME.nanoTime();
     for (int i = offset; TIME.since(begun).compareTo(MEASURED) < 0; i += CLIENTS) {
       long start = TIME.nanoTime();
-      ask(client, gateway, ids.get(i % ids.size()));
+      query(client, gateway, ids.get(i % ids.size()));
       nanos.add(TIME.since(start).toNanos());
     }
     return nanos.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static void ask(HttpClient client, FakeHappyHorse gateway, TaskId id) {
+  private static void query(HttpClient client, FakeHappyHorse gateway, TaskId id) {
     try {
-      HttpResponse<String> answer = client.send(
+      HttpResponse<String> response = client.send(
           HttpRequest.newBuilder(gateway.baseUri().resolve("/v1/video/generations/" + id))
               .header("Authorization", "Bearer " + gateway.apiKey())
               .build(),
           HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("The fake responded with " + answer.statusCode() + ".");
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException("The fake responded with " + response.statusCode() + ".");
       }
     } catch (IOException | InterruptedException failed) {
       throw new IllegalStateException(failed);

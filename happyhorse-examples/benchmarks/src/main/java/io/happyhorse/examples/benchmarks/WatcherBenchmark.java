@@ -89,10 +89,10 @@ final class WatcherBenchmark implements Runnable {
       register(ids, watcher);
       long registered = Heap.used();
       port.awaitPolls(size);
-      long answered = Heap.used();
+      long responded = Heap.used();
       long threads = CPU.getTotalStartedThreadCount() - threadsBefore;
       return new Memory(
-          (registered - heapBefore) / size, (answered - heapBefore) / size, (int) threads);
+          (registered - heapBefore) / size, (responded - heapBefore) / size, (int) threads);
     }
   }
 
@@ -144,8 +144,8 @@ final class WatcherBenchmark implements Runnable {
       long cpuBefore = cpuNanos();
       long start = System.nanoTime();
       Pause.of(MEASURED);
-      double asked = port.polls() - pollsBefore;
-      return new Polls(asked / (System.nanoTime() - start) * 1e9, (cpuNanos() - cpuBefore) / asked);
+      double polls = port.polls() - pollsBefore;
+      return new Polls(polls / (System.nanoTime() - start) * 1e9, (cpuNanos() - cpuBefore) / polls);
     }
   }
 

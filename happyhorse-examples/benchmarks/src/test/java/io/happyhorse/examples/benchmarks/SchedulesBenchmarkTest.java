@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.examples.benchmarks.Workload.Arrival;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +17,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchedulesBenchmarkTest {
   private static final PollSchedule VENDORS_ADVICE = PollSchedule.fixed(Duration.ofSeconds(15));
   private static final int GROUPS = Boolean.getBoolean("happyhorse.full") ? 10 : 3;
+  private static final int SAMPLES = 1_000;
   private static final long SEED = 38;
 
   private static Workload workload(Distribution distribution, Arrival arrival, double failedPolls) {
     return new Workload(distribution, arrival, failedPolls, GROUPS, SEED);
+  }
+
+  /** The simulations of the learned schedule, which all tests compare and which are the same each time. */
+  private static final Map<Workload, Simulation> LEARNED = new ConcurrentHashMap<>();
+
+  private static Simulation learned(Workload workload) {
+    return LEARNED.computeIfAbsent(workload, it -> it.learned(SAMPLES));
   }
 
   static Stream<Arguments> rows() {
@@ -35,7 +45,7 @@ class SchedulesBenchmarkTest {
   void a_thousand_samples_save_nearly_half_of_the_requests_at_no_more_lag() {
     Workload usual = workload(Distribution.USUAL, Arrival.STEADY, 0);
 
-    Simulation learned = usual.learned(1_000);
+    Simulation learned = learned(usual);
 
     assertThat(learned.requestsPerTask()).isLessThanOrEqualTo(4.1);
     assertThat(learned.meanLag())
@@ -46,8 +56,8 @@ class SchedulesBenchmarkTest {
   @MethodSource("rowsOfTaughtLaws")
   void a_burst_is_noticed_about_as_soon_as_steady_tasks_for_about_as_many_requests(
       Distribution distribution, double failedPolls) {
-    Simulation steady = workload(distribution, Arrival.STEADY, failedPolls).learned(1_000);
-    Simulation burst = workload(distribution, Arrival.BURST, failedPolls).learned(1_000);
+    Simulation steady = learned(workload(distribution, Arrival.STEADY, failedPolls));
+    Simulation burst = learned(workload(distribution, Arrival.BURST, failedPolls));
 
     assertThat(burst.meanLag()).isLessThanOrEqualTo(1.15 * steady.meanLag());
     assertThat(burst.requestsPerTask()).isLessThanOrEqualTo(1.1 * steady.requestsPerTask());
@@ -59,7 +69,7 @@ class SchedulesBenchmarkTest {
       Distribution distribution, double failedPolls) {
     for (Arrival arrival : Arrival.values()) {
       Workload workload = workload(distribution, arrival, failedPolls);
-      Simulation learned = workload.learned(1_000);
+      Simulation learned = learned(workload);
       Duration interval = workload.fixedIntervalFor(learned.requestsPerTask());
       Simulation fixed = workload.simulate(PollSchedule.fixed(interval));
 
@@ -75,8 +85,8 @@ class SchedulesBenchmarkTest {
     for (Arrival arrival : Arrival.values()) {
       Workload workload = workload(distribution, arrival, failedPolls);
       Simulation fixed = workload.simulate(VENDORS_ADVICE);
-      for (int samples : failedPolls == 0 ? new int[] {0, 20, 1_000} : new int[] {1_000}) {
-        Simulation learned = workload.learned(samples);
+      for (int samples : failedPolls == 0 ? new int[] {0, 20, SAMPLES} : new int[] {SAMPLES}) {
+        Simulation learned = samples == SAMPLES ? learned(workload) : workload.learned(samples);
         assertThat(learned.requestsPerTask() > fixed.requestsPerTask()
                 && learned.meanLag() > fixed.meanLag())
             .as("%s after %d samples", arrival, samples)

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "Use it with: source <(happyhorse completion bash)"
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class CompletionCommand implements Callable<Integer>, GatewayOptions.User {
+final class CompletionCommand implements Callable<Integer> {
   /** The supported shells. */
   enum Shell {
     BASH,
@@ -33,13 +33,6 @@ final class CompletionCommand implements Callable<Integer>, GatewayOptions.User 
 
   @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
   private Shell shell;
-
-  private final GatewayOptions options = new GatewayOptions();
-
-  @Override
-  public GatewayOptions gatewayOptions() {
-    return options;
-  }
 
   @Override
   public Integer call() {

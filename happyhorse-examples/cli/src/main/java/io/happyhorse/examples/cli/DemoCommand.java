@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Shows two tasks from start to end on a fake gateway, in accelerated time.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
+final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final int WARM_UP_QUERIES = 3;
 
@@ -67,12 +68,11 @@ final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
       description = "Where to save the video (default: this folder).")
   private Path dir;
 
-  private final GatewayOptions options = new GatewayOptions();
+  @Option(names = "--reveal-url", description = GatewayOptions.REVEAL_URL)
+  private boolean revealsUrl;
 
-  @Override
-  public GatewayOptions gatewayOptions() {
-    return options;
-  }
+  @Mixin
+  private DebugOption debug;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -89,8 +89,8 @@ final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
       List<TaskId> ids = List.of(
           submit(gateway, tasks, SUCCEEDING, "A cat on the moon", out),
           submit(gateway, tasks, FAILING, "A dog under water", out));
-      List<TaskResult> ends = watch(gateway, tasks, ids, out);
-      EndTable.print(ends, options.revealsUrl(), out);
+      List<TaskResult> ends = watch(gateway, tasks, ids);
+      EndTable.print(ends, revealsUrl, out);
       return ends.stream().allMatch(TaskResult::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
     }
   }
@@ -137,27 +137,15 @@ final class DemoCommand implements Callable<Integer>, GatewayOptions.User {
     return task.id();
   }
 
-  private List<TaskResult> watch(
-      FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids, PrintWriter out)
+  private List<TaskResult> watch(FakeHappyHorse gateway, FeignTaskQuery tasks, List<TaskId> ids)
       throws InterruptedException {
     VideoDownloader videos =
         VideoDownloader.builder(tasks).replaceExisting().time(gateway.time()).build();
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
-        WatchView view = view(gateway, ids, out)) {
-      return new Watch(watcher, view, gateway.time(), new Watch.Keeping(videos, dir))
+        WatchView view =
+            WatchView.forPeople(spec, parent, gateway.time(), ids, (task, since) -> null)) {
+      return new Watch(watcher, view, gateway.time(), new Watch.Saving(videos, dir))
           .run(ids, WaitOptions.within(TIMEOUT));
     }
-  }
-
-  private WatchView view(FakeHappyHorse gateway, List<TaskId> ids, PrintWriter out) {
-    return Terminal.isThere()
-        ? new LiveView(
-            out,
-            gateway.time(),
-            ids,
-            Terminal.size(),
-            Terminal.hasColours(parent.environment()),
-            (task, since) -> null)
-        : new PlainView(out, spec.commandLine().getErr());
   }
 }

@@ -119,12 +119,12 @@ final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
   }
 
   private void print(
-      TaskId taskId, @Nullable DownloadedVideo kept, @Nullable HappyHorseException error) {
+      TaskId taskId, @Nullable DownloadedVideo video, @Nullable HappyHorseException error) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(Json.download(taskId, kept, error)));
-    } else if (kept != null) {
-      out.println((Terminal.isThere() ? Terminal.REWRITE : "") + TaskFormat.kept(kept));
+      out.println(Json.line(Json.download(taskId, video, error)));
+    } else if (video != null) {
+      out.println((Terminal.isThere() ? Terminal.REWRITE : "") + TaskFormat.saved(video));
     }
     out.flush();
     if (error != null) {

@@ -14,7 +14,7 @@ final class ErrorReporter implements WatcherListener {
 
   private final WatchView view;
   private final TimeSource time;
-  private final Map<ErrorKind, Long> toldAt = new EnumMap<>(ErrorKind.class);
+  private final Map<ErrorKind, Long> reportedAt = new EnumMap<>(ErrorKind.class);
 
   ErrorReporter(WatchView view, TimeSource time) {
     this.view = view;
@@ -26,7 +26,7 @@ final class ErrorReporter implements WatcherListener {
     synchronized (view) {
       String line = line(event);
       if (line != null) {
-        view.told(line);
+        view.message(line);
       }
     }
   }
@@ -45,11 +45,11 @@ final class ErrorReporter implements WatcherListener {
         : null;
   }
 
-  private boolean isNews(ErrorKind trouble) {
-    Long before = toldAt.get(trouble);
+  private boolean isNews(ErrorKind kind) {
+    Long before = reportedAt.get(kind);
     boolean news = before == null || time.since(before).compareTo(QUIET) > 0;
     if (news) {
-      toldAt.put(trouble, time.nanoTime());
+      reportedAt.put(kind, time.nanoTime());
     }
     return news;
   }

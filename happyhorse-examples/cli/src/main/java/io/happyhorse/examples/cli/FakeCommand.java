@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Without a script, submitted tasks succeed after two minutes. Any other task id succeeds two minutes after its first query."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
+final class FakeCommand implements Callable<Integer> {
   /** The script of all tasks if none is given. */
   private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
       .notStarted(Duration.ofSeconds(5))
@@ -77,12 +78,8 @@ final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
       })
   private @Nullable Path script;
 
-  private final GatewayOptions options = new GatewayOptions();
-
-  @Override
-  public GatewayOptions gatewayOptions() {
-    return options;
-  }
+  @Mixin
+  private DebugOption debug;
 
   @Override
   public Integer call() {
@@ -123,10 +120,10 @@ final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
       throw new IllegalArgumentException(
           "The script in " + InputFiles.name(script) + " cannot be read: check --script.",
           unreadable);
-    } catch (IllegalArgumentException senseless) {
+    } catch (IllegalArgumentException invalid) {
       throw new IllegalArgumentException(
-          "The script in " + InputFiles.name(script) + " cannot be used: " + senseless.getMessage(),
-          senseless);
+          "The script in " + InputFiles.name(script) + " cannot be used: " + invalid.getMessage(),
+          invalid);
     }
   }
 
@@ -137,7 +134,7 @@ final class FakeCommand implements Callable<Integer>, GatewayOptions.User {
         + ". Ctrl-C stops it. In another shell:");
     out.println();
     out.println("  export " + GatewayOptions.BASE_URL + "=" + gateway.baseUri());
-    out.println("  export " + GatewayOptions.KEY + "=" + ResumeFile.quoted(gateway.apiKey()));
+    out.println("  export " + GatewayOptions.KEY + "=" + ResumeCommand.quoted(gateway.apiKey()));
     out.println("  happyhorse check");
     out.println("  happyhorse submit t2v --prompt \"A cat on the moon\" --wait");
     out.println("  happyhorse watch " + id + " --interval " + interval(accelerate));

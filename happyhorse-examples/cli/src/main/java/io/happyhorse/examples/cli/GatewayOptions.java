@@ -3,6 +3,7 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,11 @@ import picocli.CommandLine.Model.OptionSpec;
 final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";
   static final String BASE_URL = "HAPPYHORSE_BASE_URL";
+
+  /** What an option does that commands without a gateway have, too. */
+  static final String REVEAL_URL = "Print the secret links to videos.";
+
+  static final String DEBUG = "Print the stack trace of an error.";
 
   private final OptionSpec baseUrl = OptionSpec.builder("--base-url")
       .paramLabel("URL")
@@ -44,13 +50,11 @@ final class GatewayOptions {
 
   private final OptionSpec revealUrl = OptionSpec.builder("--reveal-url")
       .type(boolean.class)
-      .description("Print the secret links to videos.")
+      .description(REVEAL_URL)
       .build();
 
-  private final OptionSpec debug = OptionSpec.builder("--debug")
-      .type(boolean.class)
-      .description("Print the stack trace of an error.")
-      .build();
+  private final OptionSpec debug =
+      OptionSpec.builder("--debug").type(boolean.class).description(DEBUG).build();
 
   /** A command with these options. {@link Subcommands} adds them to it. */
   interface User {
@@ -76,8 +80,7 @@ final class GatewayOptions {
    */
   FeignTaskQuery gateway(HappyHorseCli program) {
     Map<String, String> environment = program.environment();
-    String given = baseUrl.getValue();
-    String url = given == null ? environment.getOrDefault(BASE_URL, "") : given;
+    String url = url(environment);
     Path keyFile = apiKeyFile.getValue();
     String key =
         keyFile == null ? environment.getOrDefault(KEY, "") : keyIn(keyFile, program.inputs());
@@ -85,14 +88,28 @@ final class GatewayOptions {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or pass a file that contains it with --api-key-file.");
     }
-    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key)
-        .baseUrl(url.isBlank() && given == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url)
-        .time(program.time());
+    FeignTaskQueryBuilder gateway = FeignTaskQuery.builder(key).baseUrl(url).time(program.time());
     if (url.startsWith("http:")) {
       gateway.sslContext(LazyTls.context());
     }
     ProxySettings.of(proxy.getValue(), environment).applyTo(gateway);
     return gateway.build();
+  }
+
+  private String url(Map<String, String> environment) {
+    String given = baseUrl.getValue();
+    String url = given == null ? environment.getOrDefault(BASE_URL, "") : given;
+    return url.isBlank() && given == null ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : url;
+  }
+
+  /**
+   * Returns the origin of the gateway, for which no API key is needed.
+   *
+   * @throws IllegalArgumentException if the base URL cannot be used
+   */
+  URI origin(HappyHorseCli program) {
+    FeignTaskQueryBuilder withoutKey = FeignTaskQuery.builder(() -> null);
+    return withoutKey.baseUrl(url(program.environment())).build().origin();
   }
 
   private static String keyIn(Path file, InputFiles inputs) {

@@ -68,7 +68,7 @@ final class JsonView implements WatchView {
   }
 
   @Override
-  public void told(String line) {
+  public void message(String line) {
     err.println(line);
     err.flush();
   }

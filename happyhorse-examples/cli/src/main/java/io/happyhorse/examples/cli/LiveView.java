@@ -39,7 +39,7 @@ final class LiveView implements WatchView {
   private final PrintWriter out;
   private final TimeSource time;
   private final Terminal.Size size;
-  private final boolean colours;
+  private final boolean colors;
   private final BiFunction<VideoTask, Duration, @Nullable Duration> eta;
   private final long start;
   private final Map<TaskId, Row> open = new LinkedHashMap<>();
@@ -72,12 +72,12 @@ final class LiveView implements WatchView {
       TimeSource time,
       Collection<TaskId> ids,
       Terminal.Size size,
-      boolean colours,
+      boolean colors,
       BiFunction<VideoTask, Duration, @Nullable Duration> eta) {
     this.out = out;
     this.time = time;
     this.size = size;
-    this.colours = colours;
+    this.colors = colors;
     this.eta = eta;
     this.start = time.nanoTime();
     ids.forEach(id -> open.put(id, new Row()));
@@ -132,7 +132,7 @@ final class LiveView implements WatchView {
 
   /** Prints a permanent line above the updated ones. */
   @Override
-  public synchronized void told(String line) {
+  public synchronized void message(String line) {
     out.print(up() + CLEAR_BELOW + line + "\n");
     drawn = 0;
     frame = "";
@@ -174,7 +174,7 @@ final class LiveView implements WatchView {
         percent,
         TaskFormat.clock(watched(row)),
         row.note.isEmpty() ? eta(row) : row.note);
-    return coloured(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
+    return colored(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
   }
 
   /**
@@ -227,8 +227,8 @@ final class LiveView implements WatchView {
     return line.length() < size.columns() ? line : line.substring(0, size.columns() - 1);
   }
 
-  private String coloured(@Nullable VideoTask task, String line) {
-    if (!colours || task == null || !task.isFinished()) {
+  private String colored(@Nullable VideoTask task, String line) {
+    if (!colors || task == null || !task.isFinished()) {
       return line;
     }
     return (task.isSucceeded() ? GREEN : RED) + line + PLAIN;

@@ -58,7 +58,7 @@ record NoProxy(List<Entry> entries) {
 
   /** Returns whether a host, which may be an IPv6 address in brackets, needs no proxy at a port. */
   boolean covers(String host, int port) {
-    String asked = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
-    return entries.stream().anyMatch(entry -> entry.covers(asked, port));
+    String name = host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
+    return entries.stream().anyMatch(entry -> entry.covers(name, port));
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The content of an outbox.
@@ -24,10 +23,7 @@ record OutboxIds(
   static final OutboxIds NONE = new OutboxIds(List.of(), List.of(), List.of());
 
   /** Reads a file. Throws an {@link IllegalArgumentException} if it cannot be used. */
-  static OutboxIds of(@Nullable Path file) {
-    if (file == null) {
-      return NONE;
-    }
+  static OutboxIds of(Path file) {
     if (!Files.exists(file)) {
       throw new IllegalArgumentException("There is no outbox '" + file + "': check --outbox.");
     }

@@ -39,7 +39,7 @@ final class PlainView implements WatchView {
   }
 
   @Override
-  public void told(String line) {
+  public void message(String line) {
     err.println(line);
     err.flush();
   }

@@ -6,15 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** The file with the ids of unfinished tasks, and the command that resumes them. */
+/** The file with the ids of unfinished tasks. */
 final class ResumeFile {
   static final String DEFAULT = "happyhorse-unfinished.txt";
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
   private ResumeFile() {}
 
@@ -43,17 +39,5 @@ final class ResumeFile {
     return dot <= 0
         ? name + "-" + number
         : name.substring(0, dot) + "-" + number + name.substring(dot);
-  }
-
-  /** Returns the command that resumes, quoted for a shell. */
-  static String command(Path idsFile, List<String> settings) {
-    List<String> words = new ArrayList<>(List.of("happyhorse", "watch", "--ids-file"));
-    words.add(idsFile.toString().startsWith("-") ? "./" + idsFile : idsFile.toString());
-    words.addAll(settings);
-    return words.stream().map(ResumeFile::quoted).collect(Collectors.joining(" "));
-  }
-
-  static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -26,7 +26,11 @@ final class StopSignal implements AutoCloseable {
   }
 
   private static StopSignal registered(StopSignal signal) {
-    Runtime.getRuntime().addShutdownHook(signal.hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(signal.hook);
+    } catch (IllegalStateException endingAlready) {
+      signal.stopping = true;
+    }
     return signal;
   }
 

@@ -54,12 +54,12 @@ final class SubmitRun {
     StopSignal signal = StopSignal.lettingThisThreadEnd(ONE_SUBMISSION);
     try (signal) {
       submitAll(requests, submitter(gateway, outbox, plan), plan, gateway.origin(), signal);
+      if (options.waits() && !ids.isEmpty()) {
+        codes.add(new SubmitWait(program, spec, options, gateway).run(ids, signal));
+      }
     }
     if (view.hasOutboxFailed()) {
       codes.add(ExitCode.THIS_MACHINE);
-    }
-    if (options.waits() && !ids.isEmpty() && !signal.isStopping()) {
-      codes.add(new SubmitWait(program, spec, options, gateway).run(ids));
     }
     return ExitCode.gravest(codes);
   }

@@ -5,14 +5,14 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Waits for the tasks that were just submitted. */
 final class SubmitWait {
+  private static final List<String> RESUMED = List.of("--download", VideoOptions.ALLOW_PRIVATE);
+
   private final HappyHorseCli program;
   private final CommandSpec spec;
   private final SubmitOptions options;
@@ -26,13 +26,22 @@ final class SubmitWait {
     this.gateway = gateway;
   }
 
-  int run(List<TaskId> ids) throws InterruptedException {
+  /**
+   * Waits and returns the exit code. If a signal stops this process, even before the wait begins, prints how to resume.
+   *
+   * @param submission watches for a signal until this object does
+   */
+  int run(List<TaskId> ids, StopSignal submission) throws InterruptedException {
     List<TaskId> distinct = ids.stream().distinct().toList();
     try (TaskWatcher watcher = TaskWatcher.builder(gateway).time(program.time()).build();
         WatchView view = view(distinct)) {
-      Watch watch = new Watch(watcher, view, program.time(), keeping());
+      Watch watch = new Watch(watcher, view, program.time(), saving());
       StopSignal signal = StopSignal.calling(watch::stop);
       try (signal) { // a signal waits for the results, too
+        if (submission.isStopping() || signal.isStopping()) {
+          return resumed(distinct, ExitCode.NOT_FINISHED);
+        }
+        submission.close();
         List<TaskResult> results =
             watch.run(distinct, WaitOptions.within(options.timeout).freshlySubmitted());
         return conclude(results, view);
@@ -40,10 +49,10 @@ final class SubmitWait {
     }
   }
 
-  private Watch.@Nullable Keeping keeping() {
+  private Watch.@Nullable Saving saving() {
     return options.download == null
         ? null
-        : new Watch.Keeping(
+        : new Watch.Saving(
             options.videos.downloader(gateway, program.time()).build(), options.download);
   }
 
@@ -51,36 +60,30 @@ final class SubmitWait {
     return options.json
         ? new JsonView(
             spec.commandLine().getOut(), spec.commandLine().getErr(), options.gateway.revealsUrl())
-        : WatchView.forPeople(spec, program, ids, (task, since) -> null);
+        : WatchView.forPeople(spec, program, program.time(), ids, (task, since) -> null);
   }
 
   private int conclude(List<TaskResult> results, WatchView view) {
     view.close();
-    PrintWriter forPeople =
-        options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-    EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople);
-    String open = results.stream()
-        .filter(TaskResult::isWorthResuming)
-        .map(result -> result.id().value())
-        .collect(Collectors.joining(" "));
-    if (!open.isEmpty()) {
-      forPeople.println("To resume:");
-      forPeople.println("  happyhorse watch " + open + asGiven());
-    }
-    forPeople.flush();
-    return ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList());
+    EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople());
+    List<TaskId> open =
+        results.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList();
+    return resumed(
+        open, ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList()));
   }
 
-  /** Returns the given settings, for the command that resumes. */
-  private String asGiven() {
-    List<String> given = new ArrayList<>();
-    if (options.download != null) {
-      given.addAll(List.of("--download", options.download.toString()));
+  private PrintWriter forPeople() {
+    return options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+  }
+
+  /** Prints how to resume waiting for unfinished tasks. */
+  private int resumed(List<TaskId> open, int exitCode) {
+    PrintWriter out = forPeople();
+    if (!open.isEmpty()) {
+      out.println("To resume:");
+      out.println("  " + new ResumeCommand(spec, RESUMED, options.gateway).withIds(open));
     }
-    if (options.videos.allowsPrivate()) {
-      given.add(VideoOptions.ALLOW_PRIVATE);
-    }
-    given.addAll(options.gateway.asGiven());
-    return given.stream().map(word -> " " + ResumeFile.quoted(word)).collect(Collectors.joining());
+    out.flush();
+    return exitCode;
   }
 }

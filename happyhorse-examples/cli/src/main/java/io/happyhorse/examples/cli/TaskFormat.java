@@ -52,7 +52,7 @@ final class TaskFormat {
     return task.rawStatus().isEmpty() ? "(no status)" : Redactor.line(task.rawStatus());
   }
 
-  static String kept(DownloadedVideo video) {
+  static String saved(DownloadedVideo video) {
     return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check(video)
         + (video.resumed() ? ", resumed" : "") + ").";
   }

@@ -32,8 +32,8 @@ final class Terminal {
     }
   }
 
-  /** Returns whether colours are enabled; see no-color.org. */
-  static boolean hasColours(Map<String, String> environment) {
+  /** Returns whether colors are enabled; see no-color.org. */
+  static boolean hasColors(Map<String, String> environment) {
     return isThere() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
@@ -44,12 +44,12 @@ final class Terminal {
           .redirectInput(ProcessBuilder.Redirect.INHERIT)
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
-      String[] told = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+      String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
           .strip()
           .split(" ", -1);
       if (stty.waitFor(1, TimeUnit.SECONDS) && stty.exitValue() == 0) {
         return new Size(
-            Math.max(2, Integer.parseInt(told[0])), Math.max(20, Integer.parseInt(told[1])));
+            Math.max(2, Integer.parseInt(size[0])), Math.max(20, Integer.parseInt(size[1])));
       }
     } catch (IOException | NumberFormatException noStty) {
       return new Size(ROWS, COLUMNS);

@@ -29,17 +29,17 @@ final class Watch {
   private final TaskWatcher watcher;
   private final WatchView view;
   private final TimeSource time;
-  private final @Nullable Keeping keeping;
+  private final @Nullable Saving saving;
   private final Queue<CompletableFuture<DownloadedVideo>> downloads = new ConcurrentLinkedQueue<>();
 
   /** The downloader and its folder. */
-  record Keeping(VideoDownloader videos, Path folder) {}
+  record Saving(VideoDownloader videos, Path folder) {}
 
-  Watch(TaskWatcher watcher, WatchView view, TimeSource time, @Nullable Keeping keeping) {
+  Watch(TaskWatcher watcher, WatchView view, TimeSource time, @Nullable Saving saving) {
     this.watcher = watcher;
     this.view = view;
     this.time = time;
-    this.keeping = keeping;
+    this.saving = saving;
   }
 
   /** Waits for all tasks, and returns their results. */
@@ -101,16 +101,16 @@ final class Watch {
     }
 
     CompletableFuture<TaskResult> finished(VideoTask task) {
-      if (task.link() == null || keeping == null) {
+      if (task.link() == null || saving == null) {
         return CompletableFuture.completedFuture(end(task, null, null));
       }
       synchronized (view) {
         view.fetching(task);
       }
       CompletableFuture<DownloadedVideo> download =
-          keeping.videos().start(task, keeping.folder().resolve(id + ".mp4"), this);
+          saving.videos().start(task, saving.folder().resolve(id + ".mp4"), this);
       downloads.add(download);
-      return download.handle((video, trouble) -> end(task, trouble, video));
+      return download.handle((video, error) -> end(task, error, video));
     }
 
     TaskResult gaveUp(Throwable error) {
@@ -145,7 +145,7 @@ final class Watch {
     @Override
     public void onEvent(DownloadEvent event) {
       synchronized (view) {
-        view.told(id + ": " + TaskFormat.event(event));
+        view.message(id + ": " + TaskFormat.event(event));
       }
     }
   }

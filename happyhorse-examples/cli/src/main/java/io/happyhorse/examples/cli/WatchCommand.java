@@ -7,6 +7,7 @@ import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,20 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
+  /** The options that the command that resumes takes over. */
+  private static final List<String> RESUMED = List.of(
+      "--timeout",
+      "--interval",
+      "--learned",
+      "--kind",
+      "--give-up-after",
+      "--max-in-flight",
+      "--rate",
+      "--download",
+      "--unfinished",
+      VideoOptions.ALLOW_PRIVATE,
+      "--json");
+
   @ParentCommand
   private HappyHorseCli parent;
 
@@ -94,16 +109,10 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    OutboxIds recorded = HappyHorseCli.checked(spec, () -> OutboxIds.of(outbox));
-    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
-    submitted = recorded.at(tasks.origin());
-    submitted.report(spec.commandLine().getErr());
-    if (outbox != null && idsFile == null && submitted.with(ids).isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println("The outbox '" + outbox + "' contains no task id of " + tasks.origin() + ".");
+    if (outbox != null && !hasTasks(outbox)) {
       return submitted.exitCode();
     }
+    FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
     List<TaskId> wanted = HappyHorseCli.checked(
         spec, () -> TaskIds.of(submitted.with(ids), idsFile, parent.inputs()));
     LearnedTimes learned = HappyHorseCli.checked(spec, () -> LearnedTimes.in(settings.learned()));
@@ -118,13 +127,27 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     }
     TaskWatcher watcher =
         builder.onEvent(new ErrorReporter(view, parent.time())).build();
-    Watch watch = new Watch(watcher, view, parent.time(), keeping(tasks));
+    Watch watch = new Watch(watcher, view, parent.time(), saving(tasks));
     StopSignal signal = StopSignal.calling(watch::stop);
     try (signal;
         watcher;
         view) {
       return conclude(watch.run(wanted, wait), view, learned);
     }
+  }
+
+  /** Reads and reports an outbox, which needs no API key, and returns whether there is a task to wait for. */
+  private boolean hasTasks(Path file) {
+    OutboxIds recorded = HappyHorseCli.checked(spec, () -> OutboxIds.of(file));
+    URI gateway = HappyHorseCli.checked(spec, () -> options.origin(parent));
+    PrintWriter err = spec.commandLine().getErr();
+    submitted = recorded.at(gateway);
+    submitted.report(err);
+    boolean hasTasks = idsFile != null || !submitted.with(ids).isEmpty();
+    if (!hasTasks) {
+      err.println("The outbox '" + file + "' contains no task id of " + gateway + ".");
+    }
+    return hasTasks;
   }
 
   /** Verifies before the wait that the folders of the output files exist. */
@@ -162,10 +185,10 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
     return ends;
   }
 
-  private Watch.@Nullable Keeping keeping(FeignTaskQuery tasks) {
+  private Watch.@Nullable Saving saving(FeignTaskQuery tasks) {
     return download == null
         ? null
-        : new Watch.Keeping(videoOptions.downloader(tasks, parent.time()).build(), download);
+        : new Watch.Saving(videoOptions.downloader(tasks, parent.time()).build(), download);
   }
 
   private WatchView view(List<TaskId> wanted, LearnedTimes learned) {
@@ -173,7 +196,11 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
         ? new JsonView(
             spec.commandLine().getOut(), spec.commandLine().getErr(), options.revealsUrl())
         : WatchView.forPeople(
-            spec, parent, wanted, (task, since) -> learned.eta(task, settings.kind(), since));
+            spec,
+            parent,
+            parent.time(),
+            wanted,
+            (task, since) -> learned.eta(task, settings.kind(), since));
   }
 
   private int conclude(List<TaskResult> results, WatchView view, LearnedTimes learned) {
@@ -188,36 +215,8 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
         json ? err : spec.commandLine().getOut(),
         err,
         unfinished,
-        asGiven(),
+        new ResumeCommand(spec, RESUMED, options),
         options.revealsUrl() && !json);
     return ExitCode.gravest(List.of(summary.print(results, learned), submitted.exitCode()));
-  }
-
-  /** Returns the given settings, for the command that resumes. */
-  private List<String> asGiven() {
-    List<String> given = new ArrayList<>();
-    for (String name : List.of(
-        "--timeout",
-        "--interval",
-        "--learned",
-        "--kind",
-        "--give-up-after",
-        "--max-in-flight",
-        "--rate",
-        "--download",
-        "--unfinished")) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
-        given.add(name);
-        given.addAll(
-            spec.commandLine().getParseResult().matchedOption(name).originalStringValues());
-      }
-    }
-    for (String flag : List.of(VideoOptions.ALLOW_PRIVATE, "--json")) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(flag)) {
-        given.add(flag);
-      }
-    }
-    given.addAll(options.asGiven());
-    return given;
   }
 }

@@ -12,11 +12,11 @@ import java.util.List;
  * @param forPeople where the table is printed
  * @param err where errors are printed
  * @param file where the ids of unfinished tasks are written
- * @param given the given settings, for the command that resumes
+ * @param resume the command that resumes
  * @param revealsUrl whether the table contains links
  */
 record WatchSummary(
-    PrintWriter forPeople, PrintWriter err, Path file, List<String> given, boolean revealsUrl) {
+    PrintWriter forPeople, PrintWriter err, Path file, ResumeCommand resume, boolean revealsUrl) {
   /** Returns the exit code. */
   int print(List<TaskResult> results, LearnedTimes learned) {
     EndTable.print(results, revealsUrl, forPeople);
@@ -36,7 +36,7 @@ record WatchSummary(
       Path written = ResumeFile.write(open, file);
       forPeople.println(
           open.size() + " not finished; their ids are in " + written + ". To resume:");
-      forPeople.println("  " + ResumeFile.command(written, given));
+      forPeople.println("  " + resume.withFile(written));
       return ExitCode.DONE;
     } catch (IOException unwritable) {
       err.println("'" + file + "' cannot be written. These tasks have not finished:");

@@ -3,6 +3,7 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.download.DownloadProgress;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,17 +22,13 @@ interface WatchView extends AutoCloseable {
   static WatchView forPeople(
       CommandSpec command,
       HappyHorseCli program,
+      TimeSource time,
       List<TaskId> ids,
       BiFunction<VideoTask, Duration, @Nullable Duration> eta) {
     PrintWriter out = command.commandLine().getOut();
     return Terminal.isThere()
         ? new LiveView(
-            out,
-            program.time(),
-            ids,
-            Terminal.size(),
-            Terminal.hasColours(program.environment()),
-            eta)
+            out, time, ids, Terminal.size(), Terminal.hasColors(program.environment()), eta)
         : new PlainView(out, command.commandLine().getErr());
   }
 
@@ -48,7 +45,7 @@ interface WatchView extends AutoCloseable {
   void ended(TaskResult end);
 
   /** Prints a message. */
-  void told(String line);
+  void message(String line);
 
   @Override
   void close();

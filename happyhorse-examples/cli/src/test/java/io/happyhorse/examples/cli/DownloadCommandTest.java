@@ -51,7 +51,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void keeps_the_video_and_says_how_it_was_checked() throws IOException {
+  void saves_the_video_and_prints_how_it_was_verified() throws IOException {
     gateway.accept(ID, TaskScript.succeeding());
 
     CommandLineRun run = download();
@@ -80,7 +80,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void says_why_there_is_no_video() {
+  void prints_why_there_is_no_video() {
     gateway.accept(ID, TaskScript.succeeding().video(FakeVideo.sample().withWrongChecksum()));
 
     CommandLineRun run = download("--json");
@@ -138,7 +138,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void tells_programs_why_there_is_no_video() {
+  void prints_for_programs_why_there_is_no_video() {
     gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     assertThat(download("--json").out()).contains("\"error\":{\"kind\":\"deadline\",");
@@ -167,7 +167,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void says_why_and_what_helps_though_the_path_is_long() throws IOException {
+  void prints_the_reason_and_the_remedy_though_the_path_is_long() throws IOException {
     gateway.accept(ID, TaskScript.succeeding());
     Path folder = Files.createDirectories(dir.resolve("a".repeat(120)).resolve("b".repeat(120)));
     Path video = Files.writeString(folder.resolve("v.mp4"), "mine");
@@ -195,7 +195,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void says_how_to_get_a_link_that_java_cannot_use() {
+  void prints_how_to_get_a_link_that_java_cannot_use() {
     gateway.accept(
         ID,
         TaskScript.succeeding()

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FakeScriptTest {
   @Test
-  void says_what_becomes_of_each_task() {
+  void defines_the_states_and_the_end_of_each_task() {
     VirtualTime time = VirtualTime.manual(Instant.EPOCH);
     InMemoryTaskQuery tasks = InMemoryTaskQuery.on(time);
     FakeScript.read("""

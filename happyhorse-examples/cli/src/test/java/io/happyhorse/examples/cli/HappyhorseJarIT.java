@@ -26,12 +26,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The jar as people run it: processes, their exit codes, and what they print where. */
+@Execution(ExecutionMode.CONCURRENT)
 class HappyhorseJarIT {
   private static final Path JAR = Path.of("target", "happyhorse.jar").toAbsolutePath();
   private static final Map<String, String> ENVIRONMENT = new HashMap<>();
@@ -110,7 +113,7 @@ class HappyhorseJarIT {
 
   @ParameterizedTest
   @CsvSource({
-    "query nobody good bad, 4",
+    "query missing good bad, 4",
     "check, 0",
     "watch slow --timeout 300ms, 5",
     "download good -o none/v.mp4, 8",
@@ -133,7 +136,7 @@ class HappyhorseJarIT {
   }
 
   @Test
-  void leaves_a_file_to_go_on_with_when_it_is_stopped() throws Exception {
+  void leaves_a_file_to_resume_with_when_it_is_stopped() throws Exception {
     Process watch = start("watch", "slow", "--interval", "200ms", "--json");
     while (watch.isAlive() && Files.size(dir.resolve("out")) == 0) {
       watch.waitFor(50, TimeUnit.MILLISECONDS);
@@ -153,16 +156,13 @@ class HappyhorseJarIT {
   }
 
   @Test
-  void says_how_to_resume_when_it_is_stopped_after_a_submission() throws Exception {
+  void prints_how_to_resume_when_it_is_stopped_after_a_submission() throws Exception {
     Process submit = start("submit", "t2v", "--prompt", "A cat", "--wait");
     while (submit.isAlive() && Files.size(dir.resolve("out")) == 0) {
       submit.waitFor(50, TimeUnit.MILLISECONDS);
     }
     String id = Files.readAllLines(dir.resolve("out")).get(0);
-    while (submit.isAlive() && Files.readAllLines(dir.resolve("out")).size() < 2) {
-      submit.waitFor(50, TimeUnit.MILLISECONDS);
-    }
-    submit.destroy();
+    submit.destroy(); // before, while or after the wait begins
 
     assertThat(submit.waitFor()).isEqualTo(143);
     assertThat(Files.readAllLines(dir.resolve("out")))
@@ -205,7 +205,7 @@ class HappyhorseJarIT {
     assertThat(dir.resolve("A.mp4")).doesNotExist();
   }
 
-  /** Tells whether this process ignores SIGINT, as one in the background of a script does, and so whatever it starts. */
+  /** Returns whether this process, and therefore each process that it starts, ignores SIGINT, as in the background of a script. */
   private static boolean isInterruptIgnored() throws IOException {
     Path status = Path.of("/proc/self/status");
     return Files.exists(status)
@@ -239,7 +239,7 @@ class HappyhorseJarIT {
   }
 
   @Test
-  void says_in_one_sentence_that_memory_is_exhausted() throws Exception {
+  void reports_in_one_sentence_that_memory_is_exhausted() throws Exception {
     Process process = inShell("JDK_JAVA_OPTIONS='-Xmx6m -XX:+UseSerialGC' exec ", "demo");
 
     assertThat(process.waitFor()).isEqualTo(70);

@@ -25,23 +25,23 @@ class LiveViewTest {
   private final VirtualTime time = VirtualTime.manual(Instant.EPOCH);
   private final StringWriter screen = new StringWriter();
 
-  private LiveView view(List<TaskId> ids, int rows, boolean colours) {
+  private LiveView view(List<TaskId> ids, int rows, boolean colors) {
     return new LiveView(
         new PrintWriter(screen),
         time,
         ids,
         new Terminal.Size(rows, 100),
-        colours,
+        colors,
         (task, since) -> Duration.ofSeconds(40).minus(since));
   }
 
   @Test
-  void keeps_a_line_for_each_task_and_one_for_all() {
+  void shows_a_line_for_each_task_and_one_for_all() {
     try (LiveView view = view(List.of(A, B), 24, false)) {
       view.onObservation(seen(A, "IN_PROGRESS", "70%"));
       time.advance(Duration.ofSeconds(14));
       view.downloading(new DownloadProgress(B, 500_000, 2_000_000L, 1_000_000));
-      view.told("something");
+      view.message("something");
     }
 
     assertThat(screen.toString())
@@ -57,7 +57,7 @@ class LiveViewTest {
     List<TaskId> ids =
         IntStream.range(0, 100).mapToObj(task -> TaskId.of("t" + task)).toList();
     try (LiveView view = view(ids, 10, false)) {
-      view.told("x");
+      view.message("x");
     }
 
     assertThat(screen.toString())
@@ -67,18 +67,18 @@ class LiveViewTest {
   }
 
   @Test
-  void counts_ends_and_colours_what_is_fetched() {
+  void counts_ends_and_colors_what_is_fetched() {
     VideoTask done = VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build();
     try (LiveView view = view(List.of(A, B), 24, true)) {
       view.fetching(done);
-      view.told("x");
+      view.message("x");
       view.ended(end(A, done));
       view.ended(end(
           B,
           VideoTask.builder(B, "FAILURE", Instant.EPOCH)
               .failure(new TaskFailure("bad"))
               .build()));
-      view.told("y");
+      view.message("y");
     }
 
     assertThat(screen.toString())
@@ -91,7 +91,7 @@ class LiveViewTest {
     TaskId longest = TaskId.of("asyntask_" + "x".repeat(100) + "END");
     try (LiveView view = view(List.of(longest), 24, false)) {
       view.onObservation(seen(longest, "IN_PROGRESS", "70%"));
-      view.told("y");
+      view.message("y");
     }
 
     assertThat(screen.toString())
@@ -104,7 +104,7 @@ class LiveViewTest {
   @Test
   void writes_nothing_if_nothing_has_changed() {
     try (LiveView view = view(List.of(A), 24, false)) {
-      view.told("x");
+      view.message("x");
       int before = screen.toString().length();
       view.downloading(new DownloadProgress(B, 1, 1L, 1));
       assertThat(screen.toString()).hasSize(before);

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line behind a proxy that answers for a gateway which nobody else can find. */
+/** The command line behind a proxy that responds for a gateway whose name does not resolve. */
 @SuppressWarnings("NullAway.Init") // started before each test
 class ProxyOptionTest {
   private static final String NOWHERE = "http://gateway." + "a".repeat(64) + ".invalid";
   private static final String BASIC_USER_GEHEIM = "Basic dXNlcjpnZWhlaW0=";
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private HttpServer proxy;
@@ -39,14 +39,14 @@ class ProxyOptionTest {
   @BeforeEach
   void start() throws IOException {
     proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    proxy.createContext("/", this::answer);
+    proxy.createContext("/", this::respond);
     proxy.start();
     environment.put("HAPPYHORSE_API_KEY", "sk-x");
     environment.put("HAPPYHORSE_BASE_URL", NOWHERE);
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
-    asked.add(exchange.getRequestURI() + " "
+  private void respond(HttpExchange exchange) throws IOException {
+    requests.add(exchange.getRequestURI() + " "
         + exchange.getRequestHeaders().getFirst("Proxy-Authorization"));
     keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
     byte[] body = "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}".getBytes(UTF_8);
@@ -81,7 +81,7 @@ class ProxyOptionTest {
 
       assertThat(run.exitCode()).isZero();
       assertThat(run.out()).contains("asyntask_A  QUEUED").doesNotContain("geheim");
-      assertThat(asked)
+      assertThat(requests)
           .containsExactly(NOWHERE + "/v1/video/generations/asyntask_A " + BASIC_USER_GEHEIM);
     }
 
@@ -90,7 +90,7 @@ class ProxyOptionTest {
       environment.put("http_proxy", url(""));
 
       assertThat(query().exitCode()).isZero();
-      assertThat(asked).containsExactly(NOWHERE + "/v1/video/generations/asyntask_A null");
+      assertThat(requests).containsExactly(NOWHERE + "/v1/video/generations/asyntask_A null");
     }
 
     @Test
@@ -100,14 +100,14 @@ class ProxyOptionTest {
 
       environment.putAll(Map.of("http_proxy", "", "HTTP_PROXY", url(""), "https_proxy", url("")));
       assertThat(query().exitCode()).isEqualTo(6);
-      assertThat(asked).isEmpty();
+      assertThat(requests).isEmpty();
     }
 
     @Test
     void is_not_used_for_the_port_of_an_exception() {
       environment.putAll(Map.of("http_proxy", url(""), "no_proxy", "invalid:80"));
       assertThat(query().exitCode()).isEqualTo(6);
-      assertThat(asked).isEmpty();
+      assertThat(requests).isEmpty();
 
       environment.put("no_proxy", "invalid:8080");
       assertThat(query().exitCode()).isZero();
@@ -115,7 +115,7 @@ class ProxyOptionTest {
 
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
-    void that_wants_a_password_is_told_in_one_sentence() {
+    void that_requires_a_password_is_reported_in_one_sentence() {
       ProxySettings.allowBasicAuthentication();
       status = 407;
 
@@ -127,7 +127,7 @@ class ProxyOptionTest {
           .startsWith("The proxy requires a valid user name and password")
           .contains("Set the proxy's credentials. The task is not affected.")
           .doesNotContain("geheim");
-      assertThat(asked).hasSize(1);
+      assertThat(requests).hasSize(1);
     }
 
     @ParameterizedTest

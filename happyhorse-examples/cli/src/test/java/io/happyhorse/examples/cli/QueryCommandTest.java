@@ -48,7 +48,7 @@ class QueryCommandTest {
   @Nested
   class It_shows {
     @Test
-    void a_task_that_goes_on() {
+    void a_task_that_continues() {
       gateway.accept(ID, TaskScript.succeeding().queued(Duration.ofMinutes(1)));
 
       CommandLineRun run = query("asyntask_A");
@@ -82,7 +82,7 @@ class QueryCommandTest {
     }
 
     @Test
-    void the_secret_link_if_it_is_asked_to() {
+    void the_secret_link_on_request() {
       gateway.accept(ID, TaskScript.succeeding());
 
       assertThat(query("asyntask_A", "--reveal-url").out())
@@ -188,10 +188,10 @@ class QueryCommandTest {
   }
 
   @Test
-  void several_are_each_asked_once_and_the_gravest_counts() {
+  void several_are_each_queried_once_and_the_gravest_exit_code_counts() {
     gateway.accept(ID, TaskScript.failing("Data", "https://h/x?secret"));
 
-    CommandLineRun run = query("asyntask_A", "nobody", "asyntask_A", "--json");
+    CommandLineRun run = query("asyntask_A", "missing", "asyntask_A", "--json");
 
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.json()).hasSize(2);
@@ -200,7 +200,7 @@ class QueryCommandTest {
     assertThat(run.json().get(0).at("/failure"))
         .hasToString("{\"code\":\"Data\",\"message\":\"https://h/x?...\","
             + "\"raw\":\"task failed, code: Data, message: https://h/x?...\"}");
-    assertThat(run.json().get(1).at("/task_id").asString()).isEqualTo("nobody");
+    assertThat(run.json().get(1).at("/task_id").asString()).isEqualTo("missing");
     assertThat(run.json().get(1).at("/status").isNull()).isTrue();
     assertThat(run.json().get(1).at("/error/kind").asString()).isEqualTo("not_found");
     assertThat(run.json().get(1).at("/error/http_status").asInt()).isEqualTo(400);
@@ -218,7 +218,7 @@ class QueryCommandTest {
   }
 
   @Test
-  void a_quota_that_is_used_up_is_told_as_such() {
+  void an_exhausted_quota_is_reported_as_such() {
     gateway.accept(
         ID,
         TaskScript.succeeding().onEveryQuery(Fault.response(429, "text/plain", "quota exceeded")));
@@ -260,7 +260,7 @@ class QueryCommandTest {
   }
 
   @Test
-  void an_output_that_takes_nothing_is_trouble_of_this_machine() {
+  void an_output_that_cannot_be_written_is_an_error_of_this_machine() {
     gateway.accept(ID, TaskScript.succeeding());
     StringWriter err = new StringWriter();
     PrintWriter full = new PrintWriter(Writer.nullWriter()) {

@@ -24,10 +24,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start of the command line loads, and on what: the jar, a small runtime, and the launcher with its archive of classes. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final String JAR = TARGET.resolve("happyhorse.jar").toString();
@@ -79,7 +82,11 @@ class StartIT {
   void loads_nothing_of_the_fake_gateway_nor_of_a_mapper_of_json(String arguments)
       throws Exception {
     List<String> command = new ArrayList<>(List.of(
-        JDK.resolve("bin/java").toString(), "-Xlog:class+load:file=classes.txt", "-jar", JAR));
+        JDK.resolve("bin/java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-Xlog:class+load:file=classes.txt",
+        "-jar",
+        JAR));
     command.addAll(List.of(arguments.split(" ")));
 
     succeeds(start(Map.of(), command.toArray(String[]::new)));
@@ -155,7 +162,7 @@ class StartIT {
     }
 
     @Test
-    void starts_from_the_classes_that_the_first_query_has_kept() throws Exception {
+    void starts_from_the_classes_that_the_first_query_has_stored() throws Exception {
       String launcher = launcher("folder").toString();
 
       succeeds(start(environment(), launcher, "query", "good"));

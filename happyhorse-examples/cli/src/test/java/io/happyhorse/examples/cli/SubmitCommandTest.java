@@ -280,7 +280,7 @@ class SubmitCommandTest {
   }
 
   @Test
-  void an_unknown_end_is_9_and_says_what_to_do() {
+  void an_unknown_outcome_is_9_with_advice() {
     gateway.onSubmission(1, SubmitFault.responseLost());
 
     CommandLineRun run = submit("t2v", "--prompt", "A cat");
@@ -427,7 +427,7 @@ class SubmitCommandTest {
           {"prompt":"x"                         | it is not a JSON object as shown in the help.
           [1]                                   | it is not a JSON object as shown in the help.
           """)
-    void says_what_is_wrong_with_a_line(String line, String message) {
+    void reports_what_is_wrong_with_a_line(String line, String message) {
       CommandLineRun run = submitFile("{\"prompt\":\"x\"}\r\n\r\n" + line + "\r\n");
 
       assertThat(run.exitCode()).isEqualTo(2);
@@ -455,7 +455,7 @@ class SubmitCommandTest {
     }
 
     @Test
-    void stops_after_an_unknown_end_and_goes_on_with_the_outbox_without_repeating_it()
+    void stops_after_an_unknown_outcome_and_continues_with_the_outbox_without_repeating_it()
         throws IOException {
       gateway.onSubmission(2, SubmitFault.responseLost());
 
@@ -477,7 +477,7 @@ class SubmitCommandTest {
     }
 
     @Test
-    void goes_on_after_a_request_that_the_gateway_refuses() {
+    void continues_after_a_request_that_the_gateway_refuses() {
       gateway.onSubmission(1, SubmitFault.status(400));
       CommandLineRun refused = submitFile("{\"prompt\":\"a\"}\n{\"prompt\":\"b\"}\n");
       assertThat(refused.exitCode()).isEqualTo(6);
@@ -552,11 +552,31 @@ class SubmitCommandTest {
     }
 
     @Test
+    void reports_what_is_unknown_before_it_requires_the_key() throws IOException {
+      assertThat(submit("t2v", "--prompt", "A cat", "--outbox", outbox()).exitCode())
+          .isZero();
+      OutboxFile.at(Path.of(outbox()))
+          .intend(VideoRequest.textToVideo("A dog"), gateway.baseUri(), START);
+
+      CommandLineRun run = withoutKey("watch", "--outbox", outbox());
+
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err())
+          .startsWith("It is unknown whether request")
+          .contains("The API key is missing");
+    }
+
+    private CommandLineRun withoutKey(String... args) {
+      return CommandLineRun.of(Map.of("HAPPYHORSE_BASE_URL", gateway.baseUri().toString()), args);
+    }
+
+    @Test
     void ends_at_once_if_nothing_is_known_by_its_id() throws IOException {
       OutboxFile.at(Path.of(outbox()))
           .intend(VideoRequest.textToVideo("A dog"), gateway.baseUri(), START);
 
       assertThat(run("", "watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
+      assertThat(withoutKey("watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
       Files.delete(Path.of(outbox()));
       assertThat(run("", "watch", "--outbox", outbox()).exitCode()).isEqualTo(2);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class UnforeseenErrorTest {
   @Test
-  void of_memory_says_how_to_give_more_however_it_is_wrapped() {
+  void of_memory_advises_a_larger_heap_however_it_is_wrapped() {
     String advice = "There is not enough memory: increase Java's heap, for example with -Xmx64m.";
     Throwable wrapped =
         new UncheckedIOException(new IOException(new OutOfMemoryError("Java heap space")));

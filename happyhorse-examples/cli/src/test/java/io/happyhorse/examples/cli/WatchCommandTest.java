@@ -116,7 +116,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void tells_people_how_it_went() {
+  void prints_for_people_how_it_went() {
     gateway.accept(A, STORY);
     gateway.accept(B, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
 
@@ -135,7 +135,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void keeps_the_videos() throws IOException {
+  void saves_the_videos() throws IOException {
     gateway.accept(A, STORY);
     Path videos = dir.resolve("new/videos");
 
@@ -150,7 +150,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void says_why_a_video_is_not_to_be_had() throws IOException {
+  void prints_why_a_video_is_not_available() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     gateway.accept(B, TaskScript.succeeding().video(FakeVideo.sample().gone()));
     TaskId c = gateway.accept(TaskId.of("c"), GatewayQuirks.successWithoutUrl());
@@ -171,7 +171,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void writes_down_what_has_not_ended_and_how_to_go_on() throws IOException {
+  void saves_the_ids_of_unfinished_tasks_and_prints_how_to_resume() throws IOException {
     gateway.accept(A, STORY.running(Duration.ofHours(1)));
     gateway.accept(B, STORY.running(Duration.ofHours(1)));
     Path open = dir.resolve("open.txt");
@@ -227,7 +227,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void a_deadline_before_any_answer_ends_like_its_last_question() {
+  void a_deadline_before_any_response_has_the_exit_code_of_the_last_query() {
     gateway.accept(A, STORY.onEveryQuery(Fault.status(503)));
 
     assertThat(watch("asyntask_A", "--timeout", "1m").exitCode()).isEqualTo(6);
@@ -372,7 +372,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void says_of_a_saved_video_that_nothing_could_be_verified() {
+  void reports_a_saved_video_that_could_not_be_verified() {
     StringWriter out = new StringWriter();
     DownloadedVideo video =
         new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
@@ -393,7 +393,7 @@ class WatchCommandTest {
         .contains("Times since the watch began:")
         .contains("asyntask_A  SUCCESS        1:05  a.mp4 (not verified: the storage host sent"
             + " neither checksum nor length, so the end may be missing)");
-    assertThat(TaskFormat.kept(video)).contains("not verified: the storage host sent neither");
+    assertThat(TaskFormat.saved(video)).contains("not verified: the storage host sent neither");
   }
 
   @Test
@@ -409,7 +409,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void says_of_a_download_that_was_stopped_that_it_goes_on() {
+  void reports_that_a_stopped_download_can_be_resumed() {
     TaskResult stopped = new TaskResult(
         A,
         VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),

@@ -84,10 +84,10 @@ final class PollExecution implements ExecutionHandler<String> {
     boolean isPoll = poll.execution().executionTime.isBefore(poll.row().deadline());
     WaitVerdict verdict = isPoll ? query(poll, state) : state.atDeadline();
     Instant now = clock.now();
-    if (verdict instanceof WaitVerdict.KeepAsking && !now.isBefore(poll.row().deadline())) {
+    if (verdict instanceof WaitVerdict.KeepPolling && !now.isBefore(poll.row().deadline())) {
       verdict = verdict.state().atDeadline();
     }
-    return verdict instanceof WaitVerdict.KeepAsking
+    return verdict instanceof WaitVerdict.KeepPolling
         ? again(poll, verdict, now)
         : end(poll, verdict);
   }

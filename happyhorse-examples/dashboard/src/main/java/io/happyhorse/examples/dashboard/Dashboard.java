@@ -45,7 +45,7 @@ public final class Dashboard {
         .execute(args);
   }
 
-  /** What is wrong is one sentence: the help would hide it. */
+  /** Prints the error as one sentence, without the help text. */
   private static int wrongUsage(ParameterException error) {
     error.getCommandLine().getErr().println(error.getMessage());
     return ExitCode.USAGE;
@@ -55,7 +55,7 @@ public final class Dashboard {
     return environment.getOrDefault(name, "");
   }
 
-  /** Returns settings; one that cannot be used is wrong usage. */
+  /** Returns settings. A setting that is rejected is reported as wrong usage. */
   static <T> T checked(CommandSpec command, Supplier<T> settings) {
     try {
       return settings.get();

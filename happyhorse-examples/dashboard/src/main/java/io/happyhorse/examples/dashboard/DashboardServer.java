@@ -111,7 +111,7 @@ final class DashboardServer implements AutoCloseable {
 
   private static void act(Context request, Predicate<TaskId> action) {
     if (!action.test(id(request))) {
-      throw new HttpResponseException(409, "That cannot be done to this task now.");
+      throw new HttpResponseException(409, "This action is not possible for this task now.");
     }
     request.status(204);
   }

@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 record EndReport(Map<String, String> members) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Reads a report; what is no JSON object says nothing. */
+  /** Reads a report. A text that is not a JSON object is an empty report. */
   static EndReport parse(String json) {
     Map<String, String> members = new HashMap<>();
     try (JsonParser from = JSON.createParser(ObjectReadContext.empty(), json)) {

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How long after their ends tasks were noticed: the latest 500. Thread-safe. */
 final class Lags {
-  private static final int KEPT = 500;
+  private static final int MOST = 500;
 
   private final Deque<Duration> latest = new ArrayDeque<>();
 
   synchronized void add(Duration lag) {
     latest.add(lag.isNegative() ? Duration.ZERO : lag);
-    if (latest.size() > KEPT) {
+    if (latest.size() > MOST) {
       latest.remove();
     }
   }

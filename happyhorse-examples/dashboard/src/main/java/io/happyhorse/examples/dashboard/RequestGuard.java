@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which requests are served, and says to the browser what the page may do.
+ * Decides which requests are served, and sends the headers that restrict the page.
  *
  * <p>A web page elsewhere can send requests to this machine, also through a name that it lets point here. So the {@code Host} must be
- * a known one, and a request that changes something must come from our own page: its {@code Origin} says so, and it carries the token
+ * a known one, and a request that changes something must come from our own page: it has the \{@code Origin\} of the page and carries the token
  * that only our own page can read.
  */
 final class RequestGuard {

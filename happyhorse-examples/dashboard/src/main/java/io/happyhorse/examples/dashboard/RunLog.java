@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The time line of one task, kept small: the latest 100 runs and failed polls. Not thread-safe. */
+/** The time line of one task, limited to the latest 100 runs and failed polls. Not thread-safe. */
 final class RunLog {
-  private static final int KEPT = 100;
+  private static final int MOST = 100;
 
   private final Instant watchedSince;
   private final Deque<TaskDetail.Run> runs = new ArrayDeque<>(4);
@@ -38,7 +38,7 @@ final class RunLog {
 
   private static <T> void add(Deque<T> to, T element) {
     to.add(element);
-    if (to.size() > KEPT) {
+    if (to.size() > MOST) {
       to.remove();
     }
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param port the port, 0 for any that is free
  * @param names the names and addresses under which the page may be reached, beside {@code bind}
- * @param password the password that the browser asks for; null for none, which only loopback allows
+ * @param password the password of the page; null for none, which only loopback allows
  * @param slowest how long a browser may leave what was sent unread before its connection is closed
  */
 record ServerSettings(

@@ -79,7 +79,7 @@ final class StoredLoad {
   private static String reason(ClusterTables.Budget paused) {
     return paused.isDown()
         ? "The gateway is down, and one request every 2 s probes it."
-        : "The gateway has asked for a pause, or limits the rate.";
+        : "The gateway requires a pause or limits the rate.";
   }
 
   private static List<Integer> done(Instant now, Collection<StoredEnd> ends) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Rows that changed.
  *
- * @param version the version to ask for the next changes with
+ * @param version the version from which to request the next changes
  * @param rows the rows as they are now
  * @param isComplete whether there are no other rows, so that those that are known must be forgotten
  */

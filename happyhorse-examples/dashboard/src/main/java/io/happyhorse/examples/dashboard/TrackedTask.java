@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one task of a watcher. Each change gets a version, so that readers can ask for what is new. Thread-safe. */
+/** The state of one task of a watcher. Each change has a version, so that readers can request later changes only. Thread-safe. */
 final class TrackedTask {
   private final TaskId id;
   private final int order;
@@ -86,12 +86,12 @@ final class TrackedTask {
     polls++;
     lastPollFailed = true;
     lastError = new TaskDetail.PollError(
-        now, said(error), error.advice(), error.httpStatus(), error.details().requestId());
+        now, message(error), error.advice(), error.httpStatus(), error.details().requestId());
     log.failed(now);
     changed();
   }
 
-  private static String said(QueryException error) {
+  private static String message(QueryException error) {
     String excerpt = error.details().excerpt();
     return excerpt == null ? error.problem() : error.problem() + ": " + excerpt;
   }
@@ -119,7 +119,7 @@ final class TrackedTask {
     changed();
   }
 
-  /** Takes a video that can be kept as one that is being kept; false if it cannot. */
+  /** Marks a video as being downloaded; returns false if it cannot be downloaded. */
   synchronized boolean beginsToKeep() {
     boolean begins = video == VideoState.KEEPABLE;
     if (begins) {
@@ -148,7 +148,7 @@ final class TrackedTask {
         doneBy,
         state == RowState.SUCCESS || state == RowState.FAILURE ? null : nextPollAt,
         polls,
-        trouble(),
+        problem(),
         task == null || task.link() == null ? null : onOurClock(task.link().expiresAt()),
         video);
   }
@@ -157,7 +157,7 @@ final class TrackedTask {
     return task == null || task.rawStatus().equals(task.status().name()) ? null : task.rawStatus();
   }
 
-  private @Nullable String trouble() {
+  private @Nullable String problem() {
     if (gaveUp != null) {
       return gaveUp.getMessage();
     }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends a video, or the one range of it that was asked for, so that players can seek. */
+/** Sends a video, or the requested range of it, so that players can seek. */
 final class VideoFile {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
   private static final int PIECE = 1 << 16;
@@ -23,13 +23,13 @@ final class VideoFile {
 
   static void send(Context request, Path file, long size) throws IOException {
     String header = request.header(Header.RANGE);
-    Matcher asked = RANGE.matcher(header == null ? "" : header);
+    Matcher requested = RANGE.matcher(header == null ? "" : header);
     request.header(Header.ACCEPT_RANGES, "bytes");
-    if (!asked.matches() || (asked.group(1) + asked.group(2)).isEmpty()) {
+    if (!requested.matches() || (requested.group(1) + requested.group(2)).isEmpty()) {
       send(request, file, new Range(0, size)); // as RFC 9110 has it for what is not understood
       return;
     }
-    Range range = range(asked.group(1), asked.group(2), size);
+    Range range = range(requested.group(1), requested.group(2), size);
     if (range.from() >= range.to()) {
       request.status(416).header(Header.CONTENT_RANGE, "bytes */" + size);
       return;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where videos are kept. */
+/** The options for downloaded videos. */
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class VideoOptions {
   @Option(
@@ -21,7 +21,7 @@ final class VideoOptions {
   @Option(
       names = "--keep-all",
       description =
-          "Download each video as soon as its task has succeeded (default: when the page asks for it).")
+          "Download each video as soon as its task has succeeded (default: when it is requested on the page).")
   private boolean keepsAll;
 
   Path folder() {

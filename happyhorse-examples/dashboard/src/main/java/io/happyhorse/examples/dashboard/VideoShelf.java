@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the videos that were kept, one file for each task.
+ * The folder of the downloaded videos, one file for each task.
  *
  * @param videos downloads them
  * @param folder where they are
  * @param keepsAll whether each video is downloaded as soon as its task has succeeded
  */
 record VideoShelf(VideoDownloader videos, Path folder, boolean keepsAll) implements AutoCloseable {
-  /** Returns the file of a task's video; null if it was not kept. */
+  /** Returns the file of a task's video; null if it was not downloaded. */
   @Nullable
   Path find(TaskId id) {
     Path file = file(id);

@@ -4,8 +4,8 @@
  * <p>{@link io.happyhorse.examples.dashboard.TaskListSource} provides what the page shows; {@link
  * io.happyhorse.examples.dashboard.WatchedTasks} is the one over a watcher in this process, {@link
  * io.happyhorse.examples.dashboard.StoredTasks} the one over the database of a cluster. {@link
- * io.happyhorse.examples.dashboard.DashboardServer} serves it, {@link io.happyhorse.examples.dashboard.RequestGuard} decides who may
- * ask, and every text passes {@link io.happyhorse.examples.dashboard.OutgoingText} on its way to the browser.
+ * io.happyhorse.examples.dashboard.DashboardServer} serves it, {@link io.happyhorse.examples.dashboard.RequestGuard} decides which
+ * requests are served, and every text passes {@link io.happyhorse.examples.dashboard.OutgoingText} on its way to the browser.
  */
 @NullMarked
 package io.happyhorse.examples.dashboard;

@@ -1,6 +1,5 @@
 package io.happyhorse.examples.dashboard;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -15,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -33,6 +34,7 @@ final class Browser implements AutoCloseable {
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Pattern REQUESTED = Pattern.compile(
       "\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
 
@@ -96,20 +98,23 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(PAUSE);
+  }
+
   /** Waits until an element is there and has a text in it. */
   void awaitText(String selector, String text) {
     await("'" + text + "' in " + selector)
-        .atMost(PATIENCE)
         .ignoreException(StaleElementReferenceException.class)
         .until(() -> all(selector).stream().anyMatch(found -> found.getText().contains(text)));
   }
 
   void awaitThat(String what, String condition) {
-    await(what).atMost(PATIENCE).until(() -> Boolean.TRUE.equals(evaluate("return " + condition)));
+    await(what).until(() -> Boolean.TRUE.equals(evaluate("return " + condition)));
   }
 
   void click(String selector) {
-    await(selector).atMost(PATIENCE).until(() -> !all(selector).isEmpty());
+    await(selector).until(() -> !all(selector).isEmpty());
     find(selector).click();
   }
 
@@ -153,7 +158,11 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(command, parameters);
   }
 
+  /** Saves a picture to look at, in the full build only, since no test reads it. */
   void screenshot(String name) {
+    if (!Boolean.getBoolean("happyhorse.full")) {
+      return;
+    }
     try {
       Files.createDirectories(SCREENSHOTS);
       Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

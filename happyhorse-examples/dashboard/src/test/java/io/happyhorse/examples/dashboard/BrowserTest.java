@@ -14,22 +14,24 @@ class BrowserTest {
   private static final String MISSING =
       "The tests of the page did not run: install chromium and chromium-driver.";
 
-  private final List<String> said = new ArrayList<>();
+  private final List<String> printed = new ArrayList<>();
 
   @TempDir
   Path nothing;
 
   @Test
-  void skips_the_tests_and_says_so_in_one_line_where_none_is_installed() {
-    assertThatThrownBy(() -> Browser.start(nothing.resolve("chromium"), nothing, false, said::add))
+  void skips_the_tests_and_prints_so_in_one_line_where_none_is_installed() {
+    assertThatThrownBy(
+            () -> Browser.start(nothing.resolve("chromium"), nothing, false, printed::add))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining(MISSING);
-    assertThat(said).containsExactly(MISSING);
+    assertThat(printed).containsExactly(MISSING);
   }
 
   @Test
   void fails_them_where_one_is_required() {
-    assertThatThrownBy(() -> Browser.start(nothing.resolve("chromium"), nothing, true, said::add))
+    assertThatThrownBy(
+            () -> Browser.start(nothing.resolve("chromium"), nothing, true, printed::add))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(MISSING);
   }

@@ -106,9 +106,9 @@ class DashboardServerTest {
     }
 
     @Test
-    void says_no_to_a_task_that_is_not_there() throws IOException {
-      assertThat(RawHttp.status(http.send("GET", "/api/tasks/nobody"))).isEqualTo(404);
-      assertThat(RawHttp.status(http.send("GET", "/videos/nobody"))).isEqualTo(404);
+    void rejects_a_task_that_is_not_there() throws IOException {
+      assertThat(RawHttp.status(http.send("GET", "/api/tasks/missing"))).isEqualTo(404);
+      assertThat(RawHttp.status(http.send("GET", "/videos/missing"))).isEqualTo(404);
       assertThat(RawHttp.status(http.send("GET", "/videos/..%2Fsecret"))).isBetween(400, 404);
     }
   }
@@ -270,7 +270,7 @@ class DashboardServerTest {
           "bytes=9265-, 416, bytes */9265, 0",
           "bytes=x, 200, -, 9265"
         })
-    void sends_the_range_that_was_asked_for(String range, int status, String sent, int length)
+    void sends_the_requested_range(String range, int status, String sent, int length)
         throws IOException {
       dashboard.watch("cat", dashboard.playable(TaskScript.succeeding(), ofHours(24)));
       await(CAT, detail -> detail.row().video() == VideoState.KEEPABLE);

@@ -35,14 +35,14 @@ class DatabaseOptionsTest {
   }
 
   @Test
-  void a_server_that_is_not_there_is_said_without_the_password() {
+  void a_server_that_is_not_there_is_reported_without_the_password() {
     refused(
         "No database can be reached: check that the server runs, and --jdbc-url.",
         "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x?password=" + SECRET);
   }
 
   @Test
-  void wrong_user_missing_database_and_missing_tables_are_told_apart() throws SQLException {
+  void wrong_user_missing_database_and_missing_tables_are_distinguished() throws SQLException {
     try (StoredFixture database = StoredFixture.withoutTables()) {
       refused(
           "The database refuses user name and password: check --jdbc-url, --jdbc-user and the"

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The jar as it is run. */
+@Execution(ExecutionMode.CONCURRENT)
 class JarIT {
   private static final Pattern ADDRESS =
       Pattern.compile("The page is at (http://127\\.0\\.0\\.1:\\d+)/.*");
@@ -34,6 +37,7 @@ class JarIT {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx128m",
+        "-XX:TieredStopAtLevel=1",
         "-jar",
         Path.of("target", "dashboard.jar").toAbsolutePath().toString()));
     command.addAll(arguments);
@@ -63,7 +67,7 @@ class JarIT {
 
   @Test
   void shows_forty_tasks_of_a_fake_gateway() throws IOException {
-    RawHttp http = start(List.of("demo", "--port", "0", "--accelerate", "20"));
+    RawHttp http = start(List.of("demo", "--port", "0", "--accelerate", "60"));
 
     assertThat(http.send("GET", "/")).startsWith("HTTP/1.1 200").contains("app.js");
     assertThat(http.send("GET", "/api/tasks").split("\"id\":")).hasSize(41);

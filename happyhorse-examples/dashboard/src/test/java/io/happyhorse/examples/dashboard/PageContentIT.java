@@ -71,7 +71,7 @@ class PageContentIT {
   }
 
   @Test
-  void colours_the_time_that_a_link_has_left() {
+  void colors_the_time_that_a_link_has_left() {
     FixedTasks tasks = new FixedTasks();
     video(tasks, "fine", ofMinutes(125), VideoState.KEEPABLE);
     video(tasks, "amber", ofMinutes(115), VideoState.KEEPABLE);
@@ -79,7 +79,7 @@ class PageContentIT {
     video(tasks, "gone", ofMinutes(-1), VideoState.KEEPABLE);
     video(tasks, "kept", ofMinutes(25), VideoState.KEPT);
     open(tasks);
-    browser.awaitText(".row .link", "kept");
+    browser.awaitText(".row .link", "saved");
 
     assertThat(link("fine").getText()).startsWith("2 h ").endsWith("left");
     assertThat(link("fine").getAttribute("data-urgency")).isEqualTo("fine");
@@ -91,7 +91,7 @@ class PageContentIT {
   }
 
   @Test
-  void says_by_which_age_a_task_is_expected_where_that_is_known() {
+  void shows_by_which_age_a_task_is_expected_where_that_is_known() {
     FixedTasks tasks = new FixedTasks();
     tasks.add("known", RowState.IN_PROGRESS, 1, ofSeconds(130), null, VideoState.NONE);
     tasks.add("unknown", RowState.IN_PROGRESS, 1, null, null, VideoState.NONE);
@@ -162,7 +162,7 @@ class PageContentIT {
     assertThat(place("gap")).containsExactly("400 200");
     assertThat(place("failed")).containsExactly("498.5 3");
     assertThat(browser.text(".steps"))
-        .contains("Running: 2 polls", "went back", "moved within these 20 s", "failed query");
+        .contains("Running: 2 polls", "went back", "changed within these 20 s", "failed query");
   }
 
   private static Run run(RowState state, boolean regressed, Instant begin, int from, int to) {
@@ -177,7 +177,7 @@ class PageContentIT {
   }
 
   @Test
-  void tells_of_a_pause_its_reason_and_its_end() {
+  void shows_a_pause_with_its_reason_and_its_end() {
     FixedTasks tasks = new FixedTasks();
     tasks.pauseUntil(Instant.now().plus(ofHours(2)).plusSeconds(30));
     open(tasks);
@@ -190,7 +190,7 @@ class PageContentIT {
   }
 
   @Test
-  void says_what_is_not_stored_and_offers_what_can_be_done() {
+  void shows_what_is_not_stored_and_offers_what_can_be_done() {
     FixedTasks tasks = new FixedTasks();
     tasks.detail(tasks.add("cat", RowState.IN_PROGRESS, 1, null, null, VideoState.NONE), null);
     open(tasks);

@@ -39,7 +39,7 @@ class RunLogTest {
   }
 
   @Test
-  void tells_words_of_the_same_state_apart() {
+  void distinguishes_words_of_the_same_state() {
     see("queueing", false, 1);
     see("waiting", false, 2);
 

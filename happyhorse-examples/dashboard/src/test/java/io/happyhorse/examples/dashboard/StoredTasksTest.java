@@ -120,7 +120,7 @@ class StoredTasksTest {
   }
 
   @Test
-  void a_kept_video_is_served_if_its_folder_is_shared() throws SQLException, IOException {
+  void a_saved_video_is_served_if_its_folder_is_shared() throws SQLException, IOException {
     database.ended("cat", "SUCCESS", "{}", 90);
     database.ended("dog", "SUCCESS", "{}", 90);
     database.execute("update video_end set video_file = task_id || '.mp4', downloaded_at = now()");
@@ -157,7 +157,8 @@ class StoredTasksTest {
   }
 
   @Test
-  void only_what_has_changed_is_told_again_and_all_of_it_once_a_row_is_gone() throws SQLException {
+  void only_what_has_changed_is_returned_again_and_all_of_it_once_a_row_is_gone()
+      throws SQLException {
     database.waits("cat", WaitState.begin());
     database.waits("dog", WaitState.begin());
     TaskChanges all = tasks.changesSince(0);
@@ -224,7 +225,7 @@ class StoredTasksTest {
   }
 
   @Test
-  void what_a_row_of_another_version_says_is_not_guessed() throws SQLException {
+  void the_content_of_a_row_of_another_version_is_not_guessed() throws SQLException {
     database.waits("cat", WaitState.begin());
     database.execute("update video_wait set task_data ="
         + " convert_to(replace(convert_from(task_data, 'UTF8'), 'wait/1', 'wait/9'), 'UTF8')");
@@ -235,7 +236,7 @@ class StoredTasksTest {
   }
 
   @Test
-  void a_database_that_is_gone_is_said_in_one_sentence() throws SQLException {
+  void a_database_that_is_gone_is_reported_in_one_sentence() throws SQLException {
     database.execute("drop table video_end");
 
     assertThatThrownBy(() -> tasks.changesSince(0))

@@ -54,12 +54,12 @@ public final class JdkTaskQuery implements TaskQueryPort {
         HttpResponse.BodyHandlers.ofByteArrayConsumer(
             piece -> piece.ifPresent(bytes -> append(bytes, body))));
     try {
-      HttpResponse<Void> answer =
+      HttpResponse<Void> response =
           call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
       return reader.read(
           GatewayResponse.of(
-              answer.statusCode(),
-              name -> answer.headers().firstValue(name).orElse(null),
+              response.statusCode(),
+              name -> response.headers().firstValue(name).orElse(null),
               body.toByteArray()),
           id,
           1,

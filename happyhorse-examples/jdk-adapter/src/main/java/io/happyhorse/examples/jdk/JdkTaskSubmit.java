@@ -67,7 +67,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
         String problem = "the proxy responded with HTTP " + response.statusCode();
         throw new SubmissionNotSentException(problem, false, details(request, sentAt), null);
       }
-      return reader.read(answer(response), request, sentAt, 1, Instant.now());
+      return reader.read(toGatewayResponse(response), request, sentAt, 1, Instant.now());
     } catch (TimeoutException late) {
       throw failed("no complete response within " + within, body, details(request, sentAt), late);
     } catch (ExecutionException broken) {
@@ -90,7 +90,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
         .build();
   }
 
-  private static GatewayResponse answer(HttpResponse<byte[]> response) {
+  private static GatewayResponse toGatewayResponse(HttpResponse<byte[]> response) {
     return GatewayResponse.of(
         response.statusCode(),
         name -> response.headers().firstValue(name).orElse(null),

@@ -34,17 +34,17 @@ public final class CreateVideo {
     VideoDownloader videos = VideoDownloader.of(gateway);
     // end
     CreateVideo create = new CreateVideo(submitter, watcher, videos);
-    System.out.println(create.keep(args[0], Path.of(args[1])));
+    System.out.println(create.save(args[0], Path.of(args[1])));
     watcher.close();
   }
 
-  DownloadedVideo keep(String prompt, Path file) {
+  DownloadedVideo save(String prompt, Path file) {
     // snippet: create
     SubmittedTask task = submitter.submit(VideoRequest.textToVideo(prompt).resolution("720P"));
     VideoTask done =
         watcher.watch(task.id(), WaitOptions.freshlySubmitted(task)).join();
-    DownloadedVideo kept = videos.download(done, file);
+    DownloadedVideo saved = videos.download(done, file);
     // end
-    return kept;
+    return saved;
   }
 }

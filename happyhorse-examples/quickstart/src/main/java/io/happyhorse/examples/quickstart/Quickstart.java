@@ -27,7 +27,7 @@ public final class Quickstart {
     TaskWatcher watcher = TaskWatcher.of(tasks); // one per program; close it at the end
     VideoDownloader videos = VideoDownloader.of(tasks);
     // end
-    System.out.println(new Quickstart(watcher, videos).keep(id, Path.of(args[1])));
+    System.out.println(new Quickstart(watcher, videos).save(id, Path.of(args[1])));
     watcher.close();
   }
 
@@ -40,11 +40,11 @@ public final class Quickstart {
     return video;
   }
 
-  DownloadedVideo keep(TaskId id, Path file) {
+  DownloadedVideo save(TaskId id, Path file) {
     VideoTask done = watcher.await(id, Duration.ofMinutes(30));
     // snippet: use
-    DownloadedVideo kept = videos.download(done, file); // saves the verified video
+    DownloadedVideo saved = videos.download(done, file); // saves the verified video
     // end
-    return kept;
+    return saved;
   }
 }

@@ -27,10 +27,10 @@ class CreateVideoTest {
   Path folder;
 
   @Test
-  void creates_waits_and_keeps(FakeHappyHorse gateway) throws IOException {
-    DownloadedVideo kept = create(gateway).keep("A cat on the moon", folder.resolve("cat.mp4"));
+  void creates_waits_and_saves(FakeHappyHorse gateway) throws IOException {
+    DownloadedVideo saved = create(gateway).save("A cat on the moon", folder.resolve("cat.mp4"));
 
-    assertThat(kept.file()).exists();
+    assertThat(saved.file()).exists();
     assertThat(gateway)
         .billedOnce(Objects.requireNonNull(outbox().entries().get(0).taskId()));
   }
@@ -39,7 +39,7 @@ class CreateVideoTest {
   void does_not_pay_twice_for_a_response_that_is_lost(FakeHappyHorse gateway) throws IOException {
     gateway.onSubmission(1, SubmitFault.responseLost());
 
-    assertThatThrownBy(() -> create(gateway).keep("A cat on the moon", folder.resolve("cat.mp4")))
+    assertThatThrownBy(() -> create(gateway).save("A cat on the moon", folder.resolve("cat.mp4")))
         .isInstanceOf(SubmissionUnknownException.class);
     assertThat(gateway.ledger().posts()).hasSize(1);
     assertThat(outbox().entries())

@@ -51,9 +51,9 @@ class QuickstartTest {
     TaskId id = gateway.accept(
         TaskScript.succeeding().video(FakeVideo.ofSize(500_000).cutAfter(100_000, 2)));
 
-    DownloadedVideo kept = quickstart(gateway).keep(id, folder.resolve("cat.mp4"));
+    DownloadedVideo saved = quickstart(gateway).save(id, folder.resolve("cat.mp4"));
 
-    assertThat(kept.check()).isEqualTo(DownloadedVideo.Check.CRC64);
+    assertThat(saved.check()).isEqualTo(DownloadedVideo.Check.CRC64);
     assertThat(folder.resolve("cat.mp4")).hasSize(500_000);
   }
 

@@ -41,7 +41,7 @@ class VideoController {
 
   @GetMapping(path = "/videos/{id}/file", produces = {"video/mp4", "application/problem+json"})
   CompletableFuture<Resource> file(@PathVariable("id") String id) {
-    return videos.video(TaskId.of(id)).thenApply(kept -> new FileSystemResource(kept.file()));
+    return videos.video(TaskId.of(id)).thenApply(saved -> new FileSystemResource(saved.file()));
   }
 
   @ExceptionHandler({HappyHorseException.class, TaskFailedException.class})

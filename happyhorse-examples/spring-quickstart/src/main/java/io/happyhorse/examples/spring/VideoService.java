@@ -25,7 +25,7 @@ class VideoService {
   private final TaskWatcher watcher;
   private final VideoDownloader videos;
   private final Path folder;
-  private final Map<TaskId, CompletableFuture<DownloadedVideo>> kept = new ConcurrentHashMap<>();
+  private final Map<TaskId, CompletableFuture<DownloadedVideo>> saved = new ConcurrentHashMap<>();
 
   VideoService(
       TaskSubmitPort gateway,
@@ -41,16 +41,16 @@ class VideoService {
 
   TaskId submit(String prompt) {
     SubmittedTask task = submitter.submit(VideoRequest.textToVideo(prompt).resolution("720P"));
-    kept.put(task.id(), keep(task.id(), WaitOptions.freshlySubmitted(task)));
+    saved.put(task.id(), save(task.id(), WaitOptions.freshlySubmitted(task)));
     return task.id();
   }
 
-  /** Returns the video once it is kept; waits for tasks of before a restart, too. */
+  /** Returns the video once it is saved. Also waits for tasks from before a restart. */
   CompletableFuture<DownloadedVideo> video(TaskId id) {
-    return kept.computeIfAbsent(id, known -> keep(id, WaitOptions.within(Duration.ofMinutes(30))));
+    return saved.computeIfAbsent(id, known -> save(id, WaitOptions.within(Duration.ofMinutes(30))));
   }
 
-  private CompletableFuture<DownloadedVideo> keep(TaskId id, WaitOptions options) {
+  private CompletableFuture<DownloadedVideo> save(TaskId id, WaitOptions options) {
     Path file = folder.resolve(id + ".mp4");
     return watcher.watch(id, options).future().thenCompose(done -> videos.start(done, file));
   }

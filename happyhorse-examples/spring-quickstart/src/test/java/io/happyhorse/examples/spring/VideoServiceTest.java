@@ -53,7 +53,7 @@ class VideoServiceTest {
   }
 
   @Test
-  void creates_waits_for_and_keeps_a_video(FakeHappyHorse gateway) throws Exception {
+  void creates_waits_for_and_saves_a_video(FakeHappyHorse gateway) throws Exception {
     String id = submit("A cat");
 
     HttpResponse<String> video = send(HttpRequest.newBuilder(), "videos/" + id + "/file");
@@ -65,7 +65,7 @@ class VideoServiceTest {
   }
 
   @Test
-  void says_why_there_is_no_video(FakeHappyHorse gateway) throws Exception {
+  void reports_why_there_is_no_video(FakeHappyHorse gateway) throws Exception {
     gateway.onSubmission(TaskScript.failing("DataInspectionFailed", "not this prompt"));
     String id = submit("Something else");
 

@@ -51,7 +51,9 @@ public final class PeersBenchmark implements Callable<Integer> {
   @Option(names = "--xmx", description = "Heap of a client in MiB (default: ${DEFAULT-VALUE}).")
   private int heapMebibytes = 512;
 
-  @Option(names = "--rows", description = "File that keeps the rows. Rows in it are not repeated.")
+  @Option(
+      names = "--rows",
+      description = "File for the rows. Rows that are in it are not measured again.")
   private @Nullable Path file;
 
   @Option(names = "--pictures", description = "Existing directory for the pictures.")

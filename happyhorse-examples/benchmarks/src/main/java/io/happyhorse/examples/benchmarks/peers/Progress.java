@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says which measurement comes next, and how long the run has taken. */
+/** Prints the next measurement and the duration of the run so far. */
 final class Progress {
   private static final int MINUTE = 60;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** All measured rows, kept in a file if there is one, so that an interrupted run can be resumed. */
+/** All measured rows, stored in a file if one is given, so that an interrupted run can be resumed. */
 final class Rows {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -52,7 +52,7 @@ class PicturesTest {
   }
 
   @Test
-  void the_colours_depend_on_the_page() {
+  void the_colors_depend_on_the_page() {
     assertThat(Pictures.trade(ROWS)).contains("prefers-color-scheme: dark");
   }
 

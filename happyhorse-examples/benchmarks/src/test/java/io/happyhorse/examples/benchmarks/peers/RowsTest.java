@@ -20,7 +20,7 @@ class RowsTest {
   private static final Row GAX = heap("gax", 50);
 
   @Test
-  void are_kept_in_the_file(@TempDir Path directory) throws IOException {
+  void are_stored_in_the_file(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("rows");
     Rows.keptIn(file).add(OURS);
     Rows.keptIn(file).add(GAX);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @HappyHorseTest
 class RendererTest {
   @Test
-  void waits_for_a_video_through_trouble(FakeHappyHorse gateway, VirtualTime time) {
+  void waits_for_a_video_despite_errors(FakeHappyHorse gateway, VirtualTime time) {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .queued(Duration.ofSeconds(20))
         .running(Duration.ofSeconds(90))

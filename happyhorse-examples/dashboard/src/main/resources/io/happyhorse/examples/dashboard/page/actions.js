@@ -1,4 +1,4 @@
-// What the page asks the server to do. The token shows that the request comes from this page.
+// The requests that change something. The token shows that the request comes from this page.
 
 let token = '';
 

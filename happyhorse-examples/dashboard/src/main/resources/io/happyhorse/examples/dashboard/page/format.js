@@ -29,7 +29,7 @@ export function span(millis) {
 export const timeOfDay = (millis) =>
   new Date(millis).toLocaleTimeString(language, { hour12: false });
 
-/** The end of an id tells tasks apart; its beginning is the same for all. */
+/** The end of an id distinguishes tasks; the beginning is the same for all. */
 export function shortId(id) {
   const bare = id.startsWith('asyntask_') ? id.slice('asyntask_'.length) : id;
   return bare.length <= 12 ? bare : `${bare.slice(0, 5)}…${bare.slice(-5)}`;

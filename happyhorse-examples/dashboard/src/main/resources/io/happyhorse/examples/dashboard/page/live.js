@@ -12,14 +12,14 @@ const LONGEST_PAUSE = 5_000;
 export function connect(on) {
   let source = null;
   let pause = FIRST_PAUSE;
-  let heard = 0;
+  let received = 0;
 
   function open() {
     source = new EventSource('api/events');
-    heard = performance.now();
+    received = performance.now();
     for (const name of ['hello', 'rows', 'overall']) {
       source.addEventListener(name, (event) => {
-        heard = performance.now();
+        received = performance.now();
         on[name](JSON.parse(event.data));
         if (name === 'rows') {
           pause = FIRST_PAUSE;
@@ -41,7 +41,7 @@ export function connect(on) {
   }
 
   setInterval(() => {
-    if (source !== null && performance.now() - heard > SILENCE) {
+    if (source !== null && performance.now() - received > SILENCE) {
       again('reconnecting');
     }
   }, 1_000);

@@ -99,6 +99,7 @@ final class ClientTrial {
     return IntStream.range(0, plan.tasks())
         .filter(which)
         .filter(ledger::isTold)
-        .mapToDouble(task -> (ledger.toldAt(task) - since.applyAsLong(task)) / Micros.PER_SECOND);
+        .mapToDouble(
+            task -> (ledger.noticedAt(task) - since.applyAsLong(task)) / Micros.PER_SECOND);
   }
 }

@@ -65,7 +65,7 @@ final class GaxClient implements PeerClient {
         new ApiFutureCallback<>() {
           @Override
           public void onSuccess(String status) {
-            ledger.told(task);
+            ledger.noticed(task);
           }
 
           @Override

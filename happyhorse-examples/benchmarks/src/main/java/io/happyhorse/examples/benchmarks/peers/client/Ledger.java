@@ -13,17 +13,17 @@ final class Ledger {
   private static final long OPEN = 0;
   private static final long LOST = -1;
 
-  private final AtomicLongArray toldAt;
+  private final AtomicLongArray noticedAt;
   private final CountDownLatch open;
   private final Map<String, Integer> reasons = new TreeMap<>();
 
   Ledger(int tasks) {
-    toldAt = new AtomicLongArray(tasks);
+    noticedAt = new AtomicLongArray(tasks);
     open = new CountDownLatch(tasks);
   }
 
   /** Records that a task is known to have ended. */
-  void told(int task) {
+  void noticed(int task) {
     record(task, Micros.now());
   }
 
@@ -40,7 +40,7 @@ final class Ledger {
   void record(CompletionStage<?> end, int task) {
     end.whenComplete((done, error) -> {
       if (error == null) {
-        told(task);
+        noticed(task);
       } else {
         lost(task, error);
       }
@@ -48,7 +48,7 @@ final class Ledger {
   }
 
   private boolean record(int task, long value) {
-    boolean isFirst = toldAt.compareAndSet(task, OPEN, value);
+    boolean isFirst = noticedAt.compareAndSet(task, OPEN, value);
     if (isFirst) {
       open.countDown();
     }
@@ -65,11 +65,11 @@ final class Ledger {
   }
 
   boolean isTold(int task) {
-    return toldAt.get(task) > OPEN;
+    return noticedAt.get(task) > OPEN;
   }
 
-  long toldAt(int task) {
-    return toldAt.get(task);
+  long noticedAt(int task) {
+    return noticedAt.get(task);
   }
 
   /** Returns how often waits were lost for which reason. */

@@ -28,7 +28,7 @@ final class TaskThreads {
     try {
       String status = wait.await(id);
       if (status.equals(success)) {
-        ledger.told(task);
+        ledger.noticed(task);
       } else {
         ledger.lost(task, status);
       }

@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks.peers.gateway;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A protocol for the status of a task: where it is asked for, and what the body looks like. */
+/** A protocol for the status of a task: the path of a query and the form of the body. */
 enum Dialect {
   GATEWAY("/v1/video/generations/") {
     @Override

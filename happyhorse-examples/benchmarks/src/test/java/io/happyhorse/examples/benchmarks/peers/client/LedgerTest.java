@@ -11,10 +11,10 @@ class LedgerTest {
 
   @Test
   void the_first_end_of_a_wait_counts() {
-    ledger.told(0);
+    ledger.noticed(0);
     ledger.lost(0, "late");
     ledger.lost(1, new IOException("reset"));
-    ledger.told(1);
+    ledger.noticed(1);
 
     assertThat(ledger.isTold(0)).isTrue();
     assertThat(ledger.isTold(1)).isFalse();

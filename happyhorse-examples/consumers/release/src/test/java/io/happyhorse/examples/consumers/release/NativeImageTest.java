@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** GraalVM must be told what is found by name at run time. */
+/** The metadata for GraalVM names the classes and resources that are looked up by name at run time. */
 class NativeImageTest {
   private static final String METADATA =
       "/META-INF/native-image/io.happyhorse/happyhorse-feign/reachability-metadata.json";

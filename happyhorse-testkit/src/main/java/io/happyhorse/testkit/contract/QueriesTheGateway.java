@@ -13,9 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sends one request to the correct URL, and follows no redirects. */
-interface AsksTheGateway extends PortTests {
+interface QueriesTheGateway extends PortTests {
   @Test
-  default void counts_one_request_for_an_answer_at_once() {
+  default void counts_one_request_for_an_immediate_response() {
     assertEquals(1, fixture().observe(TaskScript.succeeding()).attempts());
     assertEquals(1, fixture().gateway().journal().task(ID).hits());
   }
@@ -28,7 +28,7 @@ interface AsksTheGateway extends PortTests {
   }
 
   @Test
-  default void asks_the_documented_path() {
+  default void queries_the_documented_path() {
     fixture().observe(TaskScript.succeeding());
 
     assertEquals(
@@ -39,7 +39,7 @@ interface AsksTheGateway extends PortTests {
   }
 
   @Test
-  default void names_the_gateway_that_it_asks() {
+  default void names_the_gateway_that_it_queries() {
     assertEquals(fixture().gateway().baseUri(), fixture().port().origin());
   }
 

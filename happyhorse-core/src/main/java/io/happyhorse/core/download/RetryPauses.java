@@ -1,0 +1,60 @@
+package io.happyhorse.core.download;
+
+import io.happyhorse.core.error.DownloadException;
+import io.happyhorse.core.error.StorageException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The pauses of one download between its requests, each reported as an event. Not thread-safe. */
+final class RetryPauses {
+  private final DownloadContext context;
+  private final RetryBudget budget;
+
+  RetryPauses(DownloadContext context) {
+    this.context = context;
+    this.budget = new RetryBudget(context.settings.tries(), context.time(), context.task);
+  }
+
+  /**
+   * Pauses before a request as long as the host has requested in place of a part.
+   *
+   * @param refusal the response in place of a part; null if there was none
+   */
+  void beforeRequest(@Nullable PartRefusedException refusal) {
+    Duration left = refusal == null ? null : refusal.pauseLeft(context.time());
+    if (refusal != null && left != null) {
+      context.source.record(refusal);
+      pause(
+          context.refusal(StorageErrorBody.meaning(refusal.status()), true),
+          RetryBudget.limited(left),
+          left);
+    }
+  }
+
+  void after(StorageException error, @Nullable Duration retryAfter) {
+    after(error, error.isTransient(), retryAfter);
+  }
+
+  /**
+   * Pauses before the next request. Fails if another request cannot help or too many consecutive requests failed.
+   *
+   * @param retryAfter the pause that the host requests; null if there is none
+   */
+  void after(DownloadException error, boolean mayHelp, @Nullable Duration retryAfter) {
+    Duration pause = mayHelp ? budget.pauseAfterFailure(context.target.size(), retryAfter) : null;
+    if (pause == null) {
+      throw error;
+    }
+    pause(error, pause, retryAfter);
+  }
+
+  private void pause(DownloadException error, Duration pause, @Nullable Duration requested) {
+    context.reporter.onEvent(new DownloadEvent.Retrying(error, pause, requested));
+    try {
+      context.time().sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw context.interrupted();
+    }
+  }
+}

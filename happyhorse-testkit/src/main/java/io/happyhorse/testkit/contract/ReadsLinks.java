@@ -1,0 +1,59 @@
+package io.happyhorse.testkit.contract;
+
+import static io.happyhorse.testkit.contract.ContractFixture.START;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.testkit.GatewayQuirks;
+import io.happyhorse.testkit.TaskScript;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Reads the link to the video from wherever it is, and takes nothing else for one. */
+interface ReadsLinks extends PortTests {
+  @Test
+  default void reads_a_success_with_its_link() {
+    VideoTask task = fixture().observe(TaskScript.succeeding());
+
+    assertTrue(task.isSucceeded());
+    assertEquals(START.plus(Duration.ofHours(24)), task.requireLink().expiresAt());
+  }
+
+  @WireTest
+  default void leaves_a_link_as_it_is_character_for_character() {
+    assertTrue(
+        fixture()
+            .observe(TaskScript.succeeding())
+            .requireLink()
+            .reveal()
+            .toString()
+            .endsWith("&OSSAccessKeyId=FAKE&Signature=ZmFrZQ%2Bc2ln%3D"),
+        "a signature does not survive decoding or encoding");
+  }
+
+  @WireTest
+  default void takes_a_link_that_stands_inside_only() {
+    assertNotNull(fixture().observe(GatewayQuirks.urlOnlyInside()).link());
+  }
+
+  @WireTest
+  default void takes_a_link_that_stands_in_fail_reason_only() {
+    assertNotNull(fixture().observe(GatewayQuirks.urlOnlyInFailReason()).link());
+  }
+
+  @WireTest
+  default void takes_a_success_without_a_link_for_what_it_is() {
+    VideoTask task = fixture().observe(GatewayQuirks.successWithoutUrl());
+
+    assertTrue(task.isSucceeded());
+    assertNull(task.link());
+  }
+
+  @WireTest
+  default void takes_the_text_of_a_failure_for_no_link() {
+    assertNull(fixture().observe(GatewayQuirks.stockFailure()).link());
+  }
+}
