@@ -25,7 +25,7 @@ final class RetryBudget {
   private final TaskId task;
 
   /** The number of consecutive requests that failed without progress. */
-  private int fruitless;
+  private int failuresInARow;
 
   /** The largest number of received bytes at the failure of a request. Bytes that are transferred again do not count as progress. */
   private long furthest;
@@ -50,12 +50,13 @@ final class RetryBudget {
    */
   @Nullable
   Duration pauseAfterFailure(long size, @Nullable Duration retryAfter) {
-    fruitless = size - furthest >= WORTH_A_REQUEST ? 1 : fruitless + 1;
+    failuresInARow = size - furthest >= WORTH_A_REQUEST ? 1 : failuresInARow + 1;
     furthest = Math.max(furthest, size);
-    if (fruitless >= tries) {
+    if (failuresInARow >= tries) {
       return null;
     }
-    Duration pause = BACKOFF.withHalfJitter(fruitless, time.random("download", task, fruitless));
+    Duration pause =
+        BACKOFF.withHalfJitter(failuresInARow, time.random("download", task, failuresInARow));
     Duration requested = retryAfter == null ? Duration.ZERO : limited(retryAfter);
     return pause.compareTo(requested) < 0 ? requested : pause;
   }

@@ -150,7 +150,10 @@ class WaysOfWaitingTest {
     void awaitility(TaskWatcher watcher) {
       TaskHandle handle = watcher.watch(ID, TIMEOUT);
 
-      await().atMost(Duration.ofSeconds(50)).until(() -> handle.future().isDone());
+      await()
+          .dontCatchUncaughtExceptions() // of other tests in this JVM
+          .atMost(Duration.ofSeconds(50))
+          .until(() -> handle.future().isDone());
 
       assertThat(handle.join()).isSucceeded();
     }

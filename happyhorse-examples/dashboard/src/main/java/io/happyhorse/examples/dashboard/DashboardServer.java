@@ -64,7 +64,7 @@ final class DashboardServer implements AutoCloseable {
     config.routes.before(guard::check);
     config.routes.get("/api/tasks", this::list);
     config.routes.get("/api/tasks/{id}", this::detail);
-    config.routes.post("/api/tasks/{id}/ask", request -> act(request, source::askNow));
+    config.routes.post("/api/tasks/{id}/query", request -> act(request, source::queryNow));
     config.routes.post("/api/tasks/{id}/stop", request -> act(request, source::stop));
     config.routes.post("/api/tasks/{id}/keep", request -> act(request, source::keep));
     config.routes.sse("/api/events", events::serve);

@@ -166,7 +166,7 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public boolean askNow(TaskId id) {
+  public boolean queryNow(TaskId id) {
     try {
       return database.pollNow(id) && isReadAgain();
     } catch (ClusterException unreachable) {

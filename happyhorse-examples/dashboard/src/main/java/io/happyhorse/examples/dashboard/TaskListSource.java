@@ -42,7 +42,7 @@ interface TaskListSource {
   TaskDetail detail(TaskId id);
 
   /** Queries a task as soon as the rate allows; a wait that was given up begins again. */
-  boolean askNow(TaskId id);
+  boolean queryNow(TaskId id);
 
   /** Ends the wait for a task; the task itself continues at the gateway. */
   boolean stop(TaskId id);

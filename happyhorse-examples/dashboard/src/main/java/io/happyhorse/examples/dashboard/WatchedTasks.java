@@ -156,7 +156,7 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public boolean askNow(TaskId id) {
+  public boolean queryNow(TaskId id) {
     TrackedTask task = tasks.get(id);
     if (task == null) {
       return false;

@@ -133,7 +133,7 @@ class DashboardServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ask", "stop", "keep"})
+    @ValueSource(strings = {"query", "stop", "keep"})
     void a_change_without_the_token_or_from_elsewhere(String action) throws IOException {
       dashboard.watch("cat", TaskScript.succeeding().running(ofHours(1)));
       String path = "/api/tasks/cat/" + action;
@@ -166,7 +166,7 @@ class DashboardServerTest {
       await(CAT, detail -> detail.row().state() == RowState.GAVE_UP);
       assertThat(RawHttp.status(http.send("POST", "/api/tasks/cat/stop", origin, token)))
           .isEqualTo(409);
-      assertThat(RawHttp.status(http.send("POST", "/api/tasks/cat/ask", origin, token)))
+      assertThat(RawHttp.status(http.send("POST", "/api/tasks/cat/query", origin, token)))
           .isEqualTo(204);
       await(CAT, detail -> detail.row().state() == RowState.IN_PROGRESS);
     }

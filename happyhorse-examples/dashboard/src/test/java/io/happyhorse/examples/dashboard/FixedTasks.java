@@ -100,7 +100,7 @@ final class FixedTasks implements TaskListSource {
   }
 
   @Override
-  public boolean askNow(TaskId id) {
+  public boolean queryNow(TaskId id) {
     return details.containsKey(id);
   }
 

@@ -78,7 +78,7 @@ final class Gallery {
 
   private void keep(TaskId id) {
     await().until(() -> {
-      boolean unused = dashboard.tasks().askNow(id) || dashboard.tasks().keep(id);
+      boolean unused = dashboard.tasks().queryNow(id) || dashboard.tasks().keep(id);
       TaskDetail detail = dashboard.tasks().detail(id);
       return detail != null && detail.row().video() == VideoState.KEPT;
     });

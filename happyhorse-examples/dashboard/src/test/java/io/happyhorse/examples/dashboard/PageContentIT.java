@@ -197,7 +197,7 @@ class PageContentIT {
     browser.click(".row");
 
     browser.awaitText(".not-stored", "The database stores no time line and no raw JSON.");
-    assertThat(browser.all("#detail [data-action=ask]")).hasSize(1);
+    assertThat(browser.all("#detail [data-action=query]")).hasSize(1);
     assertThat(browser.all("#detail [data-action=stop], #detail details, .timeline"))
         .isEmpty();
   }

@@ -101,7 +101,7 @@ class PageIT {
     browser.awaitText(".row .word", "Running");
 
     browser.click(".row");
-    browser.click("[data-action=ask]");
+    browser.click("[data-action=query]");
     browser.awaitText(".row .word", "Succeeded");
     browser.awaitText(".row [data-urgency=amber]", "left");
     browser.click("[data-action=keep]");

@@ -70,7 +70,7 @@ class StoredPageIT {
         assertThat(browser.all(
                 "#detail [data-action=stop], #detail [data-action=keep], #detail details"))
             .isEmpty();
-        browser.click("[data-action=ask]");
+        browser.click("[data-action=query]");
         browser.awaitText(".row[data-id=" + QUEUED + "] .next", "querying now");
         assertThat(database.isDue(QUEUED)).isTrue();
 

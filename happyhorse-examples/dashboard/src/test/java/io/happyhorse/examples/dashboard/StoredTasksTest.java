@@ -195,11 +195,11 @@ class StoredTasksTest {
     database.ended("lost", "GAVE_UP", "{}", 0);
     database.ended("done", "SUCCESS", "{}", 90);
 
-    assertThat(tasks.askNow(CAT)).isTrue();
+    assertThat(tasks.queryNow(CAT)).isTrue();
     assertThat(database.isDue("cat")).isTrue();
-    assertThat(tasks.askNow(TaskId.of("lost"))).isTrue();
+    assertThat(tasks.queryNow(TaskId.of("lost"))).isTrue();
     assertThat(row("lost").state()).isEqualTo(RowState.UNSEEN);
-    assertThat(tasks.askNow(TaskId.of("done"))).isFalse();
+    assertThat(tasks.queryNow(TaskId.of("done"))).isFalse();
     assertThat(tasks.stop(CAT)).isFalse();
     assertThat(tasks.keep(TaskId.of("done"))).isFalse();
   }

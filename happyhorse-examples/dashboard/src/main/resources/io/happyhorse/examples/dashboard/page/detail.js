@@ -108,7 +108,7 @@ function buttons(row) {
   const gaveUp = row.state === 'GAVE_UP';
   const list = [];
   if (!ended) {
-    list.push(button(row.id, 'ask', gaveUp ? 'again' : 'ask'));
+    list.push(button(row.id, 'query', gaveUp ? 'again' : 'query'));
   }
   if (!ended && !gaveUp && features.includes('STOP')) {
     list.push(button(row.id, 'stop', 'stop'));
