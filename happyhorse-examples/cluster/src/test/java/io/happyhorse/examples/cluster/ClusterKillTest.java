@@ -166,9 +166,8 @@ class ClusterKillTest {
     System.out.println("ClusterKillTest: " + disturbances + " disturbances, " + needless
         + " queries after an end, worst second " + worst + " sent");
     assertThat(needless).isLessThanOrEqualTo(disturbances * 3 * THREADS);
-    // Requests are counted where they are sent, on the clock of this machine, which is also the
-    // database's: what a busy
-    // machine holds up between two processes arrives at once.
+    // Counted where requests are sent: requests that a busy machine delays between two processes
+    // arrive at the same time. The nodes and the database share one clock.
     assertThat(worst).isLessThanOrEqualTo(RATE * 5 / 4);
   }
 }
