@@ -63,24 +63,22 @@ final class PollExecutor {
   }
 
   private void runAll(Supplier<Runnable> first) {
-    Supplier<Runnable> poll = first;
-    while (true) {
-      Successor successor = new Successor(this);
-      report(poll.get(), successor);
-      if (successor.poll == null) {
-        return;
-      }
-      poll = successor.poll;
+    @Nullable Supplier<Runnable> poll = first;
+    while (poll != null) {
+      poll = report(poll.get());
     }
   }
 
-  private void report(Runnable result, Successor successor) {
+  /** Reports a result; returns the poll to run next on this thread, null if there is none. */
+  private @Nullable Supplier<Runnable> report(Runnable result) {
+    Successor successor = new Successor(this);
     SUCCESSOR.set(successor);
     try {
       SafeCalls.run(result);
     } finally {
       SUCCESSOR.remove();
     }
+    return successor.poll;
   }
 
   /** Allows one more thread in place of one that does not return. */
