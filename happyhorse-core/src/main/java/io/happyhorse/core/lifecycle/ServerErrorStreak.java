@@ -19,14 +19,7 @@ public record ServerErrorStreak(int errors, @Nullable TaskId lastTask, boolean i
 
   private static final int OUTAGE = 5;
 
-  /**
-   * Validates the count.
-   *
-   * @param errors the number of consecutive server errors; 0 or more
-   * @param lastTask the task of the last one; null if there is none
-   * @param isOfSeveralTasks whether they are errors of at least two tasks
-   * @throws IllegalArgumentException if {@code errors} is negative
-   */
+  /** Validates the count. */
   public ServerErrorStreak {
     if (errors < 0) {
       throw new IllegalArgumentException(

@@ -50,7 +50,7 @@ final class LockedWaits {
     }
   }
 
-  /** Applies an event, then processes what has become due. */
+  /** Applies an event, then processes what is due. */
   <T> T apply(Event<T> event) {
     PendingWork activity = time.begin("a watcher");
     List<Runnable> actions = List.of();

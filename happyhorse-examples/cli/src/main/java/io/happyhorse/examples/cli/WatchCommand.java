@@ -109,7 +109,7 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (outbox != null && !hasTasks(outbox)) {
+    if (outbox != null && !readOutbox(outbox)) {
       return submitted.exitCode();
     }
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
@@ -137,7 +137,7 @@ final class WatchCommand implements Callable<Integer>, GatewayOptions.User {
   }
 
   /** Reads and reports an outbox, which needs no API key, and returns whether there is a task to wait for. */
-  private boolean hasTasks(Path file) {
+  private boolean readOutbox(Path file) {
     OutboxIds recorded = HappyHorseCli.checked(spec, () -> OutboxIds.of(file));
     URI gateway = HappyHorseCli.checked(spec, () -> options.origin(parent));
     PrintWriter err = spec.commandLine().getErr();

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Decides which requests are served, and sends the headers that restrict the page.
  *
  * <p>A web page elsewhere can send requests to this machine, also through a name that it lets point here. So the {@code Host} must be
- * a known one, and a request that changes something must come from our own page: it has the \{@code Origin\} of the page and carries the token
- * that only our own page can read.
+ * a known one, and a request that changes something must come from our own page: it has the page's {@code Origin}, and it carries the
+ * token that only our own page can read.
  */
 final class RequestGuard {
   static final String TOKEN_HEADER = "X-Dashboard-Token";

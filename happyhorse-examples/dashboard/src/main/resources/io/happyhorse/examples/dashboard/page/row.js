@@ -95,7 +95,7 @@ export function nextPoll(task) {
     return '';
   }
   const left = task.next - now();
-  return left < 1000 ? t('asksNow') : t('asksIn', span(left));
+  return left < 1000 ? t('querying') : t('queryIn', span(left));
 }
 
 export function linkState(task) {
