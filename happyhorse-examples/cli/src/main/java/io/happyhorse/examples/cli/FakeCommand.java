@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A fake gateway for experiments. */
+/** Runs a fake gateway. */
 @Command(
     name = "fake",
     description = {
@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
-  /** The script of all tasks if none is given. */
-  private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
+  /** The states of all tasks if no script is given. */
+  private static final TaskScript DEFAULT_SCRIPT = TaskScript.succeeding()
       .notStarted(Duration.ofSeconds(5))
       .queued(Duration.ofSeconds(20))
       .running(Duration.ofSeconds(90));
@@ -88,16 +88,16 @@ final class FakeCommand implements Callable<Integer> {
     try (FakeHappyHorse gateway = HappyHorseCli.checked(spec, () -> started(time))) {
       scripts.forEach(gateway::accept);
       if (script == null) {
-        gateway.acceptAnyId(STANDARD_SCRIPT);
+        gateway.acceptAnyId(DEFAULT_SCRIPT);
       }
-      introduce(
+      printInstructions(
           gateway,
           scripts.isEmpty() ? "asyntask_A" : scripts.keySet().iterator().next().value());
       new CountDownLatch(1).await(); // until the process is stopped
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return ExitCode.DONE;
+    return ExitCode.SUCCESS;
   }
 
   private FakeHappyHorse started(AcceleratedTime time) {
@@ -127,7 +127,7 @@ final class FakeCommand implements Callable<Integer> {
     }
   }
 
-  private void introduce(FakeHappyHorse gateway, String id) {
+  private void printInstructions(FakeHappyHorse gateway, String id) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("A fake gateway listens at " + gateway.baseUri() + ", "
         + (accelerate == 1 ? "in real time" : accelerate + " times as fast as real time")
@@ -143,7 +143,7 @@ final class FakeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Returns a query interval that is short enough to observe each state of the standard script. */
+  /** Returns a query interval that is short enough to observe each state of the default script. */
   static String interval(int accelerate) {
     long millis = Math.max(SHORTEST_INTERVAL_MILLIS, SHORTEST_STATE.toMillis() / accelerate);
     return millis >= SECOND_MILLIS ? "1s" : millis + "ms";
