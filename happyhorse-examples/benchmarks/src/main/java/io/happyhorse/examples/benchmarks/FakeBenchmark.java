@@ -28,16 +28,28 @@ final class FakeBenchmark implements Runnable {
   @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
-  @Option(names = "--tasks", defaultValue = "100", description = "Number of tasks (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--tasks",
+      defaultValue = "100",
+      description = "Number of tasks (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
-  @Option(names = "--clients", defaultValue = "4", description = "Number of connections (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--clients",
+      defaultValue = "4",
+      description = "Number of connections (default: ${DEFAULT-VALUE}).")
   private int clients;
 
-  @Option(names = "--warm-ups", defaultValue = "4", description = "Number of rounds before the measurement (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "4",
+      description = "Number of rounds before the measurement (default: ${DEFAULT-VALUE}).")
   private int warmUps;
 
-  @Option(names = "--rounds", defaultValue = "7", description = "Number of measured rounds (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rounds",
+      defaultValue = "7",
+      description = "Number of measured rounds (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(

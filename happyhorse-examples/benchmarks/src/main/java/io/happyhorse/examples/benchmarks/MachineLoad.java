@@ -39,7 +39,8 @@ final class MachineLoad {
           .skip(1)
           .mapToLong(Long::parseLong)
           .toArray();
-      return (Arrays.stream(ticks).limit(8).sum() - ticks[IDLE] - ticks[WAITING_FOR_IO]) * NANOS_PER_TICK;
+      return (Arrays.stream(ticks).limit(8).sum() - ticks[IDLE] - ticks[WAITING_FOR_IO])
+          * NANOS_PER_TICK;
     } catch (IOException | NumberFormatException unknown) {
       return Double.NaN;
     }

@@ -34,8 +34,8 @@ final class FakeCommand implements Callable<Integer> {
       .queued(Duration.ofSeconds(20))
       .running(Duration.ofSeconds(90));
 
-  /** The length of the shortest state of the script, except the first state, which the first query returns. */
-  private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);
+  /** The suggested interval, in the gateway's time. Each state of the default script lasts longer, except the first, which the first query returns. */
+  private static final Duration INTERVAL = Duration.ofSeconds(6);
 
   private static final int SECOND_MILLIS = 1_000;
   private static final int SHORTEST_INTERVAL_MILLIS = 20;
@@ -105,8 +105,8 @@ final class FakeCommand implements Callable<Integer> {
       return key == null
           ? FakeHappyHorse.start(time, port)
           : FakeHappyHorse.start(time, port, key.strip());
-    } catch (IllegalStateException taken) {
-      throw new IllegalArgumentException(taken.getMessage(), taken);
+    } catch (IllegalStateException portInUse) {
+      throw new IllegalArgumentException(portInUse.getMessage(), portInUse);
     }
   }
 
@@ -143,9 +143,9 @@ final class FakeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Returns a query interval that is short enough to observe each state of the default script. */
+  /** Returns the suggested interval in real time, at most 1 s. */
   static String interval(int accelerate) {
-    long millis = Math.max(SHORTEST_INTERVAL_MILLIS, SHORTEST_STATE.toMillis() / accelerate);
+    long millis = Math.max(SHORTEST_INTERVAL_MILLIS, INTERVAL.toMillis() / accelerate);
     return millis >= SECOND_MILLIS ? "1s" : millis + "ms";
   }
 }

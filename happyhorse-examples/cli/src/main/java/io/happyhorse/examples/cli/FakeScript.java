@@ -90,15 +90,15 @@ final class FakeScript {
   private static Duration duration(String text) {
     try {
       return new Durations().convert(text);
-    } catch (TypeConversionException none) {
-      throw new IllegalArgumentException(none.getMessage() + ".", none);
+    } catch (TypeConversionException invalid) {
+      throw new IllegalArgumentException(invalid.getMessage() + ".", invalid);
     }
   }
 
   private static String required(Map<?, ?> object, String name) {
     String value = text(object, name);
     if (value == null) {
-      throw new IllegalArgumentException("a '" + name + "' is missing.");
+      throw new IllegalArgumentException("'" + name + "' is missing.");
     }
     return value;
   }

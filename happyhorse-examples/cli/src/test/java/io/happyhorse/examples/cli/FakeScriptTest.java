@@ -39,8 +39,8 @@ class FakeScriptTest {
         "[{\"stepz\":[]}] | it is not a JSON array of tasks as shown in the help.",
         "null | it is null instead of a JSON array of tasks.",
         "[null] | a task is null.",
-        "[{\"task_id\":\"A\"}] | a 'end' is missing.",
-        "[{\"end\":\"SUCCESS\"}] | a 'task_id' is missing.",
+        "[{\"task_id\":\"A\"}] | 'end' is missing.",
+        "[{\"end\":\"SUCCESS\"}] | 'task_id' is missing.",
         "[{\"task_id\":\"A\",\"end\":\"DONE\"}] | the end of a task is SUCCESS or FAILURE, not 'DONE'.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[null]}] | a step is null.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[{\"status\":\"X\",\"for\":\"soon\"}]}]"
