@@ -34,7 +34,10 @@ final class FakeCommand implements Callable<Integer> {
       .queued(Duration.ofSeconds(20))
       .running(Duration.ofSeconds(90));
 
-  /** The suggested interval, in the gateway's time. Each state of the default script lasts longer, except the first, which the first query returns. */
+  /**
+   * The suggested interval, in the gateway's time. Each state of the default script lasts longer, except the first one, which the first
+   * query returns.
+   */
   private static final Duration INTERVAL = Duration.ofSeconds(6);
 
   private static final int SECOND_MILLIS = 1_000;

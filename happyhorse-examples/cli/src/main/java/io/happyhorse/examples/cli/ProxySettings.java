@@ -27,7 +27,10 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
-  /** Allows the JDK to send a password to a proxy, unless the user has set the property. Must be called before the first HTTP client is built. */
+  /**
+   * Allows the JDK to send a password to a proxy, unless the user has set the property. Must be called before the first HTTP client is
+   * built.
+   */
   static void allowBasicAuthentication() {
     if (System.getProperty(DISABLED_SCHEMES) == null) {
       System.setProperty(DISABLED_SCHEMES, "");

@@ -18,18 +18,10 @@ final class ResultTable {
             .filter(result -> result.exitCode() != ExitCode.SUCCESS)
             .limit(MANY)
             .toList();
-    int width =
-        shown.stream().mapToInt(result -> result.id().value().length()).max().orElse(0);
     out.println();
-    out.println("Times since the watch began:");
-    shown.forEach(result -> out.println(String.format(
-            Locale.ROOT,
-            "%-" + Math.max(1, width) + "s  %-12s %6s  %s",
-            result.id(),
-            result.task() == null ? "(no response)" : TaskFormat.status(result.task()),
-            TaskFormat.clock(result.elapsed()),
-            remark(result, revealsUrl))
-        .stripTrailing()));
+    if (!shown.isEmpty()) {
+      printRows(shown, revealsUrl, out);
+    }
     if (shown.size() < results.size()) {
       long succeeded = results.stream()
           .filter(result -> result.exitCode() == ExitCode.SUCCESS)
@@ -37,6 +29,20 @@ final class ResultTable {
       out.println(succeeded + " of " + results.size() + " tasks succeeded"
           + (shown.isEmpty() ? "." : "; the table lists " + shown.size() + " of the others."));
     }
+  }
+
+  private static void printRows(List<TaskResult> results, boolean revealsUrl, PrintWriter out) {
+    int width =
+        results.stream().mapToInt(result -> result.id().value().length()).max().orElse(1);
+    out.println("Times since the watch began:");
+    results.forEach(result -> out.println(String.format(
+            Locale.ROOT,
+            "%-" + width + "s  %-12s %6s  %s",
+            result.id(),
+            result.task() == null ? "(no response)" : TaskFormat.status(result.task()),
+            TaskFormat.clock(result.elapsed()),
+            remark(result, revealsUrl))
+        .stripTrailing()));
   }
 
   private static String remark(TaskResult result, boolean revealsUrl) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -96,8 +93,8 @@ class CheckCommandTest {
     }
 
     @Test
-    void the_connection() throws IOException {
-      CommandLineRun run = check("http://127.0.0.1:" + freePort(), "sk-secret");
+    void the_connection() {
+      CommandLineRun run = check(gateway.refusingUri().toString(), "sk-secret");
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.out()).isEqualTo("""
@@ -111,20 +108,14 @@ class CheckCommandTest {
     }
 
     @Test
-    void the_proxy() throws IOException {
+    void the_proxy() {
       CommandLineRun run =
-          check(url(), gateway.apiKey(), "--proxy", "http://127.0.0.1:" + freePort(), "--json");
+          check(url(), gateway.apiKey(), "--proxy", gateway.refusingUri().toString(), "--json");
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.json().get(0).at("/failed_at").asString()).isEqualTo("proxy");
       assertThat(run.json().get(0).at("/proxy").asString()).startsWith("127.0.0.1:");
       assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

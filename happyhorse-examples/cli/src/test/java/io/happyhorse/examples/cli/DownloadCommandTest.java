@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,31 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadCommandTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
-  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+  private final TestGateway commands = new TestGateway();
+  private final VirtualTime time = commands.time();
+  private final FakeHappyHorse gateway = commands.fake();
 
   @TempDir
   Path dir;
 
   @AfterEach
   void stop() {
-    gateway.close();
+    commands.close();
   }
 
   private CommandLineRun download(String... args) {
-    List<String> all = new ArrayList<>(List.of("download", "asyntask_A"));
+    List<String> all = new ArrayList<>(List.of("asyntask_A"));
     all.addAll(List.of(args));
     if (!all.contains("-o")) {
       all.addAll(List.of("-o", dir.resolve("v.mp4").toString()));
     }
-    return CommandLineRun.of(
-        Map.of(
-            "HAPPYHORSE_API_KEY",
-            gateway.apiKey(),
-            "HAPPYHORSE_BASE_URL",
-            gateway.baseUri().toString()),
-        time,
-        all.toArray(String[]::new));
+    return commands.run("download", all.toArray(String[]::new));
   }
 
   @Test
@@ -118,15 +111,7 @@ class DownloadCommandTest {
     assertThat(download("--json").out()).contains("\"kind\":\"expired\"");
 
     TaskId without = gateway.accept(TaskId.of("B"), GatewayQuirks.successWithoutUrl());
-    CommandLineRun run = CommandLineRun.of(
-        Map.of(
-            "HAPPYHORSE_API_KEY",
-            gateway.apiKey(),
-            "HAPPYHORSE_BASE_URL",
-            gateway.baseUri().toString()),
-        time,
-        "download",
-        without.value());
+    CommandLineRun run = commands.run("download", without.value());
     assertThat(run.exitCode()).isEqualTo(7);
     assertThat(run.err()).startsWith("B has succeeded, but the gateway provides no usable link");
   }

@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -24,25 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryCommandTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
-  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+  private final TestGateway commands = new TestGateway();
+  private final VirtualTime time = commands.time();
+  private final FakeHappyHorse gateway = commands.fake();
 
   @AfterEach
   void stop() {
-    gateway.close();
+    commands.close();
   }
 
   private CommandLineRun query(String... args) {
-    String[] all = new String[args.length + 1];
-    all[0] = "query";
-    System.arraycopy(args, 0, all, 1, args.length);
-    return CommandLineRun.of(
-        Map.of(
-            "HAPPYHORSE_API_KEY",
-            gateway.apiKey(),
-            "HAPPYHORSE_BASE_URL",
-            gateway.baseUri().toString()),
-        all);
+    return commands.run("query", args);
   }
 
   @Nested
@@ -270,14 +261,7 @@ class QueryCommandTest {
       }
     };
 
-    int exitCode = new HappyHorseCli(
-            Map.of(
-                "HAPPYHORSE_API_KEY",
-                gateway.apiKey(),
-                "HAPPYHORSE_BASE_URL",
-                gateway.baseUri().toString()),
-            time,
-            InputStream.nullInputStream())
+    int exitCode = new HappyHorseCli(commands.environment(), time, InputStream.nullInputStream())
         .run(full, new PrintWriter(err, true), "query", "asyntask_A");
 
     assertThat(exitCode).isEqualTo(8);

@@ -2,9 +2,7 @@ package io.happyhorse.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.FakeVideo;
@@ -13,16 +11,12 @@ import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.GatewayQuirks;
 import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,31 +32,24 @@ class WatchCommandTest {
   private static final TaskScript SCRIPT =
       TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(30));
 
-  private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
-  private final FakeHappyHorse gateway = FakeHappyHorse.start(time);
+  private final TestGateway commands = new TestGateway();
+  private final VirtualTime time = commands.time();
+  private final FakeHappyHorse gateway = commands.fake();
 
   @TempDir
   Path dir;
 
   @AfterEach
   void stop() {
-    gateway.close();
+    commands.close();
   }
 
   private CommandLineRun watch(String... args) {
-    List<String> all = new ArrayList<>(List.of("watch"));
-    all.addAll(List.of(args));
+    List<String> all = new ArrayList<>(List.of(args));
     if (!all.contains("--unfinished")) {
       all.addAll(List.of("--unfinished", dir.resolve("open.txt").toString()));
     }
-    return CommandLineRun.of(
-        Map.of(
-            "HAPPYHORSE_API_KEY",
-            gateway.apiKey(),
-            "HAPPYHORSE_BASE_URL",
-            gateway.baseUri().toString()),
-        time,
-        all.toArray(String[]::new));
+    return commands.run("watch", all.toArray(String[]::new));
   }
 
   /** Returns some values of an object, separated by blanks. */
@@ -327,28 +314,20 @@ class WatchCommandTest {
   void reads_ids_from_the_standard_input() {
     gateway.accept(A, TaskScript.succeeding());
     gateway.accept(B, TaskScript.succeeding());
-    Map<String, String> environment = Map.of(
-        "HAPPYHORSE_API_KEY",
-        gateway.apiKey(),
-        "HAPPYHORSE_BASE_URL",
-        gateway.baseUri().toString());
 
-    CommandLineRun run = CommandLineRun.withInput(
-        "\uFEFFasyntask_A\r\n# a comment\nasyntask_B",
-        environment,
-        time,
-        "watch",
-        "--ids-file",
-        "-");
-    CommandLineRun bad =
-        CommandLineRun.withInput("asyntask_A\na b", environment, time, "watch", "--ids-file", "-");
-    CommandLineRun empty = CommandLineRun.of(environment, time, "watch", "--ids-file", "-");
+    CommandLineRun run = watchWithInput("\uFEFFasyntask_A\r\n# a comment\nasyntask_B");
+    CommandLineRun bad = watchWithInput("asyntask_A\na b");
+    CommandLineRun empty = watchWithInput("");
 
     assertThat(run.exitCode()).isZero();
     assertThat(List.of(gateway.queries(A), gateway.queries(B))).containsExactly(1, 1);
     assertThat(bad.exitCode()).isEqualTo(2);
     assertThat(bad.err()).startsWith("Line 2 of standard input: 'a b' cannot be a task id");
     assertThat(empty.err()).startsWith("No task id is given");
+  }
+
+  private CommandLineRun watchWithInput(String input) {
+    return commands.runWithInput(input, "watch", "--ids-file", "-");
   }
 
   @Test
@@ -373,31 +352,6 @@ class WatchCommandTest {
   }
 
   @Test
-  void reports_a_saved_video_that_could_not_be_verified() {
-    StringWriter out = new StringWriter();
-    DownloadedVideo video =
-        new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
-
-    ResultTable.print(
-        List.of(new TaskResult(
-            A,
-            VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
-            null,
-            1,
-            Duration.ofSeconds(65),
-            null,
-            video)),
-        false,
-        new PrintWriter(out, true));
-
-    assertThat(out.toString())
-        .contains("Times since the watch began:")
-        .contains("asyntask_A  SUCCESS        1:05  a.mp4 (not verified: the storage host sent"
-            + " neither checksum nor length, so the end may be missing)");
-    assertThat(TaskFormat.saved(video)).contains("not verified: the storage host sent neither");
-  }
-
-  @Test
   void requires_the_folders_of_its_files_before_it_waits() {
     Path missing = dir.resolve("none/file");
 
@@ -409,23 +363,6 @@ class WatchCommandTest {
               + "' cannot be written, since its folder does not exist: create the folder, or choose another file with "
               + option + ".");
     }
-  }
-
-  @Test
-  void reports_that_a_stopped_download_can_be_resumed() {
-    TaskResult stopped = new TaskResult(
-        A,
-        VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
-        null,
-        1,
-        Duration.ZERO,
-        new CancellationException(),
-        null);
-
-    assertThat(stopped.isWorthResuming()).isTrue();
-    assertThat(stopped.exitCode()).isEqualTo(5);
-    assertThat(String.valueOf(Json.error(stopped.error())))
-        .startsWith("{kind=interrupted, message=Stopped before the video was complete");
   }
 
   @Test

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The faults of a trial. While the gateway throttles, all requests get a 429, and in the outage a 503. If it throttles, there are also single
- * faults at any time: 1 % of the requests get a 503, 1 % a reset and 0.2 % an HTML page. Times are milliseconds since the tasks were submitted. The
- * same seed gives the same faults.
+ * The faults of a trial. While the gateway throttles, all requests get a 429, and in the outage a 503. A plan with throttling also has
+ * single faults at any time: 1 % of the requests get a 503, 1 % a reset and 0.2 % an HTML page. Times are milliseconds since the tasks
+ * were submitted. The same seed gives the same faults.
  *
  * @param throttledAt when the throttling begins
  * @param throttledMillis its length; 0 if there is none
