@@ -91,7 +91,7 @@ final class Watch {
     @Override
     public void onObservation(TaskObservation observation) {
       last = observation;
-      VideoTask stands = observation.transition().standing(standing, observation.task());
+      VideoTask stands = observation.transition().validObservation(standing, observation.task());
       standing = stands;
       if (stands.failure() == null && stands.link() == null) {
         synchronized (view) {

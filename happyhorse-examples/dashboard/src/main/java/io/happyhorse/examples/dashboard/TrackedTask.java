@@ -71,7 +71,7 @@ final class TrackedTask {
 
   synchronized void onObservation(
       TaskObservation observation, Instant now, @Nullable Duration eta) {
-    VideoTask stands = observation.transition().standing(seen, observation.task());
+    VideoTask stands = observation.transition().validObservation(seen, observation.task());
     seen = stands;
     polls++;
     lastPollFailed = false;

@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** A stream that takes a time for each 10,000 bytes. */
-final class DrippingStream extends FilterInputStream {
+/** A stream that pauses before each 10,000 bytes. */
+final class SlowStream extends FilterInputStream {
   private static final int PIECE = 10_000;
 
   private final VirtualTime time;
   private final Duration pause;
 
-  DrippingStream(InputStream bytes, VirtualTime time, Duration pause) {
+  SlowStream(InputStream bytes, VirtualTime time, Duration pause) {
     super(bytes);
     this.time = time;
     this.pause = pause;

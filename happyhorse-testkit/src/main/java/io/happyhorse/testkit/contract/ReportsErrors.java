@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reports each error of a query with its type, the task, the gateway and an excerpt of the response. */
-interface NamesErrors extends PortTests {
+interface ReportsErrors extends PortTests {
   @Test
   default void reports_a_refused_key() {
     fixture().assertError(UnauthorizedException.class, GatewayErrors.unauthorized());
@@ -116,7 +116,7 @@ interface NamesErrors extends PortTests {
   }
 
   @Test
-  default void every_error_names_the_task_the_gateway_and_the_status() {
+  default void every_error_contains_the_task_the_gateway_and_the_status() {
     for (Fault fault : List.of(
         GatewayErrors.unauthorized(),
         GatewayErrors.panic(),

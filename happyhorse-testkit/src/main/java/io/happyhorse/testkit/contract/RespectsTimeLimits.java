@@ -20,31 +20,31 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ends within its time limit. The tests take real time, since they wait for responses that never arrive. */
-interface KeepsItsTime extends PortTests {
+interface RespectsTimeLimits extends PortTests {
   @Test
-  default void ends_within_its_time_when_the_response_is_late() {
+  default void ends_within_its_time_limit_if_the_response_is_late() {
     assertEndsWithin(SHORT, Fault.delay(Duration.ofSeconds(20)));
   }
 
   @Test
-  default void ends_within_its_time_when_the_body_never_comes() {
+  default void ends_within_its_time_limit_if_the_body_stalls() {
     assertEndsWithin(SHORT, Fault.stalledBody());
   }
 
   @Test
-  default void ends_within_its_time_when_the_body_drips() {
+  default void ends_within_its_time_limit_if_the_body_is_slow() {
     assertEndsWithin(SHORT, Fault.slowBody(Duration.ofSeconds(20)));
   }
 
   @Test
-  default void ends_within_its_time_with_all_its_tries_and_pauses() {
+  default void ends_within_its_time_limit_with_all_tries_and_pauses() {
     assertEndsWithin(SHORT, Fault.status(503));
     assertEndsWithin(SHORT, Fault.status(503).retryAfter(Duration.ofSeconds(2)));
     assertEndsWithin(SHORT, Fault.connectionReset());
   }
 
   @Test
-  default void reads_a_response_after_one_that_never_came() {
+  default void reads_a_response_after_one_that_has_stalled() {
     TaskId stalled = fixture().gateway().accept(always(Fault.stalledBody()));
     assertThrows(
         QueryException.class, () -> fixture().port().query(stalled, Duration.ofMillis(100)));
@@ -63,7 +63,7 @@ interface KeepsItsTime extends PortTests {
   }
 
   @Test
-  default void takes_any_time_that_a_caller_may_have() {
+  default void accepts_very_long_time_limits() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
 
     for (Duration within : List.of(Duration.ofDays(36_500), Duration.ofSeconds(Long.MAX_VALUE))) {

@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Supports many threads, and many consecutive failures. */
-interface ServesManyThreads extends PortTests {
+interface SupportsManyThreads extends PortTests {
   @Test
-  default void serves_many_threads_at_once() throws Exception {
+  default void supports_concurrent_calls() throws Exception {
     List<TaskId> ids = IntStream.range(0, 100)
         .mapToObj(task -> fixture().gateway().accept(TaskScript.failing("Code" + task, "message")))
         .toList();
@@ -31,22 +31,22 @@ interface ServesManyThreads extends PortTests {
       List<Callable<String>> queries = new ArrayList<>();
       ids.forEach(id -> queries.add(() -> id + " "
           + Objects.requireNonNull(fixture().port().query(id).failure()).code()));
-      List<String> answers = new ArrayList<>();
-      for (Future<String> answer : threads.invokeAll(queries)) {
-        answers.add(answer.get());
+      List<String> results = new ArrayList<>();
+      for (Future<String> result : threads.invokeAll(queries)) {
+        results.add(result.get());
       }
       assertEquals(
           IntStream.range(0, 100)
               .mapToObj(task -> ids.get(task) + " Code" + task)
               .toList(),
-          answers);
+          results);
     } finally {
       threads.shutdownNow();
     }
   }
 
   @Test
-  default void survives_many_bad_responses() {
+  default void supports_many_consecutive_failures() {
     TaskId id = fixture().gateway().accept(always(GatewayErrors.panic()));
     TaskId page = fixture().gateway().accept(always(GatewayErrors.proxyPage(502)));
     for (int query = 0; query < 50; query++) {

@@ -13,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows neither the API key nor a signed link. */
-interface KeepsSecrets extends PortTests {
+interface HidesSecrets extends PortTests {
   @Test
   default void no_error_shows_the_key_or_a_signed_link() {
-    String echo = "key " + fixture().gateway().apiKey() + " https://h/v.mp4?Signature=geheim";
+    String echo = "key " + fixture().gateway().apiKey() + " https://h/v.mp4?Signature=secret";
     for (Fault fault : List.of(
         GatewayErrors.error(401, echo),
         GatewayErrors.error(500, echo),
@@ -33,7 +33,7 @@ interface KeepsSecrets extends PortTests {
   }
 
   @Test
-  default void shows_the_key_nowhere_else() {
+  default void does_not_show_the_key_in_other_texts() {
     assertHidesSecrets(fixture().port().toString());
     assertHidesSecrets(fixture().observe(TaskScript.succeeding()).toString());
     assertEquals(List.of(), fixture().gateway().journal().keyLeaks());

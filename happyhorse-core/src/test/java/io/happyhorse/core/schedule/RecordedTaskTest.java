@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is recorded of single tasks. */
-class LearningTest {
+/** What the completion times record about single tasks. */
+class RecordedTaskTest {
   private static final String HEADER = "happyhorse completion times 2\n";
   private static final TaskId ID = TaskId.of("asyntask_A");
 
@@ -24,7 +24,7 @@ class LearningTest {
   private final PollSchedule schedule = PollSchedule.learned(times);
 
   /** Returns a task that was submitted at 1000 s and observed at 1040 s. */
-  private static VideoTask seen(String status, @Nullable Long start, @Nullable Long end) {
+  private static VideoTask observation(String status, @Nullable Long start, @Nullable Long end) {
     return VideoTask.builder(ID, status, Instant.ofEpochSecond(1_040))
         .action(TaskAction.GENERATE)
         .timeline(new Timeline(Instant.ofEpochSecond(1_000), instant(start), instant(end)))
@@ -43,7 +43,7 @@ class LearningTest {
   class A_running_task {
     @Test
     void is_recorded_with_its_age_and_the_time_since_its_start() {
-      times.add(seen("IN_PROGRESS", 1_015L, null));
+      times.add(observation("IN_PROGRESS", 1_015L, null));
 
       assertThat(times.save()).isEqualTo(HEADER + """
               any:\t1000:40.0+asyntask_A
@@ -54,7 +54,7 @@ class LearningTest {
 
     @Test
     void is_recorded_when_a_poll_observes_it() {
-      schedule.observed(context(seen("IN_PROGRESS", null, null)));
+      schedule.observed(context(observation("IN_PROGRESS", null, null)));
 
       assertThat(times.save()).contains("whole:generate\t1000:40.0+asyntask_A\n");
     }
@@ -68,9 +68,9 @@ class LearningTest {
 
     @Test
     void moves_to_the_kind_that_is_stated_later() {
-      times.add(seen("IN_PROGRESS", 1_015L, null));
+      times.add(observation("IN_PROGRESS", 1_015L, null));
 
-      times.add(seen("IN_PROGRESS", 1_015L, null), "long");
+      times.add(observation("IN_PROGRESS", 1_015L, null), "long");
 
       assertThat(times.save())
           .doesNotContain("generate")
@@ -79,9 +79,9 @@ class LearningTest {
 
     @Test
     void moves_to_the_kind_of_its_end() {
-      times.add(seen("IN_PROGRESS", 1_015L, null));
+      times.add(observation("IN_PROGRESS", 1_015L, null));
 
-      times.add(seen("SUCCESS", 1_015L, 1_040L), "long");
+      times.add(observation("SUCCESS", 1_015L, 1_040L), "long");
 
       assertThat(times.save()).isEqualTo(HEADER + """
               any:\t1000:40.0
@@ -91,10 +91,10 @@ class LearningTest {
     }
 
     @Test
-    void is_dropped_if_it_succeeds_at_an_unknown_time() {
-      times.add(seen("IN_PROGRESS", 1_015L, null));
+    void is_removed_if_it_succeeds_at_an_unknown_time() {
+      times.add(observation("IN_PROGRESS", 1_015L, null));
 
-      times.add(seen("SUCCESS", null, null));
+      times.add(observation("SUCCESS", null, null));
 
       assertThat(times.save()).isEqualTo(HEADER);
     }
@@ -103,11 +103,11 @@ class LearningTest {
   @Nested
   class A_loaded_task {
     @Test
-    void keeps_its_kind_until_another_one_is_stated() {
-      times.add(seen("IN_PROGRESS", 1_015L, null));
+    void moves_to_the_kind_that_is_stated_after_loading() {
+      times.add(observation("IN_PROGRESS", 1_015L, null));
       CompletionTimes loaded = new CompletionTimes().load(times.save());
 
-      loaded.add(seen("SUCCESS", 1_015L, 1_040L), "long");
+      loaded.add(observation("SUCCESS", 1_015L, 1_040L), "long");
 
       assertThat(loaded.save()).doesNotContain("generate").doesNotContain("asyntask_A");
     }
@@ -116,7 +116,7 @@ class LearningTest {
     void is_updated_by_its_next_observation() {
       times.load(HEADER + "whole:generate\t1000:30.0+asyntask_A\n");
 
-      times.add(seen("IN_PROGRESS", null, null));
+      times.add(observation("IN_PROGRESS", null, null));
 
       assertThat(times.save())
           .contains("whole:generate\t1000:40.0+asyntask_A\n")
@@ -124,7 +124,7 @@ class LearningTest {
     }
 
     @Test
-    void may_have_taken_no_time() {
+    void may_have_a_duration_of_zero() {
       String saved = HEADER + "whole:generate\t1000:0.0\t1001:0.0+asyntask_A\n";
 
       assertThat(times.load(saved).save()).isEqualTo(saved);
@@ -142,7 +142,7 @@ class LearningTest {
   @Nested
   class The_history {
     @Test
-    void recognises_the_latest_10000_tasks_that_succeeded() {
+    void recognizes_the_latest_10000_tasks_that_succeeded() {
       for (int i = 0; i < 10_001; i++) {
         times.add(succeeded(i));
       }
@@ -153,7 +153,7 @@ class LearningTest {
       assertThat(times.save()).contains("whole:kind0\t");
     }
 
-    /** A task of a kind of its own: its curve has been dropped since, so a second recording is visible. */
+    /** A task of its own kind: the curve of the kind is dropped later, so a second recording becomes visible. */
     private VideoTask succeeded(int number) {
       return VideoTask.builder(
               TaskId.of("asyntask_" + number), "SUCCESS", Instant.ofEpochSecond(1_040))

@@ -14,28 +14,25 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A storage host with several versions of a video, each with a strong ETag of its own. Any response may lie in status, range or
- * length, omit or weaken the ETag, ignore the range or the condition, be of another version, or be cut. What it does depends on the
- * seed, the requested range and the earlier requests of the download's own thread, not on the order of concurrent requests.
+ * A storage host with several versions of a video, each with its own strong ETag. Any response may have a wrong status, range or length, omit or weaken the ETag, ignore the range or the condition, belong to another version, or be cut. Its faults depend on the seed, the requested range and the earlier requests of the downloading thread, not on the order of concurrent requests.
  *
- * <p>Without a checksum, two lies cannot be seen by any client, and are not told: a whole 200 whose length is missing or too
- * small, and a range that names just what was asked for although the bytes are others.
+ * <p><p>Without a checksum, no client can detect two faults, and the host does not have them: a whole 200 whose length is missing or too small, and a range that equals the requested one although the bytes are others.
  */
-final class LyingHost implements VideoSourcePort {
+final class FaultyHost implements VideoSourcePort {
   private final long seed;
   private Random random;
   private int opened;
   private final List<byte[]> versions;
-  private final boolean tellsChecksum;
-  private final Map<Lie, Integer> percent = new EnumMap<>(Lie.class);
+  private final boolean sendsChecksum;
+  private final Map<Fault, Integer> percent = new EnumMap<>(Fault.class);
   private int current;
 
-  /** What a host can be wrong about. */
-  private enum Lie {
+  /** A fault of a response. */
+  private enum Fault {
     VERSION,
     CONDITION_IGNORED,
     RANGE_IGNORED,
-    RANGE_UNASKED,
+    UNREQUESTED_RANGE,
     STATUS,
     E_TAG,
     RANGE,
@@ -43,26 +40,26 @@ final class LyingHost implements VideoSourcePort {
     CUT
   }
 
-  /** Creates a host with habits of its own: it never tells some lies, some now and then, and some nearly always. */
-  LyingHost(Random random, List<byte[]> versions, boolean tellsChecksum) {
+  /** Creates a host for which the seed determines how likely each fault is: never, rare, frequent or nearly always. */
+  FaultyHost(Random random, List<byte[]> versions, boolean sendsChecksum) {
     this.random = random;
     this.seed = random.nextLong();
     this.versions = versions;
-    this.tellsChecksum = tellsChecksum;
-    for (Lie lie : Lie.values()) {
-      percent.put(lie, new int[] {0, 10, 50, 90}[random.nextInt(4)]);
+    this.sendsChecksum = sendsChecksum;
+    for (Fault fault : Fault.values()) {
+      percent.put(fault, new int[] {0, 10, 50, 90}[random.nextInt(4)]);
     }
   }
 
-  private boolean tells(Lie lie) {
-    return random.nextInt(100) < percent.getOrDefault(lie, 0);
+  private boolean has(Fault fault) {
+    return random.nextInt(100) < percent.getOrDefault(fault, 0);
   }
 
   @Override
   public synchronized VideoResponse open(
       ResultLink link, long from, @Nullable String ifMatch, Duration stall) {
     opened++;
-    if (tells(Lie.VERSION)) {
+    if (has(Fault.VERSION)) {
       current = random.nextInt(versions.size());
     }
     return respond(from, Integer.MAX_VALUE, ifMatch);
@@ -74,16 +71,16 @@ final class LyingHost implements VideoSourcePort {
     Random ofDownload = random;
     int version = current;
     random = new Random(Objects.hash(seed, opened, from));
-    current = tells(Lie.VERSION) ? random.nextInt(versions.size()) : current;
+    current = has(Fault.VERSION) ? random.nextInt(versions.size()) : current;
     VideoResponse response = respond(from, to + 1, ifMatch);
     random = ofDownload;
     current = version;
     return response;
   }
 
-  private VideoResponse respond(long from, long wanted, @Nullable String ifMatch) {
+  private VideoResponse respond(long from, long requestedEnd, @Nullable String ifMatch) {
     byte[] video = versions.get(current);
-    if (ifMatch != null && !ifMatch.equals(eTag()) && !tells(Lie.CONDITION_IGNORED)) {
+    if (ifMatch != null && !ifMatch.equals(eTag()) && !has(Fault.CONDITION_IGNORED)) {
       return DownloadFixture.response(412).stream();
     }
     if (from >= video.length) {
@@ -91,22 +88,22 @@ final class LyingHost implements VideoSourcePort {
           .with("Content-Range", "bytes */" + video.length)
           .stream();
     }
-    boolean isWhole = tells(Lie.RANGE_IGNORED);
+    boolean isWhole = has(Fault.RANGE_IGNORED);
     int start = isWhole ? 0 : (int) from;
-    int end = isWhole ? video.length : (int) Math.min(video.length, wanted);
+    int end = isWhole ? video.length : (int) Math.min(video.length, requestedEnd);
     Response response = DownloadFixture.response(start > 0 ? 206 : 200)
         .with("Content-Type", "video/mp4")
         .with("Accept-Ranges", "bytes")
         .with("Content-Length", Integer.toString(end - start))
         .with("ETag", eTag())
         .body(Arrays.copyOfRange(video, start, end));
-    if (start > 0 || tells(Lie.RANGE_UNASKED)) {
+    if (start > 0 || has(Fault.UNREQUESTED_RANGE)) {
       response.with("Content-Range", range(start, end, video.length));
     }
-    if (tellsChecksum) {
+    if (sendsChecksum) {
       response.with("x-oss-hash-crc64ecma", Long.toUnsignedString(checksum(video)));
     }
-    return lied(response, (int) from, start, end, video.length).stream();
+    return withFaults(response, (int) from, start, end, video.length).stream();
   }
 
   private String eTag() {
@@ -123,64 +120,64 @@ final class LyingHost implements VideoSourcePort {
     return crc.getValue();
   }
 
-  private Response lied(Response honest, int from, int start, int end, int total) {
-    Response response = honest;
-    if (tells(Lie.STATUS)) {
+  private Response withFaults(Response correct, int from, int start, int end, int total) {
+    Response response = correct;
+    if (has(Fault.STATUS)) {
       response = response.withStatus(random.nextBoolean() ? 200 : 206);
     }
-    if (tells(Lie.E_TAG)) {
+    if (has(Fault.E_TAG)) {
       response =
           random.nextBoolean() ? response.without("ETag") : response.with("ETag", "W/" + eTag());
     }
-    if (tells(Lie.RANGE)) {
+    if (has(Fault.RANGE)) {
       response = withAnotherRange(response, from, start, total);
     }
-    if (tells(Lie.LENGTH)) {
+    if (has(Fault.LENGTH)) {
       response = random.nextInt(3) == 0
           ? response.without("Content-Length")
           : response.with(
               "Content-Length",
               Integer.toString(random.nextBoolean() ? total : length(end - start)));
     }
-    response = withoutInvisibleLies(response, start, total);
-    return tells(Lie.CUT)
+    response = withoutUndetectableFaults(response, start, total);
+    return has(Fault.CUT)
         ? response.endingAfter(random.nextInt(end - start + 1), random.nextBoolean())
         : response;
   }
 
-  /** Returns a length at random, the right one and its neighbours more often than others. */
+  /** Returns a random length; the right one and its neighbors are more likely than others. */
   private int length(int right) {
     return Math.max(
         1, random.nextBoolean() ? right + random.nextInt(-2, 3) : random.nextInt(2 * right));
   }
 
   private Response withAnotherRange(Response response, int from, int start, int total) {
-    int toldFrom = switch (random.nextInt(4)) {
+    int statedFrom = switch (random.nextInt(4)) {
       case 0 -> start;
       case 1 -> from;
       case 2 -> 0;
       default -> random.nextInt(total);
     };
-    int toldTotal = random.nextBoolean() ? total : toldFrom + length(total);
-    int toldEnd = random.nextBoolean()
-        ? Math.max(toldTotal, toldFrom + 1)
-        : toldFrom + 1 + random.nextInt(Math.max(1, toldTotal - toldFrom));
-    boolean unseen = toldFrom == from && from != start;
+    int statedTotal = random.nextBoolean() ? total : statedFrom + length(total);
+    int statedEnd = random.nextBoolean()
+        ? Math.max(statedTotal, statedFrom + 1)
+        : statedFrom + 1 + random.nextInt(Math.max(1, statedTotal - statedFrom));
+    boolean undetectable = statedFrom == from && from != start;
     return switch (random.nextInt(6)) {
       case 0 -> response.without("Content-Range");
       case 1 -> response.with("Content-Range", "bytes */" + total);
       default ->
-        unseen && !tellsChecksum
+        undetectable && !sendsChecksum
             ? response
-            : response.with("Content-Range", range(toldFrom, toldEnd, toldTotal));
+            : response.with("Content-Range", range(statedFrom, statedEnd, statedTotal));
     };
   }
 
-  /** Corrects what no client could see through without a checksum. */
-  private Response withoutInvisibleLies(Response response, int start, int total) {
+  /** Corrects the faults that no client can detect without a checksum. */
+  private Response withoutUndetectableFaults(Response response, int start, int total) {
     boolean isWhole = start == 0 && response.header("Content-Range") == null;
     String length = response.header("Content-Length");
-    return isWhole && !tellsChecksum && (length == null || Integer.parseInt(length) < total)
+    return isWhole && !sendsChecksum && (length == null || Integer.parseInt(length) < total)
         ? response.with("Content-Length", Integer.toString(total))
         : response;
   }

@@ -31,13 +31,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The arrows between the modules: adapter to core, test kit to core, and nothing else. */
-class HouseTest {
-  private static final JavaClasses HOUSE = new ClassFileImporter()
+/** The dependencies between the modules: the adapter and the test kit depend on the core, and there are no others. */
+class ModulesTest {
+  private static final JavaClasses PROJECT = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("io.happyhorse");
 
-  /** The one place where a library shows on purpose: a transport is any client of Feign. */
+  /** The one place that exposes a library on purpose: a transport is any client of Feign. */
   private static final DescribedPredicate<JavaMember> TRANSPORT = DescribedPredicate.describe(
       "the transport",
       member -> member
@@ -45,33 +45,33 @@ class HouseTest {
           .equals(FeignTaskQueryBuilder.class.getName() + ".transport(feign.Client)"));
 
   @Test
-  void the_core_knows_no_other_module() {
-    doesNotKnow("io.happyhorse.core..", "io.happyhorse.feign..", "io.happyhorse.testkit..")
-        .check(HOUSE);
+  void the_core_depends_on_no_other_module() {
+    doesNotDependOn("io.happyhorse.core..", "io.happyhorse.feign..", "io.happyhorse.testkit..")
+        .check(PROJECT);
   }
 
   @Test
-  void the_test_kit_does_not_know_the_adapter() {
-    doesNotKnow("io.happyhorse.testkit..", "io.happyhorse.feign..").check(HOUSE);
+  void the_test_kit_does_not_depend_on_the_adapter() {
+    doesNotDependOn("io.happyhorse.testkit..", "io.happyhorse.feign..").check(PROJECT);
   }
 
   @Test
-  void the_adapter_does_not_know_the_test_kit() {
-    doesNotKnow("io.happyhorse.feign..", "io.happyhorse.testkit..").check(HOUSE);
+  void the_adapter_does_not_depend_on_the_test_kit() {
+    doesNotDependOn("io.happyhorse.feign..", "io.happyhorse.testkit..").check(PROJECT);
   }
 
-  private static ArchRule doesNotKnow(String from, String... to) {
+  private static ArchRule doesNotDependOn(String from, String... to) {
     return noClasses()
         .that()
         .resideInAPackage(from)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(to)
-        .because("arrows point one way: adapter and test kit to the core");
+        .because("dependencies have one direction: from the adapter and the test kit to the core");
   }
 
   @Test
-  void the_adapter_knows_its_three_libraries_and_no_other() {
+  void the_adapter_depends_only_on_its_libraries() {
     classes()
         .that()
         .resideInAPackage("io.happyhorse.feign..")
@@ -88,15 +88,15 @@ class HouseTest {
             "dev.failsafe..",
             "org.slf4j.."))
         .because("each library in the adapter is a decision")
-        .check(HOUSE);
+        .check(PROJECT);
   }
 
   @Test
-  void no_library_shows_in_a_public_signature() {
-    noLibraryShows().check(HOUSE);
+  void no_public_signature_exposes_a_library() {
+    noSignatureExposesALibrary().check(PROJECT);
   }
 
-  private static ArchRule noLibraryShows() {
+  private static ArchRule noSignatureExposesALibrary() {
     return classes()
         .that()
         .arePublic()
@@ -107,28 +107,28 @@ class HouseTest {
             "io.happyhorse.testkit.assertj..",
             "io.happyhorse.testkit.contract..",
             "io.happyhorse.examples.."))
-        .should(showOnlyOwnTypes())
-        .because("what a caller compiles against must not change with a library");
+        .should(exposeOnlyOwnTypes())
+        .because("the API of a caller must not change with a library");
   }
 
-  /** Looks at supertypes and at all that is public or protected, with type arguments and declared exceptions. */
-  private static ArchCondition<JavaClass> showOnlyOwnTypes() {
-    return new ArchCondition<>("show only types of the JDK and of this project") {
+  /** Checks supertypes and all public and protected members, with type arguments and declared exceptions. */
+  private static ArchCondition<JavaClass> exposeOnlyOwnTypes() {
+    return new ArchCondition<>("expose only types of the JDK and of this project") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
         Stream<JavaClass> supertypes =
             Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
         Stream<JavaClass> members = type.getMembers().stream()
-            .filter(HouseTest::isVisible)
+            .filter(ModulesTest::isVisible)
             .filter(not(TRANSPORT))
-            .flatMap(HouseTest::shown);
+            .flatMap(ModulesTest::exposed);
         Stream.concat(supertypes, members)
             .map(JavaClass::getBaseComponentType)
-            .filter(shown -> !shown.isPrimitive())
+            .filter(exposed -> !exposed.isPrimitive())
             .filter(not(resideInAnyPackage("java..", "javax.net.ssl", "io.happyhorse..")))
             .distinct()
-            .forEach(shown -> events.add(
-                SimpleConditionEvent.violated(type, type.getName() + " shows " + shown.getName())));
+            .forEach(exposed -> events.add(SimpleConditionEvent.violated(
+                type, type.getName() + " exposes " + exposed.getName())));
       }
     };
   }
@@ -138,7 +138,7 @@ class HouseTest {
         || member.getModifiers().contains(JavaModifier.PROTECTED);
   }
 
-  private static Stream<JavaClass> shown(JavaMember member) {
+  private static Stream<JavaClass> exposed(JavaMember member) {
     if (member instanceof JavaField field) {
       return field.getAllInvolvedRawTypes().stream();
     }
@@ -149,11 +149,11 @@ class HouseTest {
   }
 
   @Test
-  void the_adapter_and_the_test_kit_take_the_time_from_the_core_alone() {
-    timeHasOneDoor().check(HOUSE);
+  void the_adapter_and_the_test_kit_read_the_time_only_through_the_core() {
+    onlyTheCoreReadsTheTime().check(PROJECT);
   }
 
-  private static ArchRule timeHasOneDoor() {
+  private static ArchRule onlyTheCoreReadsTheTime() {
     return noClasses()
         .that()
         .resideInAnyPackage("io.happyhorse.feign..", "io.happyhorse.testkit..")
@@ -169,26 +169,27 @@ class HouseTest {
         .orShould()
         .callMethodWhere(
             target(nameMatching("now")).and(target(owner(resideInAnyPackage("java.time..")))))
-        .because("time has one door");
+        .because("a test that passes a virtual time controls all of it");
   }
 
-  /** Rules that cannot fail hold nothing up. */
+  /** A rule that cannot fail protects nothing. */
   @Test
   void the_rules_can_fail() {
     JavaClasses tests = new ClassFileImporter().importClasses(FakeGatewayTest.class, Leak.class);
 
-    assertThat(doesNotKnow("io.happyhorse.feign..", "io.happyhorse.testkit..")
+    assertThat(doesNotDependOn("io.happyhorse.feign..", "io.happyhorse.testkit..")
             .evaluate(tests)
             .hasViolation())
         .isTrue();
-    assertThat(noLibraryShows().evaluate(tests).getFailureReport().getDetails())
-        .containsExactly(Leak.class.getName() + " shows feign.Client");
-    assertThat(timeHasOneDoor().evaluate(tests).getFailureReport().getDetails()).hasSize(1);
+    assertThat(noSignatureExposesALibrary().evaluate(tests).getFailureReport().getDetails())
+        .containsExactly(Leak.class.getName() + " exposes feign.Client");
+    assertThat(onlyTheCoreReadsTheTime().evaluate(tests).getFailureReport().getDetails())
+        .hasSize(1);
   }
 
-  /** What no class of the adapter may look like. */
+  /** A class that violates the rules of the adapter. */
   public static final class Leak {
-    /** Shows a type of a library. */
+    /** Exposes a type of a library. */
     public Map<Instant, feign.Client> clients() {
       return Map.of(
           Instant.now(),

@@ -27,17 +27,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The same scripts are read alike over HTTP and in memory, so that neither way through the fake drifts from the other. */
+/** The same scripts have the same observations over HTTP and in memory, so that both ways of the fake stay consistent. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TwoWaysTest {
+class HttpAndInMemoryTest {
   private static final int QUERIES = 12;
 
-  /** In memory, a body is read from the maps that its text is written from: these have every type of value that text can change. */
+  /** In memory, a body is read from the maps from which its text is written; these scripts have every type of value that the text may change. */
   static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.of(
-      "a success through all states", TwoWaysTest::allStates,
+      "a success through all states", HttpAndInMemoryTest::allStates,
       "a failure in Chinese", () -> TaskScript.failing("任务超时（1440分钟）"),
-      "unlisted words, null and nothing", GatewayQuirks::unlistedWords,
-      "odd progress", GatewayQuirks::oddProgress,
+      "unlisted, null and absent statuses", GatewayQuirks::unlistedWords,
+      "unusual progress", GatewayQuirks::oddProgress,
       "more members", GatewayQuirks::stockExtras,
       "numbers as strings", GatewayQuirks::numbersAsStrings,
       "a link through the gateway", GatewayQuirks::proxyUrl,
@@ -45,7 +45,7 @@ class TwoWaysTest {
 
   static final List<String> NAMES = SCRIPTS.keySet().stream().sorted().toList();
 
-  /** One of each kind: all faults are described by the same delivery, which is rendered in two ways. */
+  /** One fault of each kind; each is described once and delivered in two ways. */
   static final List<Fault> FAULTS = List.of(
       GatewayErrors.unauthorized(),
       GatewayErrors.proxyPage(502),
@@ -78,14 +78,14 @@ class TwoWaysTest {
 
   @ParameterizedTest
   @FieldSource("NAMES")
-  void a_script_is_read_alike(String name) {
-    assertAlike(SCRIPTS.getOrDefault(name, TaskScript::succeeding).get(), QUERIES);
+  void a_script_has_the_same_observations(String name) {
+    assertSame(SCRIPTS.getOrDefault(name, TaskScript::succeeding).get(), QUERIES);
   }
 
   @ParameterizedTest
   @FieldSource("FAULTS")
-  void a_fault_is_the_same_error(Fault fault) {
-    assertAlike(TaskScript.succeeding().onEveryQuery(fault), 1);
+  void a_fault_causes_the_same_error(Fault fault) {
+    assertSame(TaskScript.succeeding().onEveryQuery(fault), 1);
   }
 
   private static TaskScript allStates() {
@@ -96,28 +96,28 @@ class TwoWaysTest {
         .running(Stay.queries(2));
   }
 
-  private void assertAlike(TaskScript script, int queries) {
+  private void assertSame(TaskScript script, int queries) {
     InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.instant()));
     TaskId id = gateway.accept(script);
     inMemory.accept(id, script);
 
-    assertThat(withoutHosts(asked(inMemory, id, queries)))
-        .isEqualTo(withoutHosts(asked(overHttp, id, queries)));
+    assertThat(withoutHosts(results(inMemory, id, queries)))
+        .isEqualTo(withoutHosts(results(overHttp, id, queries)));
   }
 
-  private static String asked(TaskQueryPort tasks, TaskId id, int queries) {
+  private static String results(TaskQueryPort tasks, TaskId id, int queries) {
     return IntStream.range(0, queries)
-        .mapToObj(query -> ask(tasks, id).toString())
+        .mapToObj(query -> result(tasks, id).toString())
         .collect(Collectors.joining("\n"));
   }
 
-  /** Takes out where videos are: in memory there is no server. */
-  private static String withoutHosts(String answers) {
-    return answers.replaceAll("https?://[^/]*", "http://host");
+  /** Removes the hosts of the videos, since there is no server in memory. */
+  private static String withoutHosts(String results) {
+    return results.replaceAll("https?://[^/]*", "http://host");
   }
 
-  /** Returns everything that an answer says, or the kind of its error and the pause that it asks for. */
-  private static Object ask(TaskQueryPort tasks, TaskId id) {
+  /** Returns all values of an observation, or the type of the error with its status and Retry-After. */
+  private static Object result(TaskQueryPort tasks, TaskId id) {
     try {
       VideoTask task = tasks.query(id);
       return List.of(

@@ -12,7 +12,7 @@ import java.util.List;
  * @param inUse whether a timer is set, an event is expected, or a thread waits
  * @param awaited whether something waits for the time to move
  */
-record Look(
+record TimeCheck(
     long moves,
     List<Participant> unparked,
     long next,

@@ -11,19 +11,19 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for {@code localhost} that nobody has signed, made with the JDK's keytool once for all tests. */
-final class SelfMadeCertificate {
+/** A self-signed certificate for {@code localhost}, created once for all tests by the JDK's keytool. */
+final class SelfSignedCertificate {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  /** A context that shows the certificate, and trusts no other. */
+  /** A context that presents the certificate and trusts no other. */
   static final SSLContext TLS = tls();
 
-  private SelfMadeCertificate() {}
+  private SelfSignedCertificate() {}
 
   private static SSLContext tls() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      try (InputStream stream = Files.newInputStream(made())) {
+      try (InputStream stream = Files.newInputStream(created())) {
         store.load(stream, PASSWORD);
       }
       KeyManagerFactory keys =
@@ -42,7 +42,7 @@ final class SelfMadeCertificate {
     }
   }
 
-  private static Path made() throws IOException {
+  private static Path created() throws IOException {
     Path folder = Files.createTempDirectory("happyhorse-certificate");
     Path file = folder.resolve("localhost.p12");
     file.toFile().deleteOnExit();
