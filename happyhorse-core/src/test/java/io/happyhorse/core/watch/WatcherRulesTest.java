@@ -76,7 +76,7 @@ class WatcherRulesTest {
     assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::queued).ratePerSecond(rate))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "The rate of a watcher must be more than 0 and at maxInFlight 1000000 per second, not "
+            "The rate of a watcher must be more than 0 and at most 1000000 per second, not "
                 + rate + ".");
   }
 
