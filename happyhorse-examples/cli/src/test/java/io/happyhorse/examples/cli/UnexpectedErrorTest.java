@@ -7,28 +7,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import org.junit.jupiter.api.Test;
 
-class UnforeseenErrorTest {
+class UnexpectedErrorTest {
   @Test
-  void of_memory_advises_a_larger_heap_however_it_is_wrapped() {
+  void exhausted_memory_is_reported_with_advice_even_as_a_cause() {
     String advice = "There is not enough memory: increase Java's heap, for example with -Xmx64m.";
     Throwable wrapped =
         new UncheckedIOException(new IOException(new OutOfMemoryError("Java heap space")));
 
-    assertThat(UnforeseenError.sentence(new OutOfMemoryError())).isEqualTo(advice);
+    assertThat(UnexpectedError.sentence(new OutOfMemoryError())).isEqualTo(advice);
     assertThat(TaskFormat.sentence(wrapped)).isEqualTo(advice);
     assertThat(ErrorKind.of(wrapped).exitCode()).isEqualTo(70);
   }
 
   @Test
-  void of_any_other_kind_is_a_defect_in_one_line() {
+  void any_other_error_is_reported_on_one_line() {
     assertThat(TaskFormat.sentence(new IllegalStateException("odd\nthing")))
         .isEqualTo(
-            "This is a defect of happyhorse; --debug shows the stack trace: java.lang.IllegalStateException: odd thing");
+            "Internal error of happyhorse: java.lang.IllegalStateException: odd thing. --debug prints the stack trace.");
     assertThat(ErrorKind.of(new StackOverflowError()).exitCode()).isEqualTo(70);
   }
 
   @Test
-  void of_a_path_is_one_of_this_machine() {
+  void an_invalid_path_is_a_local_error() {
     InvalidPathException error = new InvalidPathException("\u89c6", "Malformed input");
 
     assertThat(ErrorKind.of(error).exitCode()).isEqualTo(8);

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Records when the caller learned of the end of each task, and which waits were lost. Thread-safe. */
-final class Ledger {
+/** Records when the caller learns of the end of each task, and which waits were lost. Thread-safe. */
+final class EndLog {
   private static final long OPEN = 0;
   private static final long LOST = -1;
 
@@ -17,17 +17,17 @@ final class Ledger {
   private final CountDownLatch open;
   private final Map<String, Integer> reasons = new TreeMap<>();
 
-  Ledger(int tasks) {
+  EndLog(int tasks) {
     noticedAt = new AtomicLongArray(tasks);
     open = new CountDownLatch(tasks);
   }
 
-  /** Records that a task is known to have ended. */
+  /** Records that the caller has learned of the end of a task. */
   void noticed(int task) {
     record(task, Micros.now());
   }
 
-  /** Records that a wait ended although its task had not. */
+  /** Records that a wait has ended without the end of its task. */
   void lost(int task, Object reason) {
     if (record(task, LOST)) {
       synchronized (reasons) {
@@ -36,7 +36,7 @@ final class Ledger {
     }
   }
 
-  /** Records the end of a wait when it comes. */
+  /** Records how a wait ends. */
   void record(CompletionStage<?> end, int task) {
     end.whenComplete((done, error) -> {
       if (error == null) {
@@ -64,7 +64,7 @@ final class Ledger {
     open.await(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }
 
-  boolean isTold(int task) {
+  boolean isNoticed(int task) {
     return noticedAt.get(task) > OPEN;
   }
 
@@ -72,7 +72,7 @@ final class Ledger {
     return noticedAt.get(task);
   }
 
-  /** Returns how often waits were lost for which reason. */
+  /** Returns the reasons of lost waits, and how often each occurred. */
   String reasons() {
     synchronized (reasons) {
       return reasons.toString();

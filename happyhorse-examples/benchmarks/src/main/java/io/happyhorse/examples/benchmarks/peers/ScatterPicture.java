@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The trade between requests and lag: this library at several intervals as a curve, all others as points. */
-final class TradePicture {
+/** Requests against lag: a point per client, and a line through the fixed intervals of this library. */
+final class ScatterPicture {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 460;
   private static final int LEFT = 70;
@@ -23,7 +23,7 @@ final class TradePicture {
   private final int mostLag;
   private final int mostRequests;
 
-  TradePicture(List<Point> points) {
+  ScatterPicture(List<Point> points) {
     this.points = points;
     mostLag = above(points.stream().mapToDouble(Point::lag).max().orElse(1), LAG_STEP);
     mostRequests =
@@ -37,7 +37,7 @@ final class TradePicture {
    * @param lag seconds
    * @param requests requests per task
    * @param isOurs whether it is this library
-   * @param isOnCurve whether it has a fixed interval and is this library
+   * @param isOnCurve whether it is this library with a fixed interval
    */
   record Point(String client, double lag, double requests, boolean isOurs, boolean isOnCurve) {}
 

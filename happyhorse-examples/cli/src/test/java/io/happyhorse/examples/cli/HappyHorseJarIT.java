@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The jar as people run it: processes, their exit codes, and what they print where. */
+/** The jar in processes of its own: exit codes, both outputs and signals. */
 @Execution(ExecutionMode.CONCURRENT)
-class HappyhorseJarIT {
+class HappyHorseJarIT {
   private static final Path JAR = Path.of("target", "happyhorse.jar").toAbsolutePath();
   private static final Map<String, String> ENVIRONMENT = new HashMap<>();
 
@@ -119,12 +119,12 @@ class HappyhorseJarIT {
     "download good -o none/v.mp4, 8",
     "nonsense, 2"
   })
-  void ends_with_its_code(String args, int exitCode) throws Exception {
+  void has_the_exit_code_of_the_result(String args, int exitCode) throws Exception {
     assertThat(run(args.split(" ", -1))).as(args).isEqualTo(exitCode);
   }
 
   @Test
-  void prints_nothing_but_objects_for_programs() throws Exception {
+  void prints_only_json_objects_for_programs() throws Exception {
     assertThat(run("watch", "good", "bad", "good", "--download", "videos", "--json"))
         .isEqualTo(1);
 
@@ -136,7 +136,7 @@ class HappyhorseJarIT {
   }
 
   @Test
-  void leaves_a_file_to_resume_with_when_it_is_stopped() throws Exception {
+  void writes_the_ids_of_unfinished_tasks_to_a_file_when_a_signal_stops_it() throws Exception {
     Process watch = start("watch", "slow", "--interval", "200ms", "--json");
     while (watch.isAlive() && Files.size(dir.resolve("out")) == 0) {
       watch.waitFor(50, TimeUnit.MILLISECONDS);
@@ -155,23 +155,9 @@ class HappyhorseJarIT {
         .contains("happyhorse watch --ids-file happyhorse-unfinished.txt --interval 200ms --json");
   }
 
-  @Test
-  void prints_how_to_resume_when_it_is_stopped_after_a_submission() throws Exception {
-    Process submit = start("submit", "t2v", "--prompt", "A cat", "--wait");
-    while (submit.isAlive() && Files.size(dir.resolve("out")) == 0) {
-      submit.waitFor(50, TimeUnit.MILLISECONDS);
-    }
-    String id = Files.readAllLines(dir.resolve("out")).get(0);
-    submit.destroy(); // before, while or after the wait begins
-
-    assertThat(submit.waitFor()).isEqualTo(143);
-    assertThat(Files.readAllLines(dir.resolve("out")))
-        .endsWith("To resume:", "  happyhorse watch " + id);
-  }
-
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130"})
-  void prints_an_object_about_a_download_that_a_signal_interrupts(String signal, int exitCode)
+  void prints_a_json_object_for_a_download_that_a_signal_interrupts(String signal, int exitCode)
       throws Exception {
     assumeThat(signal.equals("INT") && isInterruptIgnored()).isFalse();
     try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
@@ -214,9 +200,9 @@ class HappyhorseJarIT {
             .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
   }
 
-  /** Whether Java can use the folder depends on its version; none ends like a task that failed, or with a stack trace. */
+  /** Whether Java can use the folder depends on its version. No version may report a failed task or a stack trace. */
   @Test
-  void cannot_use_a_folder_whose_name_the_locale_lacks() throws Exception {
+  void reports_a_folder_whose_name_the_locale_cannot_express() throws Exception {
     Process process =
         inShell("d=$(printf '\\350\\247\\206'); mkdir -p $d && cd $d && LC_ALL=C exec ");
 
@@ -228,7 +214,7 @@ class HappyhorseJarIT {
   }
 
   @Test
-  void cannot_save_under_a_name_that_the_locale_lacks() throws Exception {
+  void reports_a_file_name_that_the_locale_cannot_express() throws Exception {
     Process process = inShell("LC_ALL=C exec ", "download", "asyntask_A", "-o", "\u89c6\u9891.mp4");
 
     assertThat(process.waitFor()).isEqualTo(8);

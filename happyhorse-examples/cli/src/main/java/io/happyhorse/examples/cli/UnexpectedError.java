@@ -8,10 +8,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /**
- * Ends the process with one sentence after an error on any thread that no command handles. Everything that is needed when memory is
- * exhausted is allocated in advance.
+ * Ends the process with one sentence after an error that no command has handled, on any thread. What is needed when memory is exhausted is
+ * allocated in advance.
  */
-final class UnforeseenError implements Thread.UncaughtExceptionHandler {
+final class UnexpectedError implements Thread.UncaughtExceptionHandler {
   private static final String OUT_OF_MEMORY =
       "There is not enough memory: increase Java's heap, for example with -Xmx64m.";
 
@@ -19,15 +19,15 @@ final class UnforeseenError implements Thread.UncaughtExceptionHandler {
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
   private final boolean debug;
 
-  UnforeseenError(boolean debug) {
+  UnexpectedError(boolean debug) {
     this.debug = debug;
   }
 
   static String sentence(Throwable error) {
     return isOutOfMemory(error)
         ? OUT_OF_MEMORY
-        : "This is a defect of happyhorse; --debug shows the stack trace: "
-            + Redactor.line(error.toString());
+        : "Internal error of happyhorse: " + Redactor.line(error.toString())
+            + ". --debug prints the stack trace.";
   }
 
   private static boolean isOutOfMemory(Throwable error) {
@@ -51,9 +51,9 @@ final class UnforeseenError implements Thread.UncaughtExceptionHandler {
       if (debug) {
         error.printStackTrace();
       }
-      System.exit(ExitCode.DEFECT); // runs the hook that writes the ids of unfinished tasks
-    } catch (IOException | OutOfMemoryError hopeless) {
-      Runtime.getRuntime().halt(ExitCode.DEFECT);
+      System.exit(ExitCode.INTERNAL_ERROR); // runs the hook that writes the ids of unfinished tasks
+    } catch (IOException | OutOfMemoryError cannotBeReported) {
+      Runtime.getRuntime().halt(ExitCode.INTERNAL_ERROR);
     }
   }
 }

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Takes one measurement after another. */
-final class Measuring {
-  private static final long PATIENCE_MILLIS = 60_000;
-  private static final long HEAP_PATIENCE_MILLIS = 10_000;
+/** Runs the trials of one measurement. */
+final class TrialRunner {
+  private static final long GRACE_MILLIS = 60_000;
+  private static final long HEAP_GRACE_MILLIS = 10_000;
   private static final int FIRST_HEAP = 8;
 
   private final ClientProcess clients;
   private final int heapMebibytes;
 
-  Measuring(GatewayProcess gateway, int heapMebibytes) {
+  TrialRunner(GatewayProcess gateway, int heapMebibytes) {
     this.clients = new ClientProcess(gateway.uri());
     this.heapMebibytes = heapMebibytes;
   }
@@ -27,7 +27,7 @@ final class Measuring {
   Optional<Row> measure(Setup setup) throws IOException {
     Optional<Figures> figures = setup.part() == Part.HEAP
         ? smallestHeap(setup)
-        : clients.run(setup, heapMebibytes, PATIENCE_MILLIS, Redirect.INHERIT);
+        : clients.run(setup, heapMebibytes, GRACE_MILLIS, Redirect.INHERIT);
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     return figures.map(measured ->
         new Row(setup.part(), setup.peer().name(), setup.plan().tasks(), load, measured));
@@ -44,7 +44,7 @@ final class Measuring {
   private boolean works(Setup setup, int heap) {
     try {
       return clients
-          .run(setup, heap, HEAP_PATIENCE_MILLIS, Redirect.DISCARD)
+          .run(setup, heap, HEAP_GRACE_MILLIS, Redirect.DISCARD)
           .filter(figures -> figures.get("lost") == 0)
           .isPresent();
     } catch (IOException failed) {

@@ -9,20 +9,20 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Controls the gateway, without leaving a connection open. */
-final class Control {
+/** Controls the gateway. It leaves no connection open, since connections are counted. */
+final class GatewayControl {
   private final URI gateway;
 
-  Control(URI gateway) {
+  GatewayControl(URI gateway) {
     this.gateway = gateway;
   }
 
-  /** Submits all tasks and returns when that was, in microseconds since 1970. */
+  /** Submits all tasks, and returns the time of the submission in microseconds since 1970. */
   long begin(TaskPlan plan, FaultPlan faults) throws IOException {
     return Long.parseLong(get("/begin?" + plan + "&" + faults));
   }
 
-  /** Returns what the gateway has counted since. */
+  /** Returns what the gateway has counted since then. */
   Figures counts() throws IOException {
     return Figures.parse(get("/counts"));
   }
