@@ -14,7 +14,7 @@ final class DatabaseOptions {
       description = {
         "Show the tasks that wait in the database of a cluster, such as",
         "jdbc:postgresql://db.example/videos. Its password belongs into the environment variable",
-        ClusterDatabase.PASSWORD + "."
+        ClusterDatabase.PASSWORD_VARIABLE + "."
       })
   private @Nullable String url;
 
@@ -29,7 +29,7 @@ final class DatabaseOptions {
   }
 
   String password(Dashboard program) {
-    return program.environment(ClusterDatabase.PASSWORD);
+    return program.environment(ClusterDatabase.PASSWORD_VARIABLE);
   }
 
   /** Opens the database; one that cannot be used is an {@link IllegalArgumentException}. */

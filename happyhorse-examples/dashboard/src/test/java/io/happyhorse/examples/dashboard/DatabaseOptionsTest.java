@@ -21,7 +21,7 @@ class DatabaseOptionsTest {
     StringWriter err = new StringWriter();
     List<String> line = new ArrayList<>(List.of("watch", "--port=0"));
     line.addAll(List.of(arguments));
-    int exitCode = new Dashboard(Map.of(ClusterDatabase.PASSWORD, SECRET))
+    int exitCode = new Dashboard(Map.of(ClusterDatabase.PASSWORD_VARIABLE, SECRET))
         .run(new PrintWriter(out), new PrintWriter(err), line.toArray(String[]::new));
 
     assertThat(err.toString()).isEqualToNormalizingNewlines(sentence + "\n").doesNotContain(SECRET);
