@@ -28,7 +28,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(60);
 
   private static @Nullable EmbeddedDatabase shared;
-  private static @Nullable IOException sharedFailure;
+  private static @Nullable String sharedProblem;
 
   private final Path data;
   private final int port;
@@ -51,14 +51,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws IOException if PostgreSQL cannot run on this machine
    */
   public static synchronized EmbeddedDatabase shared(Path folder) throws IOException {
-    if (sharedFailure != null) {
-      throw sharedFailure;
+    if (sharedProblem != null) {
+      throw new IOException(sharedProblem);
     }
     if (shared == null) {
       try {
         shared = start(folder);
       } catch (IOException failed) {
-        sharedFailure = failed;
+        sharedProblem = failed.getMessage();
         throw failed;
       }
     }

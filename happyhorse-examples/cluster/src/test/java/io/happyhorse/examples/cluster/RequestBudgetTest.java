@@ -136,8 +136,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void a_429_doubles_the_next_pause_and_a_later_success_resets_it_to_5_s()
-      throws Exception {
+  void a_429_doubles_the_next_pause_and_a_later_success_resets_it_to_5_s() throws Exception {
     RequestBudget budget = budget();
     Instant sentAt = budget.take();
     budget.failed(new RateLimitedException(BudgetEvents.details("a", 429, null)), sentAt);

@@ -7,23 +7,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends changes to open pages, each on a thread of its own, since writing blocks while a browser does not read.
+ * Sends changes to the open pages. Each page has its own thread, since writing blocks while a browser does not read.
  *
- * <p>There is no queue: a page that was slow gets the rows that changed since the version it has, each once and as it is now. One
- * that does not read at all is dropped by the server's idle timeout.
+ * <p>There is no queue. A slow page receives the rows that have changed since its version, each of them once with its current values. A
+ * page that does not read at all is disconnected by the server's idle timeout.
  */
 final class EventStreams implements AutoCloseable {
-  private static final int MOST = 32;
+  private static final int MAX_PAGES = 32;
   private static final long TICK_MILLIS = 250;
-  private static final int TICKS_PER_OVERALL = 4;
-  private static final long LONGEST_END_SECONDS = 2;
+  private static final int TICKS_PER_SUMMARY = 4;
+  private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
   private final TaskListSource source;
   private final PageJson json;
   private final String token;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  /** The open pages, and this object as the first party. */
+  /** One party for this object, and one for each open page. */
   private final Phaser open = new Phaser(1);
 
   EventStreams(TaskListSource source, PageJson json, String token) {
@@ -32,22 +32,22 @@ final class EventStreams implements AutoCloseable {
     this.token = token;
   }
 
-  /** Returns the number of pages that are open. */
-  int open() {
+  /** Returns the number of open pages. */
+  int openPages() {
     return open.getRegisteredParties() - 1;
   }
 
-  /** Serves one page until it or the server is closed. */
+  /** Serves a page until the page or the server is closed. */
   void serve(SseClient page) {
     open.register();
     try {
-      if (open() <= MOST) {
+      if (openPages() <= MAX_PAGES) {
         send(page);
       } else {
         page.sendEvent("busy", "{}");
       }
     } catch (SourceUnavailableException unavailable) {
-      // The page reconnects until the tasks can be read again.
+      // The page reconnects by itself.
       page.sendEvent("unavailable", "{}");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -66,9 +66,9 @@ final class EventStreams implements AutoCloseable {
         page.sendEvent("rows", json.changes(changes));
       }
       version = changes.version();
-      if (tick % TICKS_PER_OVERALL == 0 && !page.terminated()) {
+      if (tick % TICKS_PER_SUMMARY == 0 && !page.terminated()) {
         page.sendEvent(
-            "overall", json.overall(source.overall(), source.hidden(), source.instant()));
+            "summary", json.summary(source.summary(), source.omitted(), source.instant()));
       }
       if (closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
@@ -76,12 +76,12 @@ final class EventStreams implements AutoCloseable {
     }
   }
 
-  /** Ends all responses before their server does; one whose browser does not read is left to the server. */
+  /** Ends all responses, and waits up to 2 s for them. The server ends those whose browsers do not read. */
   @Override
   public void close() {
     closing.countDown();
     try {
-      open.awaitAdvanceInterruptibly(open.arrive(), LONGEST_END_SECONDS, TimeUnit.SECONDS);
+      open.awaitAdvanceInterruptibly(open.arrive(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
       open.forceTermination();
     } catch (InterruptedException stopping) {
