@@ -69,7 +69,7 @@ final class DashboardServer implements AutoCloseable {
     config.routes.post("/api/tasks/{id}/poll", request -> perform(request, source::pollNow));
     config.routes.post("/api/tasks/{id}/stop", request -> perform(request, source::stop));
     config.routes.post("/api/tasks/{id}/download", request -> perform(request, source::download));
-    config.routes.sse("/api/events", events::serve);
+    config.routes.get("/api/events", events::serve);
     config.routes.get("/videos/{id}", this::video);
     config.routes.exception(
         SourceUnavailableException.class,

@@ -1,6 +1,7 @@
 package io.happyhorse.examples.dashboard;
 
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -37,43 +38,47 @@ final class EventStreams implements AutoCloseable {
     return open.getRegisteredParties() - 1;
   }
 
-  /** Serves a page until the page or the server is closed. */
-  void serve(SseClient page) {
+  /**
+   * Serves a page until the page or the server is closed. Blocks the thread of the request: after an asynchronous response, the web server
+   * can loop endlessly if the browser has disconnected.
+   */
+  void serve(Context request) throws InterruptedException {
     open.register();
     try {
-      if (openPages() <= MAX_PAGES) {
-        send(page);
-      } else {
-        page.sendEvent("busy", "{}");
-      }
-    } catch (SourceUnavailableException unavailable) {
-      // The page reconnects by itself.
-      page.sendEvent("unavailable", "{}");
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      serve(EventStream.open(request));
+    } catch (IOException disconnected) {
+      // The page reconnects by itself if it is still open.
     } finally {
-      page.close();
       open.arriveAndDeregister();
     }
   }
 
-  private void send(SseClient page) throws InterruptedException {
-    page.sendEvent("hello", json.hello(source, token));
+  private void serve(EventStream page) throws IOException, InterruptedException {
+    if (openPages() > MAX_PAGES) {
+      page.send("busy", "{}");
+      return;
+    }
+    try {
+      sendChanges(page);
+    } catch (SourceUnavailableException unavailable) {
+      page.send("unavailable", "{}");
+    }
+  }
+
+  private void sendChanges(EventStream page) throws IOException, InterruptedException {
+    page.send("hello", json.hello(source, token));
     long version = 0;
-    for (int tick = 0; !page.terminated(); tick++) {
+    int tick = 0;
+    do {
       TaskChanges changes = source.changesSince(version);
       if (changes.isComplete() || !changes.rows().isEmpty()) {
-        page.sendEvent("rows", json.changes(changes));
+        page.send("rows", json.changes(changes));
       }
       version = changes.version();
-      if (tick % TICKS_PER_SUMMARY == 0 && !page.terminated()) {
-        page.sendEvent(
-            "summary", json.summary(source.summary(), source.omitted(), source.instant()));
+      if (tick++ % TICKS_PER_SUMMARY == 0) {
+        page.send("summary", json.summary(source.summary(), source.omitted(), source.instant()));
       }
-      if (closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
-    }
+    } while (!closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
   }
 
   /** Ends all responses, and waits up to 2 s for them. The server ends those whose browsers do not read. */

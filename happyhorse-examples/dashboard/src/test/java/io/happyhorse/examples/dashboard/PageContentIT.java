@@ -161,7 +161,7 @@ class PageContentIT {
     assertThat(xAndWidthOf("gap")).containsExactly("400 200");
     assertThat(xAndWidthOf("failed")).containsExactly("498.5 3");
     assertThat(browser.text(".steps"))
-        .contains("Running: 2 polls", "went back", "changed within the 20 s before", "failed poll");
+        .contains("Running: 2 polls", "went back", "changed up to 20 s earlier", "failed poll");
   }
 
   private static Segment segment(

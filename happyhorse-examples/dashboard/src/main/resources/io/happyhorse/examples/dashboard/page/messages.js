@@ -34,7 +34,7 @@ const en = {
   unavailable: 'the database cannot be read; retrying',
   raw: 'Last response (links and keys removed)', request: 'Request id',
   pollRange: (polls, from, to) => (polls === 1 ? '1 poll' : `${polls} polls, ${from} to ${to}`),
-  changedWithin: (length) => `changed within the ${length} before`, regressed: 'went back', failedPoll: 'failed poll',
+  changedUpTo: (length) => `changed up to ${length} earlier`, regressed: 'went back', failedPoll: 'failed poll',
   submitted: 'submitted', started: 'started', finished: 'finished', waitStarted: 'wait started',
   videoOf: 'The video of this task', playHint: 'from the downloaded file',
   downloadFailed: 'Download failed',
@@ -71,7 +71,7 @@ const zh = {
   unavailable: '无法读取数据库，正在重试',
   raw: '最近一次响应（已去除链接与密钥）', request: '请求编号',
   pollRange: (polls, from, to) => (polls === 1 ? '1 次查询' : `${polls} 次查询，${from} 至 ${to}`),
-  changedWithin: (length) => `在此前 ${length} 内变化`, regressed: '状态回退', failedPoll: '查询失败',
+  changedUpTo: (length) => `在此前 ${length} 内变化`, regressed: '状态回退', failedPoll: '查询失败',
   submitted: '提交', started: '开始', finished: '完成', waitStarted: '开始等待',
   videoOf: '此任务的视频', playHint: '来自已下载的文件', downloadFailed: '下载失败',
 };

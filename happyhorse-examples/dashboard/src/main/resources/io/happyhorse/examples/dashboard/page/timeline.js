@@ -51,7 +51,7 @@ function steps({ history }, marks) {
   history.segments.forEach((segment, i) => {
     const rawStatus = segment.rawStatus === segment.state ? '' : ` (${segment.rawStatus || t('emptyStatus')})`;
     const regressed = segment.regressed ? `, ${t('regressed')}` : '';
-    const gap = i === 0 ? '' : `; ${t('changedWithin', span(segment.from - history.segments[i - 1].to))}`;
+    const gap = i === 0 ? '' : `; ${t('changedUpTo', span(segment.from - history.segments[i - 1].to))}`;
     lines.push({
       at: segment.from, state: segment.state,
       text: `${t(segment.state)}${rawStatus}${regressed}: ${t('pollRange', segment.polls, timeOfDay(segment.from), timeOfDay(segment.to))}${gap}`,
