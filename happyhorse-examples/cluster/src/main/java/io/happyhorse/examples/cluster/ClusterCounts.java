@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * The numbers of rows in the tables of a cluster, as of one time.
+ * The numbers of waits, ends, videos and requests of a cluster, and its pause, as of one time.
  *
  * @param waiting the waits that have not ended
  * @param inFlight the waits that a node is polling

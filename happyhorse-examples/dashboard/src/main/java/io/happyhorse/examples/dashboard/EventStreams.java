@@ -39,8 +39,8 @@ final class EventStreams implements AutoCloseable {
   }
 
   /**
-   * Serves a page until the page or the server is closed. Blocks the thread of the request: after an asynchronous response, the web server
-   * can loop endlessly if the browser has disconnected.
+   * Serves a page until the page or the server is closed. Blocks the thread of the request: Javalin completes an asynchronous response
+   * on another thread, and loops endlessly if Jetty has ended the request meanwhile.
    */
   void serve(Context request) throws InterruptedException {
     open.register();

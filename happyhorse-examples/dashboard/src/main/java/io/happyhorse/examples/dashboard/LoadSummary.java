@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param due the number of tasks whose next poll is due
  * @param pausedUntil when the current pause ends at the earliest; null if there is none
  * @param pauseReason the reason of the current pause; null if there is none or it is not known
- * @param delayMedian the median of the detection delay, which is the time from the end of a task to the poll that saw it; null if there are no ends
+ * @param delayMedian the median of the detection delay, the time from the end of a task to the poll that saw it; null if there are no
+ *     ends
  * @param delay95 the 95th percentile of the detection delay; null if there are no ends
  * @param ends the number of ends that were detected in each of the last minutes, the oldest first
  */
