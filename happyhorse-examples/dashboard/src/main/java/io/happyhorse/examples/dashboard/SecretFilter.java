@@ -6,20 +6,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of every text that goes to the browser: the API key, and the queries of URLs, which may be signatures.
+ * Removes secrets from a text that is sent to the browser: the API key, and the queries of URLs, which may contain signatures.
  *
- * @param secrets the texts that must not leave
+ * @param secrets the texts to remove; blank ones are ignored
  */
-record OutgoingText(List<String> secrets) {
-  /** A text that is one URL: it ends where the text ends, whatever characters are in it. */
+record SecretFilter(List<String> secrets) {
+  /** A text that is a single URL, which may contain any characters up to the end of the text. */
   private static final Pattern URL =
       Pattern.compile("\\s*(https?://[^/?#]*).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  OutgoingText {
+  SecretFilter {
     secrets = secrets.stream().filter(secret -> !secret.isBlank()).toList();
   }
 
-  String of(String text) {
+  String filter(String text) {
     String safe = text;
     for (String secret : secrets) {
       safe = safe.replace(secret, "...");

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How the waiting of a cluster goes as a whole, as its database shows it from one reading to the next. Not thread-safe. */
-final class StoredLoad {
+/** Computes the load of a cluster from consecutive snapshots of its database. Not thread-safe. */
+final class ClusterLoad {
   private static final int MINUTES = 30;
   private static final double MEDIAN = 0.5;
-  private static final double NEARLY_ALL = 0.95;
+  private static final double PERCENTILE_95 = 0.95;
 
-  /** Requests between readings that lie further apart are of no second in particular. */
-  private static final Duration APART = Duration.ofSeconds(5);
+  /** Requests between snapshots that are further apart are not counted, since their seconds are not known. */
+  private static final Duration MAX_GAP = Duration.ofSeconds(5);
 
   private final Meter requests = new Meter(Duration.ofSeconds(1), 120);
   private ClusterDatabase.@Nullable Snapshot latest;
 
-  void read(ClusterDatabase.Snapshot snapshot) {
+  void add(ClusterDatabase.Snapshot snapshot) {
     ClusterDatabase.Snapshot before = latest;
-    if (before != null && before.now().plus(APART).isAfter(snapshot.now())) {
-      long granted = snapshot.counts().requests() - before.counts().requests();
-      requests.add((int) Math.max(0, granted), nanos(snapshot.now()));
+    if (before != null && before.now().plus(MAX_GAP).isAfter(snapshot.now())) {
+      long sent = snapshot.counts().requests() - before.counts().requests();
+      requests.add((int) Math.max(0, sent), nanos(snapshot.now()));
     }
     latest = snapshot;
   }
@@ -37,24 +37,24 @@ final class StoredLoad {
     return Duration.between(Instant.EPOCH, instant).toNanos();
   }
 
-  Overall overall(ClusterDatabase.Snapshot now, Collection<StoredEnd> ends) {
-    Lags lags = new Lags();
+  LoadSummary summary(ClusterDatabase.Snapshot now, Collection<StoredEnd> ends) {
+    DetectionDelays delays = new DetectionDelays();
     ends.stream()
         .sorted(Comparator.comparing(end -> end.end().endedAt()))
-        .map(StoredEnd::lag)
+        .map(StoredEnd::detectionDelay)
         .filter(Objects::nonNull)
-        .forEach(lags::add);
-    ClusterTables.Budget paused = paused(now.budgets());
-    return new Overall(
-        requests.latest(nanos(now.now())),
+        .forEach(delays::add);
+    ClusterTables.Budget paused = longestPause(now.budgets());
+    return new LoadSummary(
+        requests.counts(nanos(now.now())),
         now.budgets().stream().mapToDouble(ClusterTables.Budget::perSecond).sum(),
         (int) now.counts().inFlight(),
         due(now),
         paused == null ? null : paused.pausedUntil(),
         paused == null ? null : reason(paused),
-        lags.quantile(MEDIAN),
-        lags.quantile(NEARLY_ALL),
-        done(now.now(), ends));
+        delays.quantile(MEDIAN),
+        delays.quantile(PERCENTILE_95),
+        endsPerMinute(now.now(), ends));
   }
 
   private static int due(ClusterDatabase.Snapshot now) {
@@ -63,13 +63,13 @@ final class StoredLoad {
         .count();
   }
 
-  /** Returns the longest pause; null if there is none. */
-  private static ClusterTables.@Nullable Budget paused(List<ClusterTables.Budget> budgets) {
+  /** Returns the budget with the longest pause; null if none is paused. */
+  private static ClusterTables.@Nullable Budget longestPause(List<ClusterTables.Budget> budgets) {
     ClusterTables.Budget longest = null;
     for (ClusterTables.Budget budget : budgets) {
       Instant until = budget.pausedUntil();
-      Instant most = longest == null ? null : longest.pausedUntil();
-      if (until != null && (most == null || until.isAfter(most))) {
+      Instant longestUntil = longest == null ? null : longest.pausedUntil();
+      if (until != null && (longestUntil == null || until.isAfter(longestUntil))) {
         longest = budget;
       }
     }
@@ -78,19 +78,19 @@ final class StoredLoad {
 
   private static String reason(ClusterTables.Budget paused) {
     return paused.isDown()
-        ? "The gateway is down, and one request every 2 s probes it."
-        : "The gateway requires a pause or limits the rate.";
+        ? "The gateway is down; one request every 2 s checks whether it is up again."
+        : "The gateway has requested a pause or limits the rate.";
   }
 
-  private static List<Integer> done(Instant now, Collection<StoredEnd> ends) {
-    List<Integer> done = new ArrayList<>(Collections.nCopies(MINUTES, 0));
+  private static List<Integer> endsPerMinute(Instant now, Collection<StoredEnd> ends) {
+    List<Integer> counts = new ArrayList<>(Collections.nCopies(MINUTES, 0));
     for (StoredEnd end : ends) {
       long ago = Duration.between(end.end().endedAt(), now).toMinutes();
       if (ago >= 0 && ago < MINUTES) {
         int at = MINUTES - 1 - (int) ago;
-        done.set(at, done.get(at) + 1);
+        counts.set(at, counts.get(at) + 1);
       }
     }
-    return done;
+    return counts;
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EndOfWaitTest {
+class EndRecorderTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
@@ -41,11 +41,11 @@ class EndOfWaitTest {
   private boolean record(TaskEnd end, boolean downloads, long version) throws SQLException {
     Execution poll = new Execution(
         NOW, new TaskInstance<>("wait", ID.value()), true, "me", null, null, 0, null, version);
-    return new EndOfWait(database.pool(), downloads).record(end, poll);
+    return new EndRecorder(database.pool(), downloads).record(end, poll);
   }
 
   @Test
-  void what_follows_from_an_end_comes_with_it() throws SQLException {
+  void an_end_is_recorded_together_with_its_delivery_and_download() throws SQLException {
     assertThat(record(end(TaskEnd.Outcome.SUCCESS), true, 1)).isTrue();
 
     assertThat(database.strings("select outcome from video_end")).containsExactly("SUCCESS");
@@ -58,14 +58,14 @@ class EndOfWaitTest {
   }
 
   @Test
-  void a_failure_has_no_video() throws SQLException {
+  void a_failed_task_has_no_download() throws SQLException {
     assertThat(record(end(TaskEnd.Outcome.FAILURE), true, 1)).isTrue();
 
     assertThat(database.strings("select 1 from video_download")).isEmpty();
   }
 
   @Test
-  void if_a_part_of_it_fails_nothing_has_changed() throws SQLException {
+  void nothing_changes_if_a_statement_fails() throws SQLException {
     database.execute("drop table video_delivery");
 
     assertThatThrownBy(() -> record(end(TaskEnd.Outcome.SUCCESS), true, 1))
@@ -77,7 +77,7 @@ class EndOfWaitTest {
   }
 
   @Test
-  void a_poll_that_was_taken_over_records_nothing() throws SQLException {
+  void a_poll_that_another_node_took_over_records_nothing() throws SQLException {
     assertThat(record(end(TaskEnd.Outcome.SUCCESS), true, 0)).isFalse();
 
     assertThat(database.strings("select 1 from video_end")).isEmpty();

@@ -10,14 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the downloaded videos, one file for each task.
+ * The folder of the downloaded videos, with one file per task.
  *
- * @param videos downloads them
- * @param folder where they are
- * @param keepsAll whether each video is downloaded as soon as its task has succeeded
+ * @param downloader downloads the videos
+ * @param folder the folder
+ * @param downloadsAll whether each video is downloaded as soon as its task has succeeded
  */
-record VideoShelf(VideoDownloader videos, Path folder, boolean keepsAll) implements AutoCloseable {
-  /** Returns the file of a task's video; null if it was not downloaded. */
+record VideoFolder(VideoDownloader downloader, Path folder, boolean downloadsAll)
+    implements AutoCloseable {
+  /** Returns the file with the video of a task; null if it is not downloaded. */
   @Nullable
   Path find(TaskId id) {
     Path file = file(id);
@@ -28,12 +29,12 @@ record VideoShelf(VideoDownloader videos, Path folder, boolean keepsAll) impleme
     return folder.resolve(id + ".mp4");
   }
 
-  CompletableFuture<DownloadedVideo> keep(VideoTask task) {
-    return videos.start(task, file(task.id()), progress -> {});
+  CompletableFuture<DownloadedVideo> download(VideoTask task) {
+    return downloader.start(task, file(task.id()), progress -> {});
   }
 
   @Override
   public void close() {
-    videos.close();
+    downloader.close();
   }
 }

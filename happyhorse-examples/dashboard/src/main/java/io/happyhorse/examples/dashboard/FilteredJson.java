@@ -15,14 +15,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes maps, lists, texts, numbers and booleans as JSON; every text passes a filter.
+ * Writes maps, lists, strings, numbers and booleans as JSON, and filters every string.
  *
- * @param texts takes secrets out
+ * @param filter removes secrets from a string
  */
-record JsonText(UnaryOperator<String> texts) {
+record FilteredJson(UnaryOperator<String> filter) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  String of(@Nullable Object value) {
+  String toJson(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       write(generator, value);
@@ -55,12 +55,12 @@ record JsonText(UnaryOperator<String> texts) {
     } else if (value instanceof Number number) {
       to.writeNumber(new BigDecimal(number.toString()));
     } else {
-      to.writeString(texts.apply(value.toString()));
+      to.writeString(filter.apply(value.toString()));
     }
   }
 
-  /** Returns the same JSON with its names and texts filtered; text that is no JSON is filtered as a whole. */
-  String filtered(String json) {
+  /** Returns the same JSON with its names and strings filtered. Text that is not JSON is filtered as a whole. */
+  String filter(String json) {
     StringWriter text = new StringWriter();
     try (JsonParser from = JSON.createParser(ObjectReadContext.empty(), json);
         JsonGenerator to = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -68,16 +68,16 @@ record JsonText(UnaryOperator<String> texts) {
         copy(from, token, to);
       }
     } catch (JacksonException notJson) {
-      return texts.apply(json);
+      return filter.apply(json);
     }
     return text.toString();
   }
 
   private void copy(JsonParser from, JsonToken token, JsonGenerator to) {
     if (token == JsonToken.VALUE_STRING) {
-      to.writeString(texts.apply(from.getString()));
+      to.writeString(filter.apply(from.getString()));
     } else if (token == JsonToken.PROPERTY_NAME) {
-      to.writeName(texts.apply(from.getString()));
+      to.writeName(filter.apply(from.getString()));
     } else {
       to.copyCurrentEvent(from);
     }

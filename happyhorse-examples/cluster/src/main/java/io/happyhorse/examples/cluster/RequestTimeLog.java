@@ -14,25 +14,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the time of each request to a file at once, one line of milliseconds each, so that none is lost if the process is killed. Thread-safe. */
-final class SentTimes implements TaskQueryPort, AutoCloseable {
-  private static final long SECOND = 1_000;
+/**
+ * Writes the time of each request to a file before it is sent: one line of milliseconds since 1970, flushed at once, so that none is lost
+ * if the process is killed. Thread-safe.
+ */
+final class RequestTimeLog implements TaskQueryPort, AutoCloseable {
+  private static final long SECOND_MILLIS = 1_000;
 
   private final TaskQueryPort port;
   private final BufferedWriter file;
 
-  SentTimes(TaskQueryPort port, Path file) throws IOException {
+  RequestTimeLog(TaskQueryPort port, Path file) throws IOException {
     this.port = port;
     this.file = Files.newBufferedWriter(file);
   }
 
   @Override
   public VideoTask query(TaskId id, Duration within) {
-    write();
+    writeTime();
     return port.query(id, within);
   }
 
-  private synchronized void write() {
+  private synchronized void writeTime() {
     try {
       file.write(System.currentTimeMillis() + "\n");
       file.flush();
@@ -47,24 +50,24 @@ final class SentTimes implements TaskQueryPort, AutoCloseable {
   }
 
   static List<Long> read(List<Path> files) throws IOException {
-    List<Long> sent = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
     for (Path file : files) {
-      Files.readAllLines(file).forEach(line -> sent.add(Long.parseLong(line)));
+      Files.readAllLines(file).forEach(line -> times.add(Long.parseLong(line)));
     }
-    return sent;
+    return times;
   }
 
-  /** Returns the largest number of requests in any second. */
-  static int worstSecond(List<Long> millis) {
+  /** Returns the maximum number of requests in any sliding second. */
+  static int busiestSecond(List<Long> millis) {
     List<Long> sorted = millis.stream().sorted().toList();
-    int worst = 0;
+    int most = 0;
     for (int last = 0, first = 0; last < sorted.size(); last++) {
-      while (sorted.get(last) - sorted.get(first) >= SECOND) {
+      while (sorted.get(last) - sorted.get(first) >= SECOND_MILLIS) {
         first++;
       }
-      worst = Math.max(worst, last - first + 1);
+      most = Math.max(most, last - first + 1);
     }
-    return worst;
+    return most;
   }
 
   @Override

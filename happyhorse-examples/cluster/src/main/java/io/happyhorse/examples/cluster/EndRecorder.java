@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Objects;
 import javax.sql.DataSource;
 
-/** Records the end of a wait and schedules the executions that follow from it, in one transaction. */
-record EndOfWait(DataSource database, boolean downloads) {
+/** Records the end of a wait, and schedules its delivery and download, in one transaction. */
+record EndRecorder(DataSource database, boolean downloads) {
   /**
    * Records an end.
    *
@@ -21,12 +21,12 @@ record EndOfWait(DataSource database, boolean downloads) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        boolean isOurs = removeWait(connection, poll);
-        if (isOurs && EndTable.write(connection, end)) {
-          follow(connection, end);
+        boolean isOwner = removeWait(connection, poll);
+        if (isOwner && EndTable.write(connection, end)) {
+          scheduleFollowUps(connection, end);
         }
         connection.commit();
-        return isOurs;
+        return isOwner;
       } catch (SQLException | RuntimeException failed) {
         connection.rollback();
         throw failed;
@@ -34,7 +34,7 @@ record EndOfWait(DataSource database, boolean downloads) {
     }
   }
 
-  /** Compares the version: if another node has taken over the wait, the version has changed. */
+  /** Returns false if the version has changed, since another node has taken over the wait. */
   private static boolean removeWait(Connection connection, Execution poll) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(
         "delete from video_wait where task_name = ? and task_instance = ? and version = ?")) {
@@ -45,25 +45,25 @@ record EndOfWait(DataSource database, boolean downloads) {
     }
   }
 
-  private void follow(Connection connection, TaskEnd end) {
+  private void scheduleFollowUps(Connection connection, TaskEnd end) {
     schedule(connection, Executions.DELIVERIES, Executions.DELIVERY, end, end.endedAt());
     if (downloads && end.outcome() == TaskEnd.Outcome.SUCCESS) {
-      // The engine takes the earliest time first. All times are in the past, in the order in which
+      // Executions with earlier times run first. These times are in the past, in the order in which
       // the links expire.
       Instant expiry = Objects.requireNonNullElse(end.linkExpiresAt(), end.endedAt());
-      Instant order = expiry.minus(DownloadExecution.LIFE_OF_LINK);
+      Instant due = expiry.minus(DownloadExecution.LINK_LIFETIME);
       schedule(
           connection,
           Executions.DOWNLOADS,
           Executions.DOWNLOAD,
           end,
-          order.isBefore(end.endedAt()) ? order : end.endedAt());
+          due.isBefore(end.endedAt()) ? due : end.endedAt());
     }
   }
 
   private static void schedule(
       Connection connection, String table, String name, TaskEnd end, Instant at) {
-    boolean unused = SchedulerClient.Builder.create(new OneConnection(connection))
+    boolean unused = SchedulerClient.Builder.create(new SingleConnectionDataSource(connection))
         .tableName(table)
         .serializer(new TextSerializer())
         .jdbcCustomization(Executions.postgres())

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
-/** The last known state of a task at the end of its wait, as a JSON object without links. */
-final class Report {
+/** Writes the last known state of a task at the end of its wait, as a JSON object without links. */
+final class EndReportJson {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private Report() {}
+  private EndReportJson() {}
 
   static String of(WaitVerdict verdict) {
     StringWriter text = new StringWriter();

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OutgoingTextTest {
+class SecretFilterTest {
   private static final String KEY = "sk-secret";
 
-  private final OutgoingText outgoing = new OutgoingText(List.of(KEY, ""));
+  private final SecretFilter secrets = new SecretFilter(List.of(KEY, ""));
 
   @ParameterizedTest
   @CsvSource({
@@ -20,13 +20,13 @@ class OutgoingTextTest {
     "HTTP://host:81/a b?Signature=s t, HTTP://host:81/...",
     "https://host, https://host/..."
   })
-  void leaves_without_secrets(String text, String safe) {
-    assertThat(outgoing.of(text)).isEqualTo(safe);
+  void keys_and_links_are_removed(String text, String safe) {
+    assertThat(secrets.filter(text)).isEqualTo(safe);
   }
 
   @Test
-  void leaves_without_the_query_of_a_link_in_a_sentence() {
-    assertThat(outgoing.of("see https://host/a.mp4?Signature=s for more"))
+  void the_query_of_a_link_in_a_sentence_is_removed() {
+    assertThat(secrets.filter("see https://host/a.mp4?Signature=s for more"))
         .startsWith("see https://host/a.mp4")
         .endsWith("for more")
         .doesNotContain("Signature");

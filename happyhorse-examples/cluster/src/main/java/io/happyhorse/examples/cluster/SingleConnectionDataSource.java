@@ -10,13 +10,16 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source of one connection, through which a client of db-scheduler takes part in a transaction: closing it has no effect. */
-final class OneConnection implements DataSource {
+/**
+ * Always returns the same connection, so that a client of db-scheduler takes part in its transaction. Closing the connection has no
+ * effect.
+ */
+final class SingleConnectionDataSource implements DataSource {
   private final Connection connection;
 
-  OneConnection(Connection connection) {
+  SingleConnectionDataSource(Connection connection) {
     this.connection = (Connection) Proxy.newProxyInstance(
-        OneConnection.class.getClassLoader(),
+        SingleConnectionDataSource.class.getClassLoader(),
         new Class<?>[] {Connection.class},
         (proxy, method, arguments) ->
             method.getName().equals("close") ? null : invoke(connection, method, arguments));

@@ -10,36 +10,20 @@ import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
 
-/** Tasks in every state, to look at. */
-final class Gallery {
-  static final String KEPT = "asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya";
-
-  /** Returns the least contrast between the text of a row and what is behind it, as WCAG computes it. */
-  private static final String CONTRAST = """
-      const rgb = (color) => color.match(/[\\d.]+/g).map(Number);
-      const part = (c) => c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
-      const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
-      const behind = (node) => { const c = rgb(getComputedStyle(node).backgroundColor);
-        return c[3] === 0 ? behind(node.parentElement) : c; };
-      return Math.min(...[...document.querySelectorAll('.row:not([hidden]) .word, .row:not([hidden]) .cell, .filter span:not(.dot), .tile h2, .tile small, .keys')]
-        .filter((node) => node.textContent !== '' && node.offsetParent !== null)
-        .map((node) => { const a = light(rgb(getComputedStyle(node).color)); const b = light(behind(node));
-          return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); }));
-      """;
+/** Adds tasks in every state to a dashboard. */
+final class SampleTasks {
+  static final String DOWNLOADED = "asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya";
 
   private final DashboardFixture dashboard;
 
-  Gallery(DashboardFixture dashboard) {
+  SampleTasks(DashboardFixture dashboard) {
     this.dashboard = dashboard;
   }
 
-  static double contrast(Browser browser) {
-    return browser.evaluate(CONTRAST) instanceof Number ratio ? ratio.doubleValue() : 0;
-  }
-
   void watch() {
-    TaskId kept = dashboard.watch(
-        KEPT, dashboard.playable(TaskScript.succeeding().running(Stay.queries(2)), ofHours(24)));
+    TaskId downloaded = dashboard.watch(
+        DOWNLOADED,
+        dashboard.playable(TaskScript.succeeding().running(Stay.queries(2)), ofHours(24)));
     dashboard.watch(
         "asyntask_Q2hlc3RudXQgaG9yc2UgcnVu1", TaskScript.succeeding().queued(ofHours(1)));
     dashboard.watch(
@@ -72,15 +56,15 @@ final class Gallery {
     dashboard.watch(
         "asyntask_QmFkIGdhdGV3YXkgaXMgaGVy",
         TaskScript.succeeding().onEveryQuery(GatewayErrors.error(400, "bad request")));
-    keep(kept);
+    download(downloaded);
     dashboard.tasks().stop(stopped);
   }
 
-  private void keep(TaskId id) {
+  private void download(TaskId id) {
     await().until(() -> {
-      boolean unused = dashboard.tasks().queryNow(id) || dashboard.tasks().keep(id);
+      boolean unused = dashboard.tasks().pollNow(id) || dashboard.tasks().download(id);
       TaskDetail detail = dashboard.tasks().detail(id);
-      return detail != null && detail.row().video() == VideoState.KEPT;
+      return detail != null && detail.row().video() == VideoState.DOWNLOADED;
     });
   }
 }

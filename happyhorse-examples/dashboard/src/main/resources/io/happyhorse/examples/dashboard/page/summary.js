@@ -1,4 +1,4 @@
-// How the waiting goes as a whole: small charts, and the pause.
+// The load of the watcher or cluster: small charts, and the current pause.
 
 import { now } from './clock.js';
 import { byId, element, setText, svg } from './dom.js';
@@ -10,9 +10,9 @@ const HEIGHT = 36;
 let latest = null;
 let tiles = null;
 
-export function startOverall() {
-  tiles = { requests: tile('requests', true), done: tile('doneChart', true), lag: tile('lag', false) };
-  byId('overall').append(...Object.values(tiles).map((each) => each.node));
+export function startSummary() {
+  tiles = { requests: tile('requests', true), ends: tile('ends', true), delay: tile('delay', false) };
+  byId('summary').append(...Object.values(tiles).map((each) => each.node));
 }
 
 function tile(title, hasChart) {
@@ -24,23 +24,23 @@ function tile(title, hasChart) {
   return { node, value, note, chart };
 }
 
-export function showOverall(overall) {
-  latest = overall;
-  const { requests, done, lag } = tiles;
-  const whole = overall.requests.slice(0, -1);
-  setText(requests.value, mean(whole.slice(-10)).toFixed(1));
-  setText(requests.note, ` ${t('budget', rounded(overall.perSecond))} · ${t('flight', overall.inFlight, overall.due)}`);
-  draw(requests.chart, whole, Math.max(1, overall.perSecond, ...whole), overall.perSecond || null);
-  setText(done.value, String(overall.done.at(-1)));
-  draw(done.chart, overall.done, Math.max(1, ...overall.done), null);
-  setText(lag.value, overall.lagMedian === null ? '–' : span(overall.lagMedian));
-  setText(lag.note, overall.lagMedian === null ? ` ${t('lagUnknown')}`
-    : ` ${t('lagValue', span(overall.lag95))}`);
-  tickOverall();
+export function showSummary(summary) {
+  latest = summary;
+  const { requests, ends, delay } = tiles;
+  const fullSeconds = summary.requests.slice(0, -1);
+  setText(requests.value, mean(fullSeconds.slice(-10)).toFixed(1));
+  setText(requests.note, ` ${t('maximum', rounded(summary.ratePerSecond))} · ${t('flight', summary.inFlight, summary.due)}`);
+  draw(requests.chart, fullSeconds, Math.max(1, summary.ratePerSecond, ...fullSeconds), summary.ratePerSecond || null);
+  setText(ends.value, String(summary.ends.at(-1)));
+  draw(ends.chart, summary.ends, Math.max(1, ...summary.ends), null);
+  setText(delay.value, summary.delayMedian === null ? '–' : span(summary.delayMedian));
+  setText(delay.note, summary.delayMedian === null ? ` ${t('delayUnknown')}`
+    : ` ${t('delay95', span(summary.delay95))}`);
+  tickSummary();
 }
 
-/** Lets the pause pass. */
-export function tickOverall() {
+/** Updates the remaining duration of the pause. */
+export function tickSummary() {
   const left = latest === null || latest.pausedUntil === null ? 0 : latest.pausedUntil - now();
   byId('pause').hidden = left <= 0;
   if (left > 0) {
@@ -51,14 +51,14 @@ export function tickOverall() {
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 const rounded = (value) => (value >= 10 ? String(Math.round(value)) : value.toFixed(1).replace('.0', ''));
 
-function draw(chart, values, top, budget) {
+function draw(chart, values, top, maximum) {
   const step = WIDTH / values.length;
   const bars = values.map((value, i) => svg('rect', {
     x: (i * step).toFixed(1), width: Math.max(1, step - 0.5).toFixed(1),
     y: (HEIGHT * (1 - value / top)).toFixed(1), height: (HEIGHT * value / top).toFixed(1), class: 'value',
   })).filter((bar, i) => values[i] > 0);
-  const line = budget === null ? [] : [svg('rect', {
-    x: 0, width: WIDTH, height: 1, y: Math.min(HEIGHT - 1, HEIGHT * (1 - budget / top)).toFixed(1), class: 'budget',
+  const line = maximum === null ? [] : [svg('rect', {
+    x: 0, width: WIDTH, height: 1, y: Math.min(HEIGHT - 1, HEIGHT * (1 - maximum / top)).toFixed(1), class: 'maximum',
   })];
   chart.replaceChildren(...bars, ...line);
 }

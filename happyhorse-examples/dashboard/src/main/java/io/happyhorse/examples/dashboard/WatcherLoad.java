@@ -10,18 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How the waiting of one watcher goes as a whole. Thread-safe. */
-final class Load {
+/** Measures the load of a watcher: requests, ends and detection delays. Thread-safe. */
+final class WatcherLoad {
   private static final double MEDIAN = 0.5;
-  private static final double NEARLY_ALL = 0.95;
+  private static final double PERCENTILE_95 = 0.95;
 
   private final TimeSource time;
   private final Meter requests = new Meter(Duration.ofSeconds(1), 120);
-  private final Meter done = new Meter(Duration.ofMinutes(1), 30);
-  private final Lags lags = new Lags();
+  private final Meter ends = new Meter(Duration.ofMinutes(1), 30);
+  private final DetectionDelays delays = new DetectionDelays();
   private volatile @Nullable String pauseReason;
 
-  Load(TimeSource time) {
+  WatcherLoad(TimeSource time) {
     this.time = time;
   }
 
@@ -29,33 +29,33 @@ final class Load {
     return requests;
   }
 
-  /** Remembers the latest error of a kind that pauses a watcher. */
+  /** Must be called for each failed poll. Stores the reason of a possible pause. */
   void pollFailed(QueryException error) {
     if (error instanceof RateLimitedException || error instanceof GatewayUnavailableException) {
       pauseReason = error.problem();
     }
   }
 
-  /** Counts an end; one that the first poll found is no measure of how fast ends are noticed. */
+  /** Must be called for each finished task. An end that the first poll saw says nothing about the detection delay. */
   void finished(VideoTask task, boolean wasSeenRunning) {
-    done.add(1, time.nanoTime());
+    ends.add(1, time.nanoTime());
     Instant finishedAt = task.timeline().finishedAt();
     if (wasSeenRunning && finishedAt != null) {
-      lags.add(Duration.between(finishedAt, task.observedAt()));
+      delays.add(Duration.between(finishedAt, task.observedAt()));
     }
   }
 
-  Overall overall(WatcherSnapshot now) {
-    boolean paused = !now.pauseLeft().isZero();
-    return new Overall(
-        requests.latest(time.nanoTime()),
+  LoadSummary summary(WatcherSnapshot now) {
+    boolean isPaused = !now.pauseLeft().isZero();
+    return new LoadSummary(
+        requests.counts(time.nanoTime()),
         now.ratePerSecond(),
         now.inFlight(),
         now.due(),
-        paused ? time.instant().plus(now.pauseLeft()) : null,
-        paused ? pauseReason : null,
-        lags.quantile(MEDIAN),
-        lags.quantile(NEARLY_ALL),
-        done.latest(time.nanoTime()));
+        isPaused ? time.instant().plus(now.pauseLeft()) : null,
+        isPaused ? pauseReason : null,
+        delays.quantile(MEDIAN),
+        delays.quantile(PERCENTILE_95),
+        ends.counts(time.nanoTime()));
   }
 }
