@@ -35,7 +35,7 @@ record Exchange(
     }
   }
 
-  String story() {
+  String description() {
     if (fault == null) {
       return body.toString();
     }

@@ -33,7 +33,7 @@ public final class FakeHappyHorse extends FakeGateway {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 2 * StalledResponses.MOST;
+  private static final int THREADS = 2 * StalledResponses.MAX_HELD;
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
@@ -218,7 +218,7 @@ public final class FakeHappyHorse extends FakeGateway {
       throw new UncheckedIOException(stillBound);
     }
     if (server.isRunning()) {
-      responses.letGo();
+      responses.release();
       server.stop();
       store.serveNoVideos();
     }

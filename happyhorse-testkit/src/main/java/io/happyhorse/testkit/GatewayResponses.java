@@ -197,8 +197,8 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   }
 
   /** Ends all stalled responses. */
-  void letGo() {
-    deliveries.letGo();
-    videos.letGo();
+  void release() {
+    deliveries.release();
+    videos.release();
   }
 }

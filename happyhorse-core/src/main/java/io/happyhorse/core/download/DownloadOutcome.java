@@ -16,7 +16,7 @@ public sealed interface DownloadOutcome {
    *
    * @param video the video
    */
-  record Kept(DownloadedVideo video) implements DownloadOutcome {
+  record Completed(DownloadedVideo video) implements DownloadOutcome {
     @Override
     public TaskId taskId() {
       return video.taskId();

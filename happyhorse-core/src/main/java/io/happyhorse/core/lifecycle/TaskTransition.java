@@ -58,7 +58,7 @@ public enum TaskTransition {
    * @param now the new observation
    * @return one of the two
    */
-  public VideoTask standing(@Nullable VideoTask before, VideoTask now) {
+  public VideoTask validObservation(@Nullable VideoTask before, VideoTask now) {
     return this == CONTRADICTED && before != null ? before : now;
   }
 

@@ -178,7 +178,7 @@ final class VirtualClock {
   }
 
   boolean isFreeToJump() {
-    return isRunning() && !participants.isAnyoneInterrupted();
+    return isRunning() && !participants.isAnyInterrupted();
   }
 
   /** A due timer, as work on the thread that fires it: the time does not move until it is done. */

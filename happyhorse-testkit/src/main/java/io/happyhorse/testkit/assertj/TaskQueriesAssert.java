@@ -80,7 +80,7 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
       throw failure(
           "%s",
           "Expected task " + actual.taskId() + " " + expectation + ":" + System.lineSeparator()
-              + actual.story());
+              + actual.timeline());
     }
     return this;
   }

@@ -91,7 +91,7 @@ final class Watch {
     @Override
     public void onObservation(TaskObservation observation) {
       last = observation;
-      VideoTask task = observation.transition().standing(valid, observation.task());
+      VideoTask task = observation.transition().validObservation(valid, observation.task());
       valid = task;
       if (task.failure() == null && task.link() == null) {
         synchronized (view) {

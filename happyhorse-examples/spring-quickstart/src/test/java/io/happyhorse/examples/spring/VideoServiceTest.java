@@ -87,6 +87,6 @@ class VideoServiceTest {
   @Test
   void has_meters_of_watcher_and_downloader(FakeHappyHorse gateway) throws Exception {
     assertThat(send(HttpRequest.newBuilder(), "actuator/metrics").body())
-        .contains("happyhorse.watcher.rate", "happyhorse.downloads.kept");
+        .contains("happyhorse.watcher.rate", "happyhorse.downloads.completed");
   }
 }
