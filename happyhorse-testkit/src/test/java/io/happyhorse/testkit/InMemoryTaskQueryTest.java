@@ -271,7 +271,7 @@ class InMemoryTaskQueryTest {
 
       assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
           .isInstanceOf(NetworkException.class)
-          .hasMessageContaining("no complete response within 7000 ms");
+          .hasMessageContaining("no complete response within 7 s");
       assertThat(time.instant()).isEqualTo(START.plusSeconds(7));
     }
 

@@ -86,7 +86,7 @@ class JournalTest {
     memory.queryAfter(19);
 
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter())
-        .isEqualTo("query 3 came 1000 ms too early");
+        .isEqualTo("query 3 came 1 s too early");
   }
 
   @Test

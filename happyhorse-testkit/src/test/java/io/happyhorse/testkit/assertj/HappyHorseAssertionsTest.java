@@ -125,7 +125,7 @@ class HappyHorseAssertionsTest {
           .isInstanceOf(AssertionError.class)
           .hasMessage(String.format(
               "Expected task asyntask_A not to be queried before Retry-After had passed, but query 2 came"
-                  + " 5000 ms too early:"
+                  + " 5 s too early:"
                   + "%nTask asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 2"
                   + "%n      +0.000 s    1  HTTP 429, Retry-After PT20S"
                   + "%n     +15.000 s    2  SUCCESS 100%%"));
