@@ -275,7 +275,7 @@ class FeignTaskSubmitTest {
     }
   }
 
-  /** With this system property, the JDK's client sends a POST twice, unless it is used by this adapter. */
+  /** With this system property, the JDK's client sends a POST twice, but not through this adapter. */
   @ParameterizedTest
   @CsvSource({"jdk, 2", "feign, 1"})
   void a_request_is_sent_once_even_if_the_JDK_repeats_requests(String client, int posts)

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every response is read within a short time as an observation or a declared error. Each build tests a few thousand mutations of the fixtures; {@code -Dfuzz.minutes=10} sets the length of a longer run, {@code -Dfuzz.seed=...} its seed.
+ * Every response is read within a short time as an observation or a declared error. Each build tests a few thousand mutations of
+ * the fixtures; {@code -Dfuzz.minutes=10} sets the length of a longer run, {@code -Dfuzz.seed=...} its seed.
  */
 class FuzzTest {
   private static final int MIN_CASES = Boolean.getBoolean("happyhorse.full") ? 20_000 : 4_000;

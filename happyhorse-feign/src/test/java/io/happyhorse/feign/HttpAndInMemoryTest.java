@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 class HttpAndInMemoryTest {
   private static final int QUERIES = 12;
 
-  /** In memory, a body is read from the maps from which its text is written; these scripts have every type of value that the text may change. */
+  /**
+   * In memory, a body is read from the maps from which its text is written; these scripts have every type of value that the text
+   * may change.
+   */
   static final Map<String, Supplier<TaskScript>> SCRIPTS = Map.of(
       "a success through all states", HttpAndInMemoryTest::allStates,
       "a failure in Chinese", () -> TaskScript.failing("任务超时（1440分钟）"),

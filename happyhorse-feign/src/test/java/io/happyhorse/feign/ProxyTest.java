@@ -195,7 +195,7 @@ class ProxyTest {
     }
 
     @Test
-    void that_the_gateway_refuses_reports_the_key_and_answers_no_challenge() {
+    void that_the_gateway_refuses_with_a_challenge_reports_a_refused_key() {
       try (CannedGateway refusing = new CannedGateway(SelfSignedCertificate.TLS)) {
         refusing.responds(401, Map.of("WWW-Authenticate", "Basic realm=\"x\""), "{}");
         FeignTaskQuery tasks = builder(refusing.url(), withPassword.selector())

@@ -38,7 +38,7 @@ class SubmissionFaultsTest {
   private static final int SUBMISSIONS = Boolean.getBoolean("happyhorse.full") ? 5_000 : 500;
   private static final long SEED = Long.getLong("happyhorse.seed", 20_261_125);
 
-  /** Represents an address where every connection is unreachable. */
+  /** Represents an address where every connection is refused. */
   private static final SubmitFault NO_CONNECTION = SubmitFault.refusedConnection();
 
   private static final List<SubmitFault> FAULTS = List.of(

@@ -72,7 +72,7 @@ class LedgerTest {
   }
 
   @Test
-  void has_a_submitted_task_succeed_after_110_s(InMemoryTaskQuery gateway, TaskSubmitPort port)
+  void a_submitted_task_succeeds_after_110_s(InMemoryTaskQuery gateway, TaskSubmitPort port)
       throws InterruptedException {
     TaskId id = port.submit(REQUEST).id();
     gateway.time().sleep(Duration.ofSeconds(109));
@@ -83,7 +83,7 @@ class LedgerTest {
   }
 
   @Test
-  void is_charged_only_for_the_share_of_submissions_without_a_fault(
+  void charges_only_submissions_without_a_fault(
       InMemoryTaskQuery gateway, TaskSubmitPort port) {
     gateway.onShareOfSubmissions(0.5, SubmitFault.tooManyRequests());
     for (int seed = 0; seed < 100; seed++) {
@@ -134,7 +134,7 @@ class LedgerTest {
           seed       | -1    | 400 | fail_to_fetch_task | The seed must be an integer in
           model      | other | 503 | model_not_found    | No available channel for model other under group default
           """)
-  void contains_no_request_that_the_gateway_refuses(
+  void a_request_that_the_gateway_would_refuse_is_refused(
       String name, String value, int status, String code, String message, TaskSubmitPort port) {
     Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;
 

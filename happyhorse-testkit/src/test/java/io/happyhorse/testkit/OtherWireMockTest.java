@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** A consumer's class path may begin with another build of WireMock, which has another Jetty or the same one under another name. */
+/**
+ * A consumer's class path may begin with another build of WireMock, which has another Jetty or the same one under another name.
+ */
 class OtherWireMockTest {
   private static final String TESTKIT = "io.happyhorse.testkit.";
   private static final String JETTY = "wiremock.org.eclipse.jetty.";

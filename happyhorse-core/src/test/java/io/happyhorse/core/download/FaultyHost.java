@@ -14,9 +14,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A storage host with several versions of a video, each with its own strong ETag. Any response may have a wrong status, range or length, omit or weaken the ETag, ignore the range or the condition, belong to another version, or be cut. Its faults depend on the seed, the requested range and the earlier requests of the downloading thread, not on the order of concurrent requests.
+ * A storage host with several versions of a video, each with its own strong ETag. Any response may have a wrong status, range or
+ * length, omit or weaken the ETag, ignore the range or the condition, belong to another version, or be cut. Its faults depend on
+ * the seed, the requested range and the earlier requests of the downloading thread, not on the order of concurrent requests.
  *
- * <p><p>Without a checksum, no client can detect two faults, and the host does not have them: a whole 200 whose length is missing or too small, and a range that equals the requested one although the bytes are others.
+ * <p>Without a checksum, no client can detect two faults, and the host does not have them: a whole 200 whose length is missing or
+ * too small, and a range that equals the requested one although the bytes are others.
  */
 final class FaultyHost implements VideoSourcePort {
   private final long seed;

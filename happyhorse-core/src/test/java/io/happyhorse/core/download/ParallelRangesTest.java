@@ -258,7 +258,7 @@ class ParallelRangesTest {
       ParallelRanges careful = new ParallelRanges(4, PART, 3 * PART, 1_000, Duration.ofMillis(1));
 
       DownloadedVideo unused =
-          builder().ranges(careful).build().download(done(), file(), events); // in no virtual time
+          builder().ranges(careful).build().download(done(), file(), events); // no virtual time passes
 
       assertThat(file()).hasBinaryContent(VIDEO);
       assertThat(host.parts).isEmpty();

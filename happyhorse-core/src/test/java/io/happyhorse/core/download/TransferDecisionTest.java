@@ -128,7 +128,7 @@ class TransferDecisionTest {
         "206 | r=100000-300823/300824 e=\"A\" c=7    | 300824 | 7 | rest 100000 to 300824 of 300824 \"A\" 7",
         "206 | r=100000-300823/300824                | 300824 | 7 | rest 100000 to 300824 of 300824 \"A\" 7",
         "206 | r=100000-165535/300824 e=\"A\"        | 300824 | - | rest 100000 to 165536 of 300824 \"A\" null",
-        // another version, or none that is values
+        // another version, or an unspecified one
         "206 | r=100000-300823/300824 e=\"B\"        | 300824 | 7 | again: the video has changed",
         "206 | r=100000-300823/300824                | 300824 | - | again: the video has changed",
         "206 | r=100000-300823/300824 e=W/\"A\"      | 300824 | - | again: the video has changed",

@@ -38,7 +38,7 @@ class VideoDownloaderCloseTest {
   @TempDir
   Path folder;
 
-  /** A host that stalled after some bytes. */
+  /** A host that stalls after some bytes. */
   private final VideoSourcePort stalling = (link, from, ifMatch, stall) -> VideoResponse.of(
       200,
       Map.of("Content-Length", "" + VIDEO.length, "ETag", "\"A\"")::get,

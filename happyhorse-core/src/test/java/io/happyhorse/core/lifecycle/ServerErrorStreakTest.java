@@ -24,7 +24,9 @@ class ServerErrorStreakTest {
     return new GatewayUnavailableException(details(id, status, null));
   }
 
-  /** Letters are tasks with a server error, + an observation, 4 a 408, R a 503 with Retry-After, - an error without a response. */
+  /**
+   * Letters are tasks with a server error, + an observation, 4 a 408, R a 503 with Retry-After, - an error without a response.
+   */
   private static ServerErrorStreak after(String polls) {
     ServerErrorStreak streak = ServerErrorStreak.NONE;
     for (int poll = 0; poll < polls.length(); poll++) {

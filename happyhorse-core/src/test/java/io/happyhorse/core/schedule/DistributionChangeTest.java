@@ -29,7 +29,7 @@ class DistributionChangeTest {
   }
 
   @Test
-  void is_not_detected_in_the_order_of_the_end_times() {
+  void is_not_detected_because_of_the_order_of_the_end_times() {
     fixture.learn(1_000, () -> fixture.lognormal(100, 0.25));
     double before = fixture.interval(queued(120), 120, null);
     Instant submit = Instant.ofEpochSecond(SUBMITTED);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogRankTest {
   /**
-   * All E earlier tasks end at the same age and none of the L latest do, so the difference is d = E L / (E + L), and its variance that of a
-   * hypergeometric distribution, v = d d / (E + L - 1). Freedman's bound is d d = 2 ln(20,000) (v + d / 3).
+   * All E earlier tasks end at the same age and none of the L latest do, so the difference is d = E L / (E + L), and its variance
+   * that of a hypergeometric distribution, v = d d / (E + L - 1). Freedman's bound is d d = 2 ln(20,000) (v + d / 3).
    */
   @ParameterizedTest
   @CsvSource({

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The interval d of curves with few tasks, for which d H(d) = 6 can be solved by hand. H is the logarithm of the share of tasks that reach the age, divided by the share that reach the age plus d. One additional, hypothetical task reaches t seconds with the probability 60/t.
+ * The interval d of curves with few tasks, for which d H(d) = 6 can be solved by hand. H is the logarithm of the share of tasks
+ * that reach the age, divided by the share that reach the age plus d. One additional, hypothetical task reaches t seconds with
+ * the probability 60/t.
  */
 class SurvivalCurveIntervalTest {
   private final SurvivalCurve curve = new SurvivalCurve();

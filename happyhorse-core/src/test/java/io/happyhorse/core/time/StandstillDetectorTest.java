@@ -17,7 +17,7 @@ class StandstillDetectorTest {
   private final StandstillDetector lenient =
       new StandstillDetector(true, Duration.ofSeconds(30), PAUSE);
 
-  /** Something waits for the time to move, nothing keeps it from that, and a timer is set. */
+  /** A check in which something waits for the time to move, nothing holds it up, and a timer is set. */
   private static TimeCheck check(long moves) {
     return new TimeCheck(moves, List.of(), 1_000, true, true, true);
   }
@@ -31,7 +31,7 @@ class StandstillDetectorTest {
   }
 
   @Test
-  void a_time_stands_still_when_all_looks_of_its_limit_saw_no_move() {
+  void a_time_stands_still_if_no_check_within_its_limit_finds_a_move() {
     assertThat(checksUntil(Verdict.STANDSTILL, strict, check(7))).isEqualTo(11);
   }
 
@@ -45,7 +45,7 @@ class StandstillDetectorTest {
   }
 
   @Test
-  void a_late_look_counts_nothing() {
+  void a_late_check_does_not_count() {
     for (int checks = 0; checks < 1_000; checks++) {
       assertThat(strict.judge(check(7), LATE)).isEqualTo(Verdict.CONTINUE);
     }
@@ -62,13 +62,13 @@ class StandstillDetectorTest {
   }
 
   @Test
-  void a_lenient_time_passes_threads_that_were_idle_for_30_ms() {
+  void a_lenient_time_moves_past_threads_that_were_idle_for_30_ms() {
     assertThat(checksUntil(Verdict.PASS_IDLE, lenient, check(7))).isEqualTo(4);
     assertThat(checksUntil(Verdict.PASS_IDLE, lenient, check(8))).isEqualTo(4);
   }
 
   @Test
-  void a_lenient_time_counts_no_late_look_either() {
+  void a_late_check_does_not_count_for_a_lenient_time() {
     assertThat(lenient.judge(check(7), ON_TIME)).isEqualTo(Verdict.CONTINUE);
     assertThat(lenient.judge(check(7), ON_TIME)).isEqualTo(Verdict.CONTINUE);
     for (int checks = 0; checks < 100; checks++) {
@@ -79,7 +79,7 @@ class StandstillDetectorTest {
   }
 
   @Test
-  void a_lenient_time_without_a_timer_has_nothing_to_pass_to() {
+  void a_lenient_time_without_a_timer_does_not_move() {
     TimeCheck noTimer = new TimeCheck(7, List.of(), VirtualClock.NEVER, false, true, true);
 
     for (int checks = 0; checks < 100; checks++) {

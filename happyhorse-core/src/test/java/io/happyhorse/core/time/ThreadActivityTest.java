@@ -32,7 +32,7 @@ class ThreadActivityTest {
     StackTraceElement[] stack = List.of(
             new StackTraceElement("jdk.internal.misc.Unsafe", "park", null, -1),
             new StackTraceElement(className, method, null, -1),
-            new StackTraceElement("com.example.RendererTest", "keeps_the_video", null, -1))
+            new StackTraceElement("com.example.RendererTest", "renders_the_video", null, -1))
         .toArray(StackTraceElement[]::new);
 
     assertThat(ThreadActivity.of(state, stack)).isEqualTo(expected);

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Cases that the tests of the watcher's futures do not cover: the failure and the closing of a time, and the longest timeouts. */
+/**
+ * Cases that the tests of the watcher's futures do not cover: the failure and the closing of a time, and the longest timeouts.
+ */
 class TimedFutureTest {
   private final VirtualTime time =
       VirtualTime.builder(Instant.EPOCH).standstillAfter(Duration.ofMillis(100)).build();

@@ -25,7 +25,7 @@ class ForeignCodeTest {
   private final Set<String> called = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<TaskWatcher> created = new CompletableFuture<>();
 
-  /** Records a record after another thread has used the watcher. */
+  /** Records a call after another thread has used the watcher. */
   private void record(String what) {
     CompletableFuture<WatcherSnapshot> elsewhere = new CompletableFuture<>();
     Thread other = new Thread(() -> elsewhere.complete(created.join().snapshot()));

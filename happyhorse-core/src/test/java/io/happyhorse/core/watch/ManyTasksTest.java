@@ -175,7 +175,7 @@ class ManyTasksTest {
   @Nested
   class Retry_After {
     @Test
-    void applies_to_the_last_poll_too() {
+    void also_applies_to_the_last_poll() {
       Response alwaysLimited = (id, now) -> {
         throw limited(id, Duration.ofMinutes(5));
       };

@@ -37,7 +37,10 @@ class RequestThrottleTest {
     assertThat(throttle.opensAt()).isEqualTo(2 * SECOND / 50);
   }
 
-  /** The rate, then in ms: how late a timer is at most in 19 of 20 cases, how late at most in the others, and the same for the threads. */
+  /**
+   * The rate, then in ms: how late a timer is at most in 19 of 20 cases, how late at most in the others, and the same for the
+   * threads.
+   */
   @ParameterizedTest
   @CsvSource({
     "50, 2, 2, 0, 0",

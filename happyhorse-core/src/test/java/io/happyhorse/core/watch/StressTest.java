@@ -35,8 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Thousands of tasks, random faults, and stops and closes from several threads, in virtual time: every wait ends exactly once, every task is polled regularly, and neither the limit of concurrent polls nor the rate is exceeded. {@code -Dstress.seeds=50} runs it with more seeds,
- * {@code -Dstress.tasks=20000} with more tasks.
+ * Thousands of tasks, random faults, and stops and closes from several threads, in virtual time: every wait ends exactly once,
+ * every task is polled regularly, and neither the limit of concurrent polls nor the rate is exceeded. {@code -Dstress.seeds=50}
+ * runs it with more seeds, {@code -Dstress.tasks=20000} with more tasks.
  */
 class StressTest {
   private static final int TASKS =

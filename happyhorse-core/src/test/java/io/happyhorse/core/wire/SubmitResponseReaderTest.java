@@ -114,7 +114,7 @@ class SubmitResponseReaderTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void a_body_that_reports_a_refusal_is_refused(int status, Object body) {
+  void a_response_that_certainly_created_no_task_is_refused(int status, Object body) {
     assertThatThrownBy(() -> read(status, body)).isInstanceOf(SubmissionRefusedException.class);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @HappyHorseTest
 class RendererTest {
   @Test
-  void keeps_the_video(FakeHappyHorse gateway) {
+  void renders_the_video(FakeHappyHorse gateway) {
     TaskId id =
         gateway.accept(TaskScript.succeeding().queued(ofSeconds(20)).running(ofSeconds(90)));
     new Renderer(gateway.watcher()).render(id); // two minutes pass in milliseconds
