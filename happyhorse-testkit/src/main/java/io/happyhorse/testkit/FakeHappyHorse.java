@@ -86,11 +86,7 @@ public final class FakeHappyHorse extends FakeGateway {
     }
   }
 
-  /**
-   * Starts a gateway with the system's time.
-   *
-   * @return the running gateway
-   */
+  /** Starts a gateway with the system's time. */
   public static FakeHappyHorse start() {
     return start(TimeSource.system());
   }
@@ -99,7 +95,6 @@ public final class FakeHappyHorse extends FakeGateway {
    * Starts a gateway with a given time source, such as an {@link AcceleratedTime} or a {@link io.happyhorse.core.time.VirtualTime}.
    *
    * @param time the time source of the scripts
-   * @return the running gateway
    */
   public static FakeHappyHorse start(TimeSource time) {
     return start(new GatewayStore(time), 0, null);
@@ -110,7 +105,6 @@ public final class FakeHappyHorse extends FakeGateway {
    *
    * @param time the time source of the scripts
    * @param port 1 to 65535
-   * @return the running gateway
    * @throws IllegalArgumentException if the port is invalid
    * @throws IllegalStateException if the port is in use
    */
@@ -125,7 +119,6 @@ public final class FakeHappyHorse extends FakeGateway {
    * @param time the time source of the scripts
    * @param port 1 to 65535
    * @param apiKey the only accepted key, of visible ASCII characters
-   * @return the running gateway
    * @throws IllegalArgumentException if the port or the key is invalid
    * @throws IllegalStateException if the port is in use
    */
@@ -149,7 +142,6 @@ public final class FakeHappyHorse extends FakeGateway {
    * Starts a server for a gateway in memory. Both share tasks, faults and journal.
    *
    * @param gateway the gateway in memory
-   * @return the running gateway
    * @throws IllegalStateException if it already has a server
    */
   public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
@@ -200,7 +192,6 @@ public final class FakeHappyHorse extends FakeGateway {
   /**
    * Returns how often a task was queried with the correct key.
    *
-   * @param id the task
    * @return the number of queries that reached the gateway
    * @throws IllegalArgumentException if the task does not exist
    */

@@ -42,10 +42,8 @@ public final class Ledger {
   /**
    * The charge for a task.
    *
-   * @param taskId the task
    * @param at when it was accepted
    * @param requestDigest the SHA-256 of the request's body
-   * @param resolution the resolution
    * @param seconds the requested length
    * @param refunded whether the charge was refunded, because the task ended in FAILURE
    */

@@ -24,7 +24,6 @@ public final class ResponseFault extends Fault {
    * Adds the header {@code Retry-After} in seconds.
    *
    * @param pause the duration, in whole seconds, zero or more
-   * @return the changed response
    */
   public ResponseFault retryAfter(Duration pause) {
     return with(RetryAfterHeader.inSeconds(pause));
@@ -34,18 +33,12 @@ public final class ResponseFault extends Fault {
    * Adds the header {@code Retry-After} as an HTTP date.
    *
    * @param pause the time from the response to the date, in whole seconds, zero or more
-   * @return the changed response
    */
   public ResponseFault retryAfterAsDate(Duration pause) {
     return with(RetryAfterHeader.asDate(pause));
   }
 
-  /**
-   * Adds an invalid header {@code Retry-After}, such as {@code soon} or {@code -5}.
-   *
-   * @param header the header
-   * @return the changed response
-   */
+  /** Adds an invalid header {@code Retry-After}, such as {@code soon} or {@code -5}. */
   public ResponseFault retryAfterText(String header) {
     return with(new RetryAfterHeader(null, false, header));
   }

@@ -66,7 +66,6 @@ public final class VideoDownloader implements AutoCloseable {
    *
    * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
    * @param gateway the source of the videos, which is also queried for fresh links
-   * @return the downloader
    */
   public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloader of(G gateway) {
     return builder(gateway).build();
@@ -77,7 +76,6 @@ public final class VideoDownloader implements AutoCloseable {
    *
    * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
    * @param gateway the source of the videos, which is also queried for fresh links
-   * @return a builder
    */
   public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloaderBuilder builder(
       G gateway) {
@@ -89,7 +87,6 @@ public final class VideoDownloader implements AutoCloseable {
    * {@link VideoDownloaderBuilder#freshLinksFrom}.
    *
    * @param source the source of the videos
-   * @return a builder
    */
   public static VideoDownloaderBuilder builderFrom(VideoSourcePort source) {
     return new VideoDownloaderBuilder(source);
@@ -100,7 +97,6 @@ public final class VideoDownloader implements AutoCloseable {
    *
    * @param task an observation of a task that ended in SUCCESS
    * @param file the file to create, in an existing folder
-   * @return the downloaded video
    * @throws io.happyhorse.core.error.DownloadException if the download fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has no link
@@ -115,7 +111,6 @@ public final class VideoDownloader implements AutoCloseable {
    * @param task an observation of a task that ended in SUCCESS
    * @param file the file to create, in an existing folder
    * @param listener receives progress and events
-   * @return the downloaded video
    * @throws io.happyhorse.core.error.DownloadException if the download fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has no link
@@ -138,7 +133,6 @@ public final class VideoDownloader implements AutoCloseable {
    *
    * @param task an observation of a task that ended in SUCCESS
    * @param to the stream to write to; it is not closed
-   * @return the transferred video
    * @throws io.happyhorse.core.error.DownloadException if the transfer fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has no link
@@ -154,7 +148,6 @@ public final class VideoDownloader implements AutoCloseable {
    * @param task an observation of a task that ended in SUCCESS
    * @param to the stream to write to; it is not closed
    * @param listener receives progress and events
-   * @return the transferred video
    * @throws io.happyhorse.core.error.DownloadException if the transfer fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has no link
@@ -229,11 +222,7 @@ public final class VideoDownloader implements AutoCloseable {
         .run(tasks);
   }
 
-  /**
-   * Returns the state and the totals of the downloader, for metrics and diagnosis. The cost is constant.
-   *
-   * @return the current state
-   */
+  /** Returns the state and the totals of the downloader, for metrics and diagnosis. The cost is constant. */
   public DownloaderSnapshot snapshot() {
     return settings.counters().snapshot(background.waiting());
   }

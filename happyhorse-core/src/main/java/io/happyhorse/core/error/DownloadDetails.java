@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details of a failed download, without secrets.
  *
- * @param taskId the task of the video
  * @param origin scheme, host and port of the storage host
  * @param file the file to write; null if the video was written to a stream
  * @param bytes the number of received bytes; the bytes of a file are kept for the next download

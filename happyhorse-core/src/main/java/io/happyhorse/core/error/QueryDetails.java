@@ -39,7 +39,6 @@ public record QueryDetails(
    * Returns details that contain nothing but the task.
    *
    * @param taskId the task that was queried
-   * @return the details
    */
   public static QueryDetails of(TaskId taskId) {
     return new QueryDetails(taskId, null, null, null, 0, null, null);

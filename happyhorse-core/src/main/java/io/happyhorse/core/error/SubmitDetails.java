@@ -39,7 +39,6 @@ public record SubmitDetails(
    * @param requestDigest the SHA-256 of the request's JSON
    * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at when the last attempt began
-   * @param attempts the number of attempts
    * @param httpStatus the status of the response; null if there was none
    * @param requestId the gateway's id of the request; null if absent
    * @param excerpt an excerpt of the response; null if there is none
@@ -58,7 +57,6 @@ public record SubmitDetails(
    * @param requestDigest the SHA-256 of the request's JSON
    * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at when the last attempt began
-   * @param attempts the number of attempts
    * @return details without status, request id, excerpt and pause
    */
   public static SubmitDetails withoutResponse(

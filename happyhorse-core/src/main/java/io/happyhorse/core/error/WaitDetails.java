@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details of a wait that ended before the task.
  *
- * @param taskId the task
  * @param origin scheme, host and port of the gateway; null if the port does not provide it
  * @param lastObservation the last observation; null if there was none
  * @param elapsed the duration of the wait

@@ -20,7 +20,6 @@ public final class HttpStatus {
   /**
    * Returns whether a status means success.
    *
-   * @param status the status
    * @return true for 2xx
    */
   public static boolean isSuccess(int status) {
@@ -30,7 +29,6 @@ public final class HttpStatus {
   /**
    * Returns whether a status means a redirect.
    *
-   * @param status the status
    * @return true for 3xx
    */
   public static boolean isRedirection(int status) {
@@ -40,7 +38,6 @@ public final class HttpStatus {
   /**
    * Returns whether a status means that the server rejected the request.
    *
-   * @param status the status
    * @return true for 4xx
    */
   public static boolean isClientError(int status) {
@@ -50,7 +47,6 @@ public final class HttpStatus {
   /**
    * Returns whether a status means that the server failed.
    *
-   * @param status the status
    * @return true for 500 and more
    */
   public static boolean isServerError(int status) {
@@ -60,7 +56,6 @@ public final class HttpStatus {
   /**
    * Returns whether the same request may succeed later.
    *
-   * @param status the status
    * @return true for 408, 421, 423, 425, 429, 499, and for 500 and more
    */
   public static boolean isTransient(int status) {

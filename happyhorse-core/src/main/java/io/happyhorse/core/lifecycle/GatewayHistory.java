@@ -41,12 +41,7 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
     return RESPONDED;
   }
 
-  /**
-   * Returns the history after a failed poll of any task.
-   *
-   * @param error the error of the poll
-   * @return the next history
-   */
+  /** Returns the history after a failed poll of any task. */
   public GatewayHistory after(QueryException error) {
     if (everResponded) {
       return this;

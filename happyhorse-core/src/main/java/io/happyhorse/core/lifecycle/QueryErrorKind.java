@@ -54,7 +54,6 @@ public enum QueryErrorKind {
    * Returns the kind of an error.
    *
    * @param error any error of a query
-   * @return the kind
    */
   public static QueryErrorKind of(QueryException error) {
     for (QueryErrorKind kind : values()) {

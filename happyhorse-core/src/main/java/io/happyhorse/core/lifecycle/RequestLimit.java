@@ -54,7 +54,6 @@ public record RequestLimit(
    * Returns a limit without a pause.
    *
    * @param perSecond the rate in requests per second; more than 0
-   * @return the limit
    */
   public static RequestLimit of(double perSecond) {
     return new RequestLimit(perSecond, perSecond, -1, 0, false, FIRST_PAUSE);
@@ -63,7 +62,6 @@ public record RequestLimit(
   /**
    * Returns the permitted requests per second.
    *
-   * @param now the time
    * @return the full rate, or less during a pause and for 10 s after it
    */
   public double rate(long now) {
@@ -80,7 +78,6 @@ public record RequestLimit(
    * Returns how long a number of requests takes without a further pause.
    *
    * @param requests 0 or more
-   * @param now the time
    * @return nanoseconds, 0 or more, at the rate that recovers from the latest pause
    */
   public long timeFor(int requests, long now) {
@@ -97,7 +94,6 @@ public record RequestLimit(
   /**
    * Returns whether requests pause. During an outage a probe may be sent at {@link #pausedUntil}.
    *
-   * @param now the time
    * @return true during a pause
    */
   public boolean isPaused(long now) {
@@ -107,7 +103,6 @@ public record RequestLimit(
   /**
    * Returns how long ago the latest pause ended.
    *
-   * @param now the time
    * @return nanoseconds; 0 during a pause
    */
   public long sincePause(long now) {
@@ -118,7 +113,6 @@ public record RequestLimit(
    * Processes the permission of a request, which is a probe during an outage.
    *
    * @param now when the request may be sent
-   * @return the next limit
    */
   public RequestLimit afterPermit(long now) {
     return isDown ? until(now + PROBE_INTERVAL, true) : this;
@@ -129,7 +123,6 @@ public record RequestLimit(
    *
    * @param sentAt when the request was sent
    * @param now when the response was received
-   * @return the next limit
    */
   public RequestLimit afterObservation(long sentAt, long now) {
     RequestLimit next = afterResponse(sentAt, now);
@@ -143,11 +136,9 @@ public record RequestLimit(
   /**
    * Processes a failed poll. If it begins a pause, {@link #pausedAt} of the next limit is another.
    *
-   * @param error the error of the poll
    * @param streak the consecutive server errors, including this error
    * @param sentAt when the request was sent
    * @param now when the poll failed
-   * @return the next limit
    */
   public RequestLimit after(QueryException error, ServerErrorStreak streak, long sentAt, long now) {
     RequestLimit known = isFromRunningGateway(error) ? afterResponse(sentAt, now) : this;

@@ -27,8 +27,6 @@ public enum TaskTransition {
    * Classifies an observation.
    *
    * @param before the valid observation so far; null if there is none
-   * @param now the new observation
-   * @return the transition from one to the other
    */
   public static TaskTransition between(@Nullable VideoTask before, VideoTask now) {
     if (before == null) {
@@ -55,7 +53,6 @@ public enum TaskTransition {
    * Returns which of two observations is valid after this transition: the later one, unless it contradicts an end.
    *
    * @param before the valid observation so far; null if there is none
-   * @param now the new observation
    * @return one of the two
    */
   public VideoTask standing(@Nullable VideoTask before, VideoTask now) {

@@ -49,8 +49,6 @@ public final class WaitState {
    * Parses a state that was written by {@link #toText()}.
    *
    * @param id the task of the wait, which the text does not contain
-   * @param text the text
-   * @return the state
    * @throws IllegalArgumentException if the text is not a state, is damaged, or was written by a version of the library with
    *     another format; the message states which
    */
@@ -73,7 +71,6 @@ public final class WaitState {
   /**
    * Processes the observation of a poll.
    *
-   * @param observation the observation
    * @param now when it was received, since the wait began
    * @return {@link WaitVerdict.Finished} on FAILURE, and on SUCCESS with a link; {@link WaitVerdict.LinkMissing} if the fourth
    *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepPolling}
@@ -102,7 +99,6 @@ public final class WaitState {
   /**
    * Processes a failed poll, which does not change what is known about the task.
    *
-   * @param error the error of the poll
    * @param now when it failed, since the wait began
    * @param history what the polls of all waits have shown about the gateway, including this error
    * @param policy when to give up
@@ -142,7 +138,6 @@ public final class WaitState {
    * without a link.
    *
    * @param scheduled the interval of the schedule
-   * @return the interval
    */
   public Duration interval(Duration scheduled) {
     boolean isShorter = isLinkMissing() && LINK_INTERVAL.compareTo(scheduled) < 0;

@@ -44,7 +44,6 @@ public record Progress(String text) implements Serializable {
    * Returns the progress with the given text. The common ones are shared instances.
    *
    * @param text the text as received
-   * @return the progress
    */
   public static Progress of(String text) {
     Progress usual = USUAL.get(text);

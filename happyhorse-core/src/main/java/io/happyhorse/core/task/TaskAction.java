@@ -45,7 +45,6 @@ public record TaskAction(String word) implements Serializable {
    * Returns the action with the given word. The documented ones are shared instances.
    *
    * @param word the word as received
-   * @return the action
    */
   public static TaskAction of(String word) {
     TaskAction documented = DOCUMENTED.get(word);

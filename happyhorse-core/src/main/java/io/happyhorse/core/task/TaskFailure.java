@@ -25,7 +25,6 @@ public record TaskFailure(String raw, @Nullable String code, String message)
    * Creates a failure from a separate code and message.
    *
    * @param raw the reason as received
-   * @param code the code, or null
    * @param message the message; empty if absent
    */
   public TaskFailure {

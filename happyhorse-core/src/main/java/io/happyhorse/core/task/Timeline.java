@@ -35,7 +35,6 @@ public record Timeline(
    * @param submitTime {@code data.submit_time}
    * @param startTime {@code data.start_time}
    * @param finishTime {@code data.finish_time}
-   * @return the timeline
    */
   public static Timeline ofUnixTimes(long submitTime, long startTime, long finishTime) {
     return new Timeline(instant(submitTime), instant(startTime), instant(finishTime));

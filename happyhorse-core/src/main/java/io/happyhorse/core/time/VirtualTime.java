@@ -79,7 +79,6 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
    * Returns a builder with the defaults: lenient, seed 0, failing after 30 s of standstill.
    *
    * @param start the first value of {@link #instant()}
-   * @return the builder
    */
   public static VirtualTimeBuilder builder(Instant start) {
     return new VirtualTimeBuilder(start);
