@@ -68,7 +68,7 @@ public final class FakeVideo {
       throw new IllegalArgumentException("A video cannot be cut after " + bytes + " bytes, " + times
           + " times: use zero or more bytes, once or more.");
     }
-    return first(times, new StorageResponse.Content(bytes, Delivery.Ending.CUT));
+    return first(times, new VideoContent(bytes, Delivery.Ending.CUT));
   }
 
   /**
@@ -81,7 +81,7 @@ public final class FakeVideo {
       throw new IllegalArgumentException(
           "A video cannot stall after " + bytes + " bytes: use zero or more.");
     }
-    return first(1, new StorageResponse.Content(bytes, Delivery.Ending.STALL));
+    return first(1, new VideoContent(bytes, Delivery.Ending.STALL));
   }
 
   /**

@@ -130,7 +130,7 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
     }
     return new TransportFault(
         "body of " + bytes + " bytes",
-        body -> Delivery.instead(FakeResponse.ok(body.padded(bytes))));
+        body -> Delivery.instead(FakeResponse.ok(() -> body.padded(bytes))));
   }
 
   /** Returns a redirect to another origin. The gateway records if a request there contains the key. */

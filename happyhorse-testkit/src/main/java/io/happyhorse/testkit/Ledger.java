@@ -1,7 +1,6 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -114,9 +113,5 @@ public final class Ledger {
     } catch (NoSuchAlgorithmException impossible) { // every Java platform supports SHA-256
       throw new IllegalStateException(impossible);
     }
-  }
-
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An unusual event of a download that continues. */
 public sealed interface DownloadEvent {
-  /** Returns the task. */
+  /** {@return the id of the task} */
   TaskId taskId();
 
   /**

@@ -4,7 +4,7 @@ import io.happyhorse.core.task.TaskId;
 
 /** The outcome of one of many downloads. */
 public sealed interface DownloadOutcome {
-  /** Returns the task. */
+  /** {@return the id of the task} */
   TaskId taskId();
 
   /** The video was downloaded. */

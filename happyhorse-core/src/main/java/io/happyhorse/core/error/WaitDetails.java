@@ -35,21 +35,20 @@ public record WaitDetails(
   /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
-    return "task "
-        + taskId
-        + (origin == null ? "" : " at " + origin)
-        + ", "
-        + polls
-        + (polls == 1 ? " poll" : " polls")
-        + " in "
-        + readable(elapsed)
-        + ", "
-        + (lastObservation == null ? "no response yet" : "last seen " + lastSeen(lastObservation))
-        + (lastError == null ? "" : ", the last poll: " + lastError.problem());
+    return new DetailsText("task " + taskId)
+        .add(" at ", origin)
+        .addCount(polls, "poll")
+        .add(" in ", readable(elapsed))
+        .add(", ", lastSeen())
+        .add(", the last poll: ", lastError == null ? null : lastError.problem())
+        .toString();
   }
 
-  private static String lastSeen(VideoTask task) {
-    return Redactor.line(task.rawStatus() + " " + task.progress());
+  private String lastSeen() {
+    return lastObservation == null
+        ? "no response yet"
+        : "last seen "
+            + Redactor.line(lastObservation.rawStatus() + " " + lastObservation.progress());
   }
 
   private static String readable(Duration duration) {

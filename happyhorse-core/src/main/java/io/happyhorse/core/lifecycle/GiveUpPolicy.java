@@ -32,7 +32,6 @@ public record GiveUpPolicy(Duration withoutObservation) {
   /**
    * Validates the duration.
    *
-   * @param withoutObservation more than zero
    * @throws IllegalArgumentException if {@code withoutObservation} is not more than zero
    */
   public GiveUpPolicy {

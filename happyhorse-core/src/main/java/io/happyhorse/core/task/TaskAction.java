@@ -32,20 +32,12 @@ public record TaskAction(String word) implements Serializable {
           GENERATE, FIRST_TAIL_GENERATE, REFERENCE_GENERATE, OMNI_GENERATE)
       .collect(Collectors.toUnmodifiableMap(TaskAction::word, Function.identity()));
 
-  /**
-   * Creates an action; any word is allowed.
-   *
-   * @param word the word as received
-   */
+  /** Creates an action; any word is allowed. */
   public TaskAction {
     Objects.requireNonNull(word, "word");
   }
 
-  /**
-   * Returns the action with the given word. The documented ones are shared instances.
-   *
-   * @param word the word as received
-   */
+  /** Returns the action with the given word. The documented ones are shared instances. */
   public static TaskAction of(String word) {
     TaskAction documented = DOCUMENTED.get(word);
     return documented == null ? new TaskAction(word) : documented;

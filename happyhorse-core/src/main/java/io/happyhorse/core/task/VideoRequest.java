@@ -77,16 +77,10 @@ public sealed interface VideoRequest
    */
   VideoRequest withSettings(VideoSettings settings);
 
-  /**
-   * Returns the mode, a short name for how the video is made: {@code t2v}, {@code i2v}, {@code r2v} or {@code video-edit}.
-   *
-   * @return the last part of the model's name
-   */
+  /** {@return the mode, with which the model's name ends: {@code t2v}, {@code i2v}, {@code r2v} or {@code video-edit}} */
   String mode();
 
-  /**
-   * {@return the members of the body of {@code POST /v1/video/generations}, in order: strings, numbers, booleans, lists and maps}
-   */
+  /** {@return the members of {@link #toJson()}, in order: strings, numbers, booleans, lists and maps} */
   Map<String, Object> body();
 
   /**
@@ -171,11 +165,7 @@ public sealed interface VideoRequest
     return RequestJson.write(body());
   }
 
-  /**
-   * Returns a fingerprint of the body. Two requests can be compared by it, but their content cannot be read from it.
-   *
-   * @return 64 hexadecimal digits: the SHA-256 of {@link #toJson()}
-   */
+  /** {@return the SHA-256 of {@link #toJson()} in 64 hexadecimal digits, by which requests can be compared without their content} */
   default String digest() {
     return RequestJson.sha256(toJson());
   }

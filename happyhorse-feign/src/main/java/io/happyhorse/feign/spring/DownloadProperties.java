@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties {@code happyhorse.download.*}.
  *
- * @param tries the maximum number of consecutive tries of a request
- * @param stallTimeout the maximum time without a byte
- * @param maxConcurrent the maximum number of concurrent downloads in the background
+ * @param tries the maximum number of consecutive tries of a request: 1 to 100
+ * @param stallTimeout the maximum time without a byte: more than zero, at most 1 hour
+ * @param maxConcurrent the maximum number of concurrent downloads in the background: 1 to 64
  * @param replaceExisting whether an existing file may be replaced
  * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
  */
@@ -21,15 +21,7 @@ public record DownloadProperties(
     @DefaultValue("4") int maxConcurrent,
     @DefaultValue("false") boolean replaceExisting,
     @DefaultValue("false") boolean allowPrivateAddresses) {
-  /**
-   * Validates the limits.
-   *
-   * @param tries 1 to 100
-   * @param stallTimeout more than zero, at most 1 hour
-   * @param maxConcurrent 1 to 64
-   * @param replaceExisting whether an existing file may be replaced
-   * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
-   */
+  /** Validates the numbers and the timeout. */
   public DownloadProperties {
     check("tries", settings -> settings.tries(tries));
     check("stall-timeout", settings -> settings.stallTimeout(stallTimeout));
