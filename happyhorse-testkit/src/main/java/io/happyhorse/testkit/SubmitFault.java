@@ -51,7 +51,7 @@ public sealed interface SubmitFault {
    * @param duration the delay: in the gateway's time in memory, in real time over HTTP; more than zero
    */
   record Slow(Duration duration) implements SubmitFault {
-    /** Validates the invariants. */
+    /** Validates the delay. */
     public Slow {
       if (duration.isZero() || duration.isNegative()) {
         throw new IllegalArgumentException(
@@ -77,14 +77,7 @@ public sealed interface SubmitFault {
   record Response(
       int status, String contentType, String body, @Nullable Duration retryAfter, boolean accepts)
       implements SubmitFault {
-    /**
-     * Validates the invariants.
-     *
-     * @param status the HTTP status
-     * @param contentType the header {@code Content-Type}
-     * @param retryAfter the header {@code Retry-After}
-     * @param accepts whether the task is accepted nevertheless
-     */
+    /** Validates the status. */
     public Response {
       if (status < 200 || status > 599) {
         throw new IllegalArgumentException(

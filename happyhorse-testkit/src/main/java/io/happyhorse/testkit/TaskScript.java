@@ -48,7 +48,6 @@ public final class TaskScript {
    * Returns a script that ends in SUCCESS, with a link to a video that the fake serves.
    *
    * @param mode how the video is made; determines the action and the usage
-   * @return a script without states
    */
   public static TaskScript succeeding(VideoMode mode) {
     return ending(ScriptEnd.SUCCESS.withMode(mode));
@@ -59,7 +58,6 @@ public final class TaskScript {
    *
    * @param code the upstream's code, such as {@code InvalidParameter}
    * @param message the readable reason
-   * @return a script without states
    */
   public static TaskScript failing(String code, String message) {
     return failing("task failed, code: " + code + ", message: " + message);
@@ -69,7 +67,6 @@ public final class TaskScript {
    * Returns a script that ends in FAILURE with any reason.
    *
    * @param reason the text of {@code fail_reason}; may be empty
-   * @return a script without states
    */
   public static TaskScript failing(String reason) {
     return ending(ScriptEnd.SUCCESS.withFailReason(reason));

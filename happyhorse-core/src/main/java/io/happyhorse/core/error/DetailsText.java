@@ -1,6 +1,7 @@
 package io.happyhorse.core.error;
 
 import io.happyhorse.core.task.Redactor;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the details of an error as they appear in its message; details that are absent are left out. */
@@ -28,6 +29,16 @@ final class DetailsText {
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  /** Returns a duration with one or two units. */
+  static String of(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      return duration.toMillis() + " ms";
+    }
+    return duration.toMinutes() == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
   }
 
   /** Returns remote text on one line without secrets; null if it is missing or blank. */

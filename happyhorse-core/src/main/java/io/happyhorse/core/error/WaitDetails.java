@@ -38,7 +38,7 @@ public record WaitDetails(
     return new DetailsText("task " + taskId)
         .add(" at ", origin)
         .addCount(polls, "poll")
-        .add(" in ", readable(elapsed))
+        .add(" in ", DetailsText.of(elapsed))
         .add(", ", lastSeen())
         .add(", the last poll: ", lastError == null ? null : lastError.problem())
         .toString();
@@ -49,14 +49,5 @@ public record WaitDetails(
         ? "no response yet"
         : "last seen "
             + Redactor.line(lastObservation.rawStatus() + " " + lastObservation.progress());
-  }
-
-  private static String readable(Duration duration) {
-    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-      return duration.toMillis() + " ms";
-    }
-    return duration.toMinutes() == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
   }
 }

@@ -50,20 +50,12 @@ public record RequestLimit(
     }
   }
 
-  /**
-   * Returns a limit without a pause.
-   *
-   * @param perSecond the rate in requests per second; more than 0
-   */
+  /** {@return a limit of this many requests per second, more than 0, without a pause} */
   public static RequestLimit of(double perSecond) {
     return new RequestLimit(perSecond, perSecond, -1, 0, false, FIRST_PAUSE);
   }
 
-  /**
-   * Returns the permitted requests per second.
-   *
-   * @return the full rate, or less during a pause and for 10 s after it
-   */
+  /** {@return the permitted requests per second: the full rate, or less during a pause and for 10 s after it} */
   public double rate(long now) {
     long since = sincePause(now);
     double least = leastPerSecond();
@@ -91,20 +83,12 @@ public record RequestLimit(
     return (long) (seconds * SECOND);
   }
 
-  /**
-   * Returns whether requests pause. During an outage a probe may be sent at {@link #pausedUntil}.
-   *
-   * @return true during a pause
-   */
+  /** {@return whether requests pause} During an outage a probe may be sent at {@link #pausedUntil}. */
   public boolean isPaused(long now) {
     return isDown || now < pausedUntil;
   }
 
-  /**
-   * Returns how long ago the latest pause ended.
-   *
-   * @return nanoseconds; 0 during a pause
-   */
+  /** {@return how long ago the latest pause ended, in nanoseconds; 0 during a pause} */
   public long sincePause(long now) {
     return isDown ? 0 : Math.max(0, now - pausedUntil);
   }
@@ -187,12 +171,7 @@ public record RequestLimit(
         && !(error instanceof ProxyAuthenticationException);
   }
 
-  /**
-   * Returns the part of a Retry-After that is obeyed.
-   *
-   * @param retryAfter the time in the response, or null
-   * @return the same, at most {@link #MAX_RETRY_AFTER}; null if there is none
-   */
+  /** {@return the part of a Retry-After that is obeyed: at most {@link #MAX_RETRY_AFTER}; null if there is none} */
   public static @Nullable Duration obeyed(@Nullable Duration retryAfter) {
     boolean isLonger = retryAfter != null && retryAfter.compareTo(MAX_RETRY_AFTER) > 0;
     return isLonger ? MAX_RETRY_AFTER : retryAfter;

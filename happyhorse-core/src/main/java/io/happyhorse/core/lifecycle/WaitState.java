@@ -61,8 +61,6 @@ public final class WaitState {
    *
    * <p>It contains the parts of the last observation that a schedule needs: status, progress, action, request id and times. It
    * contains no link, JSON or upstream report. The last error is written as kind, HTTP status and message.
-   *
-   * @return the text, for {@link #parse}
    */
   public String toText() {
     return WaitStateText.write(this);
@@ -172,23 +170,13 @@ public final class WaitState {
     return failures.lastError();
   }
 
-  /**
-   * Returns the age of the task.
-   *
-   * @param now the time since the wait began
-   * @return the time since its submission if it is known, otherwise since the wait began
-   */
+  /** {@return the age of the task: since its submission if that is known, otherwise since the wait began, which is {@code now}} */
   public Duration age(Duration now) {
     Duration age = last == null ? null : last.age();
     return age == null ? now : age.plus(sinceLast(now));
   }
 
-  /**
-   * Returns how long the task has been running.
-   *
-   * @param now the time since the wait began
-   * @return the time since its start, or null if it was not observed running
-   */
+  /** {@return how long the task has been running, {@code now} after the wait began; null if it was not observed running} */
   public @Nullable Duration runningFor(Duration now) {
     Duration running = last == null ? null : last.runningFor();
     return running == null ? null : running.plus(sinceLast(now));

@@ -47,8 +47,7 @@ final class IdleJumps {
   }
 
   private Look lookUntil(long event) {
-    clock.lock.lock();
-    try {
+    return clock.underLock(() -> {
       long next = Math.min(clock.nextTimer(), event);
       boolean toCome = next != VirtualClock.NEVER || clock.participants.isAnyoneWaiting();
       boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
@@ -60,9 +59,7 @@ final class IdleJumps {
           isManual || next != VirtualClock.NEVER,
           toCome,
           awaited && clock.isRunning());
-    } finally {
-      clock.lock.unlock();
-    }
+    });
   }
 
   /** Returns the next event of a source if the time was read since the last one, otherwise {@link VirtualClock#NEVER}. */
@@ -77,26 +74,20 @@ final class IdleJumps {
   }
 
   private long passedIfRead() {
-    clock.lock.lock();
-    try {
-      return read ? clock.reading() : -1;
-    } finally {
-      clock.lock.unlock();
-    }
+    return clock.underLock(() -> read ? clock.reading() : -1);
   }
 
   /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
   void passIdle(Look look) {
-    VirtualClock.Due due = passed(look);
+    TimerJumps.Due due = passed(look);
     if (due != null) {
-      clock.fire(due);
+      clock.jumps().fire(due);
     }
   }
 
-  private VirtualClock.@Nullable Due passed(Look look) {
-    clock.lock.lock();
-    try {
-      if (look.moves() != clock.moves() || !clock.isFreeToJump()) {
+  private TimerJumps.@Nullable Due passed(Look look) {
+    return clock.underLock(() -> {
+      if (look.moves() != clock.moves() || !clock.jumps().isFreeToJump()) {
         return null;
       }
       if (mode == VirtualTimeBuilder.Mode.MANUAL) {
@@ -105,9 +96,7 @@ final class IdleJumps {
       }
       look.unparked().stream().filter(idle -> idle != maker).forEach(clock.participants::remove);
       read &= clock.nextTimer() <= look.next();
-      return clock.jumpTo(look.next());
-    } finally {
-      clock.lock.unlock();
-    }
+      return clock.jumps().jumpTo(look.next());
+    });
   }
 }

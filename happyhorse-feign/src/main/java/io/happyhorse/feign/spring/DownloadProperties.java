@@ -2,6 +2,7 @@ package io.happyhorse.feign.spring;
 
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
+import io.happyhorse.core.port.VideoSourcePort;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,13 +30,11 @@ public record DownloadProperties(
   }
 
   private static void check(String name, Consumer<VideoDownloaderBuilder> setting) {
-    InvalidPropertyException.check("happyhorse.download." + name, () -> setting.accept(unused()));
-  }
-
-  private static VideoDownloaderBuilder unused() {
-    return VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
+    VideoSourcePort unused = (link, from, ifMatch, stall) -> {
       throw new IllegalStateException("This source checks settings only.");
-    });
+    };
+    InvalidPropertyException.check(
+        "happyhorse.download." + name, () -> setting.accept(VideoDownloader.builderFrom(unused)));
   }
 
   void applyTo(VideoDownloaderBuilder builder) {

@@ -1,5 +1,6 @@
 package io.happyhorse.feign.spring;
 
+import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Duration;
@@ -46,12 +47,10 @@ public record WatcherProperties(
   }
 
   private static void check(String name, Consumer<TaskWatcherBuilder> setting) {
-    InvalidPropertyException.check("happyhorse.watcher." + name, () -> setting.accept(unused()));
-  }
-
-  private static TaskWatcherBuilder unused() {
-    return TaskWatcher.builder((id, within) -> {
+    TaskQueryPort unused = (id, within) -> {
       throw new IllegalStateException("This port checks settings only.");
-    });
+    };
+    InvalidPropertyException.check(
+        "happyhorse.watcher." + name, () -> setting.accept(TaskWatcher.builder(unused)));
   }
 }
