@@ -1,15 +1,7 @@
 package io.happyhorse.testkit;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.common.FatalStartupException;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,60 +22,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Any number of fakes can run at the same time.
  */
 public final class FakeHappyHorse extends FakeGateway {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 2 * StalledResponses.MOST;
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
   private final GatewayResponses responses = new GatewayResponses(this);
-  private final WireMockServer server;
-  private final Socket refusing = boundButNotListening();
+  private final LocalServer server;
+  private final RefusingPort refusing = new RefusingPort();
   private int port;
 
   private FakeHappyHorse(GatewayStore store, int atPort) {
     super(store);
     this.inMemory = new InMemoryTaskQuery(store);
-    this.server = server(atPort);
-  }
-
-  /**
-   * Creates the server. If another distribution of WireMock precedes the expected one on the class path, its Jetty has another name or
-   * version. In this case, the gateway responds through a request filter of WireMock.
-   */
-  private WireMockServer server(int atPort) {
-    try {
-      return new WireMockServer(options(atPort)
-          .httpServerFactory(
-              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, responses)));
-    } catch (LinkageError anotherJetty) {
-      return new WireMockServer(options(atPort));
-    }
-  }
-
-  private WireMockConfiguration options(int atPort) {
-    return new WireMockConfiguration()
-        .bindAddress(LOOPBACK)
-        .port(atPort) // 0 for any free port
-        .http2PlainDisabled(true) // with HTTP/2, a broken connection would have another effect
-        .containerThreads(THREADS)
-        .gzipDisabled(true) // a compressed slow body would arrive at once
-        .templatingEnabled(false)
-        .stubRequestLoggingDisabled(true)
-        .disableRequestJournal() // the gateway has its own journal
-        .extensions(responses);
-  }
-
-  /** Binds a port without listening, so that every connection to it is refused. */
-  private static Socket boundButNotListening() {
-    try {
-      Socket socket = new Socket();
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket;
-    } catch (IOException noPort) {
-      throw new UncheckedIOException(noPort);
-    }
+    this.server = new LocalServer(atPort, responses);
   }
 
   /** Starts a gateway with the system's time. */
@@ -150,13 +102,7 @@ public final class FakeHappyHorse extends FakeGateway {
 
   private static FakeHappyHorse start(GatewayStore store, int atPort, @Nullable String chosenKey) {
     FakeHappyHorse gateway = new FakeHappyHorse(store, atPort);
-    try {
-      gateway.server.start();
-    } catch (FatalStartupException taken) {
-      throw new IllegalStateException(
-          "The port " + atPort + " of this machine is in use: use another.", taken);
-    }
-    gateway.port = gateway.server.port();
+    gateway.port = gateway.server.start();
     gateway.apiKey = chosenKey == null
         ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
         : chosenKey;
@@ -176,12 +122,12 @@ public final class FakeHappyHorse extends FakeGateway {
 
   /** {@return the base URI of the gateway: scheme, host and port} */
   public URI baseUri() {
-    return URI.create("http://" + LOOPBACK + ":" + port);
+    return URI.create("http://" + LocalServer.HOST + ":" + port);
   }
 
   /** {@return a URI whose server refuses every connection while this gateway runs: scheme, host and port} */
   public URI refusingUri() {
-    return URI.create("http://" + LOOPBACK + ":" + refusing.getLocalPort());
+    return URI.create("http://" + LocalServer.HOST + ":" + refusing.number());
   }
 
   /** {@return the only API key that this gateway accepts; a generated one if none was given} */
@@ -203,11 +149,7 @@ public final class FakeHappyHorse extends FakeGateway {
   @Override
   public void close() {
     super.close();
-    try {
-      refusing.close();
-    } catch (IOException stillBound) {
-      throw new UncheckedIOException(stillBound);
-    }
+    refusing.close();
     if (server.isRunning()) {
       responses.letGo();
       server.stop();

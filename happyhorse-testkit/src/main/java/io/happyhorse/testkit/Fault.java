@@ -128,9 +128,10 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
       throw new IllegalArgumentException(
           "A body of " + bytes + " bytes is not oversized: use more than 1 MiB.");
     }
-    return new TransportFault(
-        "body of " + bytes + " bytes",
-        body -> Delivery.instead(FakeResponse.ok(() -> body.padded(bytes))));
+    return new TransportFault("body of " + bytes + " bytes", body -> {
+      byte[] padded = body.padded(bytes);
+      return Delivery.instead(FakeResponse.ok(() -> padded));
+    });
   }
 
   /** Returns a redirect to another origin. The gateway records if a request there contains the key. */

@@ -14,7 +14,12 @@ import java.time.Instant;
  * @param response a short summary of the response, such as {@code IN_PROGRESS 50%} or {@code connection reset}
  */
 public record JournalEntry(
-    Instant at, String taskId, int query, boolean isSentAgain, boolean isAfterEnd, String response) {
+    Instant at,
+    String taskId,
+    int query,
+    boolean isSentAgain,
+    boolean isAfterEnd,
+    String response) {
   static JournalEntry of(Instant at, Exchange exchange) {
     String id = exchange.task().id().value();
     return new JournalEntry(

@@ -26,8 +26,8 @@ final class DownloadStarter {
 
   /** Adds a download to the queue of those in the background. */
   DownloadJob enqueue(VideoTask task, Path file, DownloadListener listener) {
-    DownloadJob job = new DownloadJob(
-        task.requireLink().expiresAt(), create(task, file(task, file), listener));
+    DownloadJob job =
+        new DownloadJob(task.requireLink().expiresAt(), create(task, file(task, file), listener));
     background.add(job);
     return job;
   }

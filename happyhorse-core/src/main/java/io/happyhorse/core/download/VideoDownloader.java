@@ -164,7 +164,8 @@ public final class VideoDownloader implements AutoCloseable {
    */
   public Map<TaskId, DownloadOutcome> downloadAll(
       Collection<VideoTask> tasks, Function<VideoTask, Path> file) {
-    return new DownloadBatch(settings.time(), task -> starter.enqueue(task, file.apply(task), NO_LISTENER))
+    return new DownloadBatch(
+            settings.time(), task -> starter.enqueue(task, file.apply(task), NO_LISTENER))
         .run(tasks);
   }
 

@@ -47,7 +47,9 @@ final class Waiter {
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {
-      clock.jumps().jumpWhileAllAreParked(); // no jump was possible while this thread was about to wake
+      clock
+          .jumps()
+          .jumpWhileAllAreParked(); // no jump was possible while this thread was about to wake
       throw new InterruptedException("interrupted while waiting in a virtual time");
     }
     if (!awake) {
