@@ -8,10 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The kind of work of a task ({@code data.action}). Four words are documented; others may occur.
- *
- * <p>The relation between modes (text, image, reference, edit) and actions is not documented: display an action or group by it, but
- * do not branch on it.
+ * The kind of work of a task ({@code data.action}). Four words are documented; others may occur. How modes (text, image, reference,
+ * edit) relate to actions is not documented: display an action or group by it, but do not branch on it.
  *
  * @param word the word as received
  */

@@ -15,11 +15,7 @@ final class IdleJumps {
   /** Whether the time was read since its last move to an event of a source. Guarded by the lock of the time. */
   private boolean read;
 
-  /**
-   * Creates the jumps of a time.
-   *
-   * @param maker the thread that created the time, which is never passed
-   */
+  /** Creates the jumps of a time. They never pass the thread that created the time, {@code maker}. */
   IdleJumps(VirtualClock clock, VirtualTimeBuilder.Mode mode, Participant maker) {
     this.clock = clock;
     this.mode = mode;
