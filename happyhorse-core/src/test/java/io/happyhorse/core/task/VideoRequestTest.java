@@ -310,8 +310,7 @@ class VideoRequestTest {
     assertThat(VideoRequest.textToVideo("A private matter"))
         .hasToString("t2v[prompt of 16 characters, {}]");
     assertThat(VideoRequest.referenceToVideo("x", List.of(CAT, "http://other.example:80/1.png")))
-        .hasToString(
-            "r2v[prompt of 1 characters, images.example/..., other.example:80/..., {}]");
+        .hasToString("r2v[prompt of 1 characters, images.example/..., other.example:80/..., {}]");
     assertThat(VideoRequest.imageToVideo("A private matter", CAT).resolution("720P"))
         .hasToString("i2v[prompt of 16 characters, images.example/..., {resolution=720P}]");
     assertThat(VideoRequest.videoEdit(

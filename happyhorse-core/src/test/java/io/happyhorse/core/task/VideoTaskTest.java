@@ -26,8 +26,7 @@ class VideoTaskTest {
 
   @Test
   void asks_for_report_and_body_when_they_are_requested() {
-    UpstreamReport report =
-        new UpstreamReport("U", null, null, null, null, null, null, null, null);
+    UpstreamReport report = new UpstreamReport("U", null, null, null, null, null, null, null, null);
     AtomicInteger requests = new AtomicInteger();
     VideoTask task = observed("QUEUED")
         .observedAt(NOW.plusSeconds(1))

@@ -27,7 +27,8 @@ interface ServesManyThreads extends PortTests {
     List<Callable<String>> queries = new ArrayList<>();
     for (String code : codes) {
       TaskId id = fixture().gateway().accept(TaskScript.failing(code, "message"));
-      queries.add(() -> String.valueOf(requireNonNull(fixture().port().query(id).failure()).code()));
+      queries.add(() ->
+          String.valueOf(requireNonNull(fixture().port().query(id).failure()).code()));
     }
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
