@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link FeignTaskQuery}. Not thread-safe. */
+/** Settings of a {@link FeignTaskQuery}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class FeignTaskQueryBuilder {
   /** The default base URL: {@code https://www.anyfast.com.cn}. */
   public static final String DEFAULT_BASE_URL = "https://www.anyfast.com.cn";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link VideoDownloader}. Not thread-safe. */
+/** Settings of a {@link VideoDownloader}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class VideoDownloaderBuilder {
   private static final int MOST_TRIES = 100;
   private static final int MOST_CONCURRENT = 64;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link TaskSubmitter}. Not thread-safe. */
+/** Settings of a {@link TaskSubmitter}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class TaskSubmitterBuilder {
   private static final SubmitListener NONE = task -> {};
 

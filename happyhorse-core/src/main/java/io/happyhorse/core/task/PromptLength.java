@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The length of a prompt: it is not blank and has at most 5,000 code points, or 2,500 Chinese ones. The upstream does not specify how it counts mixed text.
- * Here, a Chinese character counts as two, so that a valid prompt is never truncated.
+ * The length of a prompt: it is not blank and has at most 5,000 code points, or 2,500 Chinese ones. The upstream does not specify how
+ * it counts mixed text. Here, a Chinese character counts as two, so that a valid prompt is never truncated.
  */
 final class PromptLength {
   private static final long MOST = 5_000;

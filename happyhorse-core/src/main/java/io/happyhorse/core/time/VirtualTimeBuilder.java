@@ -3,7 +3,7 @@ package io.happyhorse.core.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Settings of a {@link VirtualTime}. Not thread-safe. */
+/** Settings of a {@link VirtualTime}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class VirtualTimeBuilder {
   private static final Duration STANDSTILL_AFTER = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(1);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link TaskWatcher}. Not thread-safe. */
+/** Settings of a {@link TaskWatcher}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class TaskWatcherBuilder {
   /** The default maximum number of concurrent polls: 8. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 8;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about the requests to a fake gateway. Not thread-safe. */
+/** Assertions about the requests to a fake gateway. Each of them but {@link #task} returns this object. Not thread-safe. */
 public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGateway> {
   GatewayAssert(@Nullable FakeGateway actual) {
     super(actual, GatewayAssert.class);

@@ -4,7 +4,10 @@ import io.happyhorse.testkit.TaskJournal;
 import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about the queries for one task. Messages contain the timeline of the task. Not thread-safe. */
+/**
+ * Assertions about the queries for one task. Each of them returns this object. Messages contain the timeline of the task. Not
+ * thread-safe.
+ */
 public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, TaskJournal> {
   TaskQueriesAssert(TaskJournal actual) {
     super(actual, TaskQueriesAssert.class);

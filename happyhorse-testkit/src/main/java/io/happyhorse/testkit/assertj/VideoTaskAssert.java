@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about one observation of a task. Messages contain the observation. Not thread-safe. */
+/** Assertions about one observation of a task. Each of them returns this object. Messages contain the observation. Not thread-safe. */
 public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, VideoTask> {
   VideoTaskAssert(@Nullable VideoTask actual) {
     super(actual, VideoTaskAssert.class);
