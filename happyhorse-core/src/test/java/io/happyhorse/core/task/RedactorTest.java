@@ -3,7 +3,6 @@ package io.happyhorse.core.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,6 @@ class RedactorTest {
 
   @Nested
   class Messages_of_errors {
-    private static final UnaryOperator<String> HIDING = text -> text.replace("sk-1", "***");
-
     static Stream<Arguments> errors() {
       IOException suppressing = new IOException("broken");
       suppressing.addSuppressed(new IOException(SECRET_URL));
@@ -34,7 +31,7 @@ class RedactorTest {
     @ParameterizedTest
     @MethodSource("errors")
     void are_fit_if_none_of_them_contains_a_secret(boolean isFit, Throwable error) {
-      assertThat(Redactor.isFit(error, HIDING)).isEqualTo(isFit);
+      assertThat(Redactor.isFit(error, text -> text.replace("sk-1", "***"))).isEqualTo(isFit);
     }
   }
 
