@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rooms of the core, and who may know whom. */
+/** The rooms of the core and the dependencies each of them may have. */
 class RoomsTest {
-  private static final String HOUSE = "io.happyhorse.core.";
+  private static final String ROOT = "io.happyhorse.core.";
   private static final JavaClasses CORE = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
       .importPackages("io.happyhorse.core");
@@ -55,28 +55,28 @@ class RoomsTest {
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));
   }
 
-  private static Arguments room(String name, String... mayKnow) {
-    return Arguments.of(name, mayKnow);
+  private static Arguments room(String name, String... permitted) {
+    return Arguments.of(name, permitted);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rooms")
-  void each_room_knows_only_the_rooms_it_may(String room, String... mayKnow) {
-    onlyKnows(room, mayKnow).check(CORE);
+  void each_room_depends_only_on_permitted_rooms(String room, String... permitted) {
+    dependsOnlyOn(room, permitted).check(CORE);
   }
 
-  private static ArchRule onlyKnows(String room, String... mayKnow) {
+  private static ArchRule dependsOnlyOn(String room, String... permitted) {
     String[] packages = Stream.concat(
-            Stream.of("java..", "javax.net.ssl", "org.jspecify.annotations", HOUSE + room),
-            Arrays.stream(mayKnow).map(HOUSE::concat))
+            Stream.of("java..", "javax.net.ssl", "org.jspecify.annotations", ROOT + room),
+            Arrays.stream(permitted).map(ROOT::concat))
         .toArray(String[]::new);
     return classes()
         .that()
-        .resideInAPackage(HOUSE + room)
+        .resideInAPackage(ROOT + room)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(packages)
-        .because("arrows between the rooms point one way, and the core has no dependency");
+        .because("dependencies between the rooms have one direction, and the core has no others");
   }
 
   @Test
@@ -85,22 +85,22 @@ class RoomsTest {
   }
 
   @Test
-  void every_room_has_its_rule() {
+  void every_room_has_a_rule() {
     assertThat(CORE.stream().map(type -> type.getPackageName()).distinct())
         .containsExactlyInAnyOrderElementsOf(
-            rooms().map(room -> HOUSE + room.get()[0]).toList());
+            rooms().map(room -> ROOT + room.get()[0]).toList());
   }
 
   @Test
-  void files_are_for_downloads_and_the_outbox_alone() {
-    filesAreForDownloadsAndTheOutboxAlone().check(CORE);
+  void only_downloads_and_the_outbox_use_files() {
+    onlyDownloadsAndTheOutboxUseFiles().check(CORE);
   }
 
   /** Only an error names a file, as a value; it opens none. */
-  private static ArchRule filesAreForDownloadsAndTheOutboxAlone() {
+  private static ArchRule onlyDownloadsAndTheOutboxUseFiles() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(HOUSE + "download", HOUSE + "submit")
+        .resideOutsideOfPackages(ROOT + "download", ROOT + "submit")
         .and(DescribedPredicate.not(belongTo(type(DownloadDetails.class))))
         .should()
         .dependOnClassesThat()
@@ -112,14 +112,14 @@ class RoomsTest {
   }
 
   @Test
-  void names_of_hosts_and_certificates_are_for_the_download_alone() {
-    networkIsForTheDownloadAlone().check(CORE);
+  void only_downloads_use_host_names_and_certificates() {
+    onlyDownloadsUseTheNetwork().check(CORE);
   }
 
-  private static ArchRule networkIsForTheDownloadAlone() {
+  private static ArchRule onlyDownloadsUseTheNetwork() {
     return noClasses()
         .that()
-        .resideOutsideOfPackage(HOUSE + "download")
+        .resideOutsideOfPackage(ROOT + "download")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("javax.net.ssl..")
@@ -130,11 +130,11 @@ class RoomsTest {
   }
 
   @Test
-  void time_has_one_door() {
-    timeHasOneDoor().check(CORE);
+  void only_the_time_room_reads_the_time_or_pauses() {
+    onlyTheTimeRoomReadsTheTimeOrPauses().check(CORE);
   }
 
-  private static ArchRule timeHasOneDoor() {
+  private static ArchRule onlyTheTimeRoomReadsTheTimeOrPauses() {
     return noClasses()
         .that()
         .resideOutsideOfPackage("io.happyhorse.core.time")
@@ -143,7 +143,7 @@ class RoomsTest {
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)
-        .because("a test that hands in a virtual time must own all of it");
+        .because("a test that passes a virtual time controls all of it");
   }
 
   private static DescribedPredicate<JavaMethodCall> readsTheTimeOrPauses() {
@@ -158,28 +158,28 @@ class RoomsTest {
     });
   }
 
-  /** Rules that cannot fail hold nothing up. */
+  /** A rule that cannot fail protects nothing. */
   @Test
   void the_rules_can_fail() {
-    JavaClasses intruder = new ClassFileImporter().importClasses(Intruder.class);
+    JavaClasses violation = new ClassFileImporter().importClasses(Violation.class);
 
-    assertThat(violations(filesAreForDownloadsAndTheOutboxAlone(), intruder))
+    assertThat(violations(onlyDownloadsAndTheOutboxUseFiles(), violation))
         .anyMatch(detail -> detail.contains(Files.class.getName()))
         .anyMatch(detail -> detail.contains(FileChannel.class.getName()))
         .anyMatch(detail -> detail.contains(File.class.getName()));
-    assertThat(violations(networkIsForTheDownloadAlone(), intruder))
+    assertThat(violations(onlyDownloadsUseTheNetwork(), violation))
         .anyMatch(detail -> detail.contains(InetAddress.class.getName()))
         .anyMatch(detail -> detail.contains(SSLContext.class.getName()));
-    assertThat(violations(timeHasOneDoor(), intruder)).hasSize(5);
-    assertThat(onlyKnows("task").evaluate(CORE).hasViolation()).isFalse();
-    assertThat(onlyKnows("watch", "task").evaluate(CORE).hasViolation()).isTrue();
+    assertThat(violations(onlyTheTimeRoomReadsTheTimeOrPauses(), violation)).hasSize(5);
+    assertThat(dependsOnlyOn("task").evaluate(CORE).hasViolation()).isFalse();
+    assertThat(dependsOnlyOn("watch", "task").evaluate(CORE).hasViolation()).isTrue();
   }
 
   private static List<String> violations(ArchRule rule, JavaClasses classes) {
     return rule.evaluate(classes).getFailureReport().getDetails();
   }
 
-  static final class Intruder {
+  static final class Violation {
     String machine(SSLContext tls, FileChannel channel, File file) throws IOException {
       return Files.readString(file.toPath())
           + InetAddress.getByName("localhost")

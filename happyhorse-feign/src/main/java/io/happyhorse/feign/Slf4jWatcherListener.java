@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>INFO: the waits that ended because the watcher was closed, on one line with their number and the first 10 ids.
- *   <li>WARN: pauses, a {@code Retry-After} that is not obeyed in full, too many tasks for the rate, a failed schedule, and a poll
+ *   <li>WARN: pauses, a {@code Retry-After} that is capped, too many tasks for the rate, a failed schedule, and a poll
  * that hangs.
  *   <li>DEBUG: polls that failed.
  * </ul>
@@ -63,7 +63,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
       LOG.warn(
           "The gateway requested a pause of {}; the pause is {}",
           capped.requested(),
-          capped.obeyed());
+          capped.actual());
     } else if (event instanceof WatcherEvent.RoundExceedsTimeout round) {
       LOG.warn(
           "Polling each of {} tasks once takes {}, longer than a timeout of {}: raise the rate, or use fewer tasks",

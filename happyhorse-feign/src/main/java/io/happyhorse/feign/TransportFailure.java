@@ -6,6 +6,7 @@ import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.UntrustedCertificateException;
 import io.happyhorse.core.internal.CertificateErrors;
+import io.happyhorse.core.internal.DurationText;
 import io.happyhorse.core.task.Redactor;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -13,7 +14,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 record TransportFailure(@Nullable Throwable cause, @Nullable String proxy, Timeouts limits) {
   /** Matches the message of the JDK's client if a proxy has refused to connect. There is no exception type for this case. */
   static final Pattern TUNNEL_REFUSED = Pattern.compile("Tunnel failed, got: (\\d{3})");
-
-  private static final int SECOND = 1_000;
 
   static TransportFailure of(RuntimeException thrown, @Nullable String proxy, Timeouts limits) {
     return new TransportFailure(
@@ -77,10 +75,10 @@ record TransportFailure(@Nullable Throwable cause, @Nullable String proxy, Timeo
           : "the name of the proxy " + proxy + " is not known";
     }
     if (isA(HttpConnectTimeoutException.class)) {
-      return "no connection within " + text(limits.untilConnected());
+      return "no connection within " + DurationText.of(limits.untilConnected());
     }
     if (isA(HttpTimeoutException.class)) {
-      return "no complete response within " + text(limits.whole());
+      return "no complete response within " + DurationText.of(limits.whole());
     }
     if (isA(ConnectException.class)) {
       return "no connection to " + (proxy == null ? "the host" : "the proxy " + proxy);
@@ -92,16 +90,6 @@ record TransportFailure(@Nullable Throwable cause, @Nullable String proxy, Timeo
     return refusal.find()
         ? "the proxy " + proxy + " refuses to connect to the host (HTTP " + refusal.group(1) + ")"
         : cause.toString();
-  }
-
-  /** Returns a time limit, rounded to a tenth of a second if it is a second or more. */
-  private static String text(Duration limit) {
-    long millis = limit.toMillis();
-    if (millis < SECOND) {
-      return millis + " ms";
-    }
-    long tenths = Math.round(millis / 100.0);
-    return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
   }
 
   /** Returns whether no connection was established, neither to the host nor to its proxy. */

@@ -24,25 +24,25 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A server that gives prepared answers in turn, the last one for ever, and notes what it was asked. */
+/** A server that sends prepared responses in turn, repeats the last one, and records the requests. */
 final class CannedGateway implements AutoCloseable {
   static {
-    System.setProperty("sun.net.httpserver.nodelay", "true"); // or each answer takes 40 ms
+    System.setProperty("sun.net.httpserver.nodelay", "true"); // otherwise each response takes 40 ms
   }
 
   private final String scheme;
   private final HttpServer server;
-  private final Queue<Canned> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<CannedResponse> responses = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Runnable onRequest = () -> {};
   final List<String> paths = new CopyOnWriteArrayList<>();
   final List<Headers> headers = new CopyOnWriteArrayList<>();
   final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
 
-  /** An answer; with {@code stalls}, its last byte never comes. */
+  /** A response; with {@code stalls}, its last byte is never sent. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Canned(
-      int status, Map<String, String> headers, byte[] body, boolean stalls, Duration late) {}
+  record CannedResponse(
+      int status, Map<String, String> headers, byte[] body, boolean stalls, Duration delay) {}
 
   CannedGateway() {
     this(null);
@@ -63,29 +63,30 @@ final class CannedGateway implements AutoCloseable {
     } catch (IOException noServer) {
       throw new UncheckedIOException(noServer);
     }
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
   CannedGateway json(int status, String body) {
-    return answers(status, Map.of("Content-Type", "application/json"), body);
+    return responds(status, Map.of("Content-Type", "application/json"), body);
   }
 
-  CannedGateway answers(int status, Map<String, String> headers, String body) {
-    return answers(status, headers, body.getBytes(StandardCharsets.UTF_8));
+  CannedGateway responds(int status, Map<String, String> headers, String body) {
+    return responds(status, headers, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  CannedGateway answers(int status, Map<String, String> headers, byte[] body) {
-    answers.add(new Canned(status, headers, body, false, Duration.ZERO));
+  CannedGateway responds(int status, Map<String, String> headers, byte[] body) {
+    responses.add(new CannedResponse(status, headers, body, false, Duration.ZERO));
     return this;
   }
 
   CannedGateway stalls(String body) {
-    return stallsLate(Duration.ZERO, body);
+    return stallsAfter(Duration.ZERO, body);
   }
 
-  CannedGateway stallsLate(Duration late, String body) {
-    answers.add(new Canned(200, Map.of(), body.getBytes(StandardCharsets.UTF_8), true, late));
+  CannedGateway stallsAfter(Duration delay, String body) {
+    responses.add(
+        new CannedResponse(200, Map.of(), body.getBytes(StandardCharsets.UTF_8), true, delay));
     return this;
   }
 
@@ -108,22 +109,22 @@ final class CannedGateway implements AutoCloseable {
     }
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     paths.add(exchange.getRequestURI().getPath());
     headers.add(exchange.getRequestHeaders());
     connections.add(exchange.getRemoteAddress());
     onRequest.run();
-    Canned answer = answers.size() > 1 ? answers.remove() : answers.element();
+    CannedResponse response = responses.size() > 1 ? responses.remove() : responses.element();
     try (exchange) {
-      if (closed.await(answer.late().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (closed.await(response.delay().toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
-      answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-      int promised = answer.body().length + (answer.stalls() ? 1 : 0);
-      exchange.sendResponseHeaders(answer.status(), promised == 0 ? -1 : promised);
-      exchange.getResponseBody().write(answer.body());
+      response.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+      int announced = response.body().length + (response.stalls() ? 1 : 0);
+      exchange.sendResponseHeaders(response.status(), announced == 0 ? -1 : announced);
+      exchange.getResponseBody().write(response.body());
       exchange.getResponseBody().flush();
-      if (answer.stalls()) {
+      if (response.stalls()) {
         closed.await();
       }
     } catch (InterruptedException stopped) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The download over the adapter and real connections, as far as they matter: the test kit has the other tests of it, in memory. */
+/** Tests of the download that need the adapter and real connections; all others run in memory in the test kit. */
 class DownloadOverHttpTest {
   private static final int SIZE = 3_000_000;
   private static final FakeVideo VIDEO = FakeVideo.ofSize(SIZE);
@@ -65,7 +65,7 @@ class DownloadOverHttpTest {
   @TempDir
   Path folder;
 
-  /** Notes what is asked for. */
+  /** Records the requests. */
   private static final class Source implements VideoSourcePort {
     private final VideoSourcePort real;
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -137,7 +137,7 @@ class DownloadOverHttpTest {
     return video.open(0, video.size()).readAllBytes();
   }
 
-  private void assertKept(FakeVideo video) throws IOException {
+  private void assertDownloaded(FakeVideo video) throws IOException {
     assertThat(file()).hasBinaryContent(bytes(video));
     assertThat(names()).containsExactly("cat.mp4");
     assertThat(gateway.journal().keyLeaks()).isEmpty();
@@ -150,14 +150,14 @@ class DownloadOverHttpTest {
   }
 
   @Test
-  void keeps_a_video_checked_by_its_checksum() throws IOException {
-    DownloadedVideo kept = download(VIDEO);
+  void downloads_a_video_and_verifies_its_checksum() throws IOException {
+    DownloadedVideo video = download(VIDEO);
 
-    assertKept(VIDEO);
-    assertThat(kept.file()).isEqualTo(file());
-    assertThat(kept.bytes()).isEqualTo(SIZE);
-    assertThat(kept.check()).isEqualTo(DownloadedVideo.Check.CRC64);
-    assertThat(kept.resumed()).isFalse();
+    assertDownloaded(VIDEO);
+    assertThat(video.file()).isEqualTo(file());
+    assertThat(video.bytes()).isEqualTo(SIZE);
+    assertThat(video.check()).isEqualTo(DownloadedVideo.Check.CRC64);
+    assertThat(video.resumed()).isFalse();
     assertThat(source.requests).containsExactly("0");
     assertThat(events.names).isEmpty();
   }
@@ -166,15 +166,15 @@ class DownloadOverHttpTest {
   void resumes_where_a_connection_was_cut() throws IOException {
     download(VIDEO.cutAfter(1_500_000, 2));
 
-    assertKept(VIDEO);
+    assertDownloaded(VIDEO);
     assertThat(source.requests).containsExactly("0", "1500000 if it matches");
     assertThat(events.names).containsExactly("Retrying");
   }
 
   @Test
-  void requests_the_bytes_as_they_are() {
+  void requests_the_bytes_without_encoding() {
     try (CannedGateway host =
-        new CannedGateway().answers(404, Map.of(), "").answers(404, Map.of(), "")) {
+        new CannedGateway().responds(404, Map.of(), "").responds(404, Map.of(), "")) {
       VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
           .link(ResultLink.parse(host.url() + "/v.mp4", null, START))
           .build();
@@ -190,15 +190,15 @@ class DownloadOverHttpTest {
   void follows_a_redirect_in_raw_utf_8() throws IOException {
     byte[] location = "/1d/猫兄-plain.mp4?x=1".getBytes(StandardCharsets.UTF_8);
     try (CannedGateway host = new CannedGateway()
-        .answers(302, Map.of("Location", new String(location, StandardCharsets.ISO_8859_1)), "")
-        .answers(200, Map.of("Content-Type", "video/mp4"), bytes(FakeVideo.sample()))) {
+        .responds(302, Map.of("Location", new String(location, StandardCharsets.ISO_8859_1)), "")
+        .responds(200, Map.of("Content-Type", "video/mp4"), bytes(FakeVideo.sample()))) {
       VideoTask task = VideoTask.builder(TaskId.of("A"), "SUCCESS", START)
           .link(ResultLink.parse(host.url() + "/{v}.mp4", null, START))
           .build();
 
-      DownloadedVideo kept = builder().build().download(task, file());
+      DownloadedVideo video = builder().build().download(task, file());
 
-      assertThat(kept.bytes()).isEqualTo(FakeVideo.sample().size());
+      assertThat(video.bytes()).isEqualTo(FakeVideo.sample().size());
       assertThat(host.paths).containsExactly("/{v}.mp4", "/1d/猫兄-plain.mp4");
     }
   }
@@ -219,7 +219,7 @@ class DownloadOverHttpTest {
   }
 
   @Test
-  void knows_where_a_proxy_is_used() {
+  void reports_where_a_proxy_is_used() {
     VideoSourcePort proxied = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
         .proxy(ProxySelector.of((InetSocketAddress) PROXY.address()))
@@ -231,26 +231,26 @@ class DownloadOverHttpTest {
   }
 
   @Test
-  void serves_the_gateways_own_proxy_with_the_key() throws IOException {
+  void sends_the_key_to_the_gateways_own_video_endpoint() throws IOException {
     VideoTask proxied = done(GatewayQuirks.proxyUrl());
 
     builder().build().download(proxied, file());
 
-    assertKept(FakeVideo.sample());
+    assertDownloaded(FakeVideo.sample());
   }
 
   @Test
-  void resumes_after_no_byte_came_for_a_while() throws IOException {
+  void resumes_after_the_stall_timeout() throws IOException {
     VideoTask task = done(VIDEO.stallingAfter(1_500_000));
 
     builder().stallTimeout(Duration.ofMillis(300)).build().download(task, file(), events);
 
-    assertKept(VIDEO);
+    assertDownloaded(VIDEO);
     assertThat(source.requests).containsExactly("0", "1500000 if it matches");
   }
 
   @Test
-  void resumes_after_the_death_of_its_process() throws Exception {
+  void resumes_after_its_process_was_killed() throws Exception {
     VideoTask task = done(VIDEO.stallingAfter(2_000_000));
     Path part = folder.resolve("cat.mp4.happyhorse-part");
     Process child = new ProcessBuilder(
@@ -276,35 +276,34 @@ class DownloadOverHttpTest {
         .isInstanceOf(LocalFileException.class)
         .hasMessageStartingWith("Another download writes to " + file());
     assertThatThrownBy(() -> builder().build().download(task, file()))
-        .isInstanceOf(LocalFileException.class); // asking has not taken the lock away
+        .isInstanceOf(LocalFileException.class); // the first attempt has not released the lock
     child.destroyForcibly().waitFor();
     Files.delete(folder.resolve("child.log"));
 
-    DownloadedVideo kept = builder().build().download(task, file());
+    DownloadedVideo video = builder().build().download(task, file());
 
-    assertThat(kept.resumed()).isTrue();
+    assertThat(video.resumed()).isTrue();
     assertThat(source.requests).containsExactly("2000000 if it matches");
-    assertKept(VIDEO);
+    assertDownloaded(VIDEO);
   }
 
   @Test
-  void refuses_links_to_this_machine_unless_the_gateway_is_on_it_or_they_are_allowed()
-      throws IOException {
-    VideoSourcePort elsewhere =
+  void refuses_links_to_this_machine_unless_they_are_allowed() throws IOException {
+    VideoSourcePort withoutOrigin =
         (link, from, ifMatch, stall) -> source.real.open(link, from, ifMatch, stall);
     VideoTask task = done(VIDEO);
 
-    assertThatThrownBy(
-            () -> VideoDownloader.builderFrom(elsewhere).time(time).build().download(task, file()))
+    assertThatThrownBy(() ->
+            VideoDownloader.builderFrom(withoutOrigin).time(time).build().download(task, file()))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("which must be allowed first");
-    VideoDownloader.builderFrom(elsewhere)
+    VideoDownloader.builderFrom(withoutOrigin)
         .allowPrivateAddresses()
         .time(time)
         .build()
         .download(task, file());
 
-    assertKept(VIDEO);
+    assertDownloaded(VIDEO);
   }
 
   @Test
@@ -323,23 +322,23 @@ class DownloadOverHttpTest {
   }
 
   @Test
-  void is_ended_by_an_interrupt_while_it_stands_still_or_pauses() {
-    VideoTask silent = done(VIDEO.stallingAfter(10));
+  void ends_on_an_interrupt_during_a_stall_or_a_pause() {
+    VideoTask stalling = done(VIDEO.stallingAfter(10));
     VideoTask refused = done(VIDEO.refused(503, 1));
-    CompletableFuture<Thread> begun = new CompletableFuture<>();
-    events.onProgress = () -> begun.complete(Thread.currentThread());
-    CompletableFuture<Void> interrupting = begun.thenAcceptAsync(thread -> {
+    CompletableFuture<Thread> started = new CompletableFuture<>();
+    events.onProgress = () -> started.complete(Thread.currentThread());
+    CompletableFuture<Void> interrupting = started.thenAcceptAsync(thread -> {
       while (thread.getState() != Thread.State.TIMED_WAITING) {
         Thread.onSpinWait();
       }
       thread.interrupt();
     });
 
-    assertThatThrownBy(() -> builder().build().download(silent, file(), events))
+    assertThatThrownBy(() -> builder().build().download(stalling, file(), events))
         .isInstanceOf(DownloadInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(interrupting).succeedsWithin(Duration.ofSeconds(5));
-    DownloadListener impatient = new DownloadListener() {
+    DownloadListener interrupter = new DownloadListener() {
       @Override
       public void onProgress(DownloadProgress now) {}
 
@@ -348,7 +347,7 @@ class DownloadOverHttpTest {
         Thread.currentThread().interrupt();
       }
     };
-    assertThatThrownBy(() -> builder().build().download(refused, file(), impatient))
+    assertThatThrownBy(() -> builder().build().download(refused, file(), interrupter))
         .isInstanceOf(DownloadInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -356,11 +355,11 @@ class DownloadOverHttpTest {
   @Test
   void can_be_cancelled_in_the_background() throws Exception {
     VideoTask task = done(VIDEO.stallingAfter(10));
-    CompletableFuture<Void> begun = new CompletableFuture<>();
-    events.onProgress = () -> begun.complete(null);
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    events.onProgress = () -> started.complete(null);
     VideoDownloader videos = builder().maxConcurrent(1).build();
     CompletableFuture<DownloadedVideo> download = videos.start(task, file(), events);
-    begun.get(5, TimeUnit.SECONDS);
+    started.get(5, TimeUnit.SECONDS);
 
     download.cancel(true);
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** A process that downloads a video, to be killed. Its key comes on its standard input. */
+/** A process that downloads a video until a test kills it. It reads its key from standard input. */
 final class DownloadingProcess {
   private DownloadingProcess() {}
 
@@ -18,7 +18,7 @@ final class DownloadingProcess {
     String key =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     FeignTaskQuery tasks = FeignTaskQuery.builder(key).baseUrl(args[0]).build();
-    // the fake's clock stands in the past, where no link is over
+    // the clock of the fake, according to which the link has not expired
     VideoDownloader videos = VideoDownloader.builder(tasks)
         .time(VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z")))
         .build();

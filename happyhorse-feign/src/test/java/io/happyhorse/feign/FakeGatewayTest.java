@@ -49,22 +49,22 @@ class FakeGatewayTest {
   }
 
   @Test
-  void a_task_is_followed_from_its_start_to_its_video() {
+  void a_task_is_watched_from_its_submission_to_its_video() {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .notStarted(Duration.ofSeconds(10))
         .queued(Duration.ofSeconds(20))
         .running(Duration.ofSeconds(90)));
-    List<String> seen = new CopyOnWriteArrayList<>();
+    List<String> observed = new CopyOnWriteArrayList<>();
 
     VideoTask done = watcher
         .watch(
             id,
             WaitOptions.defaults()
-                .onObservation(observation -> seen.add(
+                .onObservation(observation -> observed.add(
                     observation.task().rawStatus() + " " + observation.task().progress())))
         .join();
 
-    assertThat(seen)
+    assertThat(observed)
         .containsExactly(
             "NOT_START 0%",
             "QUEUED 20%",
@@ -83,28 +83,28 @@ class FakeGatewayTest {
   }
 
   @Test
-  void a_time_moved_by_hand_passes_for_gateway_adapter_and_watcher_alike() {
-    VirtualTime byHand = VirtualTime.manual(Instant.EPOCH);
-    try (FakeHappyHorse slow = FakeHappyHorse.start(byHand);
-        TaskWatcher patient = TaskWatcher.of(
-            FeignTaskQuery.builder(slow.apiKey())
-                .baseUrl(slow.baseUri().toString())
-                .time(byHand)
+  void a_manual_time_drives_gateway_adapter_and_watcher() {
+    VirtualTime manual = VirtualTime.manual(Instant.EPOCH);
+    try (FakeHappyHorse fake = FakeHappyHorse.start(manual);
+        TaskWatcher manualWatcher = TaskWatcher.of(
+            FeignTaskQuery.builder(fake.apiKey())
+                .baseUrl(fake.baseUri().toString())
+                .time(manual)
                 .build(),
-            byHand)) {
-      TaskHandle handle = patient.watch(
-          slow.accept(TaskScript.succeeding().running(Duration.ofMinutes(2))),
+            manual)) {
+      TaskHandle handle = manualWatcher.watch(
+          fake.accept(TaskScript.succeeding().running(Duration.ofMinutes(2))),
           WaitOptions.defaults());
 
-      byHand.advance(Duration.ofSeconds(119));
+      manual.advance(Duration.ofSeconds(119));
       assertThat(handle.future()).isNotDone();
-      byHand.advance(Duration.ofSeconds(20));
+      manual.advance(Duration.ofSeconds(20));
       assertThat(handle.future()).isCompletedWithValueMatching(VideoTask::isSucceeded);
     }
   }
 
   @Test
-  void a_failing_task_is_followed_to_its_reason() {
+  void a_failing_task_is_watched_to_its_reason() {
     TaskId id = gateway.accept(TaskScript.failing("DataInspectionFailed", "内容不合规")
         .queued(Stay.queries(1))
         .running(Stay.queries(2)));
@@ -116,7 +116,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void an_observation_is_dated_by_the_gateways_clock_and_not_by_ours() {
+  void an_observation_is_dated_by_the_gateways_clock_and_not_by_the_local_one() {
     TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(1)));
     FeignTaskQuery elsewhere = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
@@ -124,15 +124,15 @@ class FakeGatewayTest {
         .build();
     time.advance(Duration.ofSeconds(7));
 
-    VideoTask seen = elsewhere.query(id);
+    VideoTask observed = elsewhere.query(id);
 
-    assertThat(seen.observedAt()).isEqualTo(Instant.parse("2026-04-28T02:37:49Z"));
-    assertThat(seen.age()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(observed.observedAt()).isEqualTo(Instant.parse("2026-04-28T02:37:49Z"));
+    assertThat(observed.age()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void pauses_between_tries_pass_in_virtual_time() {
-    FeignTaskQuery patient = FeignTaskQuery.builder(gateway.apiKey())
+  void pauses_between_tries_take_virtual_time() {
+    FeignTaskQuery fourTries = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
         .tries(4)
         .backoff(Duration.ofSeconds(30), Duration.ofSeconds(30))
@@ -144,7 +144,7 @@ class FakeGatewayTest {
           .onQuery(2, Fault.status(503))
           .onQuery(3, Fault.status(503)));
 
-      assertThat(patient.query(id, Duration.ofHours(1)).attempts()).isEqualTo(4);
+      assertThat(fourTries.query(id, Duration.ofHours(1)).attempts()).isEqualTo(4);
     }
     assertThat(time.since(0)).isGreaterThan(Duration.ofMinutes(2));
   }
@@ -156,7 +156,7 @@ class FakeGatewayTest {
     FeignTaskQuery interrupted = FeignTaskQuery.builder(gateway.apiKey())
         .baseUrl(gateway.baseUri().toString())
         .time(time)
-        .observer(asked -> new QueryObservation() {
+        .observer(unused -> new QueryObservation() {
           @Override
           public void retried(QueryException error, Duration pause) {
             Thread.currentThread().interrupt();
@@ -172,7 +172,7 @@ class FakeGatewayTest {
   }
 
   @Test
-  void a_date_to_come_back_at_is_read_by_the_gateways_clock() {
+  void a_Retry_After_date_is_read_by_the_gateways_clock() {
     VirtualTime elsewhere = VirtualTime.lenient(Instant.parse("2031-01-01T00:00:00Z"));
     TaskId id = gateway.accept(TaskScript.succeeding()
         .onQuery(1, Fault.status(503).retryAfterAsDate(Duration.ofSeconds(2))));
@@ -188,10 +188,10 @@ class FakeGatewayTest {
   }
 
   @Test
-  void what_the_gateway_refuses_has_the_right_error() {
+  void each_refusal_of_the_gateway_has_its_own_error() {
     TaskId id = gateway.accept(TaskScript.succeeding());
 
-    assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_nobody")))
+    assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_unknown")))
         .isInstanceOf(TaskNotFoundException.class);
     assertThatThrownBy(() -> FeignTaskQuery.builder("sk-wrong")
             .baseUrl(gateway.baseUri().toString())

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FeignTaskQueryTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final String KEY = "sk-geheim";
+  private static final String KEY = "sk-secret";
   private static final String HTML = "<!doctype html><html><body>nginx</body></html>";
   private static final String QUEUED = """
       {"code":"success","message":"","data":{"task_id":"asyntask_A","status":"QUEUED","progress":"20%"}}""";
@@ -78,7 +78,7 @@ class FeignTaskQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/gateway", "/gateway/"})
-    void goes_below_the_base_url_with_or_without_a_slash(String prefix) {
+    void is_relative_to_the_base_url_with_or_without_a_slash(String prefix) {
       gateway.json(200, QUEUED);
 
       builder().baseUrl(gateway.url() + prefix).build().query(ID);
@@ -88,7 +88,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void takes_a_key_with_braces_and_blanks_around_it() {
+    void accepts_a_key_with_braces_and_surrounding_blanks() {
       gateway.json(200, QUEUED);
 
       local(FeignTaskQuery.builder(" sk-{a}%7B\n")).build().query(ID);
@@ -97,7 +97,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void takes_a_key_with_a_byte_order_mark_before_it() {
+    void accepts_a_key_after_a_byte_order_mark() {
       gateway.json(200, QUEUED);
 
       local(FeignTaskQuery.builder("\uFEFFsk-x\r\n")).build().query(ID);
@@ -109,7 +109,7 @@ class FeignTaskQueryTest {
   @Nested
   class A_response {
     @Test
-    void takes_its_link_from_where_it_is() {
+    void may_have_its_link_in_several_places() {
       assertThat(
               linkOf(
                   "\"result_url\":\"\",\"data\":{\"output\":{\"video_url\":\"https://h/inner?a=1\\u0026b=%2B\"}}"))
@@ -133,7 +133,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void may_be_odd_wherever_nothing_depends_on_it() {
+    void may_have_unexpected_types_where_nothing_depends_on_them() {
       gateway.json(200, """
           {"code":"success","data":{"task_id":null,"status":" in_progress ","progress":37,"action":7,
            "submit_time":"1777343862","start_time":1777343866900,"finish_time":null,"id":7,"data":"busy"}}""");
@@ -181,7 +181,7 @@ class FeignTaskQueryTest {
 
   @Test
   void a_web_page_is_malformed() {
-    gateway.answers(200, Map.of("Content-Type", "text/html"), HTML);
+    gateway.responds(200, Map.of("Content-Type", "text/html"), HTML);
 
     MalformedResponseException error =
         catchThrowableOfType(MalformedResponseException.class, () -> tasks.query(ID));
@@ -253,10 +253,10 @@ class FeignTaskQueryTest {
   }
 
   @Test
-  void a_refusal_keeps_the_gateways_message_but_no_key() {
+  void a_refusal_has_the_gateways_message_without_the_key() {
     gateway.json(
         401,
-        "{\"error\":{\"message\":\"Invalid token sk-abc***xyz, sk-geheim\\n(request id: R1)\",\"type\":\"new_api_error\"}}");
+        "{\"error\":{\"message\":\"Invalid token sk-abc***xyz, sk-secret\\n(request id: R1)\",\"type\":\"new_api_error\"}}");
 
     UnauthorizedException error =
         catchThrowableOfType(UnauthorizedException.class, () -> tasks.query(ID));
@@ -270,7 +270,7 @@ class FeignTaskQueryTest {
   void an_excerpt_of_a_response_is_one_short_line_without_secrets() {
     gateway.json(
         200,
-        "{\"code\":\"two\\nlines " + KEY + " https://h/v.mp4?Signature=geheim " + "x".repeat(9_999)
+        "{\"code\":\"two\\nlines " + KEY + " https://h/v.mp4?Signature=secret " + "x".repeat(9_999)
             + "\"}");
 
     MalformedResponseException error =
@@ -279,12 +279,12 @@ class FeignTaskQueryTest {
     assertThat(error)
         .hasMessageStartingWith("The gateway's response is malformed: its code is not success")
         .hasMessageContaining("response: {\"code\":\"two\\nlines *** https://h/v.mp4?...")
-        .hasMessageNotContaining("geheim");
+        .hasMessageNotContaining("secret");
     assertThat(error.getMessage()).hasSizeLessThan(900);
   }
 
   @Test
-  void a_time_limit_may_be_as_long_as_a_duration() {
+  void a_finish_time_may_be_the_latest_instant() {
     gateway.json(200, """
         {"code":"success","data":{"status":"SUCCESS","finish_time":31556889864403199,"result_url":"https://h/v.mp4"}}""");
 
@@ -293,7 +293,7 @@ class FeignTaskQueryTest {
 
   @Test
   void the_header_takes_precedence_for_the_request_id() {
-    gateway.answers(
+    gateway.responds(
         500,
         Map.of("X-Oneapi-Request-Id", "R2"),
         "{\"error\":{\"message\":\"Panic (request id: R1)\"}}");
@@ -311,7 +311,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void comes_after_a_pause_of_at_most_half_a_second_then_one() {
+    void follows_a_pause_of_at_most_half_a_second_and_then_one_second() {
       gateway.json(500, "");
       Instant before = time.instant();
 
@@ -323,7 +323,7 @@ class FeignTaskQueryTest {
 
     @Test
     void waits_for_a_short_Retry_After() {
-      gateway.answers(429, Map.of("Retry-After", "2"), "").json(200, QUEUED);
+      gateway.responds(429, Map.of("Retry-After", "2"), "").json(200, QUEUED);
       Instant before = time.instant();
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(2);
@@ -332,7 +332,7 @@ class FeignTaskQueryTest {
 
     @Test
     void is_left_to_the_caller_after_a_long_Retry_After() {
-      gateway.answers(503, Map.of("Retry-After", "3"), "");
+      gateway.responds(503, Map.of("Retry-After", "3"), "");
 
       GatewayUnavailableException error =
           catchThrowableOfType(GatewayUnavailableException.class, () -> tasks.query(ID));
@@ -343,15 +343,15 @@ class FeignTaskQueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "soon", "Mon, 27 Apr 2026 02:37:45 GMT"})
-    void does_not_mind_a_pause_that_cannot_be_read_or_is_over(String retryAfter) {
-      gateway.answers(503, Map.of("Retry-After", retryAfter), "").json(200, QUEUED);
+    void follows_a_Retry_After_that_is_unreadable_or_in_the_past(String retryAfter) {
+      gateway.responds(503, Map.of("Retry-After", retryAfter), "").json(200, QUEUED);
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(2);
     }
 
     @Test
-    void is_not_made_if_the_pause_does_not_fit() {
-      gateway.answers(429, Map.of("Retry-After", "2"), "");
+    void is_not_made_if_the_pause_exceeds_the_remaining_time() {
+      gateway.responds(429, Map.of("Retry-After", "2"), "");
 
       assertThatThrownBy(() -> tasks.query(ID, Duration.ofSeconds(2)))
           .isInstanceOf(RateLimitedException.class);
@@ -372,7 +372,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void from_a_host_of_no_name_is_a_network_error() {
+    void from_a_host_whose_name_is_unknown_is_a_network_error() {
       String tooLongForAnyResolver = "a".repeat(64) + ".invalid";
       assertThatThrownBy(() -> builder()
               .baseUrl("http://" + tooLongForAnyResolver)
@@ -383,7 +383,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void to_the_end_within_the_time_is_a_network_error() {
+    void that_is_complete_within_the_time_limit_is_a_network_error() {
       gateway.stalls(QUEUED);
 
       assertThatThrownBy(
@@ -394,8 +394,8 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void is_not_waited_for_beyond_the_limit_even_if_its_headers_come_late() {
-      gateway.stallsLate(Duration.ofMillis(1_200), QUEUED);
+    void is_not_awaited_beyond_the_time_limit_even_if_its_headers_are_late() {
+      gateway.stallsAfter(Duration.ofMillis(1_200), QUEUED);
       long start = System.nanoTime();
 
       assertThatThrownBy(() -> tasks.query(ID, Duration.ofSeconds(2)))
@@ -405,10 +405,10 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void is_not_waited_for_by_an_interrupted_thread() {
+    void is_not_awaited_by_an_interrupted_thread() {
       gateway.stalls(QUEUED);
-      Thread asking = Thread.currentThread();
-      gateway.onRequest(asking::interrupt);
+      Thread caller = Thread.currentThread();
+      gateway.onRequest(caller::interrupt);
 
       assertThatThrownBy(() -> tasks.query(ID)).isInstanceOf(QueryInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
@@ -430,7 +430,7 @@ class FeignTaskQueryTest {
   class Settings {
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void need_a_key(String key) {
+    void require_a_key(String key) {
       assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
@@ -441,8 +441,8 @@ class FeignTaskQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer sk-geheim", "sk-gehe\nim", "sk-gehéim"})
-    void refuse_what_no_key_is_without_showing_it(String key) {
+    @ValueSource(strings = {"Bearer sk-secret", "sk-sec\nret", "sk-sécret"})
+    void refuse_an_invalid_key_without_showing_it(String key) {
       assertThatThrownBy(() -> local(FeignTaskQuery.builder(key)).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("(the key is not shown here)")
@@ -461,7 +461,7 @@ class FeignTaskQueryTest {
           "http://h:99999",
           "http://h:0"
         })
-    void refuse_what_no_base_url_is_and_name_it(String url) {
+    void refuse_an_invalid_base_url_and_quote_it(String url) {
       assertThatThrownBy(() -> builder().baseUrl(url).build())
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
@@ -471,13 +471,13 @@ class FeignTaskQueryTest {
 
     @ParameterizedTest
     @CsvSource({
-      "https://user:geheim@h, ...h",
-      "https://us:ge/geheim@h q, ...h q",
-      "https://h/?key=geheim, https://h/...",
-      "https://h/#geheim, https://h/...",
-      "user:geheim@h, ...h",
-      "ftp://u:geheim@h/?t=geheim, ...h/...",
-      "sk-geheim, ..."
+      "https://user:secret@h, ...h",
+      "https://us:ge/secret@h q, ...h q",
+      "https://h/?key=secret, https://h/...",
+      "https://h/#secret, https://h/...",
+      "user:secret@h, ...h",
+      "ftp://u:secret@h/?t=secret, ...h/...",
+      "sk-secret, ..."
     })
     void refuse_secrets_in_a_base_url_without_showing_them(String url, String shown) {
       assertThatThrownBy(() -> builder().baseUrl(url).build())
@@ -487,7 +487,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void refuse_a_blank_base_url_and_timeouts_of_nothing() {
+    void refuse_a_blank_base_url_and_timeouts_of_zero_or_less() {
       assertThatThrownBy(() -> builder().baseUrl(" ").build())
           .hasMessageStartingWith("The base URL is blank: use an absolute");
       assertThatThrownBy(() -> builder().readTimeout(Duration.ZERO))
@@ -499,7 +499,7 @@ class FeignTaskQueryTest {
     }
 
     @Test
-    void default_to_the_vendors_address_and_show_no_key() {
+    void default_to_the_vendors_URL_and_show_no_key() {
       FeignTaskQuery vendor = FeignTaskQuery.builder(KEY).build();
 
       assertThat(vendor.origin()).hasToString("https://www.anyfast.com.cn");

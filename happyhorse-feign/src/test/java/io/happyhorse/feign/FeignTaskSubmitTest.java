@@ -114,7 +114,7 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void is_repeated_as_often_as_queries_are() {
+    void is_repeated_as_often_as_a_query() {
       SubmissionNotSentException error = failure(
           SubmissionNotSentException.class,
           builder().baseUrl(gateway.refusingUri()).tries(4));
@@ -124,7 +124,7 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void is_not_repeated_beyond_the_callers_time() {
+    void is_not_repeated_after_the_callers_time_limit() {
       assertThatThrownBy(() -> builder()
               .baseUrl(gateway.refusingUri())
               .tries(10)
@@ -138,7 +138,7 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void a_host_that_is_not_known() {
+    void a_request_to_an_unknown_host() {
       assertThat(failure(
               SubmissionNotSentException.class,
               builder().baseUrl("http://no-such-host.invalid").tries(1)))
@@ -146,8 +146,9 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void a_certificate_that_is_not_trusted_and_that_does_not_pass() {
-      try (CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, ACCEPTED)) {
+    void a_request_to_a_host_with_an_untrusted_certificate() {
+      try (CannedGateway secure =
+          new CannedGateway(SelfSignedCertificate.TLS).json(200, ACCEPTED)) {
         SubmissionNotSentException error =
             failure(SubmissionNotSentException.class, builder().baseUrl(secure.url()));
 
@@ -158,15 +159,15 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void a_tunnel_that_breaks_during_the_handshake_is_repeated() {
+    void is_repeated_if_a_tunnel_breaks_during_the_handshake() {
       try (LoopbackProxy proxy = new LoopbackProxy(null);
-          CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, ACCEPTED)) {
+          CannedGateway secure = new CannedGateway(SelfSignedCertificate.TLS).json(200, ACCEPTED)) {
         proxy.breakTunnels(1);
 
         assertThat(builder()
                 .baseUrl(secure.url())
                 .proxy(proxy.selector())
-                .sslContext(SelfMadeCertificate.TLS)
+                .sslContext(SelfSignedCertificate.TLS)
                 .build()
                 .submitPort()
                 .submit(REQUEST)
@@ -177,15 +178,15 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void a_proxy_that_opens_no_tunnel_without_credentials() {
+    void a_request_through_a_proxy_that_requires_credentials() {
       try (LoopbackProxy proxy = new LoopbackProxy("Basic eDp5");
-          CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, ACCEPTED)) {
+          CannedGateway secure = new CannedGateway(SelfSignedCertificate.TLS).json(200, ACCEPTED)) {
         SubmissionNotSentException error = failure(
             SubmissionNotSentException.class,
             builder()
                 .baseUrl(secure.url())
                 .proxy(proxy.selector())
-                .sslContext(SelfMadeCertificate.TLS));
+                .sslContext(SelfSignedCertificate.TLS));
 
         assertThat(error).hasMessageContaining("the proxy responded with HTTP 407");
         assertThat(error.details().attempts()).isEqualTo(1);
@@ -194,7 +195,7 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void a_key_that_is_missing() {
+    void a_request_without_a_key() {
       assertThat(failure(SubmissionNotSentException.class, builder(() -> null)))
           .hasMessageContaining("there is no API key: its supplier returned none");
       assertThat(gateway).billedNothing();
@@ -202,10 +203,10 @@ class FeignTaskSubmitTest {
   }
 
   @Nested
-  class A_transport_of_the_callers_own {
+  class A_transport_of_the_caller {
     private final AtomicInteger calls = new AtomicInteger();
 
-    private final Client own = (request, options) -> {
+    private final Client transport = (request, options) -> {
       calls.incrementAndGet();
       return Response.builder()
           .request(request)
@@ -216,7 +217,7 @@ class FeignTaskSubmitTest {
 
     @Test
     void is_not_used_unless_it_is_declared_to_send_once() {
-      SubmittedTask task = builder().transport(own).build().submitPort().submit(REQUEST);
+      SubmittedTask task = builder().transport(transport).build().submitPort().submit(REQUEST);
 
       assertThat(calls).hasValue(0);
       assertThat(gateway).billedOnce(task.id());
@@ -225,7 +226,7 @@ class FeignTaskSubmitTest {
     @Test
     void is_used_if_it_is_declared_to_send_once() {
       assertThat(builder()
-              .transport(own)
+              .transport(transport)
               .transportSendsOnce()
               .build()
               .submitPort()
@@ -236,21 +237,21 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void has_not_sent_what_got_no_connection() {
+    void has_not_sent_a_request_without_a_connection() {
       assertThat(failureWith(new ConnectException("refused")))
           .isInstanceOf(SubmissionNotSentException.class);
       assertThat(calls).hasValue(3);
     }
 
     @Test
-    void leaves_every_other_error_unknown() {
+    void has_an_unknown_outcome_on_any_other_error() {
       assertThat(failureWith(new IOException("broken")))
           .isInstanceOf(SubmissionUnknownException.class);
       assertThat(calls).hasValue(1);
     }
 
     @Test
-    void leaves_a_defect_unknown() {
+    void has_an_unknown_outcome_on_a_defect() {
       Client defective = (request, options) -> {
         calls.incrementAndGet();
         throw new IllegalStateException("a defect");
@@ -274,10 +275,10 @@ class FeignTaskSubmitTest {
     }
   }
 
-  /** The JDK's client sends a POST twice with this system property; without our adapter, that is. */
+  /** With this system property, the JDK's client sends a POST twice, unless it is used by this adapter. */
   @ParameterizedTest
   @CsvSource({"jdk, 2", "feign, 1"})
-  void a_request_is_sent_once_even_if_the_JDK_is_told_to_repeat_any(String client, int posts)
+  void a_request_is_sent_once_even_if_the_JDK_repeats_requests(String client, int posts)
       throws Exception {
     AtomicInteger heads = new AtomicInteger();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -295,9 +296,9 @@ class FeignTaskSubmitTest {
           .redirectErrorStream(true)
           .start();
       try {
-        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(said)
+        assertThat(output)
             .contains(client.equals("jdk") ? "Exception" : "SubmissionUnknownException");
       } finally {
         child.destroyForcibly();
@@ -315,13 +316,13 @@ class FeignTaskSubmitTest {
         }
         socket.getInputStream().readNBytes(100);
       } catch (IOException closed) {
-        // the server is, or the client
+        // by the server or the client
       }
     }
   }
 
   @Test
-  void a_refusal_is_not_repeated_although_it_may_pass() {
+  void a_refusal_is_not_repeated_even_if_it_is_transient() {
     gateway.onSubmission(1, SubmitFault.tooManyRequests().retryAfter(Duration.ofSeconds(1)));
 
     assertThat(failure(SubmissionRefusedException.class, builder()).isTransient())
@@ -331,8 +332,7 @@ class FeignTaskSubmitTest {
   }
 
   @Test
-  void a_request_on_a_connection_that_is_being_closed_is_unknown_and_not_sent_again()
-      throws Exception {
+  void a_request_on_a_connection_that_closes_is_unknown_and_not_repeated() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     Thread thread;
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -369,7 +369,7 @@ class FeignTaskSubmitTest {
           requests.incrementAndGet();
         }
       } catch (IOException closed) {
-        // the server is, or the client
+        // by the server or the client
       }
     }
   }
@@ -413,7 +413,7 @@ class FeignTaskSubmitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 99", "Transfer-Encoding: chunked"})
-    void brings_the_task_if_the_id_is_there(String head) throws IOException {
+    void is_accepted_if_it_contains_the_id(String head) throws IOException {
       String body = head.endsWith("chunked")
           ? Integer.toHexString(ACCEPTED.length()) + "\r\n" + ACCEPTED + "\r\n"
           : ACCEPTED;
@@ -423,7 +423,7 @@ class FeignTaskSubmitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"id\":\"asyntask_A\",\"sta"})
-    void is_unknown_otherwise_and_carries_what_has_arrived(String part) {
+    void is_unknown_otherwise_and_the_error_quotes_the_received_part(String part) {
       SubmissionUnknownException unknown = catchThrowableOfType(
           SubmissionUnknownException.class,
           () -> submit(response(200, "Content-Length: 99", part)));
@@ -437,7 +437,7 @@ class FeignTaskSubmitTest {
     }
 
     @Test
-    void is_refused_if_the_status_says_so() {
+    void is_refused_if_its_status_reports_a_refusal() {
       assertThat(catchThrowableOfType(
                   SubmissionRefusedException.class,
                   () -> submit(response(403, "Content-Length: 99", "{\"code")))
@@ -448,7 +448,7 @@ class FeignTaskSubmitTest {
 
   @Test
   @Timeout(60)
-  void the_id_is_not_kept_back_by_a_response_that_does_not_end() {
+  void the_id_is_returned_even_if_the_response_does_not_end() {
     try (CannedGateway stalling = new CannedGateway()) {
       stalling.stalls(ACCEPTED + " ");
       TaskSubmitPort port = builder().baseUrl(stalling.url()).build().submitPort();
@@ -467,16 +467,16 @@ class FeignTaskSubmitTest {
   }
 
   @Test
-  void a_path_prefix_is_kept_and_the_key_is_in_the_header_alone() {
-    try (CannedGateway canned = new CannedGateway().json(200, ACCEPTED)) {
+  void a_path_prefix_is_kept_and_the_key_is_only_in_the_header() {
+    try (CannedGateway server = new CannedGateway().json(200, ACCEPTED)) {
       builder(() -> "sk-0123456789")
-          .baseUrl(canned.url() + "/proxy/")
+          .baseUrl(server.url() + "/proxy/")
           .build()
           .submitPort()
           .submit(REQUEST);
 
-      assertThat(canned.paths).containsExactly("/proxy/v1/video/generations");
-      assertThat(canned.headers.get(0))
+      assertThat(server.paths).containsExactly("/proxy/v1/video/generations");
+      assertThat(server.headers.get(0))
           .containsEntry("Authorization", List.of("Bearer sk-0123456789"))
           .containsEntry("Content-type", List.of("application/json"))
           .containsEntry(

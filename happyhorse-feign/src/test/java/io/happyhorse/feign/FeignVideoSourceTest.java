@@ -4,7 +4,7 @@ import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.contract.VideoSourcePortContract;
 
-/** The adapter keeps to the contract of video sources. */
+/** The adapter fulfills the contract of video sources. */
 class FeignVideoSourceTest extends VideoSourcePortContract {
   @Override
   protected VideoSourcePort source(FakeHappyHorse gateway) {

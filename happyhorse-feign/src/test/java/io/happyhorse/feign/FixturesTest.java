@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What the gateway's family has been seen to send, and what nobody should send, over real HTTP. */
+/** Responses that gateways of this family send, and defective ones, over real HTTP. */
 class FixturesTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final String KEY = "sk-geheim";
+  private static final String KEY = "sk-secret";
 
   private static final String QUEUED =
       "{'code':'success','data':{'status':'QUEUED','progress':'20%'}}";
@@ -97,7 +97,7 @@ class FixturesTest {
           "'status':'FAILURE','fail_reason':'task failed, code: InvalidParameter, message: no'",
           "FAILURE  InvalidParameter: no"),
       task(
-          "f13 stock failure",
+          "f13 failure of the standard gateway",
           "'status':'FAILURE','fail_reason':'task failed, code: Data , message: bad','result_url':'x'",
           "FAILURE  Data: bad"),
       task("f14 empty failure", "'status':'FAILURE','fail_reason':''", "FAILURE  null: "),
@@ -132,7 +132,7 @@ class FixturesTest {
       ok("f17 null data", "{'code':'success','data':null}", "MalformedResponse"),
       ok("f18 empty body", "", "MalformedResponse"),
       task(
-          "f19 stock extras",
+          "f19 additional members",
           "'id':7,'platform':'17','status':'QUEUED','properties':{'input':''},'data':null",
           "QUEUED "),
       task("f19 data as a string", "'status':'QUEUED','data':'later'", "QUEUED "),
@@ -241,10 +241,10 @@ class FixturesTest {
           "{'id':'asyntask_B','status':'completed','video_url':'https://h/1'}",
           "MalformedResponse"),
       json("a conflict", 409, "{'code':'conflict'}", "GatewayUnavailable"),
-      html("a proxy that wants a password", 407, "ProxyAuthentication"),
+      html("a proxy that requires a password", 407, "ProxyAuthentication"),
       ok("deep nesting", "[".repeat(200_000), "MalformedResponse"),
       task(
-          "deep nesting, closed, where nobody looks",
+          "deep nesting, closed, in the upstream's report",
           "'status':'QUEUED','data':" + "[".repeat(2_000) + "]".repeat(2_000),
           "MalformedResponse"),
       ok(
@@ -397,7 +397,7 @@ class FixturesTest {
         name, status, Map.of("Content-Type", "text/html"), utf8("<html>nginx</html>"), meaning);
   }
 
-  /** Returns the bytes that a text stands for, one for each character. */
+  /** Returns one byte for each character of a text. */
   private static byte[] bytes(String text) {
     return text.replace('\'', '"').getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -420,7 +420,7 @@ class FixturesTest {
     return bytes.toByteArray();
   }
 
-  /** Returns compressed zeros, a mebibyte for each. */
+  /** Returns some MiB of zeros, compressed. */
   private static byte[] gzip(int mebibytes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream zip = new GZIPOutputStream(bytes)) {
@@ -447,8 +447,8 @@ class FixturesTest {
 
   @ParameterizedTest
   @FieldSource("FIXTURES")
-  void means(Fixture fixture) {
-    gateway.answers(fixture.status(), fixture.headers(), fixture.body());
+  void has_the_expected_meaning(Fixture fixture) {
+    gateway.responds(fixture.status(), fixture.headers(), fixture.body());
 
     assertThat(meaning()).isEqualTo(fixture.meaning());
   }
@@ -484,8 +484,8 @@ class FixturesTest {
   }
 
   @Test
-  void a_thousand_errors_leave_no_connection_behind() {
-    gateway.answers(422, new LinkedHashMap<>(), "x".repeat(5_000));
+  void a_thousand_errors_leave_no_connection_open() {
+    gateway.responds(422, new LinkedHashMap<>(), "x".repeat(5_000));
 
     for (int query = 0; query < 1_000; query++) {
       assertThat(meaning()).isEqualTo("QueryRejected");

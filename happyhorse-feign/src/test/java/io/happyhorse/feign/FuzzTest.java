@@ -23,13 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever arrives is an observation or a declared error, soon. A few thousand mutations of the fixtures on every build;
- * {@code -Dfuzz.minutes=10} for a long run, {@code -Dfuzz.seed=...} for another one.
+ * Every response is read within a short time as an observation or a declared error. Each build tests a few thousand mutations of the fixtures; {@code -Dfuzz.minutes=10} sets the length of a longer run, {@code -Dfuzz.seed=...} its seed.
  */
 class FuzzTest {
-  private static final int ON_EVERY_BUILD = Boolean.getBoolean("happyhorse.full") ? 20_000 : 4_000;
+  private static final int MIN_CASES = Boolean.getBoolean("happyhorse.full") ? 20_000 : 4_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final String KEY = "marked-key-3141592653";
   private static final String SIGNATURE = "marked-signature-2718281828";
@@ -90,37 +89,37 @@ class FuzzTest {
 
   @Test
   @Timeout(3_600)
-  void whatever_arrives_is_an_observation_or_a_declared_error() {
+  void every_response_is_an_observation_or_a_declared_error() {
     long seed = Long.getLong("fuzz.seed", 1);
     Duration budget = Duration.ofMinutes(Long.getLong("fuzz.minutes", 0));
     SplittableRandom random = new SplittableRandom(seed);
     long start = TimeSource.system().nanoTime();
     long cases = 0;
-    while (cases < ON_EVERY_BUILD || TimeSource.system().since(start).compareTo(budget) < 0) {
+    while (cases < MIN_CASES || TimeSource.system().since(start).compareTo(budget) < 0) {
       check(random);
       cases++;
     }
-    System.out.println("Fuzzed " + cases + " answers with seed " + seed + ".");
+    System.out.println("Fuzzed " + cases + " responses with seed " + seed + ".");
   }
 
-  /** Bodies that the mutations once came by, one of each kind of outcome: they mean today what they meant then. */
+  /** Bodies from earlier mutations, one for each kind of outcome: their meaning must not change. */
   @Test
-  void what_arrived_once_means_what_it_meant() {
+  void stored_responses_keep_their_meaning() {
     List<String> lines = CannedGateway.resource("fuzz-corpus.txt").lines().toList();
     for (String line : lines) {
       String[] fields = line.split(" ", 3);
       byte[] body = HexFormat.of().parseHex(fields[1]);
-      GatewayResponse answer =
+      GatewayResponse response =
           GatewayResponse.of(Integer.parseInt(fields[0]), header -> null, body);
 
-      assertThat(meaning(answer)).as(line).isEqualTo(fields[2]);
+      assertThat(meaning(response)).as(line).isEqualTo(fields[2]);
     }
     assertThat(lines).hasSizeGreaterThan(20);
   }
 
-  private String meaning(GatewayResponse answer) {
+  private String meaning(GatewayResponse response) {
     try {
-      VideoTask task = reader.read(answer, ID, 1, Instant.EPOCH);
+      VideoTask task = reader.read(response, ID, 1, Instant.EPOCH);
       return task.status() + " " + task.progress().percent() + " "
           + (task.link() == null ? "no link" : task.link().expiresAt());
     } catch (QueryException declared) {
@@ -138,10 +137,10 @@ class FuzzTest {
         "Content-Encoding", pick(HEADER_VALUES, random),
         "X-Oneapi-Request-Id", pick(HEADER_VALUES, random));
     List<String> secrets = secretsIn(body);
-    GatewayResponse answer = GatewayResponse.of(status, headers::get, body);
+    GatewayResponse response = GatewayResponse.of(status, headers::get, body);
     long start = THREADS.getCurrentThreadCpuTime();
     try {
-      VideoTask task = reader.read(answer, ID, 1, Instant.EPOCH);
+      VideoTask task = reader.read(response, ID, 1, Instant.EPOCH);
       assertThat(task.id()).isEqualTo(ID);
       assertThat(task + " " + task.action() + " " + task.failure() + " " + task.upstream())
           .hasSizeLessThan(5_000)
@@ -154,13 +153,13 @@ class FuzzTest {
           "HTTP " + status + " " + headers + ", body in hex: " + HexFormat.of().formatHex(body),
           undeclared);
     }
-    assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start)).isLessThan(SOON);
+    assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - start)).isLessThan(LIMIT);
   }
 
-  /** Returns what must not be seen again; of a signed URL that a mutation has torn apart, nobody can say what it was. */
+  /** Returns the secrets that must be hidden; a signature counts only if its URL is still intact. */
   private static List<String> secretsIn(byte[] body) {
-    boolean torn = new String(body, StandardCharsets.UTF_8).replace(URL, "").contains(SIGNATURE);
-    return torn ? List.of(KEY) : List.of(KEY, SIGNATURE);
+    boolean damaged = new String(body, StandardCharsets.UTF_8).replace(URL, "").contains(SIGNATURE);
+    return damaged ? List.of(KEY) : List.of(KEY, SIGNATURE);
   }
 
   private static byte[] mutated(SplittableRandom random) {

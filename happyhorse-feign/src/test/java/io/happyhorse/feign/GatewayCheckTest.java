@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one request for the list of models says of the way to a gateway. */
+/** Checks of a gateway by one request for its list of models. */
 class GatewayCheckTest {
-  private static final String KEY = "sk-geheim";
+  private static final String KEY = "sk-secret";
   private static final String MODELS =
-      "{\"data\":[{\"id\":\"happyhorse-1.0-t2v\"},{\"id\":\"sk-geheim\"},7],\"object\":\"list\",\"success\":true}";
+      "{\"data\":[{\"id\":\"happyhorse-1.0-t2v\"},{\"id\":\"sk-secret\"},7],\"object\":\"list\",\"success\":true}";
 
   private final CannedGateway gateway = new CannedGateway();
 
@@ -41,7 +41,7 @@ class GatewayCheckTest {
   }
 
   @Test
-  void all_is_well() {
+  void all_steps_succeed() {
     gateway.json(200, MODELS);
 
     GatewayCheck check = check();
@@ -61,12 +61,12 @@ class GatewayCheckTest {
   }
 
   @Nested
-  class A_response_shows_that {
+  class A_response_reports_that {
     @ParameterizedTest
     @CsvSource(
         delimiter = '|',
         value = {
-          "401 | {\"error\":{\"message\":\"Invalid token sk-geheim\"}} | KEY"
+          "401 | {\"error\":{\"message\":\"Invalid token sk-secret\"}} | KEY"
               + " | The gateway refused the API key (HTTP 401, response: Invalid token ***)"
               + " | Check the key, its expiry, its quota and its allow-lists.",
           "403 | {\"error\":{\"message\":\"not your address\"}} | KEY"
@@ -89,7 +89,7 @@ class GatewayCheckTest {
           "429 | quota exceeded | GATEWAY | The gateway reports that a quota is used up (HTTP 429,"
               + " response: quota exceeded) | Top up the account or raise the quota.",
         })
-    void a_step_does_not_work(int status, String body, Step step, String problem, String advice) {
+    void a_step_fails(int status, String body, Step step, String problem, String advice) {
       gateway.json(status, body);
 
       assertThat(check())
@@ -99,7 +99,7 @@ class GatewayCheckTest {
     }
 
     @Test
-    void it_is_about_something_else() {
+    void it_is_not_a_list_of_models() {
       gateway.json(200, "{\"success\":false,\"message\":\"get user group failed\"}");
 
       GatewayCheck check = check();
@@ -109,7 +109,7 @@ class GatewayCheckTest {
     }
 
     @Test
-    void the_supplier_gives_no_key() {
+    void the_supplier_returns_no_key() {
       GatewayCheck check =
           FeignTaskQuery.builder(() -> null).baseUrl(gateway.url()).build().check();
 
@@ -137,7 +137,7 @@ class GatewayCheckTest {
 
     @Test
     void the_certificate_is_not_trusted() {
-      try (CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, MODELS)) {
+      try (CannedGateway secure = new CannedGateway(SelfSignedCertificate.TLS).json(200, MODELS)) {
         GatewayCheck check =
             FeignTaskQuery.builder(KEY).baseUrl(secure.url()).build().check();
 
@@ -180,7 +180,7 @@ class GatewayCheckTest {
     private GatewayCheck check(CannedGateway gateway, ProxySelector proxy, String password) {
       return FeignTaskQuery.builder(KEY)
           .baseUrl(gateway.url())
-          .sslContext(SelfMadeCertificate.TLS)
+          .sslContext(SelfSignedCertificate.TLS)
           .proxy(proxy)
           .proxyCredentials("user", password)
           .build()
@@ -213,10 +213,10 @@ class GatewayCheckTest {
 
     @Test
     void the_proxy_cannot_be_connected_to() throws IOException {
-      ProxySelector nowhere =
+      ProxySelector closedPort =
           ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()));
 
-      GatewayCheck check = check(gateway, nowhere, "pass");
+      GatewayCheck check = check(gateway, closedPort, "pass");
 
       assertThat(check.failedAt()).isEqualTo(Step.PROXY);
       assertThat(check.advice()).isEqualTo("Check the proxy's address, user name and password.");
@@ -226,7 +226,7 @@ class GatewayCheckTest {
     void the_proxy_refuses_to_connect_to_the_host() throws IOException {
       try (OneResponse proxy =
               new OneResponse("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
-          CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS)) {
+          CannedGateway secure = new CannedGateway(SelfSignedCertificate.TLS)) {
         ProxySelector selector =
             ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
 
@@ -238,23 +238,23 @@ class GatewayCheckTest {
     }
   }
 
-  /** A server that gives every connection the same bytes once it has sent any, and closes it. */
+  /** A server that sends the same bytes on every connection once it has received any, and then closes it. */
   private static final class OneResponse implements AutoCloseable {
     private final ServerSocket server;
 
-    OneResponse(String answer) throws IOException {
+    OneResponse(String response) throws IOException {
       server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-      Thread thread = new Thread(() -> serve(answer.getBytes(US_ASCII)));
+      Thread thread = new Thread(() -> serve(response.getBytes(US_ASCII)));
       thread.setDaemon(true);
       thread.start();
     }
 
-    private void serve(byte[] answer) {
+    private void serve(byte[] response) {
       try {
         while (true) {
           try (Socket client = server.accept()) {
             int unused = client.getInputStream().read(new byte[1_000]);
-            client.getOutputStream().write(answer);
+            client.getOutputStream().write(response);
           }
         }
       } catch (IOException closed) {

@@ -23,7 +23,7 @@ class JacksonJsonParserTest {
     return parsed(parser.parse(json.getBytes(UTF_8)));
   }
 
-  /** Returns a value with its deferred parts. */
+  /** Returns a value with its deferred parts parsed. */
   private static @Nullable Object parsed(@Nullable Object value) {
     if (value instanceof Supplier<?> deferred) {
       return deferred.get();
@@ -49,7 +49,7 @@ class JacksonJsonParserTest {
     }
 
     @Test
-    void whole_numbers_that_fit_and_the_text_of_all_others() {
+    void integers_in_range_as_numbers_and_all_others_as_text() {
       assertThat(parse("[0,-99999999999999999,9223372036854775807,5.040,1e999999999999,-1E-3]"))
           .isEqualTo(List.of(
               0L,
@@ -69,7 +69,7 @@ class JacksonJsonParserTest {
     }
 
     @Test
-    void what_is_no_number_as_text() {
+    void values_that_are_not_numbers_as_text() {
       assertThat(parse("[NaN,Infinity,-Infinity]"))
           .isEqualTo(List.of("NaN", "Infinity", "-Infinity"));
     }
@@ -85,7 +85,7 @@ class JacksonJsonParserTest {
     }
 
     @Test
-    void is_parsed_later_from_the_bytes_where_it_stands() {
+    void is_parsed_later_from_its_range_of_the_body() {
       byte[] body =
           "\uFEFF {\"猫\":1,\"data\":{\"data\" : {\"猫\":[\"}\"]} ,\"x\":2}}".getBytes(UTF_8);
 
@@ -103,13 +103,13 @@ class JacksonJsonParserTest {
     }
 
     @Test
-    void is_not_any_other_member() {
+    void is_only_the_member_data_of_data() {
       assertThat(parser.parse("{\"data\":{\"x\":{\"data\":{\"a\":1}}}}".getBytes(UTF_8)))
           .isEqualTo(Map.of("data", Map.of("x", Map.of("data", Map.of("a", 1L)))));
     }
 
     @Test
-    void must_be_JSON_all_the_same() {
+    void must_be_JSON() {
       assertThatThrownBy(() -> parse("{\"data\":{\"data\":{\"a\":}}}"))
           .isInstanceOf(RuntimeException.class);
     }
@@ -124,7 +124,7 @@ class JacksonJsonParserTest {
           "{'data':{'data':{'x':{'data':1,'data':2},'a':1}}}",
           "{'data':{'data':[{'x':[{'a':1,'a':2}]}]}}"
         })
-    void counts_by_its_last_value_inside_the_upstreams_report(String json) {
+    void has_its_last_value_inside_the_upstreams_report(String json) {
       assertThat(parse(json.replace('\'', '"'))).isInstanceOf(Map.class);
       assertThat(parse("{\"data\":{\"data\":{\"a\":1,\"a\":2}}}"))
           .isEqualTo(Map.of("data", Map.of("data", Map.of("a", 2L))));
@@ -156,12 +156,12 @@ class JacksonJsonParserTest {
     @ParameterizedTest
     @ValueSource(
         strings = {"", " ", "{", "[1", "[1,]", "{\"a\"}", "nul", "{} {}", "'a'", "\"\u0001\""})
-    void what_is_not_JSON(String text) {
+    void text_that_is_not_JSON(String text) {
       assertThatThrownBy(() -> parse(text)).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void what_is_nested_too_deeply_wherever_it_is() {
+    void too_deep_nesting_anywhere() {
       for (String start : List.of("", "{\"data\":{\"data\":")) {
         String deep = start + "[".repeat(100_000);
 

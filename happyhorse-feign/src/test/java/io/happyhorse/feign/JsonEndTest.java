@@ -18,7 +18,7 @@ class JsonEndTest {
         "{\"a\":\"\\\\\"}",
         "{\"}\":\"猫}\"}"
       })
-  void is_after_the_last_brace_and_not_before(String json) {
+  void is_directly_after_the_last_brace(String json) {
     JsonEnd end = new JsonEnd();
     byte[] body = json.getBytes(UTF_8);
 
@@ -32,7 +32,7 @@ class JsonEndTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "}", "null", "[]", "<html>{", "{\"a\":\"b}", "{\"a\":{}"})
-  void is_not_in_what_is_no_whole_object(String text) {
+  void is_absent_without_a_complete_object(String text) {
     byte[] body = text.getBytes(UTF_8);
 
     assertThat(new JsonEnd().isIn(body, body.length)).isFalse();

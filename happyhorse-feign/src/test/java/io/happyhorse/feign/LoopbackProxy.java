@@ -22,8 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy with and without {@code CONNECT}. Whatever host is asked for, it connects to this machine, and notes what it was
- * told.
+ * An HTTP proxy with and without {@code CONNECT}. It connects to this machine whatever host is requested, and records the requests.
  */
 final class LoopbackProxy implements AutoCloseable {
   private static final String END = "\r\n\r\n";
@@ -39,7 +38,7 @@ final class LoopbackProxy implements AutoCloseable {
   /** The heads of all requests, one line each. */
   final List<String> heads = new CopyOnWriteArrayList<>();
 
-  /** Starts a proxy that asks for a value of {@code Proxy-Authorization}, or for nothing if that is null. */
+  /** Starts a proxy that requires a value of {@code Proxy-Authorization}, or none if it is null. */
   LoopbackProxy(@Nullable String authorization) {
     this.authorization = authorization;
     try {
@@ -58,7 +57,7 @@ final class LoopbackProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Refuses to connect to any host with a status from now on. */
+  /** From now on, refuses every tunnel with a status. */
   void refuseTunnels(int status) {
     refusedWith = status;
   }
@@ -114,7 +113,7 @@ final class LoopbackProxy implements AutoCloseable {
     }
   }
 
-  /** Passes one request on without what is meant for this proxy alone. */
+  /** Forwards one request without the headers for this proxy. */
   private void forward(Socket client, String head) throws IOException {
     List<String> lines = new ArrayList<>(head.strip().lines().toList());
     String[] start = lines.get(0).split(" ", 3);
@@ -174,8 +173,8 @@ final class LoopbackProxy implements AutoCloseable {
       for (Socket socket : open) {
         socket.close();
       }
-    } catch (IOException gone) {
-      throw new UncheckedIOException(gone);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 }

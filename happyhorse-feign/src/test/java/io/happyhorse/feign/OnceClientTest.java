@@ -44,7 +44,7 @@ class OnceClientTest {
   }
 
   @Test
-  void uses_a_connection_again_but_none_that_was_idle_for_long() throws IOException {
+  void reuses_a_connection_unless_it_was_idle_for_30_s() throws IOException {
     assertThat(clients).hasValue(0);
     post();
     time.advance(Duration.ofSeconds(29));

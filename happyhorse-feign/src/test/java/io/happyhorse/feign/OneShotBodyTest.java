@@ -55,14 +55,14 @@ class OneShotBodyTest {
   }
 
   @Test
-  void fails_when_a_second_head_is_about_to_be_written() {
+  void fails_before_a_second_head_is_written() {
     assertThat(body.contentLength()).isEqualTo(2);
 
     assertThatIllegalStateException().isThrownBy(body::contentLength);
   }
 
   @Test
-  void sends_nothing_once_it_was_abandoned() {
+  void sends_nothing_after_it_was_abandoned() {
     assertThat(body.abandon()).isTrue();
 
     assertThatIllegalStateException().isThrownBy(body::contentLength);

@@ -19,13 +19,13 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** The properties {@code happyhorse.proxy.*} of an application that reaches its gateway through a proxy with a password. */
+/** The properties {@code happyhorse.proxy.*} of an application whose proxy requires a password. */
 class ProxyOfSpringTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final String BASIC =
       "Basic " + Base64.getEncoder().encodeToString("user:secret".getBytes(UTF_8));
 
-  private final CannedGateway gateway = new CannedGateway(SelfMadeCertificate.TLS);
+  private final CannedGateway gateway = new CannedGateway(SelfSignedCertificate.TLS);
   private final LoopbackProxy proxy = new LoopbackProxy(BASIC);
 
   @AfterEach
@@ -40,7 +40,7 @@ class ProxyOfSpringTest {
         .withConfiguration(AutoConfigurations.of(HappyHorseAutoConfiguration.class))
         .withBean(
             FeignTaskQueryCustomizer.class,
-            () -> builder -> builder.sslContext(SelfMadeCertificate.TLS))
+            () -> builder -> builder.sslContext(SelfSignedCertificate.TLS))
         .withPropertyValues(
             "happyhorse.api-key=sk-spring",
             "happyhorse.base-url=" + gateway.url(),
@@ -62,7 +62,7 @@ class ProxyOfSpringTest {
   }
 
   @Test
-  void lead_a_query_through_the_proxy() {
+  void send_a_query_through_the_proxy() {
     gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
 
     application()
@@ -75,7 +75,7 @@ class ProxyOfSpringTest {
   }
 
   @Test
-  void lead_a_submission_through_the_proxy() {
+  void send_a_submission_through_the_proxy() {
     gateway.json(200, "{\"id\":\"asyntask_A\",\"object\":\"video\"}");
 
     application()

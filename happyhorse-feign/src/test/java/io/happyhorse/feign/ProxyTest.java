@@ -44,10 +44,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind a proxy, with and without a password, over TLS and without. */
+/** Queries and downloads through a proxy, with and without a password and TLS. */
 class ProxyTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final String KEY = "sk-geheim";
+  private static final String KEY = "sk-secret";
   private static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   private static final String PASSWORD = "pass:wörd";
   private static final String BASIC =
@@ -58,9 +58,10 @@ class ProxyTest {
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final CannedGateway plain = new CannedGateway().json(200, QUEUED);
-  private final CannedGateway secure = new CannedGateway(SelfMadeCertificate.TLS).json(200, QUEUED);
-  private final LoopbackProxy open = new LoopbackProxy(null);
-  private final LoopbackProxy locked = new LoopbackProxy(BASIC);
+  private final CannedGateway secure =
+      new CannedGateway(SelfSignedCertificate.TLS).json(200, QUEUED);
+  private final LoopbackProxy withoutPassword = new LoopbackProxy(null);
+  private final LoopbackProxy withPassword = new LoopbackProxy(BASIC);
 
   @TempDir
   Path folder;
@@ -68,7 +69,7 @@ class ProxyTest {
   @AfterEach
   void stop() {
     Stream.of(plain, secure).forEach(CannedGateway::close);
-    Stream.of(open, locked).forEach(LoopbackProxy::close);
+    Stream.of(withoutPassword, withPassword).forEach(LoopbackProxy::close);
     time.close();
   }
 
@@ -76,7 +77,7 @@ class ProxyTest {
     return FeignTaskQuery.builder(KEY)
         .baseUrl(url)
         .time(time)
-        .sslContext(SelfMadeCertificate.TLS)
+        .sslContext(SelfSignedCertificate.TLS)
         .proxy(proxy);
   }
 
@@ -85,12 +86,12 @@ class ProxyTest {
   }
 
   private static String get(FeignTaskQuery tasks, String url) throws IOException {
-    try (VideoResponse answer = tasks.open(link(url), 0, null, STALL)) {
-      return answer.status() + " " + new String(answer.body().readAllBytes(), UTF_8);
+    try (VideoResponse response = tasks.open(link(url), 0, null, STALL)) {
+      return response.status() + " " + new String(response.body().readAllBytes(), UTF_8);
     }
   }
 
-  private static void assertSecretsAreMissing(List<Headers> requests) {
+  private static void assertNoSecretsAreSent(List<Headers> requests) {
     assertThat(requests)
         .isNotEmpty()
         .allSatisfy(headers ->
@@ -100,30 +101,36 @@ class ProxyTest {
   @Nested
   class A_query {
     @Test
-    void goes_through_a_proxy() {
-      assertThat(builder(plain.url(), open.selector()).build().query(ID).rawStatus())
+    void is_sent_through_a_proxy() {
+      assertThat(
+              builder(plain.url(), withoutPassword.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
-      assertThat(builder(secure.url(), open.selector()).build().query(ID).rawStatus())
+      assertThat(builder(secure.url(), withoutPassword.selector())
+              .build()
+              .query(ID)
+              .rawStatus())
           .isEqualTo("QUEUED");
 
-      assertThat(open.heads).hasSize(2);
-      assertThat(open.heads.get(0)).startsWith("GET " + plain.url() + "/v1/");
-      assertThat(open.heads.get(1)).startsWith("CONNECT localhost:").doesNotContain("geheim");
+      assertThat(withoutPassword.heads).hasSize(2);
+      assertThat(withoutPassword.heads.get(0)).startsWith("GET " + plain.url() + "/v1/");
+      assertThat(withoutPassword.heads.get(1))
+          .startsWith("CONNECT localhost:")
+          .doesNotContain("secret");
     }
 
     @Test
-    void over_TLS_shows_the_password_to_the_proxy_and_the_key_to_the_gateway() {
-      FeignTaskQuery tasks = builder(secure.url(), locked.selector())
+    void over_TLS_sends_the_password_only_to_the_proxy_and_the_key_only_to_the_gateway() {
+      FeignTaskQuery tasks = builder(secure.url(), withPassword.selector())
           .proxyCredentials("user", PASSWORD)
           .build();
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(1);
-      assertThat(locked.heads)
+      assertThat(withPassword.heads)
           .singleElement()
           .asString()
           .startsWith("CONNECT ")
           .contains("Proxy-Authorization: " + BASIC)
-          .doesNotContain("geheim");
+          .doesNotContain("secret");
       assertThat(secure.headers).singleElement().satisfies(headers -> {
         assertThat(headers).doesNotContainKey("Proxy-authorization");
         assertThat(headers.get("Authorization")).containsExactly("Bearer " + KEY);
@@ -131,13 +138,13 @@ class ProxyTest {
     }
 
     @Test
-    void without_TLS_shows_the_password_to_the_proxy() {
-      FeignTaskQuery tasks = builder(plain.url(), locked.selector())
+    void without_TLS_sends_the_password_to_the_proxy() {
+      FeignTaskQuery tasks = builder(plain.url(), withPassword.selector())
           .proxyCredentials("user", PASSWORD)
           .build();
 
       assertThat(tasks.query(ID).attempts()).isEqualTo(1);
-      assertThat(locked.heads)
+      assertThat(withPassword.heads)
           .singleElement()
           .asString()
           .contains("Proxy-Authorization: " + BASIC, "Authorization: Bearer " + KEY);
@@ -145,7 +152,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void that_needs_no_proxy_keeps_the_password_to_itself(boolean tls) {
+    void without_a_proxy_does_not_send_the_password(boolean tls) {
       CannedGateway gateway = tls ? secure : plain;
       FeignTaskQuery tasks =
           builder(gateway.url(), none()).proxyCredentials("user", PASSWORD).build();
@@ -154,14 +161,14 @@ class ProxyTest {
       assertThat(gateway.headers)
           .singleElement()
           .satisfies(headers -> assertThat(headers).doesNotContainKey("Proxy-authorization"));
-      assertThat(locked.heads).isEmpty();
+      assertThat(withPassword.heads).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void ends_at_once_if_the_proxy_wants_a_password(boolean tls) {
+    void ends_at_once_if_the_proxy_requires_a_password(boolean tls) {
       FeignTaskQuery tasks =
-          builder((tls ? secure : plain).url(), locked.selector()).build();
+          builder((tls ? secure : plain).url(), withPassword.selector()).build();
 
       ProxyAuthenticationException error =
           catchThrowableOfType(ProxyAuthenticationException.class, () -> tasks.query(ID));
@@ -172,26 +179,26 @@ class ProxyTest {
       assertThat(error)
           .hasMessageContaining("Set the proxy's credentials. The task is not affected.")
           .hasNoCause();
-      assertThat(locked.heads).hasSize(1);
+      assertThat(withPassword.heads).hasSize(1);
     }
 
     @Test
     void ends_at_once_if_the_proxy_refuses_the_password() {
-      FeignTaskQuery tasks = builder(secure.url(), locked.selector())
+      FeignTaskQuery tasks = builder(secure.url(), withPassword.selector())
           .proxyCredentials("user", "wrong-password")
           .build();
 
       assertThatThrownBy(() -> tasks.query(ID))
           .isInstanceOf(ProxyAuthenticationException.class)
           .hasMessageNotContaining("wrong-password");
-      assertThat(locked.heads).hasSize(1);
+      assertThat(withPassword.heads).hasSize(1);
     }
 
     @Test
-    void that_the_gateway_refuses_is_a_refused_key_and_no_challenge() {
-      try (CannedGateway refusing = new CannedGateway(SelfMadeCertificate.TLS)) {
-        refusing.answers(401, Map.of("WWW-Authenticate", "Basic realm=\"x\""), "{}");
-        FeignTaskQuery tasks = builder(refusing.url(), locked.selector())
+    void that_the_gateway_refuses_reports_the_key_and_answers_no_challenge() {
+      try (CannedGateway refusing = new CannedGateway(SelfSignedCertificate.TLS)) {
+        refusing.responds(401, Map.of("WWW-Authenticate", "Basic realm=\"x\""), "{}");
+        FeignTaskQuery tasks = builder(refusing.url(), withPassword.selector())
             .proxyCredentials("user", PASSWORD)
             .build();
 
@@ -205,8 +212,8 @@ class ProxyTest {
 
     @Test
     void names_a_proxy_that_cannot_be_reached() {
-      ProxySelector closed = open.selector();
-      open.close();
+      ProxySelector closed = withoutPassword.selector();
+      withoutPassword.close();
 
       assertThatThrownBy(() -> builder(plain.url(), closed).tries(1).build().query(ID))
           .isInstanceOf(NetworkException.class)
@@ -214,10 +221,11 @@ class ProxyTest {
     }
 
     @Test
-    void leaves_the_name_of_the_gateway_to_the_proxy() {
+    void leaves_the_resolution_of_the_gateways_name_to_the_proxy() {
       String unknownHere = plain.url().replace("127.0.0.1", "a".repeat(64) + ".invalid");
 
-      assertThat(builder(unknownHere, open.selector()).build().query(ID).rawStatus())
+      assertThat(
+              builder(unknownHere, withoutPassword.selector()).build().query(ID).rawStatus())
           .isEqualTo("QUEUED");
     }
   }
@@ -225,56 +233,58 @@ class ProxyTest {
   @Nested
   class A_video {
     @Test
-    void comes_through_a_proxy_whose_password_the_storage_host_never_sees() throws Exception {
-      FeignTaskQuery tasks = builder(plain.url(), locked.selector())
+    void is_downloaded_through_a_proxy_without_sending_its_password_to_the_storage_host()
+        throws Exception {
+      FeignTaskQuery tasks = builder(plain.url(), withPassword.selector())
           .proxyCredentials("user", PASSWORD)
           .build();
 
       assertThat(get(tasks, secure.url() + "/v.mp4?Signature=s")).isEqualTo("200 " + QUEUED);
-      assertThat(locked.heads)
+      assertThat(withPassword.heads)
           .singleElement()
           .asString()
           .startsWith("CONNECT ")
           .contains("Proxy-Authorization: " + BASIC);
-      assertSecretsAreMissing(secure.headers);
+      assertNoSecretsAreSent(secure.headers);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 407})
-    void whose_host_asks_for_a_password_gets_none(int status) throws Exception {
-      try (CannedGateway curious = new CannedGateway(SelfMadeCertificate.TLS)) {
-        curious.answers(
+    void is_downloaded_without_credentials_even_if_the_host_requests_them(int status)
+        throws Exception {
+      try (CannedGateway challenging = new CannedGateway(SelfSignedCertificate.TLS)) {
+        challenging.responds(
             status,
             Map.of(
                 "WWW-Authenticate", "Basic realm=\"x\"", "Proxy-Authenticate", "Basic realm=\"x\""),
             "");
-        FeignTaskQuery tasks = builder(plain.url(), locked.selector())
+        FeignTaskQuery tasks = builder(plain.url(), withPassword.selector())
             .proxyCredentials("user", PASSWORD)
             .build();
 
-        assertThat(get(tasks, curious.url() + "/v.mp4")).startsWith(status + " ");
-        assertSecretsAreMissing(curious.headers);
-        assertThat(curious.headers).hasSize(1);
+        assertThat(get(tasks, challenging.url() + "/v.mp4")).startsWith(status + " ");
+        assertNoSecretsAreSent(challenging.headers);
+        assertThat(challenging.headers).hasSize(1);
       }
     }
 
     @Test
-    void that_needs_no_proxy_keeps_the_password_to_itself() throws Exception {
-      ProxySelector onlyForTheGateway = only(URI.create(secure.url()).getPort(), locked);
+    void without_a_proxy_does_not_send_the_password() throws Exception {
+      ProxySelector onlyForTheGateway = only(URI.create(secure.url()).getPort(), withPassword);
       FeignTaskQuery tasks = builder(secure.url(), onlyForTheGateway)
           .proxyCredentials("user", PASSWORD)
           .build();
 
       assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
       assertThat(get(tasks, plain.url() + "/v.mp4")).startsWith("200 ");
-      assertSecretsAreMissing(plain.headers);
-      assertThat(locked.heads).hasSize(1);
+      assertNoSecretsAreSent(plain.headers);
+      assertThat(withPassword.heads).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void is_not_downloaded_if_the_proxy_wants_a_password(boolean tls) {
-      FeignTaskQuery tasks = builder(plain.url(), locked.selector()).build();
+    void is_not_downloaded_if_the_proxy_requires_a_password(boolean tls) {
+      FeignTaskQuery tasks = builder(plain.url(), withPassword.selector()).build();
       String host = (tls ? secure : plain).url();
       VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(host.replace("127.0.0.1", "localhost") + "/v.mp4"))
@@ -292,15 +302,15 @@ class ProxyTest {
           .hasMessageStartingWith(
               "The proxy does not permit the download: it requires a valid user name and password")
           .hasMessageNotContaining("disabledSchemes");
-      assertThat(locked.heads).hasSize(1);
+      assertThat(withPassword.heads).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"403, false, 1", "502, true, 2"})
     void is_not_downloaded_if_the_proxy_refuses_to_connect(
         int status, boolean isTransient, int requests) {
-      open.refuseTunnels(status);
-      FeignTaskQuery tasks = builder(plain.url(), open.selector()).build();
+      withoutPassword.refuseTunnels(status);
+      FeignTaskQuery tasks = builder(plain.url(), withoutPassword.selector()).build();
       VideoTask done = VideoTask.builder(ID, "SUCCESS", START)
           .link(link(secure.url().replace("127.0.0.1", "localhost") + "/v.mp4"))
           .build();
@@ -319,17 +329,17 @@ class ProxyTest {
               + " it refuses to connect to the host (HTTP " + status + ") (task ")
           .hasMessageEndingWith(
               "Allow the storage host in the proxy, or download without the proxy.");
-      assertThat(open.heads).hasSize(requests);
+      assertThat(withoutPassword.heads).hasSize(requests);
     }
   }
 
   @Nested
-  class A_name_that_is_never_looked_up {
-    private final CountDownLatch answered = new CountDownLatch(1);
+  class A_name_that_is_never_resolved {
+    private final CountDownLatch resolved = new CountDownLatch(1);
     private final TimedDnsLookup stalled = new TimedDnsLookup(host -> {
       try {
-        answered.await();
-      } catch (InterruptedException over) {
+        resolved.await();
+      } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
       return host;
@@ -345,18 +355,18 @@ class ProxyTest {
     }
 
     @Test
-    void ends_a_video_within_its_time() {
+    void ends_the_request_for_a_video_within_its_time_limit() {
       assertThatThrownBy(() -> open(none(), Duration.ofMillis(50)))
           .isInstanceOf(HttpTimeoutException.class)
           .hasMessage("the host name was not looked up in time");
       assertThat(plain.paths).isEmpty();
-      answered.countDown();
+      resolved.countDown();
     }
 
     @Test
-    void plays_no_part_behind_a_proxy() throws Exception {
-      try (VideoResponse answer = open(open.selector(), STALL)) {
-        assertThat(answer.status()).isEqualTo(200);
+    void has_no_effect_behind_a_proxy() throws Exception {
+      try (VideoResponse response = open(withoutPassword.selector(), STALL)) {
+        assertThat(response.status()).isEqualTo(200);
       }
     }
   }
@@ -391,7 +401,7 @@ class ProxyTest {
     }
 
     @Test
-    void that_is_not_trusted_is_named_to_who_wants_a_video() {
+    void that_is_not_trusted_is_reported_for_a_video() {
       FeignTaskQuery tasks = FeignTaskQuery.builder(KEY).baseUrl(plain.url()).build();
 
       assertThatThrownBy(() -> get(tasks, secure.url() + "/v.mp4"))
@@ -412,20 +422,23 @@ class ProxyTest {
   @Nested
   class A_handshake_that_breaks {
     @Test
-    void is_tried_again() {
-      open.breakTunnels(2);
+    void is_repeated() {
+      withoutPassword.breakTunnels(2);
 
-      assertThat(builder(secure.url(), open.selector()).build().query(ID).attempts())
+      assertThat(builder(secure.url(), withoutPassword.selector())
+              .build()
+              .query(ID)
+              .attempts())
           .isEqualTo(3);
     }
 
     @Test
-    void each_time_is_trouble_with_the_network() {
-      open.breakTunnels(3);
+    void each_time_is_a_network_error() {
+      withoutPassword.breakTunnels(3);
 
       NetworkException error = catchThrowableOfType(
           NetworkException.class,
-          () -> builder(secure.url(), open.selector()).build().query(ID));
+          () -> builder(secure.url(), withoutPassword.selector()).build().query(ID));
 
       assertThat(error.isTransient()).isTrue();
       assertThat(error.details().attempts()).isEqualTo(3);
@@ -446,9 +459,9 @@ class ProxyTest {
     }
 
     @Test
-    void refuse_a_SOCKS_proxy_for_a_storage_host_alone() {
+    void refuse_a_SOCKS_proxy_for_a_storage_host() {
       ProxySelector socks =
-          new Chosen(uri -> uri.getPort() == URI.create(plain.url()).getPort()
+          new FunctionalSelector(uri -> uri.getPort() == URI.create(plain.url()).getPort()
               ? new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("socks", 1))
               : Proxy.NO_PROXY);
 
@@ -464,12 +477,12 @@ class ProxyTest {
 
     @ParameterizedTest
     @MethodSource("users")
-    void refuse_what_no_user_is(String user) {
-      assertThatThrownBy(() -> FeignTaskQuery.builder(KEY).proxyCredentials(user, "geheim"))
+    void refuse_an_invalid_user_name(String user) {
+      assertThatThrownBy(() -> FeignTaskQuery.builder(KEY).proxyCredentials(user, "secret"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("The user name for the proxy")
           .hasMessageNotContaining("us:er")
-          .hasMessageNotContaining("geheim");
+          .hasMessageNotContaining("secret");
     }
 
     @Test
@@ -487,22 +500,22 @@ class ProxyTest {
   }
 
   private static ProxySelector fixed(Proxy proxy) {
-    return new Chosen(uri -> proxy);
+    return new FunctionalSelector(uri -> proxy);
   }
 
   private static ProxySelector only(int port, LoopbackProxy proxy) {
-    return new Chosen(
+    return new FunctionalSelector(
         uri -> uri.getPort() == port ? proxy.selector().select(uri).get(0) : Proxy.NO_PROXY);
   }
 
-  private interface Choice {
+  private interface ProxyChoice {
     Proxy proxyFor(URI uri);
   }
 
-  private static final class Chosen extends ProxySelector {
-    private final Choice choice;
+  private static final class FunctionalSelector extends ProxySelector {
+    private final ProxyChoice choice;
 
-    Chosen(Choice choice) {
+    FunctionalSelector(ProxyChoice choice) {
       this.choice = choice;
     }
 

@@ -14,7 +14,7 @@ class ReceivedBytesTest {
   }
 
   @Test
-  void are_taken_across_buffers_and_as_far_as_there_is_room() {
+  void are_read_across_buffers_up_to_the_requested_length() {
     received.add(lot((byte) 1, (byte) 2));
     received.add(lot((byte) 3, (byte) 4));
     byte[] into = new byte[5];
@@ -26,7 +26,7 @@ class ReceivedBytesTest {
   }
 
   @Test
-  void are_none_if_a_buffer_is_empty() {
+  void are_empty_after_an_empty_buffer() {
     received.add(lot());
 
     assertThat(received.isEmpty()).isTrue();

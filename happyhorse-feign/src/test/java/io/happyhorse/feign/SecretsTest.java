@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Neither the key nor the query of a signed URL is to be seen, at any level of any logger, in any message or text. */
+/** Neither the key nor the query of a signed URL appears at any level of any logger or in any message or text. */
 class SecretsTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final String KEY = "marked-key-3141592653";
@@ -79,19 +79,19 @@ class SecretsTest {
 
   @Test
   void stay_hidden_whatever_the_gateway_sends() {
-    StringBuilder shown = new StringBuilder(tasks.toString());
+    StringBuilder texts = new StringBuilder(tasks.toString());
     for (FixturesTest.Fixture fixture : FixturesTest.FIXTURES) {
-      shown.append(textOfResponse(fixture.status(), fixture.headers(), marked(fixture.body())));
+      texts.append(textOfResponse(fixture.status(), fixture.headers(), marked(fixture.body())));
     }
     for (int status : new int[] {200, 400, 401, 403, 404, 422, 429, 500, 502}) {
       String echo = "Bearer " + KEY + " is for " + URL;
-      shown.append(textOfResponse(status, Map.of(), echo));
-      shown.append(textOfResponse(
+      texts.append(textOfResponse(status, Map.of(), echo));
+      texts.append(textOfResponse(
           status, Map.of("X-Oneapi-Request-Id", KEY), "{\"message\":\"" + echo + "\"}"));
     }
 
     assertThat(logged.toString()).contains("asyntask_A").doesNotContain(KEY, SIGNATURE);
-    assertThat(shown.toString()).contains("asyntask_A").doesNotContain(KEY, SIGNATURE);
+    assertThat(texts.toString()).contains("asyntask_A").doesNotContain(KEY, SIGNATURE);
   }
 
   @ParameterizedTest
@@ -103,9 +103,9 @@ class SecretsTest {
         "%s\r\n\r\n",
         "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n"
       })
-  void stay_hidden_when_a_response_is_hardly_HTTP(String answer) throws Exception {
+  void stay_hidden_if_a_response_is_not_valid_HTTP(String response) throws Exception {
     byte[] bytes =
-        answer.formatted("Bearer " + KEY + " " + URL).getBytes(StandardCharsets.ISO_8859_1);
+        response.formatted("Bearer " + KEY + " " + URL).getBytes(StandardCharsets.ISO_8859_1);
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       new Thread(() -> {
             while (isServed(server, bytes)) {
@@ -113,25 +113,25 @@ class SecretsTest {
             }
           })
           .start();
-      FeignTaskQuery asking = FeignTaskQuery.builder(KEY)
+      FeignTaskQuery client = FeignTaskQuery.builder(KEY)
           .baseUrl("http://127.0.0.1:" + server.getLocalPort())
           .time(time)
           .build();
 
-      QueryException error = catchThrowableOfType(QueryException.class, () -> asking.query(ID));
+      QueryException error = catchThrowableOfType(QueryException.class, () -> client.query(ID));
 
       assertThat(textOf(error)).contains("asyntask_A").doesNotContain(KEY, SIGNATURE);
       assertThat(logged)
-          .filteredOn(line -> !line.contains("jdk.internal.net.http")) // shows what it cannot parse
+          .filteredOn(line -> !line.contains("jdk.internal.net.http")) // logs what it cannot parse
           .noneMatch(line -> line.contains(KEY) || line.contains(SIGNATURE));
     }
   }
 
-  /** Responses one request; false if the server is closed. */
-  private static boolean isServed(ServerSocket server, byte[] answer) {
+  /** Responds to one request; returns false if the server is closed. */
+  private static boolean isServed(ServerSocket server, byte[] response) {
     try (Socket socket = server.accept()) {
       int read = socket.getInputStream().read(new byte[4_096]);
-      socket.getOutputStream().write(answer, 0, read > 0 ? answer.length : 0);
+      socket.getOutputStream().write(response, 0, read > 0 ? response.length : 0);
       return true;
     } catch (IOException closed) {
       return false;
@@ -139,8 +139,8 @@ class SecretsTest {
   }
 
   @Test
-  void stay_hidden_when_a_transport_or_an_observer_fails() {
-    FeignTaskQuery asking = FeignTaskQuery.builder(KEY)
+  void stay_hidden_if_a_transport_or_an_observer_fails() {
+    FeignTaskQuery client = FeignTaskQuery.builder(KEY)
         .time(time)
         .observer(id -> {
           throw new IllegalStateException(KEY);
@@ -152,7 +152,7 @@ class SecretsTest {
         })
         .build();
 
-    QueryException error = catchThrowableOfType(QueryException.class, () -> asking.query(ID));
+    QueryException error = catchThrowableOfType(QueryException.class, () -> client.query(ID));
 
     assertThat(textOf(error)).contains("asyntask_A", "odd").doesNotContain(KEY, SIGNATURE);
     assertThat(logged.toString()).contains("observer").doesNotContain(KEY, SIGNATURE);
@@ -170,11 +170,11 @@ class SecretsTest {
   }
 
   private String textOfResponse(int status, Map<String, String> headers, String body) {
-    try (CannedGateway own = new CannedGateway()) {
-      own.answers(status, headers, body);
-      FeignTaskQuery asking =
-          FeignTaskQuery.builder(KEY).baseUrl(own.url()).time(time).build();
-      VideoTask task = asking.query(ID);
+    try (CannedGateway server = new CannedGateway()) {
+      server.responds(status, headers, body);
+      FeignTaskQuery client =
+          FeignTaskQuery.builder(KEY).baseUrl(server.url()).time(time).build();
+      VideoTask task = client.query(ID);
       return Stream.of(
               task,
               task.link(),

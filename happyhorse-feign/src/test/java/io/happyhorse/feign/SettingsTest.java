@@ -83,7 +83,7 @@ class SettingsTest {
     }
 
     @Test
-    void may_be_missing_for_a_while() {
+    void may_be_missing_temporarily() {
       key.set(null);
 
       assertThatThrownBy(() -> tasks.query(id))
@@ -101,19 +101,19 @@ class SettingsTest {
     @Test
     void is_hidden_whatever_its_supplier_throws() {
       FeignTaskQuery broken = local(FeignTaskQuery.builder(() -> {
-            throw new IllegalStateException("vault refused token-geheim");
+            throw new IllegalStateException("vault refused token-secret");
           }))
           .build();
 
       QueryException error =
           catchThrowableOfType(ApiKeyMissingException.class, () -> broken.query(id));
 
-      assertThat(error).hasMessageNotContaining("geheim").hasMessageContaining("IllegalState");
-      assertThat(String.valueOf(error.getCause())).doesNotContain("geheim");
+      assertThat(error).hasMessageNotContaining("secret").hasMessageContaining("IllegalState");
+      assertThat(String.valueOf(error.getCause())).doesNotContain("secret");
     }
 
     @Test
-    void is_hidden_in_a_response_though_others_were_sent_meanwhile() {
+    void is_hidden_in_a_response_even_if_other_keys_were_sent_meanwhile() {
       List<String> keys = new ArrayList<>(List.of("first-secret", "second-secret", "third-secret"));
       List<FeignTaskQuery> self = new ArrayList<>();
       Client echoing = (request, options) -> {
@@ -138,9 +138,9 @@ class SettingsTest {
     }
 
     @Test
-    void uses_up_the_time_of_the_query() {
+    void counts_towards_the_time_of_the_query() {
       List<Integer> limits = new ArrayList<>();
-      Client noting = (request, options) -> {
+      Client recording = (request, options) -> {
         limits.add(options.readTimeoutMillis());
         throw new IOException("no");
       };
@@ -148,7 +148,7 @@ class SettingsTest {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             return "sk-x";
           }))
-          .transport(noting)
+          .transport(recording)
           .tries(1)
           .build();
 
@@ -159,19 +159,19 @@ class SettingsTest {
 
     @Test
     void may_consist_of_any_visible_characters() {
-      try (CannedGateway canned = new CannedGateway()) {
-        canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-        String odd = "{a},%41;\"b\"={taskId}";
-        assertThat(local(FeignTaskQuery.builder(odd))
-                .baseUrl(canned.url())
+      try (CannedGateway server = new CannedGateway()) {
+        server.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
+        String unusual = "{a},%41;\"b\"={taskId}";
+        assertThat(local(FeignTaskQuery.builder(unusual))
+                .baseUrl(server.url())
                 .build()
                 .query(id)
                 .rawStatus())
             .isEqualTo("QUEUED");
 
-        assertThat(canned.headers)
+        assertThat(server.headers)
             .extracting(headers -> headers.getFirst("Authorization"))
-            .containsExactly("Bearer " + odd);
+            .containsExactly("Bearer " + unusual);
       }
     }
   }
@@ -182,7 +182,7 @@ class SettingsTest {
         TaskScript.succeeding().onQuery(1, Fault.status(503)).onQuery(2, Fault.status(503)));
 
     @Test
-    void are_as_many_as_set() {
+    void are_limited_to_the_configured_number() {
       FeignTaskQuery once = builder().tries(1).build();
 
       assertThatThrownBy(() -> once.query(id)).isInstanceOf(GatewayUnavailableException.class);
@@ -192,11 +192,11 @@ class SettingsTest {
     }
 
     @Test
-    void come_after_pauses_as_long_as_set() {
-      FeignTaskQuery patient =
+    void follow_pauses_of_the_configured_length() {
+      FeignTaskQuery tasks =
           builder().backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)).build();
 
-      assertThat(patient.query(id, Duration.ofHours(1)).attempts()).isEqualTo(3);
+      assertThat(tasks.query(id, Duration.ofHours(1)).attempts()).isEqualTo(3);
 
       assertThat(time.instant()).isAfter(START.plusMillis(10));
     }
@@ -219,7 +219,7 @@ class SettingsTest {
   }
 
   @Test
-  void raw_JSON_is_kept_of_ends_and_of_the_rest_on_request() {
+  void raw_JSON_is_kept_of_final_statuses_and_otherwise_on_request() {
     TaskId id = gateway.accept(TaskScript.succeeding().queued(Stay.queries(2)));
 
     assertThat(builder().build().query(id).rawJson()).isNull();
@@ -230,16 +230,16 @@ class SettingsTest {
   @Nested
   class A_user_agent {
     @Test
-    void is_sent_as_set() {
-      try (CannedGateway canned = new CannedGateway()) {
-        canned.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
-        FeignTaskQueryBuilder settings = FeignTaskQuery.builder("sk-x").baseUrl(canned.url());
+    void is_sent_as_configured() {
+      try (CannedGateway server = new CannedGateway()) {
+        server.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
+        FeignTaskQueryBuilder settings = FeignTaskQuery.builder("sk-x").baseUrl(server.url());
         TaskId id = TaskId.of("asyntask_A");
         assertThat(settings.build().query(id).rawStatus()).isEqualTo("QUEUED");
         assertThat(settings.userAgent("render farm/1.0 {x}").build().query(id).rawStatus())
             .isEqualTo("QUEUED");
 
-        assertThat(canned.headers)
+        assertThat(server.headers)
             .extracting(headers -> headers.getFirst("User-Agent"))
             .containsExactly(UserAgent.DEFAULT, "render farm/1.0 {x}");
       }
@@ -247,7 +247,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " x", "a\r\nX-Evil: 1", "猫"})
-    void refuses_what_no_header_can_be(String value) {
+    void refuses_an_invalid_header_value(String value) {
       assertThatThrownBy(() -> builder().userAgent(value))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith(
@@ -258,33 +258,33 @@ class SettingsTest {
 
   @Nested
   class An_observer {
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
     private final QueryObservation observation = new QueryObservation() {
       @Override
       public void retried(QueryException error, Duration pause) {
-        heard.add("retried after " + error.httpStatus() + ", tries: "
+        events.add("retried after " + error.httpStatus() + ", tries: "
             + error.details().attempts() + ", pause: " + pause);
       }
 
       @Override
       public void received(VideoTask task, Duration took) {
-        heard.add("received " + task.rawStatus() + ", tries: " + task.attempts()
+        events.add("received " + task.rawStatus() + ", tries: " + task.attempts()
             + ", with its pause: " + (took.toMillis() >= 1_500));
       }
 
       @Override
       public void failed(QueryException error, Duration took) {
-        heard.add("failed with " + error.httpStatus() + ", in time: "
+        events.add("failed with " + error.httpStatus() + ", in time: "
             + (took.compareTo(Duration.ofSeconds(5)) < 0));
       }
 
       @Override
       public void close() {
-        heard.add("closed");
+        events.add("closed");
       }
     };
     private final QueryObserver observer = id -> {
-      heard.add("started " + id);
+      events.add("started " + id);
       return observation;
     };
 
@@ -296,7 +296,7 @@ class SettingsTest {
 
       assertThat(builder().observer(observer).build().query(id).isSucceeded()).isTrue();
 
-      assertThat(heard)
+      assertThat(events)
           .containsExactly(
               "started asyntask_A",
               "retried after 503, tries: 1, pause: PT2S",
@@ -313,17 +313,17 @@ class SettingsTest {
       assertThatThrownBy(() -> builder().observer(observer).build().query(id))
           .isInstanceOf(QueryException.class);
 
-      assertThat(heard)
+      assertThat(events)
           .containsExactly("started asyntask_A", "failed with 401, in time: true", "closed");
     }
 
     @Test
-    void that_throws_harms_no_query() {
+    void that_throws_does_not_affect_the_query() {
       TaskId id = gateway.accept(TaskId.of("asyntask_A"), TaskScript.succeeding());
-      QueryObserver broken = asked -> {
+      QueryObserver broken = unused -> {
         throw new IllegalStateException("broken");
       };
-      QueryObserver brokenLater = asked -> new QueryObservation() {
+      QueryObserver brokenLater = unused -> new QueryObservation() {
         @Override
         public void received(VideoTask task, Duration took) {
           throw new NoSuchMethodError("broken");
@@ -339,18 +339,18 @@ class SettingsTest {
           builder().observer(broken).observer(brokenLater).observer(observer).build();
 
       assertThat(tasks.query(id).isSucceeded()).isTrue();
-      assertThat(heard).hasSize(3).last().isEqualTo("closed");
+      assertThat(events).hasSize(3).last().isEqualTo("closed");
     }
 
     @Test
-    void keeps_the_state_of_each_query_apart() {
+    void has_a_separate_state_for_each_query() {
       TaskId first = gateway.accept(TaskId.of("asyntask_A"), TaskScript.succeeding());
       TaskId second = gateway.accept(TaskId.of("asyntask_B"), TaskScript.succeeding());
       FeignTaskQuery tasks = builder()
           .observer(id -> new QueryObservation() {
             @Override
             public void received(VideoTask task, Duration took) {
-              heard.add(id + " " + task.id());
+              events.add(id + " " + task.id());
             }
           })
           .build();
@@ -358,7 +358,7 @@ class SettingsTest {
       assertThat(tasks.query(first).isSucceeded()).isTrue();
       assertThat(tasks.query(second).isSucceeded()).isTrue();
 
-      assertThat(heard).containsExactly("asyntask_A asyntask_A", "asyntask_B asyntask_B");
+      assertThat(events).containsExactly("asyntask_A asyntask_A", "asyntask_B asyntask_B");
     }
 
     @Test
@@ -374,27 +374,27 @@ class SettingsTest {
       assertThatThrownBy(() -> tasks.query(TaskId.of("asyntask_A")))
           .isInstanceOf(OutOfMemoryError.class);
 
-      assertThat(heard).containsExactly("second", "first");
+      assertThat(events).containsExactly("second", "first");
     }
 
     private QueryObservation closing(String name) {
       return new QueryObservation() {
         @Override
         public void close() {
-          heard.add(name);
+          events.add(name);
         }
       };
     }
   }
 
   @Test
-  void a_transport_gets_no_more_time_than_is_left() {
-    List<Request.Options> given = new ArrayList<>();
+  void a_transport_has_at_most_the_remaining_time() {
+    List<Request.Options> received = new ArrayList<>();
     FeignTaskQuery tasks = builder()
         .tries(1)
         .connectTimeout(Duration.ofSeconds(3))
         .transport((request, options) -> {
-          given.add(options);
+          received.add(options);
           throw new HttpConnectTimeoutException("black hole");
         })
         .build();
@@ -405,11 +405,11 @@ class SettingsTest {
         .hasMessageContaining("no connection within ")
         .isInstanceOf(NetworkException.class);
 
-    assertThat(given.get(0).connectTimeoutMillis()).isEqualTo(3_000);
-    assertThat(given.get(0).readTimeoutMillis()).isEqualTo(20_000);
-    assertThat(given.get(1).connectTimeoutMillis()).isBetween(1, 200);
-    assertThat(given.get(1).readTimeoutMillis()).isBetween(1, 200);
-    assertThat(given).noneMatch(Request.Options::isFollowRedirects);
+    assertThat(received.get(0).connectTimeoutMillis()).isEqualTo(3_000);
+    assertThat(received.get(0).readTimeoutMillis()).isEqualTo(20_000);
+    assertThat(received.get(1).connectTimeoutMillis()).isBetween(1, 200);
+    assertThat(received.get(1).readTimeoutMillis()).isBetween(1, 200);
+    assertThat(received).noneMatch(Request.Options::isFollowRedirects);
   }
 
   @Test
@@ -441,7 +441,7 @@ class SettingsTest {
     assertThat(open).hasValue(0);
   }
 
-  /** Returns an answer that is open until it is closed; without a body, one that breaks while it is read. */
+  /** Returns a response that counts as open until it is closed; without a body, reading it fails. */
   private static Response counted(
       AtomicInteger open, Request request, int status, byte @Nullable [] body) {
     open.incrementAndGet();

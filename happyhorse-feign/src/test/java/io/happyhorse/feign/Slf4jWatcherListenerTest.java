@@ -69,7 +69,7 @@ class Slf4jWatcherListenerTest {
     return IntStream.rangeClosed(1, count).mapToObj(i -> TaskId.of("t" + i)).toList();
   }
 
-  /** A level of JUL for each of SLF4J: FINE is DEBUG. */
+  /** The levels of java.util.logging; FINE is DEBUG in SLF4J. */
   static Stream<Arguments> events() {
     return Stream.of(
         Arguments.of(
@@ -153,7 +153,7 @@ class Slf4jWatcherListenerTest {
     String key = "marked-key-3141592653";
     String link = "https://h/v.mp4?Expires=1&Signature=marked-signature";
     try (CannedGateway gateway = new CannedGateway()) {
-      gateway.answers(400, Map.of(), "{\"message\":\"Bearer " + key + " is for " + link + "\"}");
+      gateway.responds(400, Map.of(), "{\"message\":\"Bearer " + key + " is for " + link + "\"}");
       FeignTaskQuery tasks = FeignTaskQuery.builder(key).baseUrl(gateway.url()).build();
 
       QueryException error = catchThrowableOfType(QueryException.class, () -> tasks.query(ID));
@@ -169,7 +169,7 @@ class Slf4jWatcherListenerTest {
   }
 
   @Test
-  void receives_the_waits_that_closing_a_watcher_has_cut() {
+  void logs_the_waits_that_end_when_a_watcher_is_closed() {
     TaskQueryPort port =
         (id, within) -> VideoTask.builder(id, "QUEUED", Instant.EPOCH).build();
     try (TaskWatcher watcher = TaskWatcher.builder(port).onEvent(listener).build()) {

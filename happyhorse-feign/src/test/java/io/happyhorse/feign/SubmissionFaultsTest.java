@@ -38,7 +38,7 @@ class SubmissionFaultsTest {
   private static final int SUBMISSIONS = Boolean.getBoolean("happyhorse.full") ? 5_000 : 500;
   private static final long SEED = Long.getLong("happyhorse.seed", 20_261_125);
 
-  /** Stands for an address where every connection is refused. */
+  /** Represents an address where every connection is unreachable. */
   private static final SubmitFault NO_CONNECTION = SubmitFault.refusedConnection();
 
   private static final List<SubmitFault> FAULTS = List.of(
@@ -83,72 +83,73 @@ class SubmissionFaultsTest {
         .build();
   }
 
-  /** What a call told its caller: the id, or the error. */
-  private record End(@Nullable TaskId id, @Nullable SubmitException error) {}
+  /** The result of a call: the id or the error. */
+  private record Result(@Nullable TaskId id, @Nullable SubmitException error) {}
 
   @Test
   void no_request_is_sent_twice_and_every_accepted_task_is_known_or_reported_as_unknown()
       throws IOException {
-    TaskSubmitter reaching = submitter(gateway.baseUri());
-    TaskSubmitter refused = submitter(gateway.refusingUri());
-    Map<String, End> ends = new HashMap<>();
+    TaskSubmitter reachable = submitter(gateway.baseUri());
+    TaskSubmitter unreachable = submitter(gateway.refusingUri());
+    Map<String, Result> results = new HashMap<>();
     for (int call = 0; call < SUBMISSIONS; call++) {
       VideoRequest request = VideoRequest.textToVideo("A cat").seed(call);
       SubmitFault fault = random.nextInt(4) == 0 ? null : FAULTS.get(random.nextInt(FAULTS.size()));
       if (fault != null && fault != NO_CONNECTION) {
         gateway.onSubmission(gateway.ledger().posts().size() + 1, fault);
       }
-      ends.put(request.digest(), submit(fault == NO_CONNECTION ? refused : reaching, request));
+      results.put(
+          request.digest(), submit(fault == NO_CONNECTION ? unreachable : reachable, request));
     }
 
-    checkPosts(ends);
-    checkOutbox(ends);
-    assertThat(ends.values().stream().map(SubmissionFaultsTest::kind).distinct())
-        .as("all ends there are, seed %s", SEED)
-        .containsExactlyInAnyOrder("id", "not sent", "refused", "unknown");
+    checkPosts(results);
+    checkOutbox(results);
+    assertThat(results.values().stream().map(SubmissionFaultsTest::kind).distinct())
+        .as("all kinds of results, seed %s", SEED)
+        .containsExactlyInAnyOrder("id", "not sent", "unreachable", "unknown");
   }
 
-  private static End submit(TaskSubmitter submitter, VideoRequest request) {
+  private static Result submit(TaskSubmitter submitter, VideoRequest request) {
     try {
-      return new End(submitter.submit(request).id(), null);
+      return new Result(submitter.submit(request).id(), null);
     } catch (SubmitException error) {
-      return new End(null, error);
+      return new Result(null, error);
     }
   }
 
-  private void checkPosts(Map<String, End> ends) {
+  private void checkPosts(Map<String, Result> results) {
     Map<String, List<Ledger.Post>> posts = gateway.ledger().posts().stream()
         .collect(Collectors.groupingBy(Ledger.Post::requestDigest));
-    assertThat(ends.keySet()).containsAll(posts.keySet());
-    ends.forEach((digest, end) -> {
-      List<Ledger.Post> own = posts.getOrDefault(digest, List.of());
-      assertThat(own).as("POSTs of one call, seed %s", SEED).hasSizeLessThan(2);
-      TaskId accepted = own.isEmpty() ? null : own.get(0).taskId();
-      switch (kind(end)) {
-        case "id" -> assertThat(accepted).as("seed %s", SEED).isEqualTo(end.id());
-        case "not sent" -> assertThat(own).as("seed %s", SEED).isEmpty();
-        case "refused" -> assertThat(accepted).as("seed %s", SEED).isNull();
-        default -> assertThat(own).as("seed %s", SEED).hasSize(1);
+    assertThat(results.keySet()).containsAll(posts.keySet());
+    results.forEach((digest, result) -> {
+      List<Ledger.Post> posted = posts.getOrDefault(digest, List.of());
+      assertThat(posted).as("POSTs of one call, seed %s", SEED).hasSizeLessThan(2);
+      TaskId accepted = posted.isEmpty() ? null : posted.get(0).taskId();
+      switch (kind(result)) {
+        case "id" -> assertThat(accepted).as("seed %s", SEED).isEqualTo(result.id());
+        case "not sent" -> assertThat(posted).as("seed %s", SEED).isEmpty();
+        case "unreachable" -> assertThat(accepted).as("seed %s", SEED).isNull();
+        default -> assertThat(posted).as("seed %s", SEED).hasSize(1);
       }
     });
   }
 
-  private void checkOutbox(Map<String, End> ends) throws IOException {
+  private void checkOutbox(Map<String, Result> results) throws IOException {
     List<OutboxEntry> entries = OutboxFile.at(folder.resolve("outbox")).entries();
     assertThat(entries).hasSize(SUBMISSIONS).allSatisfy(entry -> {
-      End end = Objects.requireNonNull(ends.get(entry.requestDigest()));
-      OutboxEntry.State state = switch (kind(end)) {
+      Result result = Objects.requireNonNull(results.get(entry.requestDigest()));
+      OutboxEntry.State state = switch (kind(result)) {
         case "id" -> OutboxEntry.State.SUBMITTED;
         case "unknown" -> OutboxEntry.State.UNKNOWN;
         default -> OutboxEntry.State.WITHDRAWN;
       };
       assertThat(entry.state()).as("seed %s", SEED).isEqualTo(state);
-      assertThat(entry.taskId()).as("seed %s", SEED).isEqualTo(end.id());
+      assertThat(entry.taskId()).as("seed %s", SEED).isEqualTo(result.id());
     });
   }
 
-  private static String kind(End end) {
-    SubmitException error = end.error();
+  private static String kind(Result result) {
+    SubmitException error = result.error();
     if (error == null) {
       return "id";
     }
@@ -156,7 +157,7 @@ class SubmissionFaultsTest {
       return "not sent";
     }
     if (error instanceof SubmissionRefusedException) {
-      return "refused";
+      return "unreachable";
     }
     assertThat(error).isInstanceOf(SubmissionUnknownException.class);
     return "unknown";

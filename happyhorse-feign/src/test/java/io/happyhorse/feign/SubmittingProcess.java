@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A process that submits one request, with our adapter or with the JDK's client alone. */
+/** A process that submits one request, with this adapter or with only the JDK's client. */
 final class SubmittingProcess {
   private SubmittingProcess() {}
 

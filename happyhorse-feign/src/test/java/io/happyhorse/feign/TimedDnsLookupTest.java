@@ -15,25 +15,25 @@ class TimedDnsLookupTest {
   private static final String GATEWAY = "gateway.example";
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> lookups = new CopyOnWriteArrayList<>();
 
   @Test
-  void asks_once_in_a_while() throws Exception {
-    TimedDnsLookup lookup = new TimedDnsLookup(asked::add);
+  void caches_a_lookup_for_some_time() throws Exception {
+    TimedDnsLookup lookup = new TimedDnsLookup(lookups::add);
 
     lookup.await(GATEWAY, LONG);
     lookup.await(GATEWAY, LONG);
 
-    assertThat(asked).containsExactly("gateway.example");
+    assertThat(lookups).containsExactly("gateway.example");
   }
 
   @Test
-  void asks_for_each_host_by_itself() throws Exception {
-    CountDownLatch answered = new CountDownLatch(1);
+  void looks_up_each_host_separately() throws Exception {
+    CountDownLatch resolved = new CountDownLatch(1);
     TimedDnsLookup lookup = new TimedDnsLookup(host -> {
-      asked.add(host);
+      lookups.add(host);
       if (host.equals("stalled.example")) {
-        await(answered);
+        await(resolved);
       }
       return host;
     });
@@ -42,17 +42,16 @@ class TimedDnsLookupTest {
         .isInstanceOf(HttpTimeoutException.class);
     lookup.await(GATEWAY, LONG);
 
-    assertThat(asked).containsExactly("stalled.example", GATEWAY);
-    answered.countDown();
+    assertThat(lookups).containsExactly("stalled.example", GATEWAY);
+    resolved.countDown();
   }
 
   @Test
-  void waits_for_a_stalled_resolver_no_longer_than_allowed_and_asks_it_no_more_than_once()
-      throws Exception {
-    CountDownLatch answered = new CountDownLatch(1);
+  void waits_for_a_stalled_resolver_only_up_to_the_limit_and_calls_it_only_once() throws Exception {
+    CountDownLatch resolved = new CountDownLatch(1);
     TimedDnsLookup lookup = new TimedDnsLookup(host -> {
-      asked.add(host);
-      await(answered);
+      lookups.add(host);
+      await(resolved);
       return host;
     });
 
@@ -62,10 +61,10 @@ class TimedDnsLookupTest {
     }
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> lookup.await(GATEWAY, LONG)).isInstanceOf(InterruptedException.class);
-    answered.countDown();
+    resolved.countDown();
     lookup.await(GATEWAY, LONG);
 
-    assertThat(asked).hasSize(1);
+    assertThat(lookups).hasSize(1);
   }
 
   private static void await(CountDownLatch latch) {
@@ -77,24 +76,24 @@ class TimedDnsLookupTest {
   }
 
   @Test
-  void leaves_a_name_that_is_not_known_to_the_request() throws Exception {
+  void leaves_an_unknown_name_to_the_request() throws Exception {
     TimedDnsLookup lookup = new TimedDnsLookup(host -> {
-      asked.add(host);
+      lookups.add(host);
       throw new UnknownHostException(host);
     });
 
     lookup.await(GATEWAY, LONG);
 
-    assertThat(asked).hasSize(1);
+    assertThat(lookups).hasSize(1);
   }
 
   @Test
-  void has_nothing_to_do_for_an_address() throws Exception {
-    TimedDnsLookup lookup = new TimedDnsLookup(asked::add);
+  void does_not_look_up_an_address() throws Exception {
+    TimedDnsLookup lookup = new TimedDnsLookup(lookups::add);
 
     lookup.await("127.0.0.1", LONG);
     lookup.await("[::1]", LONG);
 
-    assertThat(asked).isEmpty();
+    assertThat(lookups).isEmpty();
   }
 }

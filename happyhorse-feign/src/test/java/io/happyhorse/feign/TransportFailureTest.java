@@ -13,7 +13,7 @@ class TransportFailureTest {
 
   @ParameterizedTest
   @CsvSource({"200, 200 ms", "999, 999 ms", "1000, 1 s", "2500, 2.5 s", "119999, 120 s"})
-  void names_a_time_limit_as_people_do(long millis, String shown) {
+  void shows_a_time_limit_in_a_readable_unit(long millis, String shown) {
     Duration limit = Duration.ofMillis(millis);
 
     assertThat(

@@ -16,7 +16,7 @@ class TryPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"1, 500", "2, 1000", "3, 2000", "4, 4000", "5, 4000"})
-  void pauses_anything_up_to_a_limit_that_doubles(int attempt, long limitMillis) {
+  void pauses_for_a_random_time_up_to_a_limit_that_doubles(int attempt, long limitMillis) {
     List<Double> pauses = IntStream.range(0, 2_000)
         .mapToObj(i -> Objects.requireNonNull(TryPolicy.DEFAULT.pauseAfter(attempt, null, random))
                 .toNanos()
@@ -40,7 +40,7 @@ class TryPolicyTest {
   }
 
   @Test
-  void does_not_let_a_Retry_After_shorten_a_pause() {
+  void does_not_shorten_a_pause_because_of_Retry_After() {
     assertThat(IntStream.range(0, 100)
             .mapToObj(i -> TryPolicy.DEFAULT.pauseAfter(2, Duration.ZERO, random)))
         .anyMatch(pause -> pause != null && pause.toMillis() > 500);

@@ -19,13 +19,13 @@ import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The two bodies of the vendor's page, byte for byte, over real HTTP: every documented field arrives. */
+/** The two bodies of the vendor's page, byte for byte, over real HTTP: every documented field is read. */
 class VendorSamplesTest {
   private static final String URL =
       "https://dashscope-a717.oss-accelerate.aliyuncs.com/.../xxx_refiner.mp4?Expires=...";
 
   @Test
-  void the_success_arrives_whole() {
+  void every_field_of_a_success_is_read() {
     String body = CannedGateway.resource("success.json");
     TaskId id = TaskId.of("asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya");
 
@@ -71,7 +71,7 @@ class VendorSamplesTest {
   }
 
   @Test
-  void the_failure_arrives_whole() {
+  void every_field_of_a_failure_is_read() {
     String body = CannedGateway.resource("failure.json");
     TaskId id = TaskId.of("asyntask_xxx");
 

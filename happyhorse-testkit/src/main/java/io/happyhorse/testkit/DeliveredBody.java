@@ -57,7 +57,7 @@ final class DeliveredBody extends FilterInputStream {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
-    throw new SocketTimeoutException("no byte arrived within " + stall.toMillis() + " ms");
+    throw new SocketTimeoutException("no byte arrived within " + Seconds.text(stall));
   }
 
   @Override

@@ -34,7 +34,7 @@ record Exchange(
     }
   }
 
-  String story() {
+  String description() {
     if (fault == null) {
       return body.toString();
     }

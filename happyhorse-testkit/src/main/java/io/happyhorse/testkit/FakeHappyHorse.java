@@ -151,7 +151,7 @@ public final class FakeHappyHorse extends FakeGateway {
     super.close();
     refusing.close();
     if (server.isRunning()) {
-      responses.letGo();
+      responses.release();
       server.stop();
       store.serveNoVideos();
     }

@@ -19,7 +19,7 @@ final class FakeTask {
   private @Nullable TaskBody current;
 
   /** The instant at which the link in the body must be renewed. */
-  private Instant linkOver = Instant.MAX;
+  private Instant linkRenewal = Instant.MAX;
 
   private int videoRequests;
 
@@ -73,7 +73,7 @@ final class FakeTask {
     Delivery delivery = exchange.delivery();
     afterEnd += endDelivered ? 1 : 0;
     if (delivery.isObservation()) {
-      progress.noteSeen();
+      progress.countObservation();
     }
     timing.permitFrom(delivery.notBefore(now));
     repeats.expect(exchange);
@@ -85,19 +85,19 @@ final class FakeTask {
   }
 
   /** Returns the state at an instant, without counting a query. */
-  synchronized TaskSnapshot look(Instant now) {
-    moveOn(now);
+  synchronized TaskSnapshot stateAt(Instant now) {
+    advance(now);
     return snapshot();
   }
 
   /** Returns the body for the state at an instant. It is built once per state. */
   private TaskBody body(Instant now) {
-    moveOn(now);
+    advance(now);
     TaskBody known = current;
-    if (known == null || !now.isBefore(linkOver)) {
+    if (known == null || !now.isBefore(linkRenewal)) {
       TaskSnapshot snapshot = snapshot();
       known = new TaskBody(snapshot, requestIds(), videoUrl.apply(snapshot, now));
-      linkOver = VideoLink.nextRenewal(snapshot, now);
+      linkRenewal = VideoLink.nextRenewal(snapshot, now);
       current = known;
     }
     return known;
@@ -112,8 +112,8 @@ final class FakeTask {
     return known;
   }
 
-  private void moveOn(Instant now) {
-    if (progress.moveOn(now)) {
+  private void advance(Instant now) {
+    if (progress.advance(now)) {
       current = null;
     }
   }
@@ -124,7 +124,7 @@ final class FakeTask {
 
   /** Returns when the next state ends by time; null if none does. */
   synchronized @Nullable Instant nextChange(Instant now) {
-    moveOn(now);
+    advance(now);
     return progress.nextChange();
   }
 

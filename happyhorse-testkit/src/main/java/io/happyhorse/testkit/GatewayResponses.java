@@ -130,8 +130,8 @@ final class GatewayResponses {
   }
 
   /** Ends all stalled responses. */
-  void letGo() {
-    deliveries.letGo();
-    videos.letGo();
+  void release() {
+    deliveries.release();
+    videos.release();
   }
 }

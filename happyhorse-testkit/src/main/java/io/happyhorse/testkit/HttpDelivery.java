@@ -80,7 +80,7 @@ final class HttpDelivery {
       case CUT -> SentStream.hangUp(bytes, to);
       case STALL -> {
         to.flush();
-        held.holdForEver();
+        held.holdUntilReleased();
       }
     }
   }
@@ -105,7 +105,7 @@ final class HttpDelivery {
   }
 
   /** Ends all stalled responses. */
-  void letGo() {
+  void release() {
     held.close();
   }
 }

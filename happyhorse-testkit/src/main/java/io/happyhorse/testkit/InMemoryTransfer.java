@@ -38,7 +38,7 @@ record InMemoryTransfer(
       throw interrupted.get();
     }
     if (tooLate) {
-      throw broken.apply("no complete response within " + within.toMillis() + " ms");
+      throw broken.apply("no complete response within " + Seconds.text(within));
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class Journal {
   private static final int CAPACITY = 10_000;
-  private static final int MOST_NAMED = 20;
+  private static final int MAX_NAMED = 20;
 
   private final GatewayStore store;
   private final Queue<JournalEntry> entries = new ArrayDeque<>();
@@ -79,11 +79,11 @@ public final class Journal {
   }
 
   void noteUnknown(Instant at, String taskId) {
-    String story = "A query was sent for the unknown task " + taskId + ". Known tasks: " + known()
+    String text = "A query was sent for the unknown task " + taskId + ". Known tasks: " + known()
         + ". Accept it first.";
     synchronized (this) {
-      if (unknown.size() < MOST_NAMED) {
-        unknown.add(story);
+      if (unknown.size() < MAX_NAMED) {
+        unknown.add(text);
       }
       noteRefused(at, taskId, "no such task");
     }
@@ -94,17 +94,17 @@ public final class Journal {
     String named = store.tasks().stream()
         .map(task -> task.id().value())
         .sorted()
-        .limit(MOST_NAMED)
+        .limit(MAX_NAMED)
         .collect(Collectors.joining(", "));
-    if (all > MOST_NAMED) {
-      return named + " and " + (all - MOST_NAMED) + " more";
+    if (all > MAX_NAMED) {
+      return named + " and " + (all - MAX_NAMED) + " more";
     }
     return all == 0 ? "none" : named;
   }
 
-  synchronized void noteLeak(String story) {
-    if (leaks.size() < MOST_NAMED) {
-      leaks.add(story);
+  synchronized void noteLeak(String text) {
+    if (leaks.size() < MAX_NAMED) {
+      leaks.add(text);
     }
   }
 }

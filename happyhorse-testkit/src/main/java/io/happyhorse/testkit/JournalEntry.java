@@ -23,7 +23,7 @@ public record JournalEntry(
   static JournalEntry of(Instant at, Exchange exchange) {
     String id = exchange.task().id().value();
     return new JournalEntry(
-        at, id, exchange.query(), exchange.again(), exchange.late(), exchange.story());
+        at, id, exchange.query(), exchange.again(), exchange.late(), exchange.description());
   }
 
   static JournalEntry refused(Instant at, String taskId, String refusal) {

@@ -81,12 +81,12 @@ public final class Ledger {
   }
 
   private boolean hasFailed(TaskId id) {
-    TaskSnapshot task = store.require(id).look(store.time.instant());
+    TaskSnapshot task = store.require(id).stateAt(store.time.instant());
     return task.hasEnded() && !task.succeeded();
   }
 
   /** {@return all submissions and their charges as readable text: a line for each submission} */
-  public String story() {
+  public String summary() {
     List<Post> all = posts();
     return all.isEmpty()
         ? "  no submission was received"

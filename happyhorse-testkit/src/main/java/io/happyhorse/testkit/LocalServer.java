@@ -8,7 +8,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 final class LocalServer {
   static final String HOST = "127.0.0.1";
 
-  private static final int THREADS = 2 * StalledResponses.MOST;
+  private static final int THREADS = 2 * StalledResponses.MAX_HELD;
 
   private final WireMockServer server;
   private final GatewayResponses responses;

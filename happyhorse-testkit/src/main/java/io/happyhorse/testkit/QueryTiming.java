@@ -14,8 +14,8 @@ final class QueryTiming {
   /** Records a query, which is too early if it comes before the permitted instant. */
   void note(int query, Instant now) {
     if (notBefore != null && now.isBefore(notBefore) && tooEarly == null) {
-      tooEarly = "query " + query + " came " + Duration.between(now, notBefore).toMillis()
-          + " ms too early";
+      tooEarly = "query " + query + " came " + Seconds.text(Duration.between(now, notBefore))
+          + " too early";
     }
     Duration gap = lastQuery == null ? null : Duration.between(lastQuery, now);
     if (gap != null && (shortestGap == null || gap.compareTo(shortestGap) < 0)) {

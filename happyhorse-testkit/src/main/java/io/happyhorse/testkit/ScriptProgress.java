@@ -25,12 +25,12 @@ final class ScriptProgress {
   }
 
   /** Counts a query that has returned the state. */
-  void noteSeen() {
+  void countObservation() {
     queriesInStep++;
   }
 
   /** Skips the states that have ended, and returns whether there were any. */
-  boolean moveOn(Instant now) {
+  boolean advance(Instant now) {
     int before = step;
     noteStart();
     while (step < script.steps().size() && hasEnded(current(), now)) {
@@ -43,11 +43,11 @@ final class ScriptProgress {
 
   private boolean hasEnded(ScriptStep state, Instant now) {
     return state.stay().endsByQueries()
-        ? hasBeenSeen(state.stay(), now)
-        : hasPassed(state.stay(), now);
+        ? hasEndedByQueries(state.stay(), now)
+        : hasEndedByTime(state.stay(), now);
   }
 
-  private boolean hasBeenSeen(Stay stay, Instant now) {
+  private boolean hasEndedByQueries(Stay stay, Instant now) {
     if (queriesInStep < stay.queries()) {
       return false;
     }
@@ -56,7 +56,7 @@ final class ScriptProgress {
     return true;
   }
 
-  private boolean hasPassed(Stay stay, Instant now) {
+  private boolean hasEndedByTime(Stay stay, Instant now) {
     Instant end = stepSince.plus(stay.time());
     if (end.isAfter(now.minus(sinceSweep(now)))) {
       return false;

@@ -12,16 +12,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class StalledResponses {
   /** The maximum number of responses that are held back. */
-  static final int MOST = 32;
+  static final int MAX_HELD = 32;
 
-  private static final Duration FOR_EVER = Duration.ofDays(365);
+  private static final Duration UNLIMITED = Duration.ofDays(365);
 
   private final Queue<CountDownLatch> held = new ArrayDeque<>();
   private boolean closed;
 
   /** Blocks the calling thread until it is released. */
-  void holdForEver() throws InterruptedException {
-    boolean unused = hold(FOR_EVER);
+  void holdUntilReleased() throws InterruptedException {
+    boolean unused = hold(UNLIMITED);
   }
 
   /**
@@ -35,16 +35,16 @@ final class StalledResponses {
       if (closed) {
         return false;
       }
-      if (held.size() == MOST) {
+      if (held.size() == MAX_HELD) {
         held.remove().countDown();
       }
       held.add(latch);
     }
-    boolean letGo = latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    boolean released = latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     synchronized (this) {
       held.remove(latch);
     }
-    return !letGo;
+    return !released;
   }
 
   synchronized void close() {

@@ -50,19 +50,18 @@ final class StorageHandler {
     return switch (delivery.ending()) {
       case NORMAL, RESET -> bytes;
       case CUT -> SentStream.hangingUp(bytes);
-      case STALL -> new SentStream(bytes, this::fallSilent);
+      case STALL -> new SentStream(bytes, this::stall);
     };
   }
 
-  private void fallSilent(InputStream bytes, OutputStream to)
-      throws IOException, InterruptedException {
+  private void stall(InputStream bytes, OutputStream to) throws IOException, InterruptedException {
     bytes.transferTo(to);
     to.flush();
-    held.holdForEver();
+    held.holdUntilReleased();
   }
 
   /** Ends all stalled responses. */
-  void letGo() {
+  void release() {
     held.close();
   }
 }

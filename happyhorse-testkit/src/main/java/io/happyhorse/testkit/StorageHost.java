@@ -16,14 +16,14 @@ final class StorageHost {
 
   StorageDelivery fromStorage(StorageRequest request, String id, Instant now) {
     FakeTask task = store.find(id);
-    TaskSnapshot seen = task == null ? null : task.look(now);
+    TaskSnapshot state = task == null ? null : task.stateAt(now);
     if (request.isAuthorized()) {
       return StorageErrors.twoAuthorizations();
     }
-    if (task == null || seen == null || !seen.succeeded() || isGone(task)) {
+    if (task == null || state == null || !state.succeeded() || isGone(task)) {
       return StorageErrors.noSuchKey();
     }
-    Instant expiry = VideoLink.expiryOf(request.url(), seen);
+    Instant expiry = VideoLink.expiryOf(request.url(), state);
     if (expiry == null || !request.method().equals("GET")) {
       return StorageErrors.wrongSignature();
     }
@@ -32,13 +32,13 @@ final class StorageHost {
 
   StorageDelivery throughProxy(StorageRequest request, String id, Instant now) {
     FakeTask task = store.find(id);
-    TaskSnapshot seen = task == null ? null : task.look(now);
-    if (task == null || seen == null || isGone(task)) {
+    TaskSnapshot state = task == null ? null : task.stateAt(now);
+    if (task == null || state == null || isGone(task)) {
       return gatewayError(404, "Task not found");
     }
-    return seen.succeeded()
+    return state.succeeded()
         ? video(request, task)
-        : gatewayError(400, "Task is not completed yet, current status: " + seen.status());
+        : gatewayError(400, "Task is not completed yet, current status: " + state.status());
   }
 
   private static StorageDelivery gatewayError(int status, String message) {

@@ -22,7 +22,7 @@ final class TaskBody {
 
   private final TaskSnapshot task;
   private final Map<String, Object> envelope = new LinkedHashMap<>();
-  private final String story;
+  private final String description;
   private final Delivery delivery;
   private byte @Nullable [] json;
   private @Nullable VideoTask observation;
@@ -30,7 +30,7 @@ final class TaskBody {
 
   TaskBody(TaskSnapshot task, RequestIds ids, String videoUrl) {
     this.task = task;
-    this.story = task.toString();
+    this.description = task.toString();
     Map<String, @Nullable Object> data = new TaskFields(task, ids, videoUrl).data();
     if (task.step() != null) {
       task.step().edit().accept(data);
@@ -123,6 +123,6 @@ final class TaskBody {
   /** Returns the state as shown in a journal. */
   @Override
   public String toString() {
-    return story;
+    return description;
   }
 }

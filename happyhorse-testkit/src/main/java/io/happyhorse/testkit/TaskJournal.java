@@ -55,14 +55,14 @@ public final class TaskJournal {
   }
 
   /** {@return a readable timeline of the task: a line for the task and one for each request} */
-  public String story() {
+  public String timeline() {
     Instant start = task.submittedAt();
-    StringBuilder story = new StringBuilder(
+    StringBuilder timeline = new StringBuilder(
         "Task " + task.id() + ", accepted at " + start + ", queries: " + queries());
     for (JournalEntry entry : entries()) {
-      story.append(line(Duration.between(start, entry.at()), entry));
+      timeline.append(line(Duration.between(start, entry.at()), entry));
     }
-    return story.toString();
+    return timeline.toString();
   }
 
   private static String line(Duration since, JournalEntry entry) {
@@ -79,6 +79,6 @@ public final class TaskJournal {
   /** Returns the timeline. */
   @Override
   public String toString() {
-    return story();
+    return timeline();
   }
 }

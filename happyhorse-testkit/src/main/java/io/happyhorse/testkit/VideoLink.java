@@ -73,8 +73,8 @@ final class VideoLink {
     if (!behavior.renewsLink() || now.isBefore(first)) {
       return first;
     }
-    long lives = Duration.between(endedAt, now).dividedBy(behavior.linkLife()) + 1;
-    return endedAt.plus(behavior.linkLife().multipliedBy(lives));
+    long periods = Duration.between(endedAt, now).dividedBy(behavior.linkLife()) + 1;
+    return endedAt.plus(behavior.linkLife().multipliedBy(periods));
   }
 
   /** Returns when the current link is replaced by a new one. */

@@ -13,7 +13,7 @@ class AcceleratedTimeTest {
   private final AcceleratedTime time = AcceleratedTime.times(60, real);
 
   @Test
-  void runs_faster_than_the_time_beneath() {
+  void runs_faster_than_the_underlying_time() {
     real.advance(Duration.ofSeconds(2));
 
     assertThat(time.instant()).isEqualTo(Instant.EPOCH.plusSeconds(120));
@@ -21,7 +21,7 @@ class AcceleratedTimeTest {
   }
 
   @Test
-  void sleeps_shorter_than_requested() throws InterruptedException {
+  void sleeps_less_than_requested() throws InterruptedException {
     time.sleep(Duration.ofMinutes(1));
 
     assertThat(real.instant()).isEqualTo(Instant.EPOCH.plusSeconds(1));

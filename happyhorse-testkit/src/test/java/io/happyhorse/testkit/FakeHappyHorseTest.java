@@ -35,26 +35,26 @@ class FakeHappyHorseTest {
   }
 
   @Test
-  void takes_any_id_if_told_to_from_its_first_query_on() throws Exception {
+  void accepts_any_id_from_its_first_query_on_if_configured() throws Exception {
     assertThat(http.query(ID.value()).statusCode()).isEqualTo(400);
 
     gateway.acceptAnyId(
         TaskScript.succeeding().state("WARMING", "7%", Stay.of(Duration.ofSeconds(10))));
 
-    assertThat(List.of(seenAfter(100), seenAfter(9), seenAfter(1)))
+    assertThat(List.of(observedAfter(100), observedAfter(9), observedAfter(1)))
         .containsExactly("WARMING 7%", "WARMING 7%", "SUCCESS 100%");
   }
 
   @Test
-  void can_be_at_a_port_of_the_callers_choice() {
+  void can_use_a_port_of_the_callers_choice() {
     int port = gateway.baseUri().getPort();
     assertThatThrownBy(() -> FakeHappyHorse.start(time, port))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The port " + port + " of this machine is in use: use another.");
     gateway.close();
 
-    try (FakeHappyHorse again = FakeHappyHorse.start(time, port)) {
-      assertThat(again.baseUri().getPort()).isEqualTo(port);
+    try (FakeHappyHorse next = FakeHappyHorse.start(time, port)) {
+      assertThat(next.baseUri().getPort()).isEqualTo(port);
     }
     assertThatThrownBy(() -> FakeHappyHorse.start(time, 70_000))
         .hasMessage("There is no port 70000: use 1 to 65535.");
@@ -63,7 +63,7 @@ class FakeHappyHorseTest {
   @Nested
   class A_key_of_the_callers_choice {
     @Test
-    void is_the_one_that_is_accepted() throws Exception {
+    void is_the_only_accepted_one() throws Exception {
       int port = gateway.baseUri().getPort();
       gateway.close();
 
@@ -77,8 +77,8 @@ class FakeHappyHorseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "gehe\u00efm"})
-    void has_visible_ascii_characters_only(String key) {
+    @ValueSource(strings = {"", " ", "a b", "s\u00e9cret"})
+    void must_consist_of_visible_ascii_characters(String key) {
       assertThatThrownBy(() -> FakeHappyHorse.start(time, 1, key))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The API key of a fake gateway must consist of visible ASCII characters.");
@@ -86,7 +86,7 @@ class FakeHappyHorseTest {
   }
 
   @Nested
-  class As_the_real_gateway_it_accepts {
+  class Like_the_real_gateway_it_accepts {
     @ParameterizedTest
     @CsvSource({
       "'Bearer KEY', 200",
@@ -123,11 +123,11 @@ class FakeHappyHorseTest {
 
     @Test
     void a_request_for_the_list_of_models() throws Exception {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           http.get(gateway.baseUri().resolve("/v1/models"), gateway.apiKey());
 
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.body())
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body())
           .startsWith("{\"data\":[{\"id\":\"happyhorse-1.0-t2v\",\"object\":\"model\",")
           .contains("\"happyhorse-1.0-video-edit\"")
           .endsWith("],\"object\":\"list\",\"success\":true}");
@@ -139,7 +139,7 @@ class FakeHappyHorseTest {
   @Nested
   class A_script {
     @Test
-    void passes_by_the_clock() throws Exception {
+    void advances_by_the_clock() throws Exception {
       gateway.accept(
           ID,
           TaskScript.succeeding()
@@ -148,15 +148,15 @@ class FakeHappyHorseTest {
               .running(Duration.ofSeconds(100)));
 
       assertThat(List.of(
-              seenAfter(0),
-              seenAfter(3),
-              seenAfter(1),
-              seenAfter(5),
-              seenAfter(1),
-              seenAfter(20),
-              seenAfter(79),
-              seenAfter(1),
-              seenAfter(99_999)))
+              observedAfter(0),
+              observedAfter(3),
+              observedAfter(1),
+              observedAfter(5),
+              observedAfter(1),
+              observedAfter(20),
+              observedAfter(79),
+              observedAfter(1),
+              observedAfter(99_999)))
           .containsExactly(
               "NOT_START 0%",
               "NOT_START 0%",
@@ -170,7 +170,7 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void passes_by_the_number_of_queries() throws Exception {
+    void advances_by_the_number_of_queries() throws Exception {
       gateway.accept(
           ID,
           TaskScript.failing("InvalidParameter", "Field required: input.prompt")
@@ -179,7 +179,12 @@ class FakeHappyHorseTest {
               .running(Stay.queries(2)));
 
       assertThat(List.of(
-              seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0), seenAfter(0)))
+              observedAfter(0),
+              observedAfter(0),
+              observedAfter(0),
+              observedAfter(0),
+              observedAfter(0),
+              observedAfter(0)))
           .containsExactly(
               "NOT_START 0%",
               "QUEUED 20%", "QUEUED 20%", "IN_PROGRESS 50%", "IN_PROGRESS 60%", "FAILURE 100%");
@@ -187,7 +192,7 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void keeps_the_times_of_its_steps_and_not_of_the_queries() throws Exception {
+    void reports_the_times_of_its_steps_and_not_of_the_queries() throws Exception {
       gateway.accept(
           ID,
           TaskScript.succeeding().queued(Duration.ofSeconds(4)).running(Duration.ofSeconds(95)));
@@ -199,7 +204,7 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void refuses_what_cannot_be() {
+    void refuses_invalid_values() {
       assertThatThrownBy(() -> TaskScript.succeeding().queued(Duration.ofSeconds(-1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("A task cannot stay in a state for PT-1S: use zero or more.");
@@ -254,9 +259,9 @@ class FakeHappyHorseTest {
     void has_the_fields_of_the_vendors_failure_in_their_order() throws Exception {
       gateway.accept(ID, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
 
-      HttpResponse<String> answer = http.query(ID.value());
+      HttpResponse<String> response = http.query(ID.value());
 
-      assertThat(keys(answer.body()))
+      assertThat(keys(response.body()))
           .containsExactly(
               "code",
               "message",
@@ -270,14 +275,14 @@ class FakeHappyHorseTest {
               "finish_time",
               "progress",
               "request_id");
-      assertThat(answer.body())
+      assertThat(response.body())
           .contains(
               "\"fail_reason\":\"task failed, code: InvalidParameter, message: Field required: input.prompt\"")
           .contains("\"start_time\":0");
     }
 
     @Test
-    void escapes_urls_as_the_gateways_encoder_does() throws Exception {
+    void escapes_urls_like_the_gateways_encoder() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
       assertThat(http.query(ID.value()).body())
@@ -286,7 +291,7 @@ class FakeHappyHorseTest {
     }
 
     @Test
-    void tells_the_date_of_its_own_clock() throws Exception {
+    void has_the_date_of_the_clock_of_the_fake() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
       assertThat(http.query(ID.value()).headers().allValues("Date"))
@@ -300,41 +305,42 @@ class FakeHappyHorseTest {
     void a_wrong_key() throws Exception {
       gateway.accept(ID, TaskScript.succeeding());
 
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           http.get(gateway.baseUri().resolve("/v1/video/generations/" + ID), "sk-wrong");
 
-      assertThat(answer.statusCode()).isEqualTo(401);
-      assertThat(answer.body())
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(response.body())
           .startsWith("{\"error\":{\"code\":\"\",\"message\":\"Invalid token (request id: ");
       assertThat(gateway.queries(ID)).isZero();
     }
 
     @Test
     void an_unknown_task() throws Exception {
-      HttpResponse<String> answer = http.query("asyntask_nobody");
+      HttpResponse<String> response = http.query("asyntask_unknown");
 
-      assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(answer.body())
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body())
           .isEqualTo("{\"code\":\"task_not_exist\",\"message\":\"task_not_exist\",\"data\":null}");
     }
 
     @Test
     void an_unknown_path_of_the_api() throws Exception {
-      HttpResponse<String> answer =
+      HttpResponse<String> response =
           http.get(gateway.baseUri().resolve("/v1/video/generation/x"), gateway.apiKey());
 
-      assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(answer.body())
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body())
           .contains("\"message\":\"Invalid URL (GET /v1/video/generation/x)\"");
     }
 
     @Test
-    void nothing_elsewhere_but_shows_a_page() throws Exception {
-      HttpResponse<String> answer =
+    void no_path_outside_the_api_but_returns_a_web_page() throws Exception {
+      HttpResponse<String> response =
           http.get(gateway.baseUri().resolve("/elsewhere"), gateway.apiKey());
 
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type"))
+          .hasValue("text/html; charset=utf-8");
     }
 
     @Test
@@ -350,41 +356,41 @@ class FakeHappyHorseTest {
   @Nested
   class The_video {
     @Test
-    void is_served_on_another_origin_to_whoever_has_the_link() throws Exception {
+    void is_served_on_another_origin_to_anyone_with_the_link() throws Exception {
       URI link = linkOfSuccess();
 
-      HttpResponse<byte[]> answer = http.fetch(link);
+      HttpResponse<byte[]> response = http.fetch(link);
 
       assertThat(link.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
-      assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(answer.headers().firstValue("Content-Type")).hasValue("video/mp4");
-      assertThat(answer.body()).hasSizeGreaterThan(10_000).hasSize((int)
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type")).hasValue("video/mp4");
+      assertThat(response.body()).hasSizeGreaterThan(10_000).hasSize((int)
           FakeVideo.sample().size());
-      assertThat(new String(answer.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+      assertThat(new String(response.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
     }
 
     @Test
-    void is_refused_to_a_bearer_of_the_key() throws Exception {
-      HttpResponse<byte[]> answer =
+    void is_refused_if_the_request_contains_the_key() throws Exception {
+      HttpResponse<byte[]> response =
           http.fetch(linkOfSuccess(), "Authorization", "Bearer " + gateway.apiKey());
 
-      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(response.statusCode()).isEqualTo(400);
     }
 
     @Test
-    void is_gone_after_24_hours() throws Exception {
+    void expires_after_24_hours() throws Exception {
       URI link = linkOfSuccess();
       time.advance(Duration.ofHours(24));
 
-      HttpResponse<byte[]> answer = http.fetch(link);
+      HttpResponse<byte[]> response = http.fetch(link);
 
-      assertThat(answer.statusCode()).isEqualTo(403);
-      assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+      assertThat(response.statusCode()).isEqualTo(403);
+      assertThat(new String(response.body(), StandardCharsets.UTF_8))
           .contains("Request has expired.");
     }
 
     @Test
-    void is_not_to_be_had_by_guessing() throws Exception {
+    void is_not_served_for_a_guessed_link() throws Exception {
       URI link = linkOfSuccess();
       TaskId running = gateway.accept(TaskScript.succeeding().running(Duration.ofHours(1)));
 
@@ -429,7 +435,7 @@ class FakeHappyHorseTest {
   }
 
   @Test
-  void takes_no_path_for_an_id_that_cannot_be_one() throws Exception {
+  void does_not_record_a_query_for_an_invalid_id() throws Exception {
     for (String id : List.of("", "a/b", gateway.apiKey())) {
       assertThat(http.query(id).statusCode()).isEqualTo(404);
     }
@@ -438,14 +444,14 @@ class FakeHappyHorseTest {
   }
 
   @Test
-  void lives_beside_others_with_a_key_and_a_port_of_its_own() {
+  void has_its_own_key_and_port() {
     try (FakeHappyHorse other = FakeHappyHorse.start(time)) {
       assertThat(other.baseUri()).isNotEqualTo(gateway.baseUri());
       assertThat(other.apiKey()).isNotEqualTo(gateway.apiKey());
     }
   }
 
-  private String seenAfter(int seconds) throws Exception {
+  private String observedAfter(int seconds) throws Exception {
     time.advance(Duration.ofSeconds(seconds));
     String body = http.query(ID.value()).body();
     return valueOf("status", body) + " " + valueOf("progress", body);

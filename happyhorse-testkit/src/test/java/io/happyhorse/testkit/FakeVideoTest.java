@@ -31,7 +31,7 @@ class FakeVideoTest {
   }
 
   @Test
-  void has_the_size_of_the_callers_choice_and_stays_a_playable_file() throws Exception {
+  void has_the_chosen_size_and_is_playable() throws Exception {
     byte[] bytes = http.fetch(linkOf(FakeVideo.ofSize(200_000))).body();
 
     byte[] sample = FakeVideo.sample().open(0, FakeVideo.sample().size()).readAllBytes();
@@ -49,7 +49,7 @@ class FakeVideoTest {
   }
 
   @Test
-  void begins_as_an_MP4_file_does_at_any_size_that_has_room_for_it() throws Exception {
+  void begins_like_an_MP4_file_if_it_is_large_enough() throws Exception {
     for (int size : new int[] {8, 1_000, (int) FakeVideo.sample().size() + 1}) {
       assertThat(http.fetch(linkOf(FakeVideo.ofSize(size))).body())
           .hasSize(size)
@@ -76,13 +76,13 @@ class FakeVideoTest {
 
   @Test
   void is_sent_with_its_checksum_and_an_ETag() throws Exception {
-    HttpResponse<byte[]> answer = http.fetch(linkOf(FakeVideo.ofSize(100_000)));
+    HttpResponse<byte[]> response = http.fetch(linkOf(FakeVideo.ofSize(100_000)));
 
     Crc64 crc = new Crc64();
-    crc.update(answer.body());
-    assertThat(answer.headers().firstValue("x-oss-hash-crc64ecma"))
+    crc.update(response.body());
+    assertThat(response.headers().firstValue("x-oss-hash-crc64ecma"))
         .hasValue(Long.toUnsignedString(crc.getValue()));
-    assertThat(answer.headers().firstValue("ETag").orElse("")).matches("\"[0-9A-F]{16}\"");
+    assertThat(response.headers().firstValue("ETag").orElse("")).matches("\"[0-9A-F]{16}\"");
   }
 
   @Test
@@ -118,8 +118,8 @@ class FakeVideoTest {
     assertThat(beyond.statusCode()).isEqualTo(416);
     assertThat(http.fetch(link, "Range", "bytes=-10").body())
         .isEqualTo(Arrays.copyOfRange(whole, 99_990, 100_000));
-    for (String odd : new String[] {"bytes=10-5", "bytes=-", "bytes=-0", "lines=1-2"}) {
-      assertThat(http.fetch(link, "Range", odd).statusCode()).as(odd).isIn(200, 416);
+    for (String invalid : new String[] {"bytes=10-5", "bytes=-", "bytes=-0", "lines=1-2"}) {
+      assertThat(http.fetch(link, "Range", invalid).statusCode()).as(invalid).isIn(200, 416);
     }
   }
 
@@ -133,17 +133,17 @@ class FakeVideoTest {
   }
 
   @Test
-  void can_come_from_a_host_that_ignores_ranges() throws Exception {
+  void can_be_served_by_a_host_that_ignores_ranges() throws Exception {
     URI link = linkOf(FakeVideo.ofSize(1_000).ignoringRanges());
 
-    HttpResponse<byte[]> answer = http.fetch(link, "Range", "bytes=500-");
+    HttpResponse<byte[]> response = http.fetch(link, "Range", "bytes=500-");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).hasSize(1_000);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).hasSize(1_000);
   }
 
   @Test
-  void can_break_off_a_number_of_times() throws Exception {
+  void can_be_cut_several_times() throws Exception {
     URI small = linkOf(FakeVideo.ofSize(1_000).cutAfter(10, 2));
     URI large = linkOf(FakeVideo.ofSize(1_000_000).cutAfter(900_000, 1));
 
@@ -158,42 +158,42 @@ class FakeVideoTest {
   }
 
   @Test
-  void can_be_gone() throws Exception {
-    HttpResponse<byte[]> answer = http.fetch(linkOf(FakeVideo.sample().gone()));
+  void can_be_missing() throws Exception {
+    HttpResponse<byte[]> response = http.fetch(linkOf(FakeVideo.sample().gone()));
 
-    assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .contains("<Code>NoSuchKey</Code>");
   }
 
   @Test
-  void is_refused_to_HEAD_since_the_link_is_signed_for_GET() throws Exception {
-    HttpResponse<Void> answer = http.client()
+  void is_refused_for_HEAD_because_the_link_is_signed_for_GET() throws Exception {
+    HttpResponse<Void> response = http.client()
         .send(
             HttpRequest.newBuilder(linkOf(FakeVideo.sample()))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build(),
             HttpResponse.BodyHandlers.discarding());
 
-    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(response.statusCode()).isEqualTo(403);
   }
 
   @Test
-  void expires_with_the_storage_hosts_words_and_clock() throws Exception {
+  void expires_by_the_storage_hosts_clock_with_its_error_body() throws Exception {
     URI link = linkOf(FakeVideo.sample());
     time.advance(Duration.ofHours(24));
 
-    HttpResponse<byte[]> answer = http.fetch(link);
+    HttpResponse<byte[]> response = http.fetch(link);
 
-    assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .contains("<Code>AccessDenied</Code><Message>Request has expired.</Message>")
         .contains("<Expires>2026-04-29T02:37:42Z</Expires>")
         .contains("<ServerTime>2026-04-29T02:37:42Z</ServerTime>");
   }
 
   @Test
-  void through_the_gateway_wants_the_key() throws Exception {
+  void through_the_gateway_requires_the_key() throws Exception {
     TaskId id = gateway.accept(GatewayQuirks.proxyUrl());
     URI link = gateway.inMemory().query(id).requireLink().reveal();
 
@@ -205,17 +205,17 @@ class FakeVideoTest {
   }
 
   @Test
-  void through_the_gateway_waits_for_the_end_of_its_task() throws Exception {
+  void through_the_gateway_is_refused_before_its_task_has_finished() throws Exception {
     TaskId id = gateway.accept(GatewayQuirks.proxyUrl().queued(Duration.ofSeconds(1)));
     URI link = gateway.baseUri().resolve("/v1/videos/" + id + "/content");
 
-    HttpResponse<byte[]> answer = http.fetch(link, "Authorization", "Bearer " + gateway.apiKey());
+    HttpResponse<byte[]> response = http.fetch(link, "Authorization", "Bearer " + gateway.apiKey());
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .contains("Task is not completed yet, current status: QUEUED");
     assertThat(http.fetch(
-                gateway.baseUri().resolve("/v1/videos/asyntask_nobody/content"),
+                gateway.baseUri().resolve("/v1/videos/asyntask_unknown/content"),
                 "Authorization",
                 "Bearer " + gateway.apiKey())
             .statusCode())

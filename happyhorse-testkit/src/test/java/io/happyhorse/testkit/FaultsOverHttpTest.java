@@ -27,11 +27,11 @@ class FaultsOverHttpTest {
   private final HttpClient client = http.client();
 
   @Test
-  void a_reset_holds_for_the_request_that_the_client_sends_again_by_itself() throws Exception {
+  void a_reset_also_affects_the_automatic_retry_of_the_client() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.connectionReset()));
 
-    assertThatThrownBy(() -> ask(id)).isInstanceOf(IOException.class);
-    assertThat(ask(id).statusCode()).isEqualTo(200);
+    assertThatThrownBy(() -> query(id)).isInstanceOf(IOException.class);
+    assertThat(query(id).statusCode()).isEqualTo(200);
 
     assertThat(gateway.journal().task(id).queries()).isEqualTo(2);
     assertThat(gateway.journal().task(id).hits()).isEqualTo(3);
@@ -44,44 +44,44 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void more_responses_than_can_be_held_back_break_off_the_oldest_only() throws Exception {
+  void too_many_stalled_responses_close_only_the_oldest() throws Exception {
     TaskId stalled = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.stalledBody()));
     TaskId fine = gateway.accept(TaskScript.succeeding());
     List<CompletableFuture<HttpResponse<String>>> stalls = new ArrayList<>();
-    for (int query = 0; query < 2 * StalledResponses.MOST + 1; query++) {
+    for (int query = 0; query < 2 * StalledResponses.MAX_HELD + 1; query++) {
       stalls.add(client.sendAsync(http.request(stalled), HttpResponse.BodyHandlers.ofString()));
     }
 
     assertThat(CompletableFuture.anyOf(stalls.toArray(CompletableFuture[]::new)))
         .failsWithin(Duration.ofSeconds(20));
-    assertThat(ask(fine).statusCode()).isEqualTo(200);
+    assertThat(query(fine).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void a_reset_for_one_request_goes_unnoticed() throws Exception {
+  void a_reset_of_one_request_is_hidden_by_the_retry_of_the_client() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.connectionReset(1)));
 
-    assertThat(ask(id).statusCode()).isEqualTo(200);
+    assertThat(query(id).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void a_cut_body_breaks_off() {
+  void a_truncated_body_ends_with_an_error() {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.truncatedBody()));
 
-    assertThatThrownBy(() -> ask(id)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> query(id)).isInstanceOf(IOException.class);
   }
 
   @Test
-  void a_stalled_body_sends_headers_and_ends_with_the_fake() throws Exception {
+  void a_stalled_body_has_headers_and_ends_when_the_fake_is_closed() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.stalledBody()));
 
-    HttpResponse<InputStream> answer =
+    HttpResponse<InputStream> response =
         client.send(http.request(id), HttpResponse.BodyHandlers.ofInputStream());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body().available()).isZero();
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body().available()).isZero();
     gateway.close();
 
-    assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> response.body().readAllBytes()).isInstanceOf(IOException.class);
   }
 
   @Test
@@ -92,7 +92,7 @@ class FaultsOverHttpTest {
 
     for (int query = 0; query < 2; query++) {
       long start = TimeSource.system().nanoTime();
-      assertThat(ask(id).body()).contains("SUCCESS");
+      assertThat(query(id).body()).contains("SUCCESS");
       assertThat(TimeSource.system().since(start)).isGreaterThan(Duration.ofMillis(50));
     }
   }
@@ -103,21 +103,21 @@ class FaultsOverHttpTest {
       TaskId id =
           fast.accept(TaskScript.succeeding().onQuery(1, Fault.delay(Duration.ofMinutes(1))));
 
-      HttpResponse<String> answer = client.send(
+      HttpResponse<String> response = client.send(
           HttpRequest.newBuilder(fast.baseUri().resolve("/v1/video/generations/" + id))
               .header("Authorization", "Bearer " + fast.apiKey())
               .timeout(Duration.ofSeconds(10))
               .build(),
           HttpResponse.BodyHandlers.ofString());
 
-      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(response.statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void a_redirect_leads_to_another_origin_which_notices_a_key() throws Exception {
+  void a_redirect_leads_to_another_origin_that_records_a_key() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.redirect()));
-    URI elsewhere = URI.create(ask(id).headers().firstValue("Location").orElse(""));
+    URI elsewhere = URI.create(query(id).headers().firstValue("Location").orElse(""));
     assertThat(elsewhere.getAuthority()).isNotEqualTo(gateway.baseUri().getAuthority());
     assertThat(gateway.journal().keyLeaks()).isEmpty();
 
@@ -133,7 +133,7 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void a_key_in_a_URL_is_noticed() throws Exception {
+  void a_key_in_a_URL_is_recorded() throws Exception {
     client.send(
         HttpRequest.newBuilder(
                 gateway.baseUri().resolve("/v1/video/generations/x?key=" + gateway.apiKey()))
@@ -144,10 +144,10 @@ class FaultsOverHttpTest {
   }
 
   @Test
-  void an_oversized_body_is_longer_than_any_client_reads() throws Exception {
+  void an_oversized_body_is_longer_than_1_MiB() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, Fault.oversizedBody()));
 
-    assertThat(ask(id).body()).hasSizeGreaterThan(1 << 20).contains("SUCCESS");
+    assertThat(query(id).body()).hasSizeGreaterThan(1 << 20).contains("SUCCESS");
   }
 
   @Test
@@ -156,11 +156,11 @@ class FaultsOverHttpTest {
         .onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(2)))
         .onQuery(2, Fault.status(429).retryAfterText("soon")));
 
-    assertThat(ask(id).headers().firstValue("Retry-After")).hasValue("2");
-    assertThat(ask(id).headers().firstValue("Retry-After")).hasValue("soon");
+    assertThat(query(id).headers().firstValue("Retry-After")).hasValue("2");
+    assertThat(query(id).headers().firstValue("Retry-After")).hasValue("soon");
   }
 
-  private HttpResponse<String> ask(TaskId id) throws IOException, InterruptedException {
+  private HttpResponse<String> query(TaskId id) throws IOException, InterruptedException {
     return http.query(id.value());
   }
 }

@@ -33,17 +33,17 @@ class GatewayHandlerTest {
     String path =
         "/v1/video/generations/" + gateway.accept(TaskScript.succeeding()).value();
 
-    for (String known : new String[] {path, path + "0", "/v1/models", "/v1/unknown", "/"}) {
-      HttpResponse<String> response = get(known);
+    for (String each : new String[] {path, path + "0", "/v1/models", "/v1/unknown", "/"}) {
+      HttpResponse<String> response = get(each);
 
       assertThat(response.headers().firstValueAsLong("Content-Length"))
-          .as(known)
+          .as(each)
           .hasValue(response.body().getBytes(UTF_8).length);
     }
   }
 
   @Test
-  void leaves_the_api_of_wiremock_to_wiremock() throws IOException, InterruptedException {
+  void does_not_handle_the_api_of_wiremock() throws IOException, InterruptedException {
     assertThat(get("/__admin/mappings").body()).contains("\"mappings\"");
   }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway in memory on a virtual time, and one task that it is asked about. Register it as an extension. */
+/** A gateway in memory on a virtual time, and the id of one task. Register it as an extension. */
 public final class GatewayInMemory implements AfterEachCallback {
   public static final Instant START = Instant.ofEpochSecond(1_777_343_862);
   public static final TaskId ID = TaskId.of("asyntask_A");
@@ -36,14 +36,14 @@ public final class GatewayInMemory implements AfterEachCallback {
     return gateway;
   }
 
-  /** Lets time pass, queries the task, and returns its status and progress. */
-  String seenAfter(int seconds) {
+  /** Advances the time, queries the task, and returns its status and progress. */
+  String observedAfter(int seconds) {
     time.advance(Duration.ofSeconds(seconds));
     VideoTask task = gateway.query(ID);
     return task.rawStatus() + " " + task.progress();
   }
 
-  /** Lets time pass and queries the task, whatever comes of it. */
+  /** Advances the time and queries the task; the query may fail. */
   public void queryAfter(int seconds) {
     time.advance(Duration.ofSeconds(seconds));
     try {

@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway over HTTP and a plain client that asks it. Register it as an extension. */
+/** A gateway over HTTP and a plain client that queries it. Register it as an extension. */
 public final class GatewayOverHttp implements AfterEachCallback {
   private final FakeHappyHorse gateway;
   private final HttpClient client =
@@ -66,7 +66,7 @@ public final class GatewayOverHttp implements AfterEachCallback {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Returns the bytes at an address; headers are names and values by turns. */
+  /** Returns the response at a URI; headers are alternating names and values. */
   public HttpResponse<byte[]> fetch(URI uri, String... headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);

@@ -43,7 +43,7 @@ class GatewayWatcherTest {
   }
 
   @Test
-  void polls_in_memory_beside_a_server() {
+  void polls_in_memory_even_if_there_is_a_server() {
     try (FakeHappyHorse server = FakeHappyHorse.start(gateway)) {
       TaskId id = server.accept(TWO_MINUTES);
 
@@ -54,7 +54,7 @@ class GatewayWatcherTest {
   }
 
   @Test
-  void is_closed_with_its_gateway_which_can_have_another() {
+  void is_closed_with_its_gateway_and_can_be_created_again() {
     TaskId id = gateway.accept(TWO_MINUTES);
     TaskWatcher closed = gateway.watcher();
     gateway.close();

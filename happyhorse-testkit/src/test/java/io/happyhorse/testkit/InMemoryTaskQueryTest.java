@@ -47,7 +47,7 @@ class InMemoryTaskQueryTest {
   @Nested
   class A_script {
     @Test
-    void passes_all_states_in_the_order_in_which_they_are_named() {
+    void has_all_states_in_their_declared_order() {
       gateway.accept(
           ID,
           TaskScript.succeeding()
@@ -58,13 +58,13 @@ class InMemoryTaskQueryTest {
               .state("EXPIRED", "30%", Stay.queries(1)));
 
       assertThat(List.of(
-              memory.seenAfter(0),
-              memory.seenAfter(0),
-              memory.seenAfter(0),
-              memory.seenAfter(10),
-              memory.seenAfter(15),
-              memory.seenAfter(15),
-              memory.seenAfter(0)))
+              memory.observedAfter(0),
+              memory.observedAfter(0),
+              memory.observedAfter(0),
+              memory.observedAfter(10),
+              memory.observedAfter(15),
+              memory.observedAfter(15),
+              memory.observedAfter(0)))
           .containsExactly(
               "NOT_START 0%",
               "SUBMITTED 10%",
@@ -76,19 +76,19 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void by_the_clock_has_SUBMITTED_and_words_of_ones_own() {
+    void supports_SUBMITTED_and_custom_statuses_by_the_clock() {
       gateway.accept(
           ID,
           TaskScript.succeeding()
               .submitted(Duration.ofSeconds(1))
               .state("queueing", "30%", Stay.of(Duration.ofSeconds(1))));
 
-      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(1), memory.seenAfter(1)))
+      assertThat(List.of(memory.observedAfter(0), memory.observedAfter(1), memory.observedAfter(1)))
           .containsExactly("SUBMITTED 10%", "queueing 30%", "SUCCESS 100%");
     }
 
     @Test
-    void shows_each_progress_to_one_query_and_the_last_to_those_that_are_left() {
+    void shows_each_progress_to_one_query_and_the_last_to_the_remaining_ones() {
       gateway.accept(
           ID,
           TaskScript.succeeding()
@@ -96,18 +96,18 @@ class InMemoryTaskQueryTest {
               .running(Stay.queries(1), "70%", "80%"));
 
       assertThat(List.of(
-              memory.seenAfter(0),
-              memory.seenAfter(0),
-              memory.seenAfter(0),
-              memory.seenAfter(0),
-              memory.seenAfter(0)))
+              memory.observedAfter(0),
+              memory.observedAfter(0),
+              memory.observedAfter(0),
+              memory.observedAfter(0),
+              memory.observedAfter(0)))
           .containsExactly(
               "IN_PROGRESS 10%",
               "IN_PROGRESS 66%", "IN_PROGRESS 66%", "IN_PROGRESS 70%", "SUCCESS 100%");
     }
 
     @Test
-    void is_noticed_late_by_a_gateway_that_sweeps() {
+    void is_observed_late_by_a_gateway_that_sweeps() {
       time.advance(Duration.ofSeconds(40)); // sweeps are at 45 s, 60 s, ... of the gateway
       gateway.accept(
           ID,
@@ -116,7 +116,8 @@ class InMemoryTaskQueryTest {
               .running(Duration.ofSeconds(11), "50%")
               .sweptEvery(Duration.ofSeconds(15)));
 
-      assertThat(List.of(memory.seenAfter(6), memory.seenAfter(13), memory.seenAfter(1)))
+      assertThat(
+              List.of(memory.observedAfter(6), memory.observedAfter(13), memory.observedAfter(1)))
           .containsExactly("QUEUED 20%", "QUEUED 20%", "SUCCESS 100%");
       VideoTask done = gateway.query(ID);
       assertThat(done.timeline().startedAt()).isEqualTo(START.plusSeconds(60));
@@ -127,11 +128,11 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void that_a_query_ends_is_noticed_by_that_query() {
+    void that_ends_with_a_query_is_observed_by_that_query() {
       time.advance(Duration.ofSeconds(20));
       gateway.accept(
           ID, TaskScript.succeeding().queued(Stay.queries(1)).sweptEvery(Duration.ofSeconds(15)));
-      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
+      assertThat(List.of(memory.observedAfter(0), memory.observedAfter(0)))
           .containsExactly("QUEUED 20%", "SUCCESS 100%");
 
       assertThat(gateway.query(ID).timeline().finishedAt()).isEqualTo(START.plusSeconds(20));
@@ -169,7 +170,7 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void refuses_what_cannot_be() {
+    void refuses_invalid_values() {
       TaskScript script = TaskScript.succeeding();
       assertThatThrownBy(() -> script.running(Duration.ofSeconds(1), new String[0]))
           .hasMessage("IN_PROGRESS needs a progress: pass one or more texts.");
@@ -185,44 +186,44 @@ class InMemoryTaskQueryTest {
   @Nested
   class A_fault {
     @Test
-    void strikes_the_query_of_the_script_and_does_not_count_for_its_steps() {
+    void affects_one_query_of_the_script_and_does_not_count_as_a_step() {
       gateway.accept(
           ID,
           TaskScript.succeeding().queued(Stay.queries(2)).onQuery(2, GatewayErrors.unauthorized()));
 
-      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.observedAfter(0)).isEqualTo("QUEUED 20%");
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(UnauthorizedException.class);
-      assertThat(List.of(memory.seenAfter(0), memory.seenAfter(0)))
+      assertThat(List.of(memory.observedAfter(0), memory.observedAfter(0)))
           .containsExactly("QUEUED 20%", "SUCCESS 100%");
     }
 
     @Test
-    void strikes_every_query_for_a_while() {
+    void affects_every_query_for_a_limited_time() {
       gateway.accept(ID, TaskScript.succeeding());
       gateway.during(Duration.ofSeconds(60), Fault.connectionReset());
 
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
       time.advance(Duration.ofSeconds(59));
       assertThatThrownBy(() -> gateway.query(ID)).isInstanceOf(NetworkException.class);
-      assertThat(memory.seenAfter(1)).isEqualTo("SUCCESS 100%");
+      assertThat(memory.observedAfter(1)).isEqualTo("SUCCESS 100%");
     }
 
     @Test
-    void strikes_a_share_of_the_queries_the_same_ones_for_the_same_seed() {
-      List<Boolean> struck = struck(0.3, 7);
+    void affects_a_share_of_the_queries_and_the_same_ones_for_the_same_seed() {
+      List<Boolean> affected = affected(0.3, 7);
 
-      assertThat(struck).isEqualTo(struck(0.3, 7)).isNotEqualTo(struck(0.3, 8));
-      assertThat(struck.stream().filter(strikes -> strikes).count()).isBetween(250L, 350L);
-      assertThat(struck(0, 7)).containsOnly(false);
-      assertThat(struck(1, 7)).containsOnly(true);
+      assertThat(affected).isEqualTo(affected(0.3, 7)).isNotEqualTo(affected(0.3, 8));
+      assertThat(affected.stream().filter(isAffected -> isAffected).count()).isBetween(250L, 350L);
+      assertThat(affected(0, 7)).containsOnly(false);
+      assertThat(affected(1, 7)).containsOnly(true);
     }
 
-    private List<Boolean> struck(double share, long seed) {
-      InMemoryTaskQuery fresh =
+    private List<Boolean> affected(double share, long seed) {
+      InMemoryTaskQuery seeded =
           InMemoryTaskQuery.on(VirtualTime.builder(START).seed(seed).build());
-      fresh.accept(ID, TaskScript.succeeding());
-      fresh.onShareOfQueries(share, GatewayErrors.panic());
-      return IntStream.range(0, 1_000).mapToObj(query -> fails(fresh)).toList();
+      seeded.accept(ID, TaskScript.succeeding());
+      seeded.onShareOfQueries(share, GatewayErrors.panic());
+      return IntStream.range(0, 1_000).mapToObj(query -> fails(seeded)).toList();
     }
 
     private static boolean fails(InMemoryTaskQuery gateway) {
@@ -234,7 +235,7 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void of_another_content_type_is_an_answer() {
+    void of_another_content_type_is_still_an_observation() {
       gateway.accept(
           ID,
           TaskScript.succeeding()
@@ -242,13 +243,13 @@ class InMemoryTaskQueryTest {
               .onQuery(1, Fault.contentType("text/plain"))
               .onQuery(2, Fault.contentType("text/html")));
 
-      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThat(memory.seenAfter(0)).isEqualTo("QUEUED 20%");
-      assertThat(memory.seenAfter(0)).isEqualTo("SUCCESS 100%");
+      assertThat(memory.observedAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.observedAfter(0)).isEqualTo("QUEUED 20%");
+      assertThat(memory.observedAfter(0)).isEqualTo("SUCCESS 100%");
     }
 
     @Test
-    void of_the_script_comes_before_those_of_the_gateway() {
+    void of_the_script_takes_precedence_over_those_of_the_gateway() {
       gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.tooManyRequests()));
       gateway.during(Duration.ofHours(1), GatewayErrors.panic());
 
@@ -256,7 +257,7 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void that_delays_passes_in_the_gateways_time() {
+    void that_delays_takes_virtual_time() {
       gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.delay(Duration.ofSeconds(9))));
 
       gateway.query(ID);
@@ -265,17 +266,17 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void that_stalls_ends_with_the_time_that_the_caller_allows() {
+    void that_stalls_ends_after_the_callers_time_limit() {
       gateway.accept(ID, TaskScript.succeeding().onQuery(1, Fault.stalledBody()));
 
       assertThatThrownBy(() -> gateway.query(ID, Duration.ofSeconds(7)))
           .isInstanceOf(NetworkException.class)
-          .hasMessageContaining("no complete response within 7000 ms");
+          .hasMessageContaining("no complete response within 7 s");
       assertThat(time.instant()).isEqualTo(START.plusSeconds(7));
     }
 
     @Test
-    void refuses_what_cannot_be() {
+    void refuses_invalid_values() {
       assertThatThrownBy(() -> gateway.onShareOfQueries(1.1, GatewayErrors.panic()))
           .hasMessage("A fault cannot affect a share of 1.1 of the queries: use 0 to 1.");
       assertThatThrownBy(() -> gateway.during(Duration.ZERO, GatewayErrors.panic()))
@@ -310,7 +311,7 @@ class InMemoryTaskQueryTest {
     }
 
     @Test
-    void needs_time() {
+    void requires_a_positive_time_limit() {
       assertThatThrownBy(() -> gateway.query(ID, Duration.ZERO))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("The time limit of a query must be more than zero, not PT0S.");

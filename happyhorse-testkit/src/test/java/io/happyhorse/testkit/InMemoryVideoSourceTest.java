@@ -8,7 +8,7 @@ import io.happyhorse.testkit.contract.VideoSourcePortContract;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** The videos in memory keep to the contract of those over HTTP. */
+/** The source in memory fulfills the contract of sources over HTTP. */
 class InMemoryVideoSourceTest extends VideoSourcePortContract {
   @Override
   protected VideoSourcePort source(FakeHappyHorse gateway) {
@@ -16,7 +16,7 @@ class InMemoryVideoSourceTest extends VideoSourcePortContract {
   }
 
   @Test
-  void looks_up_no_host_name() {
+  void requires_no_lookup_of_host_names() {
     assertThat(videosInMemory().usesProxy(URI.create("https://storage.example")))
         .isTrue();
   }

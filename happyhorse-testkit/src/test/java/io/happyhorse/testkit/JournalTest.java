@@ -31,7 +31,7 @@ class JournalTest {
       memory.queryAfter(15);
     }
 
-    assertThat(gateway.journal().task(ID).story().lines())
+    assertThat(gateway.journal().task(ID).timeline().lines())
         .containsExactly(
             "Task asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 5",
             "     +15.000 s    1  QUEUED 20%",
@@ -42,9 +42,9 @@ class JournalTest {
   }
 
   @Test
-  void notices_queries_after_the_end_was_told() {
+  void counts_queries_after_the_end_was_reported() {
     gateway.accept(ID, TaskScript.succeeding().onQuery(1, GatewayErrors.panic()));
-    memory.queryAfter(0); // the end was not told
+    memory.queryAfter(0); // the end was not reported
     memory.queryAfter(0);
     assertThat(gateway.journal().task(ID).queriesAfterEnd()).isZero();
 
@@ -54,7 +54,7 @@ class JournalTest {
   }
 
   @Test
-  void does_not_count_as_an_end_what_is_none_for_a_client() {
+  void does_not_count_an_end_that_a_client_cannot_read() {
     for (TaskScript script : List.of(
         GatewayQuirks.successWithoutUrl(),
         GatewayQuirks.anotherTask(),
@@ -86,7 +86,7 @@ class JournalTest {
     memory.queryAfter(19);
 
     assertThat(gateway.journal().task(ID).queryDuringRetryAfter())
-        .isEqualTo("query 3 came 1000 ms too early");
+        .isEqualTo("query 3 came 1 s too early");
   }
 
   @Test
@@ -102,7 +102,7 @@ class JournalTest {
   }
 
   @Test
-  void knows_only_tasks_that_were_accepted() {
+  void refuses_a_task_that_was_not_accepted() {
     assertThatThrownBy(() -> gateway.journal().task(ID))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no task asyntask_A: accept it first.");

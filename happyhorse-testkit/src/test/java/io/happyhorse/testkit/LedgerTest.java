@@ -26,7 +26,7 @@ class LedgerTest {
       VideoRequest.textToVideo("A cat").resolution("720P").duration(Duration.ofSeconds(7));
 
   @Test
-  void bills_tier_and_length_when_a_task_is_accepted(
+  void bills_resolution_and_length_when_a_task_is_accepted(
       InMemoryTaskQuery gateway, TaskSubmitPort port) {
     TaskId id = port.submit(REQUEST).id();
 
@@ -72,7 +72,7 @@ class LedgerTest {
   }
 
   @Test
-  void lets_a_submitted_task_succeed_after_110_s(InMemoryTaskQuery gateway, TaskSubmitPort port)
+  void has_a_submitted_task_succeed_after_110_s(InMemoryTaskQuery gateway, TaskSubmitPort port)
       throws InterruptedException {
     TaskId id = port.submit(REQUEST).id();
     gateway.time().sleep(Duration.ofSeconds(109));
@@ -83,7 +83,7 @@ class LedgerTest {
   }
 
   @Test
-  void strikes_the_same_share_of_submissions_with_the_same_seed(
+  void is_charged_only_for_the_share_of_submissions_without_a_fault(
       InMemoryTaskQuery gateway, TaskSubmitPort port) {
     gateway.onShareOfSubmissions(0.5, SubmitFault.tooManyRequests());
     for (int seed = 0; seed < 100; seed++) {
@@ -116,7 +116,7 @@ class LedgerTest {
     }
 
     @Test
-    void a_bill_where_none_was_expected(InMemoryTaskQuery gateway, TaskSubmitPort port) {
+    void an_unexpected_charge(InMemoryTaskQuery gateway, TaskSubmitPort port) {
       TaskId id = port.submit(REQUEST).id();
 
       assertThatThrownBy(() -> assertThat(gateway).billedNothing())
@@ -134,7 +134,7 @@ class LedgerTest {
           seed       | -1    | 400 | fail_to_fetch_task | The seed must be an integer in
           model      | other | 503 | model_not_found    | No available channel for model other under group default
           """)
-  void validates_as_the_gateway_does(
+  void contains_no_request_that_the_gateway_refuses(
       String name, String value, int status, String code, String message, TaskSubmitPort port) {
     Object typed = value.matches("-?\\d+") ? (Object) Integer.valueOf(value) : value;
 
@@ -147,7 +147,7 @@ class LedgerTest {
   }
 
   @Test
-  void accepts_all_four_ways_to_make_a_video(InMemoryTaskQuery gateway, TaskSubmitPort port) {
+  void accepts_all_four_kinds_of_requests(InMemoryTaskQuery gateway, TaskSubmitPort port) {
     String url = "https://a.example/b";
     List.of(
             VideoRequest.textToVideo("x"),
@@ -160,7 +160,7 @@ class LedgerTest {
   }
 
   @Test
-  void has_an_address_that_refuses_connections(FakeHappyHorse gateway) {
+  void has_a_URI_that_refuses_connections(FakeHappyHorse gateway) {
     assertThatThrownBy(() -> {
           try (Socket socket =
               new Socket(InetAddress.getLoopbackAddress(), gateway.refusingUri().getPort())) {

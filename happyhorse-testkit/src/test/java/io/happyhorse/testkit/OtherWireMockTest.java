@@ -11,9 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** A consumer's class path may begin with a WireMock of another flavour, which has another Jetty or the same under another name. */
+/** A consumer's class path may begin with another build of WireMock, which has another Jetty or the same one under another name. */
 class OtherWireMockTest {
-  private static final String OURS = "io.happyhorse.testkit.";
+  private static final String TESTKIT = "io.happyhorse.testkit.";
   private static final String JETTY = "wiremock.org.eclipse.jetty.";
 
   /** Loads the test kit again, without the Jetty that it was compiled with. */
@@ -27,7 +27,7 @@ class OtherWireMockTest {
       if (name.startsWith(JETTY)) {
         throw new ClassNotFoundException(name);
       }
-      if (!name.startsWith(OURS)) {
+      if (!name.startsWith(TESTKIT)) {
         return super.loadClass(name, resolve);
       }
       Class<?> known = findLoadedClass(name);

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The fake's bodies are those of the vendor's page, but for what differs from task to task. */
+/** The fake's bodies equal those of the vendor's page, except for values that differ from task to task. */
 class VendorShapeTest {
   private static final String SUCCESS = """
       {
@@ -69,24 +69,24 @@ class VendorShapeTest {
       """;
 
   @Test
-  void a_success_is_the_vendors_but_for_links_and_the_upstreams_ids_and_times() {
+  void a_success_equals_the_vendors_except_for_links_and_the_upstreams_ids_and_times() {
     String body = bodyOf(
         "asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya",
         1_777_343_862,
         TaskScript.succeeding().queued(Duration.ofSeconds(4)).running(Duration.ofSeconds(95)));
 
-    assertThat(withoutWhatDiffers(body)).isEqualTo(withoutWhatDiffers(SUCCESS));
+    assertThat(withoutVariableParts(body)).isEqualTo(withoutVariableParts(SUCCESS));
   }
 
   @Test
-  void a_failure_is_the_vendors_but_for_the_request_id() {
+  void a_failure_equals_the_vendors_except_for_the_request_id() {
     String body = bodyOf(
         "asyntask_xxx",
         1_777_291_928,
         TaskScript.failing("InvalidParameter", "Field required: input.prompt")
             .queued(Duration.ofSeconds(4)));
 
-    assertThat(withoutWhatDiffers(body)).isEqualTo(withoutWhatDiffers(FAILURE));
+    assertThat(withoutVariableParts(body)).isEqualTo(withoutVariableParts(FAILURE));
   }
 
   private static String bodyOf(String id, long submittedAt, TaskScript script) {
@@ -97,8 +97,8 @@ class VendorShapeTest {
     return Objects.requireNonNull(gateway.query(TaskId.of(id)).rawJson());
   }
 
-  /** Takes out the blanks between members, and the values that no two tasks share. */
-  private static String withoutWhatDiffers(String body) {
+  /** Removes the blanks between members and replaces the values that differ from task to task. */
+  private static String withoutVariableParts(String body) {
     UnaryOperator<String> compact = text -> text.replaceAll("\\n *", "").replace("\": ", "\":");
     return compact
         .apply(body)

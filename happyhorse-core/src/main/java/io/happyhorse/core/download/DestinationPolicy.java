@@ -1,5 +1,6 @@
 package io.happyhorse.core.download;
 
+import io.happyhorse.core.internal.DurationText;
 import io.happyhorse.core.internal.TimedLookup;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.ResultLink;
@@ -93,7 +94,7 @@ record DestinationPolicy(
       return found == null ? List.of() : found;
     } catch (TimeoutException slow) {
       throw new SocketTimeoutException(
-          "the host name " + host + " was not resolved within " + limit.toMillis() + " ms");
+          "the host name " + host + " was not resolved within " + DurationText.of(limit));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -40,11 +40,11 @@ final class DownloadBatch {
 
   /** Starts all downloads and waits until they have ended. An interrupt stops them, and the thread's flag stays set. */
   Map<TaskId, DownloadOutcome> run(Collection<VideoTask> tasks) {
-    Map<TaskId, VideoTask> wanted = new LinkedHashMap<>();
-    tasks.forEach(task -> wanted.put(task.id(), task));
-    wanted.values().stream().sorted(EARLIEST_EXPIRY_FIRST).forEach(this::start);
+    Map<TaskId, VideoTask> tasksById = new LinkedHashMap<>();
+    tasks.forEach(task -> tasksById.put(task.id(), task));
+    tasksById.values().stream().sorted(EARLIEST_EXPIRY_FIRST).forEach(this::start);
     Map<TaskId, DownloadOutcome> outcomes = new LinkedHashMap<>();
-    wanted.keySet().forEach(id -> outcomes.put(id, awaited(id)));
+    tasksById.keySet().forEach(id -> outcomes.put(id, awaited(id)));
     return outcomes;
   }
 
@@ -78,7 +78,7 @@ final class DownloadBatch {
   private static DownloadOutcome outcome(
       TaskId id, @Nullable DownloadedVideo video, @Nullable Throwable error) {
     if (video != null) {
-      return new DownloadOutcome.Kept(video);
+      return new DownloadOutcome.Completed(video);
     }
     return new DownloadOutcome.Failed(
         id, error instanceof RuntimeException known ? known : new CompletionException(error));

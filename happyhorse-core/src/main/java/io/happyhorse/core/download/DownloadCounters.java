@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Counts the downloads of a downloader. Thread-safe. */
 final class DownloadCounters {
   private final AtomicInteger running = new AtomicInteger();
-  private final LongAdder kept = new LongAdder();
+  private final LongAdder completed = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder bytes = new LongAdder();
 
@@ -17,7 +17,7 @@ final class DownloadCounters {
     running.incrementAndGet();
     try {
       DownloadedVideo video = download.get();
-      end = kept;
+      end = completed;
       return video;
     } finally {
       end.increment();
@@ -34,6 +34,7 @@ final class DownloadCounters {
   }
 
   DownloaderSnapshot snapshot(int waiting) {
-    return new DownloaderSnapshot(running.get(), waiting, kept.sum(), failed.sum(), bytes.sum());
+    return new DownloaderSnapshot(
+        running.get(), waiting, completed.sum(), failed.sum(), bytes.sum());
   }
 }

@@ -8,7 +8,7 @@ public sealed interface DownloadOutcome {
   TaskId taskId();
 
   /** The video was downloaded. */
-  record Kept(DownloadedVideo video) implements DownloadOutcome {
+  record Completed(DownloadedVideo video) implements DownloadOutcome {
     @Override
     public TaskId taskId() {
       return video.taskId();

@@ -5,9 +5,9 @@ package io.happyhorse.core.download;
  *
  * @param running the number of running downloads, on callers' threads and in the background
  * @param waiting the number of background downloads that have not started
- * @param kept the number of videos that were downloaded
+ * @param completed the number of videos that were downloaded
  * @param failed the number of started downloads that failed, including those that were interrupted or ended by closing the downloader
  * @param bytesReceived the received bytes, including those of failed downloads
  */
 public record DownloaderSnapshot(
-    int running, int waiting, long kept, long failed, long bytesReceived) {}
+    int running, int waiting, long completed, long failed, long bytesReceived) {}

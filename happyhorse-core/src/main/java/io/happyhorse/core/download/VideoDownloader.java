@@ -48,7 +48,7 @@ import java.util.function.Function;
  */
 public final class VideoDownloader implements AutoCloseable {
   /** The maximum duration of {@link #close()}. */
-  private static final Duration CLOSING_TAKES = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private static final DownloadListener NO_LISTENER = progress -> {};
 
@@ -181,7 +181,7 @@ public final class VideoDownloader implements AutoCloseable {
    */
   @Override
   public void close() {
-    background.close(CLOSING_TAKES);
+    background.close(CLOSE_LIMIT);
     settings.parts().close();
   }
 }

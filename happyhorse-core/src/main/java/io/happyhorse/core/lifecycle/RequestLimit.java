@@ -33,7 +33,7 @@ public record RequestLimit(
     long pausedUntil,
     boolean isDown,
     Duration nextPause) {
-  /** The longest Retry-After that is obeyed: 10 min. */
+  /** The longest pause that is made for a Retry-After: 10 min. */
   public static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(10);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -171,16 +171,16 @@ public record RequestLimit(
         && !(error instanceof ProxyAuthenticationException);
   }
 
-  /** {@return the part of a Retry-After that is obeyed: at most {@link #MAX_RETRY_AFTER}; null if there is none} */
-  public static @Nullable Duration obeyed(@Nullable Duration retryAfter) {
+  /** {@return the pause to make for a Retry-After: at most {@link #MAX_RETRY_AFTER}; null if there is none} */
+  public static @Nullable Duration capped(@Nullable Duration retryAfter) {
     boolean isLonger = retryAfter != null && retryAfter.compareTo(MAX_RETRY_AFTER) > 0;
     return isLonger ? MAX_RETRY_AFTER : retryAfter;
   }
 
   /** Returns the pause that the gateway requests; null if it requests none. */
   static @Nullable Duration requestedPause(QueryException error) {
-    Duration obeyed = obeyed(error.retryAfter());
-    boolean isPause = obeyed != null && !obeyed.isNegative() && !obeyed.isZero();
-    return isPause ? obeyed : null;
+    Duration capped = capped(error.retryAfter());
+    boolean isPause = capped != null && !capped.isNegative() && !capped.isZero();
+    return isPause ? capped : null;
   }
 }

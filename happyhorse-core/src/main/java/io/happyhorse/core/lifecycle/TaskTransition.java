@@ -52,7 +52,7 @@ public enum TaskTransition {
    *
    * @param before the valid observation so far; null if there is none
    */
-  public VideoTask standing(@Nullable VideoTask before, VideoTask now) {
+  public VideoTask validObservation(@Nullable VideoTask before, VideoTask now) {
     return this == CONTRADICTED && before != null ? before : now;
   }
 

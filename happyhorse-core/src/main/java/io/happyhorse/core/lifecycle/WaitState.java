@@ -74,13 +74,13 @@ public final class WaitState {
    *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepPolling}
    */
   public WaitVerdict on(VideoTask observation, Duration now) {
-    VideoTask standing = TaskTransition.between(last, observation).standing(last, observation);
-    boolean hasOutcome = standing.failure() != null || standing.link() != null;
-    boolean linkIsMissing = !hasOutcome && (isLinkMissing() || standing.isSucceeded());
+    VideoTask valid = TaskTransition.between(last, observation).validObservation(last, observation);
+    boolean hasOutcome = valid.failure() != null || valid.link() != null;
+    boolean linkIsMissing = !hasOutcome && (isLinkMissing() || valid.isSucceeded());
     PollFailures next = failures.afterObservation(linkIsMissing);
-    WaitState state = new WaitState(polls + 1, kept(standing), now.toNanos(), next);
+    WaitState state = new WaitState(polls + 1, stored(valid), now.toNanos(), next);
     if (hasOutcome) {
-      return new WaitVerdict.Finished(state, standing);
+      return new WaitVerdict.Finished(state, valid);
     }
     return next.hasUsedUpPollsForLink()
         ? new WaitVerdict.LinkMissing(state)
@@ -88,7 +88,7 @@ public final class WaitState {
   }
 
   /** Removes the upstream report from the observation of a running task to save memory, since there may be a hundred thousand of them. */
-  private static VideoTask kept(VideoTask observation) {
+  private static VideoTask stored(VideoTask observation) {
     return observation.isFinished()
         ? observation
         : observation.toBuilder().upstream(null).build();

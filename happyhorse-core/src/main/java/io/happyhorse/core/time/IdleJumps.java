@@ -35,25 +35,25 @@ final class IdleJumps {
    * Takes a snapshot of the time. Sources of events are queried only if nothing has moved since the previous snapshot, since
    * this may take a while.
    */
-  Look look(long movesBefore) {
-    Look look = lookUntil(VirtualClock.NEVER);
-    return look.moves() == movesBefore && !sources.isEmpty() && look.isIdle()
-        ? lookUntil(nextEvent())
-        : look;
+  TimeCheck check(long movesBefore) {
+    TimeCheck check = checkUntil(VirtualClock.NEVER);
+    return check.moves() == movesBefore && !sources.isEmpty() && check.isIdle()
+        ? checkUntil(nextEvent())
+        : check;
   }
 
-  private Look lookUntil(long event) {
+  private TimeCheck checkUntil(long event) {
     return clock.underLock(() -> {
       long next = Math.min(clock.nextTimer(), event);
-      boolean toCome = next != VirtualClock.NEVER || clock.participants.isAnyoneWaiting();
+      boolean hasNext = next != VirtualClock.NEVER || clock.participants.isAnyWaiting();
       boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
-      boolean awaited = isManual ? clock.byHand.isAwaited(toCome) : toCome;
-      return new Look(
+      boolean awaited = isManual ? clock.byHand.isAwaited(hasNext) : hasNext;
+      return new TimeCheck(
           clock.moves(),
           clock.participants.unparked(),
           next,
           isManual || next != VirtualClock.NEVER,
-          toCome,
+          hasNext,
           awaited && clock.isRunning());
     });
   }
@@ -74,25 +74,25 @@ final class IdleJumps {
   }
 
   /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
-  void passIdle(Look look) {
-    TimerJumps.Due due = passed(look);
+  void passIdle(TimeCheck check) {
+    TimerJumps.Due due = passed(check);
     if (due != null) {
       clock.jumps().fire(due);
     }
   }
 
-  private TimerJumps.@Nullable Due passed(Look look) {
+  private TimerJumps.@Nullable Due passed(TimeCheck check) {
     return clock.underLock(() -> {
-      if (look.moves() != clock.moves() || !clock.jumps().isFreeToJump()) {
+      if (check.moves() != clock.moves() || !clock.jumps().isFreeToJump()) {
         return null;
       }
       if (mode == VirtualTimeBuilder.Mode.MANUAL) {
         clock.byHand.noteQuiet(clock.moves());
         return null;
       }
-      look.unparked().stream().filter(idle -> idle != maker).forEach(clock.participants::remove);
-      read &= clock.nextTimer() <= look.next();
-      return clock.jumps().jumpTo(look.next());
+      check.unparked().stream().filter(idle -> idle != maker).forEach(clock.participants::remove);
+      read &= clock.nextTimer() <= check.next();
+      return clock.jumps().jumpTo(check.next());
     });
   }
 }

@@ -67,7 +67,7 @@ final class ManualAdvance {
   private boolean isSettled() {
     List<Participant> mine = clock.participants.carriedBy(Thread.currentThread());
     boolean quiet = clock.participants.areAllParkedBut(mine) || quietAt == clock.moves();
-    return quiet && !clock.participants.isAnyoneInterrupted();
+    return quiet && !clock.participants.isAnyInterrupted();
   }
 
   /** Records that at this number of moves all participants that were not parked have been idle for a while. */
@@ -77,8 +77,8 @@ final class ManualAdvance {
   }
 
   /** Returns whether the time should move: while it settles, or while the thread that moves it waits itself. */
-  boolean isAwaited(boolean toCome) {
-    return settling > 0 || (toCome && ThreadActivity.of(hand) == ThreadActivity.WAITING);
+  boolean isAwaited(boolean hasNext) {
+    return settling > 0 || (hasNext && ThreadActivity.of(hand) == ThreadActivity.WAITING);
   }
 
   /** Returns whether a thread checks the state of the time without being woken. */

@@ -55,7 +55,7 @@ final class Participants {
   }
 
   /** Returns whether a waiting thread has been interrupted and is about to wake. */
-  boolean isAnyoneInterrupted() {
+  boolean isAnyInterrupted() {
     for (Waiter waiter : waiters) {
       if (waiter.thread().isInterrupted()) {
         return true;
@@ -64,7 +64,7 @@ final class Participants {
     return false;
   }
 
-  boolean isAnyoneWaiting() {
+  boolean isAnyWaiting() {
     return !waiters.isEmpty();
   }
 

@@ -15,16 +15,17 @@ final class StandstillReport {
 
   private StandstillReport() {}
 
-  static String of(Look look, boolean lenient, Duration standstillAfter) {
+  static String of(TimeCheck check, boolean lenient, Duration standstillAfter) {
     StringBuilder report = new StringBuilder(
         "This virtual time has not moved for %s of real time.".formatted(text(standstillAfter)));
-    if (look.unparked().isEmpty()) {
+    if (check.unparked().isEmpty()) {
       report.append(
-          look.next() == VirtualClock.NEVER
+          check.next() == VirtualClock.NEVER
               ? " Every participant waits and no timer is set, so this wait cannot end."
               : " Every participant waits: advance the time from a thread that does not.");
     }
-    look.unparked()
+    check
+        .unparked()
         .forEach(participant -> report.append("\nNot parked: ").append(participant.description()));
     return report.append(ADVICE).append(lenient ? "" : LENIENT).toString();
   }

@@ -35,7 +35,7 @@ final class TimerJumps {
   }
 
   boolean isFreeToJump() {
-    return clock.isRunning() && !clock.participants.isAnyoneInterrupted();
+    return clock.isRunning() && !clock.participants.isAnyInterrupted();
   }
 
   /** Moves to an instant; returns a timer that is due by then, or null if there is none. Called under the lock. */

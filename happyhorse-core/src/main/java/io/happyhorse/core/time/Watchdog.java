@@ -12,23 +12,23 @@ final class Watchdog implements Runnable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
   private static final int LATE = 4;
-  private static final int UNUSED_LOOKS = 100;
+  private static final int UNUSED_CHECKS = 100;
 
   private final VirtualClock clock;
   private final boolean lenient;
   private final Duration standstillAfter;
   private final Duration pause;
-  private final Stillness stillness;
+  private final StandstillDetector detector;
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean used;
-  private int unusedLooks;
+  private int unusedChecks;
 
   Watchdog(VirtualClock clock, boolean lenient, Duration standstillAfter) {
     this.clock = clock;
     this.lenient = lenient;
     this.standstillAfter = standstillAfter;
     this.pause = lenient ? SHORTEST_PAUSE : within(standstillAfter.dividedBy(10));
-    this.stillness = new Stillness(lenient, standstillAfter, pause);
+    this.detector = new StandstillDetector(lenient, standstillAfter, pause);
   }
 
   private static Duration within(Duration pause) {
@@ -52,9 +52,9 @@ final class Watchdog implements Runnable {
   @SuppressWarnings("CatchingUnchecked") // an error here fails this time and affects no other test
   public void run() {
     try {
-      unusedLooks = 0;
-      while (clock.isRunning() && unusedLooks < UNUSED_LOOKS) {
-        look(isOnTime());
+      unusedChecks = 0;
+      while (clock.isRunning() && unusedChecks < UNUSED_CHECKS) {
+        check(isOnTime());
       }
     } catch (InterruptedException notOurs) {
       clock.fail(new AssertionError("The watchdog of this virtual time was interrupted.", notOurs));
@@ -74,16 +74,16 @@ final class Watchdog implements Runnable {
     return System.nanoTime() - start < pause.toNanos() * LATE;
   }
 
-  private void look(boolean onTime) {
+  private void check(boolean onTime) {
     clock.enrolment().removeEnded();
-    Look look = clock.idleJumps().look(stillness.seen());
-    unusedLooks = used || look.inUse() ? 0 : unusedLooks + 1;
+    TimeCheck check = clock.idleJumps().check(detector.seen());
+    unusedChecks = used || check.inUse() ? 0 : unusedChecks + 1;
     used = false;
-    switch (stillness.judge(look, onTime)) {
-      case GO_ON -> {}
-      case PASS_IDLE -> clock.idleJumps().passIdle(look);
-      case STANDS_STILL ->
-        clock.fail(new AssertionError(StandstillReport.of(look, lenient, standstillAfter)));
+    switch (detector.judge(check, onTime)) {
+      case CONTINUE -> {}
+      case PASS_IDLE -> clock.idleJumps().passIdle(check);
+      case STANDSTILL ->
+        clock.fail(new AssertionError(StandstillReport.of(check, lenient, standstillAfter)));
     }
   }
 }

@@ -96,7 +96,7 @@ final class Planner {
         state.runningFor(elapsed),
         state.polls(),
         state.failedPolls(),
-        RequestLimit.obeyed(error == null ? null : error.retryAfter()),
+        RequestLimit.capped(error == null ? null : error.retryAfter()),
         time.random("jitter", id, state.polls()).nextDouble());
   }
 }

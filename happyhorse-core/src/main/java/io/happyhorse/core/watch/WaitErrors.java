@@ -8,6 +8,7 @@ import io.happyhorse.core.error.WaitAbandonedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.error.WaitDetails;
 import io.happyhorse.core.error.WaitException;
+import io.happyhorse.core.internal.DurationText;
 import io.happyhorse.core.lifecycle.LastError;
 import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.lifecycle.WaitVerdict;
@@ -41,7 +42,7 @@ record WaitErrors(@Nullable URI gateway) {
 
   QueryException overdue(Poll poll) {
     return new NetworkException(
-        "the port did not return within " + poll.within.toMillis() + " ms",
+        "the port did not return within " + DurationText.of(poll.within),
         new QueryDetails(poll.task.id, gateway, null, null, 1, null, null),
         null);
   }

@@ -34,9 +34,9 @@ public sealed interface WatcherEvent {
    * The gateway requested a pause of more than 10 min. The actual pause is limited to 10 min.
    *
    * @param requested the requested pause
-   * @param obeyed the actual pause
+   * @param actual the actual pause
    */
-  record RetryAfterCapped(Duration requested, Duration obeyed) implements WatcherEvent {}
+  record RetryAfterCapped(Duration requested, Duration actual) implements WatcherEvent {}
 
   /**
    * All tasks pause, because the gateway limits the request rate or is unavailable.

@@ -103,14 +103,14 @@ record GatewayErrorBody(
       case HttpStatus.PROXY_AUTHENTICATION_REQUIRED -> new ProxyAuthenticationException(details);
       case 409 -> new GatewayUnavailableException(details);
       case 429 ->
-        speaksOfQuota(details)
+        reportsUsedUpQuota(details)
             ? RateLimitedException.quotaExceeded(details)
             : new RateLimitedException(details);
       default -> byClass(details);
     };
   }
 
-  private boolean speaksOfQuota(QueryDetails details) {
+  private boolean reportsUsedUpQuota(QueryDetails details) {
     return QUOTA.matcher(code + " " + message + " " + details.excerpt()).find();
   }
 

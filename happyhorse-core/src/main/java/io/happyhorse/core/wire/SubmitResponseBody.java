@@ -106,7 +106,7 @@ record SubmitResponseBody(@Nullable Object json, String text, ErrorText error) {
   }
 
   /** Returns whether the error has this code. Some gateways put the code into the message only. */
-  boolean says(String code) {
+  boolean hasCode(String code) {
     return code.equals(code()) || (isReadable() && text.contains(code));
   }
 

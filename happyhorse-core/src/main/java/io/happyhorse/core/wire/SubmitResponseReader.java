@@ -83,7 +83,7 @@ public final class SubmitResponseReader {
       case 2 -> body.isError() && !body.mentionsTask();
       case 3 -> true;
       case 4 -> status != 408 && status != 499;
-      default -> status == 503 && body.says("model_not_found");
+      default -> status == 503 && body.hasCode("model_not_found");
     };
   }
 

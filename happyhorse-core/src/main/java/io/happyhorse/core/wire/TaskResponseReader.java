@@ -134,8 +134,9 @@ public final class TaskResponseReader {
       GatewayResponse response, TaskId id, int attempts, Instant observedAt) {
     GatewayErrorBody refusal = refusal(response);
     String alone = refusal.messageAlone();
-    String said = alone == null ? beginning(response) : withoutKey.apply(alone);
-    return refusal.asError(details(response, refusal.requestId(), said, id, attempts, observedAt));
+    String excerpt = alone == null ? beginning(response) : withoutKey.apply(alone);
+    return refusal.asError(
+        details(response, refusal.requestId(), excerpt, id, attempts, observedAt));
   }
 
   private GatewayErrorBody refusal(GatewayResponse response) {
@@ -185,7 +186,7 @@ public final class TaskResponseReader {
   private QueryDetails details(
       GatewayResponse response,
       @Nullable String requestIdInBody,
-      String said,
+      String excerpt,
       TaskId id,
       int attempts,
       Instant observedAt) {
@@ -196,7 +197,7 @@ public final class TaskResponseReader {
         response.status(),
         requestId == null ? null : withoutKey.apply(requestId),
         attempts,
-        said,
+        excerpt,
         RetryAfter.read(response.retryAfter(), observedAt));
   }
 

@@ -15,7 +15,7 @@ class Crc64Test {
   }
 
   @Test
-  void of_nothing_is_zero() {
+  void of_no_bytes_is_zero() {
     assertThat(of(new byte[0])).isZero();
   }
 
@@ -37,7 +37,7 @@ class Crc64Test {
   }
 
   @Test
-  void begins_again_when_reset() {
+  void starts_again_after_a_reset() {
     Crc64 crc = new Crc64();
     crc.update(DIGITS);
     crc.reset();

@@ -110,11 +110,11 @@ class DestinationPolicyTest {
     assertThat(policy("http://10.1.1.1:8080", false)
             .objection(link("http://10.1.1.1:8080/v1/videos/x/content")))
         .isNull();
-    assertThat(PUBLIC.objection(link("https://nobody.invalid/v.mp4"))).isNull();
+    assertThat(PUBLIC.objection(link("https://unknown.invalid/v.mp4"))).isNull();
   }
 
   @Test
-  void https_is_not_left_for_http() {
+  void a_redirect_from_https_to_http_is_refused() {
     assertThat(between("https://a/", "http://b/")).contains("from https to http, http://b");
     assertThat(between("https://a/", "https://b/")).isNull();
     assertThat(between("http://a/", "http://b/")).isNull();
@@ -158,7 +158,7 @@ class DestinationPolicyTest {
     }
 
     @Test
-    void that_a_proxy_looks_up_is_not_looked_at() throws IOException {
+    void that_a_proxy_resolves_is_not_checked() throws IOException {
       DestinationPolicy proxied = resolving("10.1.2.3", true);
 
       assertThat(proxied.objection(link("https://storage.example/v"))).isNull();
@@ -167,15 +167,14 @@ class DestinationPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1.2.3", "198.18.0.5", "167772161", "0x0a000001", "[fd12::1]"})
-    void is_not_a_literal_address_which_a_proxy_must_not_reach_either(String host)
-        throws IOException {
+    void is_checked_behind_a_proxy_if_it_is_a_literal_address(String host) throws IOException {
       assertThat(resolving("10.1.2.3", true).objection(link("http://" + host + "/v")))
           .contains("private network");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1", "198.18.5", "0xa.0.0.1"})
-    void is_not_an_address_in_disguise_either(String host) {
+    void is_refused_if_it_is_an_abbreviated_address(String host) {
       assertThat(ResultLink.parse("http://" + host + "/v", null, Instant.EPOCH)).isNull();
     }
 
@@ -204,7 +203,7 @@ class DestinationPolicyTest {
     }
 
     @Test
-    void that_takes_long_is_looked_up_once_for_all() {
+    void that_is_slow_to_resolve_is_looked_up_once_for_all_downloads() {
       CountDownLatch never = new CountDownLatch(1);
       DestinationPolicy slow = stalling(never, Duration.ofMillis(1));
       for (int download = 0; download < 5; download++) {
@@ -230,7 +229,7 @@ class DestinationPolicyTest {
     }
 
     @Test
-    void that_is_unknown_is_left_to_the_request() throws IOException {
+    void that_does_not_resolve_is_left_to_the_request() throws IOException {
       TimedLookup<List<InetAddress>> names = new TimedLookup<>("lookup", host -> {
         throw new UnknownHostException(host);
       });

@@ -25,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A task with a link, and a storage host in memory whose responses are written down beforehand. */
+/** A task with a link, and a storage host in memory with scripted responses. */
 final class DownloadFixture {
   static final Instant START = Instant.parse("2026-04-28T02:37:42Z");
   static final TaskId TASK = TaskId.of("asyntask_A");
@@ -36,7 +36,7 @@ final class DownloadFixture {
   final Host host = new Host(time);
   final Events events = new Events();
 
-  /** Returns bytes that begin as an MP4 file does; each seed gives others. */
+  /** Returns bytes that begin like an MP4 file; the others depend on the seed. */
   static byte[] video(long seed, int size) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
@@ -81,7 +81,7 @@ final class DownloadFixture {
         .body(Arrays.copyOfRange(VIDEO, from, SIZE));
   }
 
-  /** What a host sends. */
+  /** A response of the host. */
   static final class Response {
     private int status;
     private final Map<String, String> headers = new HashMap<>();
@@ -122,12 +122,12 @@ final class DownloadFixture {
       return body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Breaks off after a number of bytes. */
+    /** Fails after a number of bytes. */
     Response cutAfter(int bytes) {
       return endingAfter(bytes, true);
     }
 
-    /** Ends after a number of bytes, with an error or as if that were all. */
+    /** Ends after a number of bytes, with an error or normally. */
     Response endingAfter(int bytes, boolean withError) {
       end = bytes;
       breaks = withError;
@@ -159,7 +159,7 @@ final class DownloadFixture {
     }
   }
 
-  /** A storage host that sends its responses in turn, the last one for ever, and notes what it was asked for and when. */
+  /** A storage host that sends its responses in turn, repeats the last one, and records the requests and their times. */
   static final class Host implements VideoSourcePort {
     private final VirtualTime time;
     private final Deque<Object> responses = new ArrayDeque<>();
@@ -195,7 +195,7 @@ final class DownloadFixture {
     }
   }
 
-  /** What a listener is told. */
+  /** Records the events of a download. */
   static final class Events implements DownloadListener {
     final List<DownloadEvent> all = new ArrayList<>();
     Runnable onProgress = () -> {};

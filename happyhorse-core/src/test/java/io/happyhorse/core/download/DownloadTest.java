@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Downloads from a storage host in memory, named after the faults of real ones. */
+/** Downloads from a storage host in memory that has the faults of real ones. */
 class DownloadTest {
   private final DownloadFixture fixture = new DownloadFixture();
   private final DownloadFixture.Host host = fixture.host;
@@ -74,7 +74,7 @@ class DownloadTest {
   @Nested
   class A_range {
     @Test
-    void answered_with_200_is_taken_for_what_its_Content_Range_says() {
+    void with_status_200_is_written_where_Content_Range_places_it() {
       host.sends(whole().cutAfter(100_000), rest(200, 100_000));
 
       assertThat(download().resumed()).isFalse();
@@ -84,7 +84,7 @@ class DownloadTest {
     }
 
     @Test
-    void answered_with_200_is_taken_each_time() {
+    void with_status_200_is_accepted_each_time() {
       host.sends(
           whole().cutAfter(100_000), rest(200, 100_000).cutAfter(100_000), rest(200, 200_000));
 
@@ -119,7 +119,7 @@ class DownloadTest {
     }
 
     @Test
-    void may_come_in_parts() {
+    void may_be_sent_in_parts() {
       Response first = rest(206, 0)
           .with("Content-Range", "bytes 0-99999/" + SIZE)
           .body(Arrays.copyOf(VIDEO, 100_000));
@@ -135,7 +135,7 @@ class DownloadTest {
     }
 
     @Test
-    void with_more_bytes_than_it_says_writes_none_of_them() throws IOException {
+    void with_more_bytes_than_announced_is_discarded() throws IOException {
       Response longer = rest(206, 100_000).body(Arrays.copyOfRange(VIDEO, 0, SIZE));
       host.sends(whole().cutAfter(100_000), longer, whole());
 
@@ -147,7 +147,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_never_fits_ends_and_keeps_what_came() throws IOException {
+    void that_never_matches_ends_the_download_and_keeps_the_received_bytes() throws IOException {
       host.sends(whole().cutAfter(100_000), rest(206, 5).body("x"), response(503), response(503));
 
       StorageException error = refused(StorageException.class);
@@ -167,7 +167,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_is_contradicted_for_ever_ends_after_a_limited_number_of_requests() {
+    void that_the_host_always_contradicts_ends_after_a_limited_number_of_requests() {
       Response first = rest(206, 0)
           .with("Content-Range", "bytes 0-99999/" + SIZE)
           .body(Arrays.copyOf(VIDEO, 100_000));
@@ -183,7 +183,7 @@ class DownloadTest {
 
   @Nested
   class A_body {
-    static Stream<Response> noVideos() {
+    static Stream<Response> notVideos() {
       return Stream.of(
           response(200)
               .with("Content-Type", "application/json")
@@ -204,9 +204,9 @@ class DownloadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("noVideos")
-    void that_is_no_video_is_refused_when_it_comes_twice(Response noVideo) throws IOException {
-      host.sends(noVideo);
+    @MethodSource("notVideos")
+    void that_is_not_a_video_is_refused_the_second_time(Response notVideo) throws IOException {
+      host.sends(notVideo);
 
       NotAVideoException error = refused(NotAVideoException.class);
 
@@ -218,7 +218,7 @@ class DownloadTest {
 
     @Test
     void that_is_an_error_is_quoted() {
-      host.sends(noVideos().findFirst().orElseThrow());
+      host.sends(notVideos().findFirst().orElseThrow());
 
       assertThat(refused(NotAVideoException.class))
           .hasMessageContaining("it begins with {, like JSON or a web page (task")
@@ -226,7 +226,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_is_no_video_only_once_costs_nothing() {
+    void that_is_not_a_video_the_first_time_is_requested_again() {
       host.sends(response(200).with("Content-Type", "text/html").body("<html>"), whole());
 
       download();
@@ -235,7 +235,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_is_no_video_leaves_what_came_before() throws IOException {
+    void that_is_not_a_video_leaves_the_bytes_received_before() throws IOException {
       Response page = response(200).with("Content-Type", "text/html").body("<html>");
       host.sends(whole().cutAfter(100_000), page);
 
@@ -249,7 +249,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_an_earlier_download_left_is_dropped_if_it_is_no_video() throws IOException {
+    void that_an_earlier_download_left_is_discarded_if_it_is_not_a_video() throws IOException {
       host.sends(whole().cutAfter(100_000), response(404));
       refused(StorageException.class);
       byte[] page = new byte[100_000];
@@ -266,7 +266,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html", "application/xml", "binary", ""})
-    void that_is_an_MP4_file_is_taken_under_any_type(String type) {
+    void that_is_an_MP4_file_is_accepted_with_any_type(String type) {
       host.sends(whole().with("Content-Type", type));
 
       download();
@@ -288,7 +288,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "identity", "aws-chunked", "AWS-CHUNKED"})
-    void that_is_not_really_encoded_is_taken(String coding) {
+    void with_an_encoding_that_changes_no_bytes_is_accepted(String coding) {
       host.sends(whole().with("Content-Encoding", coding));
 
       download();
@@ -305,7 +305,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 511, 512})
-    void that_breaks_off_within_its_first_bytes_is_no_matter(int bytes) {
+    void that_is_cut_within_its_first_bytes_is_requested_again(int bytes) {
       host.sends(whole().cutAfter(bytes), whole().endingAfter(bytes, false), whole());
 
       download();
@@ -316,7 +316,7 @@ class DownloadTest {
 
   @Nested
   class A_link {
-    private final VideoTask past =
+    private final VideoTask expired =
         done("https://192.0.2.1/v.mp4?Expires=1745900000&Signature=secret");
 
     @ParameterizedTest
@@ -327,7 +327,7 @@ class DownloadTest {
           "https://192.0.2.1/v.mp4?x-oss-date=20250101T000000Z&x-oss-expires=60",
           "https://192.0.2.1/v1/videos/asyntask_A/content"
         })
-    void that_seems_to_have_expired_is_tried(String url) throws Exception {
+    void that_seems_to_have_expired_is_requested(String url) throws Exception {
       fixture.time.sleep(Duration.ofDays(3));
       host.sends(whole());
 
@@ -348,7 +348,7 @@ class DownloadTest {
           "403 | <Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>",
           "403 | <Error><Code>AuthenticationFailed</Code><AuthenticationErrorDetail>Signature not valid in the specified time frame</AuthenticationErrorDetail></Error>"
         })
-    void that_the_host_says_has_expired_is_renewed_once(int status, String body) {
+    void that_the_host_reports_as_expired_is_renewed_once(int status, String body) {
       VideoTask fresh = done("https://192.0.2.1/fresh.mp4");
       host.sends(response(status).body(body), whole());
 
@@ -356,7 +356,7 @@ class DownloadTest {
           .builder()
           .freshLinksFrom((id, within) -> fresh)
           .build()
-          .download(past, file(), events);
+          .download(expired, file(), events);
 
       assertThat(file()).hasBinaryContent(VIDEO);
       assertThat(host.urls).last().isEqualTo("https://192.0.2.1/fresh.mp4");
@@ -372,7 +372,7 @@ class DownloadTest {
           .build();
 
       LinkExpiredException error = catchThrowableOfType(
-          LinkExpiredException.class, () -> videos.download(past, file(), events));
+          LinkExpiredException.class, () -> videos.download(expired, file(), events));
 
       assertThat(error.expiredAt()).isEqualTo("2026-04-29T02:37:42Z");
       assertThat(error.details().httpStatus()).isEqualTo(403);
@@ -392,7 +392,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_redirects_without_a_location_is_reported_as_such() {
+    void that_redirects_without_a_location_is_reported() {
       host.sends(response(302));
 
       assertThat(refused(StorageException.class))
@@ -401,7 +401,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_a_proxy_does_not_connect_to_is_not_blamed_on_the_storage_host() {
+    void that_a_proxy_refuses_to_connect_to_is_not_blamed_on_the_storage_host() {
       host.fails(new ProxyRefusedException(403));
 
       StorageException error = refused(StorageException.class);
@@ -416,7 +416,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_a_proxy_fails_to_connect_to_is_tried_again() {
+    void that_a_proxy_fails_to_connect_to_is_requested_again() {
       host.fails(new ProxyRefusedException(502)).sends(whole());
 
       download();
@@ -425,7 +425,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_a_proxy_wants_a_password_for_is_not_blamed_on_the_storage_host() {
+    void that_needs_a_proxy_password_is_not_blamed_on_the_storage_host() {
       host.sends(response(407));
 
       StorageException error = refused(StorageException.class);
@@ -456,7 +456,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_the_client_cannot_request_is_not_tried_again() {
+    void that_the_client_cannot_request_is_not_requested_again() {
       host.fails(new MalformedURLException("no host name with an underscore: a_b"));
 
       StorageException error = refused(StorageException.class);
@@ -518,7 +518,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @MethodSource("brokenHandshakes")
-    void comes_after_a_handshake_that_broke_off(IOException broken) {
+    void follows_an_interrupted_handshake(IOException broken) {
       host.fails(broken).sends(whole());
 
       download();
@@ -536,7 +536,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @MethodSource("untrusted")
-    void does_not_help_against_an_untrusted_certificate(IOException untrusted) {
+    void does_not_follow_an_untrusted_certificate(IOException untrusted) {
       host.fails(untrusted);
 
       StorageException error = refused(StorageException.class);
@@ -559,16 +559,16 @@ class DownloadTest {
     }
 
     @Test
-    void that_exists_does_not_push_the_reason_out_of_the_message() throws IOException {
+    void that_exists_does_not_displace_the_reason_from_the_message() throws IOException {
       Path deep = folder;
       while (deep.toString().length() < 700) {
         deep = deep.resolve("a".repeat(90));
       }
-      Path taken = Files.createFile(Files.createDirectories(deep).resolve("cat.mp4"));
+      Path existing = Files.createFile(Files.createDirectories(deep).resolve("cat.mp4"));
 
-      LocalFileException error = refusedAt(taken);
+      LocalFileException error = refusedAt(existing);
 
-      assertThat(error.problem()).isEqualTo(taken + " exists already");
+      assertThat(error.problem()).isEqualTo(existing + " exists already");
       assertThat(error).hasMessageEndingWith("Choose another name, or allow it to be replaced.");
     }
 
@@ -605,8 +605,7 @@ class DownloadTest {
     }
 
     @Test
-    void that_the_file_system_does_not_take_is_refused_before_anything_is_requested()
-        throws IOException {
+    void that_the_file_system_does_not_support_is_refused_before_any_request() throws IOException {
       Path tooLong = folder.resolve("a".repeat(256) + ".mp4");
 
       assertThat(refusedAt(tooLong).problem()).startsWith(tooLong + " cannot be written: ");

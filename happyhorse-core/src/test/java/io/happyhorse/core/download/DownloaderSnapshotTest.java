@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The two states of {@link VideoDownloader#close()} are tried in {@link VideoDownloaderCloseTest}. */
+/** The two states of {@link VideoDownloader#close()} are tested in {@link VideoDownloaderCloseTest}. */
 class DownloaderSnapshotTest {
   private final DownloadFixture fixture = new DownloadFixture();
   private final VideoDownloader videos = fixture.builder().build();
@@ -30,7 +30,7 @@ class DownloaderSnapshotTest {
   }
 
   @Test
-  void counts_videos_and_the_bytes_that_came_for_them_once() {
+  void counts_each_video_and_each_received_byte_once() {
     fixture.host.sends(whole().cutAfter(100_000), rest(206, 100_000), whole());
     videos.download(done(), folder.resolve("1.mp4"));
     videos.transfer(done(), new ByteArrayOutputStream(), fixture.events);
@@ -49,7 +49,7 @@ class DownloaderSnapshotTest {
   }
 
   @Test
-  void shows_a_download_on_the_thread_of_a_caller_while_it_runs() {
+  void shows_a_running_download_on_the_callers_thread() {
     fixture.host.sends(whole());
     List<DownloaderSnapshot> seen = new ArrayList<>();
     fixture.events.onProgress = () -> seen.add(videos.snapshot());

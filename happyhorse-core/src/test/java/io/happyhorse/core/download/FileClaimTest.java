@@ -44,7 +44,7 @@ class FileClaimTest {
   }
 
   @Test
-  void knows_whether_its_file_is_still_in_place() throws IOException {
+  void detects_that_its_file_has_been_deleted() throws IOException {
     try (FileClaim claim = Objects.requireNonNull(claim())) {
       assertThat(claim.isInPlace()).isTrue();
       Files.delete(folder.resolve("part"));

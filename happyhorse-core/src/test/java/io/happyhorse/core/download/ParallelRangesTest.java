@@ -258,7 +258,7 @@ class ParallelRangesTest {
       ParallelRanges careful = new ParallelRanges(4, PART, 3 * PART, 1_000, Duration.ofMillis(1));
 
       DownloadedVideo unused =
-          builder().ranges(careful).build().download(done(), file(), events); // takes no time
+          builder().ranges(careful).build().download(done(), file(), events); // in no virtual time
 
       assertThat(file()).hasBinaryContent(VIDEO);
       assertThat(host.parts).isEmpty();
@@ -281,7 +281,7 @@ class ParallelRangesTest {
     }
 
     @Test
-    void is_used_if_more_are_not_wanted() {
+    void is_used_if_it_is_the_configured_maximum() {
       DownloadedVideo unused = builder().parallelRanges(1).build().download(done(), file(), events);
 
       assertThat(file()).hasBinaryContent(VIDEO);
@@ -289,13 +289,13 @@ class ParallelRangesTest {
     }
 
     @Test
-    void is_used_if_other_downloads_leave_no_place() {
+    void is_used_if_other_downloads_make_all_permitted_requests() {
       VideoDownloader videos = builder().maxConcurrent(1).parallelRanges(2).build();
       List<String> during = new ArrayList<>();
       host.on("0-", regular -> {
         host.on("0-", second -> second);
         DownloadedVideo inner =
-            videos.download(done(), folder.resolve("other.mp4")); // both take a place
+            videos.download(done(), folder.resolve("other.mp4")); // both count as requests
         during.addAll(host.parts);
         assertThat(inner.bytes()).isEqualTo(SIZE);
         return regular;
@@ -327,7 +327,7 @@ class ParallelRangesTest {
     static Stream<Arguments> failures() {
       return Stream.of(
           failure("cut short", it -> it.endingAfter(100, false)),
-          failure("broken off", it -> it.cutAfter(100)),
+          failure("broken", it -> it.cutAfter(100)),
           failure("too long", it -> it.body(new byte[PART + 1])),
           failure(
               "the whole video",
@@ -444,7 +444,7 @@ class ParallelRangesTest {
     private final CountDownLatch waiting = new CountDownLatch(3);
     private final CountDownLatch ended = new CountDownLatch(3);
 
-    /** Lets the first three parts wait until they are interrupted. */
+    /** Makes the first three parts wait until they are interrupted. */
     private void stall() {
       for (String part : partsFrom(PART).subList(0, 3)) {
         host.on(part, regular -> {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartBufferTest {
-  private static final int MOST = 300_000;
-  private final PartBuffer buffer = new PartBuffer(MOST);
+  private static final int LONGEST = 300_000;
+  private final PartBuffer buffer = new PartBuffer(LONGEST);
 
   private byte[] content() throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -23,10 +23,10 @@ class PartBufferTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 131_071, 131_072, 131_073, 262_144, MOST})
+  @ValueSource(ints = {1, 131_071, 131_072, 131_073, 262_144, LONGEST})
   void returns_the_bytes_that_it_was_filled_with(int length) throws IOException {
     byte[] bytes = Arrays.copyOf(DownloadFixture.VIDEO, length);
-    buffer.fill(new ByteArrayInputStream(DownloadFixture.VIDEO, 0, MOST), MOST);
+    buffer.fill(new ByteArrayInputStream(DownloadFixture.VIDEO, 0, LONGEST), LONGEST);
     buffer.clear();
 
     buffer.fill(new ByteArrayInputStream(bytes), length);

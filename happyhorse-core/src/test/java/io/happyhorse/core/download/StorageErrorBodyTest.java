@@ -33,7 +33,7 @@ class StorageErrorBodyTest {
         "JSON   | 403 | {\"message\":\"链接已过期\"}",
         "JSON   | 401 | {\"message\":\"The signature has expired\"}"
       })
-  void says_that_the_link_has_expired(String host, int status, String body) {
+  void reports_that_the_link_has_expired(String host, int status, String body) {
     assertThat(StorageErrorBody.of(body).isExpiry(status)).as(host).isTrue();
   }
 
@@ -48,12 +48,12 @@ class StorageErrorBodyTest {
         "404 | <Error><Code>NoSuchKey</Code><Message>The object has expired.</Message></Error>",
         "503 | <Error><Message>Request has expired.</Message></Error>"
       })
-  void says_something_else(int status, String body) {
+  void reports_another_error(int status, String body) {
     assertThat(StorageErrorBody.of(body).isExpiry(status)).isFalse();
   }
 
   @Test
-  void is_quoted_by_its_code_and_message_alone() {
+  void is_quoted_by_its_code_and_message_only() {
     assertThat(StorageErrorBody.of("<Error><Code>A</Code><Message>B c.</Message>"
                 + "<StringToSign>secret</StringToSign></Error>")
             .message())
@@ -82,10 +82,10 @@ class StorageErrorBodyTest {
         "<html>Not here</html>    | ''",
         "''                       | ''"
       })
-  void is_quoted_by_its_first_line_if_it_is_plain_text(String body, String said) {
+  void is_quoted_by_its_first_line_if_it_is_plain_text(String body, String quoted) {
     assertThat(
             StorageErrorBody.of(body.replace("\\n", "\n").replace("\\r", "\r")).message())
-        .isEqualTo(said);
+        .isEqualTo(quoted);
   }
 
   @Test
@@ -99,7 +99,7 @@ class StorageErrorBodyTest {
   }
 
   @Test
-  void is_read_though_it_is_compressed() throws IOException {
+  void is_read_if_it_is_compressed() throws IOException {
     byte[] body = gzip("<Code>AccessDenied</Code><Message>Request has expired.</Message>");
 
     StorageErrorBody read = StorageErrorBody.read(new ByteArrayInputStream(body));

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a response means for a transfer, as a table: without sockets, files or threads. */
+/** The meaning of a response for a transfer, as tables without sockets, files or threads. */
 class TransferDecisionTest {
   private static final long FROM = 100_000;
 
-  /** Headers as {@code r=range l=length e=ETag c=checksum n=encoding}, parted by blanks; of a range, the unit is left out. */
+  /** Headers as {@code r=range l=length e=ETag c=checksum n=encoding}, separated by blanks; the unit of a range is omitted. */
   private static VideoResponse response(int status, @Nullable String headers) {
     Map<String, String> names = Map.of(
         "r", "Content-Range",
@@ -23,14 +23,14 @@ class TransferDecisionTest {
         "e", "ETag",
         "c", "x-oss-hash-crc64ecma",
         "n", "Content-Encoding");
-    Map<String, String> told = new LinkedHashMap<>();
+    Map<String, String> values = new LinkedHashMap<>();
     Stream.of((headers == null ? "" : headers).split(" +"))
         .filter(h -> !h.isEmpty())
         .forEach(h -> {
           String value = h.substring(2);
-          told.put(names.get(h.substring(0, 1)), h.startsWith("r=") ? "bytes " + value : value);
+          values.put(names.get(h.substring(0, 1)), h.startsWith("r=") ? "bytes " + value : value);
         });
-    return VideoResponse.of(status, told::get, InputStream.nullInputStream());
+    return VideoResponse.of(status, values::get, InputStream.nullInputStream());
   }
 
   private static String text(TransferDecision decision) {
@@ -56,7 +56,7 @@ class TransferDecisionTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        // all of it
+        // the whole video
         "200 | l=300824 e=\"A\" c=7                  | whole 300824 \"A\" 7",
         "200 | l=300824 e=\"A\"                      | whole 300824 \"A\" null",
         "200 | l=300824 e=W/\"A\"                    | whole 300824 null null",
@@ -68,12 +68,12 @@ class TransferDecisionTest {
         "200 | r=0-300823/300824 e=\"A\" c=7         | whole 300824 \"A\" 7",
         "206 | r=0-300823/* e=\"A\" c=7              | whole 300824 \"A\" 7",
         "200 | r=0-300823/* l=300824                 | whole 300824 null null",
-        // the first part of it
+        // the first part
         "206 | r=0-99999/300824 l=100000 e=\"A\"     | rest 0 to 100000 of 300824 \"A\" null",
         "200 | r=0-99999/300824 e=\"A\" c=7          | rest 0 to 100000 of 300824 \"A\" 7",
         "206 | r=0-99999/300824 e=W/\"A\"            | later: it sends 100000 of 300824 bytes only",
         "206 | r=0-999/300824 e=\"A\"                | later: it sends 1000 of 300824 bytes only",
-        // another part of it, or who knows which
+        // another part, or an unspecified one
         "200 | r=100000-300823/300824 l=200824 e=\"A\" | later: it sends another part of the video than was requested",
         "206 | r=1-300823/300824 e=\"A\"             | later: it sends another part of the video than was requested",
         "206 | r=1-300823/* e=\"A\"                  | later: it sends another part of the video than was requested",
@@ -92,7 +92,7 @@ class TransferDecisionTest {
         "200 | l=300824 n=gzip                       | never: it is encoded as gzip, which was not requested",
         "200 | n=aws-chunked,GZIP                    | never: it is encoded as gzip, which was not requested",
         "206 | r=0-300823/300824 n=br                | never: it is encoded as br, which was not requested",
-        // no video at all
+        // no video
         "204 | -                                     | never: the host refuses it",
         "304 | e=\"A\"                               | never: the host refuses it",
         "400 | -                                     | never: the host refuses it",
@@ -128,7 +128,7 @@ class TransferDecisionTest {
         "206 | r=100000-300823/300824 e=\"A\" c=7    | 300824 | 7 | rest 100000 to 300824 of 300824 \"A\" 7",
         "206 | r=100000-300823/300824                | 300824 | 7 | rest 100000 to 300824 of 300824 \"A\" 7",
         "206 | r=100000-165535/300824 e=\"A\"        | 300824 | - | rest 100000 to 165536 of 300824 \"A\" null",
-        // another version, or none that is told
+        // another version, or none that is values
         "206 | r=100000-300823/300824 e=\"B\"        | 300824 | 7 | again: the video has changed",
         "206 | r=100000-300823/300824                | 300824 | - | again: the video has changed",
         "206 | r=100000-300823/300824 e=W/\"A\"      | 300824 | - | again: the video has changed",
@@ -137,7 +137,7 @@ class TransferDecisionTest {
         "200 | l=300824 e=\"B\"                      | 300824 | - | again: the host does not send parts",
         "412 | -                                     | 300824 | - | again: the video has changed",
         "416 | r=*/99                                | 300824 | - | again: the video has changed",
-        // another part, or who knows which
+        // another part, or an unspecified one
         "206 | r=99999-300823/300824 e=\"A\"         | 300824 | - | again: the video has changed",
         "200 | r=100001-300823/300824 e=\"A\"        | 300824 | - | again: the video has changed",
         "206 | r=0-99999/300824 e=\"A\"              | 300824 | - | again: the video has changed",
@@ -147,7 +147,7 @@ class TransferDecisionTest {
         "206 | r=100000-300824/* e=\"A\"             | 300824 | - | again: the video has changed",
         "206 | l=200824 e=\"A\"                      | 300824 | - | again: the host does not send parts",
         "206 | r=9-8/300824 e=\"A\"                  | 300824 | - | again: the host does not send parts",
-        // a host that ignores ranges: all of it, to which nothing is ever appended
+        // a host that ignores ranges: the whole video, which is never appended
         "200 | l=300824 e=\"A\"                      | 300824 | - | whole 300824 null null",
         "200 | l=300824 e=\"A\" c=7                  | 300824 | 7 | whole 300824 null 7",
         "200 | r=0-300823/300824 l=300824 e=\"A\"    | 300824 | - | whole 300824 null null",
@@ -156,7 +156,7 @@ class TransferDecisionTest {
         "200 | l=300824                              | 300824 | - | again: the host does not send parts",
         "200 | e=\"A\"                               | 300824 | - | again: the host does not send parts",
         "200 | l=300824 e=\"A\"                      | -      | - | again: the host does not send parts",
-        // what has come stays
+        // refusals, after which the received bytes stay
         "206 | r=100000-300823/300824 e=\"A\" n=gzip | 300824 | - | never: it is encoded as gzip, which was not requested",
         "403 | -                                     | 300824 | - | never: the host refuses it",
         "404 | -                                     | 300824 | - | never: it no longer exists",

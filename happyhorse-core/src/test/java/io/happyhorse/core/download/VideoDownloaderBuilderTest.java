@@ -43,7 +43,7 @@ class VideoDownloaderBuilderTest {
 
   @ParameterizedTest
   @MethodSource("limits")
-  void takes_the_limits(Consumer<VideoDownloaderBuilder> change) {
+  void accepts_the_limits(Consumer<VideoDownloaderBuilder> change) {
     Assertions.assertThatCode(() -> change.accept(builder)).doesNotThrowAnyException();
   }
 

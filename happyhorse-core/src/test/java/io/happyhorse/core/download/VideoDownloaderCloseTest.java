@@ -30,24 +30,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoDownloaderCloseTest {
-  private static final int COME = 100_000;
-  private static final DownloadListener SILENT = progress -> {};
+  private static final int RECEIVED = 100_000;
+  private static final DownloadListener NO_LISTENER = progress -> {};
 
-  private final CountDownLatch stalls = new CountDownLatch(1);
+  private final CountDownLatch stalled = new CountDownLatch(1);
 
   @TempDir
   Path folder;
 
-  /** A host that falls silent after some bytes. */
-  private final VideoSourcePort silent = (link, from, ifMatch, stall) -> VideoResponse.of(
+  /** A host that stalled after some bytes. */
+  private final VideoSourcePort stalling = (link, from, ifMatch, stall) -> VideoResponse.of(
       200,
       Map.of("Content-Length", "" + VIDEO.length, "ETag", "\"A\"")::get,
-      new SequenceInputStream(new ByteArrayInputStream(VIDEO, 0, COME), new Silence()));
+      new SequenceInputStream(new ByteArrayInputStream(VIDEO, 0, RECEIVED), new StalledStream()));
 
-  private final class Silence extends InputStream {
+  private final class StalledStream extends InputStream {
     @Override
     public int read() throws IOException {
-      stalls.countDown();
+      stalled.countDown();
       try {
         new CountDownLatch(1).await();
         return -1;
@@ -70,36 +70,36 @@ class VideoDownloaderCloseTest {
   }
 
   @Test
-  void stops_and_drains_the_downloads_in_the_background_and_keeps_their_parts() throws Exception {
+  void stops_background_downloads_and_keeps_their_partial_files() throws Exception {
     VideoDownloader videos =
-        VideoDownloader.builderFrom(silent).maxConcurrent(1).build();
+        VideoDownloader.builderFrom(stalling).maxConcurrent(1).build();
     CompletableFuture<DownloadedVideo> running =
-        videos.start(done(), folder.resolve("1.mp4"), SILENT);
+        videos.start(done(), folder.resolve("1.mp4"), NO_LISTENER);
     CompletableFuture<DownloadedVideo> waiting =
-        videos.start(done(), folder.resolve("2.mp4"), SILENT);
-    stalls.await();
-    assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(1, 1, 0, 0, COME));
+        videos.start(done(), folder.resolve("2.mp4"), NO_LISTENER);
+    stalled.await();
+    assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(1, 1, 0, 0, RECEIVED));
 
     videos.close();
 
-    assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(0, 0, 0, 1, COME));
+    assertThat(videos.snapshot()).isEqualTo(new DownloaderSnapshot(0, 0, 0, 1, RECEIVED));
     assertThat(running).isDone();
     assertThat(waiting).isDone();
-    assertThat(closed(running).details().bytes()).isEqualTo(COME);
+    assertThat(closed(running).details().bytes()).isEqualTo(RECEIVED);
     assertThat(closed(waiting))
         .hasMessageStartingWith("The downloader is closed (task asyntask_A")
         .hasMessageEndingWith("Download it again with another one before the link expires.");
-    assertThat(folder.resolve("1.mp4.happyhorse-part")).hasSize(COME);
+    assertThat(folder.resolve("1.mp4.happyhorse-part")).hasSize(RECEIVED);
     assertThat(folder.resolve("2.mp4.happyhorse-part")).doesNotExist();
     DownloadFixture next = new DownloadFixture();
-    next.host.sends(rest(206, COME));
+    next.host.sends(rest(206, RECEIVED));
     assertThat(next.builder().build().download(done(), folder.resolve("1.mp4")).resumed())
         .isTrue();
     assertThat(folder.resolve("1.mp4")).hasBinaryContent(VIDEO);
   }
 
   @Test
-  void lets_later_downloads_fail_with_one_sentence() throws IOException {
+  void makes_later_downloads_fail() throws IOException {
     DownloadFixture fixture = new DownloadFixture();
     fixture.host.sends(whole());
     VideoDownloader videos = fixture.builder().build();
@@ -109,9 +109,9 @@ class VideoDownloaderCloseTest {
     assertThatThrownBy(() -> videos.download(done(), folder.resolve("1.mp4")))
         .isInstanceOf(DownloaderClosedException.class)
         .hasMessageContaining("The downloader is closed (task asyntask_A");
-    assertThatThrownBy(() -> videos.start(done(), folder.resolve("1.mp4"), SILENT))
+    assertThatThrownBy(() -> videos.start(done(), folder.resolve("1.mp4"), NO_LISTENER))
         .isInstanceOf(DownloaderClosedException.class);
-    assertThatThrownBy(() -> videos.transfer(done(), new ByteArrayOutputStream(), SILENT))
+    assertThatThrownBy(() -> videos.transfer(done(), new ByteArrayOutputStream(), NO_LISTENER))
         .isInstanceOf(DownloaderClosedException.class);
     assertThat(
             videos.downloadAll(List.of(done()), task -> folder.resolve("1.mp4")).values())

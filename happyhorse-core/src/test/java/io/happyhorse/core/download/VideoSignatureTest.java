@@ -17,7 +17,7 @@ class VideoSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ftyp", "styp", "moov", "mdat", "free", "skip", "wide", "uuid", "pnot"})
-  void an_mp4_file_is_taken_under_any_type(String box) {
+  void an_mp4_file_is_accepted_with_any_type(String box) {
     for (String type : new String[] {
       "video/mp4",
       "application/json",
@@ -42,7 +42,7 @@ class VideoSignatureTest {
     "'\u00fe\u00ff\0<\0?', <",
     "'{\"a:free\"}', {"
   })
-  void json_and_markup_are_refused_under_any_type(String head, String first) {
+  void json_and_markup_are_refused_with_any_type(String head, String first) {
     for (String type : new String[] {"video/mp4", "application/octet-stream", "text/html", ""}) {
       assertThat(problem(head, type))
           .as(type)
@@ -59,7 +59,7 @@ class VideoSignatureTest {
     "'%PDF-1.7\n%\u00e2', PDF",
     "'PK\u0003\u0004', ZIP"
   })
-  void other_files_are_refused_if_the_type_does_not_say(String head, String kind) {
+  void other_files_are_refused_if_the_type_is_unspecific(String head, String kind) {
     assertThat(problem(head, "application/octet-stream"))
         .isEqualTo("it begins as a " + kind + " file does");
     assertThat(problem(head, null)).isEqualTo("it begins as a " + kind + " file does");
@@ -72,12 +72,12 @@ class VideoSignatureTest {
         "#EXTM3U\n#EXT-X-VERSION:3\nseg0.ts\n",
         "Zugriff verweigert: überfällig"
       })
-  void text_is_refused_if_the_type_does_not_say(String text) {
+  void text_is_refused_if_the_type_is_unspecific(String text) {
     assertThat(problem(text, "application/octet-stream")).isEqualTo("it is text");
   }
 
   @Test
-  void nothing_at_all_is_refused() {
+  void an_empty_or_blank_body_is_refused() {
     assertThat(problem("", "video/mp4")).isEqualTo("it is empty");
     assertThat(problem("", null)).isEqualTo("it is empty");
     assertThat(problem(" \r\n", null)).isEqualTo("it contains only white space");
@@ -94,7 +94,7 @@ class VideoSignatureTest {
         "application/json",
         "application/problem+xml"
       })
-  void under_a_type_of_mp4_or_text_only_mp4_is_taken(String type) {
+  void only_mp4_is_accepted_with_a_type_of_mp4_or_text(String type) {
     assertThat(problem("Access denied", type)).isEqualTo("it does not begin like an MP4 file");
     assertThat(problem("\u001aE\u00df\u00a3webm", type)).isNotNull();
     assertThat(problem("\0\0\0\u0018FTYP", type)).isNotNull();
@@ -102,14 +102,14 @@ class VideoSignatureTest {
   }
 
   @Test
-  void under_another_type_other_videos_are_taken() {
+  void other_videos_are_accepted_with_another_type() {
     assertThat(problem("\u001aE\u00df\u00a3webm", "video/webm")).isNull();
     assertThat(problem("\u001aE\u00df\u00a3webm", "application/octet-stream")).isNull();
     assertThat(problem("\u001aE\u00df\u00a3webm", null)).isNull();
   }
 
   @Test
-  void only_the_bytes_that_count_are_looked_at() {
+  void bytes_after_the_given_length_are_ignored() {
     assertThat(VideoSignature.problem(new byte[] {0, '{', 'a'}, 1, null)).isNull();
     assertThat(VideoSignature.problem(new byte[] {'a', 0}, 1, null)).isEqualTo("it is text");
   }

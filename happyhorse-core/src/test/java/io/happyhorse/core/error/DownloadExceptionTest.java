@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DownloadExceptionTest {
   private static final URI HOST = URI.create("https://storage.example");
-  private static final DownloadDetails EVIDENCE = new DownloadDetails(
+  private static final DownloadDetails DETAILS = new DownloadDetails(
       TaskId.of("asyntask_A"),
       HOST,
       Path.of("cat.mp4"),
@@ -27,13 +27,13 @@ class DownloadExceptionTest {
 
   static Stream<DownloadException> all() {
     return Stream.of(
-        new ChecksumMismatchException(EVIDENCE),
-        new DownloadInterruptedException(EVIDENCE),
-        new DownloaderClosedException(EVIDENCE),
-        new LinkExpiredException(Instant.EPOCH, EVIDENCE, null),
-        new LocalFileException("cat.mp4 exists", EVIDENCE, "Choose another name.", null),
-        new NotAVideoException("it is empty", EVIDENCE),
-        new StorageException("no byte came", true, EVIDENCE, null));
+        new ChecksumMismatchException(DETAILS),
+        new DownloadInterruptedException(DETAILS),
+        new DownloaderClosedException(DETAILS),
+        new LinkExpiredException(Instant.EPOCH, DETAILS, null),
+        new LocalFileException("cat.mp4 exists", DETAILS, "Choose another name.", null),
+        new NotAVideoException("it is empty", DETAILS),
+        new StorageException("no byte was received", true, DETAILS, null));
   }
 
   @ParameterizedTest
@@ -41,7 +41,7 @@ class DownloadExceptionTest {
   void message_has_the_task_the_host_and_the_received_bytes(DownloadException error) {
     assertThat(error.taskId()).isEqualTo(TaskId.of("asyntask_A"));
     assertThat(error.origin()).isEqualTo(HOST);
-    assertThat(error.details()).isSameAs(EVIDENCE);
+    assertThat(error.details()).isSameAs(DETAILS);
     assertThat(error)
         .hasMessageStartingWith(error.problem())
         .hasMessageContaining(
@@ -61,8 +61,8 @@ class DownloadExceptionTest {
     assertThat(new DownloadDetails(TaskId.of("A"), HOST, null, 0, null, 1, null, null, " "))
         .hasToString("task A from https://storage.example, 0 bytes, 1 request");
     assertThat(Arrays.asList(
-            new StorageException("gone", false, EVIDENCE, null).isTransient(),
-            new StorageException("busy", true, EVIDENCE, null).isTransient()))
+            new StorageException("gone", false, DETAILS, null).isTransient(),
+            new StorageException("busy", true, DETAILS, null).isTransient()))
         .containsExactly(false, true);
   }
 }

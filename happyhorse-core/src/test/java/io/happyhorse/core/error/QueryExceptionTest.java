@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QueryExceptionTest {
-  private static final QueryDetails EVIDENCE = new QueryDetails(
+  private static final QueryDetails DETAILS = new QueryDetails(
       TaskId.of("asyntask_A"),
       URI.create("https://gateway"),
       503,
       "R1",
       3,
-      "see https://h/v.mp4?Signature=geheim",
+      "see https://h/v.mp4?Signature=secret",
       Duration.ofSeconds(9));
 
-  /** Those that a query repeats at once; all others are left to whoever queries again. */
+  /** The errors that a query retries; all others are left to the caller. */
   private static final Set<String> RETRYABLE = Set.of(
       "The gateway limits the request rate",
       "The gateway is unavailable",
@@ -77,7 +77,7 @@ class QueryExceptionTest {
   @MethodSource("errors")
   void message_has_the_problem_the_details_and_advice(
       Function<QueryDetails, QueryException> constructor, boolean isTransient, String what) {
-    QueryException error = constructor.apply(EVIDENCE);
+    QueryException error = constructor.apply(DETAILS);
 
     assertThat(error)
         .hasMessageStartingWith(
@@ -95,8 +95,8 @@ class QueryExceptionTest {
 
   @Test
   void a_web_page_is_distinguished_from_other_malformed_responses() {
-    assertThat(MalformedResponseException.webPage(EVIDENCE).isWebPage()).isTrue();
-    assertThat(new MalformedResponseException("it is empty", EVIDENCE, null).isWebPage())
+    assertThat(MalformedResponseException.webPage(DETAILS).isWebPage()).isTrue();
+    assertThat(new MalformedResponseException("it is empty", DETAILS, null).isWebPage())
         .isFalse();
   }
 
@@ -107,8 +107,8 @@ class QueryExceptionTest {
 
   @Test
   void a_used_up_quota_is_distinguished_from_too_many_requests() {
-    RateLimitedException quota = RateLimitedException.quotaExceeded(EVIDENCE);
-    RateLimitedException rate = new RateLimitedException(EVIDENCE);
+    RateLimitedException quota = RateLimitedException.quotaExceeded(DETAILS);
+    RateLimitedException rate = new RateLimitedException(DETAILS);
 
     assertThat(quota.isQuotaExceeded()).isTrue();
     assertThat(quota.advice()).startsWith("Waiting does not help").doesNotContain("rarely");
@@ -118,9 +118,9 @@ class QueryExceptionTest {
 
   @Test
   void an_error_that_ends_a_wait_at_once_names_the_setting_to_check() {
-    assertThat(new ProxyAuthenticationException(EVIDENCE).advice())
+    assertThat(new ProxyAuthenticationException(DETAILS).advice())
         .contains("-Djdk.http.auth.tunneling.disabledSchemes=");
-    assertThat(new UntrustedCertificateException("no path", EVIDENCE, null).advice())
+    assertThat(new UntrustedCertificateException("no path", DETAILS, null).advice())
         .contains("-Djavax.net.ssl.trustStore");
   }
 }

@@ -35,7 +35,7 @@ class SerializationTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final URI GATEWAY = URI.create("https://gateway.example");
   private static final Instant AT = Instant.parse("2026-04-28T02:37:42Z");
-  private static final String SECRET = "geheim";
+  private static final String SECRET = "secret-signature";
   private static final String LINK = "https://h.example/v.mp4?Signature=" + SECRET;
 
   private static final QueryDetails QUERY =
@@ -43,8 +43,8 @@ class SerializationTest {
   private static final DownloadDetails DOWNLOAD =
       new DownloadDetails(ID, GATEWAY, Path.of("cat.mp4"), 5, 10L, 2, 503, "R1", "Busy");
 
-  /** An observation in which every secret that there can be is set. */
-  private static final VideoTask SEEN = VideoTask.builder(ID, "SUCCESS", AT)
+  /** An observation with every possible secret. */
+  private static final VideoTask OBSERVATION = VideoTask.builder(ID, "SUCCESS", AT)
       .action(TaskAction.GENERATE)
       .progress(Progress.of("100%"))
       .link(ResultLink.parse(LINK, null, AT))
@@ -57,12 +57,12 @@ class SerializationTest {
       .build();
 
   private static final WaitDetails WAIT = new WaitDetails(
-      ID, GATEWAY, SEEN, Duration.ofSeconds(70), 7, new RateLimitedException(QUERY));
+      ID, GATEWAY, OBSERVATION, Duration.ofSeconds(70), 7, new RateLimitedException(QUERY));
 
   private static final SubmitDetails SUBMISSION = new SubmitDetails(
       "0123456789abcdef", GATEWAY, AT, 1, 503, "R1", "Busy, see " + LINK, Duration.ofSeconds(9));
 
-  static Stream<HappyHorseException> family() {
+  static Stream<HappyHorseException> errors() {
     return Stream.of(
         new ForbiddenException(QUERY),
         new GatewayUnavailableException(QUERY),
@@ -93,14 +93,15 @@ class SerializationTest {
         new DownloadInterruptedException(DOWNLOAD),
         new DownloaderClosedException(DOWNLOAD),
         new LinkExpiredException(AT, DOWNLOAD, new RateLimitedException(QUERY)),
-        new LocalFileException("no room", DOWNLOAD, "Make room.", new NoSuchFileException("cat")),
+        new LocalFileException(
+            "no space", DOWNLOAD, "Free some space.", new NoSuchFileException("cat")),
         new NotAVideoException("it is empty", DOWNLOAD),
-        new StorageException("no byte came", true, DOWNLOAD, new IOException("reset")));
+        new StorageException("no byte was received", true, DOWNLOAD, new IOException("reset")));
   }
 
   @Test
   void every_error_class_is_covered() {
-    assertThat(family().map(Object::getClass).distinct())
+    assertThat(errors().map(Object::getClass).distinct())
         .containsExactlyInAnyOrderElementsOf(
             concrete(HappyHorseException.class).<Class<?>>map(type -> type).toList());
   }
@@ -112,8 +113,8 @@ class SerializationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("family")
-  void every_error_of_the_family_survives(HappyHorseException error) throws Exception {
+  @MethodSource("errors")
+  void every_error_survives_serialization(HappyHorseException error) throws Exception {
     HappyHorseException copy = copyOf(error);
 
     assertThat(copy).isExactlyInstanceOf(error.getClass()).hasMessage(error.getMessage());
@@ -131,15 +132,15 @@ class SerializationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("family")
-  void no_secret_is_in_the_bytes(HappyHorseException error) throws Exception {
+  @MethodSource("errors")
+  void no_secret_is_serialized(HappyHorseException error) throws Exception {
     assertThat(new String(bytes(error), StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
   }
 
   @Nested
-  class The_content {
+  class The_copy {
     @Test
-    void a_query_keeps_its_details() throws Exception {
+    void of_a_query_error_has_its_details() throws Exception {
       MalformedResponseException copy = copyOf(MalformedResponseException.webPage(QUERY));
 
       assertThat(copy.details()).isEqualTo(QUERY);
@@ -153,14 +154,14 @@ class SerializationTest {
     }
 
     @Test
-    void a_wait_keeps_the_last_observation_without_link_and_raw_json() throws Exception {
+    void of_a_wait_error_has_the_last_observation_without_link_and_raw_json() throws Exception {
       WaitAbandonedException copy = copyOf(new WaitAbandonedException(WAIT));
 
       assertThat(copy.lastObservation())
           .isEqualTo(VideoTask.builder(ID, "SUCCESS", AT)
               .action(TaskAction.GENERATE)
               .progress(Progress.of("100%"))
-              .timeline(SEEN.timeline())
+              .timeline(OBSERVATION.timeline())
               .requestId("R0")
               .attempts(2)
               .build());
@@ -171,7 +172,7 @@ class SerializationTest {
     }
 
     @Test
-    void a_download_keeps_its_details() throws Exception {
+    void of_a_download_error_has_its_details() throws Exception {
       assertThat(copyOf(new LinkExpiredException(AT, DOWNLOAD, null)).expiredAt())
           .isEqualTo(AT);
       StorageException copy = copyOf(new StorageException("reset", true, DOWNLOAD, null));
@@ -180,7 +181,7 @@ class SerializationTest {
     }
 
     @Test
-    void a_failed_task_keeps_its_reason_without_the_queries_of_urls() throws Exception {
+    void of_a_failed_task_has_its_reason_without_the_queries_of_urls() throws Exception {
       VideoTask failed = VideoTask.builder(ID, "FAILURE", AT)
           .failure(new TaskFailure("task failed, code: C1, message: not " + LINK))
           .build();
@@ -203,11 +204,11 @@ class SerializationTest {
 
   @Nested
   class A_cause {
-    /** What a library throws: it cannot be serialized, and the receiver may not have its class. */
-    private static final class OfLibrary extends RuntimeException {
+    /** An exception of a library: it cannot be serialized, and the receiver may not have its class. */
+    private static final class LibraryException extends RuntimeException {
       private final Object client = new Object();
 
-      OfLibrary(String message, Throwable cause) {
+      LibraryException(String message, Throwable cause) {
         super(message, cause);
       }
 
@@ -219,7 +220,7 @@ class SerializationTest {
 
     @Test
     void of_a_library_is_replaced_by_one_of_the_jdk_that_names_it() throws Exception {
-      OfLibrary cause = new OfLibrary("no route", new IOException("refused"));
+      LibraryException cause = new LibraryException("no route", new IOException("refused"));
 
       NetworkException copy = copyOf(new NetworkException("no connection", QUERY, cause));
 
@@ -233,14 +234,15 @@ class SerializationTest {
 
     @Test
     void of_the_jdk_is_replaced_if_a_library_is_behind_it() throws Exception {
-      IOException cause = new IOException("broken", new OfLibrary("no route", new Error("e")));
+      IOException cause =
+          new IOException("broken", new LibraryException("no route", new Error("e")));
       IOException suppressing = new IOException("broken");
-      suppressing.addSuppressed(new OfLibrary("no route", new Error("e")));
+      suppressing.addSuppressed(new LibraryException("no route", new Error("e")));
 
       assertThat(copyOf(new NetworkException("gone", QUERY, cause)).getCause())
           .hasMessage("java.io.IOException: broken")
           .cause()
-          .hasMessageEndingWith("OfLibrary: no route");
+          .hasMessageEndingWith("LibraryException: no route");
       assertThat(copyOf(new NetworkException("gone", QUERY, suppressing)).getCause())
           .hasMessage("java.io.IOException: broken");
     }

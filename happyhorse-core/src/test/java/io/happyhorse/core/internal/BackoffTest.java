@@ -29,7 +29,7 @@ class BackoffTest {
   }
 
   @Test
-  void draws_anything_up_to_the_pause_with_full_jitter() {
+  void draws_between_zero_and_the_pause_with_full_jitter() {
     assertThat(drawn(() -> backoff.withFullJitter(2, random)))
         .allMatch(pause -> pause >= 0 && pause <= 2_000)
         .anyMatch(pause -> pause < 100)
@@ -37,7 +37,7 @@ class BackoffTest {
   }
 
   @Test
-  void draws_at_least_half_of_the_pause_with_half_jitter() {
+  void draws_between_half_and_all_of_the_pause_with_half_jitter() {
     assertThat(drawn(() -> backoff.withHalfJitter(2, random)))
         .allMatch(pause -> pause >= 1_000 && pause <= 2_000)
         .anyMatch(pause -> pause < 1_050)

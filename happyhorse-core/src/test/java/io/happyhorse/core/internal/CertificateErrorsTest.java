@@ -25,7 +25,7 @@ class CertificateErrorsTest {
 
   @ParameterizedTest
   @MethodSource("untrusted")
-  void are_found_however_deep(GeneralSecurityException error) {
+  void are_found_at_any_depth(GeneralSecurityException error) {
     assertThat(CertificateErrors.find(error)).isSameAs(error);
     assertThat(CertificateErrors.find(new SSLHandshakeException("x").initCause(error)))
         .isSameAs(error);

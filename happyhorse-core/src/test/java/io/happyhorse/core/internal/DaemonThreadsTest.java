@@ -54,7 +54,7 @@ class DaemonThreadsTest {
   }
 
   @Test
-  void are_not_awaited_by_one_of_them_nor_before_they_start() throws InterruptedException {
+  void are_not_awaited_by_one_of_them_or_before_they_start() throws InterruptedException {
     Thread unused = threads.newThread(() -> {});
     CompletableFuture<Boolean> awaited = new CompletableFuture<>();
 
@@ -73,7 +73,7 @@ class DaemonThreadsTest {
   }
 
   @Test
-  void are_awaited_no_longer_after_an_interrupt() throws InterruptedException {
+  void are_no_longer_awaited_after_an_interrupt() throws InterruptedException {
     Thread unused = started();
     Thread.currentThread().interrupt();
 

@@ -45,7 +45,7 @@ class HttpStatusTest {
     "503, true",
     "599, true"
   })
-  void may_pass(int status, boolean expected) {
+  void may_be_transient(int status, boolean expected) {
     assertThat(HttpStatus.isTransient(status)).isEqualTo(expected);
   }
 }

@@ -45,7 +45,7 @@ class RetryAfterTest {
     "0.0000001ms, PT0.000000001S",
     "99999999999999999999ms, PT8760000H"
   })
-  void reads_a_decimal_fraction_and_is_never_early(String header, Duration pause) {
+  void reads_a_decimal_fraction_and_rounds_up(String header, Duration pause) {
     assertThat(RetryAfter.read(header, NOW)).isEqualTo(pause);
   }
 

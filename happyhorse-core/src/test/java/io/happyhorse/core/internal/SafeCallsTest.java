@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SafeCallsTest {
   @Test
-  void what_foreign_code_throws_goes_to_the_threads_handler() throws InterruptedException {
+  void an_exception_of_foreign_code_is_passed_to_the_threads_handler() throws InterruptedException {
     IllegalStateException thrown = new IllegalStateException("foreign");
     AtomicReference<Throwable> handled = new AtomicReference<>();
     Thread thread = new Thread(() -> SafeCalls.run(() -> {
@@ -31,12 +31,12 @@ class SafeCallsTest {
       after.set("reached");
     });
     thread.setUncaughtExceptionHandler((where, error) -> {
-      throw new IllegalStateException("the handler's own");
+      throw new IllegalStateException("thrown by the handler");
     });
     thread.start();
     thread.join();
 
     assertThat(after).hasValue("reached");
-    assertThat(thrown).hasSuppressedException(new IllegalStateException("the handler's own"));
+    assertThat(thrown).hasSuppressedException(new IllegalStateException("thrown by the handler"));
   }
 }

@@ -25,7 +25,7 @@ class TimedLookupTest {
   });
 
   @Test
-  void finds_on_a_thread_of_its_own_each_time() throws Exception {
+  void does_not_cache_what_it_has_found() throws Exception {
     assertThat(lookup.find("fast", LONG)).isEqualTo(4);
     assertThat(lookup.find("fast", LONG)).isEqualTo(4);
 
@@ -33,7 +33,7 @@ class TimedLookupTest {
   }
 
   @Test
-  void waits_for_a_limited_time_and_shares_a_lookup_that_has_not_ended() throws Exception {
+  void waits_for_a_limited_time_and_shares_an_unfinished_lookup() throws Exception {
     for (int caller = 0; caller < 3; caller++) {
       assertThatThrownBy(() -> lookup.find("slow", Duration.ofMillis(5)))
           .isInstanceOf(TimeoutException.class);
@@ -49,7 +49,7 @@ class TimedLookupTest {
   }
 
   @Test
-  void returns_null_for_what_is_not_found() throws Exception {
+  void returns_null_if_the_lookup_fails() throws Exception {
     TimedLookup<String> unknown = new TimedLookup<>("lookup", key -> {
       throw new UnknownHostException(key);
     });

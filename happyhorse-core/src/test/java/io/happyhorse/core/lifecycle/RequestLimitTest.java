@@ -48,7 +48,7 @@ class RequestLimitTest {
     return limit.after(error, ServerErrorStreak.NONE, at(seconds), at(seconds));
   }
 
-  private static RequestLimit goDown(RequestLimit limit, double seconds) {
+  private static RequestLimit beginOutage(RequestLimit limit, double seconds) {
     return limit.after(unavailable(null), OUTAGE, at(seconds), at(seconds));
   }
 
@@ -66,7 +66,7 @@ class RequestLimitTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "-1, 1", "NaN, 1", "1, 0", "1, -1", "1, NaN"})
-  void has_rates_of_more_than_zero(double perSecond, double reduced) {
+  void refuses_rates_that_are_not_above_zero(double perSecond, double reduced) {
     assertThatThrownBy(
             () -> new RequestLimit(perSecond, reduced, 0, 0, false, Duration.ofSeconds(5)))
         .isInstanceOf(IllegalArgumentException.class)
@@ -90,17 +90,17 @@ class RequestLimitTest {
   class A_requested_pause {
     @ParameterizedTest
     @CsvSource({"0.001, 0.001", "90, 90", "599, 599", "600, 600", "601, 600", "18000, 600"})
-    void is_as_long_as_the_gateway_says_up_to_10_minutes(double seconds, double expected) {
+    void is_as_long_as_requested_up_to_10_minutes(double seconds, double expected) {
       Duration retryAfter = Duration.ofNanos(at(seconds));
 
       assertThat(secondsUntilEnd(fail(FULL, limited(retryAfter), 0))).isEqualTo(expected);
       assertThat(secondsUntilEnd(fail(FULL, unavailable(retryAfter), 0))).isEqualTo(expected);
-      assertThat(RequestLimit.obeyed(retryAfter)).isEqualTo(Duration.ofNanos(at(expected)));
-      assertThat(RequestLimit.obeyed(null)).isNull();
+      assertThat(RequestLimit.capped(retryAfter)).isEqualTo(Duration.ofNanos(at(expected)));
+      assertThat(RequestLimit.capped(null)).isNull();
     }
 
     @Test
-    void ends_at_its_end() {
+    void ends_after_its_length() {
       RequestLimit limit = fail(FULL, limited(Duration.ofSeconds(90)), 10);
 
       assertThat(limit.pausedAt()).isEqualTo(at(10));
@@ -112,7 +112,7 @@ class RequestLimitTest {
 
     @ParameterizedTest
     @CsvSource({"0", "-3"})
-    void of_no_length_is_none(int seconds) {
+    void of_zero_or_less_is_ignored(int seconds) {
       Duration none = Duration.ofSeconds(seconds);
 
       assertThat(secondsUntilEnd(fail(FULL, limited(none), 0))).isEqualTo(5);
@@ -120,7 +120,7 @@ class RequestLimitTest {
     }
 
     @Test
-    void is_extended_and_never_shortened_by_another_and_is_still_one_pause() {
+    void is_extended_but_never_shortened_by_another_and_stays_one_pause() {
       RequestLimit limit = fail(FULL, limited(Duration.ofSeconds(5)), 0);
       RequestLimit longer = fail(limit, limited(Duration.ofSeconds(30)), 1);
 
@@ -133,7 +133,7 @@ class RequestLimitTest {
 
     @Test
     void is_not_shortened_by_an_outage() {
-      RequestLimit limit = goDown(fail(FULL, limited(Duration.ofSeconds(90)), 0), 1);
+      RequestLimit limit = beginOutage(fail(FULL, limited(Duration.ofSeconds(90)), 0), 1);
 
       assertThat(limit.isDown()).isFalse();
       assertThat(secondsUntilEnd(limit)).isEqualTo(90);
@@ -150,7 +150,7 @@ class RequestLimitTest {
         limit = fail(limit, limited(null), now);
         assertThat(limit.pausedAt()).isEqualTo(at(now));
         assertThat(secondsUntilEnd(limit)).isEqualTo(now + seconds);
-        limit = limit.afterObservation(at(now), at(now + 1)); // of a request from before
+        limit = limit.afterObservation(at(now), at(now + 1)); // of an earlier request
         now += seconds;
       }
       limit = fail(limit.afterObservation(at(now), at(now)), limited(null), now);
@@ -159,7 +159,7 @@ class RequestLimitTest {
     }
 
     @Test
-    void begins_once_for_what_was_in_flight_together() {
+    void begins_once_for_concurrent_requests() {
       RequestLimit limit = fail(fail(FULL, limited(null), 0), limited(null), 4.9);
 
       assertThat(secondsUntilEnd(limit)).isEqualTo(5);
@@ -169,10 +169,10 @@ class RequestLimitTest {
 
   @Nested
   class An_outage {
-    private final RequestLimit down = goDown(FULL, 1);
+    private final RequestLimit down = beginOutage(FULL, 1);
 
     @Test
-    void begins_with_the_streak_of_server_errors_alone() {
+    void begins_only_with_a_streak_of_server_errors() {
       assertThat(down.isDown()).isTrue();
       assertThat(down.pausedAt()).isEqualTo(at(1));
       assertThat(fail(FULL, unavailable(null), 1).isPaused(at(1))).isFalse();
@@ -184,7 +184,7 @@ class RequestLimitTest {
       for (int probe = 1; probe <= 5; probe++) {
         assertThat(secondsUntilEnd(limit)).isEqualTo(1 + 2 * probe);
         limit = limit.afterPermit(limit.pausedUntil());
-        limit = goDown(limit, 1.1 + 2 * probe); // the probe has failed
+        limit = beginOutage(limit, 1.1 + 2 * probe); // the probe has failed
       }
       assertThat(limit.isPaused(at(1_000))).isTrue();
       assertThat(limit.sincePause(at(1_000))).isZero();
@@ -210,7 +210,7 @@ class RequestLimitTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void ends_with_an_error_that_only_a_running_gateway_gives(QueryException error) {
+    void ends_with_an_error_that_only_a_running_gateway_sends(QueryException error) {
       assertThat(fail(down, error, 3).isPaused(at(3))).isFalse();
       assertThat(fail(down, error, 1)).isSameAs(down);
     }
@@ -282,7 +282,7 @@ class RequestLimitTest {
       assertThat(slow.rate(at(30))).isEqualTo(rate);
     }
 
-    /** 10 s at 25 to 50 a second let 375 through, and the rest takes 20 ms each. */
+    /** In 10 s at 25 to 50 requests per second, 375 are permitted; each further one takes 20 ms. */
     @ParameterizedTest
     @CsvSource({"0, 5, 0", "1000, 5, 22.5", "375, 5, 10", "1000, 15, 20", "200, 10, 4.62141687"})
     void many_requests_take_longer_while_the_rate_recovers(

@@ -72,7 +72,7 @@ class ServerErrorStreakTest {
   }
 
   @Test
-  void counts_the_errors_and_knows_the_last_task() {
+  void contains_the_number_of_errors_and_the_last_task() {
     assertThat(after("aab")).isEqualTo(new ServerErrorStreak(3, TaskId.of("b"), true));
     assertThat(after("aaaaba")).isEqualTo(new ServerErrorStreak(1, TaskId.of("a"), false));
   }
@@ -89,7 +89,7 @@ class ServerErrorStreakTest {
   }
 
   @Test
-  void has_no_negative_count() {
+  void refuses_a_negative_count() {
     assertThatThrownBy(() -> new ServerErrorStreak(-1, null, false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The number of server errors must be 0 or more, not -1.");

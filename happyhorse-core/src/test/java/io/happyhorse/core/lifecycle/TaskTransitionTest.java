@@ -74,7 +74,8 @@ class TaskTransitionTest {
     "OTHER, OTHER, REPEATED"
   })
   void every_pair_has_its_transition(TaskStatus from, TaskStatus to, TaskTransition transition) {
-    assertThat(TaskTransition.between(seen(from.name()), seen(to.name()))).isEqualTo(transition);
+    assertThat(TaskTransition.between(observation(from.name()), observation(to.name())))
+        .isEqualTo(transition);
   }
 
   @ParameterizedTest(name = "{0} as first observation is {1}")
@@ -88,38 +89,41 @@ class TaskTransitionTest {
     "OTHER, ADVANCED"
   })
   void every_first_observation_has_its_transition(TaskStatus status, TaskTransition transition) {
-    assertThat(TaskTransition.between(null, seen(status.name()))).isEqualTo(transition);
+    assertThat(TaskTransition.between(null, observation(status.name()))).isEqualTo(transition);
   }
 
   @Test
-  void one_unlisted_word_after_another_is_an_advance() {
-    assertThat(TaskTransition.between(seen("EXPIRED"), seen("queueing"))).isEqualTo(ADVANCED);
-    assertThat(TaskTransition.between(seen("Queueing"), seen("queueing"))).isEqualTo(REPEATED);
+  void a_change_from_one_unlisted_status_to_another_is_an_advance() {
+    assertThat(TaskTransition.between(observation("EXPIRED"), observation("queueing")))
+        .isEqualTo(ADVANCED);
+    assertThat(TaskTransition.between(observation("Queueing"), observation("queueing")))
+        .isEqualTo(REPEATED);
   }
 
   @Test
-  void another_word_of_the_same_meaning_is_a_repetition() {
-    assertThat(TaskTransition.between(seen("SUCCESS"), seen("succeeded"))).isEqualTo(REPEATED);
+  void another_word_with_the_same_meaning_is_a_repetition() {
+    assertThat(TaskTransition.between(observation("SUCCESS"), observation("succeeded")))
+        .isEqualTo(REPEATED);
   }
 
   @ParameterizedTest
-  @MethodSource("steps")
+  @MethodSource("transitions")
   void the_later_observation_is_valid_unless_it_contradicts(TaskTransition transition) {
-    VideoTask before = seen("SUCCESS");
-    VideoTask now = seen("QUEUED");
+    VideoTask before = observation("SUCCESS");
+    VideoTask now = observation("QUEUED");
 
-    assertThat(transition.standing(before, now))
+    assertThat(transition.validObservation(before, now))
         .isSameAs(transition == CONTRADICTED ? before : now);
-    assertThat(transition.standing(null, now)).isSameAs(now);
+    assertThat(transition.validObservation(null, now)).isSameAs(now);
   }
 
-  static Stream<Arguments> steps() {
+  static Stream<Arguments> transitions() {
     assertThat(TaskTransition.values())
         .containsExactlyInAnyOrder(ADVANCED, REPEATED, REGRESSED, FINISHED, CONTRADICTED);
     return Arrays.stream(TaskTransition.values()).map(Arguments::of);
   }
 
-  private static VideoTask seen(String word) {
+  private static VideoTask observation(String word) {
     TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
     return VideoTask.builder(TaskId.of("asyntask_A"), word, Instant.EPOCH)
         .failure(failure)

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a wait ends: each sentence of the rules is a row. */
+/** The rules that decide when a wait ends. */
 class WaitStateTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final ResultLink LINK =
@@ -61,28 +61,28 @@ class WaitStateTest {
       Map.entry("web page", MalformedResponseException::webPage),
       Map.entry("interrupt", QueryInterruptedException::new));
 
-  /** A wait on its way: its state, what is known of the gateway, and the last verdict. */
+  /** A running wait: its state, the history of the gateway and the policy. */
   private static final class Run {
     private WaitState state = WaitState.begin();
     private GatewayHistory history = GatewayHistory.NONE;
     private GiveUpPolicy policy = GiveUpPolicy.defaults();
 
-    WaitVerdict sees(VideoTask task, double atSecond) {
+    WaitVerdict observes(VideoTask task, double atSecond) {
       history = history.afterObservation();
-      return keep(state.on(task, seconds(atSecond)));
+      return record(state.on(task, seconds(atSecond)));
     }
 
-    WaitVerdict sees(String word, double atSecond) {
-      return sees(task(word).build(), atSecond);
+    WaitVerdict observes(String word, double atSecond) {
+      return observes(task(word).build(), atSecond);
     }
 
     WaitVerdict fails(String error, double atSecond) {
       QueryException exception = error(error);
       history = history.after(exception);
-      return keep(state.on(exception, seconds(atSecond), history, policy));
+      return record(state.on(exception, seconds(atSecond), history, policy));
     }
 
-    private WaitVerdict keep(WaitVerdict verdict) {
+    private WaitVerdict record(WaitVerdict verdict) {
       state = verdict.state();
       return verdict;
     }
@@ -123,8 +123,8 @@ class WaitStateTest {
       "' failed ', Finished",
       "SUCCESS, KeepPolling",
     })
-    void ends_a_wait_by_the_gateways_word_alone(String word, String outcome) {
-      assertThat(outcome(run.sees(word, 0))).isEqualTo(outcome);
+    void ends_a_wait_only_with_a_final_status(String word, String outcome) {
+      assertThat(outcome(run.observes(word, 0))).isEqualTo(outcome);
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class WaitStateTest {
     void of_success_ends_a_wait_with_its_link(String word) {
       VideoTask done = task(word).link(LINK).build();
 
-      WaitVerdict verdict = run.sees(done, 7);
+      WaitVerdict verdict = run.observes(done, 7);
 
       assertThat(verdict)
           .isInstanceOfSatisfying(
@@ -142,66 +142,66 @@ class WaitStateTest {
     }
 
     @Test
-    void of_100_percent_ends_nothing() {
+    void of_100_percent_does_not_end_a_wait() {
       WaitVerdict verdict =
-          run.sees(task("IN_PROGRESS").progress(Progress.of("100%")).build(), 0);
+          run.observes(task("IN_PROGRESS").progress(Progress.of("100%")).build(), 0);
 
       assertThat(verdict).isInstanceOf(WaitVerdict.KeepPolling.class);
     }
 
     @Test
     void of_success_without_a_link_is_followed_by_three_more_polls() {
-      assertThat(outcome(run.sees("SUCCESS", 0))).isEqualTo("KeepPolling");
-      assertThat(outcome(run.sees("SUCCESS", 5))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.observes("SUCCESS", 0))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.observes("SUCCESS", 5))).isEqualTo("KeepPolling");
       run.fails("5xx", 8);
-      assertThat(outcome(run.sees("SUCCESS", 10))).isEqualTo("KeepPolling");
-      assertThat(outcome(run.sees("SUCCESS", 15))).isEqualTo("LinkMissing");
+      assertThat(outcome(run.observes("SUCCESS", 10))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.observes("SUCCESS", 15))).isEqualTo("LinkMissing");
     }
 
     @Test
-    void of_the_link_ends_a_wait_that_had_success_without_one() {
-      run.sees("SUCCESS", 0);
+    void with_a_link_ends_a_wait_after_success_without_one() {
+      run.observes("SUCCESS", 0);
 
-      assertThat(run.sees(task("SUCCESS").link(LINK).build(), 5))
+      assertThat(run.observes(task("SUCCESS").link(LINK).build(), 5))
           .isInstanceOf(WaitVerdict.Finished.class);
     }
 
     @Test
-    void that_contradicts_an_end_is_not_valid() {
-      run.sees("SUCCESS", 0);
+    void that_contradicts_a_final_status_is_not_valid() {
+      run.observes("SUCCESS", 0);
 
-      assertThat(outcome(run.sees("FAILURE", 5))).isEqualTo("KeepPolling");
+      assertThat(outcome(run.observes("FAILURE", 5))).isEqualTo("KeepPolling");
       assertThat(run.state.lastObservation()).returns("SUCCESS", VideoTask::rawStatus);
-      run.sees("QUEUED", 10);
-      assertThat(outcome(run.sees("QUEUED", 15))).isEqualTo("LinkMissing");
+      run.observes("QUEUED", 10);
+      assertThat(outcome(run.observes("QUEUED", 15))).isEqualTo("LinkMissing");
     }
 
     @Test
     void that_regresses_is_valid() {
-      run.sees("IN_PROGRESS", 0);
-      run.sees("QUEUED", 5);
+      run.observes("IN_PROGRESS", 0);
+      run.observes("QUEUED", 5);
 
       assertThat(run.state.lastObservation()).returns("QUEUED", VideoTask::rawStatus);
     }
 
     @ParameterizedTest
     @CsvSource({"SUCCESS, 5", "QUEUED, 15", ", 15"})
-    void decides_how_soon_the_next_poll_is(String word, double longest) {
+    void limits_the_interval_to_the_next_poll(String word, double longest) {
       if (word != null) {
-        run.sees(word, 0);
+        run.observes(word, 0);
       }
       assertThat(run.state.interval(seconds(15))).isEqualTo(seconds(longest));
       assertThat(run.state.interval(seconds(3))).isEqualTo(seconds(3));
     }
 
     @Test
-    void of_a_pending_task_is_kept_without_the_upstream_report_and_of_a_finished_one_with_it() {
+    void is_stored_with_the_upstream_report_only_if_the_task_is_finished() {
       UpstreamReport report =
           new UpstreamReport("u", UpstreamStatus.RUNNING, null, null, null, null, null, null, null);
 
-      run.sees(task("QUEUED").upstream(report).build(), 0);
+      run.observes(task("QUEUED").upstream(report).build(), 0);
       assertThat(run.state.lastObservation()).returns(null, VideoTask::upstream);
-      run.sees(task("SUCCESS").upstream(report).build(), 0);
+      run.observes(task("SUCCESS").upstream(report).build(), 0);
       assertThat(run.state.lastObservation()).returns(report, VideoTask::upstream);
     }
   }
@@ -244,7 +244,7 @@ class WaitStateTest {
     }
 
     @Test
-    void keeps_the_error_budget_for_five_minutes_however_many_fail() {
+    void does_not_use_up_the_error_budget_before_five_minutes() {
       for (int poll = 0; poll < 30; poll++) {
         assertThat(outcome(run.fails("5xx", 299.999))).isEqualTo("KeepPolling");
       }
@@ -256,7 +256,7 @@ class WaitStateTest {
       for (int poll = 0; poll < 9; poll++) {
         run.fails("5xx", 100);
       }
-      run.sees("QUEUED", 200);
+      run.observes("QUEUED", 200);
       for (int poll = 0; poll < 9; poll++) {
         assertThat(outcome(run.fails("5xx", 600))).isEqualTo("KeepPolling");
       }
@@ -294,7 +294,7 @@ class WaitStateTest {
       run.fails("not found", 0);
       run.fails("not found", 15);
       if (other.equals("QUEUED")) {
-        run.sees(other, 20);
+        run.observes(other, 20);
       } else {
         run.fails(other, 20);
       }
@@ -320,7 +320,7 @@ class WaitStateTest {
 
     @Test
     void with_a_web_page_is_tolerated_once_the_gateway_has_responded() {
-      run.sees("QUEUED", 0);
+      run.observes("QUEUED", 0);
       for (int poll = 0; poll < 9; poll++) {
         assertThat(outcome(run.fails("web page", poll))).isEqualTo("KeepPolling");
       }
@@ -334,7 +334,7 @@ class WaitStateTest {
     }
 
     @Test
-    void without_a_web_page_is_no_sign_of_a_wrong_endpoint() {
+    void without_a_web_page_does_not_indicate_a_wrong_endpoint() {
       run.history = new GatewayHistory(false, 3);
 
       assertThat(run.state.on(error("5xx"), Duration.ZERO, run.history, run.policy))
@@ -343,7 +343,7 @@ class WaitStateTest {
 
     @Test
     void does_not_change_the_last_observation() {
-      run.sees("IN_PROGRESS", 0);
+      run.observes("IN_PROGRESS", 0);
       run.fails("5xx", 15);
 
       assertThat(run.state.lastObservation()).returns("IN_PROGRESS", VideoTask::rawStatus);
@@ -364,7 +364,7 @@ class WaitStateTest {
     @CsvSource({"QUEUED, DEADLINE", "SUCCESS, LinkMissing", ", DEADLINE"})
     void ends_a_wait_depending_on_the_last_observation(String word, String outcome) {
       if (word != null) {
-        run.sees(word, 0);
+        run.observes(word, 0);
       }
       WaitVerdict verdict = run.state.atDeadline();
 
@@ -397,13 +397,13 @@ class WaitStateTest {
     @Test
     void counts_polls_and_consecutive_failed_ones() {
       run.fails("5xx", 0);
-      run.sees("QUEUED", 1);
+      run.observes("QUEUED", 1);
       run.fails("5xx", 2);
       run.fails("I/O", 3);
 
       assertThat(run.state.polls()).isEqualTo(4);
       assertThat(run.state.failedPolls()).isEqualTo(2);
-      run.sees("QUEUED", 4);
+      run.observes("QUEUED", 4);
       assertThat(run.state.failedPolls()).isZero();
       assertThat(run.state.lastError()).isNull();
     }
@@ -411,16 +411,16 @@ class WaitStateTest {
     @Test
     void of_waits_without_failures_shares_one_object() {
       run.fails("5xx", 0);
-      run.sees("QUEUED", 1);
+      run.observes("QUEUED", 1);
 
       assertThat(run.state.failures()).isSameAs(WaitState.begin().failures());
     }
 
     @Test
-    void has_the_age_by_the_gateways_times() {
+    void has_the_age_according_to_the_gateways_times() {
       Timeline timeline =
           new Timeline(Instant.ofEpochSecond(900), Instant.ofEpochSecond(940), null);
-      run.sees(task("IN_PROGRESS").timeline(timeline).build(), 10);
+      run.observes(task("IN_PROGRESS").timeline(timeline).build(), 10);
 
       assertThat(run.state.age(seconds(15))).isEqualTo(seconds(105));
       assertThat(run.state.runningFor(seconds(15))).isEqualTo(seconds(65));
@@ -428,7 +428,7 @@ class WaitStateTest {
 
     @Test
     void has_the_age_since_the_wait_began_if_the_submission_is_unknown() {
-      run.sees("QUEUED", 10);
+      run.observes("QUEUED", 10);
 
       assertThat(run.state.age(seconds(15))).isEqualTo(seconds(15));
       assertThat(run.state.runningFor(seconds(15))).isNull();
@@ -437,7 +437,7 @@ class WaitStateTest {
     @Test
     void has_no_negative_running_time_if_clocks_differ() {
       Timeline timeline = new Timeline(null, Instant.ofEpochSecond(2_000), null);
-      run.sees(task("IN_PROGRESS").timeline(timeline).build(), 10);
+      run.observes(task("IN_PROGRESS").timeline(timeline).build(), 10);
 
       assertThat(run.state.runningFor(seconds(15))).isEqualTo(seconds(5));
     }

@@ -81,7 +81,7 @@ class WaitStateTextTest {
 
   @ParameterizedTest
   @MethodSource("states")
-  void what_was_written_is_read_back(WaitState state) {
+  void a_written_state_is_read_back(WaitState state) {
     WaitState read = WaitState.parse(ID, state.toText());
 
     assertThat(read).isEqualTo(state).hasSameHashCodeAs(state).hasToString(state.toText());
@@ -102,7 +102,7 @@ class WaitStateTextTest {
   }
 
   @Test
-  void has_a_form_that_a_person_can_read() {
+  void is_readable_by_people() {
     assertThat(after(queued(), notFound(404)).toText())
         .isEqualTo("happyhorse-wait/1 polls=2 failed=1 notFound=1 firstNotFound=31000000000"
             + " error=NOT_FOUND http=404"
@@ -111,7 +111,7 @@ class WaitStateTextTest {
   }
 
   @Test
-  void holds_no_link_and_no_json() {
+  void contains_no_link_and_no_json() {
     String secret = "https://h/v.mp4?Signature=abc";
     WaitState state = after(VideoTask.builder(ID, "SUCCESS", AT)
         .progress(Progress.of(secret))
@@ -127,7 +127,7 @@ class WaitStateTextTest {
   }
 
   @Test
-  void resumes_where_it_was() {
+  void a_parsed_state_continues_the_wait() {
     WaitState state = after(queued(), notFound(404), notFound(404));
     WaitState read = WaitState.parse(ID, state.toText());
     GiveUpPolicy policy = GiveUpPolicy.defaults();
@@ -196,7 +196,7 @@ class WaitStateTextTest {
   }
 
   @Test
-  void every_kind_of_error_has_a_name_of_its_own() {
+  void every_kind_of_error_has_its_own_name() {
     assertThat(Arrays.stream(QueryException.class.getPermittedSubclasses()))
         .hasSize(QueryErrorKind.values().length);
     assertThat(QueryErrorKind.of(notFound(null))).isEqualTo(QueryErrorKind.NOT_FOUND);

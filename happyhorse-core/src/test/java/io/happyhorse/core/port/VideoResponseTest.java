@@ -54,7 +54,7 @@ class VideoResponseTest {
     "200, , false",
     "206, , true"
   })
-  void knows_whether_the_host_serves_parts(int status, @Nullable String units, boolean accepts) {
+  void reports_whether_the_host_serves_parts(int status, @Nullable String units, boolean accepts) {
     Map<String, String> headers = units == null ? Map.of() : Map.of("Accept-Ranges", units);
 
     assertThat(VideoResponse.of(status, headers::get, InputStream.nullInputStream())
@@ -69,7 +69,7 @@ class VideoResponseTest {
     "bytes=10-43/44, 34",
     "' bytes  0-0/* ', 1"
   })
-  void reads_a_range_as_hosts_write_it(String header, long length) {
+  void reads_the_variants_of_a_range(String header, long length) {
     VideoResponse.Range range =
         Objects.requireNonNull(response(Map.of("Content-Range", header)).range());
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LogRankTest {
   /**
-   * All E earlier tasks end at once, and none of the L latest, so the difference is d = E L / (E + L), and its variance that of a
+   * All E earlier tasks end at the same age and none of the L latest do, so the difference is d = E L / (E + L), and its variance that of a
    * hypergeometric distribution, v = d d / (E + L - 1). Freedman's bound is d d = 2 ln(20,000) (v + d / 3).
    */
   @ParameterizedTest
@@ -25,7 +25,7 @@ class LogRankTest {
     "19, 30, true",
     "3000, 5, false"
   })
-  void differs_from_the_number_of_tasks_at_which_chance_is_ruled_out(
+  void reports_a_difference_once_enough_tasks_rule_out_chance(
       int earlier, int latest, boolean differs) {
     List<Lifetime> byTime = new ArrayList<>();
     for (int i = 0; i < earlier; i++) {

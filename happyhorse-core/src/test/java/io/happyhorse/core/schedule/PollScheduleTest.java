@@ -45,7 +45,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void lengthens_each_interval_by_a_quarter() {
+    void lengthens_each_interval_by_at_least_a_quarter() {
       double age = 300;
       double before = 15;
       for (int i = 0; i < 5; i++) {
@@ -58,8 +58,8 @@ class PollScheduleTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {301, 600, 86_400})
-    void starts_at_15_s_for_a_task_that_was_old_when_its_wait_began(double oldWhenItBegan) {
-      double age = oldWhenItBegan;
+    void starts_at_15_s_for_a_task_that_was_old_when_its_wait_began(double ageAtBegin) {
+      double age = ageAtBegin;
       List<Double> intervals = new ArrayList<>();
       for (int polls = 1; polls <= 8; polls++) {
         double next = Intervals.seconds(PollSchedule.defaults().next(context(age, polls, 0.5)));
@@ -90,7 +90,7 @@ class PollScheduleTest {
   }
 
   @Test
-  void exponential_grows_to_its_longest() {
+  void exponential_grows_to_its_longest_interval() {
     PollSchedule exponential =
         PollSchedule.exponential(Duration.ofSeconds(5), 1.5, Duration.ofSeconds(45));
 
@@ -113,7 +113,7 @@ class PollScheduleTest {
   }
 
   @Test
-  void exponential_for_ever_does_not_overflow() {
+  void exponential_does_not_overflow() {
     PollSchedule exponential =
         PollSchedule.exponential(Duration.ofSeconds(5), 2, Duration.ofSeconds(60));
 
@@ -122,7 +122,7 @@ class PollScheduleTest {
   }
 
   @Test
-  void jitter_lets_the_schedule_beneath_learn() {
+  void jitter_passes_observations_to_the_schedule_it_wraps() {
     List<Object> received = new ArrayList<>();
     PollSchedule learning = new PollSchedule() {
       @Override
@@ -153,7 +153,7 @@ class PollScheduleTest {
   }
 
   @Test
-  void the_least_settings_are_those_of_a_fixed_schedule() {
+  void the_smallest_settings_make_a_fixed_schedule() {
     Duration interval = Duration.ofSeconds(5);
 
     assertThat(PollSchedule.exponential(interval, 1, interval).next(context(1, 9, 0.9)))
@@ -163,7 +163,7 @@ class PollScheduleTest {
   }
 
   @Test
-  void impossible_settings_are_refused_with_the_rule() {
+  void invalid_settings_are_refused_with_the_rule() {
     assertThatThrownBy(() -> PollSchedule.fixed(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The interval of a schedule must be more than zero, not PT0S.");

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a curve drops the tasks of an earlier law, to the task. */
+/** The exact number of tasks after which a curve detects a change and removes the tasks of the earlier distribution. */
 class SurvivalCurveChangeTest {
   private final SurvivalCurve curve = new SurvivalCurve();
   private int tasks;
 
-  private void endedInTurn(int count, double seconds) {
+  private void endedInOrder(int count, double seconds) {
     for (int i = 0; i < count; i++) {
       ended(tasks, seconds + i);
     }
@@ -25,8 +25,8 @@ class SurvivalCurveChangeTest {
   @ParameterizedTest
   @CsvSource({"18, 38", "19, 39", "20, 20", "21, 21"})
   void is_first_tested_with_40_ended_tasks(int latest, int kept) {
-    endedInTurn(20, 100);
-    endedInTurn(latest, 1_000);
+    endedInOrder(20, 100);
+    endedInOrder(latest, 1_000);
 
     assertThat(curve.inOrder()).hasSize(kept);
   }
@@ -37,14 +37,14 @@ class SurvivalCurveChangeTest {
     for (int i = 0; i < earlier; i++) {
       ended(tasks, 100);
     }
-    endedInTurn(20, 1_000);
+    endedInOrder(20, 1_000);
 
     assertThat(curve.inOrder()).hasSize(kept);
   }
 
   @Test
   void keeps_all_tasks_of_the_second_in_which_it_begins() {
-    endedInTurn(39, 100);
+    endedInOrder(39, 100);
     ended(39, 1_000);
     ended(39, 1_001);
     for (int submitted = 40; submitted < 59; submitted++) {
@@ -58,9 +58,9 @@ class SurvivalCurveChangeTest {
   }
 
   @Test
-  void drops_the_tasks_submitted_before_it() {
-    endedInTurn(20, 100);
-    endedInTurn(20, 1_000);
+  void removes_the_tasks_submitted_before_it() {
+    endedInOrder(20, 100);
+    endedInOrder(20, 1_000);
     assertThat(curve.inOrder()).hasSize(20);
 
     ended(19, 100);

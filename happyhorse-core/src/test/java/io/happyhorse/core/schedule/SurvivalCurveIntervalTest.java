@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The interval d of curves of few tasks, for which d H(d) = 6 can be solved by hand. H is the logarithm of the share of tasks that
- * reach the age, by the share that reach the age plus d. One more, hypothetical task reaches t seconds with the probability 60/t.
+ * The interval d of curves with few tasks, for which d H(d) = 6 can be solved by hand. H is the logarithm of the share of tasks that reach the age, divided by the share that reach the age plus d. One additional, hypothetical task reaches t seconds with the probability 60/t.
  */
 class SurvivalCurveIntervalTest {
   private final SurvivalCurve curve = new SurvivalCurve();
@@ -35,7 +34,8 @@ class SurvivalCurveIntervalTest {
   /** d ln((age + d) / max(60, age)) = 6. */
   @ParameterizedTest
   @CsvSource({"30, 39.77", "60, 20.45", "100, 25.98", "240, 39.44"})
-  void beyond_all_tasks_is_that_of_a_task_which_may_end_from_60_s_on(double age, double interval) {
+  void beyond_all_tasks_is_that_of_a_task_that_ends_no_earlier_than_at_60_s(
+      double age, double interval) {
     ended(20, 30);
 
     assertThat(interval(age)).isCloseTo(interval, within(0.02));
@@ -51,14 +51,14 @@ class SurvivalCurveIntervalTest {
   /** d ln((n + 1) / (n + 60 / (60 + d))) = 6, where only n of the 20 + n tasks reach 60 s. */
   @ParameterizedTest
   @CsvSource({"1, 31.65", "2, 41.16"})
-  void is_longer_with_each_task_known_to_take_longer(int atRisk, double interval) {
+  void is_longer_for_each_task_that_is_observed_at_a_greater_age(int atRisk, double interval) {
     ended(20, 10);
     running(atRisk, 1_000);
 
     assertThat(interval(60)).isCloseTo(interval, within(0.1));
   }
 
-  /** At 80 s one of two tasks is out of sight: d (ln(3 / 2.75) + ln(1.75 / (1 + 60 / (60 + d)))) = 6. */
+  /** At 80 s one of two tasks was last observed: d (ln(3 / 2.75) + ln(1.75 / (1 + 60 / (60 + d)))) = 6. */
   @Test
   void adds_up_the_hazard_over_the_times_at_which_tasks_were_last_observed() {
     running(1, 80);
@@ -67,7 +67,7 @@ class SurvivalCurveIntervalTest {
     assertThat(interval(60)).isCloseTo(36.65, within(0.1));
   }
 
-  /** One of three tasks and the hypothetical one ends early: d ln(4 / 3) = 6. */
+  /** One of the three tasks ends early; with the hypothetical one, d ln(4 / 3) = 6. */
   @Test
   void after_an_end_follows_from_the_share_that_ended() {
     ended(1, 10);

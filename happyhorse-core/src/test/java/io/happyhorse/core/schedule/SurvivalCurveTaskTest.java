@@ -12,7 +12,7 @@ class SurvivalCurveTaskTest {
   private final SurvivalCurve curve = new SurvivalCurve();
 
   @Test
-  void is_distinguished_from_one_whose_id_has_the_same_hash() {
+  void is_distinguished_from_another_whose_id_has_the_same_hash() {
     assertThat(ONE).hasSameHashCodeAs(OTHER);
 
     for (TaskId kept : new TaskId[] {ONE, OTHER}) {
@@ -26,7 +26,7 @@ class SurvivalCurveTaskTest {
   }
 
   @Test
-  void counts_beside_an_equal_one() {
+  void is_counted_in_addition_to_an_equal_one() {
     curve.ended(ONE, 1, 40);
     curve.ended(OTHER, 1, 40);
 
@@ -35,7 +35,7 @@ class SurvivalCurveTaskTest {
   }
 
   @Test
-  void takes_the_time_of_submission_from_its_latest_observation() {
+  void has_the_submission_time_of_its_latest_observation() {
     curve.running(ONE, 1, 40);
     curve.running(OTHER, 5, 40);
 

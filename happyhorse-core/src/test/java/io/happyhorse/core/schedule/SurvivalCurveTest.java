@@ -52,9 +52,9 @@ class SurvivalCurveTest {
       assertThat(interval(mean / 2)).isCloseTo(Math.sqrt(6 * mean), within(1.5));
     }
 
-    /** Half of the tasks are seen up to 40 s only, whatever they take: that must not change the hazard. */
+    /** Half of the tasks are observed only up to 40 s, whatever their duration: that must not change the hazard. */
     @Test
-    void is_the_same_if_some_tasks_are_not_seen_to_end() {
+    void is_the_same_if_the_end_of_some_tasks_is_not_observed() {
       Random random = new Random(3);
       for (int i = 0; i < 1_000; i++) {
         double seconds = -60 * Math.log(1 - random.nextDouble());
@@ -81,7 +81,7 @@ class SurvivalCurveTest {
       }
     }
 
-    /** Beside an independent computation, which adds up the hazard in small steps. */
+    /** Compared with an independent computation that adds up the hazard in small steps. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void is_the_first_at_which_its_length_times_the_hazard_in_it_reaches_twice_the_cost(long seed) {
@@ -134,7 +134,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void reaches_the_time_at_which_all_tasks_end() {
+    void extends_to_the_time_at_which_all_tasks_end() {
       for (int i = 0; i < 100; i++) {
         ended(100);
       }
@@ -175,7 +175,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void is_not_an_end() {
+    void does_not_count_as_an_end() {
       ended(100);
       running(200);
 
@@ -217,7 +217,7 @@ class SurvivalCurveTest {
     }
 
     @Test
-    void drops_the_tasks_from_before_it() {
+    void removes_the_tasks_submitted_before_it() {
       for (int i = 0; i < 550; i++) {
         ended(i < 500 ? 100 : 200);
       }

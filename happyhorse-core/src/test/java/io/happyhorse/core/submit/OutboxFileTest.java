@@ -49,7 +49,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void nothing_is_in_a_file_that_does_not_exist() throws IOException {
+  void a_file_that_does_not_exist_has_no_entries() throws IOException {
     assertThat(outbox().entries()).isEmpty();
   }
 
@@ -82,19 +82,19 @@ class OutboxFileTest {
   }
 
   @Test
-  void neither_prompt_nor_URL_is_in_the_file() throws IOException {
+  void the_file_contains_neither_prompt_nor_URL() throws IOException {
     intend().submitted(task("asyntask_A"));
 
     assertThat(Files.readString(file())).doesNotContain("private", "SECRET", "images.example");
   }
 
   @Test
-  void whatever_a_crash_leaves_of_the_last_line_no_earlier_line_is_lost() throws IOException {
+  void a_crash_during_the_last_line_loses_no_earlier_line() throws IOException {
     intend().submitted(task("asyntask_A"));
     long before = Files.size(file());
-    OutboxFile.Intent torn = intend();
+    OutboxFile.Intent interrupted = intend();
     long intended = Files.size(file());
-    torn.submitted(task("asyntask_B"));
+    interrupted.submitted(task("asyntask_B"));
     byte[] whole = Files.readAllBytes(file());
 
     for (int length = (int) before; length < whole.length; length++) {
@@ -112,7 +112,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void a_line_is_not_appended_to_a_torn_one() throws IOException {
+  void a_line_is_not_appended_to_a_truncated_one() throws IOException {
     intend();
     byte[] whole = Files.readAllBytes(file());
     Files.write(file(), Arrays.copyOf(whole, whole.length - 9));
@@ -134,7 +134,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void a_kind_with_odd_characters_does_not_damage_its_line() throws IOException {
+  void a_kind_with_special_characters_does_not_damage_its_line() throws IOException {
     outbox().intend(REQUEST.with("resolution", "高 清\t\n"), null, NOW);
 
     assertThat(outbox().entries()).singleElement().satisfies(entry -> {
@@ -144,7 +144,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void many_threads_may_write() throws IOException {
+  void many_threads_can_write() throws IOException {
     IntStream.range(0, 40).parallel().forEach(number -> {
       try {
         intend().submitted(task("asyntask_" + number));
@@ -176,7 +176,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void a_lock_of_other_code_is_an_error_of_the_file() throws IOException {
+  void a_file_that_other_code_has_locked_is_an_error() throws IOException {
     OutboxFile.Intent intent = intend();
     try (FileChannel foreign = FileChannel.open(file(), StandardOpenOption.WRITE)) {
       assertThat(foreign.lock()).isNotNull();
@@ -188,7 +188,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void results_are_written_although_the_thread_is_interrupted() throws IOException {
+  void results_are_written_even_if_the_thread_is_interrupted() throws IOException {
     OutboxFile.Intent first = intend();
     OutboxFile.Intent second = intend();
     Thread.currentThread().interrupt();
@@ -202,7 +202,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void a_result_survives_interrupts_at_any_moment() throws Exception {
+  void a_result_is_written_despite_interrupts_at_any_time() throws Exception {
     OutboxFile.Intent intent = intend();
     AtomicBoolean written = new AtomicBoolean();
     Thread writing = new Thread(() -> {
@@ -227,7 +227,7 @@ class OutboxFileTest {
   }
 
   @Test
-  void no_intent_is_left_by_an_interrupted_thread() throws IOException {
+  void an_interrupted_thread_writes_no_intent() throws IOException {
     Thread.currentThread().interrupt();
     assertThatThrownBy(this::intend).isInstanceOf(IOException.class);
 

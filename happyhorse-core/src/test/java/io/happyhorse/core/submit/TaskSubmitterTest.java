@@ -85,7 +85,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void a_prompt_that_would_be_truncated_is_refused_before_anything_happens() {
+  void a_prompt_that_would_be_truncated_is_refused_before_anything_is_written_or_sent() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> submitter(this::accept).submit(VideoRequest.textToVideo("a".repeat(5_001))));
@@ -94,7 +94,7 @@ class TaskSubmitterTest {
     assertThat(outboxStates()).isEqualTo("[]");
   }
 
-  static Stream<Arguments> ends() {
+  static Stream<Arguments> errors() {
     return Stream.of(
         Arguments.of(new SubmissionNotSentException("x", true, DETAILS, null), State.WITHDRAWN),
         Arguments.of(new SubmissionRefusedException("c", "m", DETAILS), State.WITHDRAWN),
@@ -104,7 +104,7 @@ class TaskSubmitterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("ends")
+  @MethodSource("errors")
   void an_intent_is_withdrawn_if_there_is_certainly_no_task_and_unknown_otherwise(
       RuntimeException error, State state) {
     assertThatThrownBy(() -> submitter((request, within) -> {
@@ -131,7 +131,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void an_id_is_returned_although_the_outbox_cannot_be_written() {
+  void an_id_is_returned_even_if_the_outbox_cannot_be_written() {
     List<@Nullable String> reported = new ArrayList<>();
     TaskSubmitter submitter = TaskSubmitter.builder((request, within) -> {
           replaceOutboxByFolder();
@@ -172,7 +172,7 @@ class TaskSubmitterTest {
       TaskSubmitter submitter = TaskSubmitter.builder(this::accept)
           .outbox(outbox())
           .onSubmitted(task -> {
-            throw new IllegalStateException("the caller's own");
+            throw new IllegalStateException("thrown by the listener");
           })
           .build();
 
@@ -185,7 +185,7 @@ class TaskSubmitterTest {
   }
 
   @Test
-  void an_id_is_in_the_outbox_although_the_thread_was_interrupted_meanwhile() {
+  void an_id_is_in_the_outbox_even_if_the_thread_was_interrupted_meanwhile() {
     TaskSubmitter submitter = submitter((request, within) -> {
       Thread.currentThread().interrupt();
       return TASK;

@@ -40,17 +40,17 @@ class ResultLinkTest {
           "https://h/a#b#c https://h/a#b%23c",
           "https://例え.jp/a https://xn--r8jz45g.jp/a"
         })
-    void has_just_the_characters_encoded_that_a_uri_may_not_contain(String raw, String encoded) {
+    void has_only_the_characters_encoded_that_a_uri_may_not_contain(String raw, String encoded) {
       assertThat(link(raw).reveal()).hasToString(encoded);
     }
 
     @Test
-    void has_blanks_encoded_within_and_stripped_around() {
+    void has_inner_blanks_encoded_and_outer_ones_stripped() {
       assertThat(link(" https://h/a b?c=d e\n").reveal()).hasToString("https://h/a%20b?c=d%20e");
     }
 
     @Test
-    void has_tabs_encoded_within_its_path_and_query_alone() {
+    void has_tabs_encoded_only_in_its_path_and_query() {
       assertThat(link("\thttps://h/a\tb?c=d\te\t").reveal()).hasToString("https://h/a%09b?c=d%09e");
       assertThat(ResultLink.parse("https://h\t.example/a", null, NOW)).isNull();
       assertThat(ResultLink.parse("https://h/a\nb", null, NOW)).isNull();
@@ -113,7 +113,7 @@ class ResultLinkTest {
           "/1d/{a}.mp4 | https://h.example/1d/%7Ba%7D.mp4",
           "https://a_b/w | https://a_b/w"
         })
-    void is_followed_as_hosts_write_it(String location, String target) {
+    void is_followed_in_all_the_forms_that_hosts_send(String location, String target) {
       ResultLink followed = Objects.requireNonNull(link(BASE).redirectedTo(location));
 
       assertThat(followed.reveal()).hasToString(target);
@@ -121,7 +121,7 @@ class ResultLinkTest {
     }
 
     @Test
-    void may_be_raw_utf_8_which_clients_give_byte_by_byte() {
+    void may_be_raw_utf_8_that_clients_decode_as_latin_1() {
       String asBytes = new String(
           "/1d/猫兄-plain.mp4?n=é".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
 
@@ -138,7 +138,7 @@ class ResultLinkTest {
     }
 
     @Test
-    void may_be_empty_and_lead_back_to_the_same_url() {
+    void may_be_empty_and_point_to_the_same_url() {
       assertThat(Objects.requireNonNull(link(BASE).redirectedTo("")).reveal())
           .hasToString("https://h.example/1d/v.mp4");
     }

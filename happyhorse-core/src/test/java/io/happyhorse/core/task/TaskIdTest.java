@@ -16,7 +16,7 @@ class TaskIdTest {
   }
 
   @Test
-  void accepts_128_characters_and_no_more() {
+  void accepts_at_most_128_characters() {
     assertThat(TaskId.of("a".repeat(128)).value()).hasSize(128);
     assertThatThrownBy(() -> TaskId.of("a".repeat(129)))
         .isInstanceOf(IllegalArgumentException.class);
@@ -24,7 +24,7 @@ class TaskIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"_a", "-a", "a b", "a/b", "../x", "a%2Fb", "ä", "a\n", "{id}"})
-  void refuses_what_cannot_be_an_id_and_names_it(String value) {
+  void refuses_an_invalid_id_and_quotes_it(String value) {
     assertThatThrownBy(() -> TaskId.of(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -35,14 +35,14 @@ class TaskIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void refuses_a_blank(String value) {
+  void refuses_a_blank_id(String value) {
     assertThatThrownBy(() -> TaskId.of(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The task id is blank: use the id that creating the task returned");
   }
 
   @Test
-  void shows_only_the_beginning_of_a_long_text() {
+  void quotes_only_the_beginning_of_a_long_text() {
     assertThatThrownBy(() -> TaskId.of("?".repeat(5_000)))
         .hasMessageStartingWith("'" + "?".repeat(140) + "...' cannot be a task id");
   }

@@ -31,18 +31,18 @@ class TaskStatusTest {
     "SUCCES, OTHER",
     "'', OTHER"
   })
-  void reads_the_words_of_the_gateway(String word, TaskStatus meaning) {
+  void reads_the_status_words_of_the_gateway(String word, TaskStatus meaning) {
     assertThat(TaskStatus.of(word)).isEqualTo(meaning);
   }
 
   @Test
-  void reads_no_word_as_other() {
+  void reads_an_absent_word_as_other() {
     assertThat(TaskStatus.of(null)).isEqualTo(TaskStatus.OTHER);
   }
 
   @ParameterizedTest
   @EnumSource
-  void is_terminal_on_success_and_failure_alone(TaskStatus status) {
+  void is_terminal_only_on_success_and_failure(TaskStatus status) {
     assertThat(status.isTerminal())
         .isEqualTo(status == TaskStatus.SUCCESS || status == TaskStatus.FAILURE);
   }

@@ -28,13 +28,13 @@ class TaskValuesTest {
       "99.9%, 99",
       "100.0, 100"
     })
-    void gives_a_percentage_rounded_down(String text, int percent) {
+    void has_a_percentage_rounded_down(String text, int percent) {
       assertThat(new Progress(text).percent()).hasValue(percent);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "%", "101%", "100.1", "999", "-5%", "half", "1e2", "5%5", "1000%"})
-    void gives_none_if_it_is_anything_else(String text) {
+    void has_no_percentage_if_it_is_anything_else(String text) {
       assertThat(new Progress(text).percent()).isEmpty();
       assertThat(new Progress(text)).hasToString(text);
     }
@@ -68,7 +68,7 @@ class TaskValuesTest {
     }
 
     @Test
-    void may_have_a_code_and_a_message_that_were_given_apart() {
+    void may_have_a_code_and_a_message_from_separate_fields() {
       TaskFailure failure = new TaskFailure("{\"code\":\"X\"}", "X", "");
 
       assertThat(failure.code()).isEqualTo("X");
@@ -77,8 +77,8 @@ class TaskValuesTest {
     }
 
     @Test
-    void shows_no_secret_of_a_url_in_it() {
-      assertThat(new TaskFailure("cannot load https://host/in.mp4?Signature=geheim now"))
+    void hides_the_secrets_of_a_url_in_its_text() {
+      assertThat(new TaskFailure("cannot load https://host/in.mp4?Signature=secret now"))
           .hasToString("cannot load https://host/in.mp4?... now");
       assertThat(new TaskFailure(" ")).hasToString("no reason given");
     }
@@ -87,7 +87,7 @@ class TaskValuesTest {
   @Nested
   class A_timeline {
     @Test
-    void reads_unix_seconds_and_takes_zero_for_not_yet() {
+    void reads_unix_seconds_and_treats_zero_as_not_yet_known() {
       Timeline timeline = Timeline.ofUnixTimes(1_777_343_862, 0, -1);
 
       assertThat(timeline)
@@ -110,7 +110,7 @@ class TaskValuesTest {
     }
 
     @Test
-    void measures_the_whole_and_the_rendering() {
+    void measures_the_total_and_the_rendering_time() {
       Timeline timeline = Timeline.ofUnixTimes(1_777_343_862, 1_777_343_866, 1_777_343_961);
 
       assertThat(timeline.total()).isEqualTo(Duration.ofSeconds(99));
@@ -118,7 +118,7 @@ class TaskValuesTest {
     }
 
     @Test
-    void measures_nothing_out_of_order_or_beyond_all_time() {
+    void measures_nothing_if_times_are_out_of_order_or_out_of_range() {
       assertThat(Timeline.ofUnixTimes(10, 0, 9).total()).isNull();
       assertThat(Timeline.ofUnixTimes(Long.MAX_VALUE, 100_000_000_000_000_000L, 0))
           .isEqualTo(Timeline.UNKNOWN);
@@ -146,7 +146,7 @@ class TaskValuesTest {
   @Nested
   class A_link {
     @Test
-    void is_kept_character_for_character_and_hidden_in_text() {
+    void is_stored_unchanged_and_hidden_in_its_text_form() {
       String url =
           "https://h.oss-accelerate.aliyuncs.com/1d/a_refiner.mp4?Expires=1777430351&Signature=a%2Bb%3D";
 
@@ -238,9 +238,9 @@ class TaskValuesTest {
   }
 
   @Nested
-  class An_open_word {
+  class A_value_that_may_be_undocumented {
     @Test
-    void is_documented_or_other_and_keeps_its_text() {
+    void reports_whether_it_is_documented_and_keeps_its_text() {
       assertThat(new TaskAction("omniGenerate"))
           .isEqualTo(TaskAction.OMNI_GENERATE)
           .hasToString("omniGenerate");
@@ -263,15 +263,15 @@ class TaskValuesTest {
   }
 
   @Test
-  void a_link_of_a_task_that_finished_at_the_end_of_time_expires_a_day_from_now() {
+  void a_link_expires_a_day_from_now_if_a_day_after_the_finish_time_is_out_of_range() {
     ResultLink link = Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", Instant.MAX, NOW));
 
     assertThat(link.expirySource()).isEqualTo(LinkExpiry.Source.FIRST_SEEN);
   }
 
   @Test
-  void urls_lose_their_queries_in_any_text() {
-    assertThat(Redactor.withoutQueries("{\"u\":\"https:\\/\\/h\\/v.mp4?Signature=geheim\"}"))
+  void queries_of_urls_are_removed_from_any_text() {
+    assertThat(Redactor.withoutQueries("{\"u\":\"https:\\/\\/h\\/v.mp4?Signature=secret\"}"))
         .isEqualTo("{\"u\":\"https:\\/\\/h\\/v.mp4?...\"}");
     assertThat(URI.create("https://h/a")).hasToString(Redactor.withoutQueries("https://h/a"));
     assertThat(Redactor.withoutQueries(
@@ -280,7 +280,7 @@ class TaskValuesTest {
   }
 
   @Test
-  void usual_words_are_shared() {
+  void common_values_are_shared() {
     assertThat(TaskAction.of("generate")).isSameAs(TaskAction.GENERATE);
     assertThat(TaskAction.of("other")).isEqualTo(new TaskAction("other"));
     assertThat(Progress.of("50%")).isSameAs(Progress.of("50%")).isEqualTo(new Progress("50%"));

@@ -27,12 +27,12 @@ class VideoRequestTest {
   @Nested
   class Body {
     @Test
-    void a_text_alone_leaves_all_else_to_the_gateway() {
+    void a_text_without_settings_leaves_them_to_the_gateway() {
       assertThat(T2V.toJson()).isEqualTo("{\"model\":\"happyhorse-1.0-t2v\",\"prompt\":\"A cat\"}");
     }
 
     @Test
-    void every_setting_has_the_vendors_name() {
+    void every_setting_has_the_name_that_the_vendor_documents() {
       assertThat(T2V.resolution("720P")
               .duration(Duration.ofSeconds(15))
               .ratio("9:16")
@@ -45,7 +45,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void an_image_is_a_member_of_its_own() {
+    void an_image_is_a_separate_member() {
       assertThat(VideoRequest.imageToVideo("Run", CAT).toJson())
           .isEqualTo(
               "{\"model\":\"happyhorse-1.0-i2v\",\"prompt\":\"Run\",\"image\":\"" + CAT + "\"}");
@@ -103,7 +103,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void take_precedence_over_what_was_set_before_and_after() {
+    void take_precedence_over_the_same_setting_before_and_after() {
       assertThat(T2V.with("duration", 20).duration(Duration.ofSeconds(5)).body())
           .containsEntry("duration", 20);
     }
@@ -133,7 +133,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void cannot_be_numbers_that_may_change_or_are_no_JSON() {
+    void can_be_immutable_numbers_only() {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> T2V.with("size", new AtomicInteger(1)))
           .withMessageContaining("'size' must be a string, a finite number");
@@ -255,7 +255,7 @@ class VideoRequestTest {
   @Nested
   class Length_of_the_prompt {
     @Test
-    void of_5000_code_points_fits() {
+    void of_5000_code_points_is_accepted() {
       VideoRequest.textToVideo("\uD83D\uDC31".repeat(5_000)).validate();
     }
 
@@ -269,7 +269,7 @@ class VideoRequestTest {
     }
 
     @Test
-    void of_2500_Chinese_characters_fits() {
+    void of_2500_Chinese_characters_is_accepted() {
       VideoRequest.textToVideo("猫".repeat(2_499) + "。").validate();
     }
 
@@ -306,7 +306,7 @@ class VideoRequestTest {
   }
 
   @Test
-  void a_text_form_shows_neither_prompt_nor_secrets() {
+  void the_text_form_shows_neither_prompt_nor_secrets() {
     assertThat(VideoRequest.textToVideo("A private matter"))
         .hasToString("t2v[prompt of 16 characters, {}]");
     assertThat(VideoRequest.referenceToVideo("x", List.of(CAT, "http://other.example:80/1.png")))

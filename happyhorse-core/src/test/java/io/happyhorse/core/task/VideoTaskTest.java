@@ -13,7 +13,7 @@ class VideoTaskTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_777_343_900);
 
   @Test
-  void keeps_the_word_and_its_meaning() {
+  void has_the_raw_status_and_its_meaning() {
     VideoTask task = observed(" succeeded ").build();
 
     assertThat(task.rawStatus()).isEqualTo("succeeded");
@@ -44,7 +44,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void gives_its_link() {
+  void returns_its_link() {
     ResultLink link = ResultLink.parse("https://h/v.mp4", null, NOW);
 
     assertThat(observed("SUCCESS").link(link).build().requireLink()).isSameAs(link);
@@ -64,7 +64,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void explains_why_there_is_no_link_before_the_end() {
+  void explains_why_there_is_no_link_before_a_final_status() {
     assertThatThrownBy(() -> observed("QUEUED").build().requireLink())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Task asyntask_A has no link yet (QUEUED): wait until it has ended.");
@@ -96,7 +96,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void has_its_age_on_the_gateways_clock() {
+  void has_its_age_by_the_gateways_clock() {
     assertThat(observed("QUEUED")
             .timeline(Timeline.ofUnixTimes(1_777_343_862, 0, 0))
             .build()
@@ -111,7 +111,7 @@ class VideoTaskTest {
   }
 
   @Test
-  void has_its_running_time_on_the_gateways_clock() {
+  void has_its_running_time_by_the_gateways_clock() {
     assertThat(startedAt(1_777_343_862).runningFor()).isEqualTo(Duration.ofSeconds(38));
     assertThat(startedAt(1_777_343_999).runningFor()).isEqualTo(Duration.ZERO);
     assertThat(startedAt(0).runningFor()).isNull();
@@ -126,8 +126,8 @@ class VideoTaskTest {
   void shows_no_secret() {
     VideoTask task = observed("SUCCESS")
         .progress(new Progress("100%"))
-        .link(ResultLink.parse("https://h/v.mp4?Signature=geheim", null, NOW))
-        .rawJson("geheim")
+        .link(ResultLink.parse("https://h/v.mp4?Signature=secret", null, NOW))
+        .rawJson("secret")
         .build();
 
     assertThat(task).hasToString("VideoTask[asyntask_A SUCCESS 100%]");

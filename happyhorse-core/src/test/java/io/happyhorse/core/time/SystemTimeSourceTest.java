@@ -11,7 +11,7 @@ class SystemTimeSourceTest {
   private final TimeSource time = TimeSource.system();
 
   @Test
-  void goes_with_the_system() throws Exception {
+  void follows_the_system_clock() throws Exception {
     Instant before = Instant.now();
     long ticks = time.nanoTime();
 
@@ -23,15 +23,15 @@ class SystemTimeSourceTest {
   }
 
   @Test
-  void rings_alarms_on_a_daemon_thread_that_ends_with_them() {
-    CompletableFuture<Thread> rung = new CompletableFuture<>();
-    Timer timer = time.timer("test-alarm", () -> rung.complete(Thread.currentThread()));
+  void fires_a_timer_on_a_daemon_thread_that_ends_when_the_timer_is_closed() {
+    CompletableFuture<Thread> fired = new CompletableFuture<>();
+    Timer timer = time.timer("test-timer", () -> fired.complete(Thread.currentThread()));
     timer.set(time.nanoTime() + Duration.ofHours(1).toNanos());
     timer.set(time.nanoTime());
 
-    Thread thread = rung.join();
+    Thread thread = fired.join();
 
-    assertThat(thread.getName()).isEqualTo("test-alarm");
+    assertThat(thread.getName()).isEqualTo("test-timer");
     assertThat(thread.isDaemon()).isTrue();
     timer.close();
     assertThat(thread.isAlive()).isFalse();

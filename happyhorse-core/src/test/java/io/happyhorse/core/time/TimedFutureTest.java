@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the tests of the watcher's futures do not show: the ends of a time, and the longest timeouts. */
+/** Cases that the tests of the watcher's futures do not cover: the failure and the closing of a time, and the longest timeouts. */
 class TimedFutureTest {
   private final VirtualTime time =
       VirtualTime.builder(Instant.EPOCH).standstillAfter(Duration.ofMillis(100)).build();
@@ -20,10 +20,10 @@ class TimedFutureTest {
     time.close();
   }
 
-  private static final class Plain extends TimedFuture<String> {
+  private static final class SimpleFuture extends TimedFuture<String> {
     private final TimeSource time;
 
-    Plain(TimeSource time) {
+    SimpleFuture(TimeSource time) {
       this.time = time;
     }
 
@@ -33,32 +33,32 @@ class TimedFutureTest {
     }
   }
 
-  private void standStill() {
+  private void letTimeFail() {
     assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
         .isInstanceOf(AssertionError.class);
   }
 
   @Test
-  void a_stage_ends_when_its_time_fails() {
-    CompletableFuture<String> stage = new Plain(time).thenApply(String::strip);
+  void a_stage_fails_when_its_time_fails() {
+    CompletableFuture<String> stage = new SimpleFuture(time).thenApply(String::strip);
 
-    standStill();
+    letTimeFail();
 
     assertThatThrownBy(() -> CompletableFuture.allOf(stage).join()).hasCause(time.failure());
   }
 
   @Test
-  void one_made_after_the_failure_ends_at_once() {
-    standStill();
+  void a_stage_created_after_the_failure_fails_at_once() {
+    letTimeFail();
 
-    assertThatThrownBy(
-            () -> CompletableFuture.allOf(new Plain(time).thenRun(() -> {})).join())
+    assertThatThrownBy(() ->
+            CompletableFuture.allOf(new SimpleFuture(time).thenRun(() -> {})).join())
         .hasCause(time.failure());
   }
 
   @Test
-  void one_ends_when_its_time_is_closed() {
-    CompletableFuture<String> stage = new Plain(time).thenApply(String::strip);
+  void a_stage_fails_when_its_time_is_closed() {
+    CompletableFuture<String> stage = new SimpleFuture(time).thenApply(String::strip);
 
     time.close();
 
@@ -67,8 +67,8 @@ class TimedFutureTest {
   }
 
   @Test
-  void the_longest_timeouts_never_pass() throws Exception {
-    Plain future = new Plain(time);
+  void the_longest_timeouts_never_expire() throws Exception {
+    SimpleFuture future = new SimpleFuture(time);
     CompletableFuture<String> same = future.orTimeout(Long.MAX_VALUE, TimeUnit.DAYS);
     assertThat(same).isSameAs(future);
     Timer timer = time.timer("unused", () -> assertThat(future.complete("done")).isTrue());
@@ -79,13 +79,13 @@ class TimedFutureTest {
   }
 
   @Test
-  void a_stage_that_an_executor_has_dropped_holds_up_nothing() throws InterruptedException {
-    CompletableFuture<Void> dropped =
-        new Plain(time).completeAsync(() -> "never", task -> {}).thenRun(() -> {});
+  void a_stage_that_an_executor_has_discarded_does_not_stop_the_time() throws InterruptedException {
+    CompletableFuture<Void> discarded =
+        new SimpleFuture(time).completeAsync(() -> "never", task -> {}).thenRun(() -> {});
 
     time.sleep(Duration.ofMinutes(1));
 
-    assertThat(dropped).isNotDone();
+    assertThat(discarded).isNotDone();
     assertThat(time.failure()).isNull();
   }
 }

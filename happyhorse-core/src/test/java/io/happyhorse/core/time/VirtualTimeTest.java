@@ -29,14 +29,14 @@ class VirtualTimeTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofMillis(100);
 
-  private final List<String> story = new CopyOnWriteArrayList<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
 
-  /** Starts a thread that takes part in a time from now on. */
+  /** Starts a thread that participates in a time. */
   private Thread participant(VirtualTime time, String name, Duration pause, int times) {
     return participant(time, name, () -> {
       for (int i = 0; i < times; i++) {
         time.sleep(pause);
-        story.add(name + "@" + Duration.between(START, time.instant()).toSeconds());
+        log.add(name + "@" + Duration.between(START, time.instant()).toSeconds());
       }
     });
   }
@@ -53,7 +53,7 @@ class VirtualTimeTest {
           try (activity) {
             work.run();
           } catch (InterruptedException stopped) {
-            story.add(name + " interrupted");
+            log.add(name + " interrupted");
           }
         },
         name);
@@ -62,8 +62,7 @@ class VirtualTimeTest {
   }
 
   private Timer timer(VirtualTime time, Duration after, String name) {
-    Timer timer =
-        time.timer("unused", () -> story.add(name + "@" + time.since(0).toSeconds()));
+    Timer timer = time.timer("unused", () -> log.add(name + "@" + time.since(0).toSeconds()));
     timer.set(after.toNanos());
     return timer;
   }
@@ -78,13 +77,13 @@ class VirtualTimeTest {
     }
 
     @Test
-    void takes_no_time_and_keeps_the_order_of_all_participants() throws InterruptedException {
+    void needs_no_real_time_and_keeps_the_order_of_all_participants() throws InterruptedException {
       participant(time, "a", Duration.ofSeconds(2), 3);
       participant(time, "b", Duration.ofSeconds(3), 2);
 
       time.sleep(Duration.ofHours(1));
 
-      assertThat(story)
+      assertThat(log)
           .containsExactlyInAnyOrder("a@2", "b@3", "a@4", "a@6", "b@6")
           .startsWith("a@2", "b@3", "a@4");
       assertThat(time.instant()).isEqualTo(START.plusSeconds(3_600));
@@ -92,33 +91,33 @@ class VirtualTimeTest {
     }
 
     @Test
-    void stands_still_while_a_participant_works() throws InterruptedException {
+    void does_not_happen_while_a_participant_works() throws InterruptedException {
       PendingWork work = time.begin("work");
       participant(time, "slept", SECOND, 1);
       Thread worker = new Thread(() -> {
         work.bindToCurrentThread();
-        story.add("worked@" + time.since(0).toSeconds());
+        log.add("worked@" + time.since(0).toSeconds());
         work.close();
       });
       worker.start();
 
       time.sleep(Duration.ofSeconds(5));
 
-      assertThat(story).containsExactly("worked@0", "slept@1");
+      assertThat(log).containsExactly("worked@0", "slept@1");
     }
 
     @Test
-    void knows_a_wait_for_a_future() throws Exception {
+    void supports_a_wait_for_a_future() throws Exception {
       CompletableFuture<String> future = new CompletableFuture<>();
-      Timer timer = time.timer("unused", () -> future.complete("rung"));
+      Timer timer = time.timer("unused", () -> future.complete("fired"));
       timer.set(Duration.ofMinutes(5).toNanos());
 
-      assertThat(time.await(future)).isEqualTo("rung");
+      assertThat(time.await(future)).isEqualTo("fired");
       assertThat(time.instant()).isEqualTo(START.plusSeconds(300));
     }
 
     @Test
-    void limits_a_wait_for_a_future() throws Exception {
+    void supports_a_limited_wait_for_a_future() throws Exception {
       CompletableFuture<String> future = new CompletableFuture<>();
 
       assertThatThrownBy(() -> time.await(future, Duration.ofSeconds(3)))
@@ -132,12 +131,12 @@ class VirtualTimeTest {
     }
 
     @Test
-    void hands_on_the_error_of_a_future() {
-      IllegalStateException trouble = new IllegalStateException();
+    void passes_on_the_error_of_a_future() {
+      IllegalStateException failure = new IllegalStateException();
 
-      assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(trouble)))
+      assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(failure)))
           .isInstanceOf(ExecutionException.class)
-          .hasCause(trouble);
+          .hasCause(failure);
     }
 
     @Test
@@ -152,7 +151,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void rings_an_alarm_at_the_time_set_last_and_not_when_closed() throws InterruptedException {
+    void fires_a_timer_at_the_time_set_last_unless_it_is_closed() throws InterruptedException {
       Timer moved = timer(time, Duration.ofSeconds(9), "moved");
       moved.set(Duration.ofSeconds(4).toNanos());
       Timer closed = timer(time, SECOND, "closed");
@@ -161,7 +160,7 @@ class VirtualTimeTest {
 
       time.sleep(Duration.ofSeconds(20));
 
-      assertThat(story).containsExactly("moved@4");
+      assertThat(log).containsExactly("moved@4");
     }
   }
 
@@ -176,7 +175,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void fails_and_names_who_is_not_parked() {
+    void fails_and_names_the_participants_that_are_not_parked() {
       participant(time, "forgotten", () -> new CountDownLatch(1).await());
 
       assertThatThrownBy(() -> time.sleep(SECOND))
@@ -191,7 +190,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void interrupts_a_participant_that_waits_in_an_unknown_way() {
+    void interrupts_a_participant_that_waits_outside_the_time() {
       timer(time, SECOND, "never");
 
       assertThatThrownBy(() -> new CountDownLatch(1).await())
@@ -205,7 +204,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void says_when_a_wait_can_never_end() {
+    void reports_a_wait_that_can_never_end() {
       assertThatThrownBy(() -> time.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining(
@@ -213,7 +212,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void ends_the_futures_that_it_knows() {
+    void fails_its_registered_futures() {
       TimedFuture<String> future = new TimedFuture<>() {
         @Override
         protected TimeSource time() {
@@ -230,7 +229,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void waits_for_a_participant_that_waits_for_the_network() throws Exception {
+    void does_not_count_while_a_participant_waits_for_the_network() throws Exception {
       try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
         client.setSoTimeout(250);
@@ -238,14 +237,14 @@ class VirtualTimeTest {
           try {
             assertThat(client.getInputStream().read()).isNegative();
           } catch (IOException timedOut) {
-            story.add("slow@" + time.since(0).toSeconds());
+            log.add("slow@" + time.since(0).toSeconds());
           }
         });
 
         time.sleep(SECOND);
       }
 
-      assertThat(story).containsExactly("slow@0");
+      assertThat(log).containsExactly("slow@0");
       assertThat(time.failure()).isNull();
     }
 
@@ -264,74 +263,74 @@ class VirtualTimeTest {
       }
 
       assertThat(uncaught).hasValue(null);
-      assertThat(story).containsExactly("stuck interrupted");
+      assertThat(log).containsExactly("stuck interrupted");
     }
   }
 
   @Nested
   class A_manual_time {
     private final VirtualTime time = VirtualTime.manual(START);
-    private final VirtualTime impatient =
+    private final VirtualTime shortLimit =
         VirtualTime.builder(START).manual().standstillAfter(SOON).build();
 
     @AfterEach
     void close() {
       time.close();
-      impatient.close();
+      shortLimit.close();
     }
 
     @Test
-    void lets_all_that_a_timer_starts_finish_before_the_next() {
+    void completes_all_work_that_a_timer_starts_before_the_next_timer() {
       participant(time, "a", Duration.ofSeconds(2), 3);
       participant(time, "b", Duration.ofSeconds(3), 2);
 
       time.advance(Duration.ofSeconds(4));
 
-      assertThat(story).containsExactly("a@2", "b@3", "a@4");
+      assertThat(log).containsExactly("a@2", "b@3", "a@4");
       time.advance(Duration.ofSeconds(2));
-      assertThat(story).hasSize(5);
+      assertThat(log).hasSize(5);
       assertThat(time.instant()).isEqualTo(START.plusSeconds(6));
     }
 
     @Test
-    void does_nothing_by_itself() {
-      timer(time, Duration.ZERO, "rung");
-      assertThat(story).isEmpty();
+    void does_not_advance_by_itself() {
+      timer(time, Duration.ZERO, "fired");
+      assertThat(log).isEmpty();
 
       time.advance(Duration.ZERO);
 
-      assertThat(story).containsExactly("rung@0");
+      assertThat(log).containsExactly("fired@0");
     }
 
     @Test
-    void passes_idle_threads_of_a_pool_even_if_no_timer_is_left() throws Exception {
+    void does_not_wait_for_idle_threads_of_a_pool_even_if_no_timer_is_set() throws Exception {
       ExecutorService pool = Executors.newSingleThreadExecutor();
       try {
         Future<?> slept = pool.submit(() -> {
           time.sleep(SECOND);
-          return story.add("slept");
+          return log.add("slept");
         });
-        while (story.isEmpty()) {
+        while (log.isEmpty()) {
           time.advance(SECOND);
         }
         assertThat(slept.get()).isEqualTo(true);
 
         time.advance(Duration.ofMinutes(1));
 
-        assertThat(story).containsExactly("slept");
+        assertThat(log).containsExactly("slept");
       } finally {
         pool.shutdownNow();
       }
     }
 
     @Test
-    void passes_threads_that_have_ended() throws InterruptedException {
+    void does_not_wait_for_threads_that_have_ended() throws InterruptedException {
       Thread thread = new Thread(() -> {
         try {
           time.sleep(SECOND);
-          story.add("slept");
+          log.add("slept");
         } catch (InterruptedException stopped) {
-          story.add("stopped");
+          log.add("stopped");
         }
       });
       thread.start();
@@ -342,36 +341,36 @@ class VirtualTimeTest {
       time.advance(Duration.ofSeconds(2));
 
       thread.join();
-      assertThat(story).containsExactly("slept");
+      assertThat(log).containsExactly("slept");
     }
 
     @Test
-    void fails_if_it_is_moved_while_an_activity_does_not_finish() {
-      PendingWork forgotten = impatient.begin("a forgotten activity");
+    void fails_if_it_is_advanced_while_an_activity_does_not_finish() {
+      PendingWork forgotten = shortLimit.begin("a forgotten activity");
 
-      assertThatThrownBy(() -> impatient.advance(SECOND))
+      assertThatThrownBy(() -> shortLimit.advance(SECOND))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("Not parked: a forgotten activity, which is bound to no thread");
       forgotten.close();
     }
 
     @Test
-    void fails_if_the_thread_that_moves_it_waits_for_one_that_hangs() {
-      participant(impatient, "a hanging poll", () -> new CountDownLatch(1).await());
+    void fails_if_the_thread_that_advances_it_waits_for_one_that_hangs() {
+      participant(shortLimit, "a hanging poll", () -> new CountDownLatch(1).await());
 
-      assertThatThrownBy(() -> impatient.await(new CompletableFuture<>()))
+      assertThatThrownBy(() -> shortLimit.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("Not parked: a hanging poll, on ");
     }
 
     @Test
-    void fails_if_the_thread_that_moves_it_waits_for_another_to_do_so() {
-      timer(impatient, SECOND, "never");
+    void fails_if_the_thread_that_advances_it_waits_outside_the_time() {
+      timer(shortLimit, SECOND, "never");
 
       assertThatThrownBy(() -> new CountDownLatch(1).await())
           .isInstanceOf(InterruptedException.class);
 
-      assertThat(impatient.failure()).isNotNull();
+      assertThat(shortLimit.failure()).isNotNull();
     }
   }
 
@@ -385,65 +384,65 @@ class VirtualTimeTest {
     }
 
     @Test
-    void passes_a_wait_that_it_does_not_know() throws InterruptedException {
-      CountDownLatch rung = new CountDownLatch(2);
-      Timer first = time.timer("unused", rung::countDown);
+    void advances_past_a_wait_outside_the_time() throws InterruptedException {
+      CountDownLatch fired = new CountDownLatch(2);
+      Timer first = time.timer("unused", fired::countDown);
       first.set(SECOND.toNanos());
-      Timer second = time.timer("unused", rung::countDown);
+      Timer second = time.timer("unused", fired::countDown);
       second.set(Duration.ofMinutes(5).toNanos());
 
-      rung.await();
+      fired.await();
 
       assertThat(time.instant()).isEqualTo(START.plusSeconds(300));
     }
 
     @Test
     void waits_for_a_thread_that_runs() throws InterruptedException {
-      CountDownLatch rung = new CountDownLatch(1);
+      CountDownLatch fired = new CountDownLatch(1);
       AtomicReference<Instant> worked = new AtomicReference<>();
       Thread busy = new Thread(() -> {
         try {
           time.sleep(SECOND);
         } catch (InterruptedException stopped) {
-          story.add("stopped");
+          log.add("stopped");
         }
         long end = System.nanoTime() + Duration.ofMillis(200).toNanos();
         while (System.nanoTime() < end) {
           Thread.onSpinWait();
         }
         worked.set(time.instant());
-        rung.countDown();
+        fired.countDown();
       });
       busy.start();
       timer(time, Duration.ofSeconds(2), "later");
 
-      rung.await();
+      fired.await();
 
       assertThat(worked).hasValue(START.plusSeconds(1));
     }
 
     @Test
-    void never_takes_an_activity_for_idle() {
-      VirtualTime impatient =
+    void never_treats_an_activity_as_idle() {
+      VirtualTime shortLimit =
           VirtualTime.builder(START).standstillAfter(Duration.ofMillis(150)).build();
-      participant(impatient, "a poll", () -> new CountDownLatch(1).await());
-      timer(impatient, SECOND, "never");
+      participant(shortLimit, "a poll", () -> new CountDownLatch(1).await());
+      timer(shortLimit, SECOND, "never");
 
-      assertThatThrownBy(() -> impatient.sleep(Duration.ofSeconds(2)))
+      assertThatThrownBy(() -> shortLimit.sleep(Duration.ofSeconds(2)))
           .hasMessageContaining("Not parked: a poll, on ");
-      assertThat(impatient.instant()).isEqualTo(START);
-      assertThat(story).doesNotContain("never@1");
+      assertThat(shortLimit.instant()).isEqualTo(START);
+      assertThat(log).doesNotContain("never@1");
     }
 
     @Test
-    void passes_a_thread_that_waits_for_a_monitor() throws InterruptedException {
+    void advances_past_a_thread_that_waits_for_a_monitor() throws InterruptedException {
       Object monitor = new Object();
       Thread holder = new Thread(() -> {
         synchronized (monitor) {
           try {
             time.sleep(SECOND);
           } catch (InterruptedException stopped) {
-            story.add("stopped");
+            log.add("stopped");
           }
         }
       });
@@ -459,31 +458,31 @@ class VirtualTimeTest {
     }
 
     @Test
-    void that_fails_leaves_a_thread_alone_that_only_waited_in_it_once() throws Exception {
-      VirtualTime impatient =
+    void that_fails_does_not_interrupt_a_thread_that_waited_in_it_only_earlier() throws Exception {
+      VirtualTime shortLimit =
           VirtualTime.builder(START).standstillAfter(Duration.ofMillis(100)).build();
       CountDownLatch done = new CountDownLatch(1);
       Thread thread = new Thread(() -> {
         try {
-          impatient.sleep(SECOND);
+          shortLimit.sleep(SECOND);
           done.await();
-          story.add("done");
+          log.add("done");
         } catch (InterruptedException stopped) {
-          story.add("stopped");
+          log.add("stopped");
         }
       });
       thread.start();
-      assertThatThrownBy(() -> impatient.await(new CompletableFuture<>()))
+      assertThatThrownBy(() -> shortLimit.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class);
 
       done.countDown();
       thread.join();
 
-      assertThat(story).containsExactly("done");
+      assertThat(log).containsExactly("done");
     }
 
     @Test
-    void jumps_to_what_changes_without_a_timer() {
+    void jumps_to_a_change_that_has_no_timer() {
       time.addSource(now -> now.isBefore(START.plusSeconds(90)) ? START.plusSeconds(90) : null);
       CompletableFuture<Instant> seen = CompletableFuture.supplyAsync(() -> {
         while (time.instant().equals(START)) {
@@ -525,32 +524,32 @@ class VirtualTimeTest {
         try {
           time.sleep(Duration.ofSeconds(10));
         } catch (InterruptedException stopped) {
-          story.add("stopped");
+          log.add("stopped");
         }
-        story.add("rung@" + time.since(0).toSeconds());
+        log.add("fired@" + time.since(0).toSeconds());
       });
       timer.set(SECOND.toNanos());
 
       time.sleep(Duration.ofMinutes(1));
 
-      assertThat(story).containsExactly("rung@11");
+      assertThat(log).containsExactly("fired@11");
     }
   }
 
   @Nested
-  class That_is_closed {
+  class A_closed_time {
     @Test
     void fires_nothing_and_fails_every_wait() {
       VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
-      AtomicInteger rung = new AtomicInteger();
-      Timer timer = time.timer("test", rung::incrementAndGet);
+      AtomicInteger fired = new AtomicInteger();
+      Timer timer = time.timer("test", fired::incrementAndGet);
       timer.set(time.nanoTime() + 1);
 
       time.close();
       timer.set(time.nanoTime() + 2);
 
       time.begin("another").close();
-      assertThat(rung).hasValue(0);
+      assertThat(fired).hasValue(0);
       assertThat(time.failure()).isNull();
       assertThatThrownBy(() -> time.sleep(SECOND))
           .isInstanceOf(AssertionError.class)
@@ -559,11 +558,11 @@ class VirtualTimeTest {
   }
 
   @Nested
-  class Chance {
+  class Randomness {
     private final VirtualTime time = VirtualTime.builder(START).seed(7).build();
 
     @Test
-    void depends_on_seed_and_key_alone() {
+    void depends_only_on_seed_and_key() {
       long first = time.random("jitter", "asyntask_A", 3).nextLong();
       long unused = time.random("jitter", "asyntask_A", 4).nextLong();
 
@@ -587,7 +586,7 @@ class VirtualTimeTest {
   }
 
   @Test
-  void a_limit_that_is_no_time_is_refused() {
+  void a_standstill_limit_of_zero_is_refused() {
     assertThatThrownBy(() -> VirtualTime.builder(START).standstillAfter(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A virtual time cannot fail after standing still for PT0S: use 1 ms or more.");

@@ -21,7 +21,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void are_none_at_first() {
+  void are_empty_at_first() {
     assertThat(deadlines.firstAt()).isEqualTo(Long.MAX_VALUE);
     assertThat(deadlines.next(Long.MAX_VALUE)).isNull();
   }
@@ -34,7 +34,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void come_in_order_and_not_before_their_time() {
+  void are_returned_in_order_and_not_before_their_time() {
     OpenWait late = add(30);
     OpenWait early = add(20);
 
@@ -58,7 +58,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void keep_no_more_ended_waits_than_open_ones_or_a_few() {
+  void contain_no_more_ended_waits_than_open_ones_or_a_few() {
     List<OpenWait> waits = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       waits.add(add(1_000 + i));
@@ -83,7 +83,7 @@ class DeadlinesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void come_in_order_whatever_is_added_and_ends(long seed) {
+  void are_returned_in_order_for_any_sequence_of_additions_and_ends(long seed) {
     Random random = new Random(seed);
     List<OpenWait> model = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {

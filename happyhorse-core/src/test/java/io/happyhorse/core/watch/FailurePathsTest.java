@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The promise of the library: whichever way a wait fails, the error names the task and all that is known of it. */
+/** The promise of the library: however a wait fails, the error contains the task and its last known state. */
 class FailurePathsTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration TIMEOUT = Duration.ofHours(1);
@@ -66,7 +66,7 @@ class FailurePathsTest {
     time.close();
   }
 
-  /** A way to fail: what it ends with, and how it happens after one observation. */
+  /** A way for a wait to fail after one observation, and the error it ends with. */
   private record Path(
       Class<? extends WaitException> error,
       boolean isOfThisWait,
@@ -74,7 +74,7 @@ class FailurePathsTest {
 
   static Stream<Arguments> paths() {
     return Stream.concat(
-        lastingErrors()
+        permanentErrors()
             .map(error ->
                 path(WaitAbandonedException.class, (test, handle) -> test.fail(handle, error))),
         Stream.of(
@@ -149,7 +149,7 @@ class FailurePathsTest {
     return Arguments.of(error.getSimpleName(), new Path(error, false, failing));
   }
 
-  private static Stream<Function<QueryDetails, RuntimeException>> lastingErrors() {
+  private static Stream<Function<QueryDetails, RuntimeException>> permanentErrors() {
     return Stream.of(
         details -> new ApiKeyMissingException("its supplier returned none", details),
         UnauthorizedException::new,
@@ -223,7 +223,7 @@ class FailurePathsTest {
 
   @Test
   void every_error_class_is_covered() {
-    Set<String> family = new ClassFileImporter()
+    Set<String> classes = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.happyhorse.core.error")
             .stream()
@@ -233,13 +233,13 @@ class FailurePathsTest {
             .map(JavaClass::getSimpleName)
             .collect(Collectors.toSet());
     Set<String> waits = paths().map(path -> (String) path.get()[0]).collect(Collectors.toSet());
-    Set<String> queries = lastingErrors()
+    Set<String> queries = permanentErrors()
         .map(error -> error.apply(QueryDetails.of(ID)))
         .filter(QueryException.class::isInstance)
         .map(error -> error.getClass().getSimpleName())
         .collect(Collectors.toSet());
 
     assertThat(Stream.concat(waits.stream(), queries.stream()))
-        .containsExactlyInAnyOrderElementsOf(family);
+        .containsExactlyInAnyOrderElementsOf(classes);
   }
 }

@@ -18,17 +18,17 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Code of the caller never runs under the watcher's lock: while it runs, other threads can use the watcher. */
+/** The watcher never calls foreign code under its lock: meanwhile, other threads can use the watcher. */
 class ForeignCodeTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
   private final Set<String> called = ConcurrentHashMap.newKeySet();
-  private final CompletableFuture<TaskWatcher> made = new CompletableFuture<>();
+  private final CompletableFuture<TaskWatcher> created = new CompletableFuture<>();
 
-  /** Notes a call after another thread has used the watcher. */
-  private void call(String what) {
+  /** Records a record after another thread has used the watcher. */
+  private void record(String what) {
     CompletableFuture<WatcherSnapshot> elsewhere = new CompletableFuture<>();
-    Thread other = new Thread(() -> elsewhere.complete(made.join().snapshot()));
+    Thread other = new Thread(() -> elsewhere.complete(created.join().snapshot()));
     other.setDaemon(true);
     other.start();
     try {
@@ -42,36 +42,37 @@ class ForeignCodeTest {
   private final class Schedule implements PollSchedule {
     @Override
     public Duration next(PollContext context) {
-      call("next");
+      record("next");
       return Duration.ofMillis(1);
     }
 
     @Override
     public void observed(PollContext context) {
-      call("observed");
+      record("observed");
     }
 
     @Override
     public void finished(VideoTask task, @Nullable String kind) {
-      call("finished");
+      record("finished");
     }
   }
 
   @Test
   void runs_without_the_lock() {
     try (TaskWatcher watcher = TaskWatcher.builder((id, within) -> {
-          call("query");
+          record("query");
           if (!called.contains("onEvent")) {
             throw new GatewayUnavailableException(QueryDetails.of(id));
           }
-          return StateFixture.seen(id, called.contains("listener") ? "SUCCESS" : "QUEUED");
+          return StateFixture.observation(id, called.contains("listener") ? "SUCCESS" : "QUEUED");
         })
         .schedule(new Schedule())
-        .onEvent(event -> call("onEvent"))
+        .onEvent(event -> record("onEvent"))
         .build()) {
-      made.complete(watcher);
-      WaitOptions wait =
-          WaitOptions.defaults().freshlySubmitted().onObservation(observation -> call("listener"));
+      created.complete(watcher);
+      WaitOptions wait = WaitOptions.defaults()
+          .freshlySubmitted()
+          .onObservation(observation -> record("listener"));
 
       assertThat(watcher.watch(ID, wait).join().isSucceeded()).isTrue();
     }

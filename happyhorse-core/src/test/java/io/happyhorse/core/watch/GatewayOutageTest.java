@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The watcher while every query fails, and afterwards. */
+/** The watcher during and after an outage of the gateway. */
 class GatewayOutageTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -41,7 +41,7 @@ class GatewayOutageTest {
     time.close();
   }
 
-  /** The error of a gateway: each names a task, and may ask for a pause. */
+  /** An error of the gateway for a task, with or without a requested pause. */
   private enum GatewayError {
     RATE_LIMITED,
     UNAVAILABLE;
@@ -82,7 +82,7 @@ class GatewayOutageTest {
         });
   }
 
-  /** A watcher of tasks that run on; each is polled every second, one at a time, 10 in a second. */
+  /** A watcher that polls each task every second, one at a time and 10 per second; no task ends. */
   private TaskWatcher tenPerSecond(
       Duration outage, GatewayError error, @Nullable Duration retryAfter) {
     return watcher((id, within) -> {
@@ -130,7 +130,7 @@ class GatewayOutageTest {
 
   @ParameterizedTest
   @MethodSource("outages")
-  void pauses_all_tasks_and_probes(
+  void pauses_all_tasks_and_probes_the_gateway(
       GatewayError error,
       @Nullable Duration retryAfter,
       int outageSeconds,
@@ -153,10 +153,10 @@ class GatewayOutageTest {
   }
 
   @Test
-  void ends_waits_at_their_deadlines_and_no_others() throws InterruptedException {
+  void ends_only_waits_whose_deadline_has_passed() throws InterruptedException {
     List<TaskHandle> waits = new ArrayList<>();
     List<Long> ends = new CopyOnWriteArrayList<>();
-    List<CompletableFuture<Void>> seenAtEnd = new ArrayList<>();
+    List<CompletableFuture<Void>> recorded = new ArrayList<>();
     try (TaskWatcher watcher = watcher((id, within) -> {
           if (now() >= 1_000 && now() < 60_000) {
             throw GatewayError.UNAVAILABLE.of(id, null);
@@ -170,7 +170,7 @@ class GatewayOutageTest {
             task < 20 ? WaitOptions.within(seconds(5 + 2L * task)) : WaitOptions.withoutTimeout();
         TaskHandle handle = watcher.watch(TaskId.of("t" + task), wait);
         waits.add(handle);
-        seenAtEnd.add(handle.future().handle((seen, error) -> {
+        recorded.add(handle.future().handle((observation, error) -> {
           ends.add(now());
           return null;
         }));
@@ -178,13 +178,13 @@ class GatewayOutageTest {
       time.sleep(seconds(90));
     }
 
-    assertThat(seenAtEnd).allMatch(CompletableFuture::isDone);
+    assertThat(recorded).allMatch(CompletableFuture::isDone);
     for (int task = 0; task < 40; task++) {
       CompletableFuture<VideoTask> future = waits.get(task).future();
       if (task < 20) {
         TaskId id = waits.get(task).taskId();
         assertThat(future).isCompletedExceptionally();
-        assertThat(future.handle((seen, error) -> error).join())
+        assertThat(future.handle((observation, error) -> error).join())
             .isInstanceOfSatisfying(WaitDeadlineException.class, error -> {
               assertThat(error.taskId()).isEqualTo(id);
               assertThat(error.details().lastObservation()).isNotNull();
@@ -197,35 +197,35 @@ class GatewayOutageTest {
     }
   }
 
-  /** A task that is waited for. */
-  private record Waiting(long end, CompletableFuture<Long> noticed) {
-    /** Returns how late its end was noticed, without what was left of an outage. */
+  /** A wait for a task that ends at a given time, and the time at which its end was observed. */
+  private record Waiting(long end, CompletableFuture<Long> observed) {
+    /** Returns how late its end was observed, not counting the rest of an outage. */
     long lagBeyond(long outageEnd) {
-      return noticed.join() - Math.max(end, outageEnd);
+      return observed.join() - Math.max(end, outageEnd);
     }
   }
 
   @Test
-  void of_10_s_costs_a_thousand_tasks_few_requests_and_little_time() throws InterruptedException {
-    long begins = 25_000;
+  void of_10_s_costs_1000_tasks_few_requests_and_little_delay() throws InterruptedException {
+    long outageBegin = 25_000;
     long ends = 35_000;
     Random random = new Random(13);
-    long[] takes = random.longs(1_000, 15_000, 45_000).toArray();
+    long[] durations = random.longs(1_000, 15_000, 45_000).toArray();
     List<Waiting> waits = new ArrayList<>();
     TaskQueryPort gateway = (id, within) -> {
-      pauseOf(Duration.ofMillis(20));
-      if (now() >= begins && now() < ends) {
+      sleep(Duration.ofMillis(20));
+      if (now() >= outageBegin && now() < ends) {
         throw GatewayError.UNAVAILABLE.of(id, null);
       }
-      return now() < takes[Integer.parseInt(id.value().substring(1))] ? running(id) : done(id);
+      return now() < durations[Integer.parseInt(id.value().substring(1))] ? running(id) : done(id);
     };
     try (TaskWatcher watcher = watcher(gateway)
         .schedule(PollSchedule.fixed(seconds(5)))
         .ratePerSecond(250)
         .build()) {
-      for (int task = 0; task < takes.length; task++) {
+      for (int task = 0; task < durations.length; task++) {
         waits.add(new Waiting(
-            takes[task],
+            durations[task],
             watcher
                 .watch(TaskId.of("t" + task), WaitOptions.within(Duration.ofMinutes(5)))
                 .future()
@@ -234,17 +234,17 @@ class GatewayOutageTest {
       time.sleep(seconds(90));
     }
 
-    assertThat(waits).allMatch(wait -> wait.noticed().isDone());
-    assertThat(requestsBetween(begins, ends)).isLessThanOrEqualTo(20);
+    assertThat(waits).allMatch(wait -> wait.observed().isDone());
+    assertThat(requestsBetween(outageBegin, ends)).isLessThanOrEqualTo(20);
     long[] late = waits.stream()
-        .filter(wait -> wait.end() >= begins)
+        .filter(wait -> wait.end() >= outageBegin)
         .mapToLong(wait -> wait.lagBeyond(ends))
         .sorted()
         .toArray();
     assertThat(late[(int) (0.95 * (late.length - 1))]).isLessThanOrEqualTo(8_000);
   }
 
-  private void pauseOf(Duration duration) {
+  private void sleep(Duration duration) {
     try {
       time.sleep(duration);
     } catch (InterruptedException interrupted) {

@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The layers of the watcher: the state knows neither the shell nor threads, and nothing in it knows who drives it. */
+/** The layers of the watcher: the state depends neither on the shell nor on threads. */
 class LayersTest {
   private static final Set<String> STATE = Set.of(
       "Deadlines",
@@ -64,21 +64,21 @@ class LayersTest {
         .that(in(layer))
         .should()
         .dependOnClassesThat(DescribedPredicate.describe(
-            "are of threads, locks, clocks, schedules or foreign code",
+            "are threads, locks, clocks, schedules or callers of foreign code",
             type -> type.isAssignableTo(Thread.class)
                 || (type.getPackageName().startsWith("java.util.concurrent")
                     && !type.getName().equals("java.util.concurrent.TimeUnit"))
                 || type.getPackageName().equals("io.happyhorse.core.schedule")
                 || type.getPackageName().equals("io.happyhorse.core.internal")))
-        .because("a rule of waiting is tested without a thread, and calls no foreign code");
+        .because("the rules of waiting are tested without threads and call no foreign code");
   }
 
-  private static ArchRule doesNotKnow(Set<String> layer, Set<String> others) {
+  private static ArchRule doesNotDependOn(Set<String> layer, Set<String> others) {
     return noClasses()
         .that(in(layer))
         .should()
         .dependOnClassesThat(in(others))
-        .because("no arrow runs back up");
+        .because("dependencies between the layers have one direction");
   }
 
   @Test
@@ -87,17 +87,17 @@ class LayersTest {
   }
 
   @Test
-  void the_state_knows_neither_the_shell_nor_the_handles() {
-    doesNotKnow(STATE, SHELL).check(WATCH);
-    doesNotKnow(
+  void the_state_depends_neither_on_the_shell_nor_on_the_handles() {
+    doesNotDependOn(STATE, SHELL).check(WATCH);
+    doesNotDependOn(
             STATE,
             Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeQueue", "OutcomeStream"))
         .check(WATCH);
   }
 
   @Test
-  void a_handle_and_a_poll_know_no_engine() {
-    doesNotKnow(
+  void a_handle_and_a_poll_do_not_depend_on_the_engine() {
+    doesNotDependOn(
             Set.of(
                 "TaskHandle",
                 "HandleFuture",
@@ -110,7 +110,7 @@ class LayersTest {
   }
 
   @Test
-  void no_public_type_extends_a_hidden_one() {
+  void no_public_type_extends_a_package_private_one() {
     classes()
         .that()
         .arePublic()
@@ -126,6 +126,6 @@ class LayersTest {
   @Test
   void the_rules_can_fail() {
     assertThat(hasNoThreads(SHELL).evaluate(WATCH).hasViolation()).isTrue();
-    assertThat(doesNotKnow(SHELL, STATE).evaluate(WATCH).hasViolation()).isTrue();
+    assertThat(doesNotDependOn(SHELL, STATE).evaluate(WATCH).hasViolation()).isTrue();
   }
 }

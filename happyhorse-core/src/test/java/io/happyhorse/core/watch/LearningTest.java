@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a watcher lets its schedule know. */
+/** The observations and ends that a watcher reports to its schedule. */
 class LearningTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -69,7 +69,7 @@ class LearningTest {
   @Nested
   class Each_poll {
     @Test
-    void is_observed_with_the_number_of_failed_ones_in_a_row() {
+    void is_reported_with_the_number_of_consecutive_failed_polls() {
       gateway.returns("QUEUED").fails(2, LearningTest::broken).returns("QUEUED", "SUCCESS");
 
       watcher.await(ID, TIMEOUT);
@@ -84,7 +84,7 @@ class LearningTest {
     }
 
     @Test
-    void that_ends_the_task_finishes_it_before_any_listener_is_called() {
+    void that_ends_the_task_is_reported_as_its_end() {
       gateway.returns("FAILURE");
 
       watcher.await(ID, TIMEOUT);
@@ -95,8 +95,8 @@ class LearningTest {
   }
 
   @Nested
-  class A_wait_that_ends_without_the_end_of_its_task {
-    private void isObservedOnceMore(int polls) {
+  class A_wait_that_ends_before_its_task {
+    private void assertReportedOnceMore(int polls) {
       assertThat(schedule.finished).isEmpty();
       assertThat(schedule.observed).hasSize(polls + 1);
       PollContext last = schedule.observed.get(polls);
@@ -105,40 +105,40 @@ class LearningTest {
     }
 
     @Test
-    void at_its_deadline_is_observed_once_more() {
+    void at_its_deadline_is_reported_once_more() {
       gateway.alwaysReturns("QUEUED");
 
       assertThat(catchThrowable(() -> watcher.await(ID, Duration.ofSeconds(20))))
           .isNotNull();
 
-      isObservedOnceMore(3);
+      assertReportedOnceMore(3);
       assertThat(schedule.observed.get(3).age()).isEqualTo(Duration.ofSeconds(20));
       watcher.close();
     }
 
     @Test
-    void by_a_permanent_error_is_observed_once_more() {
+    void by_a_permanent_error_is_reported_once_more() {
       gateway.returns("QUEUED").fails(new QueryRejectedException(QueryDetails.of(ID)));
 
       assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
 
-      isObservedOnceMore(2);
+      assertReportedOnceMore(2);
       watcher.close();
     }
 
     @Test
-    void because_its_watcher_is_closed_is_observed_once_more() throws InterruptedException {
+    void because_its_watcher_is_closed_is_reported_once_more() throws InterruptedException {
       gateway.alwaysReturns("QUEUED");
       watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
 
       watcher.close();
 
-      isObservedOnceMore(1);
+      assertReportedOnceMore(1);
     }
 
     @Test
-    void because_it_was_stopped_is_observed_once_more_if_it_is_the_last_of_its_task()
+    void because_it_was_stopped_is_reported_once_more_if_it_is_the_last_of_its_task()
         throws InterruptedException {
       gateway.alwaysReturns("QUEUED");
       TaskHandle one = watcher.watch(ID, TIMEOUT);
@@ -149,17 +149,17 @@ class LearningTest {
       assertThat(schedule.observed).hasSize(1);
       other.stop();
 
-      isObservedOnceMore(1);
+      assertReportedOnceMore(1);
       watcher.close();
     }
 
     @Test
-    void on_success_without_a_link_is_observed_once_more() {
+    void on_success_without_a_link_is_reported_once_more() {
       gateway.alwaysReturns("SUCCESS without link");
 
       assertThat(catchThrowable(() -> watcher.await(ID, TIMEOUT))).isNotNull();
 
-      isObservedOnceMore(4);
+      assertReportedOnceMore(4);
       watcher.close();
     }
   }
@@ -167,7 +167,7 @@ class LearningTest {
   @Nested
   class A_kind {
     @Test
-    void is_the_first_one_that_a_handle_states() throws InterruptedException {
+    void is_the_first_one_that_is_stated_for_the_task() throws InterruptedException {
       gateway.returns("QUEUED", "QUEUED", "SUCCESS");
       watcher.watch(ID, TIMEOUT);
       time.sleep(Duration.ofSeconds(1));
@@ -195,7 +195,7 @@ class LearningTest {
 
   @Nested
   class A_wait_for_a_task_that_is_10_min_old {
-    private VideoTask seen(String word) {
+    private VideoTask observation(String word) {
       return VideoTask.builder(ID, word, time.instant())
           .link(
               word.equals("SUCCESS")
@@ -206,11 +206,11 @@ class LearningTest {
     }
 
     @Test
-    void begins_at_15_s_and_grows_from_there() {
+    void starts_with_intervals_of_15_s_that_grow() {
       for (int i = 0; i < 5; i++) {
-        gateway.returns(() -> seen("IN_PROGRESS"));
+        gateway.returns(() -> observation("IN_PROGRESS"));
       }
-      gateway.returns(() -> seen("SUCCESS"));
+      gateway.returns(() -> observation("SUCCESS"));
       PollSchedule withoutJitter = PollSchedule.learned(new CompletionTimes());
 
       try (TaskWatcher resuming =
@@ -225,9 +225,9 @@ class LearningTest {
   @Nested
   class Foreign_code_that_learns {
     @Test
-    void does_not_hold_the_lock_of_the_watcher() {
-      TaskWatcher[] own = new TaskWatcher[1];
-      List<TaskHandle> joined = new CopyOnWriteArrayList<>();
+    void is_called_without_the_lock_of_the_watcher() {
+      TaskWatcher[] watcher = new TaskWatcher[1];
+      List<TaskHandle> handles = new CopyOnWriteArrayList<>();
       PollSchedule reentrant = new PollSchedule() {
         @Override
         public Duration next(PollContext context) {
@@ -236,7 +236,7 @@ class LearningTest {
 
         @Override
         public void observed(PollContext context) {
-          Thread other = new Thread(() -> joined.add(own[0].watch(ID, TIMEOUT)));
+          Thread other = new Thread(() -> handles.add(watcher[0].watch(ID, TIMEOUT)));
           other.start();
           try {
             other.join();
@@ -245,17 +245,17 @@ class LearningTest {
           }
         }
       };
-      own[0] = TaskWatcher.builder(gateway).time(time).schedule(reentrant).build();
+      watcher[0] = TaskWatcher.builder(gateway).time(time).schedule(reentrant).build();
       gateway.returns("QUEUED", "SUCCESS", "SUCCESS");
 
-      assertThat(own[0].await(ID, TIMEOUT).isSucceeded()).isTrue();
+      assertThat(watcher[0].await(ID, TIMEOUT).isSucceeded()).isTrue();
 
-      assertThat(joined).isNotEmpty();
-      own[0].close();
+      assertThat(handles).isNotEmpty();
+      watcher[0].close();
     }
 
     @Test
-    void may_throw_without_harm() {
+    void may_throw_without_affecting_the_wait() {
       PollSchedule throwing = new PollSchedule() {
         @Override
         public Duration next(PollContext context) {
@@ -274,9 +274,9 @@ class LearningTest {
       };
       gateway.returns("QUEUED", "SUCCESS");
 
-      try (TaskWatcher own =
+      try (TaskWatcher watcher =
           TaskWatcher.builder(gateway).time(time).schedule(throwing).build()) {
-        assertThat(own.await(ID, TIMEOUT).isSucceeded()).isTrue();
+        assertThat(watcher.await(ID, TIMEOUT).isSucceeded()).isTrue();
       }
     }
   }

@@ -53,10 +53,10 @@ class ManyTasksTest {
     return TaskWatcher.builder(port)
         .time(time)
         .schedule(PollSchedule.fixed(Duration.ofSeconds(15)))
-        .onEvent(this::noteUnlessOfOnePoll);
+        .onEvent(this::recordUnlessOfOnePoll);
   }
 
-  private void noteUnlessOfOnePoll(WatcherEvent event) {
+  private void recordUnlessOfOnePoll(WatcherEvent event) {
     if (!(event instanceof WatcherEvent.PollFailed)) {
       events.add(event);
     }
@@ -114,7 +114,7 @@ class ManyTasksTest {
     }
 
     @Test
-    void of_nothing_gives_nothing() {
+    void without_ids_returns_no_outcomes() {
       try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
         assertThat(watcher.awaitAll(List.of(), QUARTER_HOUR)).isEmpty();
       }
@@ -124,7 +124,7 @@ class ManyTasksTest {
   @Nested
   class As_they_complete {
     @Test
-    void outcomes_come_in_order_of_completion() {
+    void outcomes_are_returned_in_order_of_completion() {
       Response slowerByNumber =
           (id, now) -> now.toSeconds() >= 15L * (9 - Integer.parseInt(id.value().substring(1)))
               ? done(id)
@@ -156,7 +156,7 @@ class ManyTasksTest {
   @Nested
   class The_order_of_polls {
     @Test
-    void starts_with_the_tasks_that_have_waited_longest() throws InterruptedException {
+    void starts_with_the_tasks_that_have_been_due_longest() throws InterruptedException {
       try (TaskWatcher watcher =
           watcher((id, now) -> queued(id)).ratePerSecond(1).build()) {
         ids(40).forEach(id -> watcher.watch(id, QUARTER_HOUR));
@@ -214,7 +214,7 @@ class ManyTasksTest {
   @Nested
   class Too_many_tasks {
     @Test
-    void are_reported_also_if_their_polls_take_long() throws InterruptedException {
+    void are_reported_even_if_the_cause_is_slow_polls() throws InterruptedException {
       Response slow = (id, now) -> {
         sleepUnlessInterrupted(Duration.ofSeconds(10));
         return queued(id);
@@ -236,7 +236,7 @@ class ManyTasksTest {
   @Nested
   class A_worker_that_hangs {
     @Test
-    void is_interrupted_at_the_deadline_and_its_late_response_ignored() {
+    void is_interrupted_at_the_deadline_and_its_late_observation_is_ignored() {
       List<String> interrupts = new CopyOnWriteArrayList<>();
       Response hanging = (id, now) -> {
         try {
@@ -255,7 +255,8 @@ class ManyTasksTest {
     }
 
     @Test
-    void beyond_its_time_limit_is_interrupted_and_its_task_polled_again_even_without_a_deadline() {
+    void
+        is_interrupted_after_its_time_limit_and_its_task_is_polled_again_even_without_a_deadline() {
       Response hangingOnce = (id, now) -> {
         if (queries.size() == 1) {
           sleepUnlessInterrupted(Duration.ofHours(1));
@@ -302,7 +303,7 @@ class ManyTasksTest {
         try {
           time.sleep(left);
         } catch (InterruptedException ignoresInterrupts) {
-          // and goes on
+          // ignored on purpose
         }
       }
     }
@@ -311,7 +312,7 @@ class ManyTasksTest {
   @Nested
   class The_last_poll {
     @Test
-    void of_a_fresh_task_comes_before_a_short_deadline() {
+    void of_a_freshly_submitted_task_precedes_a_short_deadline() {
       try (TaskWatcher watcher =
           watcher((id, now) -> now.toSeconds() >= 9 ? done(id) : queued(id)).build()) {
         WaitOptions wait = WaitOptions.within(Duration.ofSeconds(10)).freshlySubmitted();
@@ -327,11 +328,11 @@ class ManyTasksTest {
     @Test
     void does_not_lose_the_task() {
       List<PollSchedule> broken = new ArrayList<>();
-      broken.add(moment -> {
+      broken.add(context -> {
         throw new AssertionError("broken");
       });
-      broken.add(moment -> Duration.ZERO);
-      broken.add(moment -> ChronoUnit.FOREVER.getDuration());
+      broken.add(context -> Duration.ZERO);
+      broken.add(context -> ChronoUnit.FOREVER.getDuration());
       for (PollSchedule schedule : broken) {
         long start = time.nanoTime();
         Response doneAfterAMinute =
@@ -354,7 +355,7 @@ class ManyTasksTest {
   }
 
   @Test
-  void a_web_page_does_not_mean_a_wrong_endpoint_after_an_observation() {
+  void a_web_page_after_an_observation_does_not_indicate_a_wrong_endpoint() {
     Response maintenance = (id, now) -> {
       if (id.value().equals("t1") && now.toMinutes() < 4) {
         throw MalformedResponseException.webPage(QueryDetails.of(id));
@@ -368,7 +369,7 @@ class ManyTasksTest {
   }
 
   @Test
-  void a_callback_cannot_wait_for_many_either() {
+  void a_callback_cannot_wait_for_several_tasks() {
     List<Throwable> refused = new CopyOnWriteArrayList<>();
     try (TaskWatcher watcher = watcher((id, now) -> done(id)).build()) {
       watcher

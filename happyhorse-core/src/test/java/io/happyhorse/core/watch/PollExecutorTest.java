@@ -32,14 +32,14 @@ class PollExecutorTest {
   }
 
   @Test
-  void a_worker_runs_the_poll_that_its_report_begins() {
+  void a_worker_runs_the_poll_that_its_report_starts() {
     polls.execute(poll(first, () -> polls.execute(poll(second, () -> {}))));
 
     assertThat(second.join()).isSameAs(first.join());
   }
 
   @Test
-  void a_worker_leaves_further_polls_to_others() {
+  void a_worker_leaves_further_polls_to_other_workers() {
     CompletableFuture<Thread> third = new CompletableFuture<>();
     polls.execute(poll(first, () -> {
       polls.execute(poll(second, () -> {}));
@@ -62,7 +62,7 @@ class PollExecutorTest {
   }
 
   @Test
-  void a_poll_that_begins_during_a_query_does_not_wait_for_its_end() {
+  void a_poll_that_is_started_during_a_query_does_not_wait_for_its_end() {
     polls.execute(() -> {
       first.complete(Thread.currentThread());
       polls.execute(poll(second, () -> {}));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every history, tried on random ones. */
+/** Properties that hold for every sequence of events, tested with random ones. */
 class PropertiesTest {
   private static final List<String> WORDS = List.of(
       "NOT_START",
@@ -51,43 +51,43 @@ class PropertiesTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void the_first_observed_end_remains_valid(long seed) {
+  void the_first_final_status_remains_valid(long seed) {
     Random random = new Random(seed);
-    VideoTask standing = null;
+    VideoTask valid = null;
     TaskStatus end = null;
     for (int i = 0; i < 300; i++) {
-      VideoTask seen = seen(WORDS.get(random.nextInt(WORDS.size())));
-      TaskTransition step = TaskTransition.between(standing, seen);
+      VideoTask observation = observation(WORDS.get(random.nextInt(WORDS.size())));
+      TaskTransition transition = TaskTransition.between(valid, observation);
 
-      assertThat(step == TaskTransition.FINISHED).isEqualTo(end == null && seen.isFinished());
-      standing = step.standing(standing, seen);
-      end = end == null && seen.isFinished() ? seen.status() : end;
+      assertThat(transition == TaskTransition.FINISHED)
+          .isEqualTo(end == null && observation.isFinished());
+      valid = transition.validObservation(valid, observation);
+      end = end == null && observation.isFinished() ? observation.status() : end;
 
-      assertThat(standing.status()).isEqualTo(end == null ? seen.status() : end);
-      assertThat(TaskTransition.between(standing, standing)).isEqualTo(TaskTransition.REPEATED);
+      assertThat(valid.status()).isEqualTo(end == null ? observation.status() : end);
+      assertThat(TaskTransition.between(valid, valid)).isEqualTo(TaskTransition.REPEATED);
     }
   }
 
-  private static VideoTask seen(String word) {
+  private static VideoTask observation(String word) {
     TaskFailure failure = TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("") : null;
     return VideoTask.builder(ID, word, Instant.EPOCH).failure(failure).build();
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void
-      the_throttle_never_lets_more_through_than_its_rate_and_a_small_burst_nor_anything_during_a_pause(
-          long seed) {
+  void the_throttle_permits_no_more_than_its_rate_and_a_small_burst_and_nothing_during_a_pause(
+      long seed) {
     Random random = new Random(seed);
     double rate = 1 + random.nextInt(200);
     RequestThrottle throttle = new RequestThrottle(rate);
     Deque<Long> lastSecond = new ArrayDeque<>();
     long now = 0;
-    long closedUntil = 0;
+    long pausedUntil = 0;
     for (int i = 0; i < 2_000; i++) {
       now += random.nextInt(3) == 0 ? (long) (random.nextDouble() * SECOND / rate) : 0;
       now = Math.max(now, throttle.opensAt());
-      assertThat(now).isGreaterThanOrEqualTo(closedUntil);
+      assertThat(now).isGreaterThanOrEqualTo(pausedUntil);
       throttle.pass(now);
       throttle.sent(now);
       lastSecond.add(now);
@@ -100,7 +100,7 @@ class PropertiesTest {
         Duration retryAfter =
             random.nextBoolean() ? null : Duration.ofMillis(random.nextInt(900_000));
         throttle.failed(limited(retryAfter), now, now);
-        closedUntil = now + (retryAfter == null ? 0 : Math.min(retryAfter.toNanos(), 600 * SECOND));
+        pausedUntil = now + (retryAfter == null ? 0 : Math.min(retryAfter.toNanos(), 600 * SECOND));
       } else if (random.nextInt(3) == 0) {
         throttle.succeeded(now, now);
       }
@@ -122,27 +122,27 @@ class PropertiesTest {
     GatewayHistory history = GatewayHistory.NONE;
     GiveUpPolicy policy = GiveUpPolicy.defaults();
     long now = 0;
-    long lastGood = 0;
-    int bad = 0;
+    long lastObserved = 0;
+    int failures = 0;
     for (int i = 0; i < 3_000; i++) {
       now += random.nextInt(60) * SECOND;
       if (random.nextInt(8) == 0) {
         VideoTask queued = VideoTask.builder(ID, "QUEUED", Instant.EPOCH).build();
         state = state.on(queued, Duration.ofNanos(now)).state();
-        lastGood = now;
-        bad = 0;
+        lastObserved = now;
+        failures = 0;
         continue;
       }
       QueryException error = random.nextBoolean()
           ? new NetworkException("reset", QueryDetails.of(ID), null)
           : new GatewayUnavailableException(QueryDetails.of(ID));
-      bad++;
+      failures++;
 
       WaitVerdict verdict = state.on(error, Duration.ofNanos(now), history, policy);
       state = verdict.state();
 
       assertThat(verdict instanceof WaitVerdict.GaveUp)
-          .isEqualTo(bad >= 10 && now - lastGood >= 300 * SECOND);
+          .isEqualTo(failures >= 10 && now - lastObserved >= 300 * SECOND);
     }
   }
 

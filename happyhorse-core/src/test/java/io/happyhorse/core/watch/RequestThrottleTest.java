@@ -37,7 +37,7 @@ class RequestThrottleTest {
     assertThat(throttle.opensAt()).isEqualTo(2 * SECOND / 50);
   }
 
-  /** A timer that is late by up to so many ms and, one time in twenty, by up to so many more; then the same of the threads. */
+  /** The rate, then in ms: how late a timer is at most in 19 of 20 cases, how late at most in the others, and the same for the threads. */
   @ParameterizedTest
   @CsvSource({
     "50, 2, 2, 0, 0",
@@ -52,49 +52,49 @@ class RequestThrottleTest {
     "100, 20, 250, 20, 200",
     "1000, 20, 250, 2, 20"
   })
-  void keeps_its_mean_and_the_most_of_a_second_though_timers_and_threads_are_late(
+  void keeps_its_mean_rate_and_its_maximum_per_second_if_timers_and_threads_are_late(
       double rate, int late, int latest, int threadLate, int threadLatest) {
     int seconds = 120;
-    List<Long> sent = new LateMachine(late, latest, threadLate, threadLatest)
+    List<Long> sent = new LateTimers(late, latest, threadLate, threadLatest)
         .run(new RequestThrottle(rate), seconds * SECOND);
 
     assertThat(sent.size() / (double) seconds).isBetween(rate / 1.02, rate * 1.02);
-    assertThat(LateMachine.mostInASecond(sent)).isLessThanOrEqualTo((int)
+    assertThat(LateTimers.maxPerSecond(sent)).isLessThanOrEqualTo((int)
         Math.ceil(rate + Math.max(1, Math.floor(rate / 10))));
   }
 
-  /** Passes requests as a watcher does whose timer and threads run late, with 8 in flight at most. */
-  private record LateMachine(int late, int latest, int threadLate, int threadLatest) {
+  /** Sends requests like a watcher whose timer and threads run late, with at most 8 in flight. */
+  private record LateTimers(int late, int latest, int threadLate, int threadLatest) {
     private static final int THREADS = 8;
 
-    /** Returns when requests were sent. */
+    /** Returns the times at which requests were sent. */
     List<Long> run(RequestThrottle throttle, long end) {
-      Random chance = new Random(5);
+      Random random = new Random(5);
       PriorityQueue<Long> starts = new PriorityQueue<>();
       List<Long> sent = new ArrayList<>();
-      long wake = 0;
-      while (wake < end) {
+      long now = 0;
+      while (now < end) {
         long start = starts.isEmpty() ? Long.MAX_VALUE : starts.element();
-        if (start <= wake) {
+        if (start <= now) {
           throttle.sent(starts.remove());
           sent.add(start);
         } else if (starts.size() == THREADS || throttle.opensAt() == Long.MAX_VALUE) {
-          wake = start;
-        } else if (throttle.opensAt() <= wake) {
-          throttle.pass(wake);
-          starts.add(wake + delay(chance, threadLate, threadLatest));
+          now = start;
+        } else if (throttle.opensAt() <= now) {
+          throttle.pass(now);
+          starts.add(now + delay(random, threadLate, threadLatest));
         } else {
-          wake = throttle.opensAt() + delay(chance, late, latest);
+          now = throttle.opensAt() + delay(random, late, latest);
         }
       }
       return sent;
     }
 
-    private static long delay(Random chance, int usual, int rare) {
-      return (long) (chance.nextDouble() * (chance.nextInt(20) == 0 ? rare : usual) * 1e6);
+    private static long delay(Random random, int usual, int rare) {
+      return (long) (random.nextDouble() * (random.nextInt(20) == 0 ? rare : usual) * 1e6);
     }
 
-    static int mostInASecond(List<Long> times) {
+    static int maxPerSecond(List<Long> times) {
       int most = 0;
       int first = 0;
       for (int last = 0; last < times.size(); last++) {
@@ -108,7 +108,7 @@ class RequestThrottleTest {
   }
 
   @Test
-  void makes_up_for_a_tenth_of_a_second_at_once() {
+  void permits_the_requests_of_a_tenth_of_a_second_at_once_after_an_idle_time() {
     send(0);
     int burst = 0;
     for (; throttle.opensAt() <= 10 * SECOND; burst++) {
@@ -119,7 +119,7 @@ class RequestThrottleTest {
   }
 
   @Test
-  void makes_up_for_a_second_at_most() {
+  void permits_the_requests_of_at_most_a_second_in_addition_after_an_idle_time() {
     send(0);
     long now = 10 * SECOND;
     int requests = 0;
@@ -132,7 +132,7 @@ class RequestThrottleTest {
   }
 
   @Test
-  void passes_no_more_while_those_passed_may_still_fill_a_second() {
+  void permits_no_more_while_the_permitted_requests_may_still_fill_a_second() {
     RequestThrottle slow = new RequestThrottle(20);
     for (int request = 0; request < 22; request++) {
       slow.pass(slow.opensAt());
@@ -144,7 +144,7 @@ class RequestThrottleTest {
   }
 
   @Test
-  void charges_for_requests_on_top() {
+  void charges_for_additional_requests() {
     send(0);
     throttle.charge(2, 0);
 
@@ -154,7 +154,7 @@ class RequestThrottleTest {
   @Nested
   class During_a_pause {
     @Test
-    void no_request_passes_until_it_ends() {
+    void no_request_is_permitted_until_it_ends() {
       assertThat(throttle.failed(limited(Duration.ofSeconds(90)), 0, 0)).isTrue();
 
       assertThat(throttle.opensAt()).isEqualTo(90 * SECOND);

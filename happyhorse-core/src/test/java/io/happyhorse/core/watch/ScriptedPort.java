@@ -21,7 +21,7 @@ final class ScriptedPort implements TaskQueryPort {
   private volatile @Nullable Supplier<@Nullable VideoTask> always;
   private volatile @Nullable TaskId queried;
   final List<Long> queriedAt = new CopyOnWriteArrayList<>();
-  final List<Duration> withins = new CopyOnWriteArrayList<>();
+  final List<Duration> limits = new CopyOnWriteArrayList<>();
 
   ScriptedPort(TimeSource time) {
     this.time = time;
@@ -29,7 +29,7 @@ final class ScriptedPort implements TaskQueryPort {
 
   ScriptedPort returns(String... words) {
     for (String word : words) {
-      responses.add(() -> seen(word));
+      responses.add(() -> observation(word));
     }
     return this;
   }
@@ -40,7 +40,7 @@ final class ScriptedPort implements TaskQueryPort {
   }
 
   void alwaysReturns(String word) {
-    always = () -> seen(word);
+    always = () -> observation(word);
   }
 
   ScriptedPort fails(RuntimeException error) {
@@ -63,11 +63,11 @@ final class ScriptedPort implements TaskQueryPort {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // some responses are defective on purpose
+  @SuppressWarnings("NullAway") // some observations are null on purpose
   public VideoTask query(TaskId id, Duration within) {
     queried = id;
     queriedAt.add(time.instant().getEpochSecond());
-    withins.add(within);
+    limits.add(within);
     Supplier<@Nullable VideoTask> last = always;
     return responses.isEmpty() && last != null
         ? last.get()
@@ -80,7 +80,7 @@ final class ScriptedPort implements TaskQueryPort {
   }
 
   /** Returns an observation of the task queried last: SUCCESS has a link unless the text excludes it, FAILURE a reason. */
-  VideoTask seen(String text) {
+  VideoTask observation(String text) {
     TaskId id = queried == null ? TaskId.of("asyntask_A") : queried;
     String word = text.replace(" without link", "");
     return VideoTask.builder(id, word, time.instant())

@@ -33,7 +33,7 @@ class SlidingWindowTest {
   }
 
   @Test
-  void restarts_the_count_after_a_long_silence() {
+  void restarts_the_count_after_a_long_time_without_requests() {
     second.add(5, 0);
     second.add(1, millis(3_600_000));
 
@@ -50,14 +50,14 @@ class SlidingWindowTest {
       now += millis(random.nextInt(random.nextInt(20) == 0 ? 2_000 : 60));
       second.add(1, now);
       sent.add(now);
-      int most = random.nextInt(10);
-      long from = second.hasAtMost(most);
+      int max = random.nextInt(10);
+      long from = second.hasAtMost(max);
       if (from > now) {
-        long counted = sent.get(sent.size() - 1 - most);
+        long counted = sent.get(sent.size() - 1 - max);
         assertThat(from - counted).isBetween(millis(1_000), millis(1_010));
       } else {
         long last = now;
-        assertThat(sent.stream().filter(at -> at > last - millis(1_000))).hasSizeLessThan(most + 1);
+        assertThat(sent.stream().filter(at -> at > last - millis(1_000))).hasSizeLessThan(max + 1);
       }
     }
   }

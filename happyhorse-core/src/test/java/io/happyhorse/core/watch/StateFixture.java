@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a watcher without threads: a test determines what happens at which second, and reads the effects. */
+/** The state of a watcher without threads: a test sets the time of each event and reads the effects. */
 final class StateFixture {
   static final TaskId A = TaskId.of("A");
   static final TaskId B = TaskId.of("B");
@@ -73,7 +73,7 @@ final class StateFixture {
     return Math.round(seconds * 1e9);
   }
 
-  /** Moves time to a second; the next event happens then. */
+  /** Sets the time of the next events. */
   StateFixture at(double second) {
     now = second;
     return this;
@@ -91,7 +91,7 @@ final class StateFixture {
     return watch(id, WaitOptions.within(Duration.ofMinutes(30)));
   }
 
-  /** Begins a poll on a worker that returns this observation. */
+  /** Starts a poll on a worker that returns this observation. */
   void observed(Poll poll, VideoTask observation) {
     begin(poll);
     waits.observed(
@@ -103,12 +103,12 @@ final class StateFixture {
   }
 
   void observed(Poll poll, String word) {
-    observed(poll, seen(poll.task.id, word));
+    observed(poll, observation(poll.task.id, word));
   }
 
   private void begin(Poll poll) {
     if (waits.begin(poll, now()) == poll.isAbandoned()) {
-      throw new IllegalStateException("A poll is begun unless it is abandoned.");
+      throw new IllegalStateException("A poll starts unless it is abandoned.");
     }
   }
 
@@ -117,7 +117,7 @@ final class StateFixture {
     waits.failed(poll, error, INTERVAL, now());
   }
 
-  static VideoTask seen(TaskId id, String word) {
+  static VideoTask observation(TaskId id, String word) {
     return VideoTask.builder(id, word, Instant.EPOCH)
         .link(
             word.equals("SUCCESS")
@@ -133,13 +133,13 @@ final class StateFixture {
         : new GatewayUnavailableException(details);
   }
 
-  /** Processes what is due and returns the effects, each as a word with its task. */
+  /** Processes everything that is due and returns the effects, each as a verb with its task. */
   List<String> effects() {
     waits.passTo(now());
-    return waits.takeEffects().stream().map(this::words).toList();
+    return waits.takeEffects().stream().map(this::text).toList();
   }
 
-  private String words(Effect effect) {
+  private String text(Effect effect) {
     if (effect instanceof Effect.StartPoll start) {
       polls.add(start.poll());
       return "poll " + start.poll().task.id;
@@ -156,10 +156,10 @@ final class StateFixture {
     if (effect instanceof Effect.Publish publish) {
       return "publish " + publish.event().getClass().getSimpleName();
     }
-    return effect instanceof Effect.ToRecipient notification ? words(notification) : "add worker";
+    return effect instanceof Effect.ToRecipient notification ? text(notification) : "add worker";
   }
 
-  private static String words(Effect.ToRecipient effect) {
+  private static String text(Effect.ToRecipient effect) {
     String what = effect instanceof Effect.Fail fail
         ? fail.error().getClass().getSimpleName()
         : effect.getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -171,7 +171,7 @@ final class StateFixture {
     return polls.get(polls.size() - 1);
   }
 
-  /** Returns the second at which something is due next. */
+  /** Returns the second at which the next event is due. */
   double next() {
     return waits.nextAt(now()) / 1e9;
   }

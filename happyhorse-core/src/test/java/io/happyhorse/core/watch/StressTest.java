@@ -35,8 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Thousands of tasks, random faults, stops and closes from several threads, in virtual time: every wait ends exactly
- * once, no task is forgotten, and neither the cap nor the rate is exceeded. {@code -Dstress.seeds=50} runs it with more seeds,
+ * Thousands of tasks, random faults, and stops and closes from several threads, in virtual time: every wait ends exactly once, every task is polled regularly, and neither the limit of concurrent polls nor the rate is exceeded. {@code -Dstress.seeds=50} runs it with more seeds,
  * {@code -Dstress.tasks=20000} with more tasks.
  */
 class StressTest {
@@ -51,7 +50,7 @@ class StressTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  void every_wait_ends_exactly_once_whatever_happens(long seed) throws InterruptedException {
+  void every_wait_ends_exactly_once(long seed) throws InterruptedException {
     VirtualTime time = VirtualTime.lenient(Instant.EPOCH);
     FaultyPort gateway = new FaultyPort(time, seed);
     TaskWatcher watcher = TaskWatcher.builder(gateway)
@@ -60,7 +59,7 @@ class StressTest {
         .ratePerSecond(RATE)
         .build();
     Map<TaskHandle, AtomicInteger> ends = new ConcurrentHashMap<>();
-    Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    Queue<String> errors = new ConcurrentLinkedQueue<>();
     List<TaskHandle> handles = new ArrayList<>();
     Random random = new Random(seed);
     for (int i = 0; i < TASKS; i++) {
@@ -73,7 +72,7 @@ class StressTest {
       ends.put(handle, new AtomicInteger());
       CompletableFuture<VideoTask> unused = handle.future().whenComplete((task, error) -> {
         ends.get(handle).incrementAndGet();
-        check(handle, task, error, wrong);
+        check(handle, task, error, errors);
       });
     }
     List<Thread> stoppers = new ArrayList<>();
@@ -81,7 +80,7 @@ class StressTest {
       stoppers.add(stopper(time, handles, new Random(seed + i)));
     }
     time.sleep(Duration.ofMinutes(20));
-    gateway.calm = true;
+    gateway.withoutFaults = true;
     time.sleep(Duration.ofMinutes(8)); // the rate recovers
     Duration unpolled = longestUnpolled(handles, gateway, time);
     for (int i = 0; i < 3; i++) {
@@ -92,26 +91,26 @@ class StressTest {
       stopper.join();
     }
 
-    assertThat(wrong).isEmpty();
+    assertThat(errors).isEmpty();
     assertThat(unpolled).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(2));
     assertThat(ends.values()).extracting(AtomicInteger::get).containsOnly(1);
-    assertThat(gateway.mostInFlight.get()).isLessThanOrEqualTo(MAX_IN_FLIGHT);
-    assertThat(gateway.mostInASecond()).isLessThanOrEqualTo((long) RATE);
+    assertThat(gateway.maxInFlight.get()).isLessThanOrEqualTo(MAX_IN_FLIGHT);
+    assertThat(gateway.maxPerSecond()).isLessThanOrEqualTo((long) RATE);
   }
 
   private static void check(
-      TaskHandle handle, VideoTask task, Throwable error, Queue<String> wrong) {
-    boolean good = error == null
+      TaskHandle handle, VideoTask task, Throwable error, Queue<String> errors) {
+    boolean isExpected = error == null
         ? task.id().equals(handle.taskId()) && (task.link() != null || task.failure() != null)
         : error instanceof WaitException wait && wait.taskId().equals(handle.taskId());
-    if (!good) {
-      wrong.add(handle + " ended with " + task + ", " + error);
+    if (!isExpected) {
+      errors.add(handle + " ended with " + task + ", " + error);
     }
   }
 
   private static Thread stopper(VirtualTime time, List<TaskHandle> handles, Random random) {
     return thread(time, "stopper", () -> {
-      for (int i = 0; i < 1_800; i++) { // beyond the closing
+      for (int i = 0; i < 1_800; i++) { // continues after the watcher is closed
         time.sleep(Duration.ofMillis(random.nextInt(2_000)));
         TaskHandle handle = handles.get(random.nextInt(handles.size()));
         handle.stop();
@@ -151,15 +150,15 @@ class StressTest {
         .orElse(Duration.ZERO);
   }
 
-  /** Responds at random, with errors, delays and defects. */
+  /** A port with random observations, errors, delays and defects. */
   private static final class FaultyPort implements TaskQueryPort {
     private final VirtualTime time;
     private final long seed;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Map<Long, AtomicInteger> perMilli = new ConcurrentHashMap<>();
-    volatile boolean calm;
+    volatile boolean withoutFaults;
     final Map<TaskId, Long> queriedAt = new ConcurrentHashMap<>();
-    final AtomicInteger mostInFlight = new AtomicInteger();
+    final AtomicInteger maxInFlight = new AtomicInteger();
 
     FaultyPort(VirtualTime time, long seed) {
       this.time = time;
@@ -168,7 +167,7 @@ class StressTest {
 
     @Override
     public VideoTask query(TaskId id, Duration within) {
-      mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+      maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
       queriedAt.put(id, time.nanoTime());
       long millis = time.nanoTime() / 1_000_000;
       perMilli.computeIfAbsent(millis, unused -> new AtomicInteger()).incrementAndGet();
@@ -180,7 +179,7 @@ class StressTest {
     }
 
     private VideoTask respond(TaskId id, Random random) {
-      if (calm) {
+      if (withoutFaults) {
         return VideoTask.builder(id, "QUEUED", time.instant()).build();
       }
       if (random.nextInt(20) == 0) {
@@ -236,18 +235,18 @@ class StressTest {
       }
     }
 
-    /** Returns the most requests that were sent within any second that begins with a millisecond. */
-    long mostInASecond() {
+    /** Returns the maximum number of requests within one second, which may begin at any millisecond. */
+    long maxPerSecond() {
       long[] counts = new long
           [(int) (perMilli.keySet().stream().mapToLong(Long::longValue).max().orElse(0) + 1)];
       perMilli.forEach((millis, count) -> counts[millis.intValue()] = count.get());
-      long most = 0;
+      long max = 0;
       long inWindow = 0;
       for (int i = 0; i < counts.length; i++) {
         inWindow += counts[i] - (i >= 1_000 ? counts[i - 1_000] : 0);
-        most = Math.max(most, inWindow);
+        max = Math.max(max, inWindow);
       }
-      return most;
+      return max;
     }
   }
 }

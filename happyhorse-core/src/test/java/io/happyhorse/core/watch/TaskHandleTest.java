@@ -81,13 +81,13 @@ class TaskHandleTest {
     @Test
     void end_independently_at_their_deadlines() {
       gateway.returns("QUEUED", "QUEUED", "QUEUED", "QUEUED", "SUCCESS");
-      TaskHandle patient = watcher.watch(ID, WaitOptions.withoutTimeout());
+      TaskHandle unlimited = watcher.watch(ID, WaitOptions.withoutTimeout());
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
           .isInstanceOf(WaitDeadlineException.class);
 
-      assertThat(patient.future()).isNotDone();
-      assertThat(patient.join().isSucceeded()).isTrue();
+      assertThat(unlimited.future()).isNotDone();
+      assertThat(unlimited.join().isSucceeded()).isTrue();
       assertThat(gateway.queriedAt).containsExactly(0L, 15L, 18L, 33L, 48L);
     }
 
@@ -114,7 +114,7 @@ class TaskHandleTest {
       TaskHandle other = watcher.watch(ID, QUARTER_HOUR);
 
       cancelled.future().cancel(true);
-      completed.future().complete(gateway.seen("FAILURE"));
+      completed.future().complete(gateway.observation("FAILURE"));
 
       assertThatThrownBy(cancelled::join)
           .isInstanceOf(WaitStoppedException.class)
@@ -128,7 +128,7 @@ class TaskHandleTest {
   @Nested
   class A_handle {
     @Test
-    void is_not_stopped_by_cancelling_a_stage_that_depends_on_it() {
+    void is_not_stopped_by_cancelling_a_dependent_stage() {
       gateway.returns("QUEUED", "SUCCESS");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
 
@@ -138,7 +138,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void ends_the_polls_of_its_task_if_it_is_the_last() throws InterruptedException {
+    void ends_the_polls_of_its_task_if_it_is_the_last_one() throws InterruptedException {
       gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       time.sleep(Duration.ofSeconds(20));
@@ -162,7 +162,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void of_a_fresh_task_polls_after_one_interval() {
+    void of_a_freshly_submitted_task_polls_after_one_interval() {
       gateway.returns("SUCCESS");
 
       watcher.watch(ID, WaitOptions.defaults().freshlySubmitted()).join();
@@ -192,7 +192,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void ends_by_an_interrupt_names_the_task_and_keeps_the_flag() {
+    void that_is_interrupted_throws_an_error_with_the_task_and_keeps_the_flag() {
       gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
       Thread.currentThread().interrupt();
@@ -224,7 +224,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void may_run_callbacks_and_polls_on_the_thread_that_calls() {
+    void supports_callbacks_and_polls_on_the_calling_thread() {
       gateway.returns("QUEUED", "SUCCESS");
       try (TaskWatcher inline = TaskWatcher.builder(gateway)
           .time(time)
@@ -280,7 +280,7 @@ class TaskHandleTest {
   @Nested
   class Callbacks_on_many_threads {
     @Test
-    void run_in_order_for_each_handle_and_the_end_comes_last() {
+    void run_in_order_for_each_handle_with_the_end_last() {
       ExecutorService threads = Executors.newFixedThreadPool(4);
       for (int i = 0; i < 200; i++) {
         gateway.returns("QUEUED");
@@ -315,7 +315,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void polls_makes_them_fail() {
+    void polls_makes_the_polls_fail() {
       try (TaskWatcher supplied =
           TaskWatcher.builder(gateway).time(time).pollExecutor(refusing).build()) {
         assertThatThrownBy(() -> supplied.await(ID, Duration.ofMinutes(1)))
@@ -325,7 +325,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void polls_for_a_while_does_not_use_up_the_rate() {
+    void polls_temporarily_does_not_use_up_the_rate() {
       AtomicInteger polls = new AtomicInteger();
       Executor full = poll -> {
         if (polls.incrementAndGet() <= 50) {
@@ -346,7 +346,7 @@ class TaskHandleTest {
     }
 
     @Test
-    void callbacks_loses_no_completion() {
+    void callbacks_prevents_no_completion() {
       gateway.returns("SUCCESS");
       try (TaskWatcher supplied =
           TaskWatcher.builder(gateway).time(time).callbackExecutor(refusing).build()) {

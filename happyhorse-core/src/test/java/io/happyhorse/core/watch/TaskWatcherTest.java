@@ -92,11 +92,11 @@ class TaskWatcherTest {
     }
 
     @Test
-    void whatever_a_listener_throws() {
+    void even_if_a_listener_throws() {
       gateway.returns("QUEUED", "SUCCESS");
 
       List<Throwable> uncaught = new CopyOnWriteArrayList<>();
-      AssertionError error = new AssertionError("the listener's own error");
+      AssertionError error = new AssertionError("thrown by the listener");
 
       VideoTask done = await(QUARTER_HOUR, observation -> {
         Thread.currentThread()
@@ -114,7 +114,7 @@ class TaskWatcherTest {
 
       watcher.await(ID, Duration.ofSeconds(50));
 
-      assertThat(gateway.withins)
+      assertThat(gateway.limits)
           .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(20));
     }
 
@@ -134,7 +134,7 @@ class TaskWatcherTest {
     void during_a_poll_is_followed_by_another() throws InterruptedException {
       gateway.returns(() -> {
         assertThat(watcher.nudge(ID)).isTrue();
-        return gateway.seen("QUEUED");
+        return gateway.observation("QUEUED");
       });
       gateway.alwaysReturns("QUEUED");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
@@ -148,7 +148,7 @@ class TaskWatcherTest {
   @Nested
   class A_snapshot {
     @Test
-    void shows_a_pause_and_the_polls_that_it_holds_up() throws InterruptedException {
+    void shows_a_pause_and_the_polls_that_it_delays() throws InterruptedException {
       gateway.fails(new RateLimitedException(
           new QueryDetails(ID, null, 429, null, 1, null, Duration.ofSeconds(60))));
       gateway.alwaysReturns("QUEUED");
@@ -165,7 +165,7 @@ class TaskWatcherTest {
   }
 
   @Test
-  void closing_reports_the_tasks_whose_waits_it_ended() {
+  void closing_reports_the_tasks_whose_waits_it_ends() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
     gateway.alwaysReturns("QUEUED");
     TaskWatcher idle =
@@ -185,7 +185,7 @@ class TaskWatcherTest {
   @Nested
   class At_its_deadline_it {
     @Test
-    void has_polled_a_last_time_5_s_before_and_reports_all_details() {
+    void has_polled_for_the_last_time_5_s_earlier_and_reports_all_details() {
       gateway.alwaysReturns("IN_PROGRESS");
 
       WaitDeadlineException error = catchThrowableOfType(
@@ -205,7 +205,7 @@ class TaskWatcherTest {
     }
 
     @Test
-    void does_not_claim_that_the_task_is_running_if_only_its_link_is_missing() {
+    void reports_a_missing_link_if_the_task_has_succeeded() {
       gateway.alwaysReturns("SUCCESS without link");
 
       assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(8)))

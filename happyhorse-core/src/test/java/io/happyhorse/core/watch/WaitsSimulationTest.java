@@ -24,15 +24,15 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ten thousand tasks, a gateway with seeded faults, and no thread: every wait ends exactly once and names its task. */
+/** Simulates 10,000 tasks and a gateway with seeded faults without threads: every wait ends exactly once, with its own task. */
 class WaitsSimulationTest {
   private static final int TASKS = 10_000;
 
-  /** What happens at a time. */
-  private record Event(long at, Runnable what) {}
+  /** An event of the simulation. */
+  private record Event(long at, Runnable action) {}
 
-  /** The workers and the gateway. */
-  private static final class World {
+  /** The workers and the gateway of one simulation. */
+  private static final class Simulation {
     private final Random random;
     private final StateFixture state = new StateFixture(200, 5_000);
     private final PriorityQueue<Event> events =
@@ -41,7 +41,7 @@ class WaitsSimulationTest {
     private final List<OpenWait> waits = new ArrayList<>();
     private long now;
 
-    World(long seed) {
+    Simulation(long seed) {
       random = new Random(seed);
     }
 
@@ -49,20 +49,20 @@ class WaitsSimulationTest {
       for (int task = 0; task < TASKS; task++) {
         begin(TaskId.of("t" + task));
       }
-      settle();
-      while (!events.isEmpty() || nextTick() != Long.MAX_VALUE) {
-        if (!events.isEmpty() && events.peek().at <= nextTick()) {
+      runEffects();
+      while (!events.isEmpty() || nextDue() != Long.MAX_VALUE) {
+        if (!events.isEmpty() && events.peek().at <= nextDue()) {
           Event event = events.remove();
           now = Math.max(now, event.at);
-          event.what.run();
+          event.action.run();
         } else {
-          now = Math.max(now, nextTick());
+          now = Math.max(now, nextDue());
         }
-        settle();
+        runEffects();
       }
     }
 
-    private long nextTick() {
+    private long nextDue() {
       return state.waits.nextAt(now);
     }
 
@@ -82,11 +82,11 @@ class WaitsSimulationTest {
       }
     }
 
-    private void later(double seconds, Runnable what) {
-      events.add(new Event(now + StateFixture.nanos(seconds), what));
+    private void later(double seconds, Runnable action) {
+      events.add(new Event(now + StateFixture.nanos(seconds), action));
     }
 
-    private void settle() {
+    private void runEffects() {
       state.waits.passTo(now);
       for (Effect effect : state.waits.takeEffects()) {
         if (effect instanceof Effect.StartPoll start) {
@@ -101,8 +101,8 @@ class WaitsSimulationTest {
       }
     }
 
-    private void ended(Effect.ToRecipient effect, TaskId named) {
-      ends.computeIfAbsent(effect.openWait(), wait -> new ArrayList<>()).add(named);
+    private void ended(Effect.ToRecipient effect, TaskId taskId) {
+      ends.computeIfAbsent(effect.openWait(), wait -> new ArrayList<>()).add(taskId);
     }
 
     private void send(Poll poll) {
@@ -131,14 +131,14 @@ class WaitsSimulationTest {
 
     private VideoTask observation(TaskId id) {
       return switch (random.nextInt(12)) {
-        case 0 -> StateFixture.seen(id, "SUCCESS");
-        case 1 -> StateFixture.seen(id, "succeeded"); // without a link
+        case 0 -> StateFixture.observation(id, "SUCCESS");
+        case 1 -> StateFixture.observation(id, "succeeded"); // without a link
         case 2 ->
           VideoTask.builder(id, "FAILURE", Instant.EPOCH)
               .failure(new TaskFailure("broken"))
               .build();
-        case 3 -> StateFixture.seen(id, "EXPIRED");
-        default -> StateFixture.seen(id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS");
+        case 3 -> StateFixture.observation(id, "EXPIRED");
+        default -> StateFixture.observation(id, random.nextBoolean() ? "QUEUED" : "IN_PROGRESS");
       };
     }
 
@@ -158,15 +158,15 @@ class WaitsSimulationTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void every_wait_ends_once_and_names_its_task(long seed) {
-    World world = new World(seed);
+  void every_wait_ends_once_with_its_own_task(long seed) {
+    Simulation simulation = new Simulation(seed);
 
-    world.run();
+    simulation.run();
 
-    assertThat(world.ends).hasSameSizeAs(world.waits);
-    assertThat(world.waits)
-        .allSatisfy(wait -> assertThat(world.ends.get(wait)).containsExactly(wait.task.id));
-    assertThat(world.state.waits.snapshot(world.now))
+    assertThat(simulation.ends).hasSameSizeAs(simulation.waits);
+    assertThat(simulation.waits)
+        .allSatisfy(wait -> assertThat(simulation.ends.get(wait)).containsExactly(wait.task.id));
+    assertThat(simulation.state.waits.snapshot(simulation.now))
         .returns(0, WatcherSnapshot::tasks)
         .returns(0, WatcherSnapshot::inFlight);
   }

@@ -4,7 +4,7 @@ import static io.happyhorse.core.watch.StateFixture.A;
 import static io.happyhorse.core.watch.StateFixture.B;
 import static io.happyhorse.core.watch.StateFixture.error;
 import static io.happyhorse.core.watch.StateFixture.nanos;
-import static io.happyhorse.core.watch.StateFixture.seen;
+import static io.happyhorse.core.watch.StateFixture.observation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of a watcher, without a thread. */
+/** The rules of a watcher, tested without threads. */
 class WaitsTest {
   private static final double NEVER = Long.MAX_VALUE / 1e9;
 
@@ -61,7 +61,7 @@ class WaitsTest {
     }
 
     @Test
-    void of_a_new_task_follows_after_the_interval() {
+    void of_a_freshly_submitted_task_follows_after_the_interval() {
       state.waits.watch(
           A,
           WaitOptions.withoutTimeout().freshlySubmitted(),
@@ -73,7 +73,7 @@ class WaitsTest {
     }
 
     @Test
-    void is_brought_forward_to_shortly_before_the_deadline() {
+    void is_not_delayed_by_the_last_poll_before_the_deadline() {
       state.watch(A, seconds(20));
       state.effects();
       state.at(2).observed(state.last(), "QUEUED");
@@ -130,7 +130,7 @@ class WaitsTest {
     }
 
     @Test
-    void with_the_end_finishes_the_wait_and_the_task() {
+    void with_a_final_status_ends_the_wait_and_the_task() {
       OpenWait wait = state.watch(A);
       state.effects();
 
@@ -147,7 +147,7 @@ class WaitsTest {
       state.watch(A);
       for (int poll = 0; poll < 4; poll++) {
         state.at(15 * poll).effects();
-        state.observed(state.last(), seen(A, "succeeded"));
+        state.observed(state.last(), observation(A, "succeeded"));
       }
       assertThat(state.effects()).containsExactly("leave A", "LinkMissingException A");
     }
@@ -168,7 +168,7 @@ class WaitsTest {
     }
 
     @Test
-    void counts_what_polls_of_other_tasks_have_shown() {
+    void takes_the_web_pages_of_other_tasks_into_account() {
       state.watch(A);
       state.watch(B);
       state.at(1).effects();
@@ -216,7 +216,7 @@ class WaitsTest {
     }
 
     @Test
-    void may_return_before_that() {
+    void is_not_replaced_if_it_returns_within_5_s() {
       state.watch(A);
       state.effects();
       state.at(35).effects();
@@ -226,7 +226,7 @@ class WaitsTest {
     }
 
     @Test
-    void is_ignored_if_it_returns_after_that() {
+    void is_ignored_if_it_returns_later() {
       state.watch(A);
       state.effects();
       state.at(35).effects();
@@ -238,7 +238,7 @@ class WaitsTest {
     }
 
     @Test
-    void has_no_more_workers_replaced_than_may_be_in_flight() {
+    void has_no_more_workers_replaced_than_polls_can_be_in_flight() {
       StateFixture one = new StateFixture(1, 1_000);
       one.watch(A, WaitOptions.withoutTimeout());
       one.effects();
@@ -254,7 +254,7 @@ class WaitsTest {
     }
 
     @Test
-    void ends_the_wait_if_that_continues_for_too_long() {
+    void ends_the_wait_when_the_error_budget_is_used_up() {
       state.watch(A, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 9; poll++) {
         state.at(40 * poll).effects();
@@ -269,7 +269,7 @@ class WaitsTest {
   }
 
   @Nested
-  class An_interval_that_arrives_later {
+  class An_interval_that_is_planned_later {
     @Test
     void is_ignored_if_the_task_has_ended() {
       OpenWait wait = state.watch(A);
@@ -374,7 +374,7 @@ class WaitsTest {
     }
 
     @Test
-    void poll_at_once_if_one_that_joins_is_not_of_a_new_task() {
+    void poll_at_once_if_one_that_joins_is_not_for_a_freshly_submitted_task() {
       state.waits.watch(
           A,
           WaitOptions.withoutTimeout().freshlySubmitted(),
@@ -390,7 +390,7 @@ class WaitsTest {
     }
 
     @Test
-    void take_the_kind_that_is_stated_first() {
+    void share_the_kind_that_is_stated_first() {
       state.watch(A);
       OpenWait wait = state.watch(A, WaitOptions.withoutTimeout().kind("720P"));
       state.watch(A, WaitOptions.withoutTimeout().kind("1080P"));
@@ -410,11 +410,11 @@ class WaitsTest {
     }
 
     @Test
-    void keep_their_last_poll_when_another_has_ended() {
-      OpenWait shortOne = state.watch(A, seconds(20));
+    void are_not_affected_by_the_last_poll_of_one_that_has_ended() {
+      OpenWait shorter = state.watch(A, seconds(20));
       state.watch(A, seconds(60));
       state.effects();
-      state.waits.forget(shortOne, state.now());
+      state.waits.forget(shorter, state.now());
       state.at(8).observed(state.last(), "QUEUED");
 
       assertThat(state.next()).isEqualTo(23);
@@ -426,7 +426,7 @@ class WaitsTest {
   @Nested
   class Many_tasks {
     @Test
-    void are_polled_the_earliest_deadline_first() {
+    void are_polled_in_order_of_their_deadlines() {
       StateFixture one = new StateFixture(1, 1_000);
       one.watch(A, seconds(100));
       one.watch(B, seconds(50));
@@ -437,7 +437,7 @@ class WaitsTest {
     }
 
     @Test
-    void never_polled_come_before_those_that_were() {
+    void never_polled_precede_those_that_were_polled() {
       StateFixture one = new StateFixture(1, 1_000);
       one.watch(A);
       one.effects();
@@ -448,7 +448,7 @@ class WaitsTest {
     }
 
     @Test
-    void are_polled_within_the_limit_in_flight() {
+    void are_polled_within_the_limit_of_concurrent_polls() {
       StateFixture two = new StateFixture(2, 1_000);
       for (int task = 0; task < 5; task++) {
         two.watch(TaskId.of("t" + task));
@@ -462,7 +462,7 @@ class WaitsTest {
     }
 
     @Test
-    void all_pause_when_one_receives_429() {
+    void are_all_paused_when_one_receives_429() {
       state.watch(A);
       state.watch(B);
       state.at(1).effects();
@@ -478,7 +478,7 @@ class WaitsTest {
     }
 
     @Test
-    void pause_for_10_min_at_most() {
+    void are_paused_for_at_most_10_min() {
       state.watch(A, WaitOptions.withoutTimeout());
       state.effects();
       state.failed(state.last(), error(A, 429, Duration.ofSeconds(601)));
@@ -499,13 +499,13 @@ class WaitsTest {
 
       assertThat(Objects.requireNonNull(slow.last().task.slot).due()).isEqualTo(nanos(60));
       slow.at(1).effects();
-      slow.observed(slow.last(), seen(slow.last().task.id, "succeeded"));
+      slow.observed(slow.last(), observation(slow.last().task.id, "succeeded"));
       assertThat(Objects.requireNonNull(slow.last().task.slot).due())
-          .isEqualTo(nanos(16)); // a missing link has precedence
+          .isEqualTo(nanos(16)); // a missing link takes precedence
     }
 
     @Test
-    void share_a_rate_in_which_every_request_counts() {
+    void share_a_rate_that_counts_every_request() {
       StateFixture slow = new StateFixture(8, 1);
       slow.watch(A, WaitOptions.withoutTimeout());
       slow.watch(B, WaitOptions.withoutTimeout());
@@ -523,7 +523,7 @@ class WaitsTest {
     }
 
     @Test
-    void end_a_pause_for_an_outage_with_the_first_good_response() {
+    void end_the_pause_for_an_outage_with_the_first_observation() {
       state.watch(A, WaitOptions.withoutTimeout());
       state.watch(B, WaitOptions.withoutTimeout());
       for (int poll = 0; poll < 3; poll++) {
@@ -540,7 +540,7 @@ class WaitsTest {
     }
 
     @Test
-    void that_take_longer_than_a_timeout_by_the_duration_of_their_polls_are_reported() {
+    void whose_slow_polls_take_longer_than_a_timeout_are_reported() {
       StateFixture one = new StateFixture(1, 1_000);
       one.watch(A);
       one.effects();
@@ -630,7 +630,7 @@ class WaitsTest {
   @Nested
   class Closing {
     @Test
-    void ends_every_wait_and_begins_no_more() {
+    void ends_every_wait_and_refuses_new_ones() {
       state.watch(A);
       state.effects();
       state.watch(B);
@@ -691,7 +691,7 @@ class WaitsTest {
   }
 
   @Test
-  void a_failed_task_ends_its_wait_too() {
+  void a_failed_task_ends_its_wait() {
     state.watch(A);
     state.effects();
     VideoTask failed = VideoTask.builder(A, "FAILURE", Instant.EPOCH)

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules of the watcher whose conditions are easily taken for one another. */
+/** Rules of the watcher whose conditions are easily confused. */
 class WatcherRulesTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 
@@ -72,11 +72,12 @@ class WatcherRulesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, 1_000_001, Double.POSITIVE_INFINITY})
-  void a_rate_that_cannot_be_kept_is_refused(double rate) {
+  void a_rate_out_of_range_is_refused(double rate) {
     assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::queued).ratePerSecond(rate))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The rate of a watcher must be more than 0 and at most 1000000 per second, not "
-            + rate + ".");
+        .hasMessage(
+            "The rate of a watcher must be more than 0 and at most 1000000 per second, not "
+                + rate + ".");
   }
 
   @Test
@@ -117,7 +118,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void completing_the_last_handle_later_ends_the_polls_too() throws InterruptedException {
+  void completing_the_last_handle_asynchronously_ends_the_polls() throws InterruptedException {
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued).build()) {
       TaskHandle handle = watcher.watch(ID, WaitOptions.defaults());
       time.sleep(Duration.ofSeconds(20));
@@ -130,15 +131,15 @@ class WatcherRulesTest {
   }
 
   @Test
-  void an_interrupt_ends_one_handle_of_a_task_and_no_other() throws InterruptedException {
+  void an_interrupt_ends_only_one_handle_of_a_task() throws InterruptedException {
     AtomicBoolean ended = new AtomicBoolean();
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15), id -> ended.get() ? done(id) : queued(id))
         .build()) {
       TaskHandle other = watcher.watch(ID, WaitOptions.defaults());
-      TaskHandle mine = watcher.watch(ID, WaitOptions.defaults());
+      TaskHandle interrupted = watcher.watch(ID, WaitOptions.defaults());
       Thread.currentThread().interrupt();
-      assertThatThrownBy(mine::join).isInstanceOf(WaitInterruptedException.class);
+      assertThatThrownBy(interrupted::join).isInstanceOf(WaitInterruptedException.class);
       assertThat(Thread.interrupted()).isTrue();
 
       ended.set(true);
@@ -163,7 +164,7 @@ class WatcherRulesTest {
   }
 
   @Test
-  void the_upstream_report_of_a_pending_task_is_reported_but_not_kept() {
+  void the_upstream_report_of_a_pending_task_is_passed_to_listeners_but_not_stored() {
     UpstreamReport report =
         new UpstreamReport("u", UpstreamStatus.RUNNING, null, null, null, null, null, null, null);
     List<TaskObservation> received = new CopyOnWriteArrayList<>();
@@ -199,12 +200,12 @@ class WatcherRulesTest {
   }
 
   @Test
-  void a_failed_poll_is_reported_although_the_wait_continues() {
+  void a_failed_poll_is_reported_while_the_wait_continues() {
     List<WatcherEvent> events = new CopyOnWriteArrayList<>();
-    GatewayUnavailableException bad = new GatewayUnavailableException(QueryDetails.of(ID));
+    GatewayUnavailableException unavailable = new GatewayUnavailableException(QueryDetails.of(ID));
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
           if (queries.size() == 1) {
-            throw bad;
+            throw unavailable;
           }
           return done(id);
         })
@@ -212,11 +213,11 @@ class WatcherRulesTest {
         .build()) {
       assertThat(watcher.await(ID, Duration.ofMinutes(15)).isSucceeded()).isTrue();
     }
-    assertThat(events).containsExactly(new WatcherEvent.PollFailed(bad));
+    assertThat(events).containsExactly(new WatcherEvent.PollFailed(unavailable));
   }
 
   @Test
-  void an_interrupt_of_a_wait_for_many_loses_no_outcome() throws InterruptedException {
+  void an_interrupt_of_a_wait_for_several_tasks_loses_no_outcome() throws InterruptedException {
     List<TaskId> ids = Stream.of("t0", "t1", "t2").map(TaskId::of).toList();
     AtomicBoolean flag = new AtomicBoolean();
     CompletableFuture<Map<TaskId, TaskOutcome>> outcomes = new CompletableFuture<>();
@@ -248,12 +249,12 @@ class WatcherRulesTest {
   }
 
   @Test
-  void a_supplied_executor_gets_no_more_polls_than_the_limit_in_flight() {
+  void a_supplied_executor_runs_no_more_concurrent_polls_than_the_limit() {
     AtomicInteger inFlight = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
+    AtomicInteger maxInFlight = new AtomicInteger();
     ExecutorService executor = Executors.newCachedThreadPool();
     try (TaskWatcher watcher = watcher(Duration.ofSeconds(15), id -> {
-          most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+          maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
           sleep(Duration.ofSeconds(1));
           inFlight.decrementAndGet();
           return done(id);
@@ -269,7 +270,7 @@ class WatcherRulesTest {
     } finally {
       executor.shutdown();
     }
-    assertThat(most).hasValue(3);
+    assertThat(maxInFlight).hasValue(3);
   }
 
   private void sleep(Duration duration) {
@@ -289,11 +290,11 @@ class WatcherRulesTest {
           WaitOptions.defaults()
               .freshlySubmitted()
               .onObservation(observation -> threads.add(Thread.currentThread().getName())));
-      CompletableFuture<Boolean> noted = handle
+      CompletableFuture<Boolean> recorded = handle
           .future()
           .handle((task, error) -> threads.add(Thread.currentThread().getName()));
       assertThat(handle.join().isSucceeded()).isTrue();
-      assertThat(noted).isNotNull();
+      assertThat(recorded).isNotNull();
     }
     assertThat(threads).hasSize(2).allMatch(name -> name.startsWith("happyhorse-callback-"));
   }
@@ -302,7 +303,7 @@ class WatcherRulesTest {
   void closing_completes_futures_on_the_callers_executor_if_it_accepts_them() {
     List<String> threads = new CopyOnWriteArrayList<>();
     ExecutorService executor =
-        Executors.newSingleThreadExecutor(task -> new Thread(task, "callers-own"));
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "callers-thread"));
     try {
       TaskWatcher watcher = watcher(Duration.ofSeconds(15), this::queued)
           .callbackExecutor(executor)
@@ -310,7 +311,7 @@ class WatcherRulesTest {
       List<TaskHandle> handles = IntStream.range(0, 20)
           .mapToObj(task -> watcher.watch(TaskId.of("t" + task), WaitOptions.defaults()))
           .toList();
-      List<CompletableFuture<Boolean>> noted = handles.stream()
+      List<CompletableFuture<Boolean>> recorded = handles.stream()
           .map(handle -> handle
               .future()
               .handle((task, error) -> threads.add(Thread.currentThread().getName())))
@@ -318,7 +319,7 @@ class WatcherRulesTest {
 
       watcher.close();
 
-      assertThat(noted).hasSize(20);
+      assertThat(recorded).hasSize(20);
       assertThat(handles).allMatch(handle -> handle.future().isCompletedExceptionally());
       assertThat(handles)
           .allSatisfy(handle -> assertThatThrownBy(handle::join)
@@ -327,6 +328,6 @@ class WatcherRulesTest {
     } finally {
       executor.shutdown();
     }
-    assertThat(threads).containsOnly("callers-own");
+    assertThat(threads).containsOnly("callers-thread");
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("it looks at all threads of the process")
+@Isolated("it inspects all threads of the process")
 class WatcherThreadsTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentCodingTest {
   private static final String TEXT = "{\"code\":\"success\",\"data\":\"猫\"}";
 
-  /** Makes a stream that encodes what is written to it. */
+  /** Creates a stream that encodes the bytes written to it. */
   private interface Encoder {
     OutputStream around(OutputStream to) throws IOException;
   }
@@ -65,13 +65,13 @@ class ContentCodingTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "identity", "Identity"})
-    void stays_as_it_is(@Nullable String header) {
+    void is_unchanged(@Nullable String header) {
       assertPlain(header, TEXT.getBytes(UTF_8));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "utf-8", "aws-chunked"})
-    void stays_as_it_is_even_if_the_header_names_a_coding(String header) {
+    void is_unchanged_even_if_the_header_names_a_coding(String header) {
       assertPlain(header, TEXT.getBytes(UTF_8));
     }
 
@@ -87,18 +87,18 @@ class ContentCodingTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"gzip", "GZip", "x-gzip", "identity"})
-    void in_gzip_is_decoded_with_a_header_and_without(@Nullable String header) {
+    void in_gzip_is_decoded_with_or_without_a_header(@Nullable String header) {
       assertPlain(header, gzip(TEXT));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void in_deflate_is_decoded_with_a_zlib_header_and_without(boolean raw) {
+    void in_deflate_is_decoded_with_or_without_a_zlib_header(boolean raw) {
       assertPlain("deflate", deflate(TEXT, raw));
     }
 
     @Test
-    void in_deflate_may_begin_with_a_brace_by_chance() {
+    void in_deflate_is_decoded_even_if_it_begins_with_a_brace() {
       byte[] body = deflate("\uFEFF" + TEXT, true);
 
       assertThat(body).startsWith('{');
@@ -108,7 +108,7 @@ class ContentCodingTest {
     }
 
     @Test
-    void is_decoded_to_just_beyond_the_longest_that_counts() {
+    void is_decoded_up_to_one_byte_more_than_the_maximum_length() {
       assertThat(ContentCoding.decode("gzip", gzip(" ".repeat(10 << 20))).body())
           .hasSize(GatewayResponse.MAX_BODY + 1);
       assertThat(ContentCoding.decode("deflate", deflate(" ".repeat(10 << 20), false))
@@ -123,13 +123,13 @@ class ContentCodingTest {
   @Nested
   class A_body_that_cannot_be_decoded {
     @Test
-    void has_a_coding_that_is_not_known() {
+    void has_an_unknown_coding() {
       assertEncoded(" BR ", new byte[] {(byte) 0x8b, 2, 3}, "br");
       assertEncoded("gzip, br", gzip(TEXT), "gzip, br");
     }
 
     @Test
-    void breaks_off() {
+    void is_truncated() {
       byte[] gzip = gzip(TEXT);
       byte[] deflate = deflate(TEXT, false);
 

@@ -60,7 +60,7 @@ class ErrorTextTest {
   }
 
   @Test
-  void may_have_one_part_only() {
+  void may_have_only_a_code_or_only_a_message() {
     assertThat(find(Map.of("code", "X"))).isEqualTo(new ErrorText("X", null));
     assertThat(find(Map.of("message", "why"))).isEqualTo(new ErrorText(null, "why"));
     assertThat(find(List.of("why", "later"))).isEqualTo(new ErrorText(null, "why"));
@@ -68,25 +68,25 @@ class ErrorTextTest {
   }
 
   @Test
-  void keeps_the_outer_code_which_the_gateway_gave() {
+  void keeps_the_outer_code_of_the_gateway() {
     assertThat(find(Map.of("code", "task_not_exist", "message", "{both}")))
         .isEqualTo(new ErrorText("task_not_exist", "X: why"));
   }
 
   @Test
-  void may_be_followed_by_a_request_id() {
+  void keeps_a_request_id_that_follows_it() {
     assertThat(find(Map.of("message", "{both} (request id: R)")))
         .isEqualTo(new ErrorText("X", "why (request id: R)"));
   }
 
   @Test
-  void prefers_the_exact_name() {
+  void prefers_the_name_in_lower_case() {
     assertThat(find(Map.of("MESSAGE", "other", "message", "why")))
         .isEqualTo(new ErrorText(null, "why"));
   }
 
   @Test
-  void is_missing_elsewhere() {
+  void is_absent_from_anything_else() {
     for (Object json :
         List.of("why", "{not JSON", 7L, true, List.of(), Map.of(), Map.of("a", "b"))) {
       assertThat(find(json)).as("%s", json).isEqualTo(ErrorText.NONE);
@@ -95,7 +95,7 @@ class ErrorTextTest {
   }
 
   @Test
-  void is_not_searched_for_without_end() {
+  void is_searched_only_to_a_limited_depth() {
     Object deep = BOTH;
     for (int level = 0; level < 100_000; level++) {
       deep = List.of(deep);

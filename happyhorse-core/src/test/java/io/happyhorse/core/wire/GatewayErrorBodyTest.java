@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class GatewayErrorBodyTest {
-  private static final QueryDetails EVIDENCE = QueryDetails.of(TaskId.of("asyntask_A"));
+  private static final QueryDetails DETAILS = QueryDetails.of(TaskId.of("asyntask_A"));
 
-  private record Row(GatewayErrorBody refusal, Class<? extends QueryException> error) {}
+  private record Row(GatewayErrorBody body, Class<? extends QueryException> error) {}
 
   static final List<Row> ROWS = List.of(
       row(400, Body.JSON, "task_not_exist", TaskNotFoundException.class),
@@ -69,20 +69,20 @@ class GatewayErrorBodyTest {
 
   @ParameterizedTest
   @FieldSource("ROWS")
-  void is_the_error_that_its_status_and_its_body_say(Row row) {
-    QueryException error = row.refusal().asError(EVIDENCE);
+  void determines_the_error_together_with_the_status(Row row) {
+    QueryException error = row.body().asError(DETAILS);
 
     assertThat(error).isExactlyInstanceOf(row.error());
-    assertThat(error.details()).isSameAs(EVIDENCE);
+    assertThat(error.details()).isSameAs(DETAILS);
   }
 
   @ParameterizedTest
   @FieldSource("ROWS")
   void is_transient_only_for_an_unavailable_gateway(Row row) {
-    boolean inTrouble = Stream.of(GatewayUnavailableException.class, RateLimitedException.class)
+    boolean isUnavailable = Stream.of(GatewayUnavailableException.class, RateLimitedException.class)
         .anyMatch(row.error()::equals);
 
-    assertThat(row.refusal().asError(EVIDENCE).isTransient()).isEqualTo(inTrouble);
+    assertThat(row.body().asError(DETAILS).isTransient()).isEqualTo(isUnavailable);
   }
 
   @Test
@@ -98,10 +98,10 @@ class GatewayErrorBodyTest {
 
   @Test
   void separates_the_request_id_from_the_message() {
-    GatewayErrorBody refusal = read(401, Map.of("message", "Invalid token (request id: 2026A) "));
+    GatewayErrorBody body = read(401, Map.of("message", "Invalid token (request id: 2026A) "));
 
-    assertThat(refusal.messageAlone()).isEqualTo("Invalid token");
-    assertThat(refusal.requestId()).isEqualTo("2026A");
+    assertThat(body.messageAlone()).isEqualTo("Invalid token");
+    assertThat(body.requestId()).isEqualTo("2026A");
     assertThat(GatewayErrorBody.without(502, Body.WEB_PAGE).messageAlone()).isNull();
     assertThat(GatewayErrorBody.without(502, Body.WEB_PAGE).requestId()).isNull();
   }
@@ -126,9 +126,9 @@ class GatewayErrorBodyTest {
     "'', load-balance limit, false",
     "'', 您已达到请求数限制：1分钟内最多请求60次, false"
   })
-  void a_429_is_a_used_up_quota_only_if_it_speaks_of_one(
+  void a_429_reports_a_used_up_quota_only_if_its_text_does(
       String code, String message, boolean isQuota) {
-    QueryException error = new GatewayErrorBody(429, Body.JSON, code, message).asError(EVIDENCE);
+    QueryException error = new GatewayErrorBody(429, Body.JSON, code, message).asError(DETAILS);
 
     assertThat(error)
         .isInstanceOfSatisfying(
@@ -138,7 +138,7 @@ class GatewayErrorBodyTest {
   }
 
   @Test
-  void a_429_may_speak_of_a_quota_in_plain_text() {
+  void a_429_may_report_a_used_up_quota_in_plain_text() {
     QueryDetails details =
         new QueryDetails(TaskId.of("asyntask_A"), null, 429, null, 1, "quota exceeded", null);
 

@@ -31,7 +31,7 @@ class SubmitResponseReaderTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final VideoRequest REQUEST = VideoRequest.textToVideo("A cat");
 
-  private static final Map<String, Object> VENDORS = Map.of(
+  private static final Map<String, Object> DOCUMENTED = Map.of(
       "id", "asyntask_A",
       "task_id", "asyntask_A",
       "object", "video",
@@ -40,7 +40,7 @@ class SubmitResponseReaderTest {
       "progress", 0L,
       "created_at", 1777343862L);
 
-  /** The parser is the adapter's; here the body is known already. */
+  /** Parsing belongs to the adapter; here the parsed body is given. */
   private static SubmittedTask read(int status, Object json) {
     return read(
         new GatewayResponse(status, "application/json", "R1", null, null, bytes(json.toString())),
@@ -63,17 +63,17 @@ class SubmitResponseReaderTest {
 
   static Stream<Arguments> accepted() {
     return Stream.of(
-        Arguments.of("the vendor's", VENDORS),
+        Arguments.of("the documented body", DOCUMENTED),
         Arguments.of("an empty status", Map.of("task_id", "asyntask_A", "status", "")),
-        Arguments.of("id alone", Map.of("id", "asyntask_A")),
+        Arguments.of("only an id", Map.of("id", "asyntask_A")),
         Arguments.of("in data", Map.of("code", "success", "data", Map.of("task_id", "asyntask_A"))),
         Arguments.of(
-            "the number of a row beside it",
-            Map.of("data", Map.of("id", 7, "task_id", "asyntask_A"))),
+            "a numeric id beside it", Map.of("data", Map.of("id", 7, "task_id", "asyntask_A"))),
         Arguments.of("id in data", Map.of("data", Map.of("id", "asyntask_A"))),
         Arguments.of("bare data", Map.of("code", "success", "data", " asyntask_A ")),
         Arguments.of(
-            "task_id wins over another id", Map.of("id", "video_1", "task_id", "asyntask_A")),
+            "task_id takes precedence over another id",
+            Map.of("id", "video_1", "task_id", "asyntask_A")),
         Arguments.of(
             "an id beside an error object",
             Map.of("id", "asyntask_A", "error", Map.of("code", "x", "message", "y"))));
@@ -87,11 +87,11 @@ class SubmitResponseReaderTest {
   }
 
   @Test
-  void the_time_is_the_gateways_own() {
+  void the_time_of_submission_is_the_date_of_the_response() {
     Instant date = NOW.minusSeconds(9);
     GatewayResponse response = new GatewayResponse(200, "", null, null, date, bytes("{}"));
 
-    assertThat(read(response, VENDORS).submittedAt()).isEqualTo(date);
+    assertThat(read(response, DOCUMENTED).submittedAt()).isEqualTo(date);
   }
 
   static Stream<Arguments> refused() {
@@ -100,13 +100,13 @@ class SubmitResponseReaderTest {
         Arguments.of(200, error),
         Arguments.of(201, error),
         Arguments.of(302, ""),
-        Arguments.of(307, VENDORS),
+        Arguments.of(307, DOCUMENTED),
         Arguments.of(400, Map.of("code", "fail_to_fetch_task", "message", "m")),
         Arguments.of(401, error),
         Arguments.of(403, error),
         Arguments.of(404, "<html>"),
         Arguments.of(407, ""),
-        Arguments.of(409, VENDORS),
+        Arguments.of(409, DOCUMENTED),
         Arguments.of(429, ""),
         Arguments.of(503, Map.of("error", Map.of("code", "model_not_found"))),
         Arguments.of(503, Map.of("message", "model_not_found: no channel")));
@@ -114,7 +114,7 @@ class SubmitResponseReaderTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void is_refused(int status, Object body) {
+  void a_body_that_reports_a_refusal_is_refused(int status, Object body) {
     assertThatThrownBy(() -> read(status, body)).isInstanceOf(SubmissionRefusedException.class);
   }
 
@@ -132,11 +132,11 @@ class SubmitResponseReaderTest {
         Arguments.of(200, Map.of("error", Map.of(), "status", "queued")),
         Arguments.of(200, Map.of("error", Map.of("code", "", "message", " "))),
         Arguments.of(200, Map.of("code", "fail", "message", "m", "data", "asyntask_A")),
-        Arguments.of(199, VENDORS),
+        Arguments.of(199, DOCUMENTED),
         Arguments.of(408, ""),
         Arguments.of(499, ""),
         Arguments.of(500, Map.of("error", Map.of("code", "c", "message", "m"))),
-        Arguments.of(500, VENDORS),
+        Arguments.of(500, DOCUMENTED),
         Arguments.of(502, "<html>"),
         Arguments.of(503, ""),
         Arguments.of(503, Map.of("error", Map.of("code", "busy", "message", "m"))),
@@ -148,7 +148,7 @@ class SubmitResponseReaderTest {
 
   @ParameterizedTest
   @MethodSource("unknown")
-  void is_unknown(int status, Object body) {
+  void any_other_response_is_unknown(int status, Object body) {
     assertThatThrownBy(() -> read(status, body)).isInstanceOf(SubmissionUnknownException.class);
   }
 
@@ -157,17 +157,17 @@ class SubmitResponseReaderTest {
   void a_body_that_cannot_be_decoded_is_unknown(String coding) {
     GatewayResponse response = new GatewayResponse(200, "", null, null, null, coding, bytes("{}"));
 
-    assertThatThrownBy(() -> read(response, VENDORS))
+    assertThatThrownBy(() -> read(response, DOCUMENTED))
         .isInstanceOf(SubmissionUnknownException.class)
         .hasMessageContaining("the response cannot be read");
   }
 
   @Test
-  void an_id_counts_though_a_prompt_beside_it_is_cut_within_a_character() {
+  void an_id_is_read_even_if_other_text_is_invalid_UTF_8() {
     byte[] cut = {'{', (byte) 0xe7, (byte) 0x8c, '}'};
     SubmitResponseReader strict = new SubmitResponseReader(GATEWAY, text -> text, body -> {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-      return VENDORS;
+      return DOCUMENTED;
     });
 
     assertThat(strict
@@ -179,7 +179,7 @@ class SubmitResponseReaderTest {
   @Nested
   class Errors {
     @Test
-    void a_refusal_carries_code_and_message() {
+    void a_refusal_contains_code_and_message() {
       GatewayResponse response = new GatewayResponse(403, "", null, "9", NOW, bytes("{}"));
 
       assertThatThrownBy(() -> read(
@@ -208,7 +208,7 @@ class SubmitResponseReaderTest {
     }
 
     @Test
-    void an_unknown_end_says_what_to_check() {
+    void an_unknown_outcome_explains_what_to_check() {
       assertThatThrownBy(() -> read(502, "<html>"))
           .hasMessage(
               "It is unknown whether the task was created: the gateway responded with HTTP 502 (request "
@@ -230,7 +230,7 @@ class SubmitResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    void a_busy_gateway_may_accept_later(int status) {
+    void the_error_of_a_busy_gateway_is_transient(int status) {
       assertThatThrownBy(() -> read(status, Map.of("error", Map.of("code", "model_not_found"))))
           .isInstanceOfSatisfying(
               SubmitException.class, error -> assertThat(error.isTransient()).isTrue());

@@ -37,12 +37,12 @@ class TaskResponseReaderTest {
   private static final URI ORIGIN = URI.create("https://gateway.example");
   private static final Instant NOW = Instant.parse("2026-04-28T02:37:42Z");
 
-  /** How a text in JSON begins that is JSON itself. */
+  /** The beginning of a JSON string that contains JSON itself. */
   private static final String INNER = "{inner";
 
   private final Map<String, String> headers = new HashMap<>();
   private @Nullable Object parsed = Map.of("code", "success", "data", Map.of("status", "QUEUED"));
-  private @Nullable Object inner = "not asked for";
+  private @Nullable Object inner = "not parsed";
   private final TaskResponseReader reader =
       new TaskResponseReader(ORIGIN, text -> text.replace("secret", "***"), this::parse);
 
@@ -70,7 +70,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void keeps_the_text_of_an_end_only() {
+  void keeps_the_raw_text_only_of_a_final_status() {
     assertThat(read(200, "{text}").rawJson()).isNull();
 
     parsed = Map.of("code", "success", "data", Map.of("status", "FAILURE"));
@@ -78,7 +78,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void takes_the_first_link_that_is_one() {
+  void uses_the_first_valid_link() {
     assertThat(linkOf(Map.of("result_url", "https://h/1", "fail_reason", "https://h/3")))
         .isEqualTo("https://h/1");
     assertThat(linkOf(Map.of("result_url", "soon", "fail_reason", "https://h/3")))
@@ -99,7 +99,7 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void says_what_is_wrong_with_a_response() {
+  void reports_the_problem_of_a_malformed_response() {
     assertMalformed("it is empty", " \n");
     assertMalformed("it is a web page", " <html>");
     assertMalformed("it is longer than 1 MiB", "x".repeat(GatewayResponse.MAX_BODY + 1));
@@ -118,33 +118,33 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void says_that_a_name_is_repeated_though_its_value_is_not_needed() {
+  void reports_a_repeated_name_even_if_its_value_is_not_needed() {
     TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
       throw new RepeatedNameException();
     });
 
-    assertThatThrownBy(() -> strict.read(answer(200, "{\"a\":1,\"a\":2}"), ID, 1, NOW))
+    assertThatThrownBy(() -> strict.read(response(200, "{\"a\":1,\"a\":2}"), ID, 1, NOW))
         .isInstanceOf(MalformedResponseException.class)
         .hasMessageStartingWith(
             "The gateway's response is malformed: it repeats a name within a JSON object (");
     assertThat(catchThrowableOfType(
                 QueryException.class,
-                () -> strict.read(answer(400, "{\"a\":1,\"a\":2}"), ID, 1, NOW))
+                () -> strict.read(response(400, "{\"a\":1,\"a\":2}"), ID, 1, NOW))
             .problem())
         .isEqualTo("The gateway rejected the query");
   }
 
   @Test
-  void takes_whatever_the_parser_throws_for_not_JSON() {
+  void treats_any_exception_of_the_parser_as_invalid_JSON() {
     TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
       throw new IOException("at column 1");
     });
 
-    assertThatThrownBy(() -> strict.read(answer(200, "?"), ID, 1, NOW))
+    assertThatThrownBy(() -> strict.read(response(200, "?"), ID, 1, NOW))
         .isInstanceOf(MalformedResponseException.class)
         .hasMessageStartingWith("The gateway's response is malformed: it is not JSON (");
     assertThat(catchThrowableOfType(
-                QueryException.class, () -> strict.read(answer(404, "nothing here"), ID, 1, NOW))
+                QueryException.class, () -> strict.read(response(404, "nothing here"), ID, 1, NOW))
             .problem())
         .isEqualTo("The gateway rejected the query");
   }
@@ -211,7 +211,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void is_no_wrong_address() {
+    void does_not_indicate_a_wrong_endpoint() {
       headers.put("Content-Type", "text/html");
       parsed = Map.of("code", "task_not_exist");
 
@@ -237,35 +237,35 @@ class TaskResponseReaderTest {
     void is_read() {
       headers.put("Content-Encoding", "gzip");
 
-      VideoTask task = reader.read(answer(200, ContentCodingTest.gzip("{}")), ID, 2, NOW);
+      VideoTask task = reader.read(response(200, ContentCodingTest.gzip("{}")), ID, 2, NOW);
 
       assertThat(task.status()).isEqualTo(TaskStatus.QUEUED);
     }
 
     @Test
-    void counts_by_its_length_after_decoding() {
+    void is_limited_by_its_length_after_decoding() {
       headers.put("Content-Encoding", "gzip");
       byte[] bomb = ContentCodingTest.gzip(" ".repeat(20 << 20));
 
       assertThat(bomb).hasSizeLessThan(GatewayResponse.MAX_BODY);
-      assertThatThrownBy(() -> reader.read(answer(200, bomb), ID, 2, NOW))
+      assertThatThrownBy(() -> reader.read(response(200, bomb), ID, 2, NOW))
           .isInstanceOf(MalformedResponseException.class)
           .hasMessageContaining("it is longer than 1 MiB");
     }
 
     @Test
-    void of_an_unknown_coding_is_named_and_not_shown() {
+    void of_an_unknown_coding_is_reported_but_not_quoted() {
       headers.put("Content-Encoding", "br");
-      byte[] rubbish = {(byte) 0x8b, 2, (byte) 0x80, 'r', 'u', 'b', 3};
+      byte[] binary = {(byte) 0x8b, 2, (byte) 0x80, 'a', 'b', 'c', 3};
 
       for (int status : new int[] {200, 404, 500}) {
         QueryException error = catchThrowableOfType(
-            QueryException.class, () -> reader.read(answer(status, rubbish), ID, 2, NOW));
+            QueryException.class, () -> reader.read(response(status, binary), ID, 2, NOW));
 
         assertThat(error.details().excerpt()).isNull();
-        assertThat(error).hasMessageNotContaining("rub");
+        assertThat(error).hasMessageNotContaining("abc");
       }
-      assertThatThrownBy(() -> reader.read(answer(200, rubbish), ID, 2, NOW))
+      assertThatThrownBy(() -> reader.read(response(200, binary), ID, 2, NOW))
           .isInstanceOf(MalformedResponseException.class)
           .hasMessage(
               "The gateway's response is malformed: it is encoded as br and cannot be decoded"
@@ -275,14 +275,14 @@ class TaskResponseReaderTest {
   }
 
   @Test
-  void bytes_that_are_no_text_are_not_shown() {
+  void binary_bytes_are_not_quoted() {
     TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
       throw new IOException("no JSON");
     });
 
     QueryException error = catchThrowableOfType(
         QueryException.class,
-        () -> strict.read(answer(200, new byte[] {'P', 'K', 3, 4, 0}), ID, 1, NOW));
+        () -> strict.read(response(200, new byte[] {'P', 'K', 3, 4, 0}), ID, 1, NOW));
 
     assertThat(error.details().excerpt()).isNull();
   }
@@ -341,7 +341,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void is_about_the_queried_task() {
+    void must_be_about_the_queried_task() {
       parsed = Map.of("id", "asyntask_B", "status", "completed");
       assertMalformed("it is about another task", "{}");
 
@@ -350,7 +350,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void is_not_any_object() {
+    void needs_an_id_and_a_status_without_code_and_data() {
       for (Map<String, ?> body : List.of(
           Map.of("status", "completed"),
           Map.of("id", "asyntask_A"),
@@ -374,7 +374,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void is_the_upstreams_if_the_gateway_gives_none() {
+    void is_that_of_the_upstream_if_the_gateway_reports_none() {
       Map<String, Object> data = new TreeMap<>(Map.of(
           "status",
           "FAILURE",
@@ -389,7 +389,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void may_be_JSON_in_a_text() {
+    void may_be_JSON_in_a_string() {
       inner = Map.of("code", 7, "message", "why");
 
       assertThat(failure(INNER)).isEqualTo(new TaskFailure(INNER, "7", "why"));
@@ -397,7 +397,7 @@ class TaskResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"error", "output"})
-    void may_lie_deeper(String wrapper) {
+    void may_be_nested(String wrapper) {
       TaskFailure failure = failure(Map.of(wrapper, Map.of("code", "X", "message", "why")));
 
       assertThat(failure.code()).isEqualTo("X");
@@ -405,7 +405,7 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void stays_a_text_if_it_is_none_of_these() {
+    void is_the_raw_text_if_it_has_no_known_form() {
       inner = "no object";
 
       assertThat(failure(INNER)).isEqualTo(new TaskFailure(INNER));
@@ -430,7 +430,7 @@ class TaskResponseReaderTest {
 
   @Nested
   class Bytes_that_are_not_UTF_8 {
-    /** A parser that rejects them, as any should. */
+    /** A parser that rejects them. */
     private final TaskResponseReader strict = new TaskResponseReader(ORIGIN, text -> text, body -> {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
       return parsed;
@@ -443,7 +443,8 @@ class TaskResponseReaderTest {
       for (Object report : List.of(Map.of("output", Map.of("orig_prompt", "\uFFFD")), "\uFFFD")) {
         parsed = Map.of("code", "success", "data", Map.of("status", "QUEUED", "data", report));
 
-        assertThat(strict.read(answer(200, cut), ID, 1, NOW).status()).isEqualTo(TaskStatus.QUEUED);
+        assertThat(strict.read(response(200, cut), ID, 1, NOW).status())
+            .isEqualTo(TaskStatus.QUEUED);
       }
     }
 
@@ -458,7 +459,7 @@ class TaskResponseReaderTest {
           Map.of("code", "success", "message", "\uFFFD", "data", Map.of("status", "QUEUED")))) {
         parsed = body;
 
-        assertThatThrownBy(() -> strict.read(answer(200, cut), ID, 1, NOW))
+        assertThatThrownBy(() -> strict.read(response(200, cut), ID, 1, NOW))
             .isInstanceOf(MalformedResponseException.class)
             .hasMessageContaining("it is not JSON");
       }
@@ -497,20 +498,20 @@ class TaskResponseReaderTest {
     }
 
     @Test
-    void has_the_link_if_the_gateway_gives_none() {
+    void has_the_link_if_the_gateway_reports_none() {
       assertThat(read("SUCCESS", "").requireLink().reveal()).hasToString("https://h/2");
     }
   }
 
   private VideoTask read(int status, String body) {
-    return reader.read(answer(status, body), ID, 2, NOW);
+    return reader.read(response(status, body), ID, 2, NOW);
   }
 
-  private GatewayResponse answer(int status, String body) {
-    return answer(status, body.getBytes(StandardCharsets.UTF_8));
+  private GatewayResponse response(int status, String body) {
+    return response(status, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private GatewayResponse answer(int status, byte[] body) {
+  private GatewayResponse response(int status, byte[] body) {
     return GatewayResponse.of(status, name -> headers.get(name), body);
   }
 }

@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  *       background</td><td>downloads</td></tr>
  *   <tr><td>{@code happyhorse.downloads.waiting}</td><td>gauge</td><td>queued background downloads</td>
  *       <td>downloads</td></tr>
- *   <tr><td>{@code happyhorse.downloads.kept}</td><td>counter</td><td>videos that were downloaded</td><td>downloads</td></tr>
+ *   <tr><td>{@code happyhorse.downloads.completed}</td><td>counter</td><td>videos that were downloaded</td><td>downloads</td></tr>
  *   <tr><td>{@code happyhorse.downloads.failed}</td><td>counter</td><td>downloads that began and failed, interrupted ones
  *       included</td><td>downloads</td></tr>
  *   <tr><td>{@code happyhorse.downloads.received}</td><td>counter</td><td>bytes received, including those of failed
@@ -64,7 +64,7 @@ public final class VideoDownloaderMetrics implements MeterBinder {
     gauge("waiting", now -> now.snapshot().waiting())
         .description("Queued background downloads")
         .register(registry);
-    counter("kept", DOWNLOADS, now -> now.snapshot().kept())
+    counter("completed", DOWNLOADS, now -> now.snapshot().completed())
         .description("Videos that were downloaded")
         .register(registry);
     counter("failed", DOWNLOADS, now -> now.snapshot().failed())

@@ -38,7 +38,7 @@ class MicrometerQueryObserverTest {
   }
 
   @Test
-  void times_answers_by_the_status_of_their_task() {
+  void times_observations_by_the_status_of_the_task() {
     TaskId id = gateway.accept(TaskScript.succeeding().running(Stay.queries(2)));
     for (int query = 0; query < 3; query++) {
       assertThat(tasks.query(id).attempts()).isEqualTo(1);
@@ -116,7 +116,7 @@ class MicrometerQueryObserverTest {
   }
 
   @Test
-  void measures_how_late_the_gateway_notices_an_end() {
+  void measures_how_late_the_gateway_reports_an_end() {
     TaskId id = gateway.accept(TaskScript.succeeding()
         .running(Duration.ofSeconds(100))
         .sweptEvery(Duration.ofSeconds(15)));

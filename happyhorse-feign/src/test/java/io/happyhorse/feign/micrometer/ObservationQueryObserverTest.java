@@ -80,7 +80,7 @@ class ObservationQueryObserverTest {
   }
 
   @Test
-  void it_is_current_during_the_query_and_a_child_of_what_was_current_before() {
+  void an_observation_is_current_during_the_query_and_a_child_of_the_previous_one() {
     List<String> current = new ArrayList<>();
     TaskId id = gateway.accept(TaskScript.succeeding());
     FeignTaskQuery observed = FeignTaskQuery.builder(() -> {
@@ -107,7 +107,7 @@ class ObservationQueryObserverTest {
   }
 
   @Test
-  void it_ends_even_with_an_error_of_the_jvm() {
+  void an_observation_ends_even_after_an_error_of_the_jvm() {
     FeignTaskQuery broken = FeignTaskQuery.builder("sk-broken")
         .transport((request, options) -> {
           throw new OutOfMemoryError("simulated");

@@ -15,7 +15,7 @@ class SharedReadingTest {
       new SharedReading<>(AtomicInteger::incrementAndGet, clock, Duration.ofSeconds(1));
 
   @Test
-  void serves_all_gauges_for_a_second_and_then_reads_again() {
+  void is_shared_by_all_gauges_for_a_second() {
     ToDoubleFunction<AtomicInteger> gauge = reading.then(value -> value);
     ToDoubleFunction<AtomicInteger> another = reading.then(value -> 10 * value);
 

@@ -35,7 +35,7 @@ class TaskWatcherMetricsTest {
     time.close();
   }
 
-  /** Responses with the first part of a task's id for its state. */
+  /** A port that returns the first part of a task's id as its status. */
   private final TaskQueryPort port = (id, within) ->
       VideoTask.builder(id, id.value().split("-", -1)[0], time.instant()).build();
 
@@ -58,7 +58,7 @@ class TaskWatcherMetricsTest {
   }
 
   @Test
-  void shows_the_tasks_by_the_state_in_which_they_were_last_seen() throws InterruptedException {
+  void show_the_tasks_by_their_last_observed_status() throws InterruptedException {
     try (TaskWatcher watcher = watcher(port)) {
       new TaskWatcherMetrics(watcher).bindTo(registry);
       watch(watcher, "QUEUED-1");
@@ -82,7 +82,7 @@ class TaskWatcherMetricsTest {
   }
 
   @Test
-  void shows_a_pause_with_what_is_due_and_the_rate_after_it() throws InterruptedException {
+  void show_a_pause_the_due_polls_and_the_rate_after_it() throws InterruptedException {
     TaskQueryPort limited = (id, within) -> {
       throw new RateLimitedException(
           new QueryDetails(id, null, 429, null, 1, null, Duration.ofSeconds(100)));
@@ -101,7 +101,7 @@ class TaskWatcherMetricsTest {
   }
 
   @Test
-  void shows_a_poll_that_has_not_returned() throws InterruptedException {
+  void show_a_poll_that_has_not_returned() throws InterruptedException {
     TaskQueryPort slow = (id, within) -> {
       try {
         time.sleep(Duration.ofSeconds(10));
@@ -120,7 +120,7 @@ class TaskWatcherMetricsTest {
   }
 
   @Test
-  void takes_one_snapshot_a_second_for_all_gauges() throws InterruptedException {
+  void take_one_snapshot_per_second_for_all_gauges() throws InterruptedException {
     try (TaskWatcher watcher = watcher(port)) {
       new TaskWatcherMetrics(watcher).bindTo(registry);
       TaskHandle handle = watch(watcher, "QUEUED-1");
@@ -136,7 +136,7 @@ class TaskWatcherMetricsTest {
   }
 
   @Test
-  void tells_several_watchers_apart_by_tags() throws InterruptedException {
+  void distinguish_several_watchers_by_tags() throws InterruptedException {
     try (TaskWatcher first = watcher(port);
         TaskWatcher second = watcher(port)) {
       new TaskWatcherMetrics(first, Tags.of("watcher", "first")).bindTo(registry);

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VideoDownloaderMetricsTest {
-  private static final DownloadListener SILENT = progress -> {};
+  private static final DownloadListener NO_LISTENER = progress -> {};
   private static final byte[] VIDEO =
       "\0\0\0\u0018ftypisom and so on".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -59,11 +59,12 @@ class VideoDownloaderMetricsTest {
   @Test
   void count_videos_bytes_and_failures() {
     new VideoDownloaderMetrics(videos).bindTo(registry);
-    download("1.mp4", SILENT);
-    download("2.mp4", SILENT);
-    assertThatThrownBy(() -> download("gone.mp4", SILENT)).isInstanceOf(StorageException.class);
+    download("1.mp4", NO_LISTENER);
+    download("2.mp4", NO_LISTENER);
+    assertThatThrownBy(() -> download("gone.mp4", NO_LISTENER))
+        .isInstanceOf(StorageException.class);
 
-    assertThat(counter("kept")).isEqualTo(2);
+    assertThat(counter("completed")).isEqualTo(2);
     assertThat(counter("failed")).isEqualTo(1);
     assertThat(counter("received")).isEqualTo(2 * VIDEO.length);
     assertThat(registry
@@ -77,7 +78,7 @@ class VideoDownloaderMetricsTest {
   }
 
   @Test
-  void show_a_download_that_runs() {
+  void show_a_running_download() {
     new VideoDownloaderMetrics(videos, Tags.of("disk", "a")).bindTo(registry);
     List<Double> running = new ArrayList<>();
 
@@ -85,7 +86,7 @@ class VideoDownloaderMetricsTest {
 
     assertThat(running).isNotEmpty().containsOnly(1.0);
     assertThat(registry
-            .get("happyhorse.downloads.kept")
+            .get("happyhorse.downloads.completed")
             .tag("disk", "a")
             .functionCounter()
             .count())

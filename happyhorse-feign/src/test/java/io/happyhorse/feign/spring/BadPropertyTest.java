@@ -21,7 +21,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolve
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 class BadPropertyTest {
-  /** Analyzes a failed start as Spring Boot does: the first analyzer with an opinion. */
+  /** Analyzes a failed start like Spring Boot, with the first analyzer that returns a result. */
   private static FailureAnalysis analysisOf(ApplicationContextRunner runner) {
     FailureAnalysis[] found = new FailureAnalysis[1];
     runner.run(context -> {
@@ -60,7 +60,7 @@ class BadPropertyTest {
       base-url=ftp://example.com | 'ftp://example.com' cannot be the base URL: use an absolute http or https URL such as https://www.anyfast.com.cn.
       api-key-file=no/such/file | The file 'no/such/file' cannot be read.
       """)
-  void fails_the_start_with_a_sentence_that_names_it(String property, String problem) {
+  void fails_the_start_with_a_message_that_names_it(String property, String problem) {
     String name = "happyhorse." + property.substring(0, property.indexOf('='));
     ApplicationContextRunner runner =
         property.startsWith("api-key") ? Contexts.bare() : Contexts.withKey();
@@ -72,7 +72,7 @@ class BadPropertyTest {
   }
 
   @Test
-  void a_key_with_a_blank_is_named_but_not_shown() {
+  void a_key_with_a_blank_is_reported_but_not_shown() {
     FailureAnalysis analysis = analysisOf(
         Contexts.bare().withPropertyValues("happyhorse.api-key=Bearer sk-contextsSecret1"));
 
@@ -91,7 +91,7 @@ class BadPropertyTest {
   }
 
   @Test
-  void a_folder_cannot_keep_the_learned_times(@TempDir Path folder) {
+  void a_folder_cannot_store_the_learned_times(@TempDir Path folder) {
     FailureAnalysis analysis = analysisOf(Contexts.withKey()
         .withPropertyValues(
             "happyhorse.watcher.schedule=learned",
@@ -104,10 +104,10 @@ class BadPropertyTest {
 
   @Test
   void shows_no_secret_that_was_bound_before_it() {
-    for (String bad : List.of("happyhorse.watcher.rate=0", "happyhorse.timeouts.read=soon")) {
+    for (String invalid : List.of("happyhorse.watcher.rate=0", "happyhorse.timeouts.read=soon")) {
       ApplicationContextRunner runner = Contexts.withKey()
           .withPropertyValues(
-              "happyhorse.proxy.username=me", "happyhorse.proxy.password=hush-hush", bad);
+              "happyhorse.proxy.username=me", "happyhorse.proxy.password=hush-hush", invalid);
       FailureAnalysis analysis = analysisOf(runner);
 
       assertThat(analysis.getDescription()).doesNotContain(Contexts.KEY, "hush-hush");
@@ -125,7 +125,7 @@ class BadPropertyTest {
   }
 
   @Test
-  void failures_of_others_are_left_to_spring_boot() {
+  void other_failures_are_left_to_spring_boot() {
     assertThat(new InvalidPropertyFailureAnalyzer().analyze(new IllegalStateException("other")))
         .isNull();
   }

@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Application contexts with the auto-configuration, as Spring Boot 3 makes them. */
+/** Application contexts with the auto-configuration, as Spring Boot 3 creates them. */
 final class Contexts {
   static final String KEY = "sk-contextsSecret1";
 

@@ -51,7 +51,7 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
-    void the_condition_report_gives_the_reason() {
+    void the_condition_report_contains_the_reason() {
       Contexts.bare()
           .run(context -> assertThat(ConditionEvaluationReport.get(context.getBeanFactory())
                   .getConditionAndOutcomesBySource()
@@ -92,7 +92,7 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
-    void nothing_but_the_class_path_of_spring_boot_is_needed() {
+    void only_the_class_path_of_spring_boot_is_required() {
       Contexts.withKey()
           .withClassLoader(new FilteredClassLoader(
               "org.springframework.boot.actuate",
@@ -122,7 +122,7 @@ class HappyHorseAutoConfigurationTest {
   @Nested
   class Beans_of_the_application {
     @Test
-    void come_before_ours() {
+    void replace_those_of_the_auto_configuration() {
       InMemoryTaskQuery port = InMemoryTaskQuery.on(TimeSource.system());
       Contexts.withKey()
           .withBean("own", TaskQueryPort.class, () -> port)
@@ -203,7 +203,7 @@ class HappyHorseAutoConfigurationTest {
 
     @Test
     void may_be_a_watcher_listener() {
-      List<String> heard = new ArrayList<>();
+      List<String> events = new ArrayList<>();
       Contexts.withKey()
           .withBean("port", TaskQueryPort.class, () -> (id, within) -> {
             throw new io.happyhorse.core.error.NetworkException(
@@ -213,14 +213,14 @@ class HappyHorseAutoConfigurationTest {
           })
           .withBean(
               io.happyhorse.core.watch.WatcherListener.class,
-              () -> event -> heard.add(event.getClass().getSimpleName()))
+              () -> event -> events.add(event.getClass().getSimpleName()))
           .run(context -> {
             TaskWatcher watcher = context.getBean(TaskWatcher.class);
             watcher.watch(ID, Duration.ofMinutes(1));
             watcher.close();
           });
 
-      assertThat(heard).contains("ClosedWhileWaiting");
+      assertThat(events).contains("ClosedWhileWaiting");
     }
   }
 

@@ -41,7 +41,7 @@ class HealthTest {
   }
 
   @Test
-  void is_unknown_before_the_first_query_and_sends_none_itself() {
+  void is_unknown_before_the_first_query_and_sends_no_query() {
     Contexts.at(gateway).run(context -> {
       Health health = healthOf(context);
 
@@ -98,7 +98,7 @@ class HealthTest {
     GatewayHealth health = new GatewayHealth("https://h");
 
     assertThat(new HealthOfBoot4(health).health())
-        .satisfies(shown -> assertThat(shown.getStatus().getCode()).isEqualTo("UNKNOWN"))
-        .satisfies(shown -> assertThat(shown.getDetails()).containsEntry("gateway", "https://h"));
+        .satisfies(result -> assertThat(result.getStatus().getCode()).isEqualTo("UNKNOWN"))
+        .satisfies(result -> assertThat(result.getDetails()).containsEntry("gateway", "https://h"));
   }
 }

@@ -28,7 +28,7 @@ class LearnedTimesTest {
   }
 
   @Test
-  void outlive_a_restart_in_a_file() {
+  void survive_a_restart_in_a_file() {
     Path file = folder.resolve("new/times.txt");
     VirtualTime time = VirtualTime.lenient(Instant.EPOCH.plusSeconds(1_000_000_000));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
@@ -60,14 +60,14 @@ class LearnedTimesTest {
   }
 
   @Test
-  void need_no_file() {
+  void do_not_require_a_file() {
     Contexts.withKey()
         .withPropertyValues("happyhorse.watcher.schedule=Learned")
         .run(context -> assertThat(context).hasNotFailed().hasSingleBean(PollSchedule.class));
   }
 
   @Test
-  void are_not_kept_by_default_nor_beside_a_schedule_of_the_application() {
+  void are_not_used_by_default_or_with_a_schedule_of_the_application() {
     Contexts.withKey().run(context -> assertThat(context).doesNotHaveBean(PollSchedule.class));
     PollSchedule own = PollSchedule.defaults();
     learning(Contexts.withKey(), folder.resolve("times.txt"))

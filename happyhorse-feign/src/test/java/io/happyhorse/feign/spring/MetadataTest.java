@@ -17,7 +17,7 @@ class MetadataTest {
     }
   }
 
-  private static List<JsonNode> ours(String kind) throws Exception {
+  private static List<JsonNode> entries(String kind) throws Exception {
     return StreamSupport.stream(metadata().get(kind).spliterator(), false)
         .filter(item -> item.get("name").asText().contains("happyhorse"))
         .toList();
@@ -25,7 +25,7 @@ class MetadataTest {
 
   @Test
   void describes_every_property() throws Exception {
-    assertThat(ours("properties"))
+    assertThat(entries("properties"))
         .allSatisfy(property -> assertThat(property.get("description").asText()).isNotBlank())
         .extracting(property -> property.get("name").asText())
         .containsExactlyInAnyOrder(
@@ -52,8 +52,8 @@ class MetadataTest {
   }
 
   @Test
-  void completes_the_values_of_those_that_have_few() throws Exception {
-    assertThat(ours("hints"))
+  void lists_the_values_of_an_enumerated_property() throws Exception {
+    assertThat(entries("hints"))
         .filteredOn(hint -> hint.get("name").asText().equals("happyhorse.watcher.schedule"))
         .singleElement()
         .satisfies(hint -> assertThat(hint.get("values").findValuesAsText("value"))

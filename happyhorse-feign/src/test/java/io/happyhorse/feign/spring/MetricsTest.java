@@ -39,7 +39,10 @@ class MetricsTest {
           MeterRegistry registry = context.getBean(MeterRegistry.class);
           assertThat(registry.get("happyhorse.query").timer().count()).isEqualTo(1);
           assertThat(registry.get("happyhorse.watcher.rate").gauge().value()).isEqualTo(50);
-          assertThat(registry.get("happyhorse.downloads.kept").functionCounter().count())
+          assertThat(registry
+                  .get("happyhorse.downloads.completed")
+                  .functionCounter()
+                  .count())
               .isZero();
         });
   }

@@ -37,20 +37,20 @@ class SecretsInSpringTest {
           .addLast(new MapPropertySource(
               "systemEnvironmentLike", Map.of("HAPPYHORSE_API_KEY", "sk-other-secret"))));
 
-  private static String json(Object shown) throws Exception {
+  private static String json(Object output) throws Exception {
     com.fasterxml.jackson.databind.ObjectMapper mapper =
         new com.fasterxml.jackson.databind.ObjectMapper();
-    return new String(mapper.writeValueAsBytes(shown), StandardCharsets.UTF_8);
+    return new String(mapper.writeValueAsBytes(output), StandardCharsets.UTF_8);
   }
 
   @Test
   void are_hidden_by_the_endpoint_of_configuration_properties() {
     runner.run(context -> {
-      String shown = json(context
+      String output = json(context
           .getBean(ConfigurationPropertiesReportEndpoint.class)
           .configurationPropertiesWithPrefix("happyhorse"));
 
-      assertThat(shown)
+      assertThat(output)
           .contains("https://www.anyfast.com.cn", "maxInFlight")
           .doesNotContain(Contexts.KEY, PASSWORD);
     });
@@ -59,23 +59,23 @@ class SecretsInSpringTest {
   @Test
   void are_hidden_by_the_endpoint_of_the_environment_under_any_name() {
     runner.run(context -> {
-      String shown = json(context.getBean(EnvironmentEndpoint.class).environment(null));
+      String output = json(context.getBean(EnvironmentEndpoint.class).environment(null));
 
-      assertThat(shown)
+      assertThat(output)
           .contains(USER_SETTING, "HAPPYHORSE_API_KEY")
           .doesNotContain(Contexts.KEY, PASSWORD, "sk-other-secret");
     });
   }
 
   @Test
-  void are_in_no_text_of_a_bean() {
+  void appear_in_the_text_of_no_bean() {
     runner.run(context -> assertThat(context.getBeansOfType(Object.class).values())
         .allSatisfy(
             bean -> assertThat(String.valueOf(bean)).doesNotContain(Contexts.KEY, PASSWORD)));
   }
 
   @Test
-  void the_text_of_the_properties_has_all_else() {
+  void the_text_of_the_properties_contains_everything_else() {
     runner.run(context -> assertThat(context.getBean(HappyHorseProperties.class).toString())
         .contains("apiKey=***", "https://www.anyfast.com.cn", "rate=50.0", "connect=PT5S"));
   }

@@ -38,7 +38,7 @@ class ShutdownTest {
   private final ApplicationContextRunner runner =
       Contexts.withKey().withBean("port", TaskQueryPort.class, () -> running);
 
-  private WatcherListener cuts() {
+  private WatcherListener recordingListener() {
     return event -> {
       if (event instanceof WatcherEvent.ClosedWhileWaiting) {
         order.add("watcher");
@@ -78,7 +78,7 @@ class ShutdownTest {
   void the_watcher_is_closed_after_the_web_server_and_before_pools_are_destroyed() {
     int graceful = WebServerGracefulShutdownLifecycle.SMART_LIFECYCLE_PHASE;
     runner
-        .withBean("listener", WatcherListener.class, this::cuts)
+        .withBean("listener", WatcherListener.class, this::recordingListener)
         .withBean("graceful", Stopping.class, () -> new Stopping("requests", graceful, order))
         .withBean(
             "server", Stopping.class, () -> new Stopping("web server", graceful - 1024, order))
@@ -91,7 +91,7 @@ class ShutdownTest {
   }
 
   @Test
-  void who_waits_is_told_by_an_error_that_names_the_task() {
+  void a_wait_ends_with_an_error_that_names_the_task() {
     TaskHandle[] handle = new TaskHandle[1];
     runner.run(
         context -> handle[0] = context.getBean(TaskWatcher.class).watch(ID, Duration.ofMinutes(1)));
@@ -106,7 +106,7 @@ class ShutdownTest {
 
   @Test
   void a_context_that_stops_and_starts_again_keeps_its_watcher() {
-    runner.withBean("listener", WatcherListener.class, this::cuts).run(context -> {
+    runner.withBean("listener", WatcherListener.class, this::recordingListener).run(context -> {
       TaskWatcher watcher = context.getBean(TaskWatcher.class);
       GenericApplicationContext child = new GenericApplicationContext(context);
       child.refresh();

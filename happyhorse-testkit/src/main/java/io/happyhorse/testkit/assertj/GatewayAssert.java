@@ -62,7 +62,7 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
       throw failure(
           "%s",
           "Expected the gateway " + expectation + ", but:" + System.lineSeparator()
-              + ledger().story());
+              + ledger().summary());
     }
     return this;
   }

@@ -67,7 +67,7 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
       throw failure(
           "%s",
           "Expected task " + actual.taskId() + " " + expectation + ":" + System.lineSeparator()
-              + actual.story());
+              + actual.timeline());
     }
     return this;
   }

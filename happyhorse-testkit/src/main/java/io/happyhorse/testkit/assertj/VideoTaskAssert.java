@@ -87,12 +87,13 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
 
   private VideoTaskAssert check(boolean holds, String expectation) {
     if (!holds) {
-      throw failure("%s", "Expected task " + task().id() + " " + expectation + ", but:" + story());
+      throw failure(
+          "%s", "Expected task " + task().id() + " " + expectation + ", but:" + timeline());
     }
     return this;
   }
 
-  private String story() {
+  private String timeline() {
     VideoTask task = task();
     Timeline times = task.timeline();
     return line("submitted", times.submittedAt())

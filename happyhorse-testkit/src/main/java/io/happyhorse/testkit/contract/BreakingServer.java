@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that closes each connection at a given moment, and counts connections and requests. */
 final class BreakingServer implements AutoCloseable {
-  private static final int ENOUGH_FOR_A_HEAD = 200;
+  private static final int HEAD_SIZE = 200;
 
   private final Moment moment;
   private final boolean resets;
@@ -68,13 +68,13 @@ final class BreakingServer implements AutoCloseable {
 
   /** Returns how many connections were made before this call. */
   int connections() throws IOException {
-    serveThemAll();
+    awaitOpenConnections();
     return connections.get();
   }
 
   /** Returns the number of POST heads received on the connections that were made before this call. */
   int posts() throws IOException {
-    serveThemAll();
+    awaitOpenConnections();
     return posts.get();
   }
 
@@ -82,7 +82,7 @@ final class BreakingServer implements AutoCloseable {
    * Waits until this server has served all connections so far. It serves them one after the other, so one more connection is served
    * last.
    */
-  private void serveThemAll() throws IOException {
+  private void awaitOpenConnections() throws IOException {
     try (Socket last = new Socket(server.getInetAddress(), server.getLocalPort())) {
       last.shutdownOutput();
       last.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -97,18 +97,18 @@ final class BreakingServer implements AutoCloseable {
       try (Socket socket = server.accept()) {
         connections.incrementAndGet();
         socket.setSoLinger(resets, 0);
-        breakOff(socket);
+        closeEarly(socket);
       } catch (IOException closed) {
         // the connection was closed by the client, or the server was closed
       }
     }
   }
 
-  private void breakOff(Socket socket) throws IOException {
+  private void closeEarly(Socket socket) throws IOException {
     if (moment == Moment.ON_CONNECT) {
       return;
     }
-    InputStream in = new BufferedInputStream(socket.getInputStream(), ENOUGH_FOR_A_HEAD);
+    InputStream in = new BufferedInputStream(socket.getInputStream(), HEAD_SIZE);
     int length = readHead(in);
     if (moment == Moment.BEFORE_BODY) {
       return;

@@ -40,7 +40,7 @@ interface CreatesTasks extends SubmissionTests {
   }
 
   @Test
-  default void names_its_gateway() {
+  default void returns_the_origin_of_its_gateway() {
     TaskSubmitPort port = fixture().port();
 
     assertNotNull(port.origin());
@@ -48,7 +48,7 @@ interface CreatesTasks extends SubmissionTests {
   }
 
   @Test
-  default void finds_the_id_in_every_response_that_accepts() {
+  default void reads_the_id_from_every_form_of_acceptance() {
     List<SubmitFault.Response> responses = List.of(
         SubmitFault.json(200, "{\"id\":\"asyntask_1\",\"object\":\"video\",\"status\":\"\"}"),
         SubmitFault.json(201, "{\"task_id\":\"asyntask_1\",\"status\":\"queued\",\"progress\":0}"),
@@ -67,7 +67,7 @@ interface CreatesTasks extends SubmissionTests {
   }
 
   @Test
-  default void sends_the_body_of_every_kind_of_request_as_it_is() {
+  default void sends_the_body_of_every_kind_of_request_unchanged() {
     TaskSubmitPort port = fixture().port();
     List<VideoRequest> requests = List.of(
         VideoRequest.textToVideo("Eine \"Katze\" \\ 猫 \uD83D\uDC31\n")
@@ -91,14 +91,14 @@ interface CreatesTasks extends SubmissionTests {
   }
 
   @Test
-  default void waits_for_a_response_that_is_late() {
+  default void waits_for_a_late_response() {
     fixture().gateway().onSubmission(1, SubmitFault.slow(SHORT));
 
     assertNotNull(fixture().port().submit(REQUEST, Duration.ofSeconds(20)));
   }
 
   @Test
-  default void serves_many_threads_at_once() throws Exception {
+  default void supports_concurrent_calls() throws Exception {
     TaskSubmitPort port = fixture().port();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {

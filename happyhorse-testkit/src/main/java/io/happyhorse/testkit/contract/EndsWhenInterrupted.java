@@ -16,10 +16,10 @@ import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Ends at once if its thread is interrupted, which stays interrupted. */
+/** Ends at once if its thread is interrupted, and leaves it interrupted. */
 interface EndsWhenInterrupted extends PortTests {
   @Test
-  default void sends_nothing_when_interrupted_before() {
+  default void sends_nothing_if_the_thread_is_already_interrupted() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
     Thread.currentThread().interrupt();
     try {
@@ -31,7 +31,7 @@ interface EndsWhenInterrupted extends PortTests {
   }
 
   @Test
-  default void ends_at_once_when_interrupted_while_it_waits() throws Exception {
+  default void ends_at_once_if_the_thread_is_interrupted_while_it_waits() throws Exception {
     TaskId id = fixture().gateway().accept(always(Fault.stalledBody()));
     Thread interrupter = interruptAfterRequest(Thread.currentThread(), id);
     long start = TimeSource.system().nanoTime();
@@ -57,7 +57,7 @@ interface EndsWhenInterrupted extends PortTests {
         }
         TimeSource.system().sleep(TOLERANCE);
         caller.interrupt();
-      } catch (InterruptedException over) {
+      } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
     });

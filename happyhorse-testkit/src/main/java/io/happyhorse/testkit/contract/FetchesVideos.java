@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Fetches a video, or the rest of it, and reads its headers. */
 interface FetchesVideos extends VideoSourceTests {
   @Test
-  default void fetches_the_whole_with_its_headers() throws IOException {
+  default void fetches_the_whole_video_with_its_headers() throws IOException {
     try (VideoResponse response = videos().open(VIDEO)) {
       assertEquals(200, response.status());
       assertEquals("video/mp4", response.contentType());
@@ -41,7 +41,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   @Test
-  default void fetches_the_rest_from_a_byte_on() throws IOException {
+  default void fetches_the_rest_from_an_offset() throws IOException {
     try (VideoResponse response =
         videos().source().open(videos().link(VIDEO), 100_000, etag(), LONG)) {
       assertEquals(206, response.status());
@@ -77,7 +77,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   @Test
-  default void leaves_the_link_as_it_is() throws IOException {
+  default void does_not_change_the_link() throws IOException {
     ResultLink link =
         videos().link(VIDEO); // its signature has encoded characters, which the fake compares
 
@@ -91,7 +91,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   @Test
-  default void keeps_the_key_from_the_storage_host() throws IOException {
+  default void does_not_send_the_key_to_the_storage_host() throws IOException {
     videos().assertStatus(200, videos().link(VIDEO));
 
     assertEquals(List.of(), videos().gateway().journal().keyLeaks());
@@ -101,7 +101,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   @Test
-  default void fetches_what_the_gateway_itself_serves() throws IOException {
+  default void fetches_a_video_that_the_gateway_serves() throws IOException {
     videos().assertStatus(200, videos().link(proxied()));
   }
 
@@ -110,7 +110,7 @@ interface FetchesVideos extends VideoSourceTests {
   }
 
   @Test
-  default void serves_many_threads_at_once() {
+  default void supports_concurrent_calls() {
     List<CompletableFuture<Integer>> statuses = Stream.generate(() -> videos().link(VIDEO))
         .limit(8)
         .map(link -> CompletableFuture.supplyAsync(() -> bytesOf(link)))

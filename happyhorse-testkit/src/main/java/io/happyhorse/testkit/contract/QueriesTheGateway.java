@@ -40,12 +40,12 @@ interface QueriesTheGateway extends PortTests {
   }
 
   @Test
-  default void names_the_gateway_that_it_queries() {
+  default void returns_the_origin_of_its_gateway() {
     assertEquals(fixture().gateway().baseUri(), fixture().port().origin());
   }
 
   @Test
-  default void takes_a_base_URL_with_a_slash_at_its_end() {
+  default void accepts_a_base_URL_with_a_trailing_slash() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
     URI baseUri = URI.create(fixture().gateway().baseUri() + "/");
     TaskQueryPort port = fixture().connect(baseUri, fixture().gateway().apiKey());

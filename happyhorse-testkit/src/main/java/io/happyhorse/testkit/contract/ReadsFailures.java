@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Reads why a task failed. */
 interface ReadsFailures extends PortTests {
   @WireTest
-  default void reads_a_failure_whose_reason_is_an_object_or_JSON_in_a_text() {
+  default void reads_a_failure_whose_reason_is_an_object_or_JSON_in_a_string() {
     for (String reason :
         List.of("{'code':'X','message':'why'}", "'{\\'code\\':\\'X\\',\\'message\\':\\'why\\'}'")) {
       VideoTask task = fixture()

@@ -13,7 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Reads the link to the video from wherever it is, and takes nothing else for one. */
+/** Reads the link to the video from every place where it may be, and reads no other text as a link. */
 interface ReadsLinks extends PortTests {
   @Test
   default void reads_a_success_with_its_link() {
@@ -24,7 +24,7 @@ interface ReadsLinks extends PortTests {
   }
 
   @WireTest
-  default void leaves_a_link_as_it_is_character_for_character() {
+  default void does_not_change_any_character_of_a_link() {
     URI url = fixture().observe(TaskScript.succeeding()).requireLink().reveal();
     assertTrue(
         url.toString().endsWith("&OSSAccessKeyId=FAKE&Signature=ZmFrZQ%2Bc2ln%3D"),
@@ -32,17 +32,17 @@ interface ReadsLinks extends PortTests {
   }
 
   @WireTest
-  default void takes_a_link_that_stands_inside_only() {
+  default void reads_a_link_that_is_only_in_the_upstreams_report() {
     assertNotNull(fixture().observe(GatewayQuirks.urlOnlyInside()).link());
   }
 
   @WireTest
-  default void takes_a_link_that_stands_in_fail_reason_only() {
+  default void reads_a_link_that_is_only_in_fail_reason() {
     assertNotNull(fixture().observe(GatewayQuirks.urlOnlyInFailReason()).link());
   }
 
   @WireTest
-  default void takes_a_success_without_a_link_for_what_it_is() {
+  default void reads_a_success_without_a_link() {
     VideoTask task = fixture().observe(GatewayQuirks.successWithoutUrl());
 
     assertTrue(task.isSucceeded());
@@ -50,7 +50,7 @@ interface ReadsLinks extends PortTests {
   }
 
   @WireTest
-  default void takes_the_text_of_a_failure_for_no_link() {
+  default void reads_no_link_from_the_text_of_a_failure() {
     assertNull(fixture().observe(GatewayQuirks.stockFailure()).link());
   }
 }

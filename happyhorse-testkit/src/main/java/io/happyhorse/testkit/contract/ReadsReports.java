@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Reads times, the request and the upstream's report, however they are written. */
+/** Reads times, the request id and the upstream's report in all their forms. */
 interface ReadsReports extends PortTests {
   @WireTest
-  default void reads_when_a_task_moved_and_takes_0_for_not_yet() {
+  default void reads_the_times_of_a_task_and_treats_0_as_not_yet_known() {
     VideoTask task = fixture().observe(TaskScript.succeeding().queued(Stay.queries(1)));
 
     assertEquals(START, task.timeline().submittedAt());
@@ -95,18 +95,18 @@ interface ReadsReports extends PortTests {
   }
 
   @WireTest
-  default void reads_the_request_that_created_the_task() {
+  default void reads_the_id_of_the_request_that_created_the_task() {
     assertNotNull(fixture().observe(TaskScript.succeeding()).requestId());
   }
 
   @WireTest
-  default void ignores_members_that_it_does_not_know() {
+  default void ignores_unknown_members() {
     assertEquals(
         TaskStatus.IN_PROGRESS, fixture().observe(GatewayQuirks.stockExtras()).status());
   }
 
   @WireTest
-  default void judges_by_the_gateways_clock() {
+  default void dates_an_observation_by_the_gateways_clock() {
     fixture().time().advance(Duration.ofDays(30));
 
     assertEquals(
@@ -114,7 +114,7 @@ interface ReadsReports extends PortTests {
   }
 
   @WireTest
-  default void keeps_the_raw_text_of_an_end() {
+  default void keeps_the_raw_text_of_a_final_status() {
     String text = fixture()
         .observe(TaskScript.succeeding().edited(data -> data.put("seed", 42)))
         .rawJson();

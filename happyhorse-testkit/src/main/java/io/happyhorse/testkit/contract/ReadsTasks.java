@@ -14,7 +14,7 @@ import io.happyhorse.testkit.TaskScript;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Reads every status, and takes no other word for an end. */
+/** Reads every status, and treats no unlisted one as final. */
 interface ReadsTasks extends PortTests {
   @WireTest
   default void reads_a_task_that_has_not_started() {
@@ -49,7 +49,7 @@ interface ReadsTasks extends PortTests {
   }
 
   @WireTest
-  default void lets_the_outer_status_win() {
+  default void reads_the_outer_status_rather_than_the_upstreams() {
     fixture().gateway().accept(ID, GatewayQuirks.staleInnerStatus());
 
     assertEquals(TaskStatus.IN_PROGRESS, fixture().port().query(ID).status());
@@ -57,7 +57,7 @@ interface ReadsTasks extends PortTests {
   }
 
   @WireTest
-  default void takes_no_unlisted_word_for_an_end() {
+  default void does_not_treat_an_unlisted_status_as_final() {
     fixture().gateway().accept(ID, GatewayQuirks.unlistedWords());
 
     for (int query = 0; query < 5; query++) {
@@ -67,7 +67,7 @@ interface ReadsTasks extends PortTests {
   }
 
   @WireTest
-  default void keeps_an_unlisted_word() {
+  default void keeps_the_raw_text_of_an_unlisted_status() {
     assertEquals("queueing", fixture().observe(GatewayQuirks.unlistedWords()).rawStatus());
   }
 
@@ -81,7 +81,7 @@ interface ReadsTasks extends PortTests {
   }
 
   @WireTest
-  default void reads_a_step_back() {
+  default void reads_a_status_that_regresses() {
     fixture().gateway().accept(ID, GatewayQuirks.backToQueued());
 
     assertEquals(

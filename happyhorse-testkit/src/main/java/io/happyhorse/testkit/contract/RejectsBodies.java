@@ -37,7 +37,7 @@ interface RejectsBodies extends PortTests {
   }
 
   @Test
-  default void rejects_any_code_but_success() {
+  default void rejects_any_code_other_than_success() {
     fixture()
         .assertError(
             MalformedResponseException.class,

@@ -25,7 +25,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
   }
 
   @Test
-  default void throws_after_the_bytes_of_a_body_that_is_cut() throws IOException {
+  default void throws_after_the_bytes_of_a_truncated_body() throws IOException {
     try (VideoResponse response = videos().open(VIDEO.cutAfter(100_000, 1))) {
       assertEquals(100_000, response.body().readNBytes(100_000).length);
       assertThrows(IOException.class, () -> response.body().read());
@@ -33,7 +33,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
   }
 
   @Test
-  default void throws_if_no_byte_comes_in_time() throws IOException {
+  default void throws_if_no_byte_is_received_in_time() throws IOException {
     ResultLink link = videos().link(VIDEO.stallingAfter(1_000));
 
     try (VideoResponse response = videos().source().open(link, 0, null, SHORT)) {
@@ -43,7 +43,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
   }
 
   @Test
-  default void throws_if_the_thread_is_interrupted_before() {
+  default void throws_if_the_thread_is_already_interrupted() {
     ResultLink link = videos().link(VIDEO);
     Thread.currentThread().interrupt();
     try {
@@ -67,7 +67,7 @@ interface ReportsBrokenTransfers extends VideoSourceTests {
   }
 
   @Test
-  default void throws_when_a_body_is_read_that_was_closed() throws IOException {
+  default void throws_if_a_closed_body_is_read() throws IOException {
     VideoResponse response = videos().open(VIDEO);
     response.close();
 

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Reports what the gateway refuses, which costs nothing. */
+/** Reports requests that the gateway refuses, which cost nothing. */
 interface ReportsRefusals extends SubmissionTests {
   @Test
-  default void reports_what_the_gateway_refuses() {
+  default void reports_a_refused_request() {
     SubmissionRefusedException refused = assertThrows(
         SubmissionRefusedException.class,
         () -> fixture().port().submit(REQUEST.with("duration", 99)));
@@ -79,7 +79,7 @@ interface ReportsRefusals extends SubmissionTests {
   }
 
   @Test
-  default void is_refused_with_200_that_is_an_error() {
+  default void is_refused_with_200_and_an_error() {
     isRefused(SubmitFault.json(200, "{\"error\":{\"code\":\"c\",\"message\":\"m\"}}"));
   }
 

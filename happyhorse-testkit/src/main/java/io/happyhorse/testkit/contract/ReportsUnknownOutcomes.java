@@ -30,7 +30,7 @@ interface ReportsUnknownOutcomes extends SubmissionTests {
   }
 
   @Test
-  default void is_unknown_after_500_though_the_task_was_accepted() {
+  default void is_unknown_after_500_even_if_the_task_was_accepted() {
     isUnknown(SubmitFault.errorAfterAcceptance());
     assertEquals(1, fixture().gateway().ledger().charges().size());
   }
@@ -77,7 +77,7 @@ interface ReportsUnknownOutcomes extends SubmissionTests {
   }
 
   @Test
-  default void is_unknown_if_no_response_comes_in_time() {
+  default void is_unknown_if_no_response_is_received_in_time() {
     fixture().gateway().onSubmission(1, SubmitFault.slow(Duration.ofSeconds(20)));
 
     assertThrows(SubmissionUnknownException.class, () -> fixture().port().submit(REQUEST, SHORT));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Returns a response with any status; the caller interprets it. */
 interface ReturnsRefusals extends VideoSourceTests {
   @Test
-  default void returns_what_is_gone() throws IOException {
+  default void returns_that_a_video_no_longer_exists() throws IOException {
     try (VideoResponse response = videos().open(VIDEO.gone())) {
       assertEquals(404, response.status());
       assertTrue(text(response).contains("<Code>NoSuchKey</Code>"));
@@ -38,7 +38,7 @@ interface ReturnsRefusals extends VideoSourceTests {
   }
 
   @Test
-  default void returns_that_the_video_is_another_one() throws IOException {
+  default void returns_that_the_video_has_changed() throws IOException {
     try (VideoResponse response =
         videos().source().open(videos().link(VIDEO), 1_000, "\"other\"", LONG)) {
       assertEquals(412, response.status());
@@ -46,14 +46,14 @@ interface ReturnsRefusals extends VideoSourceTests {
   }
 
   @Test
-  default void returns_that_nothing_is_left() throws IOException {
+  default void returns_that_no_bytes_are_left() throws IOException {
     try (VideoResponse response = videos().source().open(videos().link(VIDEO), SIZE, null, LONG)) {
       assertEquals(416, response.status());
     }
   }
 
   @Test
-  default void returns_how_long_to_wait() throws IOException {
+  default void returns_Retry_After() throws IOException {
     Map<String, String> headers = Map.of("Retry-After", "7", "Content-Type", "text/plain");
     try (VideoResponse response = videos().open(VIDEO.respondingFirst(503, headers, "busy"))) {
       assertEquals(503, response.status());
@@ -64,7 +64,7 @@ interface ReturnsRefusals extends VideoSourceTests {
   }
 
   @Test
-  default void returns_where_a_redirect_leads_and_does_not_follow_it() throws IOException {
+  default void returns_the_target_of_a_redirect_without_following_it() throws IOException {
     try (VideoResponse response = videos().open(VIDEO.redirected("/elsewhere?x=%2B", 1))) {
       assertEquals(302, response.status());
       assertEquals("/elsewhere?x=%2B", response.location());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Sends no request that is impossible, or that cannot reach the gateway. */
 interface SendsNothing extends SubmissionTests {
   @Test
-  default void sends_no_prompt_that_would_be_cut() {
+  default void sends_no_prompt_that_would_be_truncated() {
     TaskSubmitPort port = fixture().port();
 
     assertThrows(
@@ -27,7 +27,7 @@ interface SendsNothing extends SubmissionTests {
   }
 
   @Test
-  default void needs_some_time() {
+  default void refuses_a_time_limit_of_zero_or_less() {
     TaskSubmitPort port = fixture().port();
 
     assertThrows(IllegalArgumentException.class, () -> port.submit(REQUEST, Duration.ZERO));

@@ -28,14 +28,14 @@ public abstract class TaskQueryPortContract
         ReadsLinks,
         ReadsFailures,
         ReadsReports,
-        NamesErrors,
+        ReportsErrors,
         RejectsBodies,
         ReportsBrokenConnections,
         ReportsRetryAfter,
-        KeepsSecrets,
-        KeepsItsTime,
+        HidesSecrets,
+        RespectsTimeLimits,
         EndsWhenInterrupted,
-        ServesManyThreads,
+        SupportsManyThreads,
         QueriesTheGateway {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only
   private final ContractFixture fixture = new ContractFixture(this::adapter);

@@ -65,7 +65,7 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
   }
 
   @Test
-  void names_the_address_of_its_gateway() {
+  void returns_the_base_URI_of_its_gateway() {
     assertEquals(fixture().gateway().baseUri(), fixture().port().origin());
   }
 
@@ -86,30 +86,30 @@ public abstract class TaskSubmitOverHttpContract extends TaskSubmitPortContract 
 
   @Test
   void is_unknown_if_the_server_closes_before_it_reads_the_body() throws Exception {
-    sendsOnceThough(Moment.BEFORE_BODY, LONG);
+    assertSentOnceIfClosed(Moment.BEFORE_BODY, LONG);
   }
 
   @Test
-  void is_unknown_if_the_server_closes_in_the_middle_of_the_body() throws Exception {
-    sendsOnceThough(Moment.DURING_BODY, LONG);
+  void is_unknown_if_the_server_closes_during_the_body() throws Exception {
+    assertSentOnceIfClosed(Moment.DURING_BODY, LONG);
   }
 
   @Test
   void is_unknown_if_the_server_closes_after_the_body() throws Exception {
-    sendsOnceThough(Moment.AFTER_BODY, REQUEST);
+    assertSentOnceIfClosed(Moment.AFTER_BODY, REQUEST);
   }
 
   @Test
   void is_unknown_if_the_server_closes_after_the_head_of_its_response() throws Exception {
-    sendsOnceThough(Moment.AFTER_RESPONSE_HEAD, REQUEST);
+    assertSentOnceIfClosed(Moment.AFTER_RESPONSE_HEAD, REQUEST);
   }
 
   @Test
-  void is_unknown_if_the_server_closes_in_the_body_of_its_response() throws Exception {
-    sendsOnceThough(Moment.DURING_RESPONSE_BODY, REQUEST);
+  void is_unknown_if_the_server_closes_during_the_body_of_its_response() throws Exception {
+    assertSentOnceIfClosed(Moment.DURING_RESPONSE_BODY, REQUEST);
   }
 
-  private void sendsOnceThough(Moment moment, VideoRequest request) throws Exception {
+  private void assertSentOnceIfClosed(Moment moment, VideoRequest request) throws Exception {
     for (boolean resets : new boolean[] {false, true}) {
       try (BreakingServer server = new BreakingServer(moment, resets)) {
         TaskSubmitPort port =

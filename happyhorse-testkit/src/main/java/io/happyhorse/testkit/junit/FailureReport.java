@@ -19,7 +19,7 @@ final class FailureReport {
     int omitted = tasks.size() - MOST_SHOWN;
     return Stream.of(
             tasks.isEmpty() ? "" : "Queries to the gateway of " + test + ":",
-            tasks.stream().limit(MOST_SHOWN).map(TaskJournal::story).collect(LINES),
+            tasks.stream().limit(MOST_SHOWN).map(TaskJournal::timeline).collect(LINES),
             omitted > 0 ? "... and " + omitted + " more tasks" : "",
             fixture.replay(test))
         .filter(line -> !line.isEmpty())

@@ -36,7 +36,7 @@ public final class HappyHorseExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return TestFixture.gives(parameter.getParameter().getType())
+    return TestFixture.supports(parameter.getParameter().getType())
         && !SpringTests.provides(parameter, context);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /** The objects of one test. The server and the watcher are created on demand. */
 final class TestFixture {
-  private static final Set<Class<?>> GIVEN = Set.of(
+  private static final Set<Class<?>> SUPPORTED = Set.of(
       FakeHappyHorse.class,
       InMemoryTaskQuery.class,
       TaskQueryPort.class,
@@ -69,8 +69,8 @@ final class TestFixture {
     }
   }
 
-  static boolean gives(Class<?> type) {
-    return GIVEN.contains(type);
+  static boolean supports(Class<?> type) {
+    return SUPPORTED.contains(type);
   }
 
   Object get(Class<?> type) {

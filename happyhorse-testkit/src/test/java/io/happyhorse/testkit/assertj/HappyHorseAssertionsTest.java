@@ -40,7 +40,7 @@ class HappyHorseAssertionsTest {
         gateway.query(gateway.accept(TaskScript.succeeding().running(Stay.queries(1))));
 
     @Test
-    void is_what_it_is() {
+    void passes_correct_assertions() {
       assertThat(succeeded).isSucceeded().hasProgress(100).hasLink().hasStatus(TaskStatus.SUCCESS);
       assertThat(failed)
           .isFailed()
@@ -51,7 +51,7 @@ class HappyHorseAssertionsTest {
     }
 
     @Test
-    void is_not_what_it_is_not() {
+    void fails_wrong_assertions() {
       assertFails(() -> assertThat(failed).isSucceeded(), "to have the status SUCCESS");
       assertFails(() -> assertThat(running).isFailed(), "to have the status FAILURE");
       assertFails(() -> assertThat(failed).isPending(), "not to have ended");
@@ -67,7 +67,7 @@ class HappyHorseAssertionsTest {
     }
 
     @Test
-    void shows_the_timeline_when_it_is_not() {
+    void is_shown_with_its_timeline_by_a_failed_assertion() {
       assertThatThrownBy(() -> assertThat(failed).isSucceeded())
           .isInstanceOf(AssertionError.class)
           .hasMessage(String.format("Expected task asyntask_A to have the status SUCCESS, but:"
@@ -81,7 +81,7 @@ class HappyHorseAssertionsTest {
   @Nested
   class Queries {
     @Test
-    void are_as_many_as_they_are() {
+    void pass_correct_assertions() {
       gateway.accept(ID, TaskScript.succeeding().queued(Stay.queries(1)));
       memory.queryAfter(0);
       memory.queryAfter(15);
@@ -97,7 +97,7 @@ class HappyHorseAssertionsTest {
     }
 
     @Test
-    void are_not_as_many_as_they_are_not() {
+    void fail_wrong_assertions() {
       gateway.accept(ID, TaskScript.succeeding());
       memory.queryAfter(0);
       memory.queryAfter(15);
@@ -114,7 +114,7 @@ class HappyHorseAssertionsTest {
     }
 
     @Test
-    void that_come_too_early_are_noticed() {
+    void before_Retry_After_has_passed_fail_the_assertion() {
       gateway.accept(
           ID,
           TaskScript.succeeding().onQuery(1, Fault.status(429).retryAfter(Duration.ofSeconds(20))));
@@ -125,14 +125,14 @@ class HappyHorseAssertionsTest {
           .isInstanceOf(AssertionError.class)
           .hasMessage(String.format(
               "Expected task asyntask_A not to be queried before Retry-After had passed, but query 2 came"
-                  + " 5000 ms too early:"
+                  + " 5 s too early:"
                   + "%nTask asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 2"
                   + "%n      +0.000 s    1  HTTP 429, Retry-After PT20S"
                   + "%n     +15.000 s    2  SUCCESS 100%%"));
     }
 
     @Test
-    void for_unknown_tasks_are_noticed() {
+    void for_unknown_tasks_fail_the_assertion() {
       assertThat(gateway).wasQueriedForKnownTasksOnly();
       memory.queryAfter(0);
 
@@ -142,7 +142,7 @@ class HappyHorseAssertionsTest {
   }
 
   @Test
-  void a_key_that_leaks_is_noticed() throws Exception {
+  void a_leaked_key_fails_the_assertion() throws Exception {
     FakeHappyHorse gatewayOverHttp = overHttp.gateway();
     TaskId id = gatewayOverHttp.accept(TaskScript.succeeding());
     assertThat(gatewayOverHttp).didNotLeakApiKey();

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter as one writes it in a hurry, from the sample answer on the vendor's page. */
+/** An adapter with typical mistakes, written from the sample response on the vendor's page. */
 final class CarelessTaskQuery implements TaskQueryPort {
   private static final Duration TIMEOUT = Duration.ofMillis(600);
 
@@ -49,8 +49,8 @@ final class CarelessTaskQuery implements TaskQueryPort {
           .get()
           .body();
       return read(id, body);
-    } catch (InterruptedException | ExecutionException trouble) {
-      throw new NetworkException("key " + apiKey + " failed", QueryDetails.of(id), trouble);
+    } catch (InterruptedException | ExecutionException failed) {
+      throw new NetworkException("key " + apiKey + " failed", QueryDetails.of(id), failed);
     }
   }
 

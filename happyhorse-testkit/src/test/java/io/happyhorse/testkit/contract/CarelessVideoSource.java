@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A source as one writes it in a hurry: with the key, following redirects, each video in memory. */
+/** A source with typical mistakes: it sends the key, follows redirects and reads each video into memory. */
 final class CarelessVideoSource implements VideoSourcePort {
   private static final long LIMIT_MILLIS = 600;
 

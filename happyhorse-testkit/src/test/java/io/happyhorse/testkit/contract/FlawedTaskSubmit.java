@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** An adapter that is correct but for one flaw. */
+/** An adapter that is correct except for one flaw. */
 final class FlawedTaskSubmit implements TaskSubmitPort {
   private final URI baseUri;
   private final String apiKey;
@@ -51,14 +51,14 @@ final class FlawedTaskSubmit implements TaskSubmitPort {
 
   @Override
   public SubmittedTask submit(VideoRequest request, Duration within) {
-    if (flaw != Flaw.ACCEPTS_NO_TIME && (within.isZero() || within.isNegative())) {
+    if (flaw != Flaw.ACCEPTS_A_TIME_LIMIT_OF_ZERO && (within.isZero() || within.isNegative())) {
       throw new IllegalArgumentException("no time");
     }
     if (flaw != Flaw.DOES_NOT_VALIDATE) {
       request.validate();
     }
     Instant sentAt = flaw == Flaw.LOSES_THE_TIME ? Instant.EPOCH : Instant.now();
-    if (flaw != Flaw.SENDS_THOUGH_INTERRUPTED && Thread.currentThread().isInterrupted()) {
+    if (flaw != Flaw.SENDS_WHILE_INTERRUPTED && Thread.currentThread().isInterrupted()) {
       throw new SubmissionNotSentException("interrupted", false, details(request, sentAt), null);
     }
     try {
@@ -69,7 +69,7 @@ final class FlawedTaskSubmit implements TaskSubmitPort {
           || (flaw == Flaw.REPEATS_AFTER_5XX && status != null && status >= 500)) {
         return attempt(request, within, sentAt);
       }
-      if (flaw == Flaw.TAKES_2XX_WITHOUT_ID_FOR_REFUSED && status != null && status == 200) {
+      if (flaw == Flaw.TREATS_2XX_WITHOUT_ID_AS_REFUSED && status != null && status == 200) {
         throw new SubmissionRefusedException(null, null, unknown.details());
       }
       throw unknown;
@@ -84,23 +84,23 @@ final class FlawedTaskSubmit implements TaskSubmitPort {
   private SubmittedTask attempt(VideoRequest request, Duration within, Instant sentAt) {
     CompletableFuture<HttpResponse<byte[]>> call =
         client.sendAsync(post(request), HttpResponse.BodyHandlers.ofByteArray());
-    Duration limit = flaw == Flaw.HAS_A_LIMIT_OF_ITS_OWN ? Duration.ofMillis(200) : within;
+    Duration limit = flaw == Flaw.HAS_ITS_OWN_TIME_LIMIT ? Duration.ofMillis(200) : within;
     try {
       HttpResponse<byte[]> response =
           call.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
       return read(response, request, sentAt);
     } catch (TimeoutException late) {
-      throw failed(flaw == Flaw.TAKES_A_TIMEOUT_FOR_UNSENT, "too late", request, sentAt, late);
+      throw failed(flaw == Flaw.TREATS_A_TIMEOUT_AS_NOT_SENT, "too late", request, sentAt, late);
     } catch (ExecutionException broken) {
       boolean unsent = broken.getCause() instanceof ConnectException
-          ? flaw != Flaw.TAKES_NO_CONNECTION_FOR_UNKNOWN
-          : flaw == Flaw.TAKES_A_BROKEN_CONNECTION_FOR_UNSENT;
+          ? flaw != Flaw.TREATS_NO_CONNECTION_AS_UNKNOWN
+          : flaw == Flaw.TREATS_A_BROKEN_CONNECTION_AS_NOT_SENT;
       throw failed(unsent, "broken", request, sentAt, broken.getCause());
     } catch (InterruptedException interrupted) {
       if (flaw != Flaw.CLEARS_THE_INTERRUPT) {
         Thread.currentThread().interrupt();
       }
-      boolean unsent = flaw == Flaw.TAKES_AN_INTERRUPT_FOR_UNSENT;
+      boolean unsent = flaw == Flaw.TREATS_AN_INTERRUPT_AS_NOT_SENT;
       throw failed(unsent, "interrupted", request, sentAt, interrupted);
     } finally {
       call.cancel(true);
@@ -123,7 +123,7 @@ final class FlawedTaskSubmit implements TaskSubmitPort {
     int status = flaw.statusFor(response.statusCode());
     GatewayResponse received = GatewayResponse.of(
         status,
-        name -> flaw.drops(name) ? null : response.headers().firstValue(name).orElse(null),
+        name -> flaw.ignores(name) ? null : response.headers().firstValue(name).orElse(null),
         flaw.bodyFor(response.body()));
     SubmittedTask task = reader.read(received, request, sentAt, 1, Instant.now());
     return flaw == Flaw.LOSES_THE_KIND
@@ -137,10 +137,10 @@ final class FlawedTaskSubmit implements TaskSubmitPort {
       VideoRequest request,
       Instant sentAt,
       @Nullable Throwable cause) {
-    String shown = flaw == Flaw.SHOWS_THE_KEY_IN_ERRORS ? problem + " " + apiKey : problem;
+    String message = flaw == Flaw.SHOWS_THE_KEY_IN_ERRORS ? problem + " " + apiKey : problem;
     return unsent
-        ? new SubmissionNotSentException(shown, true, details(request, sentAt), cause)
-        : new SubmissionUnknownException(shown, details(request, sentAt), cause);
+        ? new SubmissionNotSentException(message, true, details(request, sentAt), cause)
+        : new SubmissionUnknownException(message, details(request, sentAt), cause);
   }
 
   private SubmitDetails details(VideoRequest request, Instant sentAt) {

@@ -28,44 +28,44 @@ class TaskSubmitPortContractTest {
   }
 
   @Test
-  void an_adapter_without_a_flaw_keeps_every_law() {
+  void an_adapter_without_a_flaw_passes_every_test() {
     Flawed.FLAW.set(Flaw.NONE);
 
-    Events laws = run(selectClass(Flawed.class));
+    Events tests = run(selectClass(Flawed.class));
 
-    assertThat(names(laws.started())).hasSizeGreaterThanOrEqualTo(43);
-    assertThat(names(laws.failed())).isEmpty();
+    assertThat(names(tests.started())).hasSizeGreaterThanOrEqualTo(43);
+    assertThat(names(tests.failed())).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void each_flaw_of_an_adapter_breaks_a_law(Flaw flaw) {
+  void each_flaw_of_an_adapter_fails_the_tests_that_detect_it(Flaw flaw) {
     Flawed.FLAW.set(flaw);
 
-    Events laws = run(flaw.breaks().stream()
-        .map(law -> selectMethod(Flawed.class, law))
+    Events tests = run(flaw.detectedBy().stream()
+        .map(test -> selectMethod(Flawed.class, test))
         .toArray(DiscoverySelector[]::new));
 
-    assertThat(names(laws.failed())).containsExactlyInAnyOrderElementsOf(flaw.breaks());
+    assertThat(names(tests.failed())).containsExactlyInAnyOrderElementsOf(flaw.detectedBy());
   }
 
-  static class Dead extends TaskSubmitOverHttpContract {
+  static class AlwaysThrowing extends TaskSubmitOverHttpContract {
     @Override
     protected TaskSubmitPort adapter(URI baseUri, String apiKey, TimeSource time) {
       return (request, within) -> {
-        throw new IllegalStateException("dead");
+        throw new IllegalStateException("this adapter always throws");
       };
     }
   }
 
-  /** A law that cannot fail is none. */
+  /** A test that cannot fail proves nothing. */
   @Test
-  void an_adapter_that_does_nothing_breaks_every_law() {
-    assertThat(names(run(selectClass(Dead.class)).succeeded())).isEmpty();
+  void an_adapter_that_always_throws_fails_every_test() {
+    assertThat(names(run(selectClass(AlwaysThrowing.class)).succeeded())).isEmpty();
   }
 
-  private static Events run(DiscoverySelector... laws) {
-    return EngineTestKit.engine("junit-jupiter").selectors(laws).execute().testEvents();
+  private static Events run(DiscoverySelector... tests) {
+    return EngineTestKit.engine("junit-jupiter").selectors(tests).execute().testEvents();
   }
 
   private static List<String> names(Events events) {

@@ -19,39 +19,39 @@ class VideoSourcePortContractTest {
   }
 
   @Test
-  void a_careless_source_breaks_the_laws_about_keys_redirects_and_stalls() {
+  void a_careless_source_fails_the_tests_of_keys_redirects_and_stalls() {
     assertThat(names(run(Careless.class).succeeded()))
-        .contains("throws_if_there_is_no_connection", "throws_if_the_thread_is_interrupted_before")
+        .contains("throws_if_there_is_no_connection", "throws_if_the_thread_is_already_interrupted")
         .doesNotContain(
-            "fetches_the_whole_with_its_headers",
-            "fetches_the_rest_from_a_byte_on",
+            "fetches_the_whole_video_with_its_headers",
+            "fetches_the_rest_from_an_offset",
             "fetches_a_part_of_the_video",
             "requests_a_part_only_of_the_expected_version",
-            "leaves_the_link_as_it_is",
-            "keeps_the_key_from_the_storage_host",
-            "returns_what_is_gone",
-            "returns_where_a_redirect_leads_and_does_not_follow_it",
-            "throws_after_the_bytes_of_a_body_that_is_cut",
-            "throws_if_no_byte_comes_in_time",
+            "does_not_change_the_link",
+            "does_not_send_the_key_to_the_storage_host",
+            "returns_that_a_video_no_longer_exists",
+            "returns_the_target_of_a_redirect_without_following_it",
+            "throws_after_the_bytes_of_a_truncated_body",
+            "throws_if_no_byte_is_received_in_time",
             "throws_if_the_thread_is_interrupted_while_it_waits_for_a_byte");
   }
 
-  static class Dead extends VideoSourcePortContract {
+  static class AlwaysThrowing extends VideoSourcePortContract {
     @Override
     protected VideoSourcePort source(FakeHappyHorse gateway) {
       return (link, from, ifMatch, stall) -> {
-        throw new IllegalStateException("dead");
+        throw new IllegalStateException("this source always throws");
       };
     }
   }
 
-  /** A law that cannot fail is none. */
+  /** A test that cannot fail proves nothing. */
   @Test
-  void a_source_that_does_nothing_breaks_every_law() {
-    Events laws = run(Dead.class);
+  void a_source_that_always_throws_fails_every_test() {
+    Events tests = run(AlwaysThrowing.class);
 
-    assertThat(names(laws.started())).hasSizeGreaterThanOrEqualTo(18);
-    assertThat(names(laws.succeeded())).isEmpty();
+    assertThat(names(tests.started())).hasSizeGreaterThanOrEqualTo(18);
+    assertThat(names(tests.succeeded())).isEmpty();
   }
 
   private static Events run(Class<?> contract) {

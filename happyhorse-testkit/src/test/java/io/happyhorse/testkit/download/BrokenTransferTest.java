@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A transfer that breaks off, is refused for a while, or was left by an earlier download. */
+/** A transfer that is interrupted, temporarily refused, or left by an earlier download. */
 class BrokenTransferTest {
   private DownloadFixture fixture;
 
@@ -33,13 +33,13 @@ class BrokenTransferTest {
   void resumes_where_it_was_cut() throws IOException {
     fixture.download(VIDEO.cutAfter(1_500_000, 2));
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.source.requests).containsExactly("0", "1500000 if it matches");
     assertThat(fixture.events.names).containsExactly("Retrying");
   }
 
   @Test
-  void fails_after_six_tries_in_a_row_and_is_resumed_by_the_next_download() throws IOException {
+  void fails_after_six_consecutive_tries_and_is_resumed_by_the_next_download() throws IOException {
     FakeVideo video = VIDEO.cutAfter(1_500_000, 1).refused(503, 7);
     VideoTask task = fixture.done(video);
     VideoDownloader videos = fixture.builder().build();
@@ -58,10 +58,10 @@ class BrokenTransferTest {
     assertThat(Files.readString(fixture.folder.resolve("cat.mp4.happyhorse-note")))
         .doesNotContain("Signature");
 
-    DownloadedVideo kept = videos.download(task, fixture.file());
+    DownloadedVideo resumed = videos.download(task, fixture.file());
 
-    assertThat(kept.resumed()).isTrue();
-    fixture.assertKept(VIDEO);
+    assertThat(resumed.resumed()).isTrue();
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.source.requests.subList(6, fixture.source.requests.size()))
         .containsOnly("1500000 if it matches");
   }
@@ -70,7 +70,7 @@ class BrokenTransferTest {
   void has_six_tries_again_after_each_MiB() throws IOException {
     fixture.download(VIDEO.refused(503, 4).cutAfter(1_500_000, 1).refused(503, 4));
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
@@ -82,7 +82,7 @@ class BrokenTransferTest {
 
     assertThat(videos.download(fixture.done(VIDEO), fixture.file()).resumed()).isFalse();
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
@@ -95,12 +95,12 @@ class BrokenTransferTest {
 
     assertThat(videos.download(cut, fixture.file(), fixture.events).resumed()).isFalse();
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("it does not match its checksum");
   }
 
   @Test
-  void whose_note_cannot_be_read_starts_again() throws IOException {
+  void whose_resume_info_is_unreadable_starts_again() throws IOException {
     for (String note : List.of("", "what?\n", "HappyHorse partial video 1\nx\n\n\nmany\n")) {
       VideoDownloader videos = fixture.builder().tries(1).build();
       VideoTask cut = fixture.done(VIDEO.cutAfter(1_500_000, 1));
@@ -110,7 +110,7 @@ class BrokenTransferTest {
 
       assertThat(videos.download(cut, fixture.file()).resumed()).isFalse();
 
-      fixture.assertKept(VIDEO);
+      fixture.assertDownloaded(VIDEO);
       Files.delete(fixture.file());
     }
   }
@@ -131,16 +131,16 @@ class BrokenTransferTest {
         .hasMessageContaining("1500000 of 3000000 bytes");
 
     assertThat(fixture.source.requests)
-        .hasSize(6); // the first brings more than a MiB, the others nothing new
+        .hasSize(6); // the first response has more than 1 MiB, the others have nothing new
   }
 
   @Test
-  void is_also_a_web_page_in_place_of_the_video() throws IOException {
+  void is_repeated_after_a_web_page_in_place_of_the_video() throws IOException {
     Map<String, String> html = Map.of("Content-Type", "text/html; charset=utf-8");
 
     fixture.download(VIDEO.respondingFirst(200, html, "<!doctype html><title>Sign in</title>"));
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("Retrying");
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A response that does not continue the bytes that have come. */
+/** A download whose second response does not continue the received bytes. */
 class ContinuationTest {
   private DownloadFixture fixture;
 
@@ -30,7 +30,7 @@ class ContinuationTest {
   void starts_again_if_the_host_ignores_ranges() throws IOException {
     fixture.download(VIDEO.ignoringRanges().cutAfter(1_500_000, 1));
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("Retrying", "the host does not send parts");
   }
 
@@ -38,17 +38,17 @@ class ContinuationTest {
   void starts_again_if_the_video_has_changed() throws IOException {
     fixture.download(VIDEO.replacing(FakeVideo.ofSize(SIZE + 7).cutAfter(1_500_000, 1)));
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.source.requests).containsExactly("0", "1500000 if it matches", "0");
     assertThat(fixture.events.names).containsExactly("Retrying", "the video has changed");
   }
 
   @Test
   void starts_again_if_versions_cannot_be_distinguished() throws IOException {
-    altered(answer -> with(answer, answer.status(), null, answer.range()))
+    altered(response -> with(response, response.status(), null, response.range()))
         .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.source.requests).containsExactly("0", "0");
   }
 
@@ -59,17 +59,20 @@ class ContinuationTest {
         new VideoResponse.Range(1_500_000, SIZE - 2, (long) SIZE),
         new VideoResponse.Range(1_500_000, SIZE, (long) SIZE + 1));
     for (VideoResponse.Range range : wrong) {
-      altered(answer ->
-              with(answer, answer.status(), answer.eTag(), answer.range() == null ? null : range))
+      altered(response -> with(
+              response,
+              response.status(),
+              response.eTag(),
+              response.range() == null ? null : range))
           .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
 
-      fixture.assertKept(VIDEO);
+      fixture.assertDownloaded(VIDEO);
       Files.delete(fixture.file());
     }
-    altered(answer ->
-            with(answer, answer.range() == null ? answer.status() : 416, answer.eTag(), null))
+    altered(response -> with(
+            response, response.range() == null ? response.status() : 416, response.eTag(), null))
         .download(fixture.done(VIDEO.cutAfter(1_500_000, 1)), fixture.file(), fixture.events);
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).filteredOn("the video has changed"::equals).hasSize(4);
   }
 
@@ -82,22 +85,22 @@ class ContinuationTest {
   }
 
   private VideoResponse with(
-      VideoResponse answer,
+      VideoResponse response,
       int status,
       @Nullable String eTag,
       VideoResponse.@Nullable Range range) {
-    Long checksum = answer.checksum();
+    Long checksum = response.checksum();
     return VideoResponse.of(
         status,
         name -> switch (name) {
-          case "Content-Type" -> answer.contentType();
-          case "Content-Length" -> String.valueOf(answer.length());
+          case "Content-Type" -> response.contentType();
+          case "Content-Length" -> String.valueOf(response.length());
           case "x-oss-hash-crc64ecma" -> checksum == null ? null : Long.toUnsignedString(checksum);
           case "ETag" -> eTag;
           case "Content-Range" ->
             range == null ? null : "bytes " + range.from() + "-" + range.to() + "/" + range.total();
           default -> null;
         },
-        answer.body());
+        response.body());
   }
 }

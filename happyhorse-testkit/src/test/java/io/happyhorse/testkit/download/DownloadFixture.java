@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway in memory, a folder, and what a download requests and reports. */
+/** A gateway in memory, a folder, and the requests and events of a download. */
 final class DownloadFixture {
   static final int SIZE = 3_000_000;
   static final FakeVideo VIDEO = FakeVideo.ofSize(SIZE);
@@ -43,7 +43,7 @@ final class DownloadFixture {
     this.folder = folder;
   }
 
-  /** A source that notes what is requested. */
+  /** A source that records the requests. */
   static final class Source implements VideoSourcePort {
     private final VideoSourcePort real;
     final List<String> requests = new CopyOnWriteArrayList<>();
@@ -70,7 +70,7 @@ final class DownloadFixture {
     }
   }
 
-  /** A listener that notes what it is told. */
+  /** A listener that records progress and events. */
   static final class Events implements DownloadListener {
     final List<DownloadProgress> progress = new CopyOnWriteArrayList<>();
     final List<String> names = new CopyOnWriteArrayList<>();
@@ -115,7 +115,7 @@ final class DownloadFixture {
     return video.open(0, video.size()).readAllBytes();
   }
 
-  void assertKept(FakeVideo video) throws IOException {
+  void assertDownloaded(FakeVideo video) throws IOException {
     assertThat(file()).hasBinaryContent(bytes(video));
     assertThat(names()).containsExactly("cat.mp4");
   }

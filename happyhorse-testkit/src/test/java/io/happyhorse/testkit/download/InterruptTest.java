@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An interrupt of the thread that downloads. */
+/** An interrupt of the downloading thread. */
 class InterruptTest {
   private DownloadFixture fixture;
 
@@ -25,7 +25,7 @@ class InterruptTest {
   }
 
   @Test
-  void ends_a_download_which_can_be_resumed() throws IOException {
+  void ends_a_download_that_can_be_resumed() throws IOException {
     VideoTask task = fixture.done(VIDEO);
     fixture.events.onProgress = Thread.currentThread()::interrupt;
 
@@ -37,11 +37,11 @@ class InterruptTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(fixture.names()).doesNotContain("cat.mp4");
     fixture.builder().build().download(task, fixture.file());
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
-  void before_it_begins_loses_no_byte() throws IOException {
+  void before_a_download_loses_no_received_bytes() throws IOException {
     VideoDownloader videos = fixture.builder().tries(1).build();
     VideoTask cut = fixture.done(VIDEO.cutAfter(2_000_000, 1));
     assertThatThrownBy(() -> videos.download(cut, fixture.file()))
@@ -53,11 +53,11 @@ class InterruptTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(videos.download(cut, fixture.file()).resumed()).isTrue();
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
-  void while_a_fresh_link_is_queried_ends_it_too() {
+  void while_a_fresh_link_is_queried_ends_the_download() {
     VideoTask task = fixture.done(VIDEO);
     fixture.time.advance(Duration.ofHours(25));
     VideoDownloader videos = fixture

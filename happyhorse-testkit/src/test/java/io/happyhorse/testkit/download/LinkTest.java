@@ -32,7 +32,7 @@ class LinkTest {
   }
 
   @Test
-  void that_has_expired_is_refused_by_the_storage_host_alone() {
+  void that_has_expired_is_refused_only_by_the_storage_host() {
     VideoTask task = fixture.done(VIDEO);
     fixture.time.advance(Duration.ofHours(25));
 
@@ -55,27 +55,27 @@ class LinkTest {
 
     fixture.builder().build().download(task, fixture.file(), fixture.events);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("LinkRenewed");
   }
 
   @Test
-  void is_not_renewed_without_a_gateway_or_a_response_of_it() {
+  void is_not_renewed_without_a_gateway_or_its_response() {
     VideoTask task = fixture.done(VIDEO);
     fixture.time.advance(Duration.ofHours(25));
-    VideoDownloader alone =
+    VideoDownloader withoutGateway =
         VideoDownloader.builderFrom(fixture.source).time(fixture.time).build();
     NetworkException down = new NetworkException("down", QueryDetails.of(task.id()), null);
-    VideoDownloader unanswered = fixture
+    VideoDownloader withoutResponse = fixture
         .builder()
         .freshLinksFrom((id, within) -> {
           throw down;
         })
         .build();
 
-    assertThatThrownBy(() -> alone.download(task, fixture.file()))
+    assertThatThrownBy(() -> withoutGateway.download(task, fixture.file()))
         .isInstanceOf(LinkExpiredException.class);
-    assertThatThrownBy(() -> unanswered.download(task, fixture.file()))
+    assertThatThrownBy(() -> withoutResponse.download(task, fixture.file()))
         .isInstanceOf(LinkExpiredException.class)
         .hasCause(down);
   }
@@ -84,18 +84,18 @@ class LinkTest {
   void that_has_expired_for_the_storage_host_is_renewed_once() throws IOException {
     VirtualTime slow = VirtualTime.lenient(START.minus(Duration.ofDays(3)));
     VideoTask task = fixture.done(VIDEO.linkedFor(Duration.ofHours(1), true));
-    VideoTask hopeless = fixture.done(VIDEO);
+    VideoTask expired = fixture.done(VIDEO);
     fixture.time.advance(Duration.ofHours(25));
     VideoDownloader videos = fixture.builder().time(slow).build();
 
     videos.download(task, fixture.file(), fixture.events);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).contains("LinkRenewed");
     assertThat(fixture.source.requests).containsExactly("0", "0");
     LinkExpiredException error = catchThrowableOfType(
         LinkExpiredException.class,
-        () -> videos.download(hopeless, fixture.folder.resolve("2.mp4")));
+        () -> videos.download(expired, fixture.folder.resolve("2.mp4")));
     assertThat(error.details().httpStatus()).isEqualTo(403);
     assertThat(error).hasMessageContaining("AccessDenied Request has expired.");
   }
@@ -108,12 +108,12 @@ class LinkTest {
     fixture.time.advance(Duration.ofHours(23));
 
     fixture.builder().time(slow).build().download(task, fixture.file(), fixture.events);
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("LinkExpiresSoon");
     Files.delete(fixture.file());
     fixture.builder().time(fast).build().download(task, fixture.file(), fixture.events);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("LinkExpiresSoon", "LinkExpiresSoon");
   }
 
@@ -124,7 +124,7 @@ class LinkTest {
 
     fixture.builder().build().download(task, fixture.file(), fixture.events);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(fixture.events.names).containsExactly("LinkExpiresSoon");
   }
 
@@ -132,7 +132,7 @@ class LinkTest {
   void may_redirect_five_times() throws IOException {
     fixture.download(VIDEO.redirected("", 5));
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThatThrownBy(() -> fixture
             .builder()
             .build()
@@ -142,7 +142,7 @@ class LinkTest {
   }
 
   @Test
-  void may_not_redirect_anywhere() {
+  void may_not_redirect_to_private_or_unencrypted_addresses() {
     Map<String, String> refused = Map.of(
         "file:///etc/passwd", "it redirects to a URL that is neither http nor https",
         "https://10.1.2.3/secret?x=1", "its address, https://10.1.2.3, is in a private network",

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What this machine may do to the file of a download. */
+/** The local file of a download and the errors of its file system. */
 class LocalFilesTest {
   private DownloadFixture fixture;
 
@@ -36,7 +36,7 @@ class LocalFilesTest {
 
   @Test
   void keeps_an_existing_file_unless_replacing_is_allowed() throws IOException {
-    Files.writeString(fixture.file(), "mine");
+    Files.writeString(fixture.file(), "existing");
 
     LocalFileException error = refused(fixture.builder().build(), VIDEO, fixture.file());
 
@@ -44,24 +44,24 @@ class LocalFilesTest {
         .hasMessageMatching(
             "(?s).*cat.mp4 exists already \\(task asyntask_.*, 0 bytes, 0 requests\\)"
                 + "\\. Choose another name, or allow it to be replaced\\.");
-    assertThat(fixture.file()).hasContent("mine");
+    assertThat(fixture.file()).hasContent("existing");
     assertThat(fixture.source.requests).isEmpty();
     fixture.builder().replaceExisting().build().download(fixture.done(VIDEO), fixture.file());
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
   void keeps_a_file_that_was_created_meanwhile() throws IOException {
-    fixture.events.onProgress = () -> write(fixture.file(), "mine");
+    fixture.events.onProgress = () -> write(fixture.file(), "existing");
 
     assertThat(refused(fixture.builder().build(), VIDEO, fixture.file()))
         .hasMessageContaining("exists already");
 
-    assertThat(fixture.file()).hasContent("mine");
+    assertThat(fixture.file()).hasContent("existing");
   }
 
   @Test
-  void needs_a_folder() {
+  void requires_a_folder() {
     assertThat(refused(fixture.builder().build(), VIDEO, fixture.folder.resolve("none/cat.mp4")))
         .hasMessageStartingWith("There is no folder " + fixture.folder.resolve("none"));
     assertThat(refused(fixture.builder().build(), VIDEO, fixture.folder))
@@ -71,17 +71,17 @@ class LocalFilesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void needs_a_folder_that_may_be_written_to() {
-    Path kernels = Path.of("/sys/kernel"); // where not even root may create a file
+  void requires_a_writable_folder() {
+    Path readOnly = Path.of("/sys/kernel"); // not even root can create a file here
 
-    assertThat(refused(fixture.builder().build(), VIDEO, kernels.resolve("cat.mp4")))
+    assertThat(refused(fixture.builder().build(), VIDEO, readOnly.resolve("cat.mp4")))
         .hasMessageMatching("/sys/kernel is not writable .*Change its permissions.*"
             + "|/sys/kernel/cat.mp4 cannot be written: Read-only file system .*");
     assertThat(fixture.source.requests).isEmpty();
   }
 
   @Test
-  void needs_the_folder_to_the_end() throws IOException {
+  void requires_the_folder_until_the_end() throws IOException {
     Path gone = Files.createDirectory(fixture.folder.resolve("gone"));
     fixture.events.onProgress = () -> delete(gone);
 
@@ -90,15 +90,15 @@ class LocalFilesTest {
   }
 
   @Test
-  void needs_room() throws IOException {
-    long tooLong = 1L << 55;
+  void requires_free_space() throws IOException {
+    long tooLarge = 1L << 55;
     FakeVideo huge = FakeVideo.ofSize(2_000_000);
     VideoDownloader videos = VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
-          VideoResponse answer = fixture.source.open(link, from, ifMatch, stall);
+          VideoResponse response = fixture.source.open(link, from, ifMatch, stall);
           return VideoResponse.of(
               200,
-              name -> name.equals("Content-Length") ? Long.toString(tooLong) : null,
-              answer.body());
+              name -> name.equals("Content-Length") ? Long.toString(tooLarge) : null,
+              response.body());
         })
         .allowPrivateAddresses()
         .time(fixture.time)
@@ -106,12 +106,12 @@ class LocalFilesTest {
 
     assertThat(refused(videos, huge, fixture.file()))
         .hasMessageContaining(
-            "The video has " + tooLong + " bytes, but " + fixture.folder + " has only");
+            "The video has " + tooLarge + " bytes, but " + fixture.folder + " has only");
     assertThat(fixture.names()).isEmpty();
   }
 
   @Test
-  void may_fail_while_writing() throws IOException {
+  void reports_an_error_while_writing() throws IOException {
     Path full = Path.of("/dev/full");
     try (OutputStream to =
         Files.exists(full) ? new FileOutputStream(full.toFile()) : brokenStream()) {
@@ -126,7 +126,7 @@ class LocalFilesTest {
   }
 
   @Test
-  void may_have_died_while_the_video_was_given_its_name() throws IOException {
+  void keeps_a_finished_file_after_a_crash_between_link_and_delete() throws IOException {
     Files.writeString(fixture.file(), "whole");
     Files.createLink(fixture.folder.resolve("cat.mp4.happyhorse-part"), fixture.file());
     VideoDownloader videos = fixture.builder().replaceExisting().tries(1).build();
@@ -138,11 +138,11 @@ class LocalFilesTest {
   }
 
   @Test
-  void may_lose_the_file_that_is_being_written() {
+  void reports_that_the_partial_file_was_removed() {
     Path part = fixture.folder.resolve("cat.mp4.happyhorse-part");
     fixture.events.onProgress = () -> {
       deleteFile(part);
-      write(part, "somebody else's");
+      write(part, "written by another program");
     };
 
     assertThat(refused(fixture.builder().build(), VIDEO, fixture.file()))
@@ -152,7 +152,7 @@ class LocalFilesTest {
   }
 
   @Test
-  void lets_only_one_download_write_to_a_file() throws Exception {
+  void permits_only_one_download_to_write_to_a_file() throws Exception {
     VideoDownloader videos = fixture.builder().build();
     VideoTask task = fixture.done(VIDEO);
     List<Throwable> second = new ArrayList<>();
@@ -166,11 +166,11 @@ class LocalFilesTest {
     videos.download(task, fixture.file(), fixture.events);
 
     assertThat(second)
-        .hasSize(2) // being refused has not taken the mark of the first away
+        .hasSize(2) // the first refusal has not released the lock
         .allSatisfy(error -> assertThat(error)
             .isInstanceOf(LocalFileException.class)
             .hasMessageContaining("Another download writes to " + fixture.file()));
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   private LocalFileException refused(VideoDownloader videos, FakeVideo video, Path to) {
@@ -187,16 +187,16 @@ class LocalFilesTest {
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
-    } catch (IOException trouble) {
-      throw new AssertionError(trouble);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
     }
   }
 
   private static void deleteFile(Path file) {
     try {
       Files.deleteIfExists(file);
-    } catch (IOException trouble) {
-      throw new AssertionError(trouble);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
     }
   }
 
@@ -206,8 +206,8 @@ class LocalFilesTest {
         Files.delete(file);
       }
       Files.delete(folder);
-    } catch (IOException trouble) {
-      throw new AssertionError(trouble);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
     }
   }
 }

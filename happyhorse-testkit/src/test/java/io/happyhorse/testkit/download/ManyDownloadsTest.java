@@ -36,13 +36,13 @@ class ManyDownloadsTest {
   }
 
   @Test
-  void are_kept_those_that_expire_first_before_the_others() throws IOException {
+  void start_with_the_links_that_expire_first() throws IOException {
     List<VideoTask> all = new ArrayList<>();
     for (int task = 0; task < 6; task++) {
       all.add(fixture.done(VIDEO.linkedFor(Duration.ofHours(30 - task), false)));
     }
     List<TaskId> order = new CopyOnWriteArrayList<>();
-    VideoSourcePort noting = new VideoSourcePort() {
+    VideoSourcePort recording = new VideoSourcePort() {
       @Override
       public VideoResponse open(
           ResultLink link, long from, @Nullable String ifMatch, Duration stall) throws IOException {
@@ -58,7 +58,7 @@ class ManyDownloadsTest {
     VideoTask failed = fixture.done(TaskScript.failing("Data", "bad"));
     all.add(0, failed);
 
-    Map<TaskId, DownloadOutcome> outcomes = VideoDownloader.builderFrom(noting)
+    Map<TaskId, DownloadOutcome> outcomes = VideoDownloader.builderFrom(recording)
         .maxConcurrent(1)
         .time(fixture.time)
         .build()
@@ -68,7 +68,7 @@ class ManyDownloadsTest {
         .containsExactlyElementsOf(all.stream().map(VideoTask::id).toList());
     assertThat(outcomes.get(failed.id())).isInstanceOf(DownloadOutcome.Failed.class);
     assertThat(outcomes.values())
-        .filteredOn(DownloadOutcome.Kept.class::isInstance)
+        .filteredOn(DownloadOutcome.Completed.class::isInstance)
         .hasSize(6);
     List<TaskId> expected = new ArrayList<>();
     all.subList(1, 7).forEach(task -> expected.add(0, task.id()));
@@ -77,7 +77,7 @@ class ManyDownloadsTest {
   }
 
   @Test
-  void may_wait_while_another_pauses() throws IOException {
+  void succeed_even_if_one_pauses_and_the_others_wait() throws IOException {
     List<VideoTask> all = List.of(
         fixture.done(VIDEO.refused(503, 2)),
         fixture.done(VIDEO),
@@ -89,11 +89,11 @@ class ManyDownloadsTest {
         .build()
         .downloadAll(all, task -> fixture.folder.resolve(task.id() + ".mp4"));
 
-    assertThat(outcomes.values()).hasSize(3).allMatch(DownloadOutcome.Kept.class::isInstance);
+    assertThat(outcomes.values()).hasSize(3).allMatch(DownloadOutcome.Completed.class::isInstance);
   }
 
   @Test
-  void end_with_an_interrupt_each_with_an_error_of_its_own() {
+  void end_on_an_interrupt_each_with_its_own_error() {
     List<VideoTask> all = List.of(fixture.done(VIDEO.stallingAfter(10)), fixture.done(VIDEO));
     Thread.currentThread().interrupt();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The progress that a listener is told. */
+/** The progress that is reported to a listener. */
 class ProgressTest {
   private DownloadFixture fixture;
 
@@ -31,7 +31,8 @@ class ProgressTest {
   void is_reported_from_the_beginning_to_the_end() throws IOException {
     fixture.download(VIDEO);
 
-    assertThat(fixture.events.progress).hasSize(2); // in virtual time no more
+    assertThat(fixture.events.progress)
+        .hasSize(2); // the first and the last, since no virtual time passes
     assertThat(fixture.events.progress.get(0).bytes()).isZero();
     assertThat(fixture.events.progress.get(0).total()).isEqualTo(SIZE);
     assertThat(fixture.events.progress.get(1).bytes()).isEqualTo(SIZE);
@@ -45,15 +46,13 @@ class ProgressTest {
         fixture.events.progress.add(now);
       }
     };
-    VideoSourcePort dripping = (link, from, ifMatch, stall) -> {
-      VideoResponse answer = fixture.source.open(link, from, ifMatch, stall);
+    VideoSourcePort slowSource = (link, from, ifMatch, stall) -> {
+      VideoResponse response = fixture.source.open(link, from, ifMatch, stall);
       return VideoResponse.of(
-          200,
-          name -> null,
-          new DrippingStream(answer.body(), fixture.time, Duration.ofMillis(10)));
+          200, name -> null, new SlowStream(response.body(), fixture.time, Duration.ofMillis(10)));
     };
 
-    VideoDownloader.builderFrom(dripping)
+    VideoDownloader.builderFrom(slowSource)
         .allowPrivateAddresses()
         .time(fixture.time)
         .build()
@@ -65,7 +64,7 @@ class ProgressTest {
   }
 
   @Test
-  void is_reported_to_a_listener_of_all_downloads_too() {
+  void is_also_reported_to_a_listener_of_all_downloads() {
     List<DownloadProgress> ofAll = new CopyOnWriteArrayList<>();
 
     fixture
@@ -78,7 +77,7 @@ class ProgressTest {
   }
 
   @Test
-  void may_be_reported_to_a_listener_with_a_defect() throws IOException {
+  void is_reported_without_ending_the_download_if_a_listener_throws() throws IOException {
     List<Throwable> uncaught = new CopyOnWriteArrayList<>();
     Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> uncaught.add(error));
     fixture.events.onProgress = () -> {
@@ -87,7 +86,7 @@ class ProgressTest {
 
     fixture.download(VIDEO);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
     assertThat(uncaught).hasSize(2);
     Thread.currentThread().setUncaughtExceptionHandler(null);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What counts as a whole video, in a file or a stream. */
+/** Complete downloads to a file or a stream. */
 class WholeVideoTest {
   private DownloadFixture fixture;
 
@@ -37,28 +37,28 @@ class WholeVideoTest {
   }
 
   @Test
-  void keeps_a_video_checked_by_its_checksum() throws IOException {
-    DownloadedVideo kept = fixture.download(VIDEO);
+  void downloads_a_video_and_verifies_its_checksum() throws IOException {
+    DownloadedVideo video = fixture.download(VIDEO);
 
-    fixture.assertKept(VIDEO);
-    assertThat(kept.file()).isEqualTo(fixture.file());
-    assertThat(kept.bytes()).isEqualTo(SIZE);
-    assertThat(kept.check()).isEqualTo(DownloadedVideo.Check.CRC64);
-    assertThat(kept.resumed()).isFalse();
+    fixture.assertDownloaded(VIDEO);
+    assertThat(video.file()).isEqualTo(fixture.file());
+    assertThat(video.bytes()).isEqualTo(SIZE);
+    assertThat(video.check()).isEqualTo(DownloadedVideo.Check.CRC64);
+    assertThat(video.resumed()).isFalse();
     assertThat(fixture.source.requests).containsExactly("0");
     assertThat(fixture.events.names).isEmpty();
   }
 
   @Test
-  void reports_if_only_the_length_could_be_checked() throws IOException {
+  void reports_that_only_the_length_was_checked() throws IOException {
     assertThat(fixture.download(VIDEO.withoutChecksum()).check())
         .isEqualTo(DownloadedVideo.Check.LENGTH);
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
-  void keeps_no_empty_video() throws IOException {
+  void refuses_an_empty_video() throws IOException {
     assertThatThrownBy(() -> fixture.download(FakeVideo.ofSize(0)))
         .isInstanceOf(NotAVideoException.class)
         .hasMessageContaining("it is empty (task");
@@ -67,7 +67,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void keeps_no_error_page_and_reports_its_text() throws IOException {
+  void refuses_an_error_page_and_quotes_its_text() throws IOException {
     FakeVideo page = VIDEO.respondingFirst(
         200, Map.of("Content-Type", "application/json"), "{\"error\":{\"message\":\"Used up.\"}}");
 
@@ -84,7 +84,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void keeps_no_video_that_does_not_fit_its_checksum() throws IOException {
+  void refuses_a_video_that_does_not_match_its_checksum() throws IOException {
     assertThatThrownBy(() -> fixture.download(VIDEO.withWrongChecksum()))
         .isInstanceOf(ChecksumMismatchException.class);
 
@@ -94,22 +94,22 @@ class WholeVideoTest {
   }
 
   @Test
-  void hands_a_video_over_to_a_stream() throws IOException {
+  void writes_a_video_to_a_stream() throws IOException {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
 
-    DownloadedVideo handed = fixture
+    DownloadedVideo written = fixture
         .builder()
         .build()
         .transfer(fixture.done(VIDEO.cutAfter(2_000_000, 1)), to, fixture.events);
 
     assertThat(to.toByteArray()).isEqualTo(bytes(VIDEO));
-    assertThat(handed.file()).isNull();
-    assertThat(handed.check()).isEqualTo(DownloadedVideo.Check.CRC64);
+    assertThat(written.file()).isNull();
+    assertThat(written.check()).isEqualTo(DownloadedVideo.Check.CRC64);
     assertThat(fixture.source.requests).containsExactly("0", "2000000 if it matches");
   }
 
   @Test
-  void takes_no_byte_back_from_a_stream() {
+  void fails_if_bytes_written_to_a_stream_would_have_to_be_discarded() {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
 
     assertThatThrownBy(() -> fixture
@@ -134,7 +134,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void is_downloaded_without_a_listener() {
+  void downloads_without_a_listener() {
     ByteArrayOutputStream to = new ByteArrayOutputStream();
     VideoTask done = fixture.done(FakeVideo.sample());
 
@@ -147,7 +147,7 @@ class WholeVideoTest {
   }
 
   @Test
-  void is_downloaded_by_a_fresh_link_of_the_one_gateway() throws IOException {
+  void downloads_with_a_fresh_link_from_the_same_gateway() throws IOException {
     VideoTask done = fixture.done(VIDEO.linkedFor(Duration.ofHours(1), true));
     fixture.time.advance(Duration.ofHours(2));
 
@@ -156,11 +156,11 @@ class WholeVideoTest {
         .build()
         .download(done, fixture.file());
 
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 
   @Test
-  void needs_a_task_that_has_a_video() {
+  void requires_a_task_with_a_video() {
     VideoDownloader videos = fixture.builder().build();
     VideoTask failed = fixture.done(TaskScript.failing("Data", "bad"));
     VideoTask running = fixture.done(TaskScript.succeeding().running(Stay.queries(5)));
@@ -173,19 +173,19 @@ class WholeVideoTest {
   }
 
   @Test
-  void is_one_call_with_the_wait_for_the_task() throws IOException {
+  void can_directly_follow_the_wait_for_the_task() throws IOException {
     TaskId id = fixture.gateway.accept(TaskScript.succeeding()
         .queued(Duration.ofSeconds(20))
         .running(Duration.ofSeconds(90))
         .video(VIDEO));
     try (TaskWatcher watcher = TaskWatcher.of(fixture.gateway, fixture.time)) {
-      DownloadedVideo kept = fixture
+      DownloadedVideo video = fixture
           .builder()
           .build()
           .download(watcher.await(id, Duration.ofMinutes(15)), fixture.file());
 
-      assertThat(kept.taskId()).isEqualTo(id);
+      assertThat(video.taskId()).isEqualTo(id);
     }
-    fixture.assertKept(VIDEO);
+    fixture.assertDownloaded(VIDEO);
   }
 }

@@ -60,7 +60,7 @@ class HappyHorseTestTest {
       TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(100));
 
   @HappyHorseTest
-  static class GivenAll {
+  static class UsesAllParameters {
     @BeforeEach
     void accept(InMemoryTaskQuery tasks) {
       tasks.accept(ID, TWO_MINUTES);
@@ -84,22 +84,22 @@ class HappyHorseTestTest {
     }
 
     @Nested
-    class Within {
+    class Inner {
       @Test
-      void is_given_the_same(InMemoryTaskQuery tasks) {
+      void has_the_same_fixture(InMemoryTaskQuery tasks) {
         assertThat(tasks.query(ID)).isPending();
       }
     }
 
     @AfterEach
-    void still_has_them(InMemoryTaskQuery tasks) {
+    void still_has_the_tasks(InMemoryTaskQuery tasks) {
       assertThat(tasks.journal().tasks()).hasSize(1);
     }
   }
 
   @Test
   void provides_all_parameters_of_a_test() {
-    run(GivenAll.class).testEvents().assertStatistics(events -> events.succeeded(2));
+    run(UsesAllParameters.class).testEvents().assertStatistics(events -> events.succeeded(2));
   }
 
   static class Clocks {
@@ -126,7 +126,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void lets_a_test_choose_its_clock() {
+  void supports_all_clocks() {
     run(Clocks.class).testEvents().assertStatistics(events -> events.succeeded(3));
   }
 
@@ -157,7 +157,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void explains_why_a_constructor_gets_no_parameter() {
+  void explains_why_a_constructor_has_no_parameters() {
     assertFails(
         InConstructor.class,
         "Each test has its own gateway: declare the parameter in a test, a @BeforeEach or an @AfterEach"
@@ -193,7 +193,7 @@ class HappyHorseTestTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void reports_unknown_queries_also_when_the_test_fails_because_of_them() {
+  void reports_unknown_queries_even_if_the_test_fails_because_of_them() {
     run(QueriesUnknownTaskAndFails.class)
         .testEvents()
         .assertThatEvents()
@@ -208,7 +208,7 @@ class HappyHorseTestTest {
   }
 
   @HappyHorseTest(TestClock.STRICT)
-  static class StandsStill {
+  static class Standstill {
     private static CompletableFuture<VideoTask> end(InMemoryTaskQuery tasks, TimeSource time) {
       TaskWatcher leftOpen = TaskWatcher.of(tasks, time);
       return leftOpen
@@ -276,7 +276,7 @@ class HappyHorseTestTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void reports_first_why_the_time_of_a_test_stood_still() {
+  void reports_a_standstill_before_the_failure_it_caused() {
     Condition<Event> explained = event(finishedWithFailure(
         instanceOf(AssertionError.class),
         message(text -> text.startsWith(
@@ -286,12 +286,12 @@ class HappyHorseTestTest {
             && text.contains("time.await(future)")
             && text.contains("TestClock.LENIENT"))));
 
-    run(StandsStill.class).testEvents().assertThatEvents().haveExactly(6, explained);
+    run(Standstill.class).testEvents().assertThatEvents().haveExactly(6, explained);
     assertThat(Thread.interrupted()).isFalse();
   }
 
   @HappyHorseTest
-  static class StandsStillInTheTimeItself {
+  static class StandstillInAVirtualWait {
     @Test
     void waiting_for_work_that_never_ends(TimeSource time) throws InterruptedException {
       PendingWork forgotten = time.begin("forgotten work");
@@ -302,8 +302,8 @@ class HappyHorseTestTest {
 
   @Test
   @ResourceLock(Resources.SYSTEM_ERR)
-  void reports_a_standstill_once_that_the_test_itself_has_thrown() {
-    run(StandsStillInTheTimeItself.class)
+  void reports_a_standstill_only_once_if_the_test_has_thrown_it() {
+    run(StandstillInAVirtualWait.class)
         .testEvents()
         .assertThatEvents()
         .haveExactly(
@@ -353,14 +353,14 @@ class HappyHorseTestTest {
   @Execution(ExecutionMode.CONCURRENT)
   static class InParallel {
     @RepeatedTest(8)
-    void has_a_gateway_of_its_own(FakeHappyHorse gateway, TaskWatcher watcher) {
+    void has_its_own_gateway(FakeHappyHorse gateway, TaskWatcher watcher) {
       gateway.accept(ID, TWO_MINUTES);
       assertThat(watcher.await(ID, Duration.ofMinutes(5))).isSucceeded();
       KEYS.add(gateway.apiKey());
     }
 
     @RepeatedTest(8)
-    void has_a_time_of_its_own(TaskWatcher watcher, InMemoryTaskQuery tasks)
+    void has_its_own_time(TaskWatcher watcher, InMemoryTaskQuery tasks)
         throws InterruptedException {
       TaskId id = tasks.accept(TWO_MINUTES);
       CountDownLatch ended = new CountDownLatch(1);
@@ -372,7 +372,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void runs_tests_in_parallel_each_with_a_fresh_gateway() {
+  void runs_parallel_tests_each_with_its_own_gateway() {
     KEYS.clear();
 
     EngineTestKit.engine("junit-jupiter")
@@ -390,26 +390,26 @@ class HappyHorseTestTest {
   private static final Map<String, List<Long>> SEEDS = new ConcurrentHashMap<>();
 
   static class Seeds {
-    private static void note(String test, VirtualTime time) {
+    private static void record(String test, VirtualTime time) {
       SEEDS.computeIfAbsent(test, unused -> new CopyOnWriteArrayList<>()).add(time.seed());
     }
 
     @HappyHorseTest
     @Test
-    void given_none(VirtualTime time) {
-      note("none", time);
+    void without_a_seed(VirtualTime time) {
+      record("none", time);
     }
 
     @HappyHorseTest
     @Test
-    void given_none_either(VirtualTime time) {
-      note("none either", time);
+    void also_without_a_seed(VirtualTime time) {
+      record("none either", time);
     }
 
     @HappyHorseTest(seed = 7)
     @Test
-    void given_one(VirtualTime time) {
-      note("one", time);
+    void with_a_seed(VirtualTime time) {
+      record("one", time);
     }
   }
 
@@ -418,10 +418,10 @@ class HappyHorseTestTest {
     SEEDS.clear();
     EngineExecutionResults first = run(Seeds.class);
     EngineExecutionResults second = run(Seeds.class);
-    EngineExecutionResults told = run(Seeds.class, TestSettings.SEED, "99");
+    EngineExecutionResults configured = run(Seeds.class, TestSettings.SEED, "99");
     EngineExecutionResults random = run(Seeds.class, TestSettings.SEED, "random");
 
-    for (EngineExecutionResults results : List.of(first, second, told, random)) {
+    for (EngineExecutionResults results : List.of(first, second, configured, random)) {
       results.testEvents().assertStatistics(events -> events.succeeded(3));
     }
     List<Long> none = SEEDS.getOrDefault("none", List.of());
@@ -432,7 +432,7 @@ class HappyHorseTestTest {
   }
 
   @Test
-  void refuses_settings_that_are_none() {
+  void refuses_invalid_settings() {
     run(Seeds.class, TestSettings.SEED, "seven")
         .testEvents()
         .assertThatEvents()

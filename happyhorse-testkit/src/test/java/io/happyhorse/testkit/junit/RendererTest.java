@@ -10,7 +10,7 @@ import io.happyhorse.testkit.TaskScript;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The test of a user's own code that waits, as it is first written. */
+/** A short test of user code that waits for a task. */
 @HappyHorseTest
 class RendererTest {
   @Test

@@ -59,7 +59,7 @@ class SpringTestsTest {
   }
 
   @Test
-  void another_annotation_has_a_context_of_its_own_and_a_virtual_time() {
+  void another_annotation_has_its_own_context_and_a_virtual_time() {
     run(First.class, Virtual.class).assertStatistics(stats -> stats.started(3).succeeded(3));
 
     assertThat(GATEWAYS)
@@ -69,8 +69,7 @@ class SpringTestsTest {
   }
 
   @Test
-  void
-      a_query_for_a_task_that_was_not_accepted_fails_the_test_but_not_for_one_of_an_earlier_test() {
+  void a_query_for_an_unknown_task_fails_the_test_unless_an_earlier_test_accepted_the_task() {
     run(Unknown.class).assertStatistics(stats -> stats.started(2).succeeded(1).failed(1));
   }
 
@@ -131,7 +130,7 @@ class SpringTestsTest {
     }
 
     @Test
-    void leads_the_properties_to_the_gateway(
+    void sets_the_connection_properties(
         FakeHappyHorse gateway,
         @Autowired Environment environment,
         @Autowired FakeHappyHorse bean) {
@@ -193,13 +192,13 @@ class SpringTestsTest {
     }
 
     @Test
-    void first_accepts_a_task_and_fails_by_another(InMemoryTaskQuery gateway) {
+    void first_accepts_a_task_and_queries_an_unknown_one(InMemoryTaskQuery gateway) {
       gateway.accept(OLD, TaskScript.succeeding());
       query(gateway, TaskId.of("asyntask_unknown"));
     }
 
     @Test
-    void second_may_still_query_it(InMemoryTaskQuery gateway) {
+    void second_can_still_query_the_accepted_task(InMemoryTaskQuery gateway) {
       query(gateway, OLD);
     }
   }

@@ -36,23 +36,23 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Waits as people first write them end in virtual time. */
+/** Common ways to wait for a task, all of which end in virtual time. */
 class WaysOfWaitingTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final TaskScript TWO_MINUTES =
       TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(100));
 
-  /** What the time knows by itself: no real time passes, on the strict clock as well. */
+  /** Waits that the time supports directly: they need no real time, not even on the strict clock. */
   @Nested
   @HappyHorseTest(TestClock.STRICT)
-  class On_the_strict_clock extends Known {}
+  class On_the_strict_clock extends SupportedWaits {}
 
   @Nested
   @HappyHorseTest
-  class On_the_lenient_clock extends Known {
+  class On_the_lenient_clock extends SupportedWaits {
     @Test
-    void all_of_the_jdk(TaskWatcher watcher) {
+    void allOf_of_the_jdk_ends(TaskWatcher watcher) {
       CompletableFuture<VideoTask> one = watcher.watch(ID, TIMEOUT).future();
       CompletableFuture<VideoTask> same = watcher.watch(ID, TIMEOUT).future();
 
@@ -63,7 +63,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void supply_async(TaskWatcher watcher) {
+    void supplyAsync_ends(TaskWatcher watcher) {
       VideoTask done =
           CompletableFuture.supplyAsync(() -> watcher.await(ID, TIMEOUT)).join();
 
@@ -71,7 +71,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void or_timeout_in_real_time(TaskWatcher watcher) {
+    void a_timeout_in_real_time_does_not_expire(TaskWatcher watcher) {
       VideoTask done = CompletableFuture.supplyAsync(() -> watcher.await(ID, TIMEOUT))
           .orTimeout(50, SECONDS)
           .join();
@@ -80,7 +80,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_pool_and_future_get(TaskWatcher watcher) throws Exception {
+    void futures_of_a_thread_pool_end(TaskWatcher watcher) throws Exception {
       ExecutorService pool = Executors.newFixedThreadPool(3);
       try {
         List<Future<VideoTask>> results = IntStream.range(0, 3)
@@ -95,7 +95,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void virtual_threads(TaskWatcher watcher) throws Exception {
+    void waits_on_virtual_threads_end(TaskWatcher watcher) throws Exception {
       assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(21);
       ExecutorService threads = (ExecutorService)
           Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
@@ -110,7 +110,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_count_down_latch(TaskWatcher watcher) throws InterruptedException {
+    void a_count_down_latch_is_released(TaskWatcher watcher) throws InterruptedException {
       CountDownLatch ended = new CountDownLatch(1);
       TaskHandle handle = watcher.watch(ID, TIMEOUT);
       CompletableFuture<Void> counted = handle.future().thenRun(ended::countDown);
@@ -122,7 +122,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_mono_that_blocks(TaskWatcher watcher) {
+    void a_blocking_mono_ends(TaskWatcher watcher) {
       Mono<VideoTask> mono = Mono.fromFuture(() -> watcher.watch(ID, TIMEOUT).future());
 
       assertThat(mono.block()).isSucceeded();
@@ -130,7 +130,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_flux_that_blocks(TaskWatcher watcher) {
+    void a_blocking_flux_ends(TaskWatcher watcher) {
       VideoTask last = Flux.just(ID, ID)
           .flatMap(id -> Mono.fromFuture(() -> watcher.watch(id, TIMEOUT).future()))
           .blockLast();
@@ -139,7 +139,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_mono_to_a_future(TaskWatcher watcher) throws Exception {
+    void a_mono_converted_to_a_future_ends(TaskWatcher watcher) throws Exception {
       CompletableFuture<VideoTask> future =
           Mono.fromFuture(() -> watcher.watch(ID, TIMEOUT).future()).toFuture();
 
@@ -147,7 +147,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void awaitility(TaskWatcher watcher) {
+    void a_condition_of_awaitility_is_fulfilled(TaskWatcher watcher) {
       TaskHandle handle = watcher.watch(ID, TIMEOUT);
 
       await()
@@ -159,7 +159,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_scheduled_poll_of_their_own(TaskQueryPort tasks) throws Exception {
+    void a_scheduled_poll_of_the_caller_ends(TaskQueryPort tasks) throws Exception {
       ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
       CompletableFuture<VideoTask> done = new CompletableFuture<>();
       try {
@@ -191,7 +191,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void moves_by_hand(TaskWatcher watcher, VirtualTime time) {
+    void a_wait_ends_when_the_time_is_advanced(TaskWatcher watcher, VirtualTime time) {
       TaskHandle handle = watcher.watch(ID, TIMEOUT);
       time.advance(Duration.ofSeconds(100));
       assertThat(handle.future()).isNotDone();
@@ -202,7 +202,8 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void moves_past_idle_threads_of_a_pool(TaskWatcher watcher, VirtualTime time) throws Exception {
+    void idle_threads_of_a_pool_do_not_stop_the_time(TaskWatcher watcher, VirtualTime time)
+        throws Exception {
       ExecutorService pool = Executors.newSingleThreadExecutor();
       try {
         assertThat(pool.submit(() -> watcher.watch(ID, TIMEOUT)).get().future()).isNotDone();
@@ -220,14 +221,15 @@ class WaysOfWaitingTest {
   @HappyHorseTest(TestClock.ACCELERATED)
   class On_the_accelerated_clock {
     @Test
-    void waits_in_less_time(InMemoryTaskQuery gateway, TaskWatcher watcher) throws Exception {
+    void a_wait_takes_less_real_time(InMemoryTaskQuery gateway, TaskWatcher watcher)
+        throws Exception {
       TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(10)));
 
       assertThat(watcher.watch(id, TIMEOUT).future().get(10, MINUTES)).isSucceeded();
     }
 
     @Test
-    void times_out_in_less_time(InMemoryTaskQuery gateway, TaskWatcher watcher) {
+    void a_timeout_takes_less_real_time(InMemoryTaskQuery gateway, TaskWatcher watcher) {
       TaskId id = gateway.accept(TaskScript.succeeding().running(Duration.ofDays(1)));
 
       assertThatThrownBy(() -> watcher.watch(id, TIMEOUT).future().get(6, SECONDS))
@@ -238,8 +240,8 @@ class WaysOfWaitingTest {
     }
   }
 
-  /** Waits that every virtual time knows. */
-  abstract static class Known {
+  /** Waits that every virtual time supports. */
+  abstract static class SupportedWaits {
     @BeforeEach
     void accept(InMemoryTaskQuery gateway) {
       gateway.accept(ID, TWO_MINUTES);
@@ -250,22 +252,22 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void join(TaskWatcher watcher) {
+    void join_returns_the_task(TaskWatcher watcher) {
       assertThat(end(watcher).join()).isSucceeded();
     }
 
     @Test
-    void get(TaskWatcher watcher) throws Exception {
+    void get_returns_the_task(TaskWatcher watcher) throws Exception {
       assertThat(end(watcher).get()).isSucceeded();
     }
 
     @Test
-    void then_apply_and_join(TaskWatcher watcher) {
+    void a_dependent_stage_ends(TaskWatcher watcher) {
       assertThat(end(watcher).thenApply(VideoTask::isSucceeded).join()).isTrue();
     }
 
     @Test
-    void asynchronous_stages(TaskWatcher watcher) {
+    void asynchronous_stages_end(TaskWatcher watcher) {
       assertThat(end(watcher)
               .thenApplyAsync(VideoTask::isSucceeded)
               .thenApplyAsync(succeeded -> !succeeded, Runnable::run)
@@ -275,21 +277,21 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void composed_stages(TaskWatcher watcher) {
+    void composed_stages_end(TaskWatcher watcher) {
       assertThat(end(watcher).thenCompose(first -> end(watcher)).join()).isSucceeded();
       assertThat(end(watcher).thenCombine(end(watcher), (one, other) -> one).join())
           .isSucceeded();
     }
 
     @Test
-    void a_timed_get(TaskWatcher watcher, TimeSource time) throws Exception {
+    void a_timed_get_takes_virtual_time(TaskWatcher watcher, TimeSource time) throws Exception {
       assertThatThrownBy(() -> end(watcher).get(1, MINUTES)).isInstanceOf(TimeoutException.class);
       assertThat(time.since(0)).isEqualTo(Duration.ofMinutes(1));
       assertThat(end(watcher).get(5, MINUTES)).isSucceeded();
     }
 
     @Test
-    void or_timeout(TaskWatcher watcher, TimeSource time) {
+    void orTimeout_takes_virtual_time(TaskWatcher watcher, TimeSource time) {
       assertThatThrownBy(
               () -> end(watcher).thenApply(done -> done).orTimeout(1, MINUTES).join())
           .hasCauseInstanceOf(TimeoutException.class);
@@ -298,7 +300,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void complete_on_timeout(TaskWatcher watcher) {
+    void completeOnTimeout_takes_virtual_time(TaskWatcher watcher) {
       assertThat(end(watcher)
               .thenApply(VideoTask::isSucceeded)
               .completeOnTimeout(false, 1, MINUTES)
@@ -326,7 +328,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void all_of_several_handles(TaskWatcher watcher, InMemoryTaskQuery gateway) {
+    void allOf_several_handles_ends(TaskWatcher watcher, InMemoryTaskQuery gateway) {
       TaskId shorter = gateway.accept(TaskScript.succeeding().running(Duration.ofSeconds(30)));
 
       List<VideoTask> done = TaskHandle.allOf(
@@ -338,7 +340,7 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void a_plain_future_that_the_time_waits_for(TaskWatcher watcher, TimeSource time)
+    void a_plain_future_ends_if_the_time_awaits_it(TaskWatcher watcher, TimeSource time)
         throws Exception {
       CompletableFuture<Object> any = CompletableFuture.anyOf(end(watcher), end(watcher));
 
@@ -346,12 +348,12 @@ class WaysOfWaitingTest {
     }
 
     @Test
-    void await_all(TaskWatcher watcher) {
+    void awaitAll_ends(TaskWatcher watcher) {
       assertThat(watcher.awaitAll(List.of(ID), TIMEOUT)).isInstanceOf(Map.class).hasSize(1);
     }
 
     @Test
-    void an_interrupt_leaves_join_waiting_and_the_flag_set(TaskWatcher watcher) {
+    void an_interrupt_does_not_end_join_and_leaves_the_flag_set(TaskWatcher watcher) {
       CompletableFuture<VideoTask> end = end(watcher);
       Thread.currentThread().interrupt();
 

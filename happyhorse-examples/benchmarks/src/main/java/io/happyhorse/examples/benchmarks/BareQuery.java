@@ -64,7 +64,7 @@ final class BareQuery {
       String ratio,
       int video_count) {}
 
-  /** Creates a query of one URL, with or without a deadline for the whole response and a limit of its body. */
+  /** Creates a query of one URL; a limited one has a time limit for the whole response and a limit for its body, like the adapter. */
   BareQuery(URI uri, boolean limited) {
     this.uri = uri;
     this.limited = limited;
@@ -91,7 +91,7 @@ final class BareQuery {
     }
   }
 
-  /** Reads a body up to a limit and a deadline. */
+  /** Reads a body up to the limit, and ends after the time limit. */
   private static final class Capped implements BodySubscriber<byte[]> {
     private final Duration limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -5,7 +5,7 @@ import io.happyhorse.examples.cluster.ClusterBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code benchmarks}. */
+/** The command line of the benchmarks. */
 @Command(
     name = "benchmarks",
     description =

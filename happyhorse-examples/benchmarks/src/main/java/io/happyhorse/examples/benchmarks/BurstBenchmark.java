@@ -77,15 +77,15 @@ final class BurstBenchmark implements Runnable {
   /** A task, and the seconds from its end until it is noticed. */
   private record Waiting(TaskId id, CompletableFuture<Double> lag) {
     static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, double seconds) {
-      Duration takes = Duration.ofMillis(Math.round(seconds * 1_000));
+      Duration length = Duration.ofMillis(Math.round(seconds * 1_000));
       long submitted = System.nanoTime();
-      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
+      TaskId id = gateway.accept(TaskScript.succeeding().running(length));
       return new Waiting(
           id,
           watcher
               .watch(id, WaitOptions.within(Duration.ofMinutes(5)))
               .future()
-              .thenApply(done -> (System.nanoTime() - submitted - takes.toNanos()) / 1e9));
+              .thenApply(done -> (System.nanoTime() - submitted - length.toNanos()) / 1e9));
     }
   }
 }

@@ -5,13 +5,13 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distribution of queueing and rendering times, and what a learned schedule knows about it.
+ * A distribution of the times of tasks, and what a learned schedule knows about it.
  *
  * @param name the name
  * @param law draws the times of a task
  * @param before the law of the tasks that the schedule has learned from; null if it is the same
  * @param isTaughtChange whether the latest 50 learned tasks follow the new law
- * @param showsStart whether the start of a task is seen
+ * @param showsStart whether observations show when a task has started
  */
 record Distribution(
     String name, Law law, @Nullable Law before, boolean isTaughtChange, boolean showsStart) {
@@ -44,7 +44,7 @@ record Distribution(
   /**
    * One task's times, in seconds.
    *
-   * @param queued from submission to the start; 0 if the start is not seen
+   * @param queued from submission to the start; 0 if observations do not show the start
    * @param total from submission to the end
    */
   record Times(double queued, double total) {}
@@ -66,7 +66,7 @@ record Distribution(
     return new Times(0, seconds);
   }
 
-  /** Returns the law of a learned task. */
+  /** Returns the law of a task that the schedule learns from. */
   Law taught(boolean isOneOfTheEarlier) {
     return before == null || (isTaughtChange && !isOneOfTheEarlier) ? law : before;
   }

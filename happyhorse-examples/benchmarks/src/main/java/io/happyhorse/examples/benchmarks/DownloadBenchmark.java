@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The cost of a download compared to the JDK's client writing to a file, and to curl. */
+/** Measures downloads against the JDK's client and curl. */
 @Command(
     name = "download",
     description = {
       "Downloading with checksum and fsync, at a heap of 64 MB, against the JDK's ofFile and curl, which have neither.",
-      "link: loopback without limits; with a delay of the first byte of each response; and with a limited rate per connection besides.",
+      "link: loopback; with a delay of the first byte of each response; with this delay and a limited rate per connection.",
       "what: one-request is the library with parallelRanges(1), default with its default settings.",
-      "mb_per_s: median of the rounds; ratio_to_ofFile, ratio_to_curl: throughput against them, median of the rounds.",
-      "load: load average of the machine before the rounds of the link."
+      "mb_per_s: MiB per second, median of the rounds. ratio_to_ofFile, ratio_to_curl: throughput against theirs, median of the rounds.",
+      "load: load average of the machine before the rounds of a link."
     },
     mixinStandardHelpOptions = true)
 final class DownloadBenchmark implements Runnable {
@@ -37,7 +37,7 @@ final class DownloadBenchmark implements Runnable {
       names = "--mb",
       split = ",",
       defaultValue = "64,1024",
-      description = "Sizes of the video (default: ${DEFAULT-VALUE}).")
+      description = "Sizes of the video in MiB (default: ${DEFAULT-VALUE}).")
   private List<Integer> sizes = List.of();
 
   @Option(
@@ -55,7 +55,7 @@ final class DownloadBenchmark implements Runnable {
   @Option(
       names = "--rate",
       defaultValue = "50",
-      description = "Rate per connection in MB/s (default: ${DEFAULT-VALUE}).")
+      description = "Rate per connection in MiB/s (default: ${DEFAULT-VALUE}).")
   private int rate;
 
   @Override
@@ -119,7 +119,7 @@ final class DownloadBenchmark implements Runnable {
         link,
         size,
         what,
-        size / median(each),
+        size / Median.of(each),
         ratio(ofFile, each),
         ratio(curl, each),
         heaps.getOrDefault(what, 0.0),
@@ -129,13 +129,7 @@ final class DownloadBenchmark implements Runnable {
   private static double ratio(double[] base, double[] each) {
     double[] ratios = new double[each.length];
     Arrays.setAll(ratios, round -> base[round] / each[round]);
-    return median(ratios);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    return Median.of(ratios);
   }
 
   /** Runs the downloads in a process with a small heap, and returns its measurements. */

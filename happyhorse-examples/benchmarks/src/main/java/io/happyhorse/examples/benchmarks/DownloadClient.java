@@ -30,8 +30,9 @@ final class DownloadClient {
 
   private DownloadClient() {}
 
-  /** A way to download the file; returns the seconds it took. */
+  /** A way to download the file. */
   private interface Way {
+    /** Returns the seconds that it took. */
     double download(Path to) throws IOException, InterruptedException;
   }
 
@@ -71,6 +72,7 @@ final class DownloadClient {
     return ways;
   }
 
+  /** A download that does not measure itself. */
   private interface Download {
     Object run(Path to) throws IOException, InterruptedException;
   }
@@ -83,7 +85,7 @@ final class DownloadClient {
     };
   }
 
-  /** Returns curl's own measurement, without the start of its process; not a number if there is no curl. */
+  /** Returns the seconds that curl has measured itself, without the start of its process; NaN if there is no curl. */
   private static double curl(String url, Path to) throws InterruptedException {
     try {
       Process curl = new ProcessBuilder(

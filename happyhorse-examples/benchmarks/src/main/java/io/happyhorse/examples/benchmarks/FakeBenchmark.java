@@ -12,14 +12,14 @@ import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The fake gateway beside what a test would use instead. */
+/** Measures the fake gateway and the servers that a test could use instead. */
 @Command(
     name = "fake",
     description = {
       "Requests per second of the fake gateway, WireMock and MockWebServer, in turn: the median"
           + " of several rounds.",
-      "Servers and clients share the process. Each server has its default settings; of MockWebServer"
-          + " there is a second one with TCP_NODELAY."
+      "Servers and clients share the process. Each server has its default settings; MockWebServer is also"
+          + " measured with TCP_NODELAY."
     },
     mixinStandardHelpOptions = true)
 final class FakeBenchmark implements Runnable {
@@ -28,22 +28,34 @@ final class FakeBenchmark implements Runnable {
   @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
-  @Option(names = "--tasks", defaultValue = "100", description = "Tasks. Default: 100.")
+  @Option(
+      names = "--tasks",
+      defaultValue = "100",
+      description = "Number of tasks (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
-  @Option(names = "--clients", defaultValue = "4", description = "Connections. Default: 4.")
+  @Option(
+      names = "--clients",
+      defaultValue = "4",
+      description = "Number of connections (default: ${DEFAULT-VALUE}).")
   private int clients;
 
-  @Option(names = "--warm-ups", defaultValue = "4", description = "Rounds before. Default: 4.")
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "4",
+      description = "Number of rounds before the measurement (default: ${DEFAULT-VALUE}).")
   private int warmUps;
 
-  @Option(names = "--rounds", defaultValue = "7", description = "Measured rounds. Default: 7.")
+  @Option(
+      names = "--rounds",
+      defaultValue = "7",
+      description = "Number of measured rounds (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--millis",
       defaultValue = "1500",
-      description = "Length of a round of one server in ms. Default: 1500.")
+      description = "Length of a round of one server in ms (default: ${DEFAULT-VALUE}).")
   private int millis;
 
   /** One server and its results. */

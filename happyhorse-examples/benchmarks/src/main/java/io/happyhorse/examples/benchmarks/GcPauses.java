@@ -8,7 +8,7 @@ import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** The pauses of the JVM for garbage collection since this object was created; concurrent collections do not count. */
+/** The longest pause of the JVM for garbage collection since this object was created. Concurrent collections do not count. */
 final class GcPauses {
   private final AtomicLong longest = new AtomicLong();
   private final NotificationListener listener = (notification, handback) -> {

@@ -8,7 +8,7 @@ final class Heap {
 
   private Heap() {}
 
-  /** Returns the bytes in use after garbage collections. */
+  /** Collects garbage, and returns the bytes that are in use then. */
   static long used() {
     for (int i = 0; i < COLLECTIONS; i++) {
       System.gc();

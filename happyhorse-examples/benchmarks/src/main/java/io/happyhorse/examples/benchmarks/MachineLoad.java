@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** The processor time that this program and all programs used since the load was created; the latter on Linux only. */
+/** The processor time that this program and all others have used since this object was created; that of the others on Linux only. */
 final class MachineLoad {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final Path COUNTERS = Path.of("/proc/stat");
-  private static final double TICK = 1e7;
+  private static final double NANOS_PER_TICK = 1e7;
   private static final int IDLE = 3;
-  private static final int WAITING = 4;
+  private static final int WAITING_FOR_IO = 4;
 
   private final long start = System.nanoTime();
   private final long own = SYSTEM.getProcessCpuTime();
@@ -39,7 +39,8 @@ final class MachineLoad {
           .skip(1)
           .mapToLong(Long::parseLong)
           .toArray();
-      return (Arrays.stream(ticks).limit(8).sum() - ticks[IDLE] - ticks[WAITING]) * TICK;
+      return (Arrays.stream(ticks).limit(8).sum() - ticks[IDLE] - ticks[WAITING_FOR_IO])
+          * NANOS_PER_TICK;
     } catch (IOException | NumberFormatException unknown) {
       return Double.NaN;
     }

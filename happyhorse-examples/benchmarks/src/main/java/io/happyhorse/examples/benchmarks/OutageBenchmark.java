@@ -20,23 +20,23 @@ import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The effect of an outage of the gateway on many tasks, over HTTP and in real time. */
+/** Measures how an outage of the gateway affects many waits, over HTTP and in real time. */
 @Command(
     name = "outage",
     description = {
-      "Effect of an outage of the gateway on tasks of 15 to 45 s.",
+      "How an outage of the gateway affects waits for tasks of 15 to 45 s.",
       "The tasks are submitted together and polled every 5 s, over HTTP and in real time. During the outage, the gateway responds with 503.",
       "Takes about a minute.",
       "The watcher's rate is a quarter above what the interval needs.",
       "ended: tasks that ended in or after the outage. lag: from a task's end until it is noticed.",
-      "beyond_outage: lag without the part of the outage after the task's end."
+      "beyond_outage: lag without the time from the task's end to the end of the outage."
     },
     mixinStandardHelpOptions = true)
 final class OutageBenchmark implements Runnable {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final int SHORTEST_MILLIS = 15_000;
   private static final int LONGEST_MILLIS = 45_000;
-  private static final double SPARE_RATE = 1.25;
+  private static final double RATE_RESERVE = 1.25;
 
   @Option(names = "--tasks", description = "Number of tasks (default: ${DEFAULT-VALUE}).")
   private int tasks = 5_000;
@@ -59,7 +59,7 @@ final class OutageBenchmark implements Runnable {
 
   @Override
   public void run() {
-    double rate = SPARE_RATE * tasks / INTERVAL.toSeconds();
+    double rate = RATE_RESERVE * tasks / INTERVAL.toSeconds();
     try (FakeHappyHorse gateway = FakeHappyHorse.start();
         TaskWatcher watcher = TaskWatcher.builder(query(gateway))
             .schedule(PollSchedule.fixed(INTERVAL))
@@ -83,16 +83,16 @@ final class OutageBenchmark implements Runnable {
     Random random = new Random(seed);
     List<Waiting> waits = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
-      Duration takes = Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS));
-      waits.add(Waiting.begin(gateway, watcher, takes));
+      Duration length = Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS));
+      waits.add(Waiting.begin(gateway, watcher, length));
     }
     return waits;
   }
 
   private long requestsIn(FakeHappyHorse gateway, Instant begun) {
-    Instant over = begun.plusSeconds(outage);
+    Instant end = begun.plusSeconds(outage);
     return gateway.journal().entries().stream()
-        .filter(entry -> !entry.at().isBefore(begun) && entry.at().isBefore(over))
+        .filter(entry -> !entry.at().isBefore(begun) && entry.at().isBefore(end))
         .count();
   }
 
@@ -137,10 +137,10 @@ final class OutageBenchmark implements Runnable {
 
   /** A watched task. */
   private record Waiting(CompletableFuture<Ended> end) {
-    static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, Duration takes) {
+    static Waiting begin(FakeHappyHorse gateway, TaskWatcher watcher, Duration length) {
       TimeSource time = gateway.time();
-      Instant ends = time.instant().plus(takes);
-      TaskId id = gateway.accept(TaskScript.succeeding().running(takes));
+      Instant ends = time.instant().plus(length);
+      TaskId id = gateway.accept(TaskScript.succeeding().running(length));
       return new Waiting(watcher
           .watch(id, WaitOptions.within(Duration.ofMinutes(5)))
           .future()

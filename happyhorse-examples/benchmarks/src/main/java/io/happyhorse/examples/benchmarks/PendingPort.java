@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /**
- * A port in memory, for which every task is in progress for ever. Each observation has newly allocated strings, as a parser creates
- * them.
+ * A port in memory whose tasks never finish. Each observation has newly allocated strings, like those that a parser creates.
  */
 final class PendingPort implements TaskQueryPort {
   private static final byte[] ANY_BODY = {'{', '}'};

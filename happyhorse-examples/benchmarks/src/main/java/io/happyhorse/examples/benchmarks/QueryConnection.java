@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** One keep-alive connection that sends queries in turn. It costs little, so that a measurement shows the server. Not thread-safe. */
+/** A keep-alive connection that sends one query after the other. It costs little, so that a measurement shows the server. Not thread-safe. */
 final class QueryConnection implements AutoCloseable {
   private static final String LENGTH = "content-length:";
   private static final int HEX = 16;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "rate",
     description = {
       "Requests per second of a watcher with 3,000 open waits at a rate of 50, on an idle and on a busy machine.",
-      "most_in_1s: in any second, not only in whole ones."
+      "mean_per_s: requests per second on average. most_in_1s: the most requests within any period of one second."
     },
     mixinStandardHelpOptions = true)
 final class RateBenchmark implements Runnable {

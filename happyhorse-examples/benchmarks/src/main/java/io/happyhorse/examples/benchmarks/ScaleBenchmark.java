@@ -10,15 +10,15 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The cost of a poll for a million waits, beside that for a thousand. */
+/** Measures polls for a million waits, and for a thousand to compare them with. */
 @Command(
     name = "scale",
     description = {
-      "A million waits beside a thousand, each polled at 5,000 per second. Run it with java -Xmx1g. Takes about four minutes.",
+      "Polls of a million waits compared with those of a thousand, both at 5,000 polls per second. Run it with java -Xmx1g. Takes about four minutes.",
       "registration_s: how long it takes to register all waits.",
       "heap_mb: memory that the waits and their ids need once each has been polled.",
       "us_per_poll: processor time of the whole program, garbage collection included; the median of 7 rounds of 5 s.",
-      "ratio: us_per_poll beside that of the first row.",
+      "ratio: us_per_poll divided by that of the first row.",
       "longest_pause_ms: the longest pause of the JVM for garbage collection since the first registration.",
       "busy_elsewhere: how many processors other programs used during the rounds."
     },
@@ -33,7 +33,7 @@ final class ScaleBenchmark implements Runnable {
   @Option(
       names = "--tasks",
       defaultValue = "1000000",
-      description = "The number of waits of the second row. Default: ${DEFAULT-VALUE}.")
+      description = "Number of waits of the second row (default: ${DEFAULT-VALUE}).")
   private int tasks;
 
   @Option(names = "--json", description = "Print one JSON object per row.")

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The processor time of the calls of a schedule that has learned from 1,000 tasks. */
+/** Measures the calls of a schedule that has learned from 1,000 tasks. */
 @Command(
     name = "schedule-cost",
     description =
-        "Processor time of each call of a learned schedule with 1,000 samples, while tasks run.",
+        "Processor time in microseconds of each method of a learned schedule with 1,000 samples, while tasks run.",
     mixinStandardHelpOptions = true)
 final class ScheduleCostBenchmark implements Runnable {
   private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
@@ -33,8 +33,8 @@ final class ScheduleCostBenchmark implements Runnable {
   @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
-  /** Nanoseconds and calls. */
-  private static final class Cost {
+  /** The processor time of all calls of a method. */
+  private static final class CallTime {
     private long nanos;
     private long calls;
 
@@ -51,9 +51,9 @@ final class ScheduleCostBenchmark implements Runnable {
     }
   }
 
-  private final Cost next = new Cost();
-  private final Cost observed = new Cost();
-  private final Cost finished = new Cost();
+  private final CallTime next = new CallTime();
+  private final CallTime observed = new CallTime();
+  private final CallTime finished = new CallTime();
 
   @Override
   public void run() {
@@ -99,12 +99,12 @@ final class ScheduleCostBenchmark implements Runnable {
       Map<Boolean, List<VideoTask>> seen = running.stream()
           .map(task -> task.seenAt(now))
           .collect(Collectors.partitioningBy(VideoTask::isFinished));
-      List<PollContext> going = seen.getOrDefault(false, List.of()).stream()
+      List<PollContext> unfinished = seen.getOrDefault(false, List.of()).stream()
           .map(ScheduleCostBenchmark::context)
           .toList();
       finished.measure(seen.getOrDefault(true, List.of()), task -> schedule.finished(task, null));
-      observed.measure(going, schedule::observed);
-      next.measure(going, schedule::next);
+      observed.measure(unfinished, schedule::observed);
+      next.measure(unfinished, schedule::next);
       running = running.stream().filter(task -> task.times().total() > now).toList();
     }
   }

@@ -81,7 +81,7 @@ final class SchedulesBenchmark implements Runnable {
         result.lagP95());
   }
 
-  /** The vendor's recommendation, an impatient client, the upstream's SDK, and a common library for long-running operations. */
+  /** Returns the schedules of the vendor's page, of an impatient client, of the upstream's SDK and of gax. */
   private static Map<String, PollSchedule> schedules() {
     Map<String, PollSchedule> schedules = new LinkedHashMap<>();
     schedules.put("fixed-15s", PollSchedule.fixed(Duration.ofSeconds(15)));

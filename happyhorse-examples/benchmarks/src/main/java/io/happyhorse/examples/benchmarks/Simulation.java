@@ -16,7 +16,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls simulated tasks by a schedule, like a watcher without limits, and counts requests and lag.
+ * Polls simulated tasks by a schedule, like a watcher without limits, and measures requests and lag.
  * Times are seconds since the first submission.
  */
 final class Simulation {

@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What a test without the test kit returns for a task. */
+/** The responses of the servers that are measured against the fake gateway. */
 final class TaskResponses {
   static final String PREFIX = "/v1/video/generations/";
   static final String AUTHORIZATION = "Bearer sk-benchmark-0123456789";
@@ -20,7 +20,7 @@ final class TaskResponses {
         .toList();
   }
 
-  /** Returns the body of a task that is being rendered, with as many bytes as that of the fake gateway. */
+  /** Returns the body of a task in progress, which has as many bytes as that of the fake gateway. */
   static String running(String path) {
     return """
         {"code":"success","message":"","data":{"task_id":"%s","action":"textGenerate",\

@@ -15,11 +15,12 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The cost of waiting for many tasks, with a port in memory. */
+/** Measures waits for many tasks, with a port in memory. */
 @Command(
     name = "watcher",
     description = {
       "Registration, memory, threads and polls of a watcher with many tasks.",
+      "heap_bytes_before_response, heap_bytes_pending: memory per wait before and after its first poll.",
       "polls_per_s: without a rate limit.",
       "ns_per_poll: processor time of the watcher's threads (timer, hand-over, port, bookkeeping) at 5,000 polls per second.",
       "busy_elsewhere: how many processors other programs used meanwhile."
@@ -32,7 +33,6 @@ final class WatcherBenchmark implements Runnable {
   private static final double NO_LIMIT = 1e6;
   private static final int ROUNDS = 7;
   private static final Duration NO_PAUSE = Duration.ofNanos(1_000);
-
   private static final Duration MEASURED = Duration.ofSeconds(2);
 
   @Option(names = "--json", description = "Print one JSON object per row.")
@@ -49,7 +49,7 @@ final class WatcherBenchmark implements Runnable {
         json,
         "tasks",
         "registration_ms",
-        "heap_bytes_before_answer",
+        "heap_bytes_before_response",
         "heap_bytes_pending",
         "threads_started",
         "polls_per_s",
@@ -63,7 +63,7 @@ final class WatcherBenchmark implements Runnable {
       table.row(
           size,
           registrationMillis(size),
-          memory.beforeAnswer(),
+          memory.beforeResponse(),
           memory.pending(),
           memory.threads(),
           Math.round(unlimited.perSecond()),
@@ -72,17 +72,17 @@ final class WatcherBenchmark implements Runnable {
     }
   }
 
-  private record Memory(long beforeAnswer, long pending, int threads) {}
+  private record Memory(long beforeResponse, long pending, int threads) {}
 
   /** Registers tasks that are due much later, then polls each once. */
   private static Memory measureMemory(int size) {
     List<TaskId> ids = ids(size);
     PendingPort port = new PendingPort();
-    PollSchedule rare = moment -> Duration.ofSeconds(moment.polls() == 0 ? 6 : 3_600);
+    PollSchedule rarely = context -> Duration.ofSeconds(context.polls() == 0 ? 6 : 3_600);
     long threadsBefore = CPU.getTotalStartedThreadCount();
     long heapBefore = Heap.used();
     try (TaskWatcher watcher = TaskWatcher.builder(port)
-        .schedule(rare)
+        .schedule(rarely)
         .ratePerSecond(NO_LIMIT)
         .maxInFlight(MAX_IN_FLIGHT)
         .build()) {

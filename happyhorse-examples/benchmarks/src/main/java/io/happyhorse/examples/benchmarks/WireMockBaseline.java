@@ -50,7 +50,7 @@ record WireMockBaseline(WireMockServer server, List<String> paths) implements Me
     return new WireMockBaseline(server, TaskResponses.paths(tasks));
   }
 
-  /** Starts a server with a scenario for each task: one query returns the first state, the following ones the second. */
+  /** Starts a server with a scenario for each task, whose state changes after the first query. */
   static WireMockBaseline scenarios(int tasks) {
     WireMockServer server = new WireMockServer(options().dynamicPort());
     server.start();

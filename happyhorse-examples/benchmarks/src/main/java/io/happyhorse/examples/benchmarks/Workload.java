@@ -10,8 +10,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many tasks of one law, in groups of 200. A learned schedule is trained before each group, so that its knowledge is the same for
- * every group.
+ * Many tasks of one law, in groups of 200. A learned schedule is trained before each group, so that all groups meet
+ * the same knowledge.
  *
  * @param distribution the law
  * @param arrival how the tasks of a group are submitted
@@ -75,9 +75,9 @@ record Workload(
   }
 
   /** Returns a schedule that has learned from tasks that were submitted steadily and ended before the simulated ones. */
-  PollSchedule taught(int samples, long itsSeed) {
+  PollSchedule taught(int samples, long trainingSeed) {
     PollSchedule schedule = PollSchedule.learned(new CompletionTimes());
-    Random random = new Random(itsSeed);
+    Random random = new Random(trainingSeed);
     for (int i = 0; i < samples; i++) {
       boolean isBeforeChange = i < samples - SAMPLES_OF_NEW_LAW;
       schedule.finished(

@@ -10,29 +10,29 @@ class FakeBenchmarkTest {
   private static final int TASKS = 3;
 
   @Nested
-  class The_servers_return_the_tasks {
+  class Tasks_are_returned_by {
     @Test
-    void of_the_fake() throws IOException {
+    void the_fake_gateway() throws IOException {
       check(HappyHorseServer.start(TASKS));
     }
 
     @Test
-    void of_a_transformer() throws IOException {
+    void a_transformer_of_wiremock() throws IOException {
       check(WireMockBaseline.transformer(TASKS));
     }
 
     @Test
-    void of_scenarios() throws IOException {
+    void scenarios_of_wiremock() throws IOException {
       check(WireMockBaseline.scenarios(TASKS));
     }
 
     @Test
-    void of_a_dispatcher() throws IOException {
+    void mockwebserver() throws IOException {
       check(OkHttpServer.start(TASKS));
     }
 
     @Test
-    void of_a_dispatcher_without_delay() throws IOException {
+    void mockwebserver_without_delay() throws IOException {
       check(OkHttpServer.withoutDelay(TASKS));
     }
 

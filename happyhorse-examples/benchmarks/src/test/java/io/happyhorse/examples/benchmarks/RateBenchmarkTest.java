@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RateBenchmarkTest {
   @Test
-  void a_busy_second_may_begin_at_any_time() {
+  void the_second_with_the_most_requests_may_begin_at_any_time() {
     List<Long> sent = Stream.of(0L, 900L, 1_000L, 1_500L, 1_899L, 1_900L)
         .map(ms -> ms * 1_000_000)
         .toList();

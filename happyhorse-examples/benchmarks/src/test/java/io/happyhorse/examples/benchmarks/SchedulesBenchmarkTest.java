@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the learning schedule to its figures, on fewer tasks than the benchmark. */
+/** Verifies the figures of the learned schedule, on fewer tasks than the benchmark. */
 class SchedulesBenchmarkTest {
-  private static final PollSchedule VENDORS_ADVICE = PollSchedule.fixed(Duration.ofSeconds(15));
+  private static final PollSchedule VENDORS_INTERVAL = PollSchedule.fixed(Duration.ofSeconds(15));
   private static final int GROUPS = Boolean.getBoolean("happyhorse.full") ? 10 : 3;
   private static final int SAMPLES = 1_000;
   private static final long SEED = 38;
@@ -24,7 +24,7 @@ class SchedulesBenchmarkTest {
     return new Workload(distribution, arrival, failedPolls, GROUPS, SEED);
   }
 
-  /** The simulations of the learned schedule, which all tests compare and which are the same each time. */
+  /** The simulations of the learned schedule. They are the same each time, so that all tests share them. */
   private static final Map<Workload, Simulation> LEARNED = new ConcurrentHashMap<>();
 
   private static Simulation learned(Workload workload) {
@@ -49,7 +49,7 @@ class SchedulesBenchmarkTest {
 
     assertThat(learned.requestsPerTask()).isLessThanOrEqualTo(4.1);
     assertThat(learned.meanLag())
-        .isLessThanOrEqualTo(usual.simulate(VENDORS_ADVICE).meanLag());
+        .isLessThanOrEqualTo(usual.simulate(VENDORS_INTERVAL).meanLag());
   }
 
   @ParameterizedTest
@@ -80,11 +80,11 @@ class SchedulesBenchmarkTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void learning_never_costs_more_requests_and_more_lag(
+  void learning_never_costs_both_more_requests_and_more_lag(
       Distribution distribution, double failedPolls) {
     for (Arrival arrival : Arrival.values()) {
       Workload workload = workload(distribution, arrival, failedPolls);
-      Simulation fixed = workload.simulate(VENDORS_ADVICE);
+      Simulation fixed = workload.simulate(VENDORS_INTERVAL);
       for (int samples : failedPolls == 0 ? new int[] {0, 20, SAMPLES} : new int[] {SAMPLES}) {
         Simulation learned = samples == SAMPLES ? learned(workload) : workload.learned(samples);
         assertThat(learned.requestsPerTask() > fixed.requestsPerTask()

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Sends one GET /v1/models, which is free."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class CheckCommand implements Callable<Integer>, GatewayOptions.User {
+final class CheckCommand implements Callable<Integer>, UsesGateway {
   @ParentCommand
   private HappyHorseCli parent;
 
@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer>, GatewayOptions.User {
     GatewayCheck check = tasks.check();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(Json.line(object(check)));
+      out.println(Json.line(json(check)));
     } else {
       for (Step step : Step.values()) {
         out.println(String.format(Locale.ROOT, "%-11s %s", label(step), result(check, step)));
@@ -55,7 +55,7 @@ final class CheckCommand implements Callable<Integer>, GatewayOptions.User {
     out.flush();
     Step failedAt = check.failedAt();
     if (failedAt == null) {
-      return ExitCode.DONE;
+      return ExitCode.SUCCESS;
     }
     spec.commandLine().getErr().println(message(check));
     return kind(failedAt).exitCode();
@@ -67,20 +67,19 @@ final class CheckCommand implements Callable<Integer>, GatewayOptions.User {
 
   private static String result(GatewayCheck check, Step step) {
     Step failedAt = check.failedAt();
-    String subject = subject(check, step);
     if (failedAt == null || step.compareTo(failedAt) < 0) {
-      return subject;
+      return success(check, step);
     }
     return step == failedAt ? "FAILED" : "not tried";
   }
 
-  /** Returns the text for a step that works. */
-  private static String subject(GatewayCheck check, Step step) {
+  /** Returns the text for a step that has succeeded. */
+  private static String success(GatewayCheck check, Step step) {
     return switch (step) {
       case PROXY -> check.proxy() == null ? "none" : check.proxy() + " works";
       case CONNECTION -> check.origin() + " responds";
       case TLS ->
-        isTls(check) ? "certificate trusted" : "none: plain http, the key travels unencrypted";
+        isTls(check) ? "certificate trusted" : "none: plain http, the key is sent unencrypted";
       case GATEWAY -> "is a HappyHorse gateway";
       case KEY -> "accepted; it may use " + models(check.models().size());
     };
@@ -108,7 +107,7 @@ final class CheckCommand implements Callable<Integer>, GatewayOptions.User {
     };
   }
 
-  private static Map<String, @Nullable Object> object(GatewayCheck check) {
+  private static Map<String, @Nullable Object> json(GatewayCheck check) {
     Step failedAt = check.failedAt();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("gateway", check.origin().toString());

@@ -2,7 +2,7 @@ package io.happyhorse.examples.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the manifest of the jar. */
+/** Reads the version from the manifest of the jar. */
 final class CliVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

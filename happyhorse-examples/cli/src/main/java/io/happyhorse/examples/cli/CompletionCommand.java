@@ -12,12 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = {
-      "Prints a shell script that completes commands and options.",
+      "Prints a shell script that completes the names of commands and options.",
       "Use it with: source <(happyhorse completion bash)"
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class CompletionCommand implements Callable<Integer> {
-  /** The supported shells. */
   enum Shell {
     BASH,
     ZSH;
@@ -31,7 +30,7 @@ final class CompletionCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+  @Parameters(paramLabel = "SHELL", description = "The shell: ${COMPLETION-CANDIDATES}.")
   private Shell shell;
 
   @Override
@@ -42,6 +41,6 @@ final class CompletionCommand implements Callable<Integer> {
         : "";
     spec.commandLine().getOut().print(start + script);
     spec.commandLine().getOut().flush();
-    return ExitCode.DONE;
+    return ExitCode.SUCCESS;
   }
 }

@@ -13,9 +13,7 @@ import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -77,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    checkFolder();
+    HappyHorseCli.check(spec, () -> VideoFolder.require(dir, "--dir"));
     AcceleratedTime time = HappyHorseCli.checked(spec, () -> AcceleratedTime.times(accelerate));
     try (FakeHappyHorse gateway = FakeHappyHorse.start(time)) {
       out.println("A fake gateway listens at " + gateway.baseUri() + ".");
@@ -89,20 +86,11 @@ final class DemoCommand implements Callable<Integer> {
       List<TaskId> ids = List.of(
           submit(gateway, tasks, SUCCEEDING, "A cat on the moon", out),
           submit(gateway, tasks, FAILING, "A dog under water", out));
-      List<TaskResult> ends = watch(gateway, tasks, ids);
-      EndTable.print(ends, revealsUrl, out);
-      return ends.stream().allMatch(TaskResult::isFinished) ? ExitCode.DONE : ExitCode.NOT_FINISHED;
-    }
-  }
-
-  private void checkFolder() {
-    try {
-      Files.createDirectories(dir);
-    } catch (IOException unusable) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "'" + dir + "' cannot be created or used as a folder for videos.",
-          unusable);
+      List<TaskResult> results = watch(gateway, tasks, ids);
+      ResultTable.print(results, revealsUrl, out);
+      return results.stream().allMatch(TaskResult::isFinished)
+          ? ExitCode.SUCCESS
+          : ExitCode.NOT_FINISHED;
     }
   }
 
@@ -113,11 +101,11 @@ final class DemoCommand implements Callable<Integer> {
         .build();
   }
 
-  /** Loads the classes of a query in advance, since loading them takes real time, which the acceleration multiplies. */
+  /** Loads the classes of a query in advance: loading them takes real time, which the acceleration multiplies. */
   private static void warmUp(FakeHappyHorse gateway, FeignTaskQuery tasks) {
-    TaskId unwatched = gateway.accept(SUCCEEDING);
+    TaskId other = gateway.accept(SUCCEEDING);
     for (int query = 0; query < WARM_UP_QUERIES; query++) {
-      VideoTask unused = tasks.query(unwatched);
+      VideoTask unused = tasks.query(other);
     }
   }
 
@@ -144,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
     try (TaskWatcher watcher = TaskWatcher.of(tasks, gateway.time());
         WatchView view =
             WatchView.forPeople(spec, parent, gateway.time(), ids, (task, since) -> null)) {
-      return new Watch(watcher, view, gateway.time(), new Watch.Saving(videos, dir))
+      return new Watch(watcher, view, gateway.time(), new Watch.Destination(videos, dir))
           .run(ids, WaitOptions.within(TIMEOUT));
     }
   }

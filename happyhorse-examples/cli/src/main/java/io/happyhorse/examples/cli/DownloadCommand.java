@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "An interrupted download is resumed."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
+final class DownloadCommand implements Callable<Integer>, UsesGateway {
   @ParentCommand
   private HappyHorseCli parent;
 
@@ -70,7 +70,7 @@ final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
             spec, () -> TaskIds.of(List.of(id), null, parent.inputs()))
         .get(0);
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
-    StopSignal signal = StopSignal.interruptingThisThread();
+    StopSignal signal = StopSignal.interruptingThisThread(parent.hooks());
     try (signal) {
       return run(taskId, tasks);
     }
@@ -92,7 +92,7 @@ final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
     Path to = file == null ? Path.of(task.id() + ".mp4") : file;
     try (VideoDownloader downloader = (force ? videos.replaceExisting() : videos).build()) {
       print(task.id(), downloader.download(task, to, new Progress(json)), null);
-      return ExitCode.DONE;
+      return ExitCode.SUCCESS;
     }
   }
 
@@ -124,7 +124,7 @@ final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
     if (json) {
       out.println(Json.line(Json.download(taskId, video, error)));
     } else if (video != null) {
-      out.println((Terminal.isThere() ? Terminal.REWRITE : "") + TaskFormat.saved(video));
+      out.println((Terminal.isInteractive() ? Terminal.CLEAR_LINE : "") + TaskFormat.saved(video));
     }
     out.flush();
     if (error != null) {
@@ -143,20 +143,20 @@ final class DownloadCommand implements Callable<Integer>, GatewayOptions.User {
     private final boolean live;
 
     Progress(boolean forPrograms) {
-      live = !forPrograms && Terminal.isThere();
+      live = !forPrograms && Terminal.isInteractive();
     }
 
     @Override
     public void onProgress(DownloadProgress now) {
       if (live) {
-        out.print(Terminal.REWRITE + "  " + TaskFormat.progress(now));
+        out.print(Terminal.CLEAR_LINE + "  " + TaskFormat.progress(now));
         out.flush();
       }
     }
 
     @Override
     public void onEvent(DownloadEvent event) {
-      err.println((live ? Terminal.REWRITE : "") + TaskFormat.event(event));
+      err.println((live ? Terminal.CLEAR_LINE : "") + TaskFormat.event(event));
     }
   }
 }

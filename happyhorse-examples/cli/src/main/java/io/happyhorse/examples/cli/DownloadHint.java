@@ -5,13 +5,13 @@ import io.happyhorse.core.error.StorageException;
 import java.net.MalformedURLException;
 import org.jspecify.annotations.Nullable;
 
-/** Advice on the option that helps after a failed download. */
+/** Names the option that helps after a failed download. */
 final class DownloadHint {
   private DownloadHint() {}
 
   /** Returns the advice as a sentence; null if no option helps. */
   static @Nullable String of(Throwable error) {
-    if (isAtExistingFile(error)) {
+    if (isExistingFile(error)) {
       return "--force replaces it, -o FILE names another.";
     }
     return ofStorage(error);
@@ -30,7 +30,7 @@ final class DownloadHint {
         : null;
   }
 
-  private static boolean isAtExistingFile(Throwable error) {
+  private static boolean isExistingFile(Throwable error) {
     return error instanceof LocalFileException local && local.problem().contains("exists already");
   }
 }

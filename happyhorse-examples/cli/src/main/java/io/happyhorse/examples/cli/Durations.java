@@ -39,9 +39,4 @@ final class Durations implements ITypeConverter<Duration> {
           "'" + text + "' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S");
     }
   }
-
-  /** Returns a duration as {@link #convert} reads it. */
-  static String text(Duration duration) {
-    return duration.toString();
-  }
 }

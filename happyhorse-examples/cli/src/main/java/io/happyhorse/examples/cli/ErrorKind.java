@@ -31,7 +31,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-/** The kind of an error: a word for programs, and the exit code. */
+/** The kinds of errors. Each has a name in JSON and an exit code. */
 enum ErrorKind {
   AUTH(ExitCode.KEY_REFUSED),
   FORBIDDEN(ExitCode.KEY_REFUSED),
@@ -50,11 +50,11 @@ enum ErrorKind {
   EXPIRED(ExitCode.NO_VIDEO),
   CHECKSUM(ExitCode.NO_VIDEO),
   STORAGE(ExitCode.NO_VIDEO),
-  LOCAL(ExitCode.THIS_MACHINE),
+  LOCAL(ExitCode.LOCAL_ERROR),
   UNKNOWN(ExitCode.UNKNOWN),
   REFUSED(ExitCode.GATEWAY),
   NOT_SENT(ExitCode.GATEWAY),
-  DEFECT(ExitCode.DEFECT);
+  INTERNAL(ExitCode.INTERNAL_ERROR);
 
   private static final int UNAUTHORIZED = 401;
 
@@ -68,11 +68,12 @@ enum ErrorKind {
     return exitCode;
   }
 
-  /** Returns the word for programs. A defect of this program is reported as an error of this machine. */
-  String word() {
-    return (this == DEFECT ? LOCAL : this).name().toLowerCase(Locale.ROOT);
+  /** Returns the value of {@code kind} in JSON. An internal error is reported as {@code local}. */
+  String jsonName() {
+    return (this == INTERNAL ? LOCAL : this).name().toLowerCase(Locale.ROOT);
   }
 
+  /** Returns the kind of an error; {@link #INTERNAL} for an error that the library and this program do not expect. */
   static ErrorKind of(Throwable error) {
     if (error instanceof WaitException wait) {
       return ofWait(wait);
@@ -89,10 +90,10 @@ enum ErrorKind {
     if (error instanceof CancellationException) {
       return INTERRUPTED;
     }
-    return error instanceof IOException || error instanceof InvalidPathException ? LOCAL : DEFECT;
+    return error instanceof IOException || error instanceof InvalidPathException ? LOCAL : INTERNAL;
   }
 
-  /** Returns the kind of the error of a wait. If the wait was abandoned or had no observation, it is the kind of its last query. */
+  /** Returns the kind of the last failed query if the wait was abandoned, or if it timed out without an observation. */
   private static ErrorKind ofWait(WaitException wait) {
     QueryException lastError = wait.lastError();
     if (lastError != null

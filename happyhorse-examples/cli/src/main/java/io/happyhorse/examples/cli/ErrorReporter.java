@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints errors while tasks are watched. Each kind is printed at most once a minute, since thousands of tasks may have the same error. */
 final class ErrorReporter implements WatcherListener {
-  private static final Duration QUIET = Duration.ofMinutes(1);
+  private static final Duration REPEATED_AFTER = Duration.ofMinutes(1);
 
   private final WatchView view;
   private final TimeSource time;
@@ -33,7 +33,7 @@ final class ErrorReporter implements WatcherListener {
 
   private @Nullable String line(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
-      return isNews(ErrorKind.of(failed.error())) ? failed.error().getMessage() : null;
+      return isDue(ErrorKind.of(failed.error())) ? failed.error().getMessage() : null;
     }
     if (event instanceof WatcherEvent.Paused paused) {
       return "No requests for " + paused.pause().toSeconds() + " s. "
@@ -45,12 +45,12 @@ final class ErrorReporter implements WatcherListener {
         : null;
   }
 
-  private boolean isNews(ErrorKind kind) {
-    Long before = reportedAt.get(kind);
-    boolean news = before == null || time.since(before).compareTo(QUIET) > 0;
-    if (news) {
+  private boolean isDue(ErrorKind kind) {
+    Long last = reportedAt.get(kind);
+    boolean isDue = last == null || time.since(last).compareTo(REPEATED_AFTER) > 0;
+    if (isDue) {
       reportedAt.put(kind, time.nanoTime());
     }
-    return news;
+    return isDue;
   }
 }

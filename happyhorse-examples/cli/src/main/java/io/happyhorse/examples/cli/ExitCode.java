@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The exit codes. After a signal the code is 130 or 143. */
 final class ExitCode {
-  static final int DONE = 0;
+  static final int SUCCESS = 0;
   static final int TASK_FAILED = 1;
   static final int USAGE = 2;
   static final int KEY_REFUSED = 3;
@@ -15,18 +15,18 @@ final class ExitCode {
   static final int NOT_FINISHED = 5;
   static final int GATEWAY = 6;
   static final int NO_VIDEO = 7;
-  static final int THIS_MACHINE = 8;
+  static final int LOCAL_ERROR = 8;
   static final int UNKNOWN = 9;
-  static final int DEFECT = 70;
+  static final int INTERNAL_ERROR = 70;
 
   /** The order of precedence if several tasks end differently. */
-  private static final List<Integer> GRAVEST_FIRST = List.of(
-      DEFECT,
+  private static final List<Integer> MOST_SEVERE_FIRST = List.of(
+      INTERNAL_ERROR,
       UNKNOWN,
       GATEWAY,
       KEY_REFUSED,
       NO_SUCH_TASK,
-      THIS_MACHINE,
+      LOCAL_ERROR,
       NO_VIDEO,
       NOT_FINISHED,
       TASK_FAILED);
@@ -38,10 +38,11 @@ final class ExitCode {
     if (task.status() == TaskStatus.FAILURE) {
       return TASK_FAILED;
     }
-    return task.isSucceeded() && task.link() == null ? NO_VIDEO : DONE;
+    return task.isSucceeded() && task.link() == null ? NO_VIDEO : SUCCESS;
   }
 
-  static int gravest(Collection<Integer> codes) {
-    return GRAVEST_FIRST.stream().filter(codes::contains).findFirst().orElse(DONE);
+  /** Returns the code with the highest precedence; {@link #SUCCESS} if there is none. */
+  static int mostSevere(Collection<Integer> codes) {
+    return MOST_SEVERE_FIRST.stream().filter(codes::contains).findFirst().orElse(SUCCESS);
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A fake gateway for experiments. */
+/** Runs a fake gateway. */
 @Command(
     name = "fake",
     description = {
@@ -28,14 +28,14 @@ import picocli.CommandLine.Spec;
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class FakeCommand implements Callable<Integer> {
-  /** The script of all tasks if none is given. */
-  private static final TaskScript STANDARD_SCRIPT = TaskScript.succeeding()
+  /** The states of all tasks if no script is given. */
+  private static final TaskScript DEFAULT_SCRIPT = TaskScript.succeeding()
       .notStarted(Duration.ofSeconds(5))
       .queued(Duration.ofSeconds(20))
       .running(Duration.ofSeconds(90));
 
-  /** The length of the shortest state of the script, except the first state, which the first query returns. */
-  private static final Duration SHORTEST_STATE = Duration.ofSeconds(6);
+  /** The suggested interval, in the gateway's time. Each state of the default script lasts longer, except the first, which the first query returns. */
+  private static final Duration INTERVAL = Duration.ofSeconds(6);
 
   private static final int SECOND_MILLIS = 1_000;
   private static final int SHORTEST_INTERVAL_MILLIS = 20;
@@ -88,16 +88,16 @@ final class FakeCommand implements Callable<Integer> {
     try (FakeHappyHorse gateway = HappyHorseCli.checked(spec, () -> started(time))) {
       scripts.forEach(gateway::accept);
       if (script == null) {
-        gateway.acceptAnyId(STANDARD_SCRIPT);
+        gateway.acceptAnyId(DEFAULT_SCRIPT);
       }
-      introduce(
+      printInstructions(
           gateway,
           scripts.isEmpty() ? "asyntask_A" : scripts.keySet().iterator().next().value());
       new CountDownLatch(1).await(); // until the process is stopped
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return ExitCode.DONE;
+    return ExitCode.SUCCESS;
   }
 
   private FakeHappyHorse started(AcceleratedTime time) {
@@ -105,8 +105,8 @@ final class FakeCommand implements Callable<Integer> {
       return key == null
           ? FakeHappyHorse.start(time, port)
           : FakeHappyHorse.start(time, port, key.strip());
-    } catch (IllegalStateException taken) {
-      throw new IllegalArgumentException(taken.getMessage(), taken);
+    } catch (IllegalStateException portInUse) {
+      throw new IllegalArgumentException(portInUse.getMessage(), portInUse);
     }
   }
 
@@ -127,7 +127,7 @@ final class FakeCommand implements Callable<Integer> {
     }
   }
 
-  private void introduce(FakeHappyHorse gateway, String id) {
+  private void printInstructions(FakeHappyHorse gateway, String id) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("A fake gateway listens at " + gateway.baseUri() + ", "
         + (accelerate == 1 ? "in real time" : accelerate + " times as fast as real time")
@@ -143,9 +143,9 @@ final class FakeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Returns a query interval that is short enough to observe each state of the standard script. */
+  /** Returns the suggested interval in real time, at most 1 s. */
   static String interval(int accelerate) {
-    long millis = Math.max(SHORTEST_INTERVAL_MILLIS, SHORTEST_STATE.toMillis() / accelerate);
+    long millis = Math.max(SHORTEST_INTERVAL_MILLIS, INTERVAL.toMillis() / accelerate);
     return millis >= SECOND_MILLIS ? "1s" : millis + "ms";
   }
 }

@@ -14,25 +14,26 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 import tools.jackson.core.JacksonException;
 
-/** Reads the scripts of tasks from JSON. */
+/** Reads the scripts of tasks from JSON, whose form the help of {@code fake} shows. */
 final class FakeScript {
-  private static final String SHAPE = "it is not a JSON array of tasks as shown in the help.";
-  private static final Set<String> STORY = Set.of("task_id", "steps", "end", "fail_reason");
-  private static final Set<String> STEP = Set.of("status", "for", "progress");
+  private static final String NOT_A_SCRIPT =
+      "it is not a JSON array of tasks as shown in the help.";
+  private static final Set<String> TASK_MEMBERS = Set.of("task_id", "steps", "end", "fail_reason");
+  private static final Set<String> STEP_MEMBERS = Set.of("status", "for", "progress");
 
   private FakeScript() {}
 
   /** Returns the scripts. Throws an {@link IllegalArgumentException} if the text is invalid. */
   static Map<TaskId, TaskScript> read(String json) {
-    Object stories = parsed(json);
-    if (stories == null) {
-      throw new IllegalArgumentException("it is null.");
+    Object tasks = parsed(json);
+    if (tasks == null) {
+      throw new IllegalArgumentException("it is null instead of a JSON array of tasks.");
     }
     Map<TaskId, TaskScript> scripts = new LinkedHashMap<>();
-    for (Object given : list(stories)) {
-      Map<?, ?> story = object(given, "a task", STORY);
-      TaskId id = TaskId.of(required(story, "task_id"));
-      if (scripts.put(id, script(story)) != null) {
+    for (Object given : list(tasks)) {
+      Map<?, ?> task = object(given, "a task", TASK_MEMBERS);
+      TaskId id = TaskId.of(required(task, "task_id"));
+      if (scripts.put(id, script(task)) != null) {
         throw new IllegalArgumentException("it contains the task " + id + " twice.");
       }
     }
@@ -43,22 +44,23 @@ final class FakeScript {
     try {
       return new JacksonJsonParser().parse(json.getBytes(StandardCharsets.UTF_8));
     } catch (JacksonException unreadable) {
-      throw new IllegalArgumentException(SHAPE, unreadable);
+      throw new IllegalArgumentException(NOT_A_SCRIPT, unreadable);
     }
   }
 
-  private static TaskScript script(Map<?, ?> story) {
-    String end = required(story, "end");
-    String reason = text(story, "fail_reason");
+  private static TaskScript script(Map<?, ?> task) {
+    String end = required(task, "end");
+    String reason = text(task, "fail_reason");
     TaskScript script = switch (end) {
       case "SUCCESS" -> TaskScript.succeeding();
       case "FAILURE" -> TaskScript.failing(reason == null ? "" : reason);
       default ->
-        throw new IllegalArgumentException("an end is SUCCESS or FAILURE, not '" + end + "'.");
+        throw new IllegalArgumentException(
+            "the end of a task is SUCCESS or FAILURE, not '" + end + "'.");
     };
-    Object steps = story.get("steps");
+    Object steps = task.get("steps");
     for (Object given : steps == null ? List.of() : list(steps)) {
-      Map<?, ?> step = object(given, "a step", STEP);
+      Map<?, ?> step = object(given, "a step", STEP_MEMBERS);
       String progress = text(step, "progress");
       script = script.state(
           required(step, "status"),
@@ -72,7 +74,7 @@ final class FakeScript {
     if (value instanceof List<?> list) {
       return list;
     }
-    throw new IllegalArgumentException(SHAPE);
+    throw new IllegalArgumentException(NOT_A_SCRIPT);
   }
 
   private static Map<?, ?> object(@Nullable Object value, String name, Set<String> members) {
@@ -82,21 +84,21 @@ final class FakeScript {
     if (value instanceof Map<?, ?> object && members.containsAll(object.keySet())) {
       return object;
     }
-    throw new IllegalArgumentException(SHAPE);
+    throw new IllegalArgumentException(NOT_A_SCRIPT);
   }
 
   private static Duration duration(String text) {
     try {
       return new Durations().convert(text);
-    } catch (TypeConversionException none) {
-      throw new IllegalArgumentException(none.getMessage() + ".", none);
+    } catch (TypeConversionException invalid) {
+      throw new IllegalArgumentException(invalid.getMessage() + ".", invalid);
     }
   }
 
   private static String required(Map<?, ?> object, String name) {
     String value = text(object, name);
     if (value == null) {
-      throw new IllegalArgumentException("a '" + name + "' is missing.");
+      throw new IllegalArgumentException("'" + name + "' is missing.");
     }
     return value;
   }
@@ -104,7 +106,7 @@ final class FakeScript {
   private static @Nullable String text(Map<?, ?> object, String name) {
     Object value = object.get(name);
     if (value instanceof Map || value instanceof List) {
-      throw new IllegalArgumentException(SHAPE);
+      throw new IllegalArgumentException(NOT_A_SCRIPT);
     }
     return value == null ? null : value.toString();
   }

@@ -1,5 +1,6 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.task.Origin;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import java.io.IOException;
@@ -19,9 +20,10 @@ final class GatewayOptions {
   static final String KEY = "HAPPYHORSE_API_KEY";
   static final String BASE_URL = "HAPPYHORSE_BASE_URL";
 
-  /** What an option does that commands without a gateway have, too. */
+  /** The description of {@code --reveal-url}, which some commands without these options have as well. */
   static final String REVEAL_URL = "Print the secret links to videos.";
 
+  /** The description of {@code --debug}, which {@link DebugOption} has as well. */
   static final String DEBUG = "Print the stack trace of an error.";
 
   private final OptionSpec baseUrl = OptionSpec.builder("--base-url")
@@ -55,11 +57,6 @@ final class GatewayOptions {
 
   private final OptionSpec debug =
       OptionSpec.builder("--debug").type(boolean.class).description(DEBUG).build();
-
-  /** A command with these options. {@link Subcommands} adds them to it. */
-  interface User {
-    GatewayOptions gatewayOptions();
-  }
 
   void addTo(CommandSpec command) {
     List.of(baseUrl, apiKeyFile, proxy, revealUrl, debug).forEach(command::addOption);
@@ -108,8 +105,10 @@ final class GatewayOptions {
    * @throws IllegalArgumentException if the base URL cannot be used
    */
   URI origin(HappyHorseCli program) {
-    FeignTaskQueryBuilder withoutKey = FeignTaskQuery.builder(() -> null);
-    return withoutKey.baseUrl(url(program.environment())).build().origin();
+    String url = url(program.environment());
+    FeignTaskQueryBuilder unused =
+        FeignTaskQuery.builder(() -> null).baseUrl(url); // rejects an unusable URL
+    return Origin.of(URI.create(url.strip())).toUri();
   }
 
   private static String keyIn(Path file, InputFiles inputs) {
@@ -122,7 +121,7 @@ final class GatewayOptions {
     }
   }
 
-  /** Returns the given options, for the command that resumes. */
+  /** Returns the options as they were given, for the command that resumes; the credentials of a proxy are replaced. */
   List<String> asGiven() {
     List<String> given = new ArrayList<>();
     for (OptionSpec option : List.of(baseUrl, apiKeyFile)) {
@@ -130,9 +129,9 @@ final class GatewayOptions {
         given.addAll(List.of(option.longestName(), option.getValue().toString()));
       }
     }
-    String server = proxy.getValue();
-    if (server != null) {
-      given.addAll(List.of("--proxy", ProxyServer.withoutSecret(server, "USER:PASSWORD")));
+    String proxyUrl = proxy.getValue();
+    if (proxyUrl != null) {
+      given.addAll(List.of("--proxy", ProxyServer.withoutSecret(proxyUrl, "USER:PASSWORD")));
     }
     for (OptionSpec flag : List.of(revealUrl, debug)) {
       if (isGiven(flag)) {

@@ -18,27 +18,38 @@ import picocli.CommandLine.ParameterException;
 
 /** The command {@code happyhorse}. */
 public final class HappyHorseCli {
-  /** Matches the value of an unknown option, which may be an API key. */
-  private static final Pattern VALUE = Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
+  /** Matches the message about an unknown option with a value, which may be an API key. */
+  private static final Pattern UNKNOWN_OPTION =
+      Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
 
   private final Map<String, String> environment;
   private final TimeSource time;
   private final InputFiles inputs;
+  private final ShutdownHooks hooks;
 
   HappyHorseCli(Map<String, String> environment, TimeSource time, InputStream standardInput) {
+    this(environment, time, standardInput, ShutdownHooks.OF_THIS_JVM);
+  }
+
+  HappyHorseCli(
+      Map<String, String> environment,
+      TimeSource time,
+      InputStream standardInput,
+      ShutdownHooks hooks) {
     this.environment = environment;
     this.time = time;
     this.inputs = new InputFiles(standardInput);
+    this.hooks = hooks;
   }
 
   @SuppressWarnings("CatchingUnchecked") // an unexpected error must not look like the end of a task
   public static void main(String[] args) {
-    UnforeseenError unforeseen = new UnforeseenError(List.of(args).contains("--debug"));
-    Thread.setDefaultUncaughtExceptionHandler(unforeseen);
+    UnexpectedError unexpected = new UnexpectedError(List.of(args).contains("--debug"));
+    Thread.setDefaultUncaughtExceptionHandler(unexpected);
     try {
       System.exit(start(args));
     } catch (Throwable error) {
-      unforeseen.endProcess(error);
+      unexpected.endProcess(error);
     }
   }
 
@@ -49,20 +60,20 @@ public final class HappyHorseCli {
       err.println(
           "Java cannot use this folder, since its name has characters that the locale of this shell lacks:"
               + " set LC_ALL=C.UTF-8, or use another folder.");
-      return ExitCode.THIS_MACHINE;
+      return ExitCode.LOCAL_ERROR;
     }
     ProxySettings.allowBasicAuthentication();
-    skipSearches();
+    disableUnusedFeaturesOfPicocli();
     return new HappyHorseCli(System.getenv(), TimeSource.system(), System.in).run(out, err, args);
   }
 
-  /** Prevents libraries from loading classes that this program does not need. */
-  private static void skipSearches() {
+  /** Prevents picocli from loading classes that this program does not need. */
+  private static void disableUnusedFeaturesOfPicocli() {
     System.setProperty("picocli.converters.excludes", "java.sql.*,java.time.*");
     System.setProperty("picocli.disable.closures", "true");
   }
 
-  /** Returns whether Java finds its current folder: some versions misread the name, others throw. */
+  /** Returns whether Java finds the current folder: some versions misread a name that the locale lacks, others throw. */
   private static boolean isFolderUsable() {
     try {
       return Files.isDirectory(Path.of("").toAbsolutePath());
@@ -85,7 +96,7 @@ public final class HappyHorseCli {
     if (out.checkError()) {
       err.println(
           "The standard output cannot be written: check its destination, for example for a full disk.");
-      return ExitCode.gravest(List.of(exitCode, ExitCode.THIS_MACHINE));
+      return ExitCode.mostSevere(List.of(exitCode, ExitCode.LOCAL_ERROR));
     }
     return exitCode;
   }
@@ -102,6 +113,10 @@ public final class HappyHorseCli {
     return inputs;
   }
 
+  ShutdownHooks hooks() {
+    return hooks;
+  }
+
   /** Prints the stack trace of an error if --debug is given. */
   void debug(CommandSpec command, Throwable error) {
     if (command.commandLine().getParseResult().hasMatchedOption("--debug")) {
@@ -109,14 +124,22 @@ public final class HappyHorseCli {
     }
   }
 
-  /** Returns settings. A setting that the library rejects is reported as wrong usage. */
-  static <T> T checked(CommandSpec command, Supplier<T> settings) {
+  /** Returns a setting. An {@link IllegalArgumentException} is reported as wrong usage. */
+  static <T> T checked(CommandSpec command, Supplier<T> setting) {
     try {
-      return settings.get();
+      return setting.get();
     } catch (IllegalArgumentException unusable) {
       throw new ParameterException(
           command.commandLine(), String.valueOf(unusable.getMessage()), unusable);
     }
+  }
+
+  /** Runs a check. An {@link IllegalArgumentException} is reported as wrong usage. */
+  static void check(CommandSpec command, Runnable check) {
+    boolean unused = checked(command, () -> {
+      check.run();
+      return true;
+    });
   }
 
   private static int wrongUsage(ParameterException error, String[] args) {
@@ -125,9 +148,9 @@ public final class HappyHorseCli {
       err.println("Java cannot use the name of a file or folder (" + name.getReason()
           + "): if it has characters that the locale of this shell lacks, set LC_ALL=C.UTF-8,"
           + " or use another name.");
-      return ExitCode.THIS_MACHINE;
+      return ExitCode.LOCAL_ERROR;
     }
-    err.println(VALUE.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
+    err.println(UNKNOWN_OPTION.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
     err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
   }

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads the files that options name; {@code -} is the standard input.
+ * Reads the files that options name.
  *
- * @param standard the standard input
+ * @param standard the standard input, which has the name {@code -}
  */
 record InputFiles(InputStream standard) {
   /** The byte order mark that some editors write at the beginning of a file. */

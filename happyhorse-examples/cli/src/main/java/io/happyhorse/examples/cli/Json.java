@@ -27,6 +27,7 @@ final class Json {
     return JsonText.of(object);
   }
 
+  /** Returns a task; its link only if {@code revealsUrl}. */
   static Map<String, @Nullable Object> task(
       TaskId id, @Nullable VideoTask task, boolean revealsUrl) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -96,6 +97,7 @@ final class Json {
     return json;
   }
 
+  /** Returns an error, with the status and the request id of the last response if there was one. */
   static @Nullable Map<String, @Nullable Object> error(@Nullable Throwable error) {
     if (error == null) {
       return null;
@@ -108,7 +110,7 @@ final class Json {
     }
     QueryException query = error instanceof WaitException wait
         ? wait.lastError()
-        : error instanceof QueryException own ? own : null;
+        : error instanceof QueryException failed ? failed : null;
     return query == null
         ? error(kind, message)
         : error(kind, message, query.httpStatus(), query.details().requestId());
@@ -127,7 +129,7 @@ final class Json {
   static Map<String, @Nullable Object> error(
       ErrorKind kind, String message, @Nullable Integer httpStatus, @Nullable String requestId) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("kind", kind.word());
+    json.put("kind", kind.jsonName());
     json.put("message", message);
     json.put("http_status", httpStatus);
     json.put("request_id", requestId);

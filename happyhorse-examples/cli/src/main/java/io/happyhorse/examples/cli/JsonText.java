@@ -16,13 +16,14 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads JSON, and writes it on one line: maps, lists, strings, numbers and booleans. */
+/** Reads JSON, and writes it on one line. Values are maps, lists, strings, numbers, booleans and null. */
 final class JsonText {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private JsonText() {}
 
+  /** Returns a value as JSON on one line. */
   static String of(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -31,7 +32,7 @@ final class JsonText {
     return text.toString();
   }
 
-  /** Parses JSON without duplicate names to maps, lists, strings, numbers and booleans. */
+  /** Parses JSON. Throws a {@code JacksonException} if it is malformed or has duplicate names. */
   static @Nullable Object read(String text) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       Object value = value(parser, parser.nextToken());
@@ -95,8 +96,8 @@ final class JsonText {
   private static void writeScalar(JsonGenerator to, @Nullable Object value) {
     if (value == null) {
       to.writeNull();
-    } else if (value instanceof Boolean truth) {
-      to.writeBoolean(truth);
+    } else if (value instanceof Boolean flag) {
+      to.writeBoolean(flag);
     } else if (value instanceof Number number) {
       to.writeNumber(new BigDecimal(number.toString()));
     } else {

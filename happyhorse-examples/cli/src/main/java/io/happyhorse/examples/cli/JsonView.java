@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a JSON object on one line for each observation and each result. Messages are printed to another stream. */
+/** Prints a JSON object on one line for each observation and each result. Messages are printed to the standard error. */
 final class JsonView implements WatchView {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -35,21 +35,21 @@ final class JsonView implements WatchView {
   }
 
   @Override
-  public void ended(TaskResult end) {
+  public void ended(TaskResult result) {
     print(
-        end.isFinished() ? "finished" : "gave_up",
-        Json.task(end.id(), end.task(), revealsUrl),
-        end.step(),
-        end.polls(),
-        end.elapsed(),
-        Json.error(end.error()),
-        end.video());
+        result.isFinished() ? "finished" : "gave_up",
+        Json.task(result.id(), result.task(), revealsUrl),
+        result.transition(),
+        result.polls(),
+        result.elapsed(),
+        Json.error(result.error()),
+        result.video());
   }
 
   private void print(
       String event,
       Map<String, @Nullable Object> task,
-      @Nullable TaskTransition step,
+      @Nullable TaskTransition transition,
       int polls,
       Duration elapsed,
       @Nullable Map<String, @Nullable Object> error,
@@ -57,7 +57,7 @@ final class JsonView implements WatchView {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("event", event);
     line.put("task", task);
-    line.put("step", step == null ? null : step.name().toLowerCase(Locale.ROOT));
+    line.put("step", transition == null ? null : transition.name().toLowerCase(Locale.ROOT));
     line.put("polls", polls);
     line.put("elapsed_ms", elapsed.toMillis());
     line.put("error", error);

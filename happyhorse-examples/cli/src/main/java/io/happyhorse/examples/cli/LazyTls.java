@@ -26,7 +26,7 @@ final class LazyTls extends SSLContextSpi {
     return new SSLContext(new LazyTls(), new LazyProvider(), "TLS") {};
   }
 
-  private static SSLContext real() {
+  private static SSLContext loaded() {
     try {
       return SSLContext.getDefault();
     } catch (NoSuchAlgorithmException impossible) {
@@ -48,32 +48,32 @@ final class LazyTls extends SSLContextSpi {
 
   @Override
   protected SSLSocketFactory engineGetSocketFactory() {
-    return real().getSocketFactory();
+    return loaded().getSocketFactory();
   }
 
   @Override
   protected SSLServerSocketFactory engineGetServerSocketFactory() {
-    return real().getServerSocketFactory();
+    return loaded().getServerSocketFactory();
   }
 
   @Override
   protected SSLEngine engineCreateSSLEngine() {
-    return real().createSSLEngine();
+    return loaded().createSSLEngine();
   }
 
   @Override
   protected SSLEngine engineCreateSSLEngine(String host, int port) {
-    return real().createSSLEngine(host, port);
+    return loaded().createSSLEngine(host, port);
   }
 
   @Override
   protected SSLSessionContext engineGetServerSessionContext() {
-    return real().getServerSessionContext();
+    return loaded().getServerSessionContext();
   }
 
   @Override
   protected SSLSessionContext engineGetClientSessionContext() {
-    return real().getClientSessionContext();
+    return loaded().getClientSessionContext();
   }
 
   private static final class LazyProvider extends Provider {

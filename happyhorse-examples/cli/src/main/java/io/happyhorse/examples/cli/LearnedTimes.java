@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param times the times
  */
 record LearnedTimes(@Nullable Path file, CompletionTimes times) {
-  private static final double SHARE = 0.8;
+  private static final double MOST = 0.8;
 
   /** Loads the times. If the file does not exist, there are none. */
-  static LearnedTimes in(@Nullable Path file) {
+  static LearnedTimes load(@Nullable Path file) {
     CompletionTimes times = new CompletionTimes();
     if (file == null || !Files.exists(file)) {
       return new LearnedTimes(file, times);
@@ -36,15 +36,15 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
   /** Returns the time within which most tasks like this one finish; null if it is unknown or the times are not stored. */
   @Nullable
   Duration eta(VideoTask task, @Nullable String kind, Duration since) {
-    return file == null ? null : times.eta(task, kind, since, SHARE);
+    return file == null ? null : times.eta(task, kind, since, MOST);
   }
 
   /** Writes the times to the file, if there is one, and replaces its content. */
   void save() throws IOException {
     if (file != null) {
-      Path draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(draft, times.save());
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      Path temporary = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(temporary, times.save());
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

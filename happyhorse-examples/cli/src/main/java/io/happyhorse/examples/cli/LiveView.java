@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,37 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Updates a line for each task on a terminal, for as many tasks as fit, and a summary line. */
+/** Shows each task on a line of the terminal, as many tasks as fit, and a summary below them. The lines are updated in place. */
 final class LiveView implements WatchView {
-  private static final int PERCENT = 100;
   private static final int REDRAW_MILLIS = 100;
-  private static final int SHORTEST_ID = 8;
-
-  /** The width of a line without the id: status, progress, age, ETA and blanks. */
-  private static final int BESIDE_ID = 48;
-
-  private static final int SHORTEST_BAR = 8;
-  private static final int LONGEST_BAR = 30;
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
-  private static final String GREEN = "\u001b[32m";
-  private static final String RED = "\u001b[31m";
-  private static final String PLAIN = "\u001b[0m";
 
   private final PrintWriter out;
   private final TimeSource time;
-  private final Terminal.Size size;
-  private final boolean colors;
+  private final int maxTasks;
+  private final LiveLines lines;
   private final BiFunction<VideoTask, Duration, @Nullable Duration> eta;
   private final long start;
   private final Map<TaskId, Row> open = new LinkedHashMap<>();
-  private final int idWidth;
   private final ScheduledExecutorService redraw =
       Executors.newSingleThreadScheduledExecutor(LiveView::daemon);
   private int done;
   private int failed;
   private int gaveUp;
-  private int drawn;
+  private int drawnLines;
   private String frame = "";
   private boolean closed;
 
@@ -76,13 +63,11 @@ final class LiveView implements WatchView {
       BiFunction<VideoTask, Duration, @Nullable Duration> eta) {
     this.out = out;
     this.time = time;
-    this.size = size;
-    this.colors = colors;
+    this.maxTasks = Math.max(1, size.rows() - 2);
+    this.lines = LiveLines.of(ids, size.columns(), colors);
     this.eta = eta;
     this.start = time.nanoTime();
     ids.forEach(id -> open.put(id, new Row()));
-    int longest = ids.stream().mapToInt(id -> id.value().length()).max().orElse(0);
-    this.idWidth = Math.min(longest, Math.max(SHORTEST_ID, size.columns() - BESIDE_ID));
     ScheduledFuture<?> unused =
         redraw.scheduleAtFixedRate(this::draw, 0, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -95,15 +80,15 @@ final class LiveView implements WatchView {
 
   @Override
   public synchronized void onObservation(TaskObservation observation) {
-    see(observation.task());
+    observed(observation.task());
   }
 
   @Override
   public synchronized void fetching(VideoTask task) {
-    see(task);
+    observed(task);
   }
 
-  private void see(VideoTask task) {
+  private void observed(VideoTask task) {
     Row row = open.get(task.id());
     if (row != null) {
       row.task = task;
@@ -120,28 +105,28 @@ final class LiveView implements WatchView {
   }
 
   @Override
-  public synchronized void ended(TaskResult end) {
-    open.remove(end.id());
-    if (end.exitCode() == ExitCode.DONE) {
+  public synchronized void ended(TaskResult result) {
+    open.remove(result.id());
+    if (result.exitCode() == ExitCode.SUCCESS) {
       done++;
     } else {
-      failed += end.isFinished() ? 1 : 0;
-      gaveUp += end.isFinished() ? 0 : 1;
+      failed += result.isFinished() ? 1 : 0;
+      gaveUp += result.isFinished() ? 0 : 1;
     }
   }
 
-  /** Prints a permanent line above the updated ones. */
+  /** Prints a line above those that are updated. */
   @Override
   public synchronized void message(String line) {
     out.print(up() + CLEAR_BELOW + line + "\n");
-    drawn = 0;
+    drawnLines = 0;
     frame = "";
     draw();
   }
 
-  /** Returns the codes that move the cursor to the first updated line. */
+  /** Returns the codes that move the cursor to the first line of the last drawing. */
   private String up() {
-    return drawn == 0 ? "\r" : "\u001b[" + drawn + "A\r";
+    return drawnLines == 0 ? "\r" : "\u001b[" + drawnLines + "A\r";
   }
 
   /** Draws all lines at once, and only after a change, to avoid flicker. */
@@ -150,45 +135,26 @@ final class LiveView implements WatchView {
       return;
     }
     List<Map.Entry<TaskId, Row>> shown =
-        open.entrySet().stream().limit(Math.max(1, size.rows() - 2)).toList();
-    StringBuilder lines = new StringBuilder();
-    shown.forEach(entry ->
-        lines.append(line(entry.getKey(), entry.getValue())).append(CLEAR_LINE).append('\n'));
-    lines.append(fitted(summary(open.size() - shown.size()))).append(CLEAR_LINE).append('\n');
-    if (!lines.toString().equals(frame)) {
-      frame = lines.toString();
+        open.entrySet().stream().limit(maxTasks).toList();
+    StringBuilder drawing = new StringBuilder();
+    shown.forEach(entry -> drawing
+        .append(line(entry.getKey(), entry.getValue()))
+        .append(CLEAR_LINE)
+        .append('\n'));
+    drawing
+        .append(lines.fitted(summary(open.size() - shown.size())))
+        .append(CLEAR_LINE)
+        .append('\n');
+    if (!drawing.toString().equals(frame)) {
+      frame = drawing.toString();
       out.print(up() + frame + CLEAR_BELOW);
       out.flush();
-      drawn = shown.size() + 1;
+      drawnLines = shown.size() + 1;
     }
   }
 
   private String line(TaskId id, Row row) {
-    VideoTask task = row.task;
-    int percent = task == null ? 0 : task.progress().percent().orElse(0);
-    String text = String.format(
-        Locale.ROOT,
-        "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-14s",
-        shortened(id),
-        task == null ? "" : TaskFormat.word(task),
-        percent,
-        TaskFormat.clock(watched(row)),
-        row.note.isEmpty() ? eta(row) : row.note);
-    return colored(task, fitted(text) + bar(percent, size.columns() - text.length() - 2));
-  }
-
-  /**
-   * Returns an id shortened to the available width: a short part of its beginning and a longer part of its end, since ids differ at the
-   * end.
-   */
-  private String shortened(TaskId id) {
-    String text = id.value();
-    if (text.length() <= idWidth) {
-      return text;
-    }
-    int beginning = idWidth / 3;
-    return text.substring(0, beginning) + "~"
-        + text.substring(text.length() - (idWidth - beginning - 1));
+    return lines.task(id, row.task, watched(row), row.note.isEmpty() ? eta(row) : row.note);
   }
 
   /** Returns how long a task has been watched, up to its end. */
@@ -204,15 +170,6 @@ final class LiveView implements WatchView {
     return left == null ? "" : "80 % in " + TaskFormat.clock(left);
   }
 
-  private static String bar(int percent, int room) {
-    int cells = Math.min(LONGEST_BAR, room - 2);
-    if (cells < SHORTEST_BAR) {
-      return "";
-    }
-    int filled = percent * cells / PERCENT;
-    return "[" + "#".repeat(filled) + "-".repeat(cells - filled) + "]";
-  }
-
   private String summary(int hidden) {
     return "  "
         + (hidden > 0 ? "and " + hidden + " more; " : "")
@@ -220,18 +177,6 @@ final class LiveView implements WatchView {
         + (failed > 0 ? ", " + failed + " failed" : "")
         + (gaveUp > 0 ? ", " + gaveUp + " given up" : "")
         + "; times since the watch began";
-  }
-
-  /** Returns a line cut to the width of the terminal, since a wrapped line could not be overwritten. */
-  private String fitted(String line) {
-    return line.length() < size.columns() ? line : line.substring(0, size.columns() - 1);
-  }
-
-  private String colored(@Nullable VideoTask task, String line) {
-    if (!colors || task == null || !task.isFinished()) {
-      return line;
-    }
-    return (task.isSucceeded() ? GREEN : RED) + line + PLAIN;
   }
 
   @Override

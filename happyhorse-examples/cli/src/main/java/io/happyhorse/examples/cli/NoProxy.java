@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that need no proxy, from {@code no_proxy}: names separated by commas or blanks. A name, with or without a leading dot,
- * also matches its subdomains; {@code *} matches all hosts. A name with a port, such as {@code host:8080}, matches that port only. A {@link
- * Subnet} matches the addresses in it.
+ * also matches its subdomains; {@code *} matches all hosts. A name with a port, such as {@code host:8080}, matches that port only. A
+ * {@link Subnet} matches the addresses in it.
  *
  * @param entries the names in lower case, without leading dots and brackets
  */
@@ -34,6 +34,7 @@ record NoProxy(List<Entry> entries) {
     }
   }
 
+  /** Reads the value of {@code no_proxy}. */
   static NoProxy parse(String list) {
     return new NoProxy(Arrays.stream(list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1))
         .map(NoProxy::entry)
@@ -51,7 +52,7 @@ record NoProxy(List<Entry> entries) {
     return new Entry(name, Subnet.parse(name), port);
   }
 
-  /** Returns whether a text has several colons and no brackets, so that none of them separates a port. */
+  /** Returns whether a text has several colons and no brackets: none of them separates a port. */
   private static boolean isBareIpv6(String text) {
     return !text.startsWith("[") && text.indexOf(':') != text.lastIndexOf(':');
   }

@@ -69,8 +69,8 @@ record OutboxIds(
   }
 
   int exitCode() {
-    return ExitCode.gravest(List.of(
-        unknown.isEmpty() ? ExitCode.DONE : ExitCode.UNKNOWN,
-        elsewhere.isEmpty() ? ExitCode.DONE : ExitCode.NOT_FINISHED));
+    return ExitCode.mostSevere(List.of(
+        unknown.isEmpty() ? ExitCode.SUCCESS : ExitCode.UNKNOWN,
+        elsewhere.isEmpty() ? ExitCode.SUCCESS : ExitCode.NOT_FINISHED));
   }
 }

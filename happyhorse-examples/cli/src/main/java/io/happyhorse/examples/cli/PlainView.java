@@ -28,9 +28,9 @@ final class PlainView implements WatchView {
   }
 
   @Override
-  public void ended(TaskResult end) {
-    String state = end.task() == null ? "(no response)" : TaskFormat.state(end.task());
-    line(TaskFormat.clock(end.elapsed()), end.id(), state);
+  public void ended(TaskResult result) {
+    String state = result.task() == null ? "(no response)" : TaskFormat.state(result.task());
+    line(TaskFormat.clock(result.elapsed()), result.id(), state);
   }
 
   private void line(String clock, TaskId id, String state) {

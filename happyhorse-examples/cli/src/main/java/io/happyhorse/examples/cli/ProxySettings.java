@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param exceptions the hosts that need no proxy
  */
 record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, NoProxy exceptions) {
-  /** The JDK sends no password with CONNECT while this property contains Basic, which is the default. */
+  /** While this property contains Basic, which is the default, the JDK sends no password with CONNECT. */
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
-  /** Allows the JDK to send a proxy's password. Must be called before the first HTTP client is built. A setting of the user is kept. */
+  /** Allows the JDK to send a password to a proxy, unless the user has set the property. Must be called before the first HTTP client is built. */
   static void allowBasicAuthentication() {
     if (System.getProperty(DISABLED_SCHEMES) == null) {
       System.setProperty(DISABLED_SCHEMES, "");
@@ -79,13 +79,13 @@ record ProxySettings(@Nullable ProxyServer https, @Nullable ProxyServer http, No
         servers.stream().filter(server -> server.user() != null).findFirst().orElse(servers.get(0));
     gateway.proxy(new Selector());
     if (one.user() != null) {
-      refuseOther(servers, one);
+      requireSameCredentials(servers, one);
       gateway.proxyCredentials(one.user(), one.password());
     }
   }
 
-  /** Ensures that a password is not sent to another proxy. */
-  private static void refuseOther(List<ProxyServer> servers, ProxyServer one) {
+  /** Prevents a password from being sent to another proxy than its own. */
+  private static void requireSameCredentials(List<ProxyServer> servers, ProxyServer one) {
     for (ProxyServer server : servers) {
       boolean sameUser =
           Objects.equals(server.user(), one.user()) && server.password().equals(one.password());

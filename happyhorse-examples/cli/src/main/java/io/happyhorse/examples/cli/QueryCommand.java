@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Queries each task once. */
-final class QueryCommand implements Callable<Integer>, GatewayOptions.User {
+final class QueryCommand implements Callable<Integer>, UsesGateway {
   private final HappyHorseCli parent;
   private final GatewayOptions options = new GatewayOptions();
 
@@ -52,12 +52,12 @@ final class QueryCommand implements Callable<Integer>, GatewayOptions.User {
   @Override
   public Integer call() {
     List<String> given = ids.getValue();
-    List<TaskId> wanted =
+    List<TaskId> taskIds =
         HappyHorseCli.checked(spec, () -> TaskIds.of(given, null, parent.inputs()));
     FeignTaskQuery tasks = HappyHorseCli.checked(spec, () -> options.gateway(parent));
-    StopSignal signal = StopSignal.interruptingThisThread();
+    StopSignal signal = StopSignal.interruptingThisThread(parent.hooks());
     try (signal) {
-      return ExitCode.gravest(wanted.stream().map(id -> query(tasks, id)).toList());
+      return ExitCode.mostSevere(taskIds.stream().map(id -> query(tasks, id)).toList());
     }
   }
 

@@ -29,7 +29,7 @@ final class RequestLines {
           requests.add(request);
         } catch (IllegalArgumentException | JacksonException wrong) {
           throw new IllegalArgumentException(
-              "Line " + (i + 1) + " of " + name + ": " + complaint(wrong), wrong);
+              "Line " + (i + 1) + " of " + name + ": " + problem(wrong), wrong);
         }
       }
     }
@@ -39,7 +39,7 @@ final class RequestLines {
     return requests;
   }
 
-  private static String complaint(RuntimeException wrong) {
+  private static String problem(RuntimeException wrong) {
     return wrong instanceof JacksonException
         ? "it is not a JSON object as shown in the help."
         : String.valueOf(wrong.getMessage());
@@ -58,7 +58,7 @@ final class RequestLines {
     return request;
   }
 
-  /** Creates the request from the members that describe its input. */
+  /** Creates the request from the members that describe its input, and removes these members. */
   private static VideoRequest withInput(Map<String, @Nullable Object> members) {
     String prompt = text(members, "prompt");
     String mode = mode(members);
@@ -108,8 +108,8 @@ final class RequestLines {
     return switch (name) {
       case "resolution" -> request.resolution(value.toString());
       case "ratio" -> request.ratio(value.toString());
-      case "duration" -> request.duration(Duration.ofSeconds(whole(name, value)));
-      case "seed" -> request.seed(whole(name, value));
+      case "duration" -> request.duration(Duration.ofSeconds(integer(name, value)));
+      case "seed" -> request.seed(integer(name, value));
       default ->
         name.equals("watermark") && Boolean.FALSE.equals(value)
             ? request.withoutWatermark()
@@ -117,15 +117,14 @@ final class RequestLines {
     };
   }
 
-  private static int whole(String name, Object value) {
+  private static int integer(String name, Object value) {
     try {
       if (value instanceof BigDecimal number) {
         return number.intValueExact();
       }
-    } catch (ArithmeticException fractionOrTooLarge) {
+    } catch (ArithmeticException notAnInt) {
       throw new IllegalArgumentException(
-          "the " + name + " is not a whole number up to " + Integer.MAX_VALUE + ".",
-          fractionOrTooLarge);
+          "the " + name + " is not a whole number up to " + Integer.MAX_VALUE + ".", notAnInt);
     }
     throw new IllegalArgumentException("the " + name + " is not a whole number.");
   }

@@ -10,14 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command that resumes waiting, quoted for a shell, with the settings of the command that was stopped.
+ * The command that resumes a wait, quoted for a shell, with the settings of the command that has ended.
  *
- * @param stopped the command that was stopped
- * @param names the options that the new command takes over if they were given
- * @param gateway the options of the gateway, which it also takes over
+ * @param ended the command that has ended
+ * @param names the options that it takes over if they were given
+ * @param gateway the options of the gateway, which it takes over as well
  */
-record ResumeCommand(CommandSpec stopped, List<String> names, GatewayOptions gateway) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+record ResumeCommand(CommandSpec ended, List<String> names, GatewayOptions gateway) {
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
   String withIds(List<TaskId> ids) {
     return with(ids.stream().map(TaskId::value).toList());
@@ -38,7 +38,7 @@ record ResumeCommand(CommandSpec stopped, List<String> names, GatewayOptions gat
 
   private List<String> asGiven(String name) {
     List<String> words = new ArrayList<>();
-    OptionSpec given = stopped.commandLine().getParseResult().matchedOption(name);
+    OptionSpec given = ended.commandLine().getParseResult().matchedOption(name);
     if (given != null) {
       words.add(name);
       if (given.arity().max() > 0) {
@@ -48,8 +48,8 @@ record ResumeCommand(CommandSpec stopped, List<String> names, GatewayOptions gat
     return words;
   }
 
-  /** Returns a word as a shell reads it. */
+  /** Returns a word, in quotes if a shell would change it. */
   static String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    return SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

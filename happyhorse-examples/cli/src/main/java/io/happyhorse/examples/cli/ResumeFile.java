@@ -26,8 +26,8 @@ final class ResumeFile {
 
   private static boolean isWritten(List<String> lines, Path file) throws IOException {
     try {
-      Path written = Files.write(file, lines, StandardOpenOption.CREATE_NEW);
-      return written.equals(file);
+      Path unused = Files.write(file, lines, StandardOpenOption.CREATE_NEW);
+      return true;
     } catch (FileAlreadyExistsException taken) {
       return false;
     }

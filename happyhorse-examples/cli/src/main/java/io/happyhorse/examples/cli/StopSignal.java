@@ -5,78 +5,76 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops a command in an orderly way when a signal ends the process. The process waits for the last output of the command for a limited
- * time.
+ * Stops a command in an orderly way when a signal, such as that of Ctrl-C, ends the process. The process then waits for a limited time
+ * until the command has printed its results and has closed this object.
  */
 final class StopSignal implements AutoCloseable {
-  private static final Duration ENDING_TAKES = Duration.ofSeconds(8);
+  /** How long the process waits for a command after it has told the command to stop. */
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(8);
 
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final ShutdownHooks hooks;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
 
   private volatile boolean stopping;
 
-  private StopSignal(Duration grace, Runnable stop) {
-    hook = new Thread(() -> stopAndWait(grace, stop), "happyhorse-signal");
+  private StopSignal(ShutdownHooks hooks, Duration grace, Runnable stop) {
+    this.hooks = hooks;
+    this.hook = new Thread(() -> stopAndWait(grace, stop), "happyhorse-signal");
   }
 
-  /** Calls {@code stop} at a signal, until the result is closed. */
-  static StopSignal calling(Runnable stop) {
-    return registered(new StopSignal(Duration.ZERO, stop));
+  /** Calls {@code stop} if a signal arrives before the returned object is closed. */
+  static StopSignal calling(ShutdownHooks hooks, Runnable stop) {
+    return registered(new StopSignal(hooks, Duration.ZERO, stop));
   }
 
   private static StopSignal registered(StopSignal signal) {
     try {
-      Runtime.getRuntime().addShutdownHook(signal.hook);
-    } catch (IllegalStateException endingAlready) {
+      signal.hooks.add(signal.hook);
+    } catch (IllegalStateException processIsEnding) {
       signal.stopping = true;
     }
     return signal;
   }
 
-  /** Interrupts the calling thread at a signal, until the result is closed. */
-  static StopSignal interruptingThisThread() {
-    return calling(Thread.currentThread()::interrupt);
+  /** Interrupts the calling thread if a signal arrives before the returned object is closed. */
+  static StopSignal interruptingThisThread(ShutdownHooks hooks) {
+    return calling(hooks, Thread.currentThread()::interrupt);
   }
 
   /**
-   * Waits at a signal until the result is closed, and interrupts the calling thread if that takes longer than the grace period. The
-   * thread should end once {@link #isStopping()} returns true.
+   * Gives the calling thread time to end by itself after a signal: it should close the returned object once {@link #isStopping()} returns
+   * true. The thread is interrupted if it has not done so within the grace period.
    */
-  static StopSignal lettingThisThreadEnd(Duration grace) {
-    return registered(new StopSignal(grace, Thread.currentThread()::interrupt));
+  static StopSignal lettingThisThreadEnd(ShutdownHooks hooks, Duration grace) {
+    return registered(new StopSignal(hooks, grace, Thread.currentThread()::interrupt));
   }
 
-  /** Returns whether there was a signal. */
+  /** Returns whether a signal has arrived. */
   boolean isStopping() {
     return stopping;
-  }
-
-  /** Returns the thread that a signal starts. */
-  Thread hook() {
-    return hook;
   }
 
   private void stopAndWait(Duration grace, Runnable stop) {
     stopping = true;
     try {
-      if (!over.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!ended.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         stop.run();
-        boolean unused = over.await(ENDING_TAKES.toMillis(), TimeUnit.MILLISECONDS);
+        boolean unused = ended.await(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Marks the command as ended. */
+  /** Marks the command as ended, so that the process no longer waits for it. */
   @Override
   public void close() {
-    over.countDown();
+    ended.countDown();
     try {
-      boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException endingAlready) {
-      return; // interrupted by the signal itself
+      hooks.remove(hook);
+    } catch (IllegalStateException processIsEnding) {
+      return; // the hook ends by itself
     }
   }
 }

@@ -14,8 +14,8 @@ final class Subcommands {
   private static final List<String> NAMES = List.of(
       "query", "submit", "watch", "download", "check", "demo", "fake", "completion", "help");
 
-  /** The subcommands that describe the others. */
-  private static final List<String> NEED_ALL = List.of("completion", "help");
+  /** The subcommands that read the options of all the others. */
+  private static final List<String> USE_ALL = List.of("completion", "help");
 
   private static final String[] FOOTER = {
     "",
@@ -36,15 +36,15 @@ final class Subcommands {
         .description("Creates HappyHorse video tasks, waits for them and downloads their videos.");
     CommandLine line = new CommandLine(root);
     String first = args.length == 0 ? "" : args[0];
-    boolean one = NAMES.contains(first) && !NEED_ALL.contains(first);
-    for (String name : one ? List.of(first) : NAMES) {
-      line.addSubcommand(name, named(name, program));
+    boolean isOneEnough = NAMES.contains(first) && !USE_ALL.contains(first);
+    for (String name : isOneEnough ? List.of(first) : NAMES) {
+      line.addSubcommand(name, subcommand(name, program));
     }
-    complete(line);
+    addSharedOptions(line);
     return line;
   }
 
-  private static Object named(String name, HappyHorseCli program) {
+  private static Object subcommand(String name, HappyHorseCli program) {
     return switch (name) {
       case "query" -> new QueryCommand(program).spec();
       case "submit" -> new SubmitCommand();
@@ -59,8 +59,8 @@ final class Subcommands {
     };
   }
 
-  /** Adds the options that all commands share to a command and its subcommands. */
-  private static void complete(CommandLine line) {
+  /** Adds the shared options to a command and its subcommands. */
+  private static void addSharedOptions(CommandLine line) {
     CommandSpec spec = line.getCommandSpec();
     spec.versionProvider(new CliVersion()).usageMessage().footer(FOOTER);
     Object command = line.getCommand();
@@ -74,9 +74,9 @@ final class Subcommands {
           .description("Print version information and exit.")
           .build());
     }
-    if (command instanceof GatewayOptions.User user) {
-      user.gatewayOptions().addTo(spec);
+    if (command instanceof UsesGateway using) {
+      using.gatewayOptions().addTo(spec);
     }
-    line.getSubcommands().values().forEach(Subcommands::complete);
+    line.getSubcommands().values().forEach(Subcommands::addSharedOptions);
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.Edit.class
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-final class SubmitCommand implements Callable<Integer>, GatewayOptions.User {
+final class SubmitCommand implements Callable<Integer>, UsesGateway {
   @ParentCommand
   private HappyHorseCli program;
 
@@ -92,7 +92,7 @@ final class SubmitCommand implements Callable<Integer>, GatewayOptions.User {
 
   /** The options of all modes. */
   @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
-  abstract static class Mode implements Callable<Integer>, GatewayOptions.User {
+  abstract static class Mode implements Callable<Integer>, UsesGateway {
     @ParentCommand
     private SubmitCommand submit;
 

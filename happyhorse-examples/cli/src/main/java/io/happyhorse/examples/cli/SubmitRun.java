@@ -12,8 +12,6 @@ import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SubmitRun {
   private static final int BAD_REQUEST = 400;
 
-  /** How long a stopped process waits for the response to a request. Without the response, its outcome would be unknown. */
-  private static final Duration ONE_SUBMISSION = Duration.ofSeconds(5);
+  /** How long a stopped process waits for the response to a request, whose outcome would be unknown without it. */
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final HappyHorseCli program;
   private final CommandSpec spec;
@@ -45,13 +43,13 @@ final class SubmitRun {
   int run(List<VideoRequest> requests) throws InterruptedException {
     if (options.dryRun) {
       requests.forEach(view::wouldSend);
-      return ExitCode.DONE;
+      return ExitCode.SUCCESS;
     }
     FeignTaskQuery gateway = HappyHorseCli.checked(spec, () -> options.gateway.gateway(program));
     OutboxFile outbox = options.outbox == null ? null : OutboxFile.at(options.outbox);
     OutboxPlan plan = HappyHorseCli.checked(spec, () -> plan(outbox));
-    HappyHorseCli.checked(spec, this::createFolder);
-    StopSignal signal = StopSignal.lettingThisThreadEnd(ONE_SUBMISSION);
+    HappyHorseCli.check(spec, this::createFolder);
+    StopSignal signal = StopSignal.lettingThisThreadEnd(program.hooks(), RESPONSE_TIMEOUT);
     try (signal) {
       submitAll(requests, submitter(gateway, outbox, plan), plan, gateway.origin(), signal);
       if (options.waits() && !ids.isEmpty()) {
@@ -59,9 +57,9 @@ final class SubmitRun {
       }
     }
     if (view.hasOutboxFailed()) {
-      codes.add(ExitCode.THIS_MACHINE);
+      codes.add(ExitCode.LOCAL_ERROR);
     }
-    return ExitCode.gravest(codes);
+    return ExitCode.mostSevere(codes);
   }
 
   private static OutboxPlan plan(@Nullable OutboxFile outbox) {
@@ -73,13 +71,9 @@ final class SubmitRun {
     }
   }
 
-  private boolean createFolder() {
-    Path folder = options.download;
-    try {
-      return folder == null || Files.isDirectory(Files.createDirectories(folder));
-    } catch (IOException unusable) {
-      throw new IllegalArgumentException(
-          "'" + folder + "' cannot be created or used as a folder for videos.", unusable);
+  private void createFolder() {
+    if (options.download != null) {
+      VideoFolder.require(options.download, "--download");
     }
   }
 
@@ -105,7 +99,7 @@ final class SubmitRun {
       if (known != null) {
         report(known, gateway);
       } else if (!submit(request, submitter) || signal.isStopping()) {
-        view.leftOut(requests.size() - i - 1, options.outbox);
+        view.notSubmitted(requests.size() - i - 1, options.outbox);
         return;
       }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the outcome of submissions. Each id is printed to standard output at once; messages are printed to standard error. */
 final class SubmitView implements SubmitListener {
-  private static final int SHOWN = 12;
+  private static final int SHOWN_DIGITS = 12;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -34,8 +34,8 @@ final class SubmitView implements SubmitListener {
   void wouldSend(VideoRequest request) {
     out.println(request.toJson());
     out.flush();
-    err.println("Not sent: a dry run of request " + request.digest().substring(0, SHOWN) + " ("
-        + request.kind() + ")" + watermark(request) + ".");
+    err.println("Not sent: a dry run of request " + request.digest().substring(0, SHOWN_DIGITS)
+        + " (" + request.kind() + ")" + watermark(request) + ".");
     err.flush();
   }
 
@@ -47,14 +47,14 @@ final class SubmitView implements SubmitListener {
 
   @Override
   public void submitted(SubmittedTask task) {
-    print("submitted", task.id(), task.submittedAt(), task.gateway(), task.kind());
+    printId("submitted", task.id(), task.submittedAt(), task.gateway(), task.kind());
   }
 
   @Override
   public void outboxFailed(String digest, IOException error) {
     outboxFailed = true;
     err.println("The outbox cannot be written: " + error.getMessage()
-        + ". It does not contain the outcome of request " + digest.substring(0, SHOWN)
+        + ". It does not contain the outcome of request " + digest.substring(0, SHOWN_DIGITS)
         + ", and reports it as unknown.");
     err.flush();
   }
@@ -66,15 +66,15 @@ final class SubmitView implements SubmitListener {
   /** Shows a request that is in the outbox and is not submitted again. */
   void known(OutboxEntry entry) {
     TaskId id = entry.taskId();
-    String request = "request " + entry.requestDigest().substring(0, SHOWN);
+    String request = "request " + entry.requestDigest().substring(0, SHOWN_DIGITS);
     if (id != null) {
-      print("known", id, entry.intendedAt(), entry.gateway(), entry.kind());
+      printId("known", id, entry.intendedAt(), entry.gateway(), entry.kind());
       err.println("Not submitted again: the outbox has the id of " + request + ", submitted at "
           + seconds(entry.intendedAt()) + ".");
     } else {
       String sentence = unknown(entry);
       if (json) {
-        notSubmitted(ErrorKind.UNKNOWN, sentence, null, null, entry.requestDigest());
+        printFailure(ErrorKind.UNKNOWN, sentence, null, null, entry.requestDigest());
       }
       err.println(sentence);
     }
@@ -83,7 +83,8 @@ final class SubmitView implements SubmitListener {
 
   /** Returns advice for a submission with an unknown outcome. */
   static String unknown(OutboxEntry entry) {
-    return "It is unknown whether request " + entry.requestDigest().substring(0, SHOWN) + " ("
+    return "It is unknown whether request " + entry.requestDigest().substring(0, SHOWN_DIGITS)
+        + " ("
         + entry.kind() + "), sent at " + seconds(entry.intendedAt())
         + (entry.gateway() == null ? "" : " to " + entry.gateway())
         + ", created a task. It is not submitted again: check the gateway's console, task list or bill for a task of that"
@@ -96,6 +97,7 @@ final class SubmitView implements SubmitListener {
         + ", and is not queried here: watch it with --base-url " + entry.gateway() + ".";
   }
 
+  /** Shows a request that is in the outbox and was submitted to another gateway. */
   void isElsewhere(OutboxEntry entry) {
     err.println(elsewhere(entry));
     err.flush();
@@ -103,7 +105,7 @@ final class SubmitView implements SubmitListener {
 
   void failed(SubmitException error) {
     if (json) {
-      notSubmitted(
+      printFailure(
           ErrorKind.of(error),
           TaskFormat.sentence(error),
           error.httpStatus(),
@@ -114,8 +116,8 @@ final class SubmitView implements SubmitListener {
     err.flush();
   }
 
-  /** Prints the number of requests that were not submitted after a failure. */
-  void leftOut(int number, @Nullable Path outbox) {
+  /** Prints how many requests were not submitted because of a failure or a signal. */
+  void notSubmitted(int number, @Nullable Path outbox) {
     if (number > 0) {
       err.println(number + (number == 1 ? " more request was" : " more requests were")
           + " not submitted." + (outbox == null ? "" : " Run the same command again to continue."));
@@ -123,7 +125,7 @@ final class SubmitView implements SubmitListener {
     }
   }
 
-  private void print(String event, TaskId id, Instant at, @Nullable URI gateway, String kind) {
+  private void printId(String event, TaskId id, Instant at, @Nullable URI gateway, String kind) {
     if (json) {
       Map<String, @Nullable Object> line = new LinkedHashMap<>();
       line.put("event", event);
@@ -142,7 +144,7 @@ final class SubmitView implements SubmitListener {
     }
   }
 
-  private void notSubmitted(
+  private void printFailure(
       ErrorKind kind,
       String message,
       @Nullable Integer httpStatus,

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Waits for the tasks that were just submitted. */
 final class SubmitWait {
+  /** The options that the command that resumes takes over. */
   private static final List<String> RESUMED = List.of("--download", VideoOptions.ALLOW_PRIVATE);
 
   private final HappyHorseCli program;
@@ -27,19 +28,19 @@ final class SubmitWait {
   }
 
   /**
-   * Waits and returns the exit code. If a signal stops this process, even before the wait begins, prints how to resume.
+   * Waits, prints the results and returns the exit code. If a signal has arrived already, prints how to resume instead of waiting.
    *
-   * @param submission watches for a signal until this object does
+   * @param submission receives signals until this object does, and is closed then
    */
   int run(List<TaskId> ids, StopSignal submission) throws InterruptedException {
     List<TaskId> distinct = ids.stream().distinct().toList();
     try (TaskWatcher watcher = TaskWatcher.builder(gateway).time(program.time()).build();
         WatchView view = view(distinct)) {
-      Watch watch = new Watch(watcher, view, program.time(), saving());
-      StopSignal signal = StopSignal.calling(watch::stop);
-      try (signal) { // a signal waits for the results, too
+      Watch watch = new Watch(watcher, view, program.time(), destination());
+      StopSignal signal = StopSignal.calling(program.hooks(), watch::stop);
+      try (signal) { // closed after the results are printed, so that a signal does not cut them off
         if (submission.isStopping() || signal.isStopping()) {
-          return resumed(distinct, ExitCode.NOT_FINISHED);
+          return printResume(distinct, ExitCode.NOT_FINISHED);
         }
         submission.close();
         List<TaskResult> results =
@@ -49,10 +50,10 @@ final class SubmitWait {
     }
   }
 
-  private Watch.@Nullable Saving saving() {
+  private Watch.@Nullable Destination destination() {
     return options.download == null
         ? null
-        : new Watch.Saving(
+        : new Watch.Destination(
             options.videos.downloader(gateway, program.time()).build(), options.download);
   }
 
@@ -65,23 +66,24 @@ final class SubmitWait {
 
   private int conclude(List<TaskResult> results, WatchView view) {
     view.close();
-    EndTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople());
-    List<TaskId> open =
+    ResultTable.print(results, options.gateway.revealsUrl() && !options.json, forPeople());
+    List<TaskId> unfinished =
         results.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList();
-    return resumed(
-        open, ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList()));
+    return printResume(
+        unfinished,
+        ExitCode.mostSevere(results.stream().map(TaskResult::exitCode).toList()));
   }
 
   private PrintWriter forPeople() {
     return options.json ? spec.commandLine().getErr() : spec.commandLine().getOut();
   }
 
-  /** Prints how to resume waiting for unfinished tasks. */
-  private int resumed(List<TaskId> open, int exitCode) {
+  /** Prints the command that waits for unfinished tasks, if there are any, and returns the exit code. */
+  private int printResume(List<TaskId> unfinished, int exitCode) {
     PrintWriter out = forPeople();
-    if (!open.isEmpty()) {
+    if (!unfinished.isEmpty()) {
       out.println("To resume:");
-      out.println("  " + new ResumeCommand(spec, RESUMED, options.gateway).withIds(open));
+      out.println("  " + new ResumeCommand(spec, RESUMED, options.gateway).withIds(unfinished));
     }
     out.flush();
     return exitCode;

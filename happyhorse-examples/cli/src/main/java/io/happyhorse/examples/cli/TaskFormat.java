@@ -21,34 +21,36 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** The readable form of a task. */
+/** Tasks, downloads and errors as text for people. */
 final class TaskFormat {
   private static final int PERCENT = 100;
-  private static final double MEGA = 1_000_000;
+  private static final double MEGABYTE = 1_000_000;
   private static final int LABEL_WIDTH = 12;
 
   private final StringBuilder text = new StringBuilder();
 
   private TaskFormat() {}
 
+  /** Returns all that is known about a task, on several lines. */
   static String of(VideoTask task, boolean revealUrl) {
-    TaskFormat text = new TaskFormat();
-    text.text.append(task.id()).append("  ").append(state(task)).append('\n');
-    text.failure(task.failure());
-    text.row("action", task.action());
-    text.timeline(task.timeline());
-    text.usage(task.upstream());
-    text.row("request id", task.requestId() == null ? null : Redactor.line(task.requestId()));
-    text.link(task, revealUrl);
-    return text.text.toString();
+    TaskFormat format = new TaskFormat();
+    format.text.append(task.id()).append("  ").append(state(task)).append('\n');
+    format.failure(task.failure());
+    format.row("action", task.action());
+    format.timeline(task.timeline());
+    format.usage(task.upstream());
+    format.row("request id", task.requestId() == null ? null : Redactor.line(task.requestId()));
+    format.link(task, revealUrl);
+    return format.text.toString();
   }
 
+  /** Returns the status and the progress. */
   static String state(VideoTask task) {
-    return (word(task) + " " + task.progress()).strip();
+    return (status(task) + " " + task.progress()).strip();
   }
 
   /** Returns the gateway's status, safe for a terminal. */
-  static String word(VideoTask task) {
+  static String status(VideoTask task) {
     return task.rawStatus().isEmpty() ? "(no status)" : Redactor.line(task.rawStatus());
   }
 
@@ -81,8 +83,8 @@ final class TaskFormat {
         + String.format(
             Locale.ROOT,
             "%.1f MB, %.1f MB/s",
-            (total == null ? progress.bytes() : total) / MEGA,
-            progress.bytesPerSecond() / MEGA);
+            (total == null ? progress.bytes() : total) / MEGABYTE,
+            progress.bytesPerSecond() / MEGABYTE);
   }
 
   static String event(DownloadEvent event) {
@@ -101,6 +103,7 @@ final class TaskFormat {
         : "The link had expired; the gateway sent a fresh one.";
   }
 
+  /** Returns the reason of a failed task, on one line. */
   static String failureOf(TaskFailure failure) {
     String code = failure.code();
     String message =
@@ -120,7 +123,7 @@ final class TaskFormat {
     String message = error.getMessage();
     return error instanceof HappyHorseException || error instanceof IOException
         ? String.valueOf(message)
-        : UnforeseenError.sentence(error);
+        : UnexpectedError.sentence(error);
   }
 
   /** Returns the error in a few words, for a table that shows the task. */

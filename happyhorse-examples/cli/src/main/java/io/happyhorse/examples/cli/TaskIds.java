@@ -7,19 +7,16 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The ids on a command line and in a file, without duplicates, all validated before the first request. */
 final class TaskIds {
-  private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
-
   private TaskIds() {}
 
   /** Returns the ids. Throws an {@link IllegalArgumentException} if one is invalid. */
   static List<TaskId> of(Collection<String> given, @Nullable Path file, InputFiles inputs) {
     Set<TaskId> ids = new LinkedHashSet<>();
-    given.forEach(text -> ids.add(checked(text.strip())));
+    given.forEach(text -> ids.add(TaskId.of(text.strip())));
     if (file != null) {
       addLinesOf(file, inputs, ids);
     }
@@ -42,22 +39,13 @@ final class TaskIds {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
         try {
-          ids.add(checked(line));
-        } catch (IllegalArgumentException none) {
+          ids.add(TaskId.of(line));
+        } catch (IllegalArgumentException invalid) {
           throw new IllegalArgumentException(
-              "Line " + (i + 1) + " of " + InputFiles.name(file) + ": " + none.getMessage(), none);
+              "Line " + (i + 1) + " of " + InputFiles.name(file) + ": " + invalid.getMessage(),
+              invalid);
         }
       }
     }
-  }
-
-  private static TaskId checked(String text) {
-    TaskId id = TaskId.of(text);
-    if (!SHAPE.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "'" + text
-              + "' cannot be a task id: use up to 128 letters, digits, '-' and '_', a letter or digit first.");
-    }
-    return id;
   }
 }

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the task
  * @param task the last observation; null if there was none
- * @param step the transition to the last observation; null if there was none
- * @param polls the number of queries
- * @param elapsed the duration
+ * @param transition the transition to the last observation; null if there was none
+ * @param polls how often the task was queried
+ * @param elapsed how long the wait took
  * @param error why the wait or the download failed; null if neither did
  * @param video the downloaded video; null if there is none
  */
 record TaskResult(
     TaskId id,
     @Nullable VideoTask task,
-    @Nullable TaskTransition step,
+    @Nullable TaskTransition transition,
     int polls,
     Duration elapsed,
     @Nullable Throwable error,

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 /** The terminal of the process, if there is one. */
 final class Terminal {
   /** The codes that move the cursor to the start of the line and clear it. */
-  static final String REWRITE = "\r\u001b[K";
+  static final String CLEAR_LINE = "\r\u001b[K";
 
-  private static final int ROWS = 24;
-  private static final int COLUMNS = 80;
+  private static final Size USUAL = new Size(24, 80);
 
   private Terminal() {}
 
   /** The size of a terminal in characters. */
   record Size(int rows, int columns) {}
 
+  /** Returns whether the output is a terminal that can be updated in place. */
   @SuppressWarnings("SystemConsoleNull") // newer JDKs have isTerminal
-  static boolean isThere() {
+  static boolean isInteractive() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;
@@ -34,7 +34,7 @@ final class Terminal {
 
   /** Returns whether colors are enabled; see no-color.org. */
   static boolean hasColors(Map<String, String> environment) {
-    return isThere() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return isInteractive() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   /** Returns the size of the terminal, or the usual one if it is unknown. */
@@ -52,10 +52,10 @@ final class Terminal {
             Math.max(2, Integer.parseInt(size[0])), Math.max(20, Integer.parseInt(size[1])));
       }
     } catch (IOException | NumberFormatException noStty) {
-      return new Size(ROWS, COLUMNS);
+      return USUAL;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return new Size(ROWS, COLUMNS);
+    return USUAL;
   }
 }

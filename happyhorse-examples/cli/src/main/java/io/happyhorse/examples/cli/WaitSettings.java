@@ -27,7 +27,7 @@ final class WaitSettings {
   @ArgGroup
   private @Nullable Schedule schedule;
 
-  /** The two alternatives for the times of queries. */
+  /** Two options, of which at most one can be given. */
   static final class Schedule {
     @Option(
         names = "--interval",
@@ -96,7 +96,7 @@ final class WaitSettings {
   }
 
   /** Returns the settings of the wait for each task. */
-  WaitOptions each() {
+  WaitOptions options() {
     WaitOptions wait = WaitOptions.within(timeout);
     return kind == null ? wait : wait.kind(kind);
   }

@@ -29,40 +29,40 @@ final class Watch {
   private final TaskWatcher watcher;
   private final WatchView view;
   private final TimeSource time;
-  private final @Nullable Saving saving;
+  private final @Nullable Destination destination;
   private final Queue<CompletableFuture<DownloadedVideo>> downloads = new ConcurrentLinkedQueue<>();
 
-  /** The downloader and its folder. */
-  record Saving(VideoDownloader videos, Path folder) {}
+  /** Where the videos are downloaded. */
+  record Destination(VideoDownloader videos, Path folder) {}
 
-  Watch(TaskWatcher watcher, WatchView view, TimeSource time, @Nullable Saving saving) {
+  Watch(TaskWatcher watcher, WatchView view, TimeSource time, @Nullable Destination destination) {
     this.watcher = watcher;
     this.view = view;
     this.time = time;
-    this.saving = saving;
+    this.destination = destination;
   }
 
   /** Waits for all tasks, and returns their results. */
   List<TaskResult> run(List<TaskId> ids, WaitOptions wait) throws InterruptedException {
-    List<CompletableFuture<TaskResult>> ends = new ArrayList<>();
+    List<CompletableFuture<TaskResult>> pending = new ArrayList<>();
     for (TaskId id : ids) {
       Follower follower = new Follower(id);
-      ends.add(watcher
+      pending.add(watcher
           .watch(id, wait.onObservation(follower))
           .future()
           .thenCompose(follower::finished)
           .exceptionally(follower::gaveUp)
           .thenApply(this::shown));
     }
-    List<TaskResult> all = new ArrayList<>();
-    for (CompletableFuture<TaskResult> end : ends) {
+    List<TaskResult> results = new ArrayList<>();
+    for (CompletableFuture<TaskResult> result : pending) {
       try {
-        all.add(time.await(end));
-      } catch (ExecutionException defect) {
-        throw new IllegalStateException(defect.getCause());
+        results.add(time.await(result));
+      } catch (ExecutionException unexpected) {
+        throw new IllegalStateException(unexpected.getCause());
       }
     }
-    return all;
+    return results;
   }
 
   /** Stops all waits and downloads; {@link #run} then returns. */
@@ -71,17 +71,17 @@ final class Watch {
     downloads.forEach(download -> download.cancel(true));
   }
 
-  private TaskResult shown(TaskResult end) {
+  private TaskResult shown(TaskResult result) {
     synchronized (view) {
-      view.ended(end);
+      view.ended(result);
     }
-    return end;
+    return result;
   }
 
-  /** Follows one task. */
+  /** Shows the observations and the download of one task, and creates its result. */
   private final class Follower implements TaskListener, DownloadListener {
     private final TaskId id;
-    private @Nullable VideoTask standing;
+    private @Nullable VideoTask valid;
     private @Nullable TaskObservation last;
 
     Follower(TaskId id) {
@@ -91,9 +91,9 @@ final class Watch {
     @Override
     public void onObservation(TaskObservation observation) {
       last = observation;
-      VideoTask stands = observation.transition().standing(standing, observation.task());
-      standing = stands;
-      if (stands.failure() == null && stands.link() == null) {
+      VideoTask task = observation.transition().validObservation(valid, observation.task());
+      valid = task;
+      if (task.failure() == null && task.link() == null) {
         synchronized (view) {
           view.onObservation(observation);
         }
@@ -101,24 +101,25 @@ final class Watch {
     }
 
     CompletableFuture<TaskResult> finished(VideoTask task) {
-      if (task.link() == null || saving == null) {
-        return CompletableFuture.completedFuture(end(task, null, null));
+      if (task.link() == null || destination == null) {
+        return CompletableFuture.completedFuture(result(task, null, null));
       }
       synchronized (view) {
         view.fetching(task);
       }
       CompletableFuture<DownloadedVideo> download =
-          saving.videos().start(task, saving.folder().resolve(id + ".mp4"), this);
+          destination.videos().start(task, destination.folder().resolve(id + ".mp4"), this);
       downloads.add(download);
-      return download.handle((video, error) -> end(task, error, video));
+      return download.handle((video, error) -> result(task, error, video));
     }
 
     TaskResult gaveUp(Throwable error) {
       Throwable cause = error.getCause();
-      return end(null, error instanceof CompletionException && cause != null ? cause : error, null);
+      return result(
+          null, error instanceof CompletionException && cause != null ? cause : error, null);
     }
 
-    private TaskResult end(
+    private TaskResult result(
         @Nullable VideoTask task, @Nullable Throwable error, @Nullable DownloadedVideo video) {
       WaitException wait = error instanceof WaitException given ? given : null;
       TaskObservation seen = last;

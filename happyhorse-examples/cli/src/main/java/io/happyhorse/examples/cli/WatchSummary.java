@@ -19,39 +19,43 @@ record WatchSummary(
     PrintWriter forPeople, PrintWriter err, Path file, ResumeCommand resume, boolean revealsUrl) {
   /** Returns the exit code. */
   int print(List<TaskResult> results, LearnedTimes learned) {
-    EndTable.print(results, revealsUrl, forPeople);
-    int ofTasks = ExitCode.gravest(results.stream().map(TaskResult::exitCode).toList());
-    List<TaskId> open =
+    ResultTable.print(results, revealsUrl, forPeople);
+    int ofTasks = ExitCode.mostSevere(results.stream().map(TaskResult::exitCode).toList());
+    List<TaskId> unfinished =
         results.stream().filter(TaskResult::isWorthResuming).map(TaskResult::id).toList();
-    int code = ExitCode.gravest(List.of(ofTasks, noteUnfinished(open), noteLearned(learned)));
+    int code =
+        ExitCode.mostSevere(List.of(ofTasks, writeUnfinished(unfinished), saveLearned(learned)));
     forPeople.flush();
     return code;
   }
 
-  private int noteUnfinished(List<TaskId> open) {
-    if (open.isEmpty()) {
-      return ExitCode.DONE;
+  private int writeUnfinished(List<TaskId> unfinished) {
+    if (unfinished.isEmpty()) {
+      return ExitCode.SUCCESS;
     }
     try {
-      Path written = ResumeFile.write(open, file);
-      forPeople.println(
-          open.size() + " not finished; their ids are in " + written + ". To resume:");
+      Path written = ResumeFile.write(unfinished, file);
+      forPeople.println(unfinished.size()
+          + (unfinished.size() == 1
+              ? " task has not finished; its id is in "
+              : " tasks have not finished; their ids are in ")
+          + written + ". To resume:");
       forPeople.println("  " + resume.withFile(written));
-      return ExitCode.DONE;
+      return ExitCode.SUCCESS;
     } catch (IOException unwritable) {
       err.println("'" + file + "' cannot be written. These tasks have not finished:");
-      open.forEach(err::println);
-      return ExitCode.THIS_MACHINE;
+      unfinished.forEach(err::println);
+      return ExitCode.LOCAL_ERROR;
     }
   }
 
-  private int noteLearned(LearnedTimes learned) {
+  private int saveLearned(LearnedTimes learned) {
     try {
       learned.save();
-      return ExitCode.DONE;
+      return ExitCode.SUCCESS;
     } catch (IOException unwritable) {
       err.println("'" + learned.file() + "' cannot be written; the learned times are lost.");
-      return ExitCode.THIS_MACHINE;
+      return ExitCode.LOCAL_ERROR;
     }
   }
 }

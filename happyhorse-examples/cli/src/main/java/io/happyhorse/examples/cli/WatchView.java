@@ -12,10 +12,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Shows the progress of watched tasks. Calls come one after the other, from any thread. */
+/** Shows the progress of watched tasks. The methods are called from any thread, but never concurrently. */
 interface WatchView extends AutoCloseable {
   /**
-   * Returns the view of a command for people, which depends on whether its output is a terminal.
+   * Returns the view of a command for people: lines that are updated in place on a terminal, appended lines elsewhere.
    *
    * @param eta returns the time within which most similar tasks finish, given when a task was last seen; null if unknown
    */
@@ -26,7 +26,7 @@ interface WatchView extends AutoCloseable {
       List<TaskId> ids,
       BiFunction<VideoTask, Duration, @Nullable Duration> eta) {
     PrintWriter out = command.commandLine().getOut();
-    return Terminal.isThere()
+    return Terminal.isInteractive()
         ? new LiveView(
             out, time, ids, Terminal.size(), Terminal.hasColors(program.environment()), eta)
         : new PlainView(out, command.commandLine().getErr());
@@ -35,14 +35,14 @@ interface WatchView extends AutoCloseable {
   /** Shows an observation that does not end the task. */
   void onObservation(TaskObservation observation);
 
-  /** Shows that a task has succeeded and that its video is being fetched. */
+  /** Shows that a task has succeeded and that the download of its video begins. */
   default void fetching(VideoTask task) {}
 
   /** Shows the progress of a download. */
   default void downloading(DownloadProgress progress) {}
 
   /** Shows the result of a task. */
-  void ended(TaskResult end);
+  void ended(TaskResult result);
 
   /** Prints a message. */
   void message(String line);

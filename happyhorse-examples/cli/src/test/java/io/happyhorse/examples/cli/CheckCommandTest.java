@@ -38,14 +38,14 @@ class CheckCommandTest {
   }
 
   @Test
-  void all_is_well() {
+  void prints_a_line_for_each_step() {
     CommandLineRun run = check(url(), gateway.apiKey());
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
         .isEqualTo("proxy       none\n"
             + "connection  " + url() + " responds\n"
-            + "TLS         none: plain http, the key travels unencrypted\n"
+            + "TLS         none: plain http, the key is sent unencrypted\n"
             + "gateway     is a HappyHorse gateway\n"
             + "key         accepted; it may use 4 models\n");
     assertThat(run.err()).isEmpty();
@@ -53,7 +53,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void a_program_reads_one_object() {
+  void prints_one_json_object_for_programs() {
     CommandLineRun run = check(url(), gateway.apiKey(), "--json");
 
     assertThat(run.json()).hasSize(1);
@@ -67,18 +67,18 @@ class CheckCommandTest {
   }
 
   @Nested
-  class It_tells_what_does_not_work {
+  class It_reports_a_problem_with {
     @Test
     void the_key() {
-      CommandLineRun run = check(url(), "sk-geheim");
-      CommandLineRun json = check(url(), "sk-geheim", "--json");
+      CommandLineRun run = check(url(), "sk-secret");
+      CommandLineRun json = check(url(), "sk-secret", "--json");
 
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.out()).endsWith("gateway     is a HappyHorse gateway\nkey         FAILED\n");
       assertThat(run.err())
           .startsWith("The gateway refused the API key (HTTP 401, request id ")
           .contains("Check the key, its expiry, its quota and its allow-lists.")
-          .doesNotContain("geheim", "task");
+          .doesNotContain("sk-secret", "task");
       assertThat(json.exitCode()).isEqualTo(3);
       assertThat(json.json().get(0).at("/failed_at").asString()).isEqualTo("key");
       assertThat(json.json().get(0).at("/error/kind").asString()).isEqualTo("auth");
@@ -87,7 +87,7 @@ class CheckCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/elsewhere", "/v1"})
-    void the_address(String path) {
+    void the_base_url(String path) {
       CommandLineRun run = check(url() + path, gateway.apiKey());
 
       assertThat(run.exitCode()).isEqualTo(6);
@@ -97,7 +97,7 @@ class CheckCommandTest {
 
     @Test
     void the_connection() throws IOException {
-      CommandLineRun run = check("http://127.0.0.1:" + freePort(), "sk-geheim");
+      CommandLineRun run = check("http://127.0.0.1:" + freePort(), "sk-secret");
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.out()).isEqualTo("""

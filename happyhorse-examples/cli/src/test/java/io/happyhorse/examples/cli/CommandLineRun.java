@@ -7,12 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One run of the command line inside the test: what it printed and what it ended with. */
+/** A run of the command line in the process of the test: its exit code and what it has printed. */
 record CommandLineRun(int exitCode, String out, String err) {
   static CommandLineRun of(Map<String, String> environment, String... args) {
     return of(environment, TimeSource.system(), args);
@@ -29,14 +30,17 @@ record CommandLineRun(int exitCode, String out, String err) {
 
   private static CommandLineRun of(
       Map<String, String> environment, TimeSource time, InputStream input, String... args) {
-    StringWriter out = new StringWriter();
+    return of(new HappyHorseCli(environment, time, input), new StringWriter(), args);
+  }
+
+  /** Runs a program whose standard output is {@code out}. */
+  static CommandLineRun of(HappyHorseCli program, Writer out, String... args) {
     StringWriter err = new StringWriter();
-    int exitCode = new HappyHorseCli(environment, time, input)
-        .run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    int exitCode = program.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new CommandLineRun(exitCode, out.toString(), err.toString());
   }
 
-  /** Returns what was printed for programs: an object on each line, and nothing else. */
+  /** Returns the lines of the standard output, each of which must be a JSON object. */
   List<JsonNode> json() {
     return out.lines().map(line -> JsonMapper.shared().readTree(line)).toList();
   }

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demonstration from start to end: fake gateway, real HTTP, adapter, watcher, a video on disk. */
+/** The whole demo: fake gateway, HTTP, adapter, watcher and a video on disk. */
 class DemoCommandTest {
   @TempDir
   Path dir;
 
   @Test
-  void shows_a_success_saved_on_disk_and_a_failure_with_its_reason() throws IOException {
+  void shows_a_task_whose_video_is_saved_and_a_task_that_fails() throws IOException {
     CommandLineRun run =
         CommandLineRun.of(Map.of(), "demo", "--accelerate", "60", "--dir", dir.toString());
 
@@ -40,7 +40,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void refuses_to_slow_time_down() {
+  void refuses_an_acceleration_of_less_than_one() {
     CommandLineRun run = CommandLineRun.of(Map.of(), "demo", "--accelerate", "0");
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -48,14 +48,15 @@ class DemoCommandTest {
   }
 
   @Test
-  void refuses_a_folder_that_cannot_be_one_before_anything_else() throws IOException {
+  void refuses_a_file_as_the_folder_before_it_starts() throws IOException {
     Path file = Files.createFile(dir.resolve("file"));
 
     CommandLineRun run = CommandLineRun.of(Map.of(), "demo", "--dir", file.toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("'" + file + "' cannot be created or used as a folder for videos.");
+        .startsWith("'" + file
+            + "' cannot be created or used as a folder for videos: choose another with --dir.");
     assertThat(run.out()).isEmpty();
   }
 

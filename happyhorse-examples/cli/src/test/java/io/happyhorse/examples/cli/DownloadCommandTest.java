@@ -69,7 +69,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void cannot_use_a_name_that_java_cannot_express() {
+  void refuses_a_file_name_that_java_cannot_express() {
     CommandLineRun run = download("-o", "a\0b");
 
     assertThat(run.exitCode()).isEqualTo(8);
@@ -80,7 +80,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void prints_why_there_is_no_video() {
+  void reports_a_wrong_checksum() {
     gateway.accept(ID, TaskScript.succeeding().video(FakeVideo.sample().withWrongChecksum()));
 
     CommandLineRun run = download("--json");
@@ -93,7 +93,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void ends_like_the_task_that_has_no_video() {
+  void has_the_exit_code_of_a_task_without_a_video() {
     gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     CommandLineRun running = download();
@@ -111,7 +111,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void ends_with_a_link_that_is_over_or_missing() {
+  void reports_a_link_that_has_expired_or_is_missing() {
     gateway.accept(ID, TaskScript.succeeding());
     time.advance(Duration.ofHours(25));
     assertThat(download().exitCode()).isEqualTo(7);
@@ -132,13 +132,13 @@ class DownloadCommandTest {
   }
 
   @Test
-  void ends_with_a_task_that_is_not_known() {
+  void reports_a_task_that_does_not_exist() {
     assertThat(download().exitCode()).isEqualTo(4);
     assertThat(download("--json").out()).contains("\"kind\":\"not_found\"");
   }
 
   @Test
-  void prints_for_programs_why_there_is_no_video() {
+  void prints_a_json_object_if_the_task_has_no_video() {
     gateway.accept(ID, TaskScript.failing("Data", "bad").running(Duration.ofSeconds(10)));
 
     assertThat(download("--json").out()).contains("\"error\":{\"kind\":\"deadline\",");
@@ -148,7 +148,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void saves_nothing_that_is_not_a_video() {
+  void does_not_save_an_error_page() {
     FakeVideo page = FakeVideo.sample();
     for (int tries = 0; tries < 6; tries++) {
       page = page.respondingFirst(
@@ -167,7 +167,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void prints_the_reason_and_the_remedy_though_the_path_is_long() throws IOException {
+  void reports_an_existing_file_in_full_even_if_its_path_is_long() throws IOException {
     gateway.accept(ID, TaskScript.succeeding());
     Path folder = Files.createDirectories(dir.resolve("a".repeat(120)).resolve("b".repeat(120)));
     Path video = Files.writeString(folder.resolve("v.mp4"), "mine");
@@ -182,7 +182,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void goes_into_private_networks_only_if_allowed() {
+  void connects_to_a_private_address_only_if_allowed() {
     gateway.accept(ID, PrivateLink.succeeding());
 
     CommandLineRun refused = download();
@@ -195,7 +195,7 @@ class DownloadCommandTest {
   }
 
   @Test
-  void prints_how_to_get_a_link_that_java_cannot_use() {
+  void reports_how_to_show_a_link_that_java_cannot_use() {
     gateway.accept(
         ID,
         TaskScript.succeeding()

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FakeCommandTest {
-  /** What a fake gateway suggests to type. */
+  /** The environment and the command that the fake gateway suggests. */
   private record Suggestion(Map<String, String> environment, List<String> watch) {
     static Suggestion in(String printed) {
       Map<String, String> environment = new HashMap<>();
@@ -86,7 +86,7 @@ class FakeCommandTest {
   }
 
   @Test
-  void runs_in_real_time_with_a_key_of_choice() throws Exception {
+  void runs_in_real_time_with_the_given_key() throws Exception {
     try (Running fake = new Running("--key", "sk-$mine")) {
       Suggestion suggestion = Suggestion.in(fake.introduction());
 
@@ -103,7 +103,7 @@ class FakeCommandTest {
   }
 
   @Test
-  void suggests_a_watch_that_sees_the_states_pass_though_time_is_accelerated() throws Exception {
+  void suggests_a_watch_that_observes_each_state_in_accelerated_time() throws Exception {
     try (Running fake = new Running("--accelerate", "20")) {
       Suggestion suggestion = Suggestion.in(fake.introduction());
 
@@ -117,17 +117,17 @@ class FakeCommandTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1s", "6, 1s", "7, 857ms", "60, 100ms", "100000, 20ms"})
-  void suggests_a_shorter_interval_the_faster_time_runs(int accelerate, String interval) {
+  void suggests_a_shorter_interval_if_time_runs_faster(int accelerate, String interval) {
     assertThat(FakeCommand.interval(accelerate)).isEqualTo(interval);
   }
 
   @ParameterizedTest
-  @CsvSource({"a b", "' '", "gehe\u00efm"})
-  void refuses_a_key_that_cannot_be_one(String key) {
+  @CsvSource({"a b", "' '", "se\u00e7ret"})
+  void refuses_a_key_that_cannot_be_sent(String key) {
     CommandLineRun run = CommandLineRun.of(Map.of(), "fake", "--key", key);
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("API key").doesNotContain("geheim");
+    assertThat(run.err()).contains("API key").doesNotContain("cret");
   }
 
   @Test
@@ -137,6 +137,6 @@ class FakeCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("The script in standard input cannot be used: a 'task_id' is missing.");
+        .startsWith("The script in standard input cannot be used: 'task_id' is missing.");
   }
 }

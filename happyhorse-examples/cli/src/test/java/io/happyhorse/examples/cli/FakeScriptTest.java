@@ -37,25 +37,25 @@ class FakeScriptTest {
         "{} | it is not a JSON array of tasks as shown in the help.",
         "[ | it is not a JSON array of tasks as shown in the help.",
         "[{\"stepz\":[]}] | it is not a JSON array of tasks as shown in the help.",
-        "null | it is null.",
+        "null | it is null instead of a JSON array of tasks.",
         "[null] | a task is null.",
-        "[{\"task_id\":\"A\"}] | a 'end' is missing.",
-        "[{\"end\":\"SUCCESS\"}] | a 'task_id' is missing.",
-        "[{\"task_id\":\"A\",\"end\":\"DONE\"}] | an end is SUCCESS or FAILURE, not 'DONE'.",
+        "[{\"task_id\":\"A\"}] | 'end' is missing.",
+        "[{\"end\":\"SUCCESS\"}] | 'task_id' is missing.",
+        "[{\"task_id\":\"A\",\"end\":\"DONE\"}] | the end of a task is SUCCESS or FAILURE, not 'DONE'.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[null]}] | a step is null.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[{\"status\":\"X\",\"for\":\"soon\"}]}]"
             + " | 'soon' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S.",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\"},{\"task_id\":\"A\",\"end\":\"SUCCESS\"}]"
             + " | it contains the task A twice."
       })
-  void refuses_what_is_no_script(String json, String message) {
+  void refuses_an_invalid_script(String json, String message) {
     assertThatThrownBy(() -> FakeScript.read(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
-  void that_cannot_be_read_is_wrong_usage() {
+  void a_file_that_cannot_be_read_is_wrong_usage() {
     CommandLineRun run = CommandLineRun.of(Map.of(), "fake", "--script", "none.json");
 
     assertThat(run.exitCode()).isEqualTo(2);

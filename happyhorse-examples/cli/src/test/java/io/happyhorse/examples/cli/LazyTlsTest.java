@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class LazyTlsTest {
   @Test
-  void speaks_as_the_default_context_does() throws Exception {
+  void uses_the_protocols_and_ciphers_of_the_default_context() throws Exception {
     SSLContext lazy = LazyTls.context();
     SSLEngine engine = lazy.createSSLEngine("gateway.example", 443);
     SSLEngine expected = SSLContext.getDefault().createSSLEngine("gateway.example", 443);
@@ -24,13 +24,13 @@ class LazyTlsTest {
   }
 
   @Test
-  void offers_the_two_versions_that_the_jdk_offers() {
+  void lists_both_versions_of_tls_before_it_is_loaded() {
     assertThat(LazyTls.context().getDefaultSSLParameters().getProtocols())
         .containsExactly("TLSv1.3", "TLSv1.2");
   }
 
   @Test
-  void cannot_be_given_other_certificates() {
+  void refuses_other_certificates() {
     assertThatThrownBy(() -> LazyTls.context().init(null, null, null))
         .isInstanceOf(KeyManagementException.class)
         .hasMessageContaining("initialised already");

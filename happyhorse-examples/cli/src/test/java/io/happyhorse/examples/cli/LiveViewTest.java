@@ -36,7 +36,7 @@ class LiveViewTest {
   }
 
   @Test
-  void shows_a_line_for_each_task_and_one_for_all() {
+  void shows_a_line_for_each_task_and_a_summary() {
     try (LiveView view = view(List.of(A, B), 24, false)) {
       view.onObservation(seen(A, "IN_PROGRESS", "70%"));
       time.advance(Duration.ofSeconds(14));
@@ -53,7 +53,7 @@ class LiveViewTest {
   }
 
   @Test
-  void shows_as_many_as_fit_and_counts_the_others() {
+  void shows_as_many_tasks_as_fit_and_counts_the_others() {
     List<TaskId> ids =
         IntStream.range(0, 100).mapToObj(task -> TaskId.of("t" + task)).toList();
     try (LiveView view = view(ids, 10, false)) {
@@ -67,7 +67,7 @@ class LiveViewTest {
   }
 
   @Test
-  void counts_ends_and_colors_what_is_fetched() {
+  void counts_finished_tasks_and_colors_a_task_whose_video_is_downloaded() {
     VideoTask done = VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build();
     try (LiveView view = view(List.of(A, B), 24, true)) {
       view.fetching(done);
@@ -87,7 +87,7 @@ class LiveViewTest {
   }
 
   @Test
-  void shortens_ids_rather_than_what_is_said_of_them() {
+  void shortens_the_id_if_the_line_is_too_long() {
     TaskId longest = TaskId.of("asyntask_" + "x".repeat(100) + "END");
     try (LiveView view = view(List.of(longest), 24, false)) {
       view.onObservation(seen(longest, "IN_PROGRESS", "70%"));

@@ -29,7 +29,7 @@ class OptionsTest {
     "fake, --accelerate --debug --help --key --port --script --version",
     "completion, --help --version"
   })
-  void a_command_without_a_gateway_has_no_options_for_one(String command, String options) {
+  void a_command_without_a_gateway_has_no_options_of_the_gateway(String command, String options) {
     assertThat(described(command)).containsExactlyInAnyOrder(options.split(" "));
     assertThat(CommandLineRun.of(Map.of(), command, "--base-url", "http://127.0.0.1:1")
             .exitCode())
@@ -38,7 +38,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"query", "watch", "download", "check", "submit"})
-  void a_command_with_a_gateway_has_them(String command) {
+  void a_command_with_a_gateway_has_the_options_of_the_gateway(String command) {
     assertThat(described(command))
         .contains("--base-url", "--api-key-file", "--proxy", "--reveal-url", "--debug");
   }

@@ -50,7 +50,7 @@ class OutboxGuardTest {
   }
 
   @Test
-  void a_request_that_another_process_has_recorded_meanwhile_is_not_sent() throws IOException {
+  void a_request_that_another_process_records_first_is_not_sent() throws IOException {
     TaskSubmitter submitter = submitter();
     outbox().intend(REQUEST, null, NOW);
 
@@ -62,7 +62,7 @@ class OutboxGuardTest {
   }
 
   @Test
-  void equal_requests_of_one_process_are_sent() throws IOException {
+  void equal_requests_of_one_process_are_all_sent() throws IOException {
     outbox().intend(REQUEST, null, NOW);
     TaskSubmitter submitter = submitter();
 
@@ -73,7 +73,7 @@ class OutboxGuardTest {
   }
 
   @Test
-  void what_another_process_has_withdrawn_does_not_count() throws IOException {
+  void a_request_that_another_process_has_withdrawn_is_sent() throws IOException {
     TaskSubmitter submitter = submitter();
     outbox().intend(REQUEST, null, NOW).withdraw();
     outbox().intend(VideoRequest.textToVideo("A dog"), null, NOW);

@@ -2,7 +2,7 @@ package io.happyhorse.examples.cli;
 
 import io.happyhorse.testkit.TaskScript;
 
-/** A task whose video is at an address that is refused as a private one, though it leads to this machine. */
+/** A task whose video is at a private address that leads to this machine. */
 final class PrivateLink {
   private PrivateLink() {}
 

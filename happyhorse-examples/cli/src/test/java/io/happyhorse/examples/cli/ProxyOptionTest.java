@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command line behind a proxy that responds for a gateway whose name does not resolve. */
 @SuppressWarnings("NullAway.Init") // started before each test
 class ProxyOptionTest {
-  private static final String NOWHERE = "http://gateway." + "a".repeat(64) + ".invalid";
-  private static final String BASIC_USER_GEHEIM = "Basic dXNlcjpnZWhlaW0=";
+  private static final String UNRESOLVABLE = "http://gateway." + "a".repeat(64) + ".invalid";
+  private static final String BASIC_CREDENTIALS = "Basic dXNlcjpzZWNyZXQ=";
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> keys = new CopyOnWriteArrayList<>();
@@ -42,7 +42,7 @@ class ProxyOptionTest {
     proxy.createContext("/", this::respond);
     proxy.start();
     environment.put("HAPPYHORSE_API_KEY", "sk-x");
-    environment.put("HAPPYHORSE_BASE_URL", NOWHERE);
+    environment.put("HAPPYHORSE_BASE_URL", UNRESOLVABLE);
   }
 
   private void respond(HttpExchange exchange) throws IOException {
@@ -76,25 +76,25 @@ class ProxyOptionTest {
   @Nested
   class A_proxy {
     @Test
-    void is_used_as_the_option_names_it() {
-      CommandLineRun run = query("--proxy", url("user:geheim@"));
+    void of_the_option_is_used() {
+      CommandLineRun run = query("--proxy", url("user:secret@"));
 
       assertThat(run.exitCode()).isZero();
-      assertThat(run.out()).contains("asyntask_A  QUEUED").doesNotContain("geheim");
+      assertThat(run.out()).contains("asyntask_A  QUEUED").doesNotContain("secret");
       assertThat(requests)
-          .containsExactly(NOWHERE + "/v1/video/generations/asyntask_A " + BASIC_USER_GEHEIM);
+          .containsExactly(UNRESOLVABLE + "/v1/video/generations/asyntask_A " + BASIC_CREDENTIALS);
     }
 
     @Test
-    void is_used_as_the_environment_names_it() {
+    void of_the_environment_is_used() {
       environment.put("http_proxy", url(""));
 
       assertThat(query().exitCode()).isZero();
-      assertThat(requests).containsExactly(NOWHERE + "/v1/video/generations/asyntask_A null");
+      assertThat(requests).containsExactly(UNRESOLVABLE + "/v1/video/generations/asyntask_A null");
     }
 
     @Test
-    void is_not_used_for_exceptions_nor_for_another_scheme() {
+    void is_not_used_for_an_exception_or_another_scheme() {
       environment.putAll(Map.of("http_proxy", url(""), "no_proxy", "invalid"));
       assertThat(query().exitCode()).isEqualTo(6);
 
@@ -115,30 +115,30 @@ class ProxyOptionTest {
 
     @Test
     @ResourceLock(Resources.SYSTEM_PROPERTIES)
-    void that_requires_a_password_is_reported_in_one_sentence() {
+    void that_refuses_the_password_is_reported() {
       ProxySettings.allowBasicAuthentication();
       status = 407;
 
-      CommandLineRun run = query("--proxy", url("user:geheim@"), "--json");
+      CommandLineRun run = query("--proxy", url("user:secret@"), "--json");
 
       assertThat(run.exitCode()).isEqualTo(6);
       assertThat(run.json().get(0).at("/error/kind").asString()).isEqualTo("proxy");
       assertThat(run.err())
           .startsWith("The proxy requires a valid user name and password")
           .contains("Set the proxy's credentials. The task is not affected.")
-          .doesNotContain("geheim");
+          .doesNotContain("secret");
       assertThat(requests).hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://user:geheim@proxy", "https://user:geheim@proxy"})
+    @ValueSource(strings = {"socks5://user:secret@proxy", "https://user:secret@proxy"})
     void of_another_kind_is_wrong_usage(String url) {
       CommandLineRun run = query("--proxy", url);
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err())
-          .startsWith("'" + url.replace("user:geheim", "...") + "' of --proxy cannot be the proxy:")
-          .doesNotContain("geheim");
+          .startsWith("'" + url.replace("user:secret", "...") + "' of --proxy cannot be the proxy:")
+          .doesNotContain("secret");
     }
   }
 

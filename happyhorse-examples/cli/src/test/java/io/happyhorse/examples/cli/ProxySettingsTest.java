@@ -32,7 +32,7 @@ class ProxySettingsTest {
       "http_proxy, '', proxy:3128",
       "HTTP_PROXY, '', ''"
     })
-    void names_a_proxy_for_each_scheme_as_curl_reads_it(String name, String https, String http) {
+    void names_a_proxy_for_each_scheme(String name, String https, String http) {
       environment.put(name, " http://proxy:3128/ ");
 
       assertThat(text(read(null).https())).isEqualTo(https);
@@ -44,7 +44,7 @@ class ProxySettingsTest {
     }
 
     @Test
-    void counts_in_lower_case_first() {
+    void takes_precedence_in_lower_case() {
       environment.putAll(Map.of(
           "https_proxy", "lower:1", "HTTPS_PROXY", "upper:1", "no_proxy", "a", "NO_PROXY", "b"));
 
@@ -54,14 +54,14 @@ class ProxySettingsTest {
     }
 
     @Test
-    void may_be_blank() {
+    void names_no_proxy_if_it_is_blank() {
       environment.put("https_proxy", " ");
 
       assertThat(read(null)).isEqualTo(new ProxySettings(null, null, NoProxy.NONE));
     }
 
     @Test
-    void is_outranked_by_the_option_but_for_its_exceptions() {
+    void is_overridden_by_the_option_except_for_no_proxy() {
       environment.putAll(Map.of("https_proxy", "other:1", "no_proxy", "gateway.example"));
 
       ProxySettings settings = read("proxy:3128");
@@ -93,13 +93,13 @@ class ProxySettingsTest {
     @ParameterizedTest
     @CsvSource({
       "socks5://proxy:1080, socks5://proxy:1080",
-      "socks5://user:geheim@proxy:1080, socks5://...@proxy:1080",
-      "https://user:geheim@proxy, https://...@proxy",
-      "user:geheim@pro xy, ...@pro xy",
+      "socks5://user:secret@proxy:1080, socks5://...@proxy:1080",
+      "https://user:secret@proxy, https://...@proxy",
+      "user:secret@pro xy, ...@pro xy",
       "http://user:ge@heim@proxy:x, http://...@proxy:x",
       "http://, http://"
     })
-    void of_another_kind_is_refused_in_one_sentence_without_its_password(String url, String shown) {
+    void of_another_kind_is_refused_without_showing_its_password(String url, String shown) {
       assertThatThrownBy(() -> ProxyServer.parse("https_proxy", url))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
@@ -110,7 +110,7 @@ class ProxySettingsTest {
 
     @Test
     void never_shows_its_password() {
-      assertThat(ProxyServer.parse("--proxy", "http://user:geheim@proxy:3128"))
+      assertThat(ProxyServer.parse("--proxy", "http://user:secret@proxy:3128"))
           .hasToString("proxy:3128");
     }
   }
@@ -119,27 +119,27 @@ class ProxySettingsTest {
   class A_password {
     @ParameterizedTest
     @CsvSource({
-      "http://user:geheim@a:1, http://b:1",
-      "http://user:geheim@a:1, http://user:other@a:1",
-      "http://user:geheim@a:1, http://user:other@b:1"
+      "http://user:secret@a:1, http://b:1",
+      "http://user:secret@a:1, http://user:other@a:1",
+      "http://user:secret@a:1, http://user:other@b:1"
     })
-    void is_not_shown_to_another_proxy(String https, String http) {
+    void is_not_sent_to_another_proxy(String https, String http) {
       environment.putAll(Map.of("https_proxy", https, "http_proxy", http));
 
       assertThatThrownBy(() -> read(null).applyTo(FeignTaskQuery.builder("sk-x")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageEndingWith("have different passwords: set one proxy with --proxy.")
-          .hasMessageNotContaining("geheim");
+          .hasMessageNotContaining("secret");
     }
 
     @ParameterizedTest
     @CsvSource({
-      "http://user:geheim@a:1, http://user:geheim@a:1",
-      "http://user:geheim@a:1, http://user:geheim@b:1",
-      "http://a:1, http://user:geheim@A:1",
+      "http://user:secret@a:1, http://user:secret@a:1",
+      "http://user:secret@a:1, http://user:secret@b:1",
+      "http://a:1, http://user:secret@A:1",
       "http://a:1, http://b:1"
     })
-    void may_be_that_of_both(String https, String http) {
+    void may_be_the_same_for_both_proxies(String https, String http) {
       environment.putAll(Map.of("https_proxy", https, "http_proxy", http));
       FeignTaskQuery tasks = apply(read(null));
 
@@ -195,7 +195,7 @@ class ProxySettingsTest {
       "fd00::/8, [fe80::1], false",
       "fd00::/8, 253.0.0.1, false"
     })
-    void covers_a_name_and_what_is_below_it(String list, String host, boolean covers) {
+    void covers_a_host_its_subdomains_a_port_or_a_range(String list, String host, boolean covers) {
       assertThat(NoProxy.parse(list).covers(host, 443)).isEqualTo(covers);
     }
   }

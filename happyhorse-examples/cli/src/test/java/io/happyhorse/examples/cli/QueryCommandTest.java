@@ -48,7 +48,7 @@ class QueryCommandTest {
   @Nested
   class It_shows {
     @Test
-    void a_task_that_continues() {
+    void a_task_that_has_not_finished() {
       gateway.accept(ID, TaskScript.succeeding().queued(Duration.ofMinutes(1)));
 
       CommandLineRun run = query("asyntask_A");
@@ -62,7 +62,7 @@ class QueryCommandTest {
     }
 
     @Test
-    void a_success_without_its_secret() {
+    void a_success_without_its_link() {
       gateway.accept(ID, TaskScript.succeeding().running(Duration.ofSeconds(95)));
       time.advance(Duration.ofSeconds(200));
 
@@ -104,10 +104,10 @@ class QueryCommandTest {
   }
 
   @Nested
-  class It_says_in_one_sentence {
+  class It_reports {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "../etc", "_x"})
-    void that_an_id_cannot_be_one(String id) {
+    void that_an_id_is_invalid(String id) {
       CommandLineRun run = query(id);
 
       assertThat(run.exitCode()).isEqualTo(2);
@@ -137,14 +137,14 @@ class QueryCommandTest {
     @Test
     void that_the_base_url_is_unusable() {
       CommandLineRun run = CommandLineRun.of(
-          Map.of("HAPPYHORSE_API_KEY", "sk-geheim", "HAPPYHORSE_BASE_URL", "anyfast"),
+          Map.of("HAPPYHORSE_API_KEY", "sk-secret", "HAPPYHORSE_BASE_URL", "anyfast"),
           "query",
           "asyntask_A");
 
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err())
           .startsWith("'anyfast' cannot be the base URL: use an absolute http or https URL");
-      assertThat(run.err()).doesNotContain("geheim");
+      assertThat(run.err()).doesNotContain("secret");
     }
 
     @Test
@@ -152,20 +152,20 @@ class QueryCommandTest {
       CommandLineRun run = CommandLineRun.of(
           Map.of(
               "HAPPYHORSE_API_KEY",
-              "sk-geheim",
+              "sk-secret",
               "HAPPYHORSE_BASE_URL",
               gateway.baseUri().toString()),
           "query",
           "asyntask_A");
 
       assertThat(run.exitCode()).isEqualTo(3);
-      assertThat(run.err()).startsWith("The gateway refused the API key").doesNotContain("geheim");
+      assertThat(run.err()).startsWith("The gateway refused the API key").doesNotContain("secret");
       assertThat(run.err().lines()).hasSize(1);
     }
 
     @Test
     void that_there_is_no_such_task() {
-      CommandLineRun run = query("asyntask_nobody");
+      CommandLineRun run = query("asyntask_missing");
 
       assertThat(run.exitCode()).isEqualTo(4);
       assertThat(run.err()).startsWith("The gateway knows no such task");
@@ -188,7 +188,7 @@ class QueryCommandTest {
   }
 
   @Test
-  void several_are_each_queried_once_and_the_gravest_exit_code_counts() {
+  void queries_each_task_once_and_has_the_most_severe_exit_code() {
     gateway.accept(ID, TaskScript.failing("Data", "https://h/x?secret"));
 
     CommandLineRun run = query("asyntask_A", "missing", "asyntask_A", "--json");
@@ -218,7 +218,7 @@ class QueryCommandTest {
   }
 
   @Test
-  void an_exhausted_quota_is_reported_as_such() {
+  void an_exhausted_quota_has_an_error_kind_of_its_own() {
     gateway.accept(
         ID,
         TaskScript.succeeding().onEveryQuery(Fault.response(429, "text/plain", "quota exceeded")));
@@ -233,22 +233,22 @@ class QueryCommandTest {
   }
 
   @Test
-  void a_success_without_a_link_is_no_success() {
+  void a_success_without_a_link_has_an_exit_code_of_its_own() {
     gateway.accept(ID, GatewayQuirks.successWithoutUrl());
 
     assertThat(query("asyntask_A").exitCode()).isEqualTo(7);
   }
 
   @Test
-  void a_key_that_is_taken_for_an_option_is_not_repeated() {
-    CommandLineRun run = query("asyntask_A", "--api-key=sk-geheim");
+  void the_value_of_an_unknown_option_is_not_shown() {
+    CommandLineRun run = query("asyntask_A", "--api-key=sk-secret");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("Unknown option: '--api-key'").doesNotContain("geheim");
+    assertThat(run.err()).startsWith("Unknown option: '--api-key'").doesNotContain("secret");
   }
 
   @Test
-  void what_a_terminal_would_obey_is_left_out() {
+  void control_characters_are_removed() {
     gateway.accept(
         ID,
         TaskScript.failing("x\u001b[31m\u009b2J\u202ey")
@@ -260,7 +260,7 @@ class QueryCommandTest {
   }
 
   @Test
-  void an_output_that_cannot_be_written_is_an_error_of_this_machine() {
+  void an_output_that_cannot_be_written_is_a_local_error() {
     gateway.accept(ID, TaskScript.succeeding());
     StringWriter err = new StringWriter();
     PrintWriter full = new PrintWriter(Writer.nullWriter()) {
@@ -285,13 +285,13 @@ class QueryCommandTest {
   }
 
   @Test
-  void a_stack_trace_comes_only_with_debug() {
-    assertThat(query("asyntask_nobody").err()).doesNotContain("\tat ");
-    assertThat(query("asyntask_nobody", "--debug").err()).contains("\tat io.happyhorse.");
+  void a_stack_trace_is_printed_only_with_debug() {
+    assertThat(query("asyntask_missing").err()).doesNotContain("\tat ");
+    assertThat(query("asyntask_missing", "--debug").err()).contains("\tat io.happyhorse.");
   }
 
   @Test
-  void help_is_to_be_had() {
+  void help_lists_the_commands_and_the_exit_codes() {
     CommandLineRun help = CommandLineRun.of(Map.of(), "--help");
 
     assertThat(help.exitCode()).isZero();

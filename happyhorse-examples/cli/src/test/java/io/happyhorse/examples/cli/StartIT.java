@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a start of the command line loads, and on what: the jar, a small runtime, and the launcher with its archive of classes. */
+/** The start of the command line: the classes it loads, the size of the jar, a small runtime, and the launcher with its cache. */
 @Execution(ExecutionMode.CONCURRENT)
 class StartIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -79,8 +79,7 @@ class StartIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"query good", "watch good", "download good", "check", "submit t2v --prompt Cat"})
-  void loads_nothing_of_the_fake_gateway_nor_of_a_mapper_of_json(String arguments)
-      throws Exception {
+  void loads_no_class_of_the_fake_gateway_databind_or_tls(String arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         JDK.resolve("bin/java").toString(),
         "-XX:TieredStopAtLevel=1",
@@ -103,7 +102,7 @@ class StartIT {
     assertThat(Files.size(Path.of(JAR))).isLessThanOrEqualTo(12_000_000);
   }
 
-  /** The README's list of modules, neither more nor less than is needed. */
+  /** The modules that the README names for {@code jlink} are sufficient. */
   @Nested
   @EnabledIfSystemProperty(named = "happyhorse.full", matches = "true")
   class OnASmallRuntime {
@@ -162,7 +161,7 @@ class StartIT {
     }
 
     @Test
-    void starts_from_the_classes_that_the_first_query_has_stored() throws Exception {
+    void loads_classes_from_the_cache_that_the_first_query_has_written() throws Exception {
       String launcher = launcher("folder").toString();
 
       succeeds(start(environment(), launcher, "query", "good"));
@@ -177,7 +176,7 @@ class StartIT {
     }
 
     @Test
-    void may_run_several_times_at_once() throws Exception {
+    void may_run_several_times_concurrently() throws Exception {
       String launcher = launcher("a folder").toString();
       Process first = start(environment(), launcher, "query", "good");
       Process second = start(environment(), launcher, "query", "good");
@@ -189,14 +188,14 @@ class StartIT {
     }
 
     @Test
-    void does_without_a_cache_that_cannot_be_written() throws Exception {
+    void works_without_a_cache_if_none_can_be_written() throws Exception {
       Files.createFile(dir.resolve("a cache"));
 
       succeeds(start(environment(), launcher("a folder").toString(), "query", "good"));
     }
 
     @Test
-    void passes_the_exit_code_on() throws Exception {
+    void returns_the_exit_code_of_the_program() throws Exception {
       String launcher = launcher("a folder").toString();
 
       for (int run = 0; run < 2; run++) {

@@ -6,31 +6,53 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
+  private final TestShutdown shutdown = new TestShutdown();
+
   @Test
   void a_thread_may_end_within_the_grace_period() throws InterruptedException {
-    StopSignal signal = StopSignal.lettingThisThreadEnd(Duration.ofHours(1));
+    StopSignal signal = StopSignal.lettingThisThreadEnd(shutdown, Duration.ofHours(1));
     assertThat(signal.isStopping()).isFalse();
 
-    signal.hook().start();
-    while (!signal.isStopping()) {
-      Thread.onSpinWait();
-    }
+    shutdown.begin();
+    assertThat(signal.isStopping()).isTrue();
     signal.close();
-    signal.hook().join();
+    shutdown.await();
 
     assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test
-  void a_thread_that_does_not_end_is_interrupted() {
-    StopSignal signal = StopSignal.lettingThisThreadEnd(Duration.ZERO);
+  void a_thread_that_does_not_end_is_interrupted() throws InterruptedException {
+    StopSignal signal = StopSignal.lettingThisThreadEnd(shutdown, Duration.ZERO);
 
-    signal.hook().start();
+    shutdown.begin();
     while (!Thread.interrupted()) {
       Thread.onSpinWait();
     }
     signal.close();
+    shutdown.await();
 
     assertThat(signal.isStopping()).isTrue();
+  }
+
+  @Test
+  void a_signal_before_the_registration_counts() {
+    shutdown.begin();
+
+    try (StopSignal signal = StopSignal.calling(shutdown, () -> {})) {
+      assertThat(signal.isStopping()).isTrue();
+    }
+  }
+
+  @Test
+  void a_signal_after_the_end_stops_nothing() throws InterruptedException {
+    StopSignal signal = StopSignal.interruptingThisThread(shutdown);
+    signal.close();
+
+    shutdown.begin();
+    shutdown.await();
+
+    assertThat(signal.isStopping()).isFalse();
+    assertThat(Thread.interrupted()).isFalse();
   }
 }

@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 class WatchCommandTest {
   private static final TaskId A = TaskId.of("asyntask_A");
   private static final TaskId B = TaskId.of("asyntask_B");
-  private static final TaskScript STORY =
+  private static final TaskScript SCRIPT =
       TaskScript.succeeding().queued(Duration.ofSeconds(20)).running(Duration.ofSeconds(30));
 
   private final VirtualTime time = VirtualTime.lenient(Instant.parse("2026-04-28T02:37:42Z"));
@@ -65,7 +65,7 @@ class WatchCommandTest {
         all.toArray(String[]::new));
   }
 
-  /** Returns what stands at some places of an object. */
+  /** Returns some values of an object, separated by blanks. */
   private static String words(JsonNode line, String... places) {
     return Stream.of(places)
         .map(place -> line.at(place).isNull() ? "null" : line.at(place).asString())
@@ -73,8 +73,8 @@ class WatchCommandTest {
   }
 
   @Test
-  void prints_each_observation_and_the_end_for_programs() {
-    gateway.accept(A, STORY);
+  void prints_a_json_object_for_each_observation_and_the_result() {
+    gateway.accept(A, SCRIPT);
 
     CommandLineRun run = watch("asyntask_A", "--interval", "15s", "--json");
 
@@ -116,8 +116,8 @@ class WatchCommandTest {
   }
 
   @Test
-  void prints_for_people_how_it_went() {
-    gateway.accept(A, STORY);
+  void prints_changes_and_a_table_for_people() {
+    gateway.accept(A, SCRIPT);
     gateway.accept(B, TaskScript.failing("InvalidParameter", "Field required: input.prompt"));
 
     CommandLineRun run = watch("asyntask_A", "asyntask_B", "asyntask_A", "--interval", "15s");
@@ -136,7 +136,7 @@ class WatchCommandTest {
 
   @Test
   void saves_the_videos() throws IOException {
-    gateway.accept(A, STORY);
+    gateway.accept(A, SCRIPT);
     Path videos = dir.resolve("new/videos");
 
     CommandLineRun run = watch("asyntask_A", "--download", videos.toString(), "--json");
@@ -150,7 +150,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void prints_why_a_video_is_not_available() throws IOException {
+  void prints_why_there_is_no_video() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     gateway.accept(B, TaskScript.succeeding().video(FakeVideo.sample().gone()));
     TaskId c = gateway.accept(TaskId.of("c"), GatewayQuirks.successWithoutUrl());
@@ -171,9 +171,9 @@ class WatchCommandTest {
   }
 
   @Test
-  void saves_the_ids_of_unfinished_tasks_and_prints_how_to_resume() throws IOException {
-    gateway.accept(A, STORY.running(Duration.ofHours(1)));
-    gateway.accept(B, STORY.running(Duration.ofHours(1)));
+  void writes_the_ids_of_unfinished_tasks_to_a_file_and_prints_how_to_resume() throws IOException {
+    gateway.accept(A, SCRIPT.running(Duration.ofHours(1)));
+    gateway.accept(B, SCRIPT.running(Duration.ofHours(1)));
     Path open = dir.resolve("open.txt");
     String unfinished = dir.resolve("open file.txt").toString();
 
@@ -184,7 +184,7 @@ class WatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(5);
     assertThat(open).hasContent("asyntask_A\nasyntask_B\n");
     assertThat(run.out())
-        .contains("2 not finished; their ids are in " + open + ". To resume:")
+        .contains("2 tasks have not finished; their ids are in " + open + ". To resume:")
         .contains("  happyhorse watch --ids-file " + open + " --timeout 2m --rate 20");
     assertThat(dir.resolve("open-2.txt")).hasContent("asyntask_A\n");
     assertThat(again.out()).contains("--ids-file " + dir.resolve("open-2.txt"));
@@ -199,7 +199,7 @@ class WatchCommandTest {
     "302, 6, wrong_address", "503, 6, gateway", "429, 6, rate_limited", "422, 6, gateway",
     "200, 6, wrong_address", "0, 6, network"
   })
-  void ends_with_what_is_wrong(int status, int exitCode, String kind) {
+  void has_an_exit_code_and_an_error_kind_for_each_error(int status, int exitCode, String kind) {
     Fault fault = switch (status) {
       case 0 -> Fault.connectionReset();
       case 200 -> GatewayErrors.webPage();
@@ -210,7 +210,7 @@ class WatchCommandTest {
       case 400 -> GatewayErrors.taskNotFound();
       default -> Fault.status(status);
     };
-    gateway.accept(A, STORY.onEveryQuery(fault));
+    gateway.accept(A, SCRIPT.onEveryQuery(fault));
 
     CommandLineRun run = watch("asyntask_A", "--give-up-after", "1m", "--timeout", "2h", "--json");
 
@@ -223,35 +223,35 @@ class WatchCommandTest {
             + "\"progress\":null,\"submit_time\":null,\"start_time\":null,\"finish_time\":null,"
             + "\"result_url\":null,\"result_expires_at\":null,\"failure\":null,\"usage\":null,"
             + "\"request_id\":null}");
-    assertThat(run.err()).contains("1 not finished");
+    assertThat(run.err()).contains("1 task has not finished; its id is in ");
   }
 
   @Test
   void a_deadline_before_any_response_has_the_exit_code_of_the_last_query() {
-    gateway.accept(A, STORY.onEveryQuery(Fault.status(503)));
+    gateway.accept(A, SCRIPT.onEveryQuery(Fault.status(503)));
 
     assertThat(watch("asyntask_A", "--timeout", "1m").exitCode()).isEqualTo(6);
   }
 
   @Test
-  void the_gravest_end_of_several_counts() {
+  void has_the_most_severe_exit_code_of_several_tasks() {
     gateway.accept(A, TaskScript.failing("Data", "bad"));
-    gateway.accept(B, STORY.onEveryQuery(GatewayErrors.taskNotFound()));
+    gateway.accept(B, SCRIPT.onEveryQuery(GatewayErrors.taskNotFound()));
 
     assertThat(watch("asyntask_A", "asyntask_B").exitCode()).isEqualTo(4);
   }
 
   @Test
-  void learns_and_remembers() throws IOException {
+  void stores_learned_times_in_a_file() throws IOException {
     Path learned = dir.resolve("learned.txt");
-    gateway.accept(A, STORY);
+    gateway.accept(A, SCRIPT);
 
     assertThat(watch("asyntask_A", "--learned", learned.toString()).exitCode()).isZero();
 
     assertThat(Files.readString(learned))
         .startsWith("happyhorse completion times 2\n")
         .containsPattern("whole:\\w+\t\\d+:50");
-    gateway.accept(B, STORY);
+    gateway.accept(B, SCRIPT);
     assertThat(watch("asyntask_B", "--learned", learned.toString()).exitCode()).isZero();
     assertThat(Files.readString(learned)).containsPattern("\t\\d+:50\\.0\t\\d+:50");
     Files.writeString(learned, "what?");
@@ -262,9 +262,9 @@ class WatchCommandTest {
   }
 
   @Test
-  void learns_by_the_kind_that_is_stated() throws IOException {
+  void stores_learned_times_by_kind() throws IOException {
     Path learned = dir.resolve("learned.txt");
-    gateway.accept(A, STORY);
+    gateway.accept(A, SCRIPT);
 
     watch("asyntask_A", "--learned", learned.toString(), "--kind", "1080P/15s");
 
@@ -290,7 +290,7 @@ class WatchCommandTest {
         "x --base-url ftp://h | 'ftp://h' cannot be the base URL",
         "x --api-key-file none.txt | The API key in 'none.txt' cannot be read",
       })
-  void refuses_what_cannot_be_before_any_request(String args, String message) {
+  void refuses_invalid_settings_before_any_request(String args, String message) {
     CommandLineRun run = watch(args.isEmpty() ? new String[0] : args.split(" ", -1));
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -299,20 +299,21 @@ class WatchCommandTest {
   }
 
   @Test
-  void needs_a_folder_for_videos_that_can_be_made() throws IOException {
+  void reports_a_folder_for_videos_that_cannot_be_created() throws IOException {
     Path file = Files.createFile(dir.resolve("file"));
 
     CommandLineRun run = watch("x", "--download", file.resolve("sub").toString());
 
     assertThat(run.exitCode()).isEqualTo(8);
     assertThat(run.out())
-        .contains("x  (no response)   0:00  '" + file.resolve("sub")
-            + "' cannot be created or used as a folder for videos.");
+        .contains(
+            "x  (no response)   0:00  '" + file.resolve("sub")
+                + "' cannot be created or used as a folder for videos: choose another with --download.");
     assertThat(dir.resolve("open.txt")).hasContent("x\n");
   }
 
   @Test
-  void counts_the_lines_of_a_file_with_ids() throws IOException {
+  void reports_the_line_of_an_invalid_id() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     Path ids = Files.writeString(dir.resolve("ids"), "\uFEFFasyntask_A\n\n# none\na b\n");
 
@@ -351,7 +352,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void goes_into_private_networks_only_if_allowed() {
+  void connects_to_a_private_address_only_if_allowed() {
     gateway.accept(A, PrivateLink.succeeding());
 
     CommandLineRun refused = watch("asyntask_A", "--download", dir.toString());
@@ -364,8 +365,8 @@ class WatchCommandTest {
   }
 
   @Test
-  void repeats_flags_in_the_command_that_resumes() {
-    gateway.accept(A, STORY.running(Duration.ofHours(1)));
+  void prints_flags_in_the_command_that_resumes() {
+    gateway.accept(A, SCRIPT.running(Duration.ofHours(1)));
 
     assertThat(watch("asyntask_A", "--timeout", "1m", "--allow-private").out())
         .contains(" --timeout 1m --unfinished " + dir.resolve("open.txt") + " --allow-private\n");
@@ -377,7 +378,7 @@ class WatchCommandTest {
     DownloadedVideo video =
         new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
 
-    EndTable.print(
+    ResultTable.print(
         List.of(new TaskResult(
             A,
             VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build(),
@@ -397,14 +398,16 @@ class WatchCommandTest {
   }
 
   @Test
-  void needs_the_folders_of_what_it_writes_before_it_waits() {
-    Path nowhere = dir.resolve("none/file");
+  void requires_the_folders_of_its_files_before_it_waits() {
+    Path missing = dir.resolve("none/file");
 
     for (String option : List.of("--unfinished", "--learned")) {
-      CommandLineRun run = watch("asyntask_A", option, nowhere.toString());
+      CommandLineRun run = watch("asyntask_A", option, missing.toString());
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err())
-          .startsWith("'" + nowhere + "' cannot be written: there is no such folder.");
+          .startsWith("'" + missing
+              + "' cannot be written, since its folder does not exist: create the folder, or choose another file with "
+              + option + ".");
     }
   }
 
@@ -426,7 +429,7 @@ class WatchCommandTest {
   }
 
   @Test
-  void takes_the_key_from_a_file_before_the_environment() throws IOException {
+  void uses_the_key_of_a_file_rather_than_that_of_the_environment() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     Path key = Files.writeString(dir.resolve("key"), gateway.apiKey() + "\n");
 

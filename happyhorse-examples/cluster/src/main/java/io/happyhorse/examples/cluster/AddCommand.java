@@ -60,7 +60,8 @@ final class AddCommand implements Callable<Integer> {
       readFile(idsFile, all);
     }
     if (all.isEmpty()) {
-      throw new IllegalArgumentException("No task id is given: name one or more.");
+      throw new IllegalArgumentException(
+          "No task id is given: name at least one, or use --ids-file.");
     }
     try (HikariDataSource database = jdbc.open(1, parent.environment())) {
       Schema.check(database);
@@ -71,16 +72,17 @@ final class AddCommand implements Callable<Integer> {
   }
 
   private static void readFile(Path file, Set<TaskId> all) throws IOException {
-    boolean isStandard = file.toString().equals("-");
-    String text =
-        isStandard ? new String(System.in.readAllBytes(), UTF_8) : Files.readString(checked(file));
+    boolean isStandardInput = file.toString().equals("-");
+    String text = isStandardInput
+        ? new String(System.in.readAllBytes(), UTF_8)
+        : Files.readString(readable(file));
     text.lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .forEach(line -> all.add(TaskId.of(line)));
   }
 
-  private static Path checked(Path file) {
+  private static Path readable(Path file) {
     if (!Files.isReadable(file)) {
       throw new IllegalArgumentException(
           "The task ids in '" + file + "' cannot be read: check --ids-file.");

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Runs a node of a benchmark. Without a URL, its gateway is part of the process and responds after 20 ms. */
+/** Runs a node of a benchmark. Without {@code --gateway-url}, its gateway is simulated in this process and responds after 20 ms. */
 @Command(name = "bench-node", hidden = true)
 @SuppressWarnings({"NullAway.Init", "unused", "try"}) // picocli sets the fields
 final class BenchNodeCommand implements Callable<Integer> {
@@ -52,8 +52,8 @@ final class BenchNodeCommand implements Callable<Integer> {
   @Option(names = "--heartbeat")
   private Duration heartbeat;
 
-  @Option(names = "--times")
-  private Path times;
+  @Option(names = "--request-times")
+  private Path requestTimes;
 
   @Option(names = "--gateway-url")
   private @Nullable String gatewayUrl;
@@ -62,13 +62,13 @@ final class BenchNodeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     ClusterSettings settings = ClusterSettings.builder()
         .name(name)
-        .rate(rate)
+        .ratePerSecond(rate)
         .threads(threads)
         .heartbeat(heartbeat, 4)
         .schedule(PollSchedule.fixed(interval).withJitter(JITTER))
         .build();
     try (HikariDataSource database = jdbc.open(threads + SPARE_CONNECTIONS, parent.environment());
-        SentTimes port = new SentTimes(gateway(), times);
+        RequestTimeLog port = new RequestTimeLog(gateway(), requestTimes);
         ClusterNode node = ClusterNode.start(database, port, settings)) {
       spec.commandLine().getOut().println(name);
       spec.commandLine().getOut().flush();
@@ -79,13 +79,13 @@ final class BenchNodeCommand implements Callable<Integer> {
 
   private TaskQueryPort gateway() {
     if (gatewayUrl == null) {
-      return BenchNodeCommand::running;
+      return BenchNodeCommand::simulated;
     }
-    String key = parent.environment().getOrDefault(NodeCommand.KEY, "");
+    String key = parent.environment().getOrDefault(NodeCommand.API_KEY_VARIABLE, "");
     return FeignTaskQuery.builder(key).baseUrl(gatewayUrl).tries(1).build();
   }
 
-  private static VideoTask running(TaskId id, Duration within) {
+  private static VideoTask simulated(TaskId id, Duration within) {
     try {
       Thread.sleep(RESPONSE_MILLIS);
     } catch (InterruptedException stopping) {

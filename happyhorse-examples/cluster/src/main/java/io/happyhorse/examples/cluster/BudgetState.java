@@ -16,16 +16,16 @@ import java.util.concurrent.TimeUnit;
  *
  * @param limit the rate and the pauses
  * @param nextSlot the time of the first slot that no node has reserved
- * @param granted the number of slots that have been reserved
+ * @param reserved the number of slots that have been reserved
  */
-record BudgetState(RequestLimit limit, Instant nextSlot, long granted) {
-  /** The time that a late node makes up for; more would result in a burst. */
-  private static final Duration DEBT = Duration.ofMillis(50);
+record BudgetState(RequestLimit limit, Instant nextSlot, long reserved) {
+  /** Missed slots up to this age are still reserved; older ones would cause a burst. */
+  private static final Duration MAX_CATCH_UP = Duration.ofMillis(50);
 
   /** Slots are reserved at most this far ahead, so that few are outstanding when a pause begins. */
-  private static final Duration AHEAD = Duration.ofMillis(500);
+  private static final Duration MAX_AHEAD = Duration.ofMillis(500);
 
-  private static final double SECOND = 1e9;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   /**
    * A permission for a node to send one request.
@@ -36,7 +36,7 @@ record BudgetState(RequestLimit limit, Instant nextSlot, long granted) {
   record Slot(Instant at, boolean isProbe) {}
 
   /**
-   * The result of a reservation.
+   * The slots of a reservation, and the budget after it.
    *
    * @param slots the reserved slots; none during a pause, or if the next slot is too far ahead
    * @param next the state after the reservation
@@ -61,7 +61,7 @@ record BudgetState(RequestLimit limit, Instant nextSlot, long granted) {
     return instant(limit.pausedUntil());
   }
 
-  /** Returns whether no pause prevents the use of a slot that was reserved. */
+  /** Returns whether a reserved slot may still be used; a pause invalidates the slots that lie in it. */
   boolean permits(Slot slot) {
     return slot.isProbe() || !isPaused(slot.at());
   }
@@ -75,34 +75,34 @@ record BudgetState(RequestLimit limit, Instant nextSlot, long granted) {
         ? new Reservation(List.of(), this)
         : new Reservation(
             List.of(new Slot(now, true)),
-            new BudgetState(limit.afterPermit(nanos(now)), nextSlot, granted + 1));
+            new BudgetState(limit.afterPermit(nanos(now)), nextSlot, reserved + 1));
   }
 
   private Reservation reserveSlots(int wanted, Instant now) {
-    Instant at = latest(latest(nextSlot, pausedUntil()), now.minus(DEBT));
-    if (!at.isBefore(now.plus(AHEAD))) {
+    Instant at = latest(latest(nextSlot, pausedUntil()), now.minus(MAX_CATCH_UP));
+    if (!at.isBefore(now.plus(MAX_AHEAD))) {
       return new Reservation(List.of(), this);
     }
     List<Slot> slots = new ArrayList<>();
     for (int slot = 0; slot < wanted; slot++) {
       slots.add(new Slot(at, false));
-      at = at.plusNanos(Math.round(SECOND / rate(at)));
+      at = at.plusNanos(Math.round(NANOS_PER_SECOND / rate(at)));
     }
-    return new Reservation(slots, new BudgetState(limit, at, granted + wanted));
+    return new Reservation(slots, new BudgetState(limit, at, reserved + wanted));
   }
 
-  /** Processes a successful response to a request that was sent at that time. */
+  /** Returns the state after a successful response to a request that was sent at {@code sentAt}. */
   BudgetState afterObservation(Instant sentAt, Instant now) {
     return with(limit.afterObservation(nanos(sentAt), nanos(now)));
   }
 
-  /** Processes an error of a request that was sent at that time. */
+  /** Returns the state after an error of a request that was sent at {@code sentAt}. */
   BudgetState after(QueryException error, ServerErrorStreak streak, Instant sentAt, Instant now) {
     return with(limit.after(error, streak, nanos(sentAt), nanos(now)));
   }
 
   private BudgetState with(RequestLimit next) {
-    return next.equals(limit) ? this : new BudgetState(next, nextSlot, granted);
+    return next.equals(limit) ? this : new BudgetState(next, nextSlot, reserved);
   }
 
   private static Instant latest(Instant a, Instant b) {

@@ -5,13 +5,13 @@ import java.time.Instant;
 
 /** Stores the budget of a gateway, which all nodes share. Thread-safe. */
 interface BudgetStore {
-  /** A change of the budget at a time on the store's clock. */
+  /** Computes the next budget; {@code now} is on the store's clock. */
   interface Change {
-    BudgetState of(BudgetState state, Instant now);
+    BudgetState apply(BudgetState state, Instant now);
   }
 
   /**
-   * A budget.
+   * The budget at one time.
    *
    * @param state the budget
    * @param now when it was read, on the store's clock

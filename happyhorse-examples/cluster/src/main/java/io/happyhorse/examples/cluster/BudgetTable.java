@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 
 /** The budget of a gateway in a row of {@code request_budget}. Thread-safe. */
 record BudgetTable(DataSource database, String gateway) implements BudgetStore {
-  private static final double NANOS = 1e9;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final String NO_DATA = "02000";
   private static final String ROW = "select per_second, reduced_per_second, next_slot, paused_at,"
       + " paused_until, is_down, next_pause_seconds, slots from request_budget where gateway = ?";
@@ -24,8 +24,8 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
   private static final String UNLOCKED =
       "with budget as (" + ROW + ") select budget.*, clock_timestamp() from budget";
 
-  /** Sets the rate, and creates the row if there is none. */
-  void set(double perSecond) throws SQLException {
+  /** Sets the requests per second; creates the row if there is none. */
+  void setRate(double perSecond) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(
             "insert into request_budget (gateway, per_second, next_slot, paused_until)"
@@ -51,7 +51,7 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
       connection.setAutoCommit(false);
       try {
         Reading before = read(connection, LOCKED);
-        BudgetState after = change.of(before.state(), before.now());
+        BudgetState after = change.apply(before.state(), before.now());
         if (!after.equals(before.state())) {
           write(connection, after);
         }
@@ -69,7 +69,8 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
       statement.setString(1, gateway);
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
-          throw new SQLException("The gateway has no row in request_budget.", NO_DATA);
+          throw new SQLException(
+              "The table request_budget has no row for " + gateway + ".", NO_DATA);
         }
         return new Reading(state(row), instant(row, 9));
       }
@@ -83,7 +84,7 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
         BudgetState.nanos(instant(row, 4)),
         BudgetState.nanos(instant(row, 5)),
         row.getBoolean(6),
-        Duration.ofNanos(Math.round(row.getDouble(7) * NANOS)));
+        Duration.ofNanos(Math.round(row.getDouble(7) * NANOS_PER_SECOND)));
     return new BudgetState(limit, instant(row, 3), row.getLong(8));
   }
 
@@ -99,12 +100,12 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
             + " next_pause_seconds = ?, slots = ? where gateway = ?")) {
       RequestLimit limit = state.limit();
       statement.setDouble(1, limit.reducedPerSecond());
-      statement.setObject(2, EndTable.at(state.nextSlot()));
-      statement.setObject(3, EndTable.at(BudgetState.instant(limit.pausedAt())));
-      statement.setObject(4, EndTable.at(BudgetState.instant(limit.pausedUntil())));
+      statement.setObject(2, EndTable.toTimestamp(state.nextSlot()));
+      statement.setObject(3, EndTable.toTimestamp(BudgetState.instant(limit.pausedAt())));
+      statement.setObject(4, EndTable.toTimestamp(BudgetState.instant(limit.pausedUntil())));
       statement.setBoolean(5, limit.isDown());
-      statement.setDouble(6, limit.nextPause().toNanos() / NANOS);
-      statement.setLong(7, state.granted());
+      statement.setDouble(6, limit.nextPause().toNanos() / NANOS_PER_SECOND);
+      statement.setLong(7, state.reserved());
       statement.setString(8, gateway);
       statement.executeUpdate();
     }

@@ -29,14 +29,14 @@ import picocli.CommandLine.Spec;
     name = "cluster",
     aliases = "benchmark",
     description = {
-      "Measures polls per second, lag, memory, the shared rate and the recovery after a kill.",
-      "The gateway of each node is part of its process and responds after 20 ms."
+      "Measures polls per second, lag, memory, the shared rate and the recovery from a killed node.",
+      "Each node simulates a gateway that responds after 20 ms, unless --http is given."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 public final class ClusterBenchmark implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final int BATCH = 10_000;
-  private static final double SECOND = 1e3;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   @Spec
   private CommandSpec spec;
@@ -68,7 +68,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
   @Option(names = "--http", description = "Query a fake gateway over HTTP.")
   private boolean http;
 
-  @Option(names = "--kill", description = "Finally, kill a node and measure the recovery.")
+  @Option(names = "--kill", description = "At the end, kill a node and measure the recovery.")
   private boolean kill;
 
   @Option(names = "--jdbc-url", description = "A database to use (default: an embedded one).")
@@ -98,7 +98,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
 
   private void measure(String url) throws IOException, SQLException, InterruptedException {
     try (HikariDataSource database =
-            JdbcOptions.open(url, null, System.getenv(JdbcOptions.PASSWORD), 2);
+            JdbcOptions.open(url, null, System.getenv(JdbcOptions.PASSWORD_VARIABLE), 2);
         FakeHappyHorse gateway = FakeHappyHorse.start()) {
       Schema.create(database);
       fill(database, gateway);
@@ -122,7 +122,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
       new WaitTable(database)
           .add(ids.subList(from, Math.min(from + BATCH, waits)), Duration.ofHours(1), null);
     }
-    long unused = number(
+    long unused = queryLong(
         database,
         "with spread as (update video_wait set execution_time = now() + interval '15 seconds' + random() * "
             + interval.toMillis() + " * interval '1 millisecond' returning 1)"
@@ -140,17 +140,17 @@ public final class ClusterBenchmark implements Callable<Integer> {
           "--threads=" + threads,
           "--interval=" + interval,
           "--heartbeat=PT1S",
-          "--times=" + times(node)));
+          "--request-times=" + requestTimes(node)));
       if (http) {
         arguments.add("--gateway-url=" + gateway.baseUri());
       }
-      processes.add(
-          NodeProcess.start("bench-" + node, arguments, Map.of(NodeCommand.KEY, gateway.apiKey())));
+      processes.add(NodeProcess.start(
+          "bench-" + node, arguments, Map.of(NodeCommand.API_KEY_VARIABLE, gateway.apiKey())));
     }
     return processes;
   }
 
-  private Path times(int node) throws IOException {
+  private Path requestTimes(int node) throws IOException {
     Files.createDirectories(dir);
     return dir.resolve("bench-times-" + node + ".txt");
   }
@@ -158,41 +158,41 @@ public final class ClusterBenchmark implements Callable<Integer> {
   private void run(HikariDataSource database, List<NodeProcess> processes)
       throws IOException, SQLException, InterruptedException {
     Thread.sleep(WARM_UP.toMillis());
-    long polls = number(database, "select sum(polls) from video_node");
-    long lag = number(database, "select sum(lag_millis) from video_node");
+    long polls = queryLong(database, "select sum(polls) from video_node");
+    long lag = queryLong(database, "select sum(lag_millis) from video_node");
     long from = System.currentTimeMillis();
     Thread.sleep(Duration.ofSeconds(seconds).toMillis());
-    long polled = number(database, "select sum(polls) from video_node") - polls;
-    long late = number(database, "select sum(lag_millis) from video_node") - lag;
+    long measuredPolls = queryLong(database, "select sum(polls) from video_node") - polls;
+    long measuredLag = queryLong(database, "select sum(lag_millis) from video_node") - lag;
     long to = System.currentTimeMillis();
-    say(
+    print(
         "%d nodes, %d waits at %s, rate %.0f/s, %d threads a node, %s",
         nodes, waits, interval, rate, threads, http ? "over HTTP" : "20 ms a poll");
-    say("polls         %.1f/s", polled / ((to - from) / SECOND));
-    say("mean lag      %.0f ms", (double) late / Math.max(1, polled));
-    say("worst second  %d requests", worstSecond(from, to));
+    print("polls          %.1f/s", measuredPolls / ((to - from) / MILLIS_PER_SECOND));
+    print("mean lag       %.0f ms", (double) measuredLag / Math.max(1, measuredPolls));
+    print("busiest second %d requests", busiestSecond(from, to));
     for (NodeProcess process : processes) {
-      say("resident      %d MB (%s)", resident(process), process.name());
+      print("resident       %d MB (%s)", residentMegabytes(process), process.name());
     }
-    say(
-        "table         %d MB with indexes",
-        number(database, "select pg_total_relation_size('video_wait')") >> 20);
+    print(
+        "table          %d MB with indexes",
+        queryLong(database, "select pg_total_relation_size('video_wait')") >> 20);
     if (kill) {
-      recovery(database, processes.get(0));
+      measureRecovery(database, processes.get(0));
     }
   }
 
-  private int worstSecond(long from, long to) throws IOException {
+  private int busiestSecond(long from, long to) throws IOException {
     List<Path> files = new ArrayList<>();
     for (int node = 0; node < nodes; node++) {
-      files.add(times(node));
+      files.add(requestTimes(node));
     }
-    List<Long> sent = SentTimes.read(files);
+    List<Long> sent = RequestTimeLog.read(files);
     sent.removeIf(at -> at < from || at > to);
-    return SentTimes.worstSecond(sent);
+    return RequestTimeLog.busiestSecond(sent);
   }
 
-  private static long resident(NodeProcess process) throws IOException {
+  private static long residentMegabytes(NodeProcess process) throws IOException {
     Path status = Path.of("/proc/" + process.pid() + "/status");
     if (!Files.exists(status)) {
       return -1;
@@ -204,30 +204,30 @@ public final class ClusterBenchmark implements Callable<Integer> {
         >> 10;
   }
 
-  /** Stops the node while it polls, kills it, and waits until its polls are released. */
-  private void recovery(HikariDataSource database, NodeProcess process)
+  /** Suspends the node while it polls, kills it, and measures the time until its polls are released. */
+  private void measureRecovery(HikariDataSource database, NodeProcess process)
       throws IOException, SQLException, InterruptedException {
     String picked =
         "select count(*) from video_wait where picked and picked_by = '" + process.name() + "'";
-    process.stop();
-    long held = number(database, picked);
+    process.suspend();
+    long held = queryLong(database, picked);
     while (held == 0) {
       process.resume();
       Thread.sleep(100);
-      process.stop();
-      held = number(database, picked);
+      process.suspend();
+      held = queryLong(database, picked);
     }
     process.kill();
     long killed = System.nanoTime();
-    while (number(database, picked) > 0) {
+    while (queryLong(database, picked) > 0) {
       Thread.sleep(20);
     }
-    say(
-        "recovery      %.1f s for %d polls of a killed node (heartbeat 1 s, limit 4)",
+    print(
+        "recovery       %.1f s for %d polls of a killed node (heartbeat 1 s, limit 4)",
         (System.nanoTime() - killed) / 1e9, held);
   }
 
-  private static long number(HikariDataSource database, String sql) throws SQLException {
+  private static long queryLong(HikariDataSource database, String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet row = statement.executeQuery()) {
@@ -236,7 +236,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
     }
   }
 
-  private void say(String format, Object... values) {
+  private void print(String format, Object... values) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();

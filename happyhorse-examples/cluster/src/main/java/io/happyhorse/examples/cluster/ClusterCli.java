@@ -27,13 +27,13 @@ import picocli.CommandLine.ScopeType;
       HelpCommand.class
     })
 public final class ClusterCli {
-  static final int USAGE = 2;
+  static final int USAGE_ERROR = 2;
   private static final int FAILED = 1;
-  private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
-  private static final Logger ENGINE = Logger.getLogger("com.github.kagkarlsson.scheduler");
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+  private static final Logger SCHEDULER = Logger.getLogger("com.github.kagkarlsson.scheduler");
   private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
   private static final Logger DRIVER = Logger.getLogger("org.postgresql");
-  private static final Logger SERVER = Logger.getLogger("io.zonky");
+  private static final Logger EMBEDDED_SERVER = Logger.getLogger("io.zonky");
 
   private final Map<String, String> environment;
 
@@ -47,36 +47,36 @@ public final class ClusterCli {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
-    if (System.getProperty(FORMAT) == null) {
-      System.setProperty(FORMAT, "%1$tFT%1$tT %4$s %5$s%n");
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "%1$tFT%1$tT %4$s %5$s%n");
     }
-    ENGINE.setLevel(Level.OFF); // its errors are those of the database, one for each execution
+    SCHEDULER.setLevel(Level.OFF); // it logs each error of the database once per execution
     POOL.setLevel(Level.OFF);
     DRIVER.setLevel(Level.OFF);
-    SERVER.setLevel(Level.OFF);
+    EMBEDDED_SERVER.setLevel(Level.OFF);
     System.exit(commandLine(System.getenv()).execute(arguments));
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new ClusterCli(environment))
-        .setParameterExceptionHandler((error, arguments) -> wrongUsage(error))
-        .setExecutionExceptionHandler((error, command, parsed) -> failed(error, command));
+        .setParameterExceptionHandler((error, arguments) -> reportUsageError(error))
+        .setExecutionExceptionHandler((error, command, parsed) -> reportFailure(error, command));
   }
 
   Map<String, String> environment() {
     return environment;
   }
 
-  private static int wrongUsage(ParameterException error) {
+  private static int reportUsageError(ParameterException error) {
     PrintWriter err = error.getCommandLine().getErr();
     err.println(error.getMessage());
-    return USAGE;
+    return USAGE_ERROR;
   }
 
-  private static int failed(Exception error, CommandLine command) {
+  private static int reportFailure(Exception error, CommandLine command) {
     command.getErr().println(error.getMessage());
-    boolean isUsage =
+    boolean isUsageError =
         error instanceof ClusterException || error instanceof IllegalArgumentException;
-    return isUsage ? USAGE : FAILED;
+    return isUsageError ? USAGE_ERROR : FAILED;
   }
 }

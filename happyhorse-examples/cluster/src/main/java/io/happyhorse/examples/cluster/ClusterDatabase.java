@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The database of a cluster, for a program that displays it without being a node. Thread-safe. */
 public final class ClusterDatabase implements AutoCloseable {
   /** The environment variable that holds the password of the database. */
-  public static final String PASSWORD = JdbcOptions.PASSWORD;
+  public static final String PASSWORD_VARIABLE = JdbcOptions.PASSWORD_VARIABLE;
 
   private static final int CONNECTIONS = 4;
 
-  /** The timeout of a wait that is started again; its previous timeout is not recorded. */
-  private static final Duration TIMEOUT = Duration.ofMinutes(30);
+  /** The timeout of a restarted wait; its previous timeout is not recorded. */
+  private static final Duration RESTART_TIMEOUT = Duration.ofMinutes(30);
 
   private final HikariDataSource pool;
 
@@ -27,7 +27,7 @@ public final class ClusterDatabase implements AutoCloseable {
   }
 
   /**
-   * The contents of the database at one time.
+   * The contents of the database, as of one time.
    *
    * @param now the time
    * @param counts the counts of all rows
@@ -37,7 +37,7 @@ public final class ClusterDatabase implements AutoCloseable {
    */
   public record Snapshot(
       Instant now,
-      ClusterTables.Counts counts,
+      ClusterCounts counts,
       List<ClusterTables.Waiting> waiting,
       List<TaskEnd> ends,
       List<ClusterTables.Budget> budgets) {}
@@ -66,7 +66,7 @@ public final class ClusterDatabase implements AutoCloseable {
    * Reads the contents in one transaction.
    *
    * @param limit the maximum number of waits, and of ends
-   * @return the contents at one time
+   * @return the contents, as of one time
    * @throws ClusterException if the database cannot be used
    */
   public Snapshot snapshot(int limit) {
@@ -74,10 +74,10 @@ public final class ClusterDatabase implements AutoCloseable {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      OneConnection transaction = new OneConnection(connection);
+      SingleConnectionDataSource transaction = new SingleConnectionDataSource(connection);
       ClusterTables tables = new ClusterTables(transaction);
       Snapshot snapshot = new Snapshot(
-          WaitTable.now(transaction),
+          DatabaseClock.read(transaction),
           tables.counts(),
           tables.waiting(limit),
           tables.ends(limit),
@@ -90,18 +90,18 @@ public final class ClusterDatabase implements AutoCloseable {
   }
 
   /**
-   * Makes the next poll of a task due now. A wait that was abandoned starts again, with a timeout of 30 min.
+   * Makes the next poll of a task due now. An abandoned wait starts again, with a timeout of 30 min.
    *
    * @param id the task
-   * @return false if the task is unknown, or has ended
+   * @return false if the task is unknown or has ended
    * @throws ClusterException if the database cannot be used
    */
   public boolean pollNow(TaskId id) {
     return makeDue(id)
-        || (wasGivenUp(id) && new WaitTable(pool).add(List.of(id), TIMEOUT, null) == 1);
+        || (isAbandoned(id) && new WaitTable(pool).add(List.of(id), RESTART_TIMEOUT, null) == 1);
   }
 
-  /** Does not change a poll in flight. */
+  /** Returns whether the task has a wait. A poll in flight is not changed. */
   private boolean makeDue(TaskId id) {
     try (Connection connection = pool.getConnection();
         PreparedStatement statement =
@@ -115,7 +115,7 @@ public final class ClusterDatabase implements AutoCloseable {
     }
   }
 
-  private boolean wasGivenUp(TaskId id) {
+  private boolean isAbandoned(TaskId id) {
     try {
       TaskEnd end = new EndTable(pool).find(id.value());
       return end != null && end.outcome() == TaskEnd.Outcome.GAVE_UP;

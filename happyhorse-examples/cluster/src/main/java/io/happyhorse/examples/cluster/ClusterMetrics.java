@@ -15,24 +15,24 @@ import java.util.function.ToDoubleFunction;
  * most 5 s old, so that several gauges share one query. Thread-safe.
  */
 public final class ClusterMetrics implements MeterBinder {
-  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+  private static final long MAX_AGE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final ClusterTables tables;
-  private final Scheduler waits;
+  private final Scheduler polls;
   private final int threads;
   private final RequestBudget budget;
   private final NodeCounters counters;
-  private ClusterTables.Counts counts;
+  private ClusterCounts counts;
   private long countedAt;
 
   ClusterMetrics(
       ClusterTables tables,
-      Scheduler waits,
+      Scheduler polls,
       int threads,
       RequestBudget budget,
       NodeCounters counters) {
     this.tables = tables;
-    this.waits = waits;
+    this.polls = polls;
     this.threads = threads;
     this.budget = budget;
     this.counters = counters;
@@ -42,17 +42,17 @@ public final class ClusterMetrics implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    cluster(registry, "waiting", ClusterTables.Counts::waiting);
-    cluster(registry, "oldest.due.seconds", ClusterTables.Counts::oldestDueSeconds);
-    cluster(registry, "paused.seconds", ClusterTables.Counts::pausedSeconds);
-    cluster(registry, "links.expiring", ClusterTables.Counts::expiring);
-    ends(registry, "SUCCESS", ClusterTables.Counts::succeeded);
-    ends(registry, "FAILURE", ClusterTables.Counts::failed);
-    ends(registry, "GAVE_UP", ClusterTables.Counts::gaveUp);
+    clusterGauge(registry, "waiting", ClusterCounts::waiting);
+    clusterGauge(registry, "oldest.due.seconds", ClusterCounts::oldestDueSeconds);
+    clusterGauge(registry, "paused.seconds", ClusterCounts::pausedSeconds);
+    clusterGauge(registry, "links.expiring", ClusterCounts::expiring);
+    endGauge(registry, "SUCCESS", ClusterCounts::succeeded);
+    endGauge(registry, "FAILURE", ClusterCounts::failed);
+    endGauge(registry, "GAVE_UP", ClusterCounts::gaveUp);
     Gauge.builder(
             "happyhorse.node.slots.used",
-            waits,
-            node -> node.getCurrentlyExecuting().size())
+            polls,
+            scheduler -> scheduler.getCurrentlyExecuting().size())
         .register(registry);
     Gauge.builder("happyhorse.node.slots", () -> threads).register(registry);
     Gauge.builder("happyhorse.node.paused", budget, it -> it.pausedUntil() == null ? 0 : 1)
@@ -68,22 +68,22 @@ public final class ClusterMetrics implements MeterBinder {
         .register(registry);
   }
 
-  private void cluster(
-      MeterRegistry registry, String name, ToDoubleFunction<ClusterTables.Counts> value) {
+  private void clusterGauge(
+      MeterRegistry registry, String name, ToDoubleFunction<ClusterCounts> value) {
     Gauge.builder("happyhorse.cluster." + name, this, it -> value.applyAsDouble(it.counts()))
         .register(registry);
   }
 
-  private void ends(
-      MeterRegistry registry, String outcome, ToDoubleFunction<ClusterTables.Counts> value) {
+  private void endGauge(
+      MeterRegistry registry, String outcome, ToDoubleFunction<ClusterCounts> value) {
     Gauge.builder("happyhorse.cluster.ended", this, it -> value.applyAsDouble(it.counts()))
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  /** Returns the last counts while the database is unreachable. */
-  private synchronized ClusterTables.Counts counts() {
-    if (System.nanoTime() - countedAt > FRESH) {
+  /** Returns counts that are at most 5 s old; the latest known counts while the database is unreachable. */
+  private synchronized ClusterCounts counts() {
+    if (System.nanoTime() - countedAt > MAX_AGE_NANOS) {
       countedAt = System.nanoTime();
       try {
         counts = tables.counts();

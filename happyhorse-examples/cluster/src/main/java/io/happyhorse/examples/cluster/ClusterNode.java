@@ -35,24 +35,24 @@ public final class ClusterNode implements AutoCloseable {
   private final ClusterSettings settings;
   private final RequestBudget budget;
   private final NodeCounters counters = new NodeCounters();
-  private final List<Scheduler> engines = new ArrayList<>();
-  private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
-  private boolean isCutOff; // read and written by the heart alone
+  private final List<Scheduler> schedulers = new ArrayList<>();
+  private final ScheduledExecutorService statusTimer = Executors.newSingleThreadScheduledExecutor();
+  private boolean isUnreachable; // read and written by the status timer alone
 
   private ClusterNode(DataSource database, TaskQueryPort port, ClusterSettings settings)
       throws SQLException {
     this.database = database;
     this.settings = settings;
-    DatabaseClock clock = new DatabaseClock(WaitTable.now(database));
+    DatabaseClock clock = new DatabaseClock(DatabaseClock.read(database));
     String gateway = Objects.toString(port.origin(), "default");
     BudgetTable table = new BudgetTable(database, gateway);
-    table.set(settings.perSecond());
+    table.setRate(settings.ratePerSecond());
     this.budget = new RequestBudget(table, clock);
-    Engines set = new Engines(database, port, settings, budget, clock);
-    engines.add(set.waits(counters));
-    engines.add(set.deliveries());
-    if (settings.videos() != null) {
-      engines.add(set.downloads());
+    Schedulers factory = new Schedulers(database, port, settings, budget, clock);
+    schedulers.add(factory.polls(counters));
+    schedulers.add(factory.deliveries());
+    if (settings.downloads() != null) {
+      schedulers.add(factory.downloads());
     }
   }
 
@@ -70,9 +70,9 @@ public final class ClusterNode implements AutoCloseable {
     Schema.check(database);
     try {
       ClusterNode node = new ClusterNode(database, port, settings);
-      node.engines.forEach(Scheduler::start);
+      node.schedulers.forEach(Scheduler::start);
       ScheduledFuture<?> unused =
-          node.heart.scheduleWithFixedDelay(node::beat, 0, 1, TimeUnit.SECONDS);
+          node.statusTimer.scheduleWithFixedDelay(node::writeStatus, 0, 1, TimeUnit.SECONDS);
       return node;
     } catch (SQLException error) {
       throw ClusterException.of(error);
@@ -82,7 +82,7 @@ public final class ClusterNode implements AutoCloseable {
   /**
    * Adds tasks to wait for. When this method returns, their waits are stored in the database.
    *
-   * @param ids the tasks; a task that already has a wait, or has ended, does not change
+   * @param ids the tasks; a task that already has a wait or has ended is not changed
    * @return the number of new waits
    * @throws ClusterException if the database cannot be used; the same ids can be added again
    */
@@ -97,23 +97,23 @@ public final class ClusterNode implements AutoCloseable {
    */
   public ClusterMetrics metrics() {
     return new ClusterMetrics(
-        new ClusterTables(database), engines.get(0), settings.threads(), budget, counters);
+        new ClusterTables(database), schedulers.get(0), settings.threads(), budget, counters);
   }
 
-  private void beat() {
+  private void writeStatus() {
     try {
       counters.write(database, settings.name());
-      if (isCutOff) {
+      if (isUnreachable) {
         LOG.info("The database is reachable again.");
       }
-      isCutOff = false;
+      isUnreachable = false;
     } catch (SQLException unreachable) {
-      if (!isCutOff) {
+      if (!isUnreachable) {
         LOG.warn(
-            "{} The node waits until it is reachable.",
+            "{} The node continues when the database is reachable again.",
             ClusterException.of(unreachable).getMessage());
       }
-      isCutOff = true;
+      isUnreachable = true;
     }
   }
 
@@ -121,7 +121,7 @@ public final class ClusterNode implements AutoCloseable {
   @Override
   public void close() {
     budget.close();
-    engines.forEach(Scheduler::stop);
-    heart.shutdownNow();
+    schedulers.forEach(Scheduler::stop);
+    statusTimer.shutdownNow();
   }
 }

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
  * The settings of a node. All nodes of a cluster should have the same settings except for the name. Immutable.
  *
  * @param name the name of the node
- * @param perSecond the requests per second of all nodes together
+ * @param ratePerSecond the maximum number of requests per second of all nodes together
  * @param threads the maximum number of concurrent polls of this node
  * @param timeout the timeout of waits that are added through this node
  * @param heartbeat the interval of the heartbeat of the node
- * @param missedHeartbeats the number of missed heartbeats after which the tasks of a node are taken over
- * @param schedule when to poll
+ * @param missedHeartbeats the number of missed heartbeats after which other nodes take over the tasks of a node
+ * @param schedule when tasks are polled
  * @param giveUpPolicy after which failed polls a wait is abandoned
- * @param sink what receives the end of each task
- * @param videos where videos are downloaded to; null if they are not downloaded
+ * @param sink receives the end of each task
+ * @param downloads how videos are downloaded; null if they are not
  * @param pollingInterval how often the node checks for due polls
- * @param shutdown how long a closing node waits for polls and downloads in flight
+ * @param shutdownTimeout how long a closing node waits for polls and downloads in flight
  */
 public record ClusterSettings(
     String name,
-    double perSecond,
+    double ratePerSecond,
     int threads,
     Duration timeout,
     Duration heartbeat,
@@ -33,17 +33,17 @@ public record ClusterSettings(
     PollSchedule schedule,
     GiveUpPolicy giveUpPolicy,
     OutcomeSink sink,
-    @Nullable Videos videos,
+    @Nullable Downloads downloads,
     Duration pollingInterval,
-    Duration shutdown) {
+    Duration shutdownTimeout) {
   /**
-   * Where videos are stored.
+   * How videos are downloaded.
    *
    * @param downloader downloads the videos
    * @param folder the folder, preferably shared by all nodes
    */
-  public record Videos(VideoDownloader downloader, Path folder) {
-    static final int CONCURRENT = 4;
+  public record Downloads(VideoDownloader downloader, Path folder) {
+    static final int MAX_CONCURRENT = 4;
   }
 
   /**

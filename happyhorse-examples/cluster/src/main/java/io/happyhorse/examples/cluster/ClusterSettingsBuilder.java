@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds {@link ClusterSettings}. Not thread-safe. */
 public final class ClusterSettingsBuilder {
-  private static final int LEAST_HEARTBEATS = 4;
-  private static final int LONGEST_NAME = 50;
+  private static final int MIN_MISSED_HEARTBEATS = 4;
+  private static final int MAX_NAME_LENGTH = 50;
 
   private String name = NodeName.unique();
-  private double perSecond = 50;
+  private double ratePerSecond = 50;
   private int threads = 20;
   private Duration timeout = Duration.ofMinutes(30);
   private Duration heartbeat = Duration.ofSeconds(10);
@@ -22,9 +22,9 @@ public final class ClusterSettingsBuilder {
   private PollSchedule schedule = PollSchedule.defaults();
   private GiveUpPolicy giveUpPolicy = GiveUpPolicy.defaults();
   private OutcomeSink sink = end -> {};
-  private ClusterSettings.@Nullable Videos videos;
+  private ClusterSettings.@Nullable Downloads downloads;
   private Duration pollingInterval = Duration.ofMillis(250);
-  private Duration shutdown = Duration.ofSeconds(30);
+  private Duration shutdownTimeout = Duration.ofSeconds(30);
 
   ClusterSettingsBuilder() {}
 
@@ -36,8 +36,9 @@ public final class ClusterSettingsBuilder {
    * @throws IllegalArgumentException if it is empty or longer
    */
   public ClusterSettingsBuilder name(String value) {
-    if (value.isEmpty() || value.length() > LONGEST_NAME) {
-      throw new IllegalArgumentException("A node's name has 1 to " + LONGEST_NAME + " characters.");
+    if (value.isEmpty() || value.length() > MAX_NAME_LENGTH) {
+      throw new IllegalArgumentException("The name of a node must have 1 to " + MAX_NAME_LENGTH
+          + " characters, not " + value.length() + ".");
     }
     name = value;
     return this;
@@ -50,11 +51,11 @@ public final class ClusterSettingsBuilder {
    * @return this
    * @throws IllegalArgumentException if it is not more than zero
    */
-  public ClusterSettingsBuilder rate(double value) {
+  public ClusterSettingsBuilder ratePerSecond(double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException("The rate must be more than zero, not " + value + ".");
     }
-    perSecond = value;
+    ratePerSecond = value;
     return this;
   }
 
@@ -87,8 +88,8 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets the interval of the heartbeat, and the number of missed heartbeats after which the tasks of a node are taken over. Default:
-   * 10 s, 6.
+   * Sets the interval of the heartbeat, and the number of missed heartbeats after which other nodes take over the tasks of a node.
+   * Default: 10 s, 6.
    *
    * @param interval more than zero
    * @param missed 4 or more
@@ -96,11 +97,11 @@ public final class ClusterSettingsBuilder {
    * @throws IllegalArgumentException if a value is out of range
    */
   public ClusterSettingsBuilder heartbeat(Duration interval, int missed) {
-    if (missed < LEAST_HEARTBEATS) {
-      throw new IllegalArgumentException(
-          "The number of missed heartbeats must be 4 or more, not " + missed + ".");
+    if (missed < MIN_MISSED_HEARTBEATS) {
+      throw new IllegalArgumentException("The number of missed heartbeats must be "
+          + MIN_MISSED_HEARTBEATS + " or more, not " + missed + ".");
     }
-    heartbeat = positive(interval, "heartbeat");
+    heartbeat = positive(interval, "heartbeat interval");
     missedHeartbeats = missed;
     return this;
   }
@@ -128,7 +129,7 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Sets the receiver of the end of each task. Default: none.
+   * Sets the receiver of the end of each task. Default: ends are not delivered anywhere.
    *
    * @param value the sink
    * @return this
@@ -139,14 +140,14 @@ public final class ClusterSettingsBuilder {
   }
 
   /**
-   * Enables downloads of the videos. Default: no downloads. Enable them on all nodes of the cluster or on none.
+   * Enables the download of videos. Default: disabled. Enable it on all nodes of the cluster or on none.
    *
    * @param downloader downloads the videos
    * @param folder the folder, preferably shared by all nodes: then a node resumes the download of another node
    * @return this
    */
   public ClusterSettingsBuilder download(VideoDownloader downloader, Path folder) {
-    videos = new ClusterSettings.Videos(downloader, folder);
+    downloads = new ClusterSettings.Downloads(downloader, folder);
     return this;
   }
 
@@ -157,28 +158,28 @@ public final class ClusterSettingsBuilder {
   }
 
   /** Sets how long a closing node waits for polls and downloads in flight. Default: 30 s. */
-  ClusterSettingsBuilder shutdown(Duration value) {
-    shutdown = positive(value, "shutdown");
+  ClusterSettingsBuilder shutdownTimeout(Duration value) {
+    shutdownTimeout = positive(value, "shutdown timeout");
     return this;
   }
 
-  private static Duration positive(Duration value, String what) {
+  private static Duration positive(Duration value, String name) {
     if (value.isZero() || value.isNegative()) {
       throw new IllegalArgumentException(
-          "The " + what + " must be more than zero, not " + value + ".");
+          "The " + name + " must be more than zero, not " + value + ".");
     }
     return value;
   }
 
   /**
-   * Returns the settings.
+   * Builds the settings.
    *
-   * @return the settings
+   * @return the settings, which later calls of this builder do not change
    */
   public ClusterSettings build() {
     return new ClusterSettings(
         name,
-        perSecond,
+        ratePerSecond,
         threads,
         timeout,
         heartbeat,
@@ -186,8 +187,8 @@ public final class ClusterSettingsBuilder {
         schedule,
         giveUpPolicy,
         sink,
-        videos,
+        downloads,
         pollingInterval,
-        shutdown);
+        shutdownTimeout);
   }
 }

@@ -19,55 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param database the cluster's database
  */
 public record ClusterTables(DataSource database) {
-  private static final String SECONDS = "extract(epoch from %s)::double precision";
-
   /**
-   * The counts at one time.
-   *
-   * @param waiting the waits that have not ended
-   * @param inFlight the waits that a node is polling
-   * @param oldestDueSeconds how long the oldest due poll has been due; 0 if none is due
-   * @param succeeded the ends with SUCCESS
-   * @param failed the ends with FAILURE
-   * @param gaveUp the waits that ended before their tasks
-   * @param downloaded the downloaded videos
-   * @param toDownload the videos that are not downloaded yet
-   * @param toDeliver the ends that are not delivered to the sink yet
-   * @param expiring the links that expire within 2 h, of videos that are not downloaded
-   * @param requests the slots of all gateways that have been reserved and whose time has come
-   * @param pausedSeconds the remaining duration of the longest pause; 0 if there is none
-   */
-  public record Counts(
-      long waiting,
-      long inFlight,
-      double oldestDueSeconds,
-      long succeeded,
-      long failed,
-      long gaveUp,
-      long downloaded,
-      long toDownload,
-      long toDeliver,
-      long expiring,
-      long requests,
-      double pausedSeconds) {
-    /**
-     * Returns the number of waits that have ended.
-     *
-     * @return the sum of the three outcomes
-     */
-    public long ended() {
-      return succeeded + failed + gaveUp;
-    }
-  }
-
-  /**
-   * A wait.
+   * A wait that has not ended.
    *
    * @param id the task
    * @param since when the wait began
    * @param timeout the timeout of the wait
    * @param nextPoll when the next poll is due
-   * @param node the node that is polling it; null if there is none
+   * @param node the node that is polling the task; null if none is
    * @param state the state of the wait, for {@link io.happyhorse.core.lifecycle.WaitState#parse}
    */
   public record Waiting(
@@ -90,13 +49,13 @@ public record ClusterTables(DataSource database) {
       String gateway, double perSecond, @Nullable Instant pausedUntil, boolean isDown) {}
 
   /**
-   * A node.
+   * A node, and what it has done since its start.
    *
-   * @param name its name
+   * @param name the name of the node
    * @param seenAt when it last updated its row, which it does every second while it runs
    * @param polls the number of polls it has started
-   * @param takenOver the number of executions of dead nodes it has released
-   * @param refused the number of ends it did not record, since the waits had been taken over
+   * @param takenOver the number of executions it has released, since their nodes sent no more heartbeats
+   * @param refused the number of ends it did not record, since other nodes had taken over the waits
    */
   public record Node(String name, Instant seenAt, long polls, long takenOver, long refused) {}
 
@@ -106,37 +65,8 @@ public record ClusterTables(DataSource database) {
    * @return the counts
    * @throws ClusterException if the database cannot be used
    */
-  public Counts counts() {
-    String due = SECONDS.formatted("clock_timestamp() - min(execution_time)");
-    return one(
-        "with w as (select count(*) c, count(*) filter (where picked) p from video_wait),"
-            + " d as (select coalesce(greatest(" + due + ", 0), 0) s from video_wait"
-            + "  where not picked and execution_time <= clock_timestamp()),"
-            + " e as (select count(*) filter (where outcome = 'SUCCESS') s,"
-            + "  count(*) filter (where outcome = 'FAILURE') f,"
-            + "  count(*) filter (where outcome = 'GAVE_UP') g, count(downloaded_at) k,"
-            + "  count(*) filter (where downloaded_at is null and link_expires_at > clock_timestamp()"
-            + "   and link_expires_at < clock_timestamp() + interval '2 hours') x from video_end),"
-            + " b as (select coalesce(sum(slots - least(slots, greatest(0, ceil("
-            + SECONDS.formatted("next_slot - clock_timestamp()")
-            + " * per_second)))), 0)::bigint n, coalesce(greatest("
-            + SECONDS.formatted("max(paused_until) - clock_timestamp()")
-            + ", 0), 0) s from request_budget)"
-            + " select w.c, w.p, d.s, e.s, e.f, e.g, e.k, (select count(*) from video_download),"
-            + " (select count(*) from video_delivery), e.x, b.n, b.s from w, d, e, b",
-        row -> new Counts(
-            row.getLong(1),
-            row.getLong(2),
-            row.getDouble(3),
-            row.getLong(4),
-            row.getLong(5),
-            row.getLong(6),
-            row.getLong(7),
-            row.getLong(8),
-            row.getLong(9),
-            row.getLong(10),
-            row.getLong(11),
-            row.getDouble(12)));
+  public ClusterCounts counts() {
+    return list(ClusterCounts.SQL, ClusterCounts::read).get(0);
   }
 
   /**
@@ -158,7 +88,7 @@ public record ClusterTables(DataSource database) {
         });
   }
 
-  /** Returns a new wait for a damaged row, as the node does. */
+  /** Returns a new wait for a damaged row, since a node starts such a wait again. */
   private static WaitRow waitOf(String text, Instant due) {
     try {
       return WaitRow.parse(text);
@@ -216,10 +146,6 @@ public record ClusterTables(DataSource database) {
 
   private interface Reader<T> {
     T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> T one(String sql, Reader<T> reader) {
-    return list(sql, reader).get(0);
   }
 
   private <T> List<T> list(String sql, Reader<T> reader) {

@@ -1,8 +1,14 @@
 package io.happyhorse.examples.cluster;
 
 import com.github.kagkarlsson.scheduler.Clock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.function.LongSupplier;
+import javax.sql.DataSource;
 
 /**
  * The clock of the database, which all nodes share: the last reading, plus the time since then on the monotonic clock of this
@@ -25,10 +31,25 @@ final class DatabaseClock implements Clock {
     this.latest = reading;
   }
 
-  /** Sets the time to a reading of the database, which began at {@code readFrom}, a value of {@link #nanoTime()}. */
-  synchronized void set(Instant now, long readFrom) {
+  /** Reads the time of the database. */
+  static Instant read(DataSource database) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  /**
+   * Sets the clock to a time that the database returned. Assumes that it was read halfway through the query.
+   *
+   * @param now the time
+   * @param queriedAt when the query began, as a value of {@link #nanoTime()}
+   */
+  synchronized void set(Instant now, long queriedAt) {
     reading = now;
-    readAt = (readFrom + nanoTime()) / 2;
+    readAt = (queriedAt + nanoTime()) / 2;
   }
 
   /** Returns a reading of the monotonic clock. */

@@ -17,7 +17,7 @@ record DeliveryExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
       if (end != null) {
         deliver(end);
         if (!ends.markDelivered(end)) {
-          // The end was replaced by a later one, which must be delivered too.
+          // Meanwhile a later end has replaced this one. It must be delivered, too.
           return (done, operations) -> operations.reschedule(done, clock.now());
         }
       }
@@ -32,7 +32,7 @@ record DeliveryExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
     try {
       sink.ended(end);
     } catch (InterruptedException stopping) {
-      throw new ClusterException("The node is stopping.");
+      throw new ClusterException("The node is stopping; the delivery is repeated later.");
     } catch (Exception refused) {
       throw new ClusterException("The sink did not accept the end of " + end.id() + " ("
           + refused.getClass().getName() + ").");

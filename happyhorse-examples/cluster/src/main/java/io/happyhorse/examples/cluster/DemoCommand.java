@@ -21,24 +21,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Demonstrates three nodes with a fake gateway and an embedded database, while one node is killed and another is stopped. */
+/** Runs three nodes with a fake gateway and an embedded database, kills one node and suspends another. */
 @Command(
     name = "demo",
     description = {
       "Waits for tasks of a fake gateway with three nodes and an embedded PostgreSQL.",
-      "Kills one node and stops another for 8 s."
+      "Kills one node, and suspends another for 8 s."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
-  private static final int KILLED_AT = 6;
-  private static final int STOPPED_AT = 8;
-  private static final int RESUMED_AT = 16;
-  private static final int LONGEST = 180;
-  private static final int SHORTEST_TASK = 4;
-  private static final int TASK_SPREAD = 16;
-  private static final int FAILING_SHARE = 20;
-  private static final long SECOND = 1_000;
-  private static final double NANOS = 1e9;
+  private static final int KILL_AT_SECOND = 6;
+  private static final int SUSPEND_AT_SECOND = 8;
+  private static final int RESUME_AT_SECOND = 16;
+  private static final int TIMEOUT_SECONDS = 180;
+  private static final int MIN_TASK_SECONDS = 4;
+  private static final int TASK_SECONDS_SPREAD = 16;
+  private static final int FAILING_EVERY = 20;
+  private static final long MILLIS_PER_SECOND = 1_000;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   @Spec
   private CommandSpec spec;
@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
     PrintWriter out = spec.commandLine().getOut();
-    say(
+    print(
         out,
         "Starting PostgreSQL, a fake gateway and three nodes: about 10 s, and longer the first time.");
     try (EmbeddedDatabase server = EmbeddedDatabase.start(dir.resolve("embedded-postgres"));
@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
               "--missed-heartbeats=4",
               "--rate=100",
               "--download=" + videos),
-          Map.of(NodeCommand.KEY, gateway.apiKey())));
+          Map.of(NodeCommand.API_KEY_VARIABLE, gateway.apiKey())));
     }
     return nodes;
   }
@@ -105,10 +105,10 @@ final class DemoCommand implements Callable<Integer> {
     Random random = new Random(tasks);
     List<TaskId> ids = new ArrayList<>();
     for (int task = 0; task < tasks; task++) {
-      TaskScript script = task % FAILING_SHARE == 0
+      TaskScript script = task % FAILING_EVERY == 0
           ? TaskScript.failing("InvalidParameter", "Field required: input.prompt")
           : TaskScript.succeeding();
-      int seconds = SHORTEST_TASK + random.nextInt(TASK_SPREAD);
+      int seconds = MIN_TASK_SECONDS + random.nextInt(TASK_SECONDS_SPREAD);
       ids.add(gateway.accept(script.running(Duration.ofSeconds(seconds))));
     }
     return ids;
@@ -121,25 +121,25 @@ final class DemoCommand implements Callable<Integer> {
       int added,
       PrintWriter out)
       throws InterruptedException, IOException {
-    say(out, "   s  waiting  requests/s  ended  taken over  downloaded");
+    print(out, "   s  waiting  requests/s  ended  taken over  downloaded");
     long requests = 0;
     long countedAt = System.nanoTime();
-    ClusterTables.Counts counts = tables.counts();
-    for (int second = 0; second < LONGEST && !isDone(counts, added); second++) {
-      disturb(nodes, second, out);
-      Thread.sleep(SECOND);
+    ClusterCounts counts = tables.counts();
+    for (int second = 0; second < TIMEOUT_SECONDS && !isDone(counts, added); second++) {
+      injectFault(nodes, second, out);
+      Thread.sleep(MILLIS_PER_SECOND);
       counts = tables.counts();
       long now = System.nanoTime();
       long takenOver =
           tables.nodes().stream().mapToLong(ClusterTables.Node::takenOver).sum();
-      say(
+      print(
           out,
           String.format(
               Locale.ROOT,
               "%4d  %7d  %10d  %5d  %10d  %10d",
               second + 1,
               counts.waiting(),
-              Math.round((counts.requests() - requests) * NANOS / (now - countedAt)),
+              Math.round((counts.requests() - requests) * NANOS_PER_SECOND / (now - countedAt)),
               counts.ended(),
               takenOver,
               counts.downloaded()));
@@ -149,39 +149,39 @@ final class DemoCommand implements Callable<Integer> {
     return report(counts, gateway, added, out);
   }
 
-  private static boolean isDone(ClusterTables.Counts counts, int added) {
+  private static boolean isDone(ClusterCounts counts, int added) {
     return counts.ended() >= added && counts.toDownload() == 0 && counts.toDeliver() == 0;
   }
 
-  private static void disturb(List<NodeProcess> nodes, int second, PrintWriter out)
+  private static void injectFault(List<NodeProcess> nodes, int second, PrintWriter out)
       throws InterruptedException, IOException {
-    if (second == KILLED_AT) {
+    if (second == KILL_AT_SECOND) {
       nodes.get(1).kill();
-      say(out, "      node-2 is killed (SIGKILL)");
-    } else if (second == STOPPED_AT) {
-      nodes.get(2).stop();
-      say(out, "      node-3 is stopped for 8 s (SIGSTOP)");
-    } else if (second == RESUMED_AT) {
+      print(out, "      node-2 is killed (SIGKILL)");
+    } else if (second == SUSPEND_AT_SECOND) {
+      nodes.get(2).suspend();
+      print(out, "      node-3 is suspended for 8 s (SIGSTOP)");
+    } else if (second == RESUME_AT_SECOND) {
       nodes.get(2).resume();
-      say(out, "      node-3 continues (SIGCONT)");
+      print(out, "      node-3 resumes (SIGCONT)");
     }
   }
 
-  /** The primary key of {@code video_end} allows one end per task, so counting the ends is enough. */
+  /** Counts the ends, of which the primary key of {@code video_end} allows one per task. */
   private static int report(
-      ClusterTables.Counts counts, FakeHappyHorse gateway, int added, PrintWriter out) {
-    long needless = gateway.journal().tasks().stream()
+      ClusterCounts counts, FakeHappyHorse gateway, int added, PrintWriter out) {
+    long queriesAfterEnd = gateway.journal().tasks().stream()
         .mapToLong(TaskJournal::queriesAfterEnd)
         .sum();
-    say(out, counts.ended() + " of " + added + " tasks ended, each once.");
-    say(
+    print(out, counts.ended() + " of " + added + " tasks ended, each once.");
+    print(
         out,
-        "Queries after an end: " + needless + ", of which " + counts.downloaded()
+        "Queries after an end: " + queriesAfterEnd + ", of which " + counts.downloaded()
             + " were for the link of a download.");
     return counts.ended() == added ? 0 : 1;
   }
 
-  private static void say(PrintWriter out, String line) {
+  private static void print(PrintWriter out, String line) {
     out.println(line);
     out.flush();
   }

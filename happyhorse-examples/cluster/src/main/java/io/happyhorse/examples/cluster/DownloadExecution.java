@@ -16,12 +16,12 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Downloads the video of a task. Queries the gateway for the link, which is not recorded. Thread-safe. */
+/** Downloads the video of a task. Queries the task for its link, since links are not recorded. Thread-safe. */
 final class DownloadExecution implements VoidExecutionHandler<String> {
-  static final Duration LIFE_OF_LINK = Duration.ofHours(24);
+  static final Duration LINK_LIFETIME = Duration.ofHours(24);
 
   private static final Logger LOG = LoggerFactory.getLogger(DownloadExecution.class);
-  private static final Duration GRACE = Duration.ofHours(1);
+  private static final Duration RETRY_AFTER_EXPIRY = Duration.ofHours(1);
 
   private final TaskQueryPort port;
   private final VideoDownloader downloader;
@@ -50,8 +50,7 @@ final class DownloadExecution implements VoidExecutionHandler<String> {
     String id = instance.getId();
     Path file = folder.resolve(id + ".mp4");
     try {
-      // A file has its final name only if it is complete: another node downloaded it, but failed to
-      // record that.
+      // A file with its final name is complete: a node downloaded it but could not record that.
       if (!Files.exists(file)) {
         download(TaskId.of(id), file);
       }
@@ -59,7 +58,7 @@ final class DownloadExecution implements VoidExecutionHandler<String> {
     } catch (SQLException error) {
       throw ClusterException.of(error);
     } catch (InterruptedException stopping) {
-      throw new ClusterException("The node is stopping.");
+      throw new ClusterException("The node is stopping; the download is resumed later.");
     } catch (HappyHorseException | IllegalStateException error) {
       retryUnlessExpired(id, error);
     }
@@ -72,18 +71,18 @@ final class DownloadExecution implements VoidExecutionHandler<String> {
   }
 
   private void retryUnlessExpired(String id, RuntimeException error) {
-    if (Thread.interrupted() || !hasExpired(id)) {
+    if (Thread.interrupted() || !isPastExpiry(id)) {
       throw error;
     }
     LOG.warn(
         "The video of {} was not downloaded before its link expired: {}", id, error.getMessage());
   }
 
-  private boolean hasExpired(String id) {
+  private boolean isPastExpiry(String id) {
     try {
       TaskEnd end = ends.find(id);
       Instant expiry = end == null ? null : end.linkExpiresAt();
-      return expiry != null && clock.now().isAfter(expiry.plus(GRACE));
+      return expiry != null && clock.now().isAfter(expiry.plus(RETRY_AFTER_EXPIRY));
     } catch (SQLException error) {
       throw ClusterException.of(error);
     }

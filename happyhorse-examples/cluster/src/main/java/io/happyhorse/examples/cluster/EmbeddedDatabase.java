@@ -6,25 +6,35 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL server for demonstrations, tests and benchmarks. Its data is deleted when it is closed. Not thread-safe.
+ * A PostgreSQL server for demonstrations, tests and benchmarks. When it is closed, and at the latest when the process ends, the server
+ * stops and its data is deleted. Not thread-safe, except for {@link #shared} and {@link #close}.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
-  private static final String DATA = "data-";
-  private static final Duration STARTUP = Duration.ofSeconds(60);
+  private static final String DATA_PREFIX = "data-";
+  private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(60);
+
+  private static @Nullable EmbeddedDatabase shared;
+  private static @Nullable String sharedProblem;
 
   private final Path data;
   private final int port;
   private final Map<String, String> config;
   private EmbeddedPostgres server;
+  private boolean isClosed;
 
   private EmbeddedDatabase(Path data, int port, Map<String, String> config) throws IOException {
     this.data = data;
@@ -34,9 +44,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
+   * Returns the server that all callers in this process share. The first call starts it; if that fails, later calls fail in the same way.
+   *
+   * @param folder see {@link #start(Path)}
+   * @return the running server, which callers must not close
+   * @throws IOException if PostgreSQL cannot run on this machine
+   */
+  public static synchronized EmbeddedDatabase shared(Path folder) throws IOException {
+    if (sharedProblem != null) {
+      throw new IOException(sharedProblem);
+    }
+    if (shared == null) {
+      try {
+        shared = start(folder);
+      } catch (IOException failed) {
+        sharedProblem = failed.getMessage();
+        throw failed;
+      }
+    }
+    return shared;
+  }
+
+  /**
    * Starts a server on a free port.
    *
-   * @param folder where its programs are unpacked; not deleted, since unpacking takes seconds
+   * @param folder where its programs are unpacked; they remain there, since unpacking takes seconds
    * @return the running server
    * @throws IOException if PostgreSQL cannot run on this machine
    */
@@ -48,27 +80,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Files.createDirectories(folder);
     System.setProperty(WORKING_DIRECTORY, folder.toAbsolutePath().toString());
     try {
-      return at(folder, config);
+      return startOnce(folder, config);
     } catch (IOException | RuntimeException first) {
       // An interrupted unpack leaves an incomplete folder, which makes every later start fail.
       deletePrograms(folder);
-      return again(folder, config, first);
+      return startAgain(folder, config, first);
     }
   }
 
-  private static EmbeddedDatabase again(Path folder, Map<String, String> config, Exception first)
-      throws IOException {
+  private static EmbeddedDatabase startAgain(
+      Path folder, Map<String, String> config, Exception first) throws IOException {
     try {
-      return at(folder, config);
+      return startOnce(folder, config);
     } catch (IOException | RuntimeException second) {
       second.addSuppressed(first);
-      throw new IOException("PostgreSQL cannot start on this machine", second);
+      throw new IOException(
+          "PostgreSQL cannot start on this machine: " + second.getMessage(), second);
     }
   }
 
-  private static EmbeddedDatabase at(Path folder, Map<String, String> config) throws IOException {
-    Path data = folder.toAbsolutePath().resolve(DATA + UUID.randomUUID());
-    return new EmbeddedDatabase(data, freePort(), config);
+  private static EmbeddedDatabase startOnce(Path folder, Map<String, String> config)
+      throws IOException {
+    Path data = folder.toAbsolutePath().resolve(DATA_PREFIX + UUID.randomUUID());
+    EmbeddedDatabase database = new EmbeddedDatabase(data, freePort(), config);
+    // The only hook: a second one, of the library, would stop the server while this one deletes the
+    // data.
+    Runtime.getRuntime().addShutdownHook(new Thread(database::closeAtExit));
+    return database;
   }
 
   private static int freePort() throws IOException {
@@ -79,15 +117,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private EmbeddedPostgres run() throws IOException {
     EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-        .setPGStartupWait(STARTUP)
+        .setPGStartupWait(STARTUP_TIMEOUT)
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
         .setPort(port);
     config.forEach(builder::setServerConfig);
     return builder.start();
   }
 
-  /** Stops the server and its connections; its data and port are kept. */
+  /** Stops the server, which ends all connections. Its data and its port remain. */
   void stop() throws IOException {
     server.close();
   }
@@ -98,26 +137,57 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Returns the URL of the database.
+   * Returns the URL of the database {@code postgres}.
    *
    * @return a URL with a user and without a password
    */
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+    return jdbcUrl("postgres");
+  }
+
+  private String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
+  }
+
+  /**
+   * Creates an empty database on this server.
+   *
+   * @param name a new name, which SQL accepts without quotes
+   * @return the URL of the database
+   * @throws SQLException if it cannot be created
+   */
+  public String createDatabase(String name) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    return jdbcUrl(name);
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
-    delete(data);
+  public synchronized void close() throws IOException {
+    if (!isClosed) {
+      isClosed = true;
+      server.close();
+      delete(data);
+    }
   }
 
-  /** Keeps the data of other servers that run from the same folder. */
+  private void closeAtExit() {
+    try {
+      close();
+    } catch (IOException undeleted) {
+      System.err.println("The data of the embedded PostgreSQL is not deleted: delete " + data
+          + ". (" + undeleted.getMessage() + ")");
+    }
+  }
+
+  /** Does not delete the data of other servers that run from the same folder. */
   private static void deletePrograms(Path folder) throws IOException {
     List<Path> programs;
     try (Stream<Path> children = Files.list(folder)) {
       programs = children
-          .filter(child -> !child.getFileName().toString().startsWith(DATA))
+          .filter(child -> !child.getFileName().toString().startsWith(DATA_PREFIX))
           .toList();
     }
     for (Path child : programs) {

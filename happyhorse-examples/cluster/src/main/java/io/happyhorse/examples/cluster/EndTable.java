@@ -16,7 +16,7 @@ record EndTable(DataSource database) {
   static final String COLUMNS = "task_id, gateway, outcome, report, ended_at, by_node,"
       + " link_expires_at, video_file, downloaded_at, delivered_at";
 
-  /** Writes an end over the transaction's connection, unless the task has already ended. Returns whether it was written. */
+  /** Writes an end as part of a transaction. Returns false, and writes nothing, if the task has already ended. */
   static boolean write(Connection connection, TaskEnd end) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("insert into video_end"
         + " (task_id, gateway, outcome, report, ended_at, by_node, link_expires_at)"
@@ -29,9 +29,9 @@ record EndTable(DataSource database) {
       statement.setString(2, end.gateway());
       statement.setString(3, end.outcome().name());
       statement.setString(4, end.report());
-      statement.setObject(5, at(end.endedAt()));
+      statement.setObject(5, toTimestamp(end.endedAt()));
       statement.setString(6, end.node());
-      statement.setObject(7, at(end.linkExpiresAt()));
+      statement.setObject(7, toTimestamp(end.linkExpiresAt()));
       return statement.executeUpdate() == 1;
     }
   }
@@ -69,11 +69,11 @@ record EndTable(DataSource database) {
         id);
   }
 
-  /** Returns false if the end has been replaced since it was read. */
+  /** Returns false if a later end has replaced this one. */
   boolean markDelivered(TaskEnd end) throws SQLException {
     return update(
         "update video_end set delivered_at = clock_timestamp() where ended_at = ? and task_id = ?",
-        at(end.endedAt()),
+        toTimestamp(end.endedAt()),
         end.id().value());
   }
 
@@ -91,7 +91,7 @@ record EndTable(DataSource database) {
     return value == null ? null : value.toInstant();
   }
 
-  static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+  static @Nullable OffsetDateTime toTimestamp(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 }

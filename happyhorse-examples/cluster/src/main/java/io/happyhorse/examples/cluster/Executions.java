@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The names of the executions and their tables, and their settings in db-scheduler. */
+/** The names of the executions and of their tables, and what they share: the SQL dialect and the retry of failures. */
 final class Executions {
   static final String WAIT = "wait";
   static final String DOWNLOAD = "download";
@@ -18,13 +18,13 @@ final class Executions {
   static final String DELIVERIES = "video_delivery";
 
   private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
-  private static final Duration FIRST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final int MOST_DOUBLINGS = 7;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
+  private static final int MAX_DOUBLINGS = 7;
 
   private Executions() {}
 
-  /** Returns the message only if it is known to contain no secrets. */
+  /** Returns the message if it is known to contain no secrets, otherwise the class. */
   private static String message(Throwable error) {
     boolean isOurs = error instanceof ClusterException || error instanceof HappyHorseException;
     return isOurs ? String.valueOf(error.getMessage()) : error.getClass().getName();
@@ -41,11 +41,11 @@ final class Executions {
           "{} {}: {}",
           failed.getExecution().getTaskName(),
           failed.getExecution().getId(),
-          failed.getCause().map(Executions::message).orElse("its node has died"));
-      int failures = Math.min(MOST_DOUBLINGS, failed.getExecution().consecutiveFailures);
-      Duration pause = FIRST.multipliedBy(1L << failures);
+          failed.getCause().map(Executions::message).orElse("its node sent no more heartbeats"));
+      int failures = Math.min(MAX_DOUBLINGS, failed.getExecution().consecutiveFailures);
+      Duration pause = FIRST_PAUSE.multipliedBy(1L << failures);
       operations.reschedule(
-          failed, clock.now().plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST));
+          failed, clock.now().plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
     };
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** The options for the database. The password is not an option, since process lists would show it. */
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class JdbcOptions {
-  static final String PASSWORD = "HAPPYHORSE_JDBC_PASSWORD";
+  static final String PASSWORD_VARIABLE = "HAPPYHORSE_JDBC_PASSWORD";
 
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
@@ -21,7 +21,7 @@ final class JdbcOptions {
       paramLabel = "URL",
       description = {
         "The PostgreSQL database, such as jdbc:postgresql://db.example/videos. The password",
-        "is read from the environment variable " + PASSWORD + "."
+        "is read from the environment variable " + PASSWORD_VARIABLE + "."
       })
   private String url;
 
@@ -30,7 +30,7 @@ final class JdbcOptions {
 
   /** Opens a pool; throws a {@link ClusterException} if the database cannot be used. */
   HikariDataSource open(int connections, Map<String, String> environment) {
-    return open(url, user, environment.get(PASSWORD), connections);
+    return open(url, user, environment.get(PASSWORD_VARIABLE), connections);
   }
 
   static HikariDataSource open(
@@ -56,7 +56,8 @@ final class JdbcOptions {
           ? ClusterException.of(error)
           : new ClusterException("The database cannot be used: check --jdbc-url.");
     } catch (RuntimeException unreadable) {
-      throw new ClusterException("--jdbc-url cannot be used: check its form.");
+      throw new ClusterException(
+          "--jdbc-url is not a valid JDBC URL; an example is jdbc:postgresql://db.example/videos.");
     }
   }
 }

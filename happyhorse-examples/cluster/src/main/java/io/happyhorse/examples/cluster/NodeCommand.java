@@ -28,12 +28,12 @@ import picocli.CommandLine.Spec;
     name = "node",
     description = {
       "Runs a node until it is stopped. The API key is read from the environment variable",
-      NodeCommand.KEY + "."
+      NodeCommand.API_KEY_VARIABLE + "."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class NodeCommand implements Callable<Integer> {
-  static final String KEY = "HAPPYHORSE_API_KEY";
-  static final String BASE_URL = "HAPPYHORSE_BASE_URL";
+  static final String API_KEY_VARIABLE = "HAPPYHORSE_API_KEY";
+  static final String BASE_URL_VARIABLE = "HAPPYHORSE_BASE_URL";
   private static final int SPARE_CONNECTIONS = 10;
   private static final double JITTER = 0.1;
 
@@ -49,15 +49,16 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--gateway-url",
       paramLabel = "URL",
-      description = "The gateway (default: the environment variable " + BASE_URL + ", else "
-          + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
+      description = "The gateway (default: the environment variable " + BASE_URL_VARIABLE
+          + ", else " + FeignTaskQueryBuilder.DEFAULT_BASE_URL + ").")
   private @Nullable String gatewayUrl;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "50",
-      description = "The requests per second of all nodes together (default: ${DEFAULT-VALUE}).")
+      description =
+          "The maximum requests per second of all nodes together (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
@@ -86,13 +87,14 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "6",
       description =
-          "Missed heartbeats after which a node is taken over (default: ${DEFAULT-VALUE}).")
+          "The missed heartbeats after which other nodes take over the tasks (default: ${DEFAULT-VALUE}).")
   private int missedHeartbeats;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The name of the node, unique in the cluster.")
+      description =
+          "The name of the node, unique in the cluster (default: host and random number).")
   private @Nullable String name;
 
   @Option(
@@ -101,10 +103,12 @@ final class NodeCommand implements Callable<Integer> {
       description = "Download the videos to this folder. Use it on all nodes or on none.")
   private @Nullable Path download;
 
-  @Option(names = "--times", paramLabel = "FILE", hidden = true)
-  private @Nullable Path times;
+  @Option(names = "--request-times", paramLabel = "FILE", hidden = true)
+  private @Nullable Path requestTimes;
 
-  @Option(names = "--create-schema", description = "Create the tables if they do not exist.")
+  @Option(
+      names = "--create-schema",
+      description = "Create missing tables, and upgrade tables of an older version.")
   private boolean createSchema;
 
   @Override
@@ -115,11 +119,13 @@ final class NodeCommand implements Callable<Integer> {
       if (createSchema) {
         Schema.create(database);
       }
-      TaskQueryPort port = times == null ? gateway : new SentTimes(gateway, times);
+      TaskQueryPort port =
+          requestTimes == null ? gateway : new RequestTimeLog(gateway, requestTimes);
       ClusterNode node = ClusterNode.start(database, port, settings);
       Runtime.getRuntime().addShutdownHook(new Thread(node::close));
       PrintWriter out = spec.commandLine().getOut();
-      out.println("Node " + settings.name() + " polls " + gateway.origin() + ". Ctrl-C stops it.");
+      out.println(
+          "Node " + settings.name() + " polls " + gateway.origin() + "; stop it with Ctrl+C.");
       out.flush();
       new CountDownLatch(1).await(); // until the process is stopped
     }
@@ -128,19 +134,21 @@ final class NodeCommand implements Callable<Integer> {
 
   private FeignTaskQuery gateway(Map<String, String> environment) {
     String url = gatewayUrl == null
-        ? environment.getOrDefault(BASE_URL, FeignTaskQueryBuilder.DEFAULT_BASE_URL)
+        ? environment.getOrDefault(BASE_URL_VARIABLE, FeignTaskQueryBuilder.DEFAULT_BASE_URL)
         : gatewayUrl;
-    String key = environment.getOrDefault(KEY, "");
+    String key = environment.getOrDefault(API_KEY_VARIABLE, "");
     if (key.isBlank()) {
-      throw new IllegalArgumentException("The API key is missing: set " + KEY + ".");
+      throw new IllegalArgumentException(
+          "The API key is missing: set the environment variable " + API_KEY_VARIABLE + ".");
     }
-    // Each request takes a slot of the shared rate, so the adapter must not repeat any by itself.
+    // One try: each request takes a slot of the shared rate, which a retry by the adapter would
+    // bypass.
     return FeignTaskQuery.builder(key).baseUrl(url).tries(1).build();
   }
 
   private ClusterSettings settings(FeignTaskQuery gateway) throws IOException {
     ClusterSettingsBuilder settings = ClusterSettings.builder()
-        .rate(rate)
+        .ratePerSecond(rate)
         .threads(threads)
         .heartbeat(heartbeat, missedHeartbeats);
     if (name != null) {

@@ -11,12 +11,14 @@ import javax.sql.DataSource;
 /** The counters of this node since it started. Thread-safe. */
 final class NodeCounters extends AbstractSchedulerListener {
   final LongAdder polls = new LongAdder();
+
   /** The total delay of the polls, in milliseconds. */
   final LongAdder lagMillis = new LongAdder();
 
+  /** The executions that this node has released, since their nodes sent no more heartbeats. */
   final LongAdder takenOver = new LongAdder();
 
-  /** The ends that this node did not record, since the waits had been taken over. */
+  /** The ends that this node did not record, since other nodes had taken over the waits. */
   final LongAdder refused = new LongAdder();
 
   @Override

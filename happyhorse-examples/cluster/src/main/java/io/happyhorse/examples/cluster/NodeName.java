@@ -5,9 +5,9 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Generates names of nodes. */
+/** Generates the default names of nodes. */
 final class NodeName {
-  private static final int LONGEST_HOST = 40;
+  private static final int MAX_HOST_LENGTH = 40;
 
   private NodeName() {}
 
@@ -17,7 +17,7 @@ final class NodeName {
     return String.format(
         Locale.ROOT,
         "%s-%08x",
-        host.substring(0, Math.min(host.length(), LONGEST_HOST)),
+        host.substring(0, Math.min(host.length(), MAX_HOST_LENGTH)),
         ThreadLocalRandom.current().nextInt());
   }
 

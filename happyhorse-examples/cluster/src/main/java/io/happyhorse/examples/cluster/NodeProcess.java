@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A node in a separate process, which can be killed, stopped and continued. */
+/** A node in a separate process, which can be killed, suspended and resumed. */
 final class NodeProcess implements AutoCloseable {
-  private static final long ENDS_WITHIN_SECONDS = 10;
+  private static final long KILL_TIMEOUT_SECONDS = 10;
 
   private final String name;
   private final Process process;
@@ -43,7 +43,8 @@ final class NodeProcess implements AutoCloseable {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     if (out.readLine() == null) {
-      throw new IOException("Node " + name + " did not start.");
+      throw new IOException(
+          "Node " + name + " did not start: run \"cluster.jar node\" by hand to see the error.");
     }
     return new NodeProcess(name, process);
   }
@@ -63,13 +64,15 @@ final class NodeProcess implements AutoCloseable {
   /** Sends SIGKILL. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
-    boolean unused = process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    boolean unused = process.waitFor(KILL_TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
-  void stop() throws IOException, InterruptedException {
+  /** Sends SIGSTOP. */
+  void suspend() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
+  /** Sends SIGCONT. */
   void resume() throws IOException, InterruptedException {
     signal("-CONT");
   }
@@ -77,7 +80,8 @@ final class NodeProcess implements AutoCloseable {
   private void signal(String signal) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", signal, Long.toString(pid())).start();
     if (kill.waitFor() != 0) {
-      throw new IOException("Node " + name + " cannot be signaled: it has ended.");
+      throw new IOException(
+          "Node " + name + " cannot be sent " + signal + ": its process has ended.");
     }
   }
 

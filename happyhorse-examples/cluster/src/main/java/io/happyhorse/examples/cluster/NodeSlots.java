@@ -16,38 +16,40 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class NodeSlots {
-  /** The age at which a reading of the budget is repeated. */
-  static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  /** The budget is read again if the last reading is older. */
+  static final Duration REFRESH_AFTER = Duration.ofMillis(200);
 
-  /** The age at which a reading no longer counts: the longest time until a pause takes effect. */
-  private static final Duration STALE = Duration.ofMillis(500);
+  /** A slot is not used if the last reading of the budget is older. The maximum time until a pause takes effect. */
+  private static final Duration MAX_AGE = Duration.ofMillis(500);
 
-  private static final Duration LATEST = Duration.ofMillis(100);
-  private static final double RESERVED_SECONDS = 0.25;
+  /** A slot is not used if its time has passed for longer. */
+  private static final Duration MAX_LATENESS = Duration.ofMillis(100);
+
+  private static final double RESERVATION_SECONDS = 0.25;
 
   private final BudgetStore store;
   private final DatabaseClock clock;
   private final Queue<Slot> slots = new PriorityQueue<>((a, b) -> a.at().compareTo(b.at()));
-  private BudgetState seen;
-  private long seenAt;
+  private BudgetState budget;
+  private long readAt;
 
   NodeSlots(BudgetStore store, DatabaseClock clock) throws SQLException {
     this.store = store;
     this.clock = clock;
-    this.seenAt = clock.nanoTime();
-    this.seen = store.read().state();
+    this.readAt = clock.nanoTime();
+    this.budget = store.read().state();
   }
 
-  BudgetState seen() {
-    return seen;
+  BudgetState budget() {
+    return budget;
   }
 
   /** Returns the next slot, and reserves more if there is none; null if none is available now. */
   @Nullable
   Slot next(int wanted) throws SQLException {
     if (slots.isEmpty()) {
-      int most = (int) Math.max(1, seen.limit().perSecond() * RESERVED_SECONDS);
-      reserve(Math.max(1, Math.min(most, wanted)));
+      int max = (int) Math.max(1, budget.limit().perSecond() * RESERVATION_SECONDS);
+      reserve(Math.max(1, Math.min(max, wanted)));
     }
     return slots.poll();
   }
@@ -63,31 +65,33 @@ final class NodeSlots {
   }
 
   /**
-   * Returns whether a request may be sent now in a slot whose time has come. A slot that has passed must not be used: after the process
-   * was stopped, all such slots would be used at once.
+   * Returns whether a request may be sent now in a slot whose time has come. A slot that passed more than 0.1 s ago must not be used:
+   * after the process was suspended, all such slots would be used at once.
    */
   boolean mayUse(Slot slot) throws SQLException {
-    if (isOlderThan(LOOK_AGAIN)) {
-      long readFrom = clock.nanoTime();
-      see(store.read(), readFrom);
+    if (isOlderThan(REFRESH_AFTER)) {
+      long queriedAt = clock.nanoTime();
+      update(store.read(), queriedAt);
     }
     Instant now = clock.now();
-    return !isOlderThan(STALE) && !slot.at().plus(LATEST).isBefore(now) && seen.permits(slot);
+    return !isOlderThan(MAX_AGE)
+        && !slot.at().plus(MAX_LATENESS).isBefore(now)
+        && budget.permits(slot);
   }
 
   private boolean isOlderThan(Duration age) {
-    return clock.nanoTime() - seenAt > age.toNanos();
+    return clock.nanoTime() - readAt > age.toNanos();
   }
 
   void change(BudgetStore.Change change) throws SQLException {
-    long readFrom = clock.nanoTime();
-    see(store.change(change), readFrom);
+    long queriedAt = clock.nanoTime();
+    update(store.change(change), queriedAt);
   }
 
-  private void see(BudgetStore.Reading reading, long readFrom) {
-    clock.set(reading.now(), readFrom);
-    seen = reading.state();
-    seenAt = readFrom;
-    slots.removeIf(slot -> !seen.permits(slot));
+  private void update(BudgetStore.Reading reading, long queriedAt) {
+    clock.set(reading.now(), queriedAt);
+    budget = reading.state();
+    readAt = queriedAt;
+    slots.removeIf(slot -> !budget.permits(slot));
   }
 }

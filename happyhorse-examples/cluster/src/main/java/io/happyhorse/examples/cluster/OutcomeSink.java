@@ -7,7 +7,7 @@ package io.happyhorse.examples.cluster;
 @FunctionalInterface
 public interface OutcomeSink {
   /**
-   * Receives the end of a task.
+   * Called when a wait has ended.
    *
    * @param end the end; the download of the video may not be complete yet
    * @throws Exception if the end could not be processed; the call is repeated after 5 s, 10 s, 20 s and so on, up to 10 min

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls a task: takes a slot, queries the status, applies the rules of core, and reschedules the wait or records its end. Thread-safe. */
+/**
+ * Polls a task: takes a slot of the shared rate, queries the status, lets {@link WaitState} decide, and reschedules the wait or records
+ * its end. Thread-safe.
+ */
 final class PollExecution implements ExecutionHandler<String> {
   private static final Logger LOG = LoggerFactory.getLogger(PollExecution.class);
 
@@ -33,7 +36,7 @@ final class PollExecution implements ExecutionHandler<String> {
   private final ClusterSettings settings;
   private final RequestBudget budget;
   private final DatabaseClock clock;
-  private final EndOfWait ends;
+  private final EndRecorder ends;
   private final NodeCounters counters;
   private final AtomicReference<GatewayHistory> history =
       new AtomicReference<>(GatewayHistory.NONE);
@@ -46,7 +49,7 @@ final class PollExecution implements ExecutionHandler<String> {
       ClusterSettings settings,
       RequestBudget budget,
       DatabaseClock clock,
-      EndOfWait ends,
+      EndRecorder ends,
       NodeCounters counters) {
     this.port = port;
     this.settings = settings;
@@ -59,9 +62,9 @@ final class PollExecution implements ExecutionHandler<String> {
   @Override
   public CompletionHandler<String> execute(TaskInstance<String> wait, ExecutionContext context) {
     TaskId id = TaskId.of(wait.getId());
-    Poll poll = new Poll(id, rowOf(wait.getData()), context.getExecution());
+    Poll poll = new Poll(id, rowOf(id, wait.getData()), context.getExecution());
     try {
-      return poll(poll);
+      return run(poll);
     } catch (SQLException error) {
       throw ClusterException.of(error);
     } catch (InterruptedException stopping) {
@@ -70,33 +73,37 @@ final class PollExecution implements ExecutionHandler<String> {
     }
   }
 
-  private WaitRow rowOf(String text) {
+  private WaitRow rowOf(TaskId id, String text) {
     try {
       return WaitRow.parse(text);
     } catch (RuntimeException damaged) {
-      LOG.warn("The row of a wait is damaged. The wait starts again.");
+      LOG.warn("The row of {} is damaged. The wait starts again.", id);
       return WaitRow.begin(clock.now(), settings.timeout(), null);
     }
   }
 
-  private CompletionHandler<String> poll(Poll poll) throws SQLException, InterruptedException {
+  private CompletionHandler<String> run(Poll poll) throws SQLException, InterruptedException {
     WaitState state = stateOf(poll);
-    boolean isPoll = poll.execution().executionTime.isBefore(poll.row().deadline());
-    WaitVerdict verdict = isPoll ? query(poll, state) : state.atDeadline();
+    boolean isBeforeDeadline =
+        poll.execution().executionTime.isBefore(poll.row().deadline());
+    WaitVerdict verdict = isBeforeDeadline ? query(poll, state) : state.atDeadline();
     Instant now = clock.now();
     if (verdict instanceof WaitVerdict.KeepPolling && !now.isBefore(poll.row().deadline())) {
       verdict = verdict.state().atDeadline();
     }
     return verdict instanceof WaitVerdict.KeepPolling
-        ? again(poll, verdict, now)
-        : end(poll, verdict);
+        ? reschedule(poll, verdict, now)
+        : recordEnd(poll, verdict);
   }
 
   private static WaitState stateOf(Poll poll) {
     try {
       return poll.row().stateOf(poll.id());
     } catch (IllegalArgumentException ofAnotherVersion) {
-      LOG.warn("{} {} The wait starts again.", poll.id(), ofAnotherVersion.getMessage());
+      LOG.warn(
+          "The state of {} cannot be read: {} The wait starts again.",
+          poll.id(),
+          ofAnotherVersion.getMessage());
       return WaitState.begin();
     }
   }
@@ -107,10 +114,10 @@ final class PollExecution implements ExecutionHandler<String> {
     counters.lagMillis.add(
         Duration.between(poll.execution().executionTime, sentAt).toMillis());
     try {
-      VideoTask seen = port.query(poll.id(), TaskQueryPort.DEFAULT_WITHIN);
+      VideoTask task = port.query(poll.id(), TaskQueryPort.DEFAULT_WITHIN);
       history.updateAndGet(GatewayHistory::afterObservation);
       budget.succeeded(sentAt);
-      return state.on(seen, poll.row().age(clock.now()));
+      return state.on(task, poll.row().age(clock.now()));
     } catch (QueryException error) {
       GatewayHistory known = history.updateAndGet(before -> before.after(error));
       budget.failed(error, sentAt);
@@ -118,7 +125,7 @@ final class PollExecution implements ExecutionHandler<String> {
     }
   }
 
-  private CompletionHandler<String> again(Poll poll, WaitVerdict verdict, Instant now) {
+  private CompletionHandler<String> reschedule(Poll poll, WaitVerdict verdict, Instant now) {
     WaitState state = verdict.state();
     Duration age = poll.row().age(now);
     PollContext context = new PollContext(
@@ -132,13 +139,13 @@ final class PollExecution implements ExecutionHandler<String> {
         null,
         ThreadLocalRandom.current().nextDouble());
     settings.schedule().observed(context);
-    Instant due = due(poll.row(), now, state.interval(settings.schedule().next(context)));
+    Instant due = nextDue(poll.row(), now, state.interval(settings.schedule().next(context)));
     String text = poll.row().with(state).toText();
     return (done, operations) -> operations.reschedule(done, due, text);
   }
 
-  /** The last poll is shortly before the deadline, and the next execution is at the deadline. */
-  private static Instant due(WaitRow row, Instant now, Duration interval) {
+  /** Returns when the next poll is due: at the latest shortly before the deadline, and after that at the deadline. */
+  private static Instant nextDue(WaitRow row, Instant now, Duration interval) {
     Instant lastPoll = row.deadline().minus(GiveUpPolicy.lastPollMargin(row.timeout()));
     Instant due = now.plus(interval);
     if (due.isBefore(lastPoll)) {
@@ -147,11 +154,11 @@ final class PollExecution implements ExecutionHandler<String> {
     return now.isBefore(lastPoll) ? lastPoll : row.deadline();
   }
 
-  private CompletionHandler<String> end(Poll poll, WaitVerdict verdict) throws SQLException {
+  private CompletionHandler<String> recordEnd(Poll poll, WaitVerdict verdict) throws SQLException {
     TaskEnd end = endOf(poll, verdict);
     if (!ends.record(end, poll.execution())) {
       counters.refused.increment();
-      LOG.info("{} was taken over by another node.", poll.id());
+      LOG.info("Another node has taken over {}. The result of this poll is discarded.", poll.id());
     } else if (verdict instanceof WaitVerdict.Finished finished) {
       settings.schedule().finished(finished.task(), poll.row().kind());
     }
@@ -164,7 +171,7 @@ final class PollExecution implements ExecutionHandler<String> {
         poll.id(),
         gateway(),
         outcome(task),
-        Report.of(verdict),
+        EndReportJson.of(verdict),
         clock.now().truncatedTo(ChronoUnit.MICROS),
         settings.name(),
         task == null || task.link() == null ? null : task.link().expiresAt(),

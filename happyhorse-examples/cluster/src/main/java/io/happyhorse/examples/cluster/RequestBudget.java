@@ -12,8 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads of this node wait until they may send a request, so that all nodes together share one rate and pause
- * together. Thread-safe.
+ * Makes each thread of this node wait until it may send a request. All nodes together share one rate, and pause together. Thread-safe.
  */
 final class RequestBudget implements AutoCloseable {
   private final DatabaseClock clock;
@@ -26,19 +25,19 @@ final class RequestBudget implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final NodeSlots slots; // under the lock
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile BudgetState seen;
+  private volatile BudgetState latest;
   private volatile boolean closed;
 
   RequestBudget(BudgetStore store, DatabaseClock clock) throws SQLException {
     this.clock = clock;
     this.slots = new NodeSlots(store, clock);
-    this.seen = slots.seen();
+    this.latest = slots.budget();
   }
 
   /**
    * Waits until a request may be sent.
    *
-   * @return when it may be sent, which is now
+   * @return the current time, at which it may be sent
    * @throws InterruptedException if the thread is interrupted or the budget is closed
    */
   Instant take() throws InterruptedException, SQLException {
@@ -61,25 +60,25 @@ final class RequestBudget implements AutoCloseable {
     try {
       while (true) {
         if (closed) {
-          throw new InterruptedException("closed");
+          throw new InterruptedException("The budget is closed.");
         }
-        Slot slot = reserved();
+        Slot slot = reservedSlot();
         if (slot != null) {
           return slot;
         }
-        Thread.sleep(NodeSlots.LOOK_AGAIN.toMillis());
+        Thread.sleep(NodeSlots.REFRESH_AFTER.toMillis());
       }
     } finally {
       turn.unlock();
     }
   }
 
-  private @Nullable Slot reserved() throws InterruptedException, SQLException {
+  private @Nullable Slot reservedSlot() throws InterruptedException, SQLException {
     lock.lockInterruptibly();
     try {
       return slots.next(waiting.get());
     } finally {
-      seen = slots.seen();
+      latest = slots.budget();
       lock.unlock();
     }
   }
@@ -89,25 +88,25 @@ final class RequestBudget implements AutoCloseable {
     try {
       return slots.mayUse(slot);
     } finally {
-      seen = slots.seen();
+      latest = slots.budget();
       lock.unlock();
     }
   }
 
-  private void sleepUntil(Instant slot) throws InterruptedException {
-    long nanos = Duration.between(clock.now(), slot).toNanos();
+  private void sleepUntil(Instant time) throws InterruptedException {
+    long nanos = Duration.between(clock.now(), time).toNanos();
     if (nanos > 0) {
       Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
     }
   }
 
-  /** Called after a successful response to a request that was sent at that time. */
+  /** Must be called after a successful response to a request that was sent at {@code sentAt}. */
   void succeeded(Instant sentAt) throws SQLException {
     ServerErrorStreak unused = serverErrors.updateAndGet(ServerErrorStreak::afterObservation);
     change((state, now) -> state.afterObservation(sentAt, now));
   }
 
-  /** Called after an error of a request that was sent at that time. */
+  /** Must be called after an error of a request that was sent at {@code sentAt}. */
   void failed(QueryException error, Instant sentAt) throws SQLException {
     ServerErrorStreak streak = serverErrors.updateAndGet(known -> known.after(error));
     change((state, now) -> state.after(error, streak, sentAt, now));
@@ -115,15 +114,15 @@ final class RequestBudget implements AutoCloseable {
 
   /** Skips the transaction if the budget, as last read, would not change. */
   private void change(BudgetStore.Change change) throws SQLException {
-    BudgetState known = seen;
-    if (change.of(known, clock.now()).equals(known)) {
+    BudgetState known = latest;
+    if (change.apply(known, clock.now()).equals(known)) {
       return;
     }
     lock.lock();
     try {
       slots.change(change);
     } finally {
-      seen = slots.seen();
+      latest = slots.budget();
       lock.unlock();
     }
   }
@@ -131,7 +130,7 @@ final class RequestBudget implements AutoCloseable {
   /** Returns when the pause of all nodes ends at the earliest; null if there is no pause. */
   @Nullable
   Instant pausedUntil() {
-    BudgetState known = seen;
+    BudgetState known = latest;
     return known.isPaused(clock.now()) ? known.pausedUntil() : null;
   }
 

@@ -15,16 +15,16 @@ import javax.sql.DataSource;
 /** The tables that {@code schema.sql} creates. */
 final class Schema {
   private static final int VERSION = 3;
-  private static final long LOCK = 4_201_877_316L;
+  private static final long LOCK_ID = 4_201_877_316L;
 
   private Schema() {}
 
-  /** Creates missing tables. Several nodes may do this at the same time. */
+  /** Creates missing tables, and upgrades tables of an older version. Several nodes may do this at the same time. */
   static void create(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
+      statement.execute("select pg_advisory_xact_lock(" + LOCK_ID + ")");
       statement.execute(script());
       connection.commit();
     }
@@ -50,7 +50,7 @@ final class Schema {
     try (Connection connection = database.getConnection()) {
       if (!exists(connection)) {
         throw new ClusterException(
-            "The database has no tables for waits: run \"node --create-schema\" once, or schema.sql.");
+            "The database has no tables of a cluster: run \"cluster.jar node --create-schema\" once, or schema.sql.");
       }
       checkVersion(connection);
     } catch (SQLException error) {
@@ -73,9 +73,14 @@ final class Schema {
       int found = row.next() ? row.getInt(1) : 0;
       if (found != VERSION) {
         throw new ClusterException("The tables of the database have version " + found
-            + ", but this program needs version " + VERSION
-            + ": run the same version of the program on all nodes.");
+            + ", but this program needs version " + VERSION + ": " + remedy(found));
       }
     }
+  }
+
+  private static String remedy(int found) {
+    return found < VERSION
+        ? "stop the nodes of the older version, and run \"cluster.jar node --create-schema\"."
+        : "use the newer version of the program.";
   }
 }

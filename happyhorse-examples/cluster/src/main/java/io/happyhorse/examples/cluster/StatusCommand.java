@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Shows the state of a cluster. */
 @Command(
     name = "status",
-    description = "Shows the numbers of waiting and ended tasks, and the nodes.")
+    description = "Shows the numbers of waiting and ended tasks, and what each node has done.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class StatusCommand implements Callable<Integer> {
   private static final JsonFactory JSON = new JsonFactory();
@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(ClusterTables tables, PrintWriter out) {
-    ClusterTables.Counts counts = tables.counts();
+    ClusterCounts counts = tables.counts();
     out.printf(
         Locale.ROOT,
         "waiting %d (%d in flight, oldest due for %.1f s)%n"
@@ -102,7 +102,7 @@ final class StatusCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private static void counts(JsonGenerator json, ClusterTables.Counts counts) {
+  private static void counts(JsonGenerator json, ClusterCounts counts) {
     json.writeNumberProperty("waiting", counts.waiting());
     json.writeNumberProperty("in_flight", counts.inFlight());
     json.writeNumberProperty("oldest_due_seconds", counts.oldestDueSeconds());

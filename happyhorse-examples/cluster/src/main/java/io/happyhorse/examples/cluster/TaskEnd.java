@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the task
  * @param gateway the origin of the gateway
- * @param outcome how the task ended; GAVE_UP if the wait ended before the task
+ * @param outcome how the wait ended
  * @param report the last known state of the task, as a JSON object without links
  * @param endedAt when the end was recorded, on the clock of the database
  * @param node the node that recorded it
  * @param linkExpiresAt when the link to the video expires; null if there is no link. The link itself is not recorded: query the task for it
  * @param videoFile the name of the downloaded file; null if there is none
  * @param downloadedAt when the video was downloaded; null if it was not
- * @param deliveredAt when the end was delivered to the sink; null before
+ * @param deliveredAt when the end was delivered to the sink; null if it was not
  */
 public record TaskEnd(
     TaskId id,
@@ -35,7 +35,7 @@ public record TaskEnd(
     SUCCESS,
     /** The task failed. */
     FAILURE,
-    /** The wait ended before the task. Adding the task again resumes it. */
+    /** The wait ended before the task did. Adding the task again starts a new wait. */
     GAVE_UP
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the text of the {@link WaitState}
  */
 record WaitRow(Instant since, Duration timeout, @Nullable String kind, String state) {
-  private static final int PARTS = 4;
+  private static final int FIELDS = 4;
   private static final String NO_KIND = "-";
 
   static WaitRow begin(Instant since, Duration timeout, @Nullable String kind) {
@@ -26,8 +26,8 @@ record WaitRow(Instant since, Duration timeout, @Nullable String kind, String st
   }
 
   static WaitRow parse(String text) {
-    String[] parts = text.split(" ", PARTS);
-    if (parts.length != PARTS) {
+    String[] parts = text.split(" ", FIELDS);
+    if (parts.length != FIELDS) {
       throw new IllegalArgumentException("The row of a wait is damaged.");
     }
     String kind =
@@ -52,11 +52,11 @@ record WaitRow(Instant since, Duration timeout, @Nullable String kind, String st
     return new WaitRow(since, timeout, kind, next.toText());
   }
 
-  /** Escapes hyphens, so that the kind "-" is not read as none. */
+  /** Escapes hyphens in the kind, so that the kind "-" is not read as none. */
   String toText() {
-    String word = kind == null
+    String encodedKind = kind == null
         ? NO_KIND
         : URLEncoder.encode(kind, StandardCharsets.UTF_8).replace("-", "%2D");
-    return since + " " + timeout + " " + word + " " + state;
+    return since + " " + timeout + " " + encodedKind + " " + state;
   }
 }

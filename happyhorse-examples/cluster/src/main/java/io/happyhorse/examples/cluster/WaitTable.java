@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.happyhorse.core.task.TaskId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import javax.sql.DataSource;
@@ -17,21 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds rows to {@code video_wait}. */
 record WaitTable(DataSource database) {
-  private static final int BATCH = 1_000;
-
-  static Instant now(DataSource database) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement("select clock_timestamp()");
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
-    }
-  }
+  private static final int BATCH_SIZE = 1_000;
 
   /** Adds waits for the tasks that have neither a wait nor an end, in one transaction. Returns the number of new waits. */
   int add(Collection<TaskId> ids, Duration timeout, @Nullable String kind) {
     try {
-      Instant now = now(database);
+      Instant now = DatabaseClock.read(database);
       byte[] data = WaitRow.begin(now, timeout, kind).toText().getBytes(UTF_8);
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
@@ -57,10 +46,10 @@ record WaitTable(DataSource database) {
         statement.setString(1, Executions.WAIT);
         statement.setString(2, id.value());
         statement.setBytes(3, data);
-        statement.setObject(4, EndTable.at(now));
+        statement.setObject(4, EndTable.toTimestamp(now));
         statement.setString(5, id.value());
         statement.addBatch();
-        if (++rows % BATCH == 0) {
+        if (++rows % BATCH_SIZE == 0) {
           added += Arrays.stream(statement.executeBatch()).sum();
         }
       }

@@ -1,7 +1,7 @@
--- Version 3. Run it once, by hand or with "node --create-schema"; a second run changes nothing. Tables of versions 1 and 2 are upgraded
--- to version 3: stop the nodes of the older version first.
+-- Version 3. Run this script once, by hand or with "node --create-schema"; a second run changes nothing. It upgrades tables of versions 1
+-- and 2: stop the nodes of the older version first.
 
--- From versions 1 and 2: other names.
+-- Versions 1 and 2 had other names.
 do $$
 begin
   if to_regclass('video_keep') is not null then
@@ -16,7 +16,7 @@ begin
   end if;
 end $$;
 
--- The tables of db-scheduler: waits, downloads and deliveries to the sink. They are separate so that none delays another.
+-- The tables of db-scheduler: waits, downloads and deliveries to the sink. Separate tables, so that none delays another.
 create table if not exists video_wait (
   task_name            text not null,
   task_instance        text not null,

@@ -8,7 +8,7 @@ import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Events that change a budget. */
+/** Changes of a budget that events of the gateway cause. */
 final class BudgetEvents {
   private static final ServerErrorStreak OUTAGE =
       new ServerErrorStreak(5, TaskId.of("asyntask_B"), true);
@@ -19,13 +19,13 @@ final class BudgetEvents {
     return new QueryDetails(TaskId.of(id), null, status, null, 1, null, retryAfter);
   }
 
-  /** A 429 to a request that was sent at that time. */
+  /** A 429 to a request that was sent now. */
   static BudgetStore.Change pause(@Nullable Duration retryAfter) {
     RateLimitedException limited = new RateLimitedException(details("asyntask_A", 429, retryAfter));
     return (state, now) -> state.after(limited, ServerErrorStreak.NONE, now, now);
   }
 
-  /** The last of five server errors. */
+  /** The fifth consecutive server error. */
   static BudgetStore.Change outage() {
     GatewayUnavailableException down =
         new GatewayUnavailableException(details("asyntask_B", 503, null));

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class BudgetStateTest {
-  private static final Instant BEGIN = Instant.parse("2026-11-26T10:00:00Z");
+  private static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
 
-  private BudgetState budget = BudgetState.begin(50, BEGIN);
+  private BudgetState budget = BudgetState.begin(50, START);
 
   private static Instant at(double seconds) {
-    return BEGIN.plusNanos(Math.round(seconds * 1e9));
+    return START.plusNanos(Math.round(seconds * 1e9));
   }
 
   private List<Slot> reserve(int wanted, double seconds) {
@@ -27,24 +27,24 @@ class BudgetStateTest {
   }
 
   private void pause(Duration retryAfter, double seconds) {
-    budget = BudgetEvents.pause(retryAfter).of(budget, at(seconds));
+    budget = BudgetEvents.pause(retryAfter).apply(budget, at(seconds));
   }
 
   private void goDown(double seconds) {
-    budget = BudgetEvents.outage().of(budget, at(seconds));
+    budget = BudgetEvents.outage().apply(budget, at(seconds));
   }
 
   @Nested
   class Slots {
     @Test
-    void are_spaced_by_the_rate_and_never_given_twice() {
+    void are_spaced_by_the_rate_and_reserved_once() {
       List<Slot> all = new ArrayList<>(reserve(3, 0));
       all.addAll(reserve(2, 0));
 
       assertThat(all)
           .extracting(Slot::at)
           .containsExactly(at(0), at(0.02), at(0.04), at(0.06), at(0.08));
-      assertThat(budget.granted()).isEqualTo(5);
+      assertThat(budget.reserved()).isEqualTo(5);
     }
 
     @Test
@@ -55,7 +55,7 @@ class BudgetStateTest {
     }
 
     @Test
-    void that_were_missed_are_made_up_for_by_50_ms() {
+    void that_were_missed_are_reserved_for_up_to_50_ms() {
       assertThat(reserve(1, 100)).extracting(Slot::at).containsExactly(at(99.95));
     }
   }
@@ -74,7 +74,7 @@ class BudgetStateTest {
     }
 
     @Test
-    void makes_reserved_slots_void() {
+    void invalidates_reserved_slots() {
       Slot reserved = reserve(1, 0).get(0);
       assertThat(budget.permits(reserved)).isTrue();
 
@@ -112,7 +112,7 @@ class BudgetStateTest {
         goDown(2 * probe + 0.1); // the probe has failed
         assertThat(reserve(20, 2 * probe + 1.9)).isEmpty();
       }
-      assertThat(budget.granted()).isEqualTo(6);
+      assertThat(budget.reserved()).isEqualTo(6);
       assertThat(budget.isPaused(at(1_000))).isTrue();
     }
 
@@ -128,12 +128,12 @@ class BudgetStateTest {
   }
 
   @Test
-  void stays_the_same_object_while_nothing_changes() {
+  void an_event_without_effect_returns_the_same_object() {
     assertThat(budget.afterObservation(at(1), at(2))).isSameAs(budget);
   }
 
   @Test
-  void converts_times_without_loss() {
+  void times_are_converted_without_loss() {
     Instant time = Instant.parse("2026-11-26T10:00:00.123456789Z");
 
     assertThat(BudgetState.instant(BudgetState.nanos(time))).isEqualTo(time);

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 
 class ClusterCliTest {
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(NodeCommand.KEY, "sk-test", JdbcOptions.PASSWORD, "very-secret");
+      Map.of(NodeCommand.API_KEY_VARIABLE, "sk-test", JdbcOptions.PASSWORD_VARIABLE, "very-secret");
 
   private record Run(int exitCode, String out, String err) {}
 
@@ -32,13 +32,13 @@ class ClusterCliTest {
     return new Run(exitCode, out.toString(), err.toString());
   }
 
-  private static void refused(Run run, String sentence) {
+  private static void assertRejected(Run run, String sentence) {
     assertThat(run.err()).isEqualToNormalizingNewlines(sentence + "\n");
     assertThat(run.exitCode()).isEqualTo(2);
   }
 
   @Test
-  void adds_each_id_once_and_reports_the_number_of_waits(@TempDir Path folder)
+  void add_adds_each_id_once_and_prints_the_number_of_new_waits(@TempDir Path folder)
       throws SQLException, IOException {
     Path file = folder.resolve("ids.txt");
     Files.writeString(file, "# from yesterday\nasyntask_B\n\nasyntask_C\n", UTF_8);
@@ -57,21 +57,27 @@ class ClusterCliTest {
   @Test
   void a_database_without_tables_is_reported_in_one_sentence() throws SQLException {
     try (TestDatabase database = TestDatabase.empty()) {
-      refused(
+      assertRejected(
           run("node", "--jdbc-url=" + database.url()),
-          "The database has no tables for waits: run \"node --create-schema\" once, or schema.sql.");
+          "The database has no tables of a cluster: run \"cluster.jar node --create-schema\" once,"
+              + " or schema.sql.");
     }
   }
 
   @Test
-  void tables_of_another_version_are_refused() throws SQLException {
+  void tables_of_another_version_are_rejected() throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
       database.execute("update video_schema set version = 9");
-
-      refused(
+      assertRejected(
           run("status", "--jdbc-url=" + database.url()),
           "The tables of the database have version 9, but this program needs version 3:"
-              + " run the same version of the program on all nodes.");
+              + " use the newer version of the program.");
+
+      database.execute("update video_schema set version = 2");
+      assertRejected(
+          run("status", "--jdbc-url=" + database.url()),
+          "The tables of the database have version 2, but this program needs version 3:"
+              + " stop the nodes of the older version, and run \"cluster.jar node --create-schema\".");
     }
   }
 
@@ -81,7 +87,7 @@ class ClusterCliTest {
       database.execute(
           "insert into video_end (task_id, gateway, outcome, report, ended_at, by_node)"
               + " values ('asyntask_A', 'g', 'FAILURE', '{}', now(), 'n')");
-      renameAsInVersion2(database);
+      renameToVersion2(database);
       database.execute("drop table request_budget");
       database.execute("create table request_budget (gateway text primary key,"
           + " per_second double precision not null, next_slot timestamptz not null,"
@@ -103,7 +109,7 @@ class ClusterCliTest {
   void tables_of_version_2_are_upgraded_to_version_3_with_their_downloads_and_deliveries()
       throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
-      renameAsInVersion2(database);
+      renameToVersion2(database);
       database.execute("update video_schema set version = 2");
       for (String name : List.of("keep", "tell")) {
         database.execute("insert into video_" + name
@@ -122,7 +128,7 @@ class ClusterCliTest {
     }
   }
 
-  private static void renameAsInVersion2(TestDatabase database) throws SQLException {
+  private static void renameToVersion2(TestDatabase database) throws SQLException {
     database.execute("alter table video_download rename to video_keep");
     database.execute("alter table video_delivery rename to video_tell");
     database.execute("alter table video_end rename column video_file to kept_as");
@@ -132,21 +138,21 @@ class ClusterCliTest {
   }
 
   @Test
-  void a_wrong_user_a_missing_database_and_no_server_have_messages_without_the_password()
+  void the_messages_for_a_wrong_user_a_missing_database_and_no_server_do_not_contain_the_password()
       throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
-      refused(
-          run("status", "--jdbc-url=" + database.url().replace("user=postgres", "user=nobody")),
-          "The database refuses user name and password: check --jdbc-url, --jdbc-user and the"
+      assertRejected(
+          run("status", "--jdbc-url=" + database.url().replace("user=postgres", "user=missing")),
+          "The database rejects the user name or the password: check --jdbc-url, --jdbc-user and the"
               + " environment variable HAPPYHORSE_JDBC_PASSWORD.");
-      refused(
+      assertRejected(
           run("status", "--jdbc-url=" + database.url().replaceAll("test_\\d+", "missing")),
-          "The server has no database of that name: create it, or check --jdbc-url.");
+          "The server has no database with the name in --jdbc-url: create it, or check the name.");
     }
-    refused(
+    assertRejected(
         run("status", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x?password=very-secret"),
-        "No database can be reached: check that the server runs, and --jdbc-url.");
-    refused(
+        "The database server cannot be reached: check that it runs, and check --jdbc-url.");
+    assertRejected(
         run("add", "--jdbc-url=mysql://x", "asyntask_A"),
         "--jdbc-url must begin with jdbc:postgresql:.");
   }
@@ -155,10 +161,10 @@ class ClusterCliTest {
   void a_missing_argument_is_reported_before_the_database_is_opened() {
     assertThat(run("add").err()).contains("--jdbc-url");
     assertThat(run("add").exitCode()).isEqualTo(2);
-    refused(
+    assertRejected(
         run("add", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x"),
-        "No task id is given: name one or more.");
-    refused(
+        "No task id is given: name at least one, or use --ids-file.");
+    assertRejected(
         run("add", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--ids-file=nowhere.txt"),
         "The task ids in 'nowhere.txt' cannot be read: check --ids-file.");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ClusterDatabaseTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
-  private static final String DUE =
+  private static final String IS_DUE =
       "select (execution_time <= clock_timestamp())::text from video_wait";
 
   private TestDatabase tables;
@@ -35,21 +35,21 @@ class ClusterDatabaseTest {
     }
   }
 
-  private void wait(TaskId id) throws SQLException {
+  private void addWait(TaskId id) throws SQLException {
     new WaitTable(tables.pool()).add(List.of(id), Duration.ofMinutes(5), null);
     tables.execute("update video_wait set execution_time = now() + interval '1 hour'");
   }
 
-  private void end(TaskId id, String outcome) throws SQLException {
+  private void addEnd(TaskId id, String outcome) throws SQLException {
     tables.execute("insert into video_end (task_id, gateway, outcome, report, ended_at, by_node)"
         + " values ('" + id + "', 'g', '" + outcome + "', '{}', now(), 'n')");
   }
 
   @Test
-  void a_snapshot_is_read_at_one_time() throws SQLException {
-    wait(ID);
-    end(TaskId.of("asyntask_B"), "FAILURE");
-    new BudgetTable(tables.pool(), "https://g").set(7);
+  void a_snapshot_has_waits_ends_counts_and_budgets() throws SQLException {
+    addWait(ID);
+    addEnd(TaskId.of("asyntask_B"), "FAILURE");
+    new BudgetTable(tables.pool(), "https://g").setRate(7);
 
     ClusterDatabase.Snapshot snapshot = database.snapshot(10);
 
@@ -65,7 +65,7 @@ class ClusterDatabaseTest {
   @Test
   void a_pause_and_an_outage_are_distinguished() throws SQLException {
     BudgetTable budget = new BudgetTable(tables.pool(), "https://g");
-    budget.set(7);
+    budget.setRate(7);
     budget.change(BudgetEvents.pause(Duration.ofMinutes(1)));
     assertThat(database.snapshot(1).budgets().get(0))
         .satisfies(it -> assertThat(it.pausedUntil()).isNotNull())
@@ -78,27 +78,27 @@ class ClusterDatabaseTest {
   }
 
   @Test
-  void a_task_that_is_to_be_polled_now_is_due() throws SQLException {
-    wait(ID);
-    assertThat(tables.strings(DUE)).containsExactly("false");
+  void poll_now_makes_the_next_poll_due() throws SQLException {
+    addWait(ID);
+    assertThat(tables.strings(IS_DUE)).containsExactly("false");
 
     assertThat(database.pollNow(ID)).isTrue();
-    assertThat(tables.strings(DUE)).containsExactly("true");
+    assertThat(tables.strings(IS_DUE)).containsExactly("true");
   }
 
   @Test
-  void a_poll_in_flight_does_not_change() throws SQLException {
-    wait(ID);
+  void poll_now_does_not_change_a_poll_in_flight() throws SQLException {
+    addWait(ID);
     tables.execute("update video_wait set picked = true, picked_by = 'node-1'");
 
     assertThat(database.pollNow(ID)).isTrue();
-    assertThat(tables.strings(DUE)).containsExactly("false");
+    assertThat(tables.strings(IS_DUE)).containsExactly("false");
   }
 
   @Test
-  void a_wait_that_was_given_up_begins_again_and_no_other() throws SQLException {
-    end(ID, "GAVE_UP");
-    end(TaskId.of("asyntask_B"), "SUCCESS");
+  void poll_now_restarts_an_abandoned_wait_but_no_finished_or_unknown_task() throws SQLException {
+    addEnd(ID, "GAVE_UP");
+    addEnd(TaskId.of("asyntask_B"), "SUCCESS");
 
     assertThat(database.pollNow(TaskId.of("asyntask_B"))).isFalse();
     assertThat(database.pollNow(TaskId.of("asyntask_C"))).isFalse();
@@ -110,14 +110,14 @@ class ClusterDatabaseTest {
 
   @Test
   void a_damaged_row_is_shown_as_a_wait_that_starts_again() throws SQLException {
-    wait(ID);
-    tables.execute("update video_wait set task_data = 'what'");
+    addWait(ID);
+    tables.execute("update video_wait set task_data = 'damaged'");
 
     assertThat(database.snapshot(1).waiting().get(0).state()).contains("happyhorse-wait/");
   }
 
   @Test
-  void tables_of_another_version_are_refused() throws SQLException {
+  void tables_of_another_version_are_rejected() throws SQLException {
     tables.execute("update video_schema set version = 9");
 
     assertThatThrownBy(() -> ClusterDatabase.open(tables.url(), null, null))

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ClusterMetricsTest {
   @Test
-  void meters_show_waits_the_oldest_due_pauses_ends_and_links_that_expire() throws SQLException {
+  void the_meters_show_waits_the_oldest_due_poll_pauses_ends_and_expiring_links()
+      throws SQLException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     try (TestDatabase database = TestDatabase.withTables()) {
       fill(database);
@@ -49,10 +50,10 @@ class ClusterMetricsTest {
     return registry.get(name).gauge().value();
   }
 
-  /** Two waits in a pause, an end whose link expires soon, one that is downloaded, one with time left. */
+  /** Adds two waits, a pause, and three ends: one whose link expires soon, one downloaded, one whose link does not expire soon. */
   private static void fill(TestDatabase database) throws SQLException {
     BudgetTable budget = new BudgetTable(database.pool(), "default");
-    budget.set(1);
+    budget.setRate(1);
     database.execute("insert into request_budget (gateway, per_second, next_slot, paused_until)"
         + " values ('other', 1, now(), now() + interval '1 hour')");
     database.execute("update request_budget set paused_until = now() + interval '1 hour'");

@@ -43,7 +43,7 @@ class ClusterNodeTest {
 
   private ClusterSettingsBuilder settings() {
     return ClusterSettings.builder()
-        .rate(1_000)
+        .ratePerSecond(1_000)
         .threads(4)
         .heartbeat(Duration.ofMillis(250), 4)
         .schedule(PollSchedule.fixed(Duration.ofMillis(20)))
@@ -56,7 +56,7 @@ class ClusterNodeTest {
         port,
         settings
             .pollingInterval(Duration.ofMillis(20))
-            .shutdown(Duration.ofSeconds(5))
+            .shutdownTimeout(Duration.ofSeconds(5))
             .build());
   }
 
@@ -82,7 +82,7 @@ class ClusterNodeTest {
 
       assertThat(delivered).extracting(TaskEnd::id).containsExactlyInAnyOrderElementsOf(ids);
     }
-    ClusterTables.Counts counts = database.tables().counts();
+    ClusterCounts counts = database.tables().counts();
     assertThat(counts.waiting()).isZero();
     assertThat(counts.succeeded()).isEqualTo(10);
     assertThat(counts.failed()).isEqualTo(10);
@@ -96,7 +96,7 @@ class ClusterNodeTest {
   }
 
   @Test
-  void a_restart_in_the_middle_continues_each_wait_with_what_is_known() throws Exception {
+  void each_wait_resumes_with_its_stored_state_after_a_restart() throws Exception {
     List<TaskId> ids = new ArrayList<>();
     for (int task = 0; task < 10; task++) {
       ids.add(gateway.accept(TaskScript.succeeding().running(Stay.queries(6))));
@@ -125,7 +125,7 @@ class ClusterNodeTest {
   }
 
   @Test
-  void the_polls_of_a_dead_node_are_taken_over() throws Exception {
+  void the_polls_of_a_node_without_heartbeats_are_taken_over() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding());
     new WaitTable(database.pool()).add(List.of(id), Duration.ofMinutes(5), null);
     database.execute("update video_wait set picked = true, picked_by = 'dead',"
@@ -138,20 +138,20 @@ class ClusterNodeTest {
   }
 
   @Test
-  void a_node_that_was_taken_over_while_it_polled_changes_nothing() throws Exception {
+  void a_poll_that_another_node_takes_over_has_no_effect() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding());
     CountDownLatch queried = new CountDownLatch(1);
-    CountDownLatch awake = new CountDownLatch(1);
-    TaskQueryPort sleeping = (task, within) -> {
+    CountDownLatch unblocked = new CountDownLatch(1);
+    TaskQueryPort blocking = (task, within) -> {
       queried.countDown();
-      awaitUninterruptibly(awake);
+      awaitUninterruptibly(unblocked);
       return gateway.query(task, within);
     };
-    try (ClusterNode node = node(sleeping, settings().heartbeat(Duration.ofHours(1), 4))) {
+    try (ClusterNode node = node(blocking, settings().heartbeat(Duration.ofHours(1), 4))) {
       node.add(List.of(id));
       assertThat(queried.await(50, TimeUnit.SECONDS)).isTrue();
       database.execute("update video_wait set version = version + 1, picked_by = 'other'");
-      awake.countDown();
+      unblocked.countDown();
     }
     assertThat(database.tables().ends(1)).isEmpty();
     assertThat(database.strings("select picked_by from video_wait")).containsExactly("other");
@@ -194,8 +194,7 @@ class ClusterNodeTest {
   }
 
   @Test
-  void a_wait_that_was_given_up_resumes_when_it_is_added_again_and_an_end_stands()
-      throws Exception {
+  void an_abandoned_task_can_be_added_again_and_a_finished_one_cannot() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onQuery(1, GatewayErrors.taskNotFound()));
     new WaitTable(database.pool()).add(List.of(id), Duration.ofMillis(1), null);
     try (ClusterNode node = node()) {
@@ -211,7 +210,7 @@ class ClusterNodeTest {
   }
 
   @Test
-  void an_error_that_cannot_be_cured_gives_the_wait_up() throws Exception {
+  void a_permanent_error_abandons_the_wait() throws Exception {
     TaskId id = gateway.accept(TaskScript.succeeding().onEveryQuery(Fault.status(401)));
     try (ClusterNode node = node()) {
       node.add(List.of(id));
@@ -220,21 +219,25 @@ class ClusterNodeTest {
   }
 
   @Test
-  void a_row_that_cannot_be_read_starts_the_wait_again() throws Exception {
-    TaskId state = gateway.accept(TaskScript.succeeding());
-    TaskId row = gateway.accept(TaskScript.succeeding());
-    new WaitTable(database.pool()).add(List.of(state, row), Duration.ofMinutes(5), null);
-    database.execute("update video_wait set task_data = case when task_instance = '" + state
-        + "' then convert_to(replace(convert_from(task_data, 'UTF8'), 'wait/', 'wait/9'), 'UTF8')"
-        + " else convert_to('what', 'UTF8') end");
+  void a_damaged_row_starts_the_wait_again() throws Exception {
+    TaskId ofAnotherVersion = gateway.accept(TaskScript.succeeding());
+    TaskId damaged = gateway.accept(TaskScript.succeeding());
+    new WaitTable(database.pool())
+        .add(List.of(ofAnotherVersion, damaged), Duration.ofMinutes(5), null);
+    database.execute(
+        "update video_wait set task_data = case when task_instance = '" + ofAnotherVersion
+            + "' then convert_to(replace(convert_from(task_data, 'UTF8'), 'wait/', 'wait/9'), 'UTF8')"
+            + " else convert_to('damaged', 'UTF8') end");
     try (ClusterNode node = node()) {
-      assertThat(ends.next(2)).extracting(TaskEnd::id).containsExactlyInAnyOrder(state, row);
-      assertThat(node.add(List.of(state, row))).isZero();
+      assertThat(ends.next(2))
+          .extracting(TaskEnd::id)
+          .containsExactlyInAnyOrder(ofAnotherVersion, damaged);
+      assertThat(node.add(List.of(ofAnotherVersion, damaged))).isZero();
     }
   }
 
   @Test
-  void a_retry_after_pauses_every_node_and_no_wait_ends_by_it() throws Exception {
+  void a_retry_after_pauses_every_node_and_ends_no_wait() throws Exception {
     TaskId limited = gateway.accept(TaskScript.succeeding()
         .onQuery(1, GatewayErrors.tooManyRequests().retryAfter(Duration.ofSeconds(500))));
     TaskId later = gateway.accept(TaskScript.succeeding());

@@ -16,36 +16,41 @@ class ClusterSettingsTest {
     return ClusterSettings.builder();
   }
 
-  static Stream<Arguments> unusable() {
+  static Stream<Arguments> invalid() {
     return Stream.of(
-        refused(() -> settings().rate(0), "The rate must be more than zero, not 0.0."),
-        refused(() -> settings().rate(Double.NaN), "The rate must be more than zero, not NaN."),
-        refused(() -> settings().threads(0), "The number of threads must be 1 or more, not 0."),
-        refused(
+        rejected(() -> settings().ratePerSecond(0), "The rate must be more than zero, not 0.0."),
+        rejected(
+            () -> settings().ratePerSecond(Double.NaN),
+            "The rate must be more than zero, not NaN."),
+        rejected(() -> settings().threads(0), "The number of threads must be 1 or more, not 0."),
+        rejected(
             () -> settings().timeout(Duration.ZERO),
             "The timeout must be more than zero, not PT0S."),
-        refused(
+        rejected(
             () -> settings().heartbeat(Duration.ZERO, 4),
-            "The heartbeat must be more than zero, not PT0S."),
-        refused(
+            "The heartbeat interval must be more than zero, not PT0S."),
+        rejected(
             () -> settings().heartbeat(Duration.ofSeconds(1), 3),
             "The number of missed heartbeats must be 4 or more, not 3."),
-        refused(() -> settings().name(""), "A node's name has 1 to 50 characters."),
-        refused(() -> settings().name("n".repeat(51)), "A node's name has 1 to 50 characters."));
+        rejected(
+            () -> settings().name(""), "The name of a node must have 1 to 50 characters, not 0."),
+        rejected(
+            () -> settings().name("n".repeat(51)),
+            "The name of a node must have 1 to 50 characters, not 51."));
   }
 
-  private static Arguments refused(ThrowingCallable call, String message) {
+  private static Arguments rejected(ThrowingCallable call, String message) {
     return Arguments.of(call, message);
   }
 
   @ParameterizedTest(name = "{1}")
-  @MethodSource("unusable")
-  void what_cannot_be_is_refused(ThrowingCallable call, String message) {
+  @MethodSource("invalid")
+  void invalid_values_are_rejected(ThrowingCallable call, String message) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   @Test
-  void a_builder_that_is_used_again_does_not_change_what_it_has_built() {
+  void settings_do_not_change_when_their_builder_is_used_again() {
     ClusterSettingsBuilder builder = settings().name("one").threads(3);
     ClusterSettings one = builder.build();
     ClusterSettings two = builder.name("two").build();
@@ -56,14 +61,14 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void the_defaults_are_those_that_are_documented() {
+  void the_defaults_are_as_documented() {
     ClusterSettings defaults = settings().build();
 
-    assertThat(defaults.perSecond()).isEqualTo(50);
+    assertThat(defaults.ratePerSecond()).isEqualTo(50);
     assertThat(defaults.threads()).isEqualTo(20);
     assertThat(defaults.timeout()).isEqualTo(Duration.ofMinutes(30));
     assertThat(defaults.heartbeat()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.missedHeartbeats()).isEqualTo(6);
-    assertThat(defaults.videos()).isNull();
+    assertThat(defaults.downloads()).isNull();
   }
 }

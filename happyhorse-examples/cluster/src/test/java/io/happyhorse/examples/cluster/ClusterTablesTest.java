@@ -31,7 +31,7 @@ class ClusterTablesTest {
   }
 
   @Test
-  void a_node_is_listed_with_what_it_has_done() throws SQLException {
+  void a_node_is_listed_with_its_counters() throws SQLException {
     try (TestDatabase database = TestDatabase.withTables()) {
       NodeCounters counters = new NodeCounters();
       counters.polls.add(3);

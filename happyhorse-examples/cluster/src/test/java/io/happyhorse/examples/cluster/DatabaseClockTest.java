@@ -10,7 +10,7 @@ class DatabaseClockTest {
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
   @Test
-  void follows_the_database_forwards_and_stands_still_rather_than_go_back() {
+  void follows_the_database_and_never_goes_back() {
     DatabaseClock clock = new DatabaseClock(NOON);
     clock.set(NOON.plusSeconds(3_600), System.nanoTime());
     Instant ahead = clock.now();
@@ -21,7 +21,7 @@ class DatabaseClockTest {
   }
 
   @Test
-  void what_reading_the_time_took_is_halved() {
+  void assumes_that_the_time_was_read_halfway_through_the_query() {
     DatabaseClock clock = new DatabaseClock(NOON);
     clock.set(NOON, System.nanoTime() - Duration.ofMinutes(20).toNanos());
 

@@ -38,7 +38,7 @@ class DownloadExecutionTest {
   private Path folder;
 
   private final InMemoryTaskQuery gateway = InMemoryTaskQuery.on(TimeSource.system());
-  private final RecordedStorage storage = new RecordedStorage(gateway);
+  private final RecordingStorage storage = new RecordingStorage(gateway);
   private TestDatabase database;
 
   @BeforeEach
@@ -61,9 +61,9 @@ class DownloadExecutionTest {
   }
 
   private void download() throws SQLException {
-    DatabaseClock clock = new DatabaseClock(WaitTable.now(database.pool()));
+    DatabaseClock clock = new DatabaseClock(DatabaseClock.read(database.pool()));
     BudgetTable budget = new BudgetTable(database.pool(), "g");
-    budget.set(50);
+    budget.setRate(50);
     try (VideoDownloader downloader = downloader()) {
       DownloadExecution execution = new DownloadExecution(
           gateway,
@@ -79,7 +79,7 @@ class DownloadExecutionTest {
   }
 
   @Test
-  void a_complete_file_of_a_node_that_could_not_record_it_counts_as_downloaded() throws Exception {
+  void a_complete_file_that_no_node_has_recorded_counts_as_downloaded() throws Exception {
     gateway.accept(ID, TaskScript.succeeding());
     Files.createFile(folder.resolve("asyntask_A.mp4"));
 
@@ -91,7 +91,7 @@ class DownloadExecutionTest {
   }
 
   @Test
-  void a_download_that_another_node_has_begun_in_a_shared_folder_is_resumed() throws Exception {
+  void a_download_of_another_node_is_resumed_in_a_shared_folder() throws Exception {
     gateway.accept(
         ID, TaskScript.succeeding().video(FakeVideo.ofSize(300_000).cutAfter(100_000, 1)));
     assertThatThrownBy(this::download).isInstanceOf(StorageException.class);
@@ -105,8 +105,7 @@ class DownloadExecutionTest {
   }
 
   @Test
-  void a_download_that_fails_is_repeated_until_an_hour_after_the_link_has_expired()
-      throws SQLException {
+  void a_failed_download_is_retried_until_an_hour_after_the_link_expires() throws SQLException {
     gateway.accept(ID, TaskScript.succeeding().onEveryQuery(GatewayErrors.taskNotFound()));
     assertThatThrownBy(this::download).isInstanceOf(TaskNotFoundException.class);
 
@@ -119,12 +118,12 @@ class DownloadExecutionTest {
     assertThat(gateway.journal().task(ID).queries()).isEqualTo(3);
   }
 
-  /** The storage host of the gateway, which records where each request begins. */
-  private static final class RecordedStorage implements VideoSourcePort {
+  /** Records the offset of each request to the storage host. */
+  private static final class RecordingStorage implements VideoSourcePort {
     private final InMemoryTaskQuery gateway;
     private final List<Long> offsets = new ArrayList<>();
 
-    RecordedStorage(InMemoryTaskQuery gateway) {
+    RecordingStorage(InMemoryTaskQuery gateway) {
       this.gateway = gateway;
     }
 

@@ -19,20 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nodes that share a budget, on a clock that only the test moves: no result depends on the speed of the machine. */
+/** Nodes that share a budget. Only the test advances the clock, so no result depends on the speed of the machine. */
 class NodeSlotsTest {
-  private static final Instant BEGIN = Instant.parse("2026-11-26T10:00:00Z");
-  private static final long MILLI = 1_000_000;
+  private static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
+  private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int RATE = 100;
 
-  private final MemoryBudget budget = new MemoryBudget();
+  private final InMemoryBudget budget = new InMemoryBudget();
   private long nanos;
   private NodeSlots here;
   private NodeSlots there;
 
-  /** The row of the database; reading and changing it takes a while. */
-  private final class MemoryBudget implements BudgetStore {
-    private BudgetState state = BudgetState.begin(RATE, BEGIN);
+  /** A budget in memory. Reading and changing it advances the clock by the latency. */
+  private final class InMemoryBudget implements BudgetStore {
+    private BudgetState state = BudgetState.begin(RATE, START);
     private long latency;
 
     @Override
@@ -44,13 +44,13 @@ class NodeSlotsTest {
 
     @Override
     public Reading change(Change change) {
-      state = change.of(state, now());
+      state = change.apply(state, now());
       return read();
     }
   }
 
   private Instant now() {
-    return BEGIN.plusNanos(nanos);
+    return START.plusNanos(nanos);
   }
 
   private NodeSlots node() throws SQLException {
@@ -68,17 +68,17 @@ class NodeSlotsTest {
   }
 
   private void moveTo(Slot slot) {
-    nanos = Math.max(nanos, Duration.between(BEGIN, slot.at()).toNanos());
+    nanos = Math.max(nanos, Duration.between(START, slot.at()).toNanos());
   }
 
-  /** Lets a node send for a second, as 20 threads do that each wait for a slot of their own. Returns when it sent. */
+  /** Lets a node with 20 waiting threads send requests for a second. Returns their times. */
   private List<Long> sendForASecond(NodeSlots node) throws SQLException {
     List<Long> sent = new ArrayList<>();
-    long end = nanos + 1_000 * MILLI;
+    long end = nanos + 1_000 * NANOS_PER_MILLI;
     while (nanos < end) {
       Slot slot = node.next(20);
       if (slot == null) {
-        nanos += NodeSlots.LOOK_AGAIN.toNanos();
+        nanos += NodeSlots.REFRESH_AFTER.toNanos();
         continue;
       }
       moveTo(slot);
@@ -91,39 +91,38 @@ class NodeSlotsTest {
 
   @ParameterizedTest
   @CsvSource({"0", "1", "30", "190"})
-  void no_node_sends_later_than_half_a_second_after_another_began_a_pause(long latencyMillis)
+  void every_node_stops_sending_within_half_a_second_of_a_pause(long latencyMillis)
       throws SQLException {
     assertThat(sendForASecond(there)).isNotEmpty();
     here.change(BudgetEvents.pause(Duration.ofMinutes(1)));
     long paused = nanos;
-    budget.latency = latencyMillis * MILLI;
+    budget.latency = latencyMillis * NANOS_PER_MILLI;
 
     assertThat(sendForASecond(there))
-        .allSatisfy(sent -> assertThat(sent - paused).isLessThan(500 * MILLI));
+        .allSatisfy(sent -> assertThat(sent - paused).isLessThan(500 * NANOS_PER_MILLI));
     assertThat(sendForASecond(there)).isEmpty();
   }
 
   @Test
-  void what_a_slow_database_has_said_more_than_half_a_second_ago_permits_nothing()
-      throws SQLException {
+  void a_budget_that_was_read_more_than_half_a_second_ago_permits_nothing() throws SQLException {
     Slot slot = slotOf(there);
-    nanos += 201 * MILLI; // so that it has to be read again
-    budget.latency = 501 * MILLI;
+    nanos += 201 * NANOS_PER_MILLI; // the budget must be read again
+    budget.latency = 501 * NANOS_PER_MILLI;
 
     assertThat(there.mayUse(new Slot(now().plusMillis(501), slot.isProbe()))).isFalse();
-    budget.latency = 499 * MILLI;
+    budget.latency = 499 * NANOS_PER_MILLI;
     assertThat(there.mayUse(new Slot(now().plusMillis(499), slot.isProbe()))).isTrue();
   }
 
   @Test
-  void slots_that_were_reserved_before_a_pause_are_lost() throws SQLException {
+  void slots_that_were_reserved_before_a_pause_are_discarded() throws SQLException {
     Slot first = slotOf(there);
     there.change(BudgetEvents.pause(Duration.ofSeconds(2)));
 
     assertThat(there.mayUse(first)).isFalse();
     assertThat(there.next(20)).isNull();
-    nanos += 2_000 * MILLI;
-    assertThat(slotOf(there).at()).isEqualTo(BEGIN.plusSeconds(2));
+    nanos += 2_000 * NANOS_PER_MILLI;
+    assertThat(slotOf(there).at()).isEqualTo(START.plusSeconds(2));
   }
 
   @Test
@@ -136,48 +135,51 @@ class NodeSlotsTest {
 
     assertThat(sent).hasSizeBetween(8, 10);
     for (int probe = 1; probe < sent.size(); probe++) {
-      assertThat(sent.get(probe) - sent.get(probe - 1)).isGreaterThanOrEqualTo(2_000 * MILLI);
+      assertThat(sent.get(probe) - sent.get(probe - 1))
+          .isGreaterThanOrEqualTo(2_000 * NANOS_PER_MILLI);
     }
   }
 
   @Test
-  void slots_that_came_while_the_process_stood_still_are_lost() throws SQLException {
+  void slots_whose_time_passes_while_the_process_is_suspended_are_discarded() throws SQLException {
     Slot first = slotOf(there);
     Slot second = slotOf(there);
-    nanos += 9_000 * MILLI;
+    nanos += 9_000 * NANOS_PER_MILLI;
 
     assertThat(there.mayUse(first)).isFalse();
     assertThat(there.mayUse(second)).isFalse();
     assertThat(sendForASecond(there)).hasSizeBetween(RATE, RATE * 11 / 10);
   }
 
-  /** Threads wake late: by up to the first number of ms and, one time in twenty, by up to the second. */
+  /** Each thread wakes late: by up to {@code late} ms, and one time in twenty by up to {@code latest} ms. */
   @ParameterizedTest
   @CsvSource({"0, 0, 0.97", "5, 60, 0.97", "40, 95, 0.97", "40, 400, 0.9"})
-  void all_nodes_keep_the_mean_and_a_second_has_an_eighth_more_at_most(
-      int late, int latest, double least) throws SQLException {
+  void all_nodes_together_reach_the_rate_and_exceed_it_by_at_most_an_eighth_in_any_second(
+      int late, int latest, double minimumShare) throws SQLException {
     int seconds = 60;
-    List<Long> sent = new Machine(late, latest).run(seconds * 1_000L * MILLI);
+    List<Long> sent = new BusyMachine(late, latest).run(seconds * 1_000L * NANOS_PER_MILLI);
 
-    assertThat((double) sent.size()).isBetween(least * RATE * seconds, 1.01 * RATE * seconds);
-    assertThat(SentTimes.worstSecond(sent.stream().map(sentAt -> sentAt / MILLI).toList()))
+    assertThat((double) sent.size())
+        .isBetween(minimumShare * RATE * seconds, 1.01 * RATE * seconds);
+    assertThat(RequestTimeLog.busiestSecond(
+            sent.stream().map(sentAt -> sentAt / NANOS_PER_MILLI).toList()))
         .isLessThanOrEqualTo(RATE * 9 / 8);
   }
 
-  /** Three nodes of 20 threads on a machine on which threads wake late. */
-  private final class Machine {
+  /** Simulates three nodes with 20 threads each on a busy machine, where threads wake late. */
+  private final class BusyMachine {
     private static final int THREADS = 60;
 
-    private final Random chance = new Random(5);
+    private final Random random = new Random(5);
     private final List<NodeSlots> nodes = List.of(here, there, node());
     private final Queue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
     private final int late;
     private final int latest;
 
-    /** A thread, when it wakes, and the slot that it waits for; none if it has to get one. */
+    /** When a thread wakes, and the slot that it waits for; null if it has none yet. */
     private record Wake(long at, int thread, @Nullable Slot slot) {}
 
-    Machine(int late, int latest) throws SQLException {
+    BusyMachine(int late, int latest) throws SQLException {
       this.late = late;
       this.latest = latest;
       for (int thread = 0; thread < THREADS; thread++) {
@@ -203,10 +205,10 @@ class NodeSlotsTest {
     private Wake next(NodeSlots node, int thread) throws SQLException {
       Slot slot = node.next(20);
       long at = slot == null
-          ? nanos + NodeSlots.LOOK_AGAIN.toNanos()
-          : Math.max(nanos, Duration.between(BEGIN, slot.at()).toNanos());
-      int bound = chance.nextInt(20) == 0 ? latest : late;
-      return new Wake(at + (long) (chance.nextDouble() * bound * MILLI), thread, slot);
+          ? nanos + NodeSlots.REFRESH_AFTER.toNanos()
+          : Math.max(nanos, Duration.between(START, slot.at()).toNanos());
+      int bound = random.nextInt(20) == 0 ? latest : late;
+      return new Wake(at + (long) (random.nextDouble() * bound * NANOS_PER_MILLI), thread, slot);
     }
   }
 }

@@ -29,7 +29,7 @@ class RequestBudgetTest {
     database = TestDatabase.withTables();
     here = new BudgetTable(database.pool(), "https://g");
     there = new BudgetTable(database.pool(), "https://g");
-    here.set(50);
+    here.setRate(50);
   }
 
   @AfterEach
@@ -40,7 +40,7 @@ class RequestBudgetTest {
   }
 
   private RequestBudget budget() throws SQLException {
-    return new RequestBudget(here, new DatabaseClock(WaitTable.now(database.pool())));
+    return new RequestBudget(here, new DatabaseClock(DatabaseClock.read(database.pool())));
   }
 
   private BudgetState read() throws SQLException {
@@ -84,11 +84,11 @@ class RequestBudgetTest {
 
     assertThat(Duration.between(first.nextSlot(), second.nextSlot()))
         .isGreaterThanOrEqualTo(Duration.ofMillis(99));
-    assertThat(second.granted()).isEqualTo(10);
+    assertThat(second.reserved()).isEqualTo(10);
   }
 
   @Test
-  void a_slot_that_lies_ahead_is_no_request_yet() throws SQLException {
+  void a_slot_counts_as_a_request_once_its_time_has_come() throws SQLException {
     database.execute(
         "update request_budget set slots = 100, next_slot = now() + interval '1 hour'");
     assertThat(database.tables().counts().requests()).isZero();
@@ -98,21 +98,21 @@ class RequestBudgetTest {
   }
 
   @Test
-  void a_change_that_fails_leaves_the_row_as_it_is_and_free() throws SQLException {
+  void a_change_that_fails_leaves_the_row_unchanged_and_unlocked() throws SQLException {
     assertThatThrownBy(() -> here.change((state, now) -> {
           throw new IllegalStateException("no");
         }))
         .hasMessage("no");
 
     there.change((state, now) -> state.reserve(1, now).next());
-    assertThat(read().granted()).isEqualTo(1);
+    assertThat(read().reserved()).isEqualTo(1);
   }
 
   @Test
-  void another_gateway_has_a_rate_of_its_own_and_the_last_node_decides_on_it() throws SQLException {
+  void each_gateway_has_its_own_rate_which_the_node_that_started_last_sets() throws SQLException {
     BudgetTable other = new BudgetTable(database.pool(), "https://h");
-    other.set(10);
-    other.set(20);
+    other.setRate(10);
+    other.setRate(20);
 
     assertThat(read().limit().perSecond()).isEqualTo(50);
     assertThat(other.read().state().limit().perSecond()).isEqualTo(20);
@@ -120,7 +120,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void a_pause_of_one_node_is_that_of_all() throws Exception {
+  void a_pause_of_one_node_pauses_all() throws Exception {
     RequestBudget budget = budget();
     Instant unused = budget.take();
     there.change(BudgetEvents.pause(Duration.ofMinutes(1)));
@@ -136,12 +136,12 @@ class RequestBudgetTest {
   }
 
   @Test
-  void a_429_pauses_for_5_s_and_after_a_good_response_again_for_5_s() throws Exception {
+  void a_429_doubles_the_next_pause_and_a_later_success_resets_it_to_5_s() throws Exception {
     RequestBudget budget = budget();
     Instant sentAt = budget.take();
     budget.failed(new RateLimitedException(BudgetEvents.details("a", 429, null)), sentAt);
     assertThat(read().limit().nextPause()).isEqualTo(Duration.ofSeconds(10));
-    budget.succeeded(sentAt); // of a request from before the pause
+    budget.succeeded(sentAt); // the request was sent before the pause
     assertThat(read().limit().nextPause()).isEqualTo(Duration.ofSeconds(10));
 
     endPause();
@@ -167,8 +167,7 @@ class RequestBudgetTest {
   }
 
   @Test
-  void an_outage_ends_with_an_error_of_a_gateway_at_work_and_not_with_one_of_a_proxy()
-      throws Exception {
+  void an_outage_ends_with_an_error_of_the_gateway_but_not_of_a_proxy() throws Exception {
     RequestBudget budget = budget();
     goDown(budget, budget.take());
     endPause();
@@ -186,6 +185,6 @@ class RequestBudgetTest {
     List<Instant> taken = List.of(budget.take(), budget.take(), budget.take());
 
     assertThat(taken).isSorted();
-    assertThat(read().granted()).isGreaterThanOrEqualTo(3);
+    assertThat(read().reserved()).isGreaterThanOrEqualTo(3);
   }
 }

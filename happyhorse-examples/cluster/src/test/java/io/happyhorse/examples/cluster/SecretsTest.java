@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SecretsTest {
-  private static final Logger ENGINE = Logger.getLogger("com.github.kagkarlsson.scheduler");
+  private static final Logger SCHEDULER = Logger.getLogger("com.github.kagkarlsson.scheduler");
   private static final Logger OURS = Logger.getLogger("io.happyhorse");
 
   @TempDir
@@ -38,13 +38,12 @@ class SecretsTest {
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
   @Test
-  void neither_key_nor_link_is_in_a_table_or_a_log_although_the_video_is_downloaded()
-      throws Exception {
-    Handler handler = new Recorder();
-    Level before = ENGINE.getLevel();
-    ENGINE.addHandler(handler);
+  void no_table_and_no_log_contains_the_key_or_a_link() throws Exception {
+    Handler handler = new LogRecorder();
+    Level before = SCHEDULER.getLevel();
+    SCHEDULER.addHandler(handler);
     OURS.addHandler(handler);
-    ENGINE.setLevel(Level.ALL);
+    SCHEDULER.setLevel(Level.ALL);
     try (TestDatabase database = TestDatabase.withTables();
         FakeHappyHorse gateway = FakeHappyHorse.start()) {
       URI link = run(database, gateway);
@@ -56,8 +55,8 @@ class SecretsTest {
           .doesNotContainIgnoringCase("signature=");
       assertThat(folder.resolve("asyntask_downloaded.mp4")).exists();
     } finally {
-      ENGINE.setLevel(before);
-      ENGINE.removeHandler(handler);
+      SCHEDULER.setLevel(before);
+      SCHEDULER.removeHandler(handler);
       OURS.removeHandler(handler);
     }
   }
@@ -75,7 +74,7 @@ class SecretsTest {
         .build();
     ReceivedEnds ends = new ReceivedEnds();
     ClusterSettings settings = ClusterSettings.builder()
-        .rate(1_000)
+        .ratePerSecond(1_000)
         .threads(2)
         .schedule(PollSchedule.fixed(Duration.ofMillis(20)))
         .sink(ends)
@@ -105,8 +104,8 @@ class SecretsTest {
     return String.join("\n", rows);
   }
 
-  /** Writes down what is logged, stack traces included. */
-  private final class Recorder extends Handler {
+  /** Records log messages with their stack traces. */
+  private final class LogRecorder extends Handler {
     private final SimpleFormatter formatter = new SimpleFormatter();
 
     @Override

@@ -10,14 +10,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** A database of a test's own, on one PostgreSQL that all tests share and that ends with them. */
+/** A database for one test, on a PostgreSQL server that all tests share. */
 final class TestDatabase implements AutoCloseable {
+  private static final Path FOLDER = Path.of("target", "embedded-postgres");
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static @Nullable EmbeddedDatabase server;
-  private static String problem = "";
 
   private final String url;
   private final HikariDataSource pool;
@@ -27,16 +25,9 @@ final class TestDatabase implements AutoCloseable {
     this.pool = JdbcOptions.open(url, null, null, 40);
   }
 
-  /** Makes an empty database; without PostgreSQL, the test is skipped unless {@code -Dpostgres=required}. */
+  /** Creates an empty database. If PostgreSQL cannot start, skips the test, or fails it with {@code -Dpostgres=required}. */
   static TestDatabase empty() throws SQLException {
-    String administration = serverUrl();
-    String name = "test_" + NUMBER.incrementAndGet();
-    try (HikariDataSource database = JdbcOptions.open(administration, null, null, 1);
-        Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    return new TestDatabase(administration.replace("/postgres?", "/" + name + "?"));
+    return new TestDatabase(server().createDatabase("test_" + NUMBER.incrementAndGet()));
   }
 
   static TestDatabase withTables() throws SQLException {
@@ -45,37 +36,16 @@ final class TestDatabase implements AutoCloseable {
     return database;
   }
 
-  private static synchronized String serverUrl() {
-    if (server == null && problem.isEmpty()) {
-      start();
-    }
-    EmbeddedDatabase running = server;
-    if (running != null) {
-      return running.jdbcUrl();
-    }
-    if ("required".equals(System.getProperty("postgres"))) {
-      throw new IllegalStateException(problem);
-    }
-    return Assumptions.abort(problem);
-  }
-
-  private static void start() {
+  private static EmbeddedDatabase server() {
     try {
-      EmbeddedDatabase started = EmbeddedDatabase.start(Path.of("target", "embedded-postgres"));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
-      server = started;
+      return EmbeddedDatabase.shared(FOLDER);
     } catch (IOException unable) {
-      problem = unable.getMessage() + " (" + unable.getCause() + ").";
+      if ("required".equals(System.getProperty("postgres"))) {
+        throw new IllegalStateException(unable);
+      }
       System.out.println(
-          "The tests of the cluster are skipped, which -Dpostgres=required forbids: " + problem);
-    }
-  }
-
-  private static void close(EmbeddedDatabase started) {
-    try {
-      started.close();
-    } catch (IOException left) {
-      System.out.println("The data of PostgreSQL stays in target: " + left.getMessage());
+          "A test is skipped; -Dpostgres=required would fail it. " + unable.getMessage());
+      return Assumptions.abort(unable.getMessage());
     }
   }
 

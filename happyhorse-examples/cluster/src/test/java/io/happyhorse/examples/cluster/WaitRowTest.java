@@ -21,7 +21,7 @@ class WaitRowTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void what_was_written_is_read(@Nullable String kind) {
+  void parsing_returns_the_row_that_was_written(@Nullable String kind) {
     WaitRow row = WaitRow.begin(NOW, Duration.ofMinutes(30), kind);
 
     assertThat(WaitRow.parse(row.toText())).isEqualTo(row);
@@ -31,12 +31,12 @@ class WaitRowTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "x", "a b c", "now PT1M - state", "2026-11-25T10:00:00Z long - state"})
-  void a_damaged_row_is_refused(String text) {
+  void a_damaged_row_is_rejected(String text) {
     assertThatThrownBy(() -> WaitRow.parse(text)).isInstanceOf(RuntimeException.class);
   }
 
   @Test
-  void a_clock_that_is_behind_gives_no_negative_age() {
+  void the_age_is_never_negative() {
     WaitRow row = WaitRow.begin(NOW, Duration.ofMinutes(30), null);
 
     assertThat(row.age(NOW.minusSeconds(1))).isZero();

@@ -30,7 +30,7 @@ public final class Dashboard {
   }
 
   public static void main(String[] args) {
-    Logger.getLogger("").setLevel(Level.WARNING); // the web server is chatty
+    Logger.getLogger("").setLevel(Level.WARNING); // the web server logs much at INFO
     PrintWriter out = new PrintWriter(System.out, true, UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     System.exit(new Dashboard(System.getenv()).run(out, err, args));
@@ -41,12 +41,12 @@ public final class Dashboard {
     return new CommandLine(this)
         .setOut(out)
         .setErr(err)
-        .setParameterExceptionHandler((error, arguments) -> wrongUsage(error))
+        .setParameterExceptionHandler((error, arguments) -> reportUsageError(error))
         .execute(args);
   }
 
   /** Prints the error as one sentence, without the help text. */
-  private static int wrongUsage(ParameterException error) {
+  private static int reportUsageError(ParameterException error) {
     error.getCommandLine().getErr().println(error.getMessage());
     return ExitCode.USAGE;
   }
@@ -55,13 +55,13 @@ public final class Dashboard {
     return environment.getOrDefault(name, "");
   }
 
-  /** Returns settings. A setting that is rejected is reported as wrong usage. */
-  static <T> T checked(CommandSpec command, Supplier<T> settings) {
+  /** Returns what the supplier returns; reports an {@link IllegalArgumentException} as a usage error. */
+  static <T> T checked(CommandSpec command, Supplier<T> supplier) {
     try {
-      return settings.get();
-    } catch (IllegalArgumentException unusable) {
+      return supplier.get();
+    } catch (IllegalArgumentException invalid) {
       throw new ParameterException(
-          command.commandLine(), String.valueOf(unusable.getMessage()), unusable);
+          command.commandLine(), String.valueOf(invalid.getMessage()), invalid);
     }
   }
 }

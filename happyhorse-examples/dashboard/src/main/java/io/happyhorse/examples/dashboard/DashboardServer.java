@@ -21,7 +21,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Serves the page, its data and its videos. */
 final class DashboardServer implements AutoCloseable {
   private static final String PAGE = "/io/happyhorse/examples/dashboard/page";
-  private static final int SEND_BUFFER = 1 << 16;
+  private static final int SEND_BUFFER_BYTES = 1 << 16;
 
   private final TaskListSource source;
   private final ServerSettings settings;
@@ -30,24 +30,26 @@ final class DashboardServer implements AutoCloseable {
   private final EventStreams events;
   private final Javalin server;
 
-  private DashboardServer(TaskListSource source, ServerSettings settings, OutgoingText outgoing) {
+  private DashboardServer(TaskListSource source, ServerSettings settings, SecretFilter secrets) {
     this.source = source;
     this.settings = settings;
     this.guard = new RequestGuard(settings);
-    this.json = new PageJson(outgoing);
+    this.json = new PageJson(secrets);
     this.events = new EventStreams(source, json, guard.token());
     this.server = Javalin.create(this::configure);
   }
 
-  /** Starts a server; ends with an {@link IllegalArgumentException} if the port is taken. */
+  /** Starts a server. Throws an {@link IllegalArgumentException} if it cannot listen on the port. */
   static DashboardServer start(
-      TaskListSource source, ServerSettings settings, OutgoingText outgoing) {
-    DashboardServer dashboard = new DashboardServer(source, settings, outgoing);
+      TaskListSource source, ServerSettings settings, SecretFilter secrets) {
+    DashboardServer dashboard = new DashboardServer(source, settings, secrets);
     try {
       dashboard.server.start();
-    } catch (RuntimeException taken) {
+    } catch (RuntimeException unusable) {
       throw new IllegalArgumentException(
-          "The port " + settings.port() + " cannot be used: choose another with --port.", taken);
+          "Port " + settings.port() + " of " + settings.bind()
+              + " cannot be used: choose another with --port.",
+          unusable);
     }
     return dashboard;
   }
@@ -64,10 +66,10 @@ final class DashboardServer implements AutoCloseable {
     config.routes.before(guard::check);
     config.routes.get("/api/tasks", this::list);
     config.routes.get("/api/tasks/{id}", this::detail);
-    config.routes.post("/api/tasks/{id}/query", request -> act(request, source::queryNow));
-    config.routes.post("/api/tasks/{id}/stop", request -> act(request, source::stop));
-    config.routes.post("/api/tasks/{id}/keep", request -> act(request, source::keep));
-    config.routes.sse("/api/events", events::serve);
+    config.routes.post("/api/tasks/{id}/poll", request -> perform(request, source::pollNow));
+    config.routes.post("/api/tasks/{id}/stop", request -> perform(request, source::stop));
+    config.routes.post("/api/tasks/{id}/download", request -> perform(request, source::download));
+    config.routes.get("/api/events", events::serve);
     config.routes.get("/videos/{id}", this::video);
     config.routes.exception(
         SourceUnavailableException.class,
@@ -85,8 +87,8 @@ final class DashboardServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(settings.slowest().toMillis());
-    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     return connector;
   }
 
@@ -97,7 +99,7 @@ final class DashboardServer implements AutoCloseable {
   private void detail(Context request) {
     TaskDetail detail = source.detail(id(request));
     if (detail == null) {
-      throw new NotFoundResponse("There is no such task here.");
+      throw new NotFoundResponse("No task with this id is shown here.");
     }
     respond(request, json.detail(detail));
   }
@@ -109,7 +111,7 @@ final class DashboardServer implements AutoCloseable {
         .result(body);
   }
 
-  private static void act(Context request, Predicate<TaskId> action) {
+  private static void perform(Context request, Predicate<TaskId> action) {
     if (!action.test(id(request))) {
       throw new HttpResponseException(409, "This action is not possible for this task now.");
     }
@@ -120,7 +122,8 @@ final class DashboardServer implements AutoCloseable {
     TaskId id = id(request);
     Path file = source.video(id);
     if (file == null) {
-      throw new NotFoundResponse("There is no such video here.");
+      throw new NotFoundResponse(
+          "The video of this task is not downloaded to the folder of this page.");
     }
     if (request.queryParam("download") != null) {
       request.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".mp4\"");
@@ -132,7 +135,7 @@ final class DashboardServer implements AutoCloseable {
     try {
       return TaskId.of(request.pathParam("id"));
     } catch (IllegalArgumentException none) {
-      throw new NotFoundResponse("There is no such task here.");
+      throw new NotFoundResponse("No task with this id is shown here.");
     }
   }
 
@@ -141,9 +144,9 @@ final class DashboardServer implements AutoCloseable {
     return URI.create("http://" + settings.host() + ":" + server.port() + "/");
   }
 
-  /** Returns the number of pages that are open. */
+  /** Returns the number of open pages. */
   int openPages() {
-    return events.open();
+    return events.openPages();
   }
 
   @Override

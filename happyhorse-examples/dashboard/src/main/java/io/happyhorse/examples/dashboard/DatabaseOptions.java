@@ -5,16 +5,16 @@ import io.happyhorse.examples.cluster.ClusterException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which cluster's database is shown. The password is no option: lists of processes would show it. */
+/** The options for the database of a cluster. The password is not an option, since process lists would show it. */
 @SuppressWarnings("unused") // picocli sets the fields
 final class DatabaseOptions {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
       description = {
-        "Show the tasks that wait in the database of a cluster, such as",
-        "jdbc:postgresql://db.example/videos. Its password belongs into the environment variable",
-        ClusterDatabase.PASSWORD + "."
+        "Show the tasks in the database of a cluster, such as",
+        "jdbc:postgresql://db.example/videos. The password is read from the environment variable",
+        ClusterDatabase.PASSWORD_VARIABLE + "."
       })
   private @Nullable String url;
 
@@ -29,10 +29,10 @@ final class DatabaseOptions {
   }
 
   String password(Dashboard program) {
-    return program.environment(ClusterDatabase.PASSWORD);
+    return program.environment(ClusterDatabase.PASSWORD_VARIABLE);
   }
 
-  /** Opens the database; one that cannot be used is an {@link IllegalArgumentException}. */
+  /** Opens the database. Throws an {@link IllegalArgumentException} if it cannot be used. */
   ClusterDatabase open(Dashboard program) {
     String password = password(program);
     try {

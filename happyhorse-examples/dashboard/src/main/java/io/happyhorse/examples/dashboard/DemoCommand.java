@@ -15,10 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Serves a page over a fake gateway in this process. */
+/** Serves the page for tasks of a fake gateway in this process. */
 @Command(
     name = "demo",
-    description = "Shows tasks of all kinds on a fake gateway, until it is stopped.")
+    description =
+        "Shows tasks in all states, of a fake gateway in this process, until it is stopped.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofHours(3);
@@ -30,21 +31,21 @@ final class DemoCommand implements Callable<Integer> {
       names = "--tasks",
       paramLabel = "N",
       defaultValue = "40",
-      description = "How many tasks there are (default: ${DEFAULT-VALUE}).")
+      description = "The number of tasks (default: ${DEFAULT-VALUE}).")
   private int count;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Maximum number of queries per second (default: ${DEFAULT-VALUE}).")
+      description = "The maximum number of requests per second (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--accelerate",
       paramLabel = "N",
       defaultValue = "4",
-      description = "How many times faster time runs (default: ${DEFAULT-VALUE}).")
+      description = "How many times faster the time runs (default: ${DEFAULT-VALUE}).")
   private int accelerate;
 
   @Mixin
@@ -64,19 +65,19 @@ final class DemoCommand implements Callable<Integer> {
       WatchSettings settings = Dashboard.checked(
           spec,
           () -> WatchSettings.defaults()
-              .on(time, accelerate)
-              .within(TIMEOUT)
-              .atMost(rate)
-              .knowing(demo.earlierTimes(time.instant()), null));
-      VideoShelf shelf = Dashboard.checked(spec, () -> videoOptions.shelf(gateway, time));
-      OutgoingText outgoing = new OutgoingText(List.of(fake.apiKey()));
-      try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf);
+              .withTime(time, accelerate)
+              .withTimeout(TIMEOUT)
+              .withRatePerSecond(rate)
+              .withCompletionTimes(demo.earlierTimes(time.instant()), null));
+      VideoFolder videos = Dashboard.checked(spec, () -> videoOptions.open(gateway, time));
+      SecretFilter secrets = new SecretFilter(List.of(fake.apiKey()));
+      try (WatchedTasks tasks = new WatchedTasks(gateway, settings, videos);
           DashboardServer page =
-              Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, outgoing))) {
+              Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, secrets))) {
         List<TaskId> ids = demo.accept(count);
         tasks.watch(ids);
         announce(page);
-        new CountDownLatch(1).await(); // until a signal ends the process
+        new CountDownLatch(1).await(); // until the process is stopped
       }
     }
     return 0;
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println("The page is at " + page.address() + " (" + count
-            + " tasks on a fake gateway, time runs " + accelerate
-            + " times faster; stop with Ctrl+C)");
+            + " tasks of a fake gateway, time runs " + accelerate
+            + " times faster; stop it with Ctrl+C)");
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A storage host with a few videos of 8 s that browsers can play and seek in. */
+/** A storage host with three videos of 8 s, which browsers can play and seek in. */
 final class DemoStorage implements AutoCloseable {
   private static final List<String> VIDEOS = List.of("dawn", "meadow", "night");
 

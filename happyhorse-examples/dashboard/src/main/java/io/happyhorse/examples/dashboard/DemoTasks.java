@@ -25,9 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks of all kinds for a fake gateway: most succeed; some fail, are stuck, go back, or are rate-limited. */
+/** Adds tasks to a fake gateway: most succeed; some fail, are stuck, regress or are rate-limited. */
 final class DemoTasks {
-  private static final int KNOWN = 80;
+  private static final int EARLIER_TASKS = 80;
 
   private final FakeHappyHorse gateway;
   private final DemoStorage storage;
@@ -40,8 +40,8 @@ final class DemoTasks {
       number -> failing(),
       number -> regressing(number),
       number -> stuck(),
-      number -> limited(number),
-      number -> oddWord(number),
+      number -> rateLimited(number),
+      number -> withUnusualStatus(number),
       number -> unreachable(number));
 
   DemoTasks(FakeHappyHorse gateway, DemoStorage storage) {
@@ -49,7 +49,7 @@ final class DemoTasks {
     this.storage = storage;
   }
 
-  /** Lets the gateway accept tasks. */
+  /** Adds tasks of each kind in turn. */
   List<TaskId> accept(int count) {
     List<TaskId> ids = new ArrayList<>();
     for (int number = 0; number < count; number++) {
@@ -58,31 +58,31 @@ final class DemoTasks {
     return ids;
   }
 
-  private Duration upTo(int seconds) {
+  private Duration randomUpTo(int seconds) {
     return ofSeconds(5 + random.nextInt(seconds));
   }
 
   private TaskScript succeeding(int number, Duration linkLife) {
-    return linked(number, linkLife, TaskScript.succeeding())
-        .notStarted(upTo(10))
-        .queued(upTo(60))
-        .running(upTo(120).plusSeconds(40));
+    return withLink(number, linkLife, TaskScript.succeeding())
+        .notStarted(randomUpTo(10))
+        .queued(randomUpTo(60))
+        .running(randomUpTo(120).plusSeconds(40));
   }
 
-  private TaskScript linked(int number, Duration life, TaskScript script) {
+  private TaskScript withLink(int number, Duration life, TaskScript script) {
     return script.edited(data -> {
       if ("SUCCESS".equals(data.get("status")) && data.get("finish_time") instanceof Number end) {
         String link =
             storage.link(number, Instant.ofEpochSecond(end.longValue()).plus(life));
         data.put("result_url", link);
         data.put("fail_reason", link);
-        inOutput(output -> output.put("video_url", link)).accept(data);
+        changingOutput(output -> output.put("video_url", link)).accept(data);
       }
     });
   }
 
   @SuppressWarnings("unchecked") // the maps of a body have strings as keys
-  private static Consumer<Map<String, @Nullable Object>> inOutput(
+  private static Consumer<Map<String, @Nullable Object>> changingOutput(
       Consumer<Map<String, @Nullable Object>> change) {
     return data -> {
       if (data.get("data") instanceof Map<?, ?> upstream
@@ -95,31 +95,31 @@ final class DemoTasks {
   private TaskScript failing() {
     return TaskScript.failing(
             "DataInspectionFailed", "The prompt may contain inappropriate content.")
-        .queued(upTo(30))
-        .running(upTo(50));
+        .queued(randomUpTo(30))
+        .running(randomUpTo(50));
   }
 
   private TaskScript regressing(int number) {
-    return linked(number, ofHours(24), TaskScript.succeeding())
-        .queued(upTo(20))
+    return withLink(number, ofHours(24), TaskScript.succeeding())
+        .queued(randomUpTo(20))
         .running(ofSeconds(40), "50%", "60%")
-        .queued(upTo(60))
-        .running(upTo(60).plusSeconds(30));
+        .queued(randomUpTo(60))
+        .running(randomUpTo(60).plusSeconds(30));
   }
 
   private TaskScript stuck() {
-    return TaskScript.succeeding().queued(upTo(30)).running(ofHours(9), "50%");
+    return TaskScript.succeeding().queued(randomUpTo(30)).running(ofHours(9), "50%");
   }
 
-  private TaskScript limited(int number) {
+  private TaskScript rateLimited(int number) {
     return succeeding(number, ofHours(24))
         .onQuery(3, GatewayErrors.tooManyRequests().retryAfter(ofSeconds(20)));
   }
 
-  private TaskScript oddWord(int number) {
-    return linked(number, ofHours(24), TaskScript.succeeding())
-        .state("queueing", "30%", Stay.of(upTo(40)))
-        .running(upTo(90).plusSeconds(30), "", "soon");
+  private TaskScript withUnusualStatus(int number) {
+    return withLink(number, ofHours(24), TaskScript.succeeding())
+        .state("queueing", "30%", Stay.of(randomUpTo(40)))
+        .running(randomUpTo(90).plusSeconds(30), "", "soon");
   }
 
   private TaskScript unreachable(int number) {
@@ -128,18 +128,18 @@ final class DemoTasks {
         .onQuery(3, Fault.connectionReset());
   }
 
-  /** Returns how long earlier tasks took, so that the page has something to expect. */
+  /** Returns how long earlier tasks took, so that the page can show when tasks are expected to finish. */
   CompletionTimes earlierTimes(Instant now) {
     CompletionTimes times = new CompletionTimes();
-    for (int number = 0; number < KNOWN; number++) {
+    for (int number = 0; number < EARLIER_TASKS; number++) {
       times.add(earlier(number, now.minus(ofHours(1))));
     }
     return times;
   }
 
   private VideoTask earlier(int number, Instant submitted) {
-    Instant started = submitted.plus(upTo(70));
-    Instant finished = started.plus(upTo(120).plusSeconds(40));
+    Instant started = submitted.plus(randomUpTo(70));
+    Instant finished = started.plus(randomUpTo(120).plusSeconds(40));
     VideoTaskBuilder task = VideoTask.builder(TaskId.of("earlier" + number), "SUCCESS", finished)
         .action(TaskAction.of("generate"))
         .timeline(new Timeline(submitted, started, finished));

@@ -12,14 +12,14 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a node has recorded of a task at its end: one flat JSON object.
+ * The report of a node on the end of a task: a JSON object without nested objects.
  *
- * @param members its members as text
+ * @param members the members of the object, as text
  */
 record EndReport(Map<String, String> members) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Reads a report. A text that is not a JSON object is an empty report. */
+  /** Parses a report. Returns an empty report if the text is not a JSON object. */
   static EndReport parse(String json) {
     Map<String, String> members = new HashMap<>();
     try (JsonParser from = JSON.createParser(ObjectReadContext.empty(), json)) {

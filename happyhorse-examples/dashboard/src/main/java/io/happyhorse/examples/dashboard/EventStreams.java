@@ -1,29 +1,30 @@
 package io.happyhorse.examples.dashboard;
 
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends changes to open pages, each on a thread of its own, since writing blocks while a browser does not read.
+ * Sends changes to the open pages. Each page has its own thread, since writing blocks while a browser does not read.
  *
- * <p>There is no queue: a page that was slow gets the rows that changed since the version it has, each once and as it is now. One
- * that does not read at all is dropped by the server's idle timeout.
+ * <p>There is no queue. A slow page receives the rows that have changed since its version, each of them once with its current values. A
+ * page that does not read at all is disconnected by the server's idle timeout.
  */
 final class EventStreams implements AutoCloseable {
-  private static final int MOST = 32;
+  private static final int MAX_PAGES = 32;
   private static final long TICK_MILLIS = 250;
-  private static final int TICKS_PER_OVERALL = 4;
-  private static final long LONGEST_END_SECONDS = 2;
+  private static final int TICKS_PER_SUMMARY = 4;
+  private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
   private final TaskListSource source;
   private final PageJson json;
   private final String token;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  /** The open pages, and this object as the first party. */
+  /** One party for this object, and one for each open page. */
   private final Phaser open = new Phaser(1);
 
   EventStreams(TaskListSource source, PageJson json, String token) {
@@ -32,56 +33,60 @@ final class EventStreams implements AutoCloseable {
     this.token = token;
   }
 
-  /** Returns the number of pages that are open. */
-  int open() {
+  /** Returns the number of open pages. */
+  int openPages() {
     return open.getRegisteredParties() - 1;
   }
 
-  /** Serves one page until it or the server is closed. */
-  void serve(SseClient page) {
+  /**
+   * Serves a page until the page or the server is closed. Blocks the thread of the request: Javalin completes an asynchronous response
+   * on another thread, and loops endlessly if Jetty has ended the request meanwhile.
+   */
+  void serve(Context request) throws InterruptedException {
     open.register();
     try {
-      if (open() <= MOST) {
-        send(page);
-      } else {
-        page.sendEvent("busy", "{}");
-      }
-    } catch (SourceUnavailableException unavailable) {
-      // The page reconnects until the tasks can be read again.
-      page.sendEvent("unavailable", "{}");
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      serve(EventStream.open(request));
+    } catch (IOException disconnected) {
+      // The page reconnects by itself if it is still open.
     } finally {
-      page.close();
       open.arriveAndDeregister();
     }
   }
 
-  private void send(SseClient page) throws InterruptedException {
-    page.sendEvent("hello", json.hello(source, token));
-    long version = 0;
-    for (int tick = 0; !page.terminated(); tick++) {
-      TaskChanges changes = source.changesSince(version);
-      if (changes.isComplete() || !changes.rows().isEmpty()) {
-        page.sendEvent("rows", json.changes(changes));
-      }
-      version = changes.version();
-      if (tick % TICKS_PER_OVERALL == 0 && !page.terminated()) {
-        page.sendEvent(
-            "overall", json.overall(source.overall(), source.hidden(), source.instant()));
-      }
-      if (closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        return;
-      }
+  private void serve(EventStream page) throws IOException, InterruptedException {
+    if (openPages() > MAX_PAGES) {
+      page.send("busy", "{}");
+      return;
+    }
+    try {
+      sendChanges(page);
+    } catch (SourceUnavailableException unavailable) {
+      page.send("unavailable", "{}");
     }
   }
 
-  /** Ends all responses before their server does; one whose browser does not read is left to the server. */
+  private void sendChanges(EventStream page) throws IOException, InterruptedException {
+    page.send("hello", json.hello(source, token));
+    long version = 0;
+    int tick = 0;
+    do {
+      TaskChanges changes = source.changesSince(version);
+      if (changes.isComplete() || !changes.rows().isEmpty()) {
+        page.send("rows", json.changes(changes));
+      }
+      version = changes.version();
+      if (tick++ % TICKS_PER_SUMMARY == 0) {
+        page.send("summary", json.summary(source.summary(), source.omitted(), source.instant()));
+      }
+    } while (!closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** Ends all responses, and waits up to 2 s for them. The server ends those whose browsers do not read. */
   @Override
   public void close() {
     closing.countDown();
     try {
-      open.awaitAdvanceInterruptibly(open.arrive(), LONGEST_END_SECONDS, TimeUnit.SECONDS);
+      open.awaitAdvanceInterruptibly(open.arrive(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
       open.forceTermination();
     } catch (InterruptedException stopping) {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts events in the latest spans of equal length. Thread-safe. */
+/** Counts events per interval, for the latest intervals. Thread-safe. */
 final class Meter {
-  private final long span;
+  private final long interval;
   private final int[] counts;
   private long current;
 
-  Meter(Duration span, int spans) {
-    this.span = span.toNanos();
-    this.counts = new int[spans];
+  Meter(Duration interval, int intervals) {
+    this.interval = interval.toNanos();
+    this.counts = new int[intervals];
   }
 
   synchronized void add(int events, long nanoTime) {
@@ -20,18 +20,18 @@ final class Meter {
     counts[Math.floorMod(current, counts.length)] += events;
   }
 
-  /** Returns the counts, the oldest first; the last one is of the span that has not ended. */
-  synchronized List<Integer> latest(long nanoTime) {
+  /** Returns the counts, the oldest first. The last one is that of the current interval. */
+  synchronized List<Integer> counts(long nanoTime) {
     moveTo(nanoTime);
-    List<Integer> latest = new ArrayList<>(counts.length);
+    List<Integer> oldestFirst = new ArrayList<>(counts.length);
     for (int i = 1; i <= counts.length; i++) {
-      latest.add(counts[Math.floorMod(current + i, counts.length)]);
+      oldestFirst.add(counts[Math.floorMod(current + i, counts.length)]);
     }
-    return latest;
+    return oldestFirst;
   }
 
   private void moveTo(long nanoTime) {
-    long now = Math.floorDiv(nanoTime, span);
+    long now = Math.floorDiv(nanoTime, interval);
     for (long i = Math.max(current, now - counts.length) + 1; i <= now; i++) {
       counts[Math.floorMod(i, counts.length)] = 0;
     }

@@ -10,11 +10,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests of a port, repeated ones included.
+ * Counts the requests of a port, retries included.
  *
  * @param port sends the requests
  * @param meter counts them
- * @param time the time in which they are counted
+ * @param time the time source of the meter
  */
 record MeteredQueries(TaskQueryPort port, Meter meter, TimeSource time) implements TaskQueryPort {
   @Override

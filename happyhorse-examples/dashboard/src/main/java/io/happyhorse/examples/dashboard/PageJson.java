@@ -9,16 +9,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the browser reads. Instants and lengths of time are in milliseconds. */
+/** Writes the JSON that the page reads. Instants and durations are in milliseconds. */
 final class PageJson {
-  private final JsonText text;
+  private final FilteredJson json;
 
-  PageJson(OutgoingText outgoing) {
-    this.text = new JsonText(outgoing::of);
+  PageJson(SecretFilter secrets) {
+    this.json = new FilteredJson(secrets::filter);
   }
 
   String hello(TaskListSource source, String token) {
-    return text.of(Map.of(
+    return json.toJson(Map.of(
         "now",
         source.instant().toEpochMilli(),
         "speed",
@@ -30,7 +30,7 @@ final class PageJson {
   }
 
   String changes(TaskChanges changes) {
-    return text.of(Map.of(
+    return json.toJson(Map.of(
         "complete",
         changes.isComplete(),
         "rows",
@@ -42,12 +42,12 @@ final class PageJson {
     json.put("id", row.id().value());
     json.put("order", row.order());
     json.put("state", row.state());
-    json.put("word", row.oddWord());
+    json.put("unusualStatus", row.unusualStatus());
     json.put("percent", row.percent());
     json.put("progress", row.progress());
     json.put("submitted", millis(row.submittedAt()));
     json.put("finished", millis(row.finishedAt()));
-    json.put("doneBy", millis(row.doneBy()));
+    json.put("expectedAge", millis(row.expectedAge()));
     json.put("next", millis(row.nextPollAt()));
     json.put("polls", row.polls());
     json.put("error", row.error());
@@ -56,20 +56,20 @@ final class PageJson {
     return json;
   }
 
-  String overall(Overall overall, long hidden, Instant now) {
+  String summary(LoadSummary summary, long omitted, Instant now) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("now", now.toEpochMilli());
-    json.put("requests", overall.requests());
-    json.put("perSecond", overall.perSecond());
-    json.put("inFlight", overall.inFlight());
-    json.put("due", overall.due());
-    json.put("pausedUntil", millis(overall.pausedUntil()));
-    json.put("pauseReason", overall.pauseReason());
-    json.put("lagMedian", millis(overall.lagMedian()));
-    json.put("lag95", millis(overall.lag95()));
-    json.put("done", overall.done());
-    json.put("hidden", hidden);
-    return text.of(json);
+    json.put("requests", summary.requests());
+    json.put("ratePerSecond", summary.ratePerSecond());
+    json.put("inFlight", summary.inFlight());
+    json.put("due", summary.due());
+    json.put("pausedUntil", millis(summary.pausedUntil()));
+    json.put("pauseReason", summary.pauseReason());
+    json.put("delayMedian", millis(summary.delayMedian()));
+    json.put("delay95", millis(summary.delay95()));
+    json.put("ends", summary.ends());
+    json.put("omitted", omitted);
+    return this.json.toJson(json);
   }
 
   String detail(TaskDetail detail) {
@@ -83,8 +83,8 @@ final class PageJson {
     json.put("videoError", detail.videoError());
     json.put("requestId", detail.requestId());
     String raw = detail.rawJson();
-    json.put("raw", raw == null ? null : text.filtered(raw));
-    return text.of(json);
+    json.put("raw", raw == null ? null : this.json.filter(raw));
+    return this.json.toJson(json);
   }
 
   private static @Nullable Map<String, ?> history(TaskDetail.@Nullable History history) {
@@ -93,20 +93,20 @@ final class PageJson {
         : Map.of(
             "since",
             history.watchedSince().toEpochMilli(),
-            "runs",
-            history.runs().stream().map(PageJson::run).toList(),
+            "segments",
+            history.segments().stream().map(PageJson::segment).toList(),
             "failed",
             history.failedPolls().stream().map(Instant::toEpochMilli).toList());
   }
 
-  private static Map<String, ?> run(TaskDetail.Run run) {
+  private static Map<String, ?> segment(TaskDetail.Segment segment) {
     return Map.of(
-        "state", run.state(),
-        "word", run.word(),
-        "regressed", run.regressed(),
-        "from", run.from().toEpochMilli(),
-        "to", run.to().toEpochMilli(),
-        "polls", run.polls());
+        "state", segment.state(),
+        "rawStatus", segment.rawStatus(),
+        "regressed", segment.regressed(),
+        "from", segment.from().toEpochMilli(),
+        "to", segment.to().toEpochMilli(),
+        "polls", segment.polls());
   }
 
   private static @Nullable Map<String, @Nullable Object> failure(@Nullable TaskFailure failure) {
@@ -133,12 +133,12 @@ final class PageJson {
     return json;
   }
 
-  /** Returns the list as of one moment, and the counts of the same rows. */
+  /** Returns the rows, and their numbers by state. */
   String list(TaskChanges all) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     List.of(RowState.values()).forEach(state -> counts.put(state.name(), 0));
     all.rows().forEach(row -> counts.merge(row.state().name(), 1, Integer::sum));
-    return text.of(
+    return json.toJson(
         Map.of("counts", counts, "rows", all.rows().stream().map(PageJson::row).toList()));
   }
 

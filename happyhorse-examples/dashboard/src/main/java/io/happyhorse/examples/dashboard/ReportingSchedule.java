@@ -9,17 +9,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports each interval that another schedule plans.
+ * Delegates to another schedule, and reports each interval that it returns.
  *
- * @param schedule plans the polls
- * @param planned receives the task and the time until its next poll; must be quick
+ * @param schedule the other schedule
+ * @param onInterval receives the task and the time until its next poll; must not block
  */
-record ReportingSchedule(PollSchedule schedule, BiConsumer<TaskId, Duration> planned)
+record ReportingSchedule(PollSchedule schedule, BiConsumer<TaskId, Duration> onInterval)
     implements PollSchedule {
   @Override
   public Duration next(PollContext context) {
     Duration interval = schedule.next(context);
-    planned.accept(context.id(), interval);
+    onInterval.accept(context.id(), interval);
     return interval;
   }
 

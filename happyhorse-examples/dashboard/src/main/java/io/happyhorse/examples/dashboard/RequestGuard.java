@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which requests are served, and sends the headers that restrict the page.
  *
- * <p>A web page elsewhere can send requests to this machine, also through a name that it lets point here. So the {@code Host} must be
- * a known one, and a request that changes something must come from our own page: it has the page's {@code Origin}, and it carries the
- * token that only our own page can read.
+ * <p>A foreign web page can send requests to this machine, also by a host name that resolves to it (DNS rebinding). Therefore the
+ * {@code Host} must be a known name. A request that changes something must come from our own page: it must have the {@code Origin} of
+ * the page, and the token that only the page can read.
  */
 final class RequestGuard {
   static final String TOKEN_HEADER = "X-Dashboard-Token";
 
   private static final String POLICY =
       "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
+  private static final Set<HandlerType> READ_METHODS = Set.of(HandlerType.GET, HandlerType.HEAD);
   private static final int HTTP_PORT = 80;
   private static final int TOKEN_BYTES = 32;
 
@@ -50,12 +50,12 @@ final class RequestGuard {
     return token;
   }
 
-  /** Lets a request pass, or ends it with an error. */
+  /** Sets the headers of the response. Throws an {@link HttpResponseException} if the request must not be served. */
   void check(Context request) {
     addHeaders(request);
     checkHost(request);
     checkPassword(request);
-    if (!READING.contains(request.method())) {
+    if (!READ_METHODS.contains(request.method())) {
       checkSender(request);
     }
   }
@@ -73,13 +73,14 @@ final class RequestGuard {
   private void checkHost(Context request) {
     String host = request.header(Header.HOST);
     int port = request.req().getLocalPort();
-    boolean known = host != null
+    boolean isKnown = host != null
         && hosts().stream()
             .anyMatch(name -> host.equalsIgnoreCase(name + ":" + port)
                 || (port == HTTP_PORT && host.equalsIgnoreCase(name)));
-    if (!known) {
+    if (!isKnown) {
       throw new HttpResponseException(
-          421, "This page is not served under that name: use the address that was printed.");
+          421,
+          "The page is not served for this host name: use the address that the program printed, or add the name with --name.");
     }
   }
 
@@ -108,18 +109,20 @@ final class RequestGuard {
   private void checkSender(Context request) {
     String host = Objects.requireNonNull(request.header(Header.HOST)).toLowerCase(Locale.ROOT);
     String origin = request.header(Header.ORIGIN);
-    boolean own = origin != null
+    boolean isOwn = origin != null
         && (origin.equalsIgnoreCase("http://" + host)
             || origin.equalsIgnoreCase("https://" + host));
-    if (!own) {
-      throw new HttpResponseException(403, "Only the page itself may do that.");
+    if (!isOwn) {
+      throw new HttpResponseException(
+          403, "This request did not come from the page: use the buttons of the page.");
     }
     if (!isSame(token, request.header(TOKEN_HEADER))) {
-      throw new HttpResponseException(403, "The token is missing or old: reload the page.");
+      throw new HttpResponseException(
+          403, "The token of the page is missing or out of date: reload the page.");
     }
   }
 
-  /** Compares in a time that does not depend on where the two differ. */
+  /** Compares in constant time, so that the duration does not show how much is right. */
   private static boolean isSame(String expected, @Nullable String given) {
     return given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8));
   }

@@ -4,9 +4,9 @@ import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
-/** The one state under which a row is counted: the status last seen, unless the wait was given up. */
+/** The state of a row: the last observed status, or GAVE_UP if the wait ended before the task. Each row counts under one state. */
 enum RowState {
-  UNSEEN,
+  NO_STATUS,
   NOT_START,
   SUBMITTED,
   QUEUED,
@@ -16,8 +16,8 @@ enum RowState {
   FAILURE,
   GAVE_UP;
 
-  static RowState of(@Nullable VideoTask seen) {
-    return seen == null ? UNSEEN : of(seen.status());
+  static RowState of(@Nullable VideoTask task) {
+    return task == null ? NO_STATUS : of(task.status());
   }
 
   static RowState of(TaskStatus status) {

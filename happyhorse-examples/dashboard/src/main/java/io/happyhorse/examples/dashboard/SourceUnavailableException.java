@@ -1,6 +1,6 @@
 package io.happyhorse.examples.dashboard;
 
-/** The tasks cannot be read now. The message is one sentence without secrets. */
+/** Thrown if the tasks cannot be read at present. The message is one sentence without secrets. */
 final class SourceUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -13,15 +13,15 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a wait in the database.
+ * The end of a wait, in the database.
  *
- * @param end its row
- * @param report what its node has recorded
- * @param isHere whether the file of the video is where this program can serve it from
+ * @param end the row of the end
+ * @param report the report in that row
+ * @param isLocal whether the file of the video is in a folder of this program
  */
-record StoredEnd(TaskEnd end, EndReport report, boolean isHere) implements StoredTask {
-  static StoredEnd of(TaskEnd end, boolean isHere) {
-    return new StoredEnd(end, EndReport.parse(end.report()), isHere);
+record StoredEnd(TaskEnd end, EndReport report, boolean isLocal) implements StoredTask {
+  static StoredEnd of(TaskEnd end, boolean isLocal) {
+    return new StoredEnd(end, EndReport.parse(end.report()), isLocal);
   }
 
   @Override
@@ -42,7 +42,7 @@ record StoredEnd(TaskEnd end, EndReport report, boolean isHere) implements Store
         id(),
         order,
         state(),
-        oddWord(),
+        unusualStatus(),
         percent.isPresent() ? percent.getAsInt() : null,
         progress.text(),
         report.instant("submitted_at"),
@@ -63,21 +63,21 @@ record StoredEnd(TaskEnd end, EndReport report, boolean isHere) implements Store
     };
   }
 
-  private @Nullable String oddWord() {
-    String word = report.text("status");
-    return word == null || word.equals(TaskStatus.of(word).name()) ? null : word;
+  private @Nullable String unusualStatus() {
+    String status = report.text("status");
+    return status == null || status.equals(TaskStatus.of(status).name()) ? null : status;
   }
 
   private VideoState video() {
     if (end.videoFile() == null) {
       return VideoState.NONE;
     }
-    return isHere ? VideoState.KEPT : VideoState.ELSEWHERE;
+    return isLocal ? VideoState.DOWNLOADED : VideoState.ELSEWHERE;
   }
 
-  /** Returns how long after the end of the task it was noticed; null if its first poll found it, or that is not known. */
+  /** Returns the time from the end of the task to the poll that saw it; null if that was the first poll, or it is not known. */
   @Nullable
-  Duration lag() {
+  Duration detectionDelay() {
     Instant finished = report.instant("finished_at");
     return finished == null || report.polls() < 2
         ? null
@@ -112,13 +112,13 @@ record StoredEnd(TaskEnd end, EndReport report, boolean isHere) implements Store
     if (end.outcome() != TaskEnd.Outcome.GAVE_UP) {
       return null;
     }
-    String why = reason(Objects.requireNonNullElse(report.text("reason"), ""));
+    String reason = reason(Objects.requireNonNullElse(report.text("reason"), ""));
     String error = report.text("last_error");
-    return error == null ? why : why + " The last error: " + error;
+    return error == null ? reason : reason + " The last error: " + error;
   }
 
-  private static String reason(String word) {
-    return switch (word) {
+  private static String reason(String code) {
+    return switch (code) {
       case "DEADLINE" -> "The wait timed out before the task finished.";
       case "NOT_FOUND" -> "The gateway does not know the task.";
       case "PERMANENT_ERROR" -> "A poll failed in a way that repeating it cannot fix.";

@@ -17,74 +17,74 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks in the database of a cluster. It is read at most once a second, however many pages are open, and only while one is;
- * all rows, counts and charts are of the same reading.
+ * The tasks in the database of a cluster. The database is read at most once a second for all pages together, and only while a page is
+ * open. All rows, counts and charts are of the same snapshot.
  */
 final class StoredTasks implements TaskListSource, AutoCloseable {
-  /** The maximum number of waits, and of ends, the latest first. */
-  static final int MOST = 10_000;
+  /** The maximum number of waits, and of ends. The latest ends are shown. */
+  static final int MAX_TASKS = 10_000;
 
-  static final Duration FRESH = Duration.ofSeconds(1);
+  static final Duration REFRESH_INTERVAL = Duration.ofSeconds(1);
 
   private final ClusterDatabase database;
   private final Path videos;
-  private final Duration fresh;
-  private final StoredLoad load = new StoredLoad();
+  private final Duration refreshInterval;
+  private final ClusterLoad load = new ClusterLoad();
   private final Map<TaskId, Entry> tasks = new HashMap<>();
   private ClusterDatabase.@Nullable Snapshot latest;
   private long readAt;
   private boolean isStale;
   private long version;
-  private long lostAt;
-  private int orders;
+  private long lastRemoval;
+  private int lastOrder;
 
-  /** A task, its row, and the version of the list since which it is so. */
+  /** A task, its row, and the version of the list in which it last changed. */
   private record Entry(StoredTask task, TaskRow row, long version) {}
 
   /**
-   * Shows a database.
+   * Creates a source for a database.
    *
-   * @param database the database, which is closed with this
-   * @param videos the folder that the nodes download to, if this machine shares it
-   * @param fresh how long a reading serves
+   * @param database the database; closed by {@link #close()}
+   * @param videos the folder of the downloaded videos, if this machine shares it with the nodes
+   * @param refreshInterval the minimum time between two snapshots
    */
-  StoredTasks(ClusterDatabase database, Path videos, Duration fresh) {
+  StoredTasks(ClusterDatabase database, Path videos, Duration refreshInterval) {
     this.database = database;
     this.videos = videos;
-    this.fresh = fresh;
+    this.refreshInterval = refreshInterval;
   }
 
-  private ClusterDatabase.Snapshot refreshed() {
+  private ClusterDatabase.Snapshot latestSnapshot() {
     ClusterDatabase.Snapshot known = latest;
-    if (known != null && !isStale && System.nanoTime() - readAt < fresh.toNanos()) {
+    if (known != null && !isStale && System.nanoTime() - readAt < refreshInterval.toNanos()) {
       return known;
     }
     ClusterDatabase.Snapshot snapshot = read();
     readAt = System.nanoTime();
     isStale = false;
     latest = snapshot;
-    load.read(snapshot);
-    take(snapshot);
+    load.add(snapshot);
+    update(snapshot);
     return snapshot;
   }
 
   private ClusterDatabase.Snapshot read() {
     try {
-      return database.snapshot(MOST);
+      return database.snapshot(MAX_TASKS);
     } catch (ClusterException unreachable) {
       throw new SourceUnavailableException(String.valueOf(unreachable.getMessage()), unreachable);
     }
   }
 
-  private void take(ClusterDatabase.Snapshot snapshot) {
-    Map<TaskId, StoredTask> now = new HashMap<>();
-    snapshot.ends().forEach(end -> now.put(end.id(), ended(end)));
-    snapshot.waiting().stream().map(StoredWait::of).forEach(wait -> now.put(wait.id(), wait));
+  private void update(ClusterDatabase.Snapshot snapshot) {
+    Map<TaskId, StoredTask> current = new HashMap<>();
+    snapshot.ends().forEach(end -> current.put(end.id(), ended(end)));
+    snapshot.waiting().stream().map(StoredWait::of).forEach(wait -> current.put(wait.id(), wait));
     version++;
-    if (tasks.keySet().retainAll(now.keySet())) {
-      lostAt = version;
+    if (tasks.keySet().retainAll(current.keySet())) {
+      lastRemoval = version;
     }
-    now.values().stream().sorted(Comparator.comparing(StoredTask::since)).forEach(this::put);
+    current.values().stream().sorted(Comparator.comparing(StoredTask::since)).forEach(this::put);
   }
 
   private StoredTask ended(TaskEnd end) {
@@ -105,7 +105,7 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   private void put(StoredTask task) {
     Entry known = tasks.get(task.id());
     if (known == null) {
-      tasks.put(task.id(), new Entry(task, task.row(++orders), version));
+      tasks.put(task.id(), new Entry(task, task.row(++lastOrder), version));
     } else if (!known.task().equals(task)) {
       tasks.put(task.id(), new Entry(task, task.row(known.row().order()), version));
     }
@@ -120,7 +120,7 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   public synchronized Instant instant() {
     Duration since = Duration.ofNanos(System.nanoTime() - readAt);
     ClusterDatabase.Snapshot known = latest;
-    return known == null ? refreshed().now() : known.now().plus(since);
+    return known == null ? latestSnapshot().now() : known.now().plus(since);
   }
 
   @Override
@@ -130,8 +130,8 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
 
   @Override
   public synchronized TaskChanges changesSince(long since) {
-    ClusterDatabase.Snapshot unused = refreshed();
-    boolean isComplete = since < lostAt || since == 0;
+    ClusterDatabase.Snapshot unused = latestSnapshot();
+    boolean isComplete = since < lastRemoval || since == 0;
     List<TaskRow> rows = tasks.values().stream()
         .filter(entry -> isComplete || entry.version() > since)
         .map(Entry::row)
@@ -140,21 +140,20 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public synchronized Overall overall() {
-    ClusterDatabase.Snapshot now = refreshed();
+  public synchronized LoadSummary summary() {
+    ClusterDatabase.Snapshot now = latestSnapshot();
     List<StoredEnd> ends = new ArrayList<>();
     for (Entry entry : tasks.values()) {
       if (entry.task() instanceof StoredEnd end) {
         ends.add(end);
       }
     }
-    return load.overall(now, ends);
+    return load.summary(now, ends);
   }
 
-  /** Returns how many tasks are in the database but not in the list, which is limited. */
   @Override
-  public synchronized long hidden() {
-    ClusterDatabase.Snapshot now = refreshed();
+  public synchronized long omitted() {
+    ClusterDatabase.Snapshot now = latestSnapshot();
     return Math.max(0, now.counts().waiting() - now.waiting().size())
         + Math.max(0, now.counts().ended() - now.ends().size());
   }
@@ -166,17 +165,18 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public boolean queryNow(TaskId id) {
+  public boolean pollNow(TaskId id) {
     try {
-      return database.pollNow(id) && isReadAgain();
+      boolean isPossible = database.pollNow(id);
+      invalidateSnapshot();
+      return isPossible;
     } catch (ClusterException unreachable) {
       throw new SourceUnavailableException(String.valueOf(unreachable.getMessage()), unreachable);
     }
   }
 
-  private synchronized boolean isReadAgain() {
+  private synchronized void invalidateSnapshot() {
     isStale = true;
-    return true;
   }
 
   @Override
@@ -185,7 +185,7 @@ final class StoredTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public boolean keep(TaskId id) {
+  public boolean download(TaskId id) {
     return false;
   }
 

@@ -12,9 +12,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wait in the database.
+ * A wait that has not ended, in the database.
  *
- * @param stored its row
+ * @param stored the row of the wait
  * @param id the task
  * @param state the state of the wait
  */
@@ -24,7 +24,7 @@ record StoredWait(ClusterTables.Waiting stored, TaskId id, WaitState state) impl
     return new StoredWait(stored, id, stateOf(id, stored.state()));
   }
 
-  /** A state of another version is shown as what a node makes of it: the wait starts again. */
+  /** Returns a new state if the text is of another version, since a node starts such a wait again. */
   private static WaitState stateOf(TaskId id, String text) {
     try {
       return WaitState.parse(id, text);
@@ -40,17 +40,17 @@ record StoredWait(ClusterTables.Waiting stored, TaskId id, WaitState state) impl
 
   @Override
   public TaskRow row(int order) {
-    VideoTask seen = state.lastObservation();
-    OptionalInt percent = seen == null ? OptionalInt.empty() : seen.progress().percent();
+    VideoTask task = state.lastObservation();
+    OptionalInt percent = task == null ? OptionalInt.empty() : task.progress().percent();
     LastError error = state.lastError();
     return new TaskRow(
         id,
         order,
-        RowState.of(seen),
-        seen == null || seen.rawStatus().equals(seen.status().name()) ? null : seen.rawStatus(),
+        RowState.of(task),
+        task == null || task.rawStatus().equals(task.status().name()) ? null : task.rawStatus(),
         percent.isPresent() ? percent.getAsInt() : null,
-        seen == null ? "" : seen.progress().text(),
-        submittedAt(seen),
+        task == null ? "" : task.progress().text(),
+        submittedAt(task),
         null,
         null,
         stored.nextPoll(),
@@ -60,16 +60,16 @@ record StoredWait(ClusterTables.Waiting stored, TaskId id, WaitState state) impl
         VideoState.NONE);
   }
 
-  /** On the database's clock: the age was computed on the gateway's. */
-  private @Nullable Instant submittedAt(@Nullable VideoTask seen) {
-    return seen == null || seen.timeline().submittedAt() == null
+  /** Converts the time to the clock of the database, by the age, which was computed on the clock of the gateway. */
+  private @Nullable Instant submittedAt(@Nullable VideoTask task) {
+    return task == null || task.timeline().submittedAt() == null
         ? null
         : stored.since().minus(state.age(Duration.ZERO));
   }
 
   @Override
   public TaskDetail detail(TaskRow row) {
-    VideoTask seen = state.lastObservation();
+    VideoTask task = state.lastObservation();
     return new TaskDetail(
         row,
         null,
@@ -78,7 +78,7 @@ record StoredWait(ClusterTables.Waiting stored, TaskId id, WaitState state) impl
         lastError(),
         null,
         null,
-        seen == null ? null : seen.requestId(),
+        task == null ? null : task.requestId(),
         null);
   }
 

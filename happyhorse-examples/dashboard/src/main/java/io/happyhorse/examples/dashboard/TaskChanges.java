@@ -3,10 +3,10 @@ package io.happyhorse.examples.dashboard;
 import java.util.List;
 
 /**
- * Rows that changed.
+ * The rows that have changed since a version of the list.
  *
- * @param version the version from which to request the next changes
- * @param rows the rows as they are now
- * @param isComplete whether there are no other rows, so that those that are known must be forgotten
+ * @param version the version of the list with these changes; request later changes from it
+ * @param rows the current values of the changed rows
+ * @param isComplete whether these are all rows, so that the reader must remove all others
  */
 record TaskChanges(long version, List<TaskRow> rows, boolean isComplete) {}

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one task.
+ * Everything that is known about a task.
  *
- * @param row its row
- * @param history its time line; null if the source has none
- * @param startedAt when the gateway first saw it running; null if not known
- * @param failure why it failed; null if it has not
- * @param lastError the last poll that failed; null if none has
- * @param gaveUp why the wait ended without the task's end; null if it did not
- * @param videoError why the last download failed; null if none has
- * @param requestId the id of the request that created it; null if not known
- * @param rawJson the last response; null if the source has none
+ * @param row the row of the task
+ * @param history what the polls saw; null if the source has no history
+ * @param startedAt when the task started to run; null if not known
+ * @param failure why the task failed; null if it has not failed
+ * @param lastError the last failed poll; null if none has failed
+ * @param gaveUp why the wait ended before the task; null if it did not
+ * @param videoError why the last download failed; null if none has failed
+ * @param requestId the id of the request that created the task; null if not known
+ * @param rawJson the body of the last response; null if the source has none
  */
 record TaskDetail(
     TaskRow row,
@@ -30,30 +30,31 @@ record TaskDetail(
     @Nullable String rawJson) {
 
   /**
-   * Polls that saw the same status, one after the other. Between two runs lies the gap in which the task moved.
+   * Consecutive polls that saw the same status. The status changed at an unknown time between two segments.
    *
    * @param state the status
-   * @param word the gateway's word
-   * @param regressed whether it was a step back
-   * @param from the first of these polls
-   * @param to the last of them
-   * @param polls how many there were
+   * @param rawStatus the status as the gateway wrote it
+   * @param regressed whether the status before was a later one
+   * @param from the time of the first poll
+   * @param to the time of the last poll
+   * @param polls the number of polls
    */
-  record Run(RowState state, String word, boolean regressed, Instant from, Instant to, int polls) {}
+  record Segment(
+      RowState state, String rawStatus, boolean regressed, Instant from, Instant to, int polls) {}
 
   /**
-   * The time line of a task.
+   * The history of a task.
    *
    * @param watchedSince when the wait began
-   * @param runs what the polls saw, in order
-   * @param failedPolls when polls failed, the latest 100
+   * @param segments what the polls saw, in order
+   * @param failedPolls the times of failed polls
    */
-  record History(Instant watchedSince, List<Run> runs, List<Instant> failedPolls) {}
+  record History(Instant watchedSince, List<Segment> segments, List<Instant> failedPolls) {}
 
   /**
-   * A poll that failed.
+   * A failed poll.
    *
-   * @param at when; null if that is not stored
+   * @param at when it failed; null if that is not stored
    * @param problem what happened
    * @param advice what to do about it; empty if that is not stored
    * @param httpStatus the HTTP status; null if there was no response

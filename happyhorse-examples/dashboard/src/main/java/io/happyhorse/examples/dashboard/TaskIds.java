@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ids on a command line and in a file, one a line, each once. */
+/** Reads task ids from a command line and from a file with one id per line. Each id is returned once. */
 final class TaskIds {
   private TaskIds() {}
 
@@ -21,7 +21,8 @@ final class TaskIds {
         .distinct()
         .toList();
     if (ids.isEmpty()) {
-      throw new IllegalArgumentException("No task id is given: name one or more.");
+      throw new IllegalArgumentException(
+          "No task id is given: name at least one, or use --ids-file or --jdbc-url.");
     }
     return ids;
   }

@@ -11,46 +11,46 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 interface TaskListSource {
-  /** What a source may lack, since it is not stored everywhere. */
+  /** What not every source supports. */
   enum Feature {
     TIMELINE,
     RAW_JSON,
     STOP,
-    KEEP
+    DOWNLOAD
   }
 
   Set<Feature> features();
 
-  /** Returns the present on the clock that all instants of this source are on. */
+  /** Returns the current time on the clock of this source, which all its instants refer to. */
   Instant instant();
 
-  /** Returns how many seconds pass on that clock in a second; 1 unless this is a demonstration. */
+  /** Returns how many times faster that clock runs; 1 except in the demonstration. */
   int speed();
 
-  /** Returns the rows that changed after a version, as of one moment; all rows after version 0. */
+  /** Returns the rows that have changed since a version; all rows for version 0. */
   TaskChanges changesSince(long version);
 
-  Overall overall();
+  LoadSummary summary();
 
-  /** Returns how many tasks there are beyond those in the list. */
-  default long hidden() {
+  /** Returns the number of tasks that the list omits, since its length is limited. */
+  default long omitted() {
     return 0;
   }
 
-  /** Returns all that is known of a task; null if there is no such task. */
+  /** Returns everything that is known about a task; null if there is no such task. */
   @Nullable
   TaskDetail detail(TaskId id);
 
-  /** Queries a task as soon as the rate allows; a wait that was given up begins again. */
-  boolean queryNow(TaskId id);
+  /** Polls a task as soon as the rate allows; an abandoned wait starts again. Returns false if that is not possible. */
+  boolean pollNow(TaskId id);
 
-  /** Ends the wait for a task; the task itself continues at the gateway. */
+  /** Ends the wait for a task, but not the task itself. Returns false if there is no wait. */
   boolean stop(TaskId id);
 
-  /** Downloads the video of a task that succeeded. */
-  boolean keep(TaskId id);
+  /** Starts the download of a video. Returns false if that is not possible. */
+  boolean download(TaskId id);
 
-  /** Returns the file of a video that was downloaded; null if there is none. */
+  /** Returns the file of a downloaded video; null if there is none. */
   @Nullable
   Path video(TaskId id);
 }

@@ -6,45 +6,45 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the list. Instants are on the clock of the source.
+ * A row of the list. Instants are on the clock of the source.
  *
  * @param id the task
- * @param order its place in the order in which the tasks were given, from 1
- * @param state what it is counted as
- * @param oddWord the gateway's word if it is not the usual one for that state; null otherwise
- * @param percent the progress that the gateway reported; null if it cannot be read as a percentage
+ * @param order the position in the unsorted list, from 1
+ * @param state the state under which the row counts
+ * @param unusualStatus the status as the gateway wrote it, if it is not the usual word for the state; otherwise null
+ * @param percent the progress in percent; null if the gateway reported none, or other text
  * @param progress the progress as the gateway wrote it
  * @param submittedAt when the task was submitted; null if not known
- * @param finishedAt when the task finished; null if it has not, or that is not known
- * @param doneBy the age by which 80 % of the tasks like this one have finished; null if too little is known
- * @param nextPollAt when it is to be queried again; null if it is not, or not known
+ * @param finishedAt when the task finished; null if it has not finished, or the time is not known
+ * @param expectedAge the age at which 80 % of similar tasks have finished; null if too little is known
+ * @param nextPollAt when the next poll is due; null if there is none, or it is not known
  * @param polls the number of polls, successful or not
- * @param error why the last poll failed or the wait was given up; null if neither
- * @param linkExpiresAt when the link to the video is expected to expire; null without one
- * @param video whether its video is downloaded or can be
+ * @param error why the last poll or download failed, or why the wait ended before the task; null if there is no error
+ * @param linkExpiresAt when the link to the video is expected to expire; null if there is no link
+ * @param video the state of the video
  */
 record TaskRow(
     TaskId id,
     int order,
     RowState state,
-    @Nullable String oddWord,
+    @Nullable String unusualStatus,
     @Nullable Integer percent,
     String progress,
     @Nullable Instant submittedAt,
     @Nullable Instant finishedAt,
-    @Nullable Duration doneBy,
+    @Nullable Duration expectedAge,
     @Nullable Instant nextPollAt,
     int polls,
     @Nullable String error,
     @Nullable Instant linkExpiresAt,
     VideoState video) {
-  /** Whether a video is downloaded or can be. */
+  /** Whether the video is downloaded or can be downloaded. */
   enum VideoState {
     NONE,
-    KEEPABLE,
-    KEEPING,
-    KEPT,
-    /** Downloaded to a folder that is not this program's. */
+    DOWNLOADABLE,
+    DOWNLOADING,
+    DOWNLOADED,
+    /** Downloaded to a folder that this program cannot read. */
     ELSEWHERE
   }
 }

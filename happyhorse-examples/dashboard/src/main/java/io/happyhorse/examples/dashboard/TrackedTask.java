@@ -14,18 +14,18 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one task of a watcher. Each change has a version, so that readers can request later changes only. Thread-safe. */
+/** What is known about a task of a watcher. Each change has a version, so that readers can request only later changes. Thread-safe. */
 final class TrackedTask {
   private final TaskId id;
   private final int order;
   private final LongSupplier versions;
-  private final RunLog log;
+  private final HistoryRecorder history;
 
   private long version;
   private @Nullable TaskHandle handle;
-  private @Nullable VideoTask seen;
-  private Duration gatewayBehind = Duration.ZERO;
-  private @Nullable Duration doneBy;
+  private @Nullable VideoTask latest;
+  private Duration clockOffset = Duration.ZERO;
+  private @Nullable Duration expectedAge;
   private @Nullable Instant nextPollAt;
   private int polls;
   private TaskDetail.@Nullable PollError lastError;
@@ -38,7 +38,7 @@ final class TrackedTask {
     this.id = id;
     this.order = order;
     this.versions = versions;
-    this.log = new RunLog(now);
+    this.history = new HistoryRecorder(now);
     this.nextPollAt = now;
     this.version = versions.getAsLong();
   }
@@ -51,11 +51,11 @@ final class TrackedTask {
     return version;
   }
 
-  synchronized void waitingWith(TaskHandle newHandle) {
+  synchronized void setHandle(TaskHandle newHandle) {
     handle = newHandle;
   }
 
-  synchronized void waitingAgain(Instant now) {
+  synchronized void waitStartedAgain(Instant now) {
     gaveUp = null;
     nextPollAt = now;
     changed();
@@ -65,20 +65,20 @@ final class TrackedTask {
     return handle;
   }
 
-  synchronized @Nullable VideoTask seen() {
-    return seen;
+  synchronized @Nullable VideoTask latest() {
+    return latest;
   }
 
   synchronized void onObservation(
       TaskObservation observation, Instant now, @Nullable Duration eta) {
-    VideoTask stands = observation.transition().standing(seen, observation.task());
-    seen = stands;
+    VideoTask current = observation.transition().validObservation(latest, observation.task());
+    latest = current;
     polls++;
     lastPollFailed = false;
-    gatewayBehind = Duration.between(stands.observedAt(), now);
-    Duration age = stands.age();
-    doneBy = eta == null || age == null ? null : age.plus(eta);
-    log.observed(observation.task(), observation.transition() == TaskTransition.REGRESSED, now);
+    clockOffset = Duration.between(current.observedAt(), now);
+    Duration age = current.age();
+    expectedAge = eta == null || age == null ? null : age.plus(eta);
+    history.observed(observation.task(), observation.transition() == TaskTransition.REGRESSED, now);
     changed();
   }
 
@@ -87,7 +87,7 @@ final class TrackedTask {
     lastPollFailed = true;
     lastError = new TaskDetail.PollError(
         now, message(error), error.advice(), error.httpStatus(), error.details().requestId());
-    log.failed(now);
+    history.pollFailed(now);
     changed();
   }
 
@@ -96,14 +96,14 @@ final class TrackedTask {
     return excerpt == null ? error.problem() : error.problem() + ": " + excerpt;
   }
 
-  synchronized void planned(@Nullable Instant at) {
+  synchronized void pollScheduled(Instant at) {
     nextPollAt = at;
     changed();
   }
 
   synchronized void finished() {
     nextPollAt = null;
-    doneBy = null;
+    expectedAge = null;
     changed();
   }
 
@@ -113,19 +113,19 @@ final class TrackedTask {
     changed();
   }
 
-  synchronized void video(VideoState state, @Nullable String error) {
+  synchronized void setVideo(VideoState state, @Nullable String error) {
     video = state;
     videoError = error;
     changed();
   }
 
-  /** Marks a video as being downloaded; returns false if it cannot be downloaded. */
-  synchronized boolean beginsToKeep() {
-    boolean begins = video == VideoState.KEEPABLE;
-    if (begins) {
-      video(VideoState.KEEPING, null);
+  /** Marks the video as being downloaded. Returns false if it cannot be downloaded now. */
+  synchronized boolean startDownload() {
+    boolean isPossible = video == VideoState.DOWNLOADABLE;
+    if (isPossible) {
+      setVideo(VideoState.DOWNLOADING, null);
     }
-    return begins;
+    return isPossible;
   }
 
   synchronized VideoState video() {
@@ -133,27 +133,27 @@ final class TrackedTask {
   }
 
   synchronized TaskRow row() {
-    VideoTask task = seen;
+    VideoTask task = latest;
     OptionalInt percent = task == null ? OptionalInt.empty() : task.progress().percent();
     RowState state = gaveUp == null ? RowState.of(task) : RowState.GAVE_UP;
     return new TaskRow(
         id,
         order,
         state,
-        oddWord(task),
+        unusualStatus(task),
         percent.isPresent() ? percent.getAsInt() : null,
         task == null ? "" : task.progress().text(),
-        task == null ? null : onOurClock(task.timeline().submittedAt()),
-        task == null ? null : onOurClock(task.timeline().finishedAt()),
-        doneBy,
+        task == null ? null : toLocalClock(task.timeline().submittedAt()),
+        task == null ? null : toLocalClock(task.timeline().finishedAt()),
+        expectedAge,
         state == RowState.SUCCESS || state == RowState.FAILURE ? null : nextPollAt,
         polls,
         problem(),
-        task == null || task.link() == null ? null : onOurClock(task.link().expiresAt()),
+        task == null || task.link() == null ? null : toLocalClock(task.link().expiresAt()),
         video);
   }
 
-  private static @Nullable String oddWord(@Nullable VideoTask task) {
+  private static @Nullable String unusualStatus(@Nullable VideoTask task) {
     return task == null || task.rawStatus().equals(task.status().name()) ? null : task.rawStatus();
   }
 
@@ -164,16 +164,16 @@ final class TrackedTask {
     return lastPollFailed && lastError != null ? lastError.problem() : videoError;
   }
 
-  private @Nullable Instant onOurClock(@Nullable Instant onGatewaysClock) {
-    return onGatewaysClock == null ? null : onGatewaysClock.plus(gatewayBehind);
+  private @Nullable Instant toLocalClock(@Nullable Instant gatewayTime) {
+    return gatewayTime == null ? null : gatewayTime.plus(clockOffset);
   }
 
   synchronized TaskDetail detail() {
-    VideoTask task = seen;
+    VideoTask task = latest;
     return new TaskDetail(
         row(),
-        log.history(),
-        task == null ? null : onOurClock(task.timeline().startedAt()),
+        history.history(),
+        task == null ? null : toLocalClock(task.timeline().startedAt()),
         task == null ? null : task.failure(),
         lastError,
         gaveUp == null ? null : gaveUp.getMessage(),

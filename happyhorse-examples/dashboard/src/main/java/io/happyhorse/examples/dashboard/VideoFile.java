@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends a video, or the requested range of it, so that players can seek. */
+/** Sends a video file, or the requested range of it, which players need to seek. */
 final class VideoFile {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
-  private static final int PIECE = 1 << 16;
+  private static final int BUFFER_SIZE = 1 << 16;
 
   private VideoFile() {}
 
-  /** A range of a file: its first byte, and the byte after its last. */
+  /** A range of a file: {@code from} inclusive, {@code to} exclusive. */
   private record Range(long from, long to) {}
 
   static void send(Context request, Path file, long size) throws IOException {
@@ -26,7 +26,7 @@ final class VideoFile {
     Matcher requested = RANGE.matcher(header == null ? "" : header);
     request.header(Header.ACCEPT_RANGES, "bytes");
     if (!requested.matches() || (requested.group(1) + requested.group(2)).isEmpty()) {
-      send(request, file, new Range(0, size)); // as RFC 9110 has it for what is not understood
+      send(request, file, new Range(0, size)); // an unsupported Range header is ignored (RFC 9110)
       return;
     }
     Range range = range(requested.group(1), requested.group(2), size);
@@ -59,14 +59,14 @@ final class VideoFile {
   }
 
   private static void copy(InputStream from, Context request, long bytes) throws IOException {
-    byte[] piece = new byte[PIECE];
+    byte[] buffer = new byte[BUFFER_SIZE];
     long left = bytes;
     while (left > 0) {
-      int read = from.read(piece, 0, (int) Math.min(piece.length, left));
+      int read = from.read(buffer, 0, (int) Math.min(buffer.length, left));
       if (read < 0) {
         throw new IOException("The video became shorter while it was sent.");
       }
-      request.res().getOutputStream().write(piece, 0, read);
+      request.res().getOutputStream().write(buffer, 0, read);
       left -= read;
     }
   }

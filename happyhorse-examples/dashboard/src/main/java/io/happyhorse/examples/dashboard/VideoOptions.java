@@ -15,27 +15,28 @@ final class VideoOptions {
       names = "--videos",
       paramLabel = "DIR",
       defaultValue = "videos",
-      description = "The folder of the videos, as ID.mp4 (default: ${DEFAULT-VALUE}).")
+      description =
+          "The folder of the downloaded videos, one file ID.mp4 per task (default: ${DEFAULT-VALUE}).")
   private Path folder;
 
   @Option(
-      names = "--keep-all",
+      names = "--download-all",
       description =
-          "Download each video as soon as its task has succeeded (default: when it is requested on the page).")
-  private boolean keepsAll;
+          "Download each video as soon as its task has succeeded (default: on request on the page).")
+  private boolean downloadsAll;
 
   Path folder() {
     return folder;
   }
 
-  VideoShelf shelf(FeignTaskQuery gateway, TimeSource time) {
+  VideoFolder open(FeignTaskQuery gateway, TimeSource time) {
     try {
       Files.createDirectories(folder);
     } catch (IOException unusable) {
       throw new IllegalArgumentException(
-          "'" + folder + "' cannot be created or used as a folder for videos.", unusable);
+          "'" + folder + "' cannot be used as a folder: check --videos.", unusable);
     }
-    VideoDownloader videos = VideoDownloader.builder(gateway).time(time).build();
-    return new VideoShelf(videos, folder, keepsAll);
+    VideoDownloader downloader = VideoDownloader.builder(gateway).time(time).build();
+    return new VideoFolder(downloader, folder, downloadsAll);
   }
 }

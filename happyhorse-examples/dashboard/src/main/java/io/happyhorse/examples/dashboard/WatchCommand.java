@@ -22,11 +22,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Serves a page over real tasks. */
+/** Serves the page for tasks of a gateway, or of a cluster. */
 @Command(
     name = "watch",
     description =
-        "Waits for tasks and shows them on a page, until it is stopped; or shows those of a cluster's database.")
+        "Waits for tasks and shows them on a page until it is stopped; or shows the tasks of a cluster.")
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class WatchCommand implements Callable<Integer> {
   @ParentCommand
@@ -35,32 +35,33 @@ final class WatchCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids of tasks.")
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "Task ids.")
   private List<String> ids = new ArrayList<>();
 
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description = "A file with more ids, one per line.")
+      description = "A file with one task id per line; # starts a comment.")
   private @Nullable Path idsFile;
 
   @Option(
       names = "--timeout",
       paramLabel = "MINUTES",
       defaultValue = "30",
-      description = "How long to wait for each task, in minutes (default: ${DEFAULT-VALUE}).")
+      description = "The timeout of each wait, in minutes (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Option(
       names = "--learned",
       paramLabel = "FILE",
-      description = "What is known of how long tasks take; read at the start, written at the end.")
-  private @Nullable Path learned;
+      description =
+          "A file with the durations of earlier tasks; read at the start, written at the end.")
+  private @Nullable Path completionTimes;
 
   @Option(
       names = "--kind",
       paramLabel = "KIND",
-      description = "What decides how long these tasks take, such as 1080P/15s; for --learned.")
+      description = "The kind of the tasks, which decides how long they take, such as 1080P/15s.")
   private @Nullable String kind;
 
   @Mixin
@@ -83,11 +84,12 @@ final class WatchCommand implements Callable<Integer> {
   private int showDatabase() throws InterruptedException {
     Dashboard.checked(spec, this::checkNoIds);
     ServerSettings server = Dashboard.checked(spec, serverOptions::settings);
-    OutgoingText outgoing = new OutgoingText(
-        List.of(databaseOptions.password(program), program.environment(GatewayOptions.KEY)));
+    SecretFilter secrets = new SecretFilter(List.of(
+        databaseOptions.password(program), program.environment(GatewayOptions.API_KEY_VARIABLE)));
     ClusterDatabase database = Dashboard.checked(spec, () -> databaseOptions.open(program));
-    try (StoredTasks tasks = new StoredTasks(database, videoOptions.folder(), StoredTasks.FRESH)) {
-      return serve(tasks, server, outgoing, () -> {});
+    try (StoredTasks tasks =
+        new StoredTasks(database, videoOptions.folder(), StoredTasks.REFRESH_INTERVAL)) {
+      return serve(tasks, server, secrets, () -> {});
     }
   }
 
@@ -96,59 +98,64 @@ final class WatchCommand implements Callable<Integer> {
       return true;
     }
     throw new IllegalArgumentException(
-        "With --jdbc-url the tasks are those of the database: name no ids, or add them with \"cluster.jar add\".");
+        "With --jdbc-url, the tasks of the database are shown: omit the task ids, and add tasks with \"cluster.jar add\".");
   }
 
   private int serve(
-      TaskListSource tasks, ServerSettings server, OutgoingText outgoing, Runnable started)
+      TaskListSource tasks, ServerSettings server, SecretFilter secrets, Runnable started)
       throws InterruptedException {
     try (DashboardServer page =
-        Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, outgoing))) {
+        Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, secrets))) {
       started.run();
       spec.commandLine().getOut().println("The page is at " + page.address());
-      new CountDownLatch(1).await(); // until a signal ends the process
+      new CountDownLatch(1).await(); // until the process is stopped
     }
     return ExitCode.OK;
   }
 
   private int watch() throws InterruptedException {
-    List<TaskId> wanted = Dashboard.checked(spec, () -> TaskIds.of(ids, idsFile));
+    List<TaskId> taskIds = Dashboard.checked(spec, () -> TaskIds.of(ids, idsFile));
     ServerSettings server = Dashboard.checked(spec, serverOptions::settings);
     FeignTaskQuery gateway = Dashboard.checked(spec, () -> gatewayOptions.gateway(program));
-    CompletionTimes times = Dashboard.checked(spec, this::learnedTimes);
+    CompletionTimes times = Dashboard.checked(spec, this::loadCompletionTimes);
     WatchSettings settings = Dashboard.checked(
         spec,
-        () -> WatchSettings.defaults().within(Duration.ofMinutes(timeout)).knowing(times, kind));
-    VideoShelf shelf = Dashboard.checked(spec, () -> videoOptions.shelf(gateway, settings.time()));
-    OutgoingText outgoing = new OutgoingText(List.of(gatewayOptions.apiKey(program)));
-    try (WatchedTasks tasks = new WatchedTasks(gateway, settings, shelf)) {
-      return serve(tasks, server, outgoing, () -> {
-        tasks.watch(wanted);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> saveLearned(times)));
+        () -> WatchSettings.defaults()
+            .withTimeout(Duration.ofMinutes(timeout))
+            .withCompletionTimes(times, kind));
+    VideoFolder videos = Dashboard.checked(spec, () -> videoOptions.open(gateway, settings.time()));
+    SecretFilter secrets = new SecretFilter(List.of(gatewayOptions.apiKey(program)));
+    try (WatchedTasks tasks = new WatchedTasks(gateway, settings, videos)) {
+      return serve(tasks, server, secrets, () -> {
+        tasks.watch(taskIds);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> saveCompletionTimes(times)));
       });
     }
   }
 
-  private CompletionTimes learnedTimes() {
+  private CompletionTimes loadCompletionTimes() {
     CompletionTimes times = new CompletionTimes();
-    if (learned == null || !Files.exists(learned)) {
+    if (completionTimes == null || !Files.exists(completionTimes)) {
       return times;
     }
     try {
-      return times.load(Files.readString(learned));
+      return times.load(Files.readString(completionTimes));
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException("'" + learned + "' cannot be read.", unreadable);
+      throw new IllegalArgumentException(
+          "'" + completionTimes + "' cannot be read: check --learned.", unreadable);
     }
   }
 
-  private void saveLearned(CompletionTimes times) {
-    if (learned == null) {
+  private void saveCompletionTimes(CompletionTimes times) {
+    if (completionTimes == null) {
       return;
     }
     try {
-      Files.writeString(learned, times.save());
+      Files.writeString(completionTimes, times.save());
     } catch (IOException unwritable) {
-      spec.commandLine().getErr().println("'" + learned + "' cannot be written.");
+      spec.commandLine()
+          .getErr()
+          .println("'" + completionTimes + "' cannot be written: check --learned.");
     }
   }
 }

@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How tasks are waited for.
+ * The settings of the waits.
  *
- * @param time the time to wait in
- * @param speed how much faster it is than the system's
- * @param timeout how long to wait for each task
+ * @param time the time source
+ * @param speed how many times faster than real time it runs
+ * @param timeout the timeout of each wait
  * @param ratePerSecond the maximum number of requests per second
- * @param times what is known of how long tasks take
+ * @param times how long earlier tasks took; predicts when tasks finish
  * @param kind the kind of all tasks; null if not known
  */
 record WatchSettings(
@@ -34,19 +34,19 @@ record WatchSettings(
         null);
   }
 
-  WatchSettings on(TimeSource newTime, int newSpeed) {
+  WatchSettings withTime(TimeSource newTime, int newSpeed) {
     return new WatchSettings(newTime, newSpeed, timeout, ratePerSecond, times, kind);
   }
 
-  WatchSettings within(Duration newTimeout) {
+  WatchSettings withTimeout(Duration newTimeout) {
     return new WatchSettings(time, speed, newTimeout, ratePerSecond, times, kind);
   }
 
-  WatchSettings atMost(double requestsPerSecond) {
-    return new WatchSettings(time, speed, timeout, requestsPerSecond, times, kind);
+  WatchSettings withRatePerSecond(double newRate) {
+    return new WatchSettings(time, speed, timeout, newRate, times, kind);
   }
 
-  WatchSettings knowing(CompletionTimes newTimes, @Nullable String newKind) {
+  WatchSettings withCompletionTimes(CompletionTimes newTimes, @Nullable String newKind) {
     return new WatchSettings(time, speed, timeout, ratePerSecond, newTimes, newKind);
   }
 }

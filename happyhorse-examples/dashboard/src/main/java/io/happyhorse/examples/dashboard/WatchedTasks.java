@@ -1,7 +1,5 @@
 package io.happyhorse.examples.dashboard;
 
-import io.happyhorse.core.download.DownloadedVideo;
-import io.happyhorse.core.error.HappyHorseException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
@@ -12,7 +10,6 @@ import io.happyhorse.core.watch.TaskObservation;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.core.watch.WatcherEvent;
-import io.happyhorse.examples.dashboard.TaskRow.VideoState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,48 +24,49 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tasks of a watcher in this process. It never calls the watcher while it holds a lock of its own.
- */
+/** The tasks of a watcher in this process. Never calls the watcher while it holds a lock. */
 final class WatchedTasks implements TaskListSource, AutoCloseable {
-  private static final double SHARE = 0.8;
+  private static final double EXPECTED_SHARE = 0.8;
 
   private final WatchSettings settings;
-  private final @Nullable VideoShelf shelf;
-  private final Load load;
+  private final @Nullable VideoFolder folder;
+  private final @Nullable TaskVideos videos;
+  private final WatcherLoad load;
   private final TaskWatcher watcher;
   private final Map<TaskId, TrackedTask> tasks = new ConcurrentHashMap<>();
   private final AtomicLong versions = new AtomicLong();
 
-  WatchedTasks(TaskQueryPort port, WatchSettings settings, @Nullable VideoShelf shelf) {
+  WatchedTasks(TaskQueryPort port, WatchSettings settings, @Nullable VideoFolder folder) {
     this.settings = settings;
-    this.shelf = shelf;
-    this.load = new Load(settings.time());
+    this.folder = folder;
+    this.videos = folder == null ? null : new TaskVideos(folder);
+    this.load = new WatcherLoad(settings.time());
     this.watcher = TaskWatcher.builder(new MeteredQueries(port, load.requests(), settings.time()))
         .time(settings.time())
         .ratePerSecond(settings.ratePerSecond())
-        .schedule(new ReportingSchedule(PollSchedule.learned(settings.times()), this::planned))
+        .schedule(
+            new ReportingSchedule(PollSchedule.learned(settings.times()), this::pollScheduled))
         .onEvent(this::onEvent)
         .build();
   }
 
-  /** Begins to wait for tasks; one that is known is left as it is. */
+  /** Starts to wait for tasks, except for those that are already in the list. */
   void watch(Collection<TaskId> ids) {
     for (TaskId id : ids) {
       TrackedTask task =
           new TrackedTask(id, tasks.size() + 1, instant(), versions::incrementAndGet);
       if (tasks.putIfAbsent(id, task) == null) {
-        begin(id, task);
+        startWait(id, task);
       }
     }
   }
 
-  private void begin(TaskId id, TrackedTask task) {
+  private void startWait(TaskId id, TrackedTask task) {
     WaitOptions wait =
         WaitOptions.within(settings.timeout()).onObservation(seen -> onObservation(task, seen));
     TaskHandle handle =
         watcher.watch(id, settings.kind() == null ? wait : wait.kind(settings.kind()));
-    task.waitingWith(handle);
+    task.setHandle(handle);
     CompletableFuture<VideoTask> unused =
         handle.future().whenComplete((end, error) -> ended(task, end, error));
   }
@@ -76,50 +74,42 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   private void onObservation(TrackedTask task, TaskObservation seen) {
     Duration eta = seen.task().isFinished()
         ? null
-        : settings.times().eta(seen.task(), settings.kind(), Duration.ZERO, SHARE);
+        : settings.times().eta(seen.task(), settings.kind(), Duration.ZERO, EXPECTED_SHARE);
     task.onObservation(seen, instant(), eta);
     if (seen.task().isFinished()) {
       load.finished(seen.task(), seen.polls() > 1);
     }
   }
 
-  private void planned(TaskId id, Duration interval) {
-    with(id, task -> task.planned(instant().plus(interval)));
+  private void pollScheduled(TaskId id, Duration interval) {
+    update(id, task -> task.pollScheduled(instant().plus(interval)));
   }
 
   private void onEvent(WatcherEvent event) {
     if (event instanceof WatcherEvent.PollFailed failed) {
       load.pollFailed(failed.error());
-      with(failed.error().taskId(), task -> task.pollFailed(failed.error(), instant()));
+      update(failed.error().taskId(), task -> task.pollFailed(failed.error(), instant()));
     }
   }
 
   private void ended(TrackedTask task, @Nullable VideoTask end, @Nullable Throwable error) {
     if (end != null) {
       task.finished();
-      offerVideo(task, end);
-    } else if (unwrapped(error) instanceof WaitException wait) {
-      task.gaveUp(wait);
+      if (videos != null) {
+        videos.taskEnded(task, end);
+      }
+    } else if (cause(error) instanceof WaitException abandoned) {
+      task.gaveUp(abandoned);
     }
   }
 
-  private void offerVideo(TrackedTask task, VideoTask end) {
-    if (shelf == null || end.link() == null) {
-      return;
-    }
-    task.video(shelf.find(end.id()) == null ? VideoState.KEEPABLE : VideoState.KEPT, null);
-    if (shelf.keepsAll()) {
-      boolean unused = keep(end.id());
-    }
-  }
-
-  private static @Nullable Throwable unwrapped(@Nullable Throwable error) {
+  private static @Nullable Throwable cause(@Nullable Throwable error) {
     return error instanceof CompletionException ? error.getCause() : error;
   }
 
   @Override
   public Set<Feature> features() {
-    return shelf == null
+    return folder == null
         ? Set.of(Feature.TIMELINE, Feature.RAW_JSON, Feature.STOP)
         : Set.of(Feature.values());
   }
@@ -145,8 +135,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public Overall overall() {
-    return load.overall(watcher.snapshot());
+  public LoadSummary summary() {
+    return load.summary(watcher.snapshot());
   }
 
   @Override
@@ -156,24 +146,24 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public boolean queryNow(TaskId id) {
+  public boolean pollNow(TaskId id) {
     TrackedTask task = tasks.get(id);
     if (task == null) {
       return false;
     }
     if (watcher.nudge(id)) {
-      task.planned(instant());
+      task.pollScheduled(instant());
       return true;
     }
-    return beginAgain(id, task);
+    return restartWait(id, task);
   }
 
-  private boolean beginAgain(TaskId id, TrackedTask task) {
+  private boolean restartWait(TaskId id, TrackedTask task) {
     if (task.row().state() != RowState.GAVE_UP) {
       return false;
     }
-    task.waitingAgain(instant());
-    begin(id, task);
+    task.waitStartedAgain(instant());
+    startWait(id, task);
     return true;
   }
 
@@ -189,27 +179,18 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   @Override
-  public boolean keep(TaskId id) {
+  public boolean download(TaskId id) {
     TrackedTask task = tasks.get(id);
-    VideoTask end = task == null ? null : task.seen();
-    if (task == null || shelf == null || end == null || !task.beginsToKeep()) {
-      return false;
-    }
-    CompletableFuture<DownloadedVideo> unused = shelf
-        .keep(end)
-        .whenComplete((video, error) -> task.video(
-            video == null ? VideoState.KEEPABLE : VideoState.KEPT,
-            unwrapped(error) instanceof HappyHorseException known ? known.getMessage() : null));
-    return true;
+    return task != null && videos != null && videos.download(task);
   }
 
   @Override
   public @Nullable Path video(TaskId id) {
     TrackedTask task = tasks.get(id);
-    return shelf == null || task == null || task.video() != VideoState.KEPT ? null : shelf.find(id);
+    return task == null || videos == null ? null : videos.find(id, task);
   }
 
-  private void with(TaskId id, Consumer<TrackedTask> action) {
+  private void update(TaskId id, Consumer<TrackedTask> action) {
     TrackedTask task = tasks.get(id);
     if (task != null) {
       action.accept(task);
@@ -219,8 +200,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   @Override
   public void close() {
     watcher.close();
-    if (shelf != null) {
-      shelf.close();
+    if (folder != null) {
+      folder.close();
     }
   }
 }

@@ -28,14 +28,14 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A Chromium without a window; Debian's, whose binaries are named so that nothing is downloaded. */
+/** A headless Chromium. Uses the installed binaries, so that the driver library downloads nothing. */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final Pattern REQUESTED = Pattern.compile(
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+  private static final Pattern REQUESTED_URL = Pattern.compile(
       "\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
 
   private final ChromeDriver driver;
@@ -44,19 +44,19 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts it; where none is installed, the tests are skipped, unless {@code -Dbrowser=required}. */
+  /** Starts a browser. If none is installed, skips the test, or fails it with {@code -Dbrowser=required}. */
   static Browser start() {
     return start(
         CHROMIUM, DRIVER, "required".equals(System.getProperty("browser")), System.out::println);
   }
 
-  static Browser start(Path chromium, Path driver, boolean required, Consumer<String> skipped) {
+  static Browser start(Path chromium, Path driver, boolean required, Consumer<String> out) {
     if (!Files.isExecutable(chromium) || !Files.isExecutable(driver)) {
       String missing = "The tests of the page did not run: install chromium and chromium-driver.";
       if (required) {
         throw new IllegalStateException(missing);
       }
-      skipped.accept(missing);
+      out.accept(missing);
       return abort(missing);
     }
     ChromeDriverService service = new ChromeDriverService.Builder()
@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
     driver.get(address.toString());
   }
 
-  /** Leaves the page, which ends its requests. */
+  /** Opens an empty page, which ends the requests of the current one. */
   void leave() {
     driver.get("about:blank");
   }
@@ -99,27 +99,32 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  List<WebElement> all(String selector) {
+  List<WebElement> findAll(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
   private static ConditionFactory await(String what) {
-    return Awaitility.await(what).atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(PAUSE);
+    return Awaitility.await(what)
+        .atMost(TIMEOUT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL_INTERVAL);
   }
 
-  /** Waits until an element is there and has a text in it. */
+  /** Waits until an element that matches the selector contains the text. */
   void awaitText(String selector, String text) {
     await("'" + text + "' in " + selector)
         .ignoreException(StaleElementReferenceException.class)
-        .until(() -> all(selector).stream().anyMatch(found -> found.getText().contains(text)));
+        .until(
+            () -> findAll(selector).stream().anyMatch(found -> found.getText().contains(text)));
   }
 
+  /** Waits until a JavaScript expression is true. */
   void awaitThat(String what, String condition) {
     await(what).until(() -> Boolean.TRUE.equals(evaluate("return " + condition)));
   }
 
   void click(String selector) {
-    await(selector).until(() -> !all(selector).isEmpty());
+    await(selector).until(() -> !findAll(selector).isEmpty());
     find(selector).click();
   }
 
@@ -136,23 +141,23 @@ final class Browser implements AutoCloseable {
     driver.switchTo().activeElement().sendKeys(keys);
   }
 
-  /** Emulates a person who has asked the system for no motion, or for nothing in particular. */
-  void motion(String preference) {
+  /** Emulates the setting {@code prefers-reduced-motion} of the system. */
+  void setReducedMotion(String preference) {
     send(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", preference))));
   }
 
-  void emulate(int width, int height, String scheme) {
+  void setWindow(int width, int height, String colorScheme) {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     send(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
   }
 
-  void speak(String language) {
+  void setLanguage(String language) {
     Object agent = Objects.requireNonNull(evaluate("return navigator.userAgent"));
     send(
         "Network.setUserAgentOverride",
@@ -163,7 +168,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(command, parameters);
   }
 
-  /** Saves a picture to look at, in the full build only, since no test reads it. */
+  /** Saves a screenshot to {@code target/screenshots}, in the full build only: it is for people, no test reads it. */
   void screenshot(String name) {
     if (!Boolean.getBoolean("happyhorse.full")) {
       return;
@@ -176,7 +181,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Returns the errors on the console since this was last called. */
+  /** Returns the errors on the console since the last call. */
   List<String> errors() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
@@ -184,10 +189,10 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** Returns the URLs of the requests since this was last called. */
+  /** Returns the URLs of the requests since the last call. */
   List<String> requests() {
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
-        .flatMap(entry -> REQUESTED.matcher(entry.getMessage()).results())
+        .flatMap(entry -> REQUESTED_URL.matcher(entry.getMessage()).results())
         .map((MatchResult match) -> match.group(1))
         .toList();
   }

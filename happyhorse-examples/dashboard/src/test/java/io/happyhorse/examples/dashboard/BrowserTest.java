@@ -17,21 +17,21 @@ class BrowserTest {
   private final List<String> printed = new ArrayList<>();
 
   @TempDir
-  Path nothing;
+  Path emptyFolder;
 
   @Test
-  void skips_the_tests_and_prints_so_in_one_line_where_none_is_installed() {
+  void without_a_browser_the_tests_are_skipped_and_a_line_says_so() {
     assertThatThrownBy(
-            () -> Browser.start(nothing.resolve("chromium"), nothing, false, printed::add))
+            () -> Browser.start(emptyFolder.resolve("chromium"), emptyFolder, false, printed::add))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining(MISSING);
     assertThat(printed).containsExactly(MISSING);
   }
 
   @Test
-  void fails_them_where_one_is_required() {
+  void without_a_required_browser_the_tests_fail() {
     assertThatThrownBy(
-            () -> Browser.start(nothing.resolve("chromium"), nothing, true, printed::add))
+            () -> Browser.start(emptyFolder.resolve("chromium"), emptyFolder, true, printed::add))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(MISSING);
   }

@@ -8,10 +8,7 @@ import io.happyhorse.core.task.Timeline;
 import io.happyhorse.core.task.VideoTask;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures the page with 5,000 tasks of which about 200 change each second. No part of the build, since it measures time:
+ * Measures the page with 5,000 tasks, of which about 200 change each second. Not part of the build, since it measures time:
  *
  * <pre>{@code
  * ./mvnw -pl happyhorse-examples/dashboard -am test -Dtest=DashboardFigures \
@@ -37,7 +34,7 @@ class DashboardFigures {
   private static final int TASKS = 5_000;
   private static final int MEGABYTE = 1 << 20;
   private static final int LOADS = 5;
-  private static final Duration READING = Duration.ofSeconds(20);
+  private static final Duration READING_TIME = Duration.ofSeconds(20);
   private static final String RAW = "{\"prompt\":\"" + "a horse at dawn ".repeat(90) + "\"}";
 
   private WatchedTasks tasks;
@@ -45,13 +42,13 @@ class DashboardFigures {
 
   @BeforeEach
   void start() {
-    tasks =
-        new WatchedTasks((id, within) -> running(id), WatchSettings.defaults().atMost(200), null);
+    tasks = new WatchedTasks(
+        (id, within) -> running(id), WatchSettings.defaults().withRatePerSecond(200), null);
     tasks.watch(
         IntStream.range(0, TASKS).mapToObj(i -> TaskId.of("asyntask_" + i)).toList());
-    ServerSettings patient =
+    ServerSettings settings =
         new ServerSettings("127.0.0.1", 0, List.of(), null, Duration.ofSeconds(5));
-    server = DashboardServer.start(tasks, patient, new OutgoingText(List.of("secret-key")));
+    server = DashboardServer.start(tasks, settings, new SecretFilter(List.of("secret-key")));
     await()
         .atMost(Duration.ofMinutes(3))
         .until(() -> tasks.changesSince(0).rows().stream().noneMatch(row -> row.polls() == 0));
@@ -72,7 +69,7 @@ class DashboardFigures {
   }
 
   @Test
-  void first_paint_with_all_counts() {
+  void the_first_paint_with_all_counts_takes_less_than_a_second() {
     try (Browser browser = Browser.start()) {
       for (int load = 0; load < LOADS; load++) {
         browser.open(server.address());
@@ -80,25 +77,27 @@ class DashboardFigures {
         double millis = ((Number) Objects.requireNonNull(
                 browser.evaluate("return performance.getEntriesByName('complete')[0].startTime")))
             .doubleValue();
-        say("first paint with all counts: %.0f ms, heap %d MB", millis, usedMegabytes());
+        print("first paint with all counts: %.0f ms, heap %d MB", millis, usedMegabytes());
         assertThat(millis).isLessThan(1_000);
       }
     }
   }
 
   @Test
-  void slow_readers() throws IOException {
-    try (Socket reads = connect();
-        Socket doesNotRead = connect()) {
-      assertThat(doesNotRead.isConnected()).isTrue();
+  void a_slow_reader_needs_no_memory_and_one_that_does_not_read_is_disconnected()
+      throws IOException {
+    RawHttp page = new RawHttp(server.address());
+    try (Socket slow = page.openEvents();
+        Socket stalled = page.openEvents()) {
+      assertThat(stalled.isConnected()).isTrue();
       await().until(() -> server.openPages() == 2);
       int before = usedMegabytes();
-      long bytes = readSlowly(reads.getInputStream());
+      long bytes = readSlowly(slow.getInputStream());
       int after = usedMegabytes();
-      say(
+      print(
           "a reader of %d KB/s for %d s: heap %d MB before, %d MB after; open pages %d of 2",
-          bytes / 1024 / READING.toSeconds(),
-          READING.toSeconds(),
+          bytes / 1024 / READING_TIME.toSeconds(),
+          READING_TIME.toSeconds(),
           before,
           after,
           server.openPages());
@@ -107,25 +106,12 @@ class DashboardFigures {
     }
   }
 
-  private Socket connect() throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(4_096);
-    socket.connect(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.address().getPort()));
-    socket
-        .getOutputStream()
-        .write(("GET /api/events HTTP/1.1\r\nHost: " + server.address().getAuthority()
-                + "\r\nAccept: text/event-stream\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII));
-    return socket;
-  }
-
   private static long readSlowly(InputStream from) throws IOException {
-    byte[] piece = new byte[2_048];
+    byte[] buffer = new byte[2_048];
     long bytes = 0;
-    long end = System.nanoTime() + READING.toNanos();
+    long end = System.nanoTime() + READING_TIME.toNanos();
     while (System.nanoTime() < end) {
-      bytes += from.read(piece);
+      bytes += from.read(buffer);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
     return bytes;
@@ -137,11 +123,11 @@ class DashboardFigures {
     return (int) ((jvm.totalMemory() - jvm.freeMemory()) / MEGABYTE);
   }
 
-  private static void say(String text, Object... values) {
-    System.out.printf(Locale.ROOT, text + " (of %d MB)%n", append(values));
+  private static void print(String text, Object... values) {
+    System.out.printf(Locale.ROOT, text + " (of %d MB)%n", withMaxHeap(values));
   }
 
-  private static Object[] append(Object[] values) {
+  private static Object[] withMaxHeap(Object[] values) {
     Object[] all = Arrays.copyOf(values, values.length + 1);
     all[values.length] = Runtime.getRuntime().maxMemory() / MEGABYTE;
     return all;

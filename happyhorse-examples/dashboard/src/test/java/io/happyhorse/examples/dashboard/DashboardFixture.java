@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A fake gateway, a storage host, and a dashboard over both. */
+/** A fake gateway, a storage host, and a dashboard that shows the tasks of the gateway. */
 final class DashboardFixture implements AutoCloseable {
   final FakeHappyHorse gateway = FakeHappyHorse.start();
   final DemoStorage storage = DemoStorage.start();
@@ -33,13 +33,14 @@ final class DashboardFixture implements AutoCloseable {
         .baseUrl(gateway.baseUri().toString())
         .keepRawJson()
         .build();
-    VideoDownloader videos = VideoDownloader.of(query);
-    return new WatchedTasks(query, WatchSettings.defaults(), new VideoShelf(videos, folder, false));
+    VideoDownloader downloader = VideoDownloader.of(query);
+    return new WatchedTasks(
+        query, WatchSettings.defaults(), new VideoFolder(downloader, folder, false));
   }
 
   private DashboardServer newServer(int port) {
     return DashboardServer.start(
-        tasks, ServerSettings.loopback(port), new OutgoingText(List.of(gateway.apiKey())));
+        tasks, ServerSettings.loopback(port), new SecretFilter(List.of(gateway.apiKey())));
   }
 
   DashboardServer server() {
@@ -60,7 +61,7 @@ final class DashboardFixture implements AutoCloseable {
     return accepted;
   }
 
-  /** Lets a script succeed with a signed link to a video that browsers can play. */
+  /** Returns the script with a signed link to a video that browsers can play. */
   TaskScript playable(TaskScript script, Duration linkLife) {
     return script.edited(data -> {
       if ("SUCCESS".equals(data.get("status"))) {
@@ -76,7 +77,7 @@ final class DashboardFixture implements AutoCloseable {
     tasks.close();
   }
 
-  /** Starts another server at the same address, over a watcher that knows nothing. */
+  /** Starts another server at the same address, with a new watcher without tasks. */
   void startServer() {
     tasks = newTasks();
     server = newServer(port);

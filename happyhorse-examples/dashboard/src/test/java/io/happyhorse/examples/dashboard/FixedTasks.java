@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tasks as a test states them, such as a database would give. */
+/** Tasks with exactly the rows and details that a test adds. */
 final class FixedTasks implements TaskListSource {
   private final List<TaskRow> rows = new ArrayList<>();
   private final Map<TaskId, TaskDetail> details = new HashMap<>();
@@ -28,7 +28,7 @@ final class FixedTasks implements TaskListSource {
       String id,
       RowState state,
       int polls,
-      @Nullable Duration doneBy,
+      @Nullable Duration expectedAge,
       @Nullable Instant expires,
       VideoState video) {
     Instant submitted = instant().minusSeconds(100);
@@ -41,7 +41,7 @@ final class FixedTasks implements TaskListSource {
         "50%",
         submitted,
         state == RowState.SUCCESS ? submitted.plusSeconds(100) : null,
-        doneBy,
+        expectedAge,
         null,
         polls,
         null,
@@ -80,9 +80,9 @@ final class FixedTasks implements TaskListSource {
   }
 
   @Override
-  public Overall overall() {
+  public LoadSummary summary() {
     Instant end = pausedUntil;
-    return new Overall(
+    return new LoadSummary(
         Collections.nCopies(120, 2),
         5,
         1,
@@ -100,7 +100,7 @@ final class FixedTasks implements TaskListSource {
   }
 
   @Override
-  public boolean queryNow(TaskId id) {
+  public boolean pollNow(TaskId id) {
     return details.containsKey(id);
   }
 
@@ -110,7 +110,7 @@ final class FixedTasks implements TaskListSource {
   }
 
   @Override
-  public boolean keep(TaskId id) {
+  public boolean download(TaskId id) {
     return false;
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The jar as it is run. */
+/** The jar, run as a user runs it. */
 @Execution(ExecutionMode.CONCURRENT)
 class JarIT {
   private static final Pattern ADDRESS =
@@ -66,7 +66,7 @@ class JarIT {
   }
 
   @Test
-  void shows_forty_tasks_of_a_fake_gateway() throws IOException {
+  void demo_shows_forty_tasks_of_a_fake_gateway() throws IOException {
     RawHttp http = start(List.of("demo", "--port", "0", "--accelerate", "60"));
 
     assertThat(http.send("GET", "/")).startsWith("HTTP/1.1 200").contains("app.js");
@@ -79,7 +79,7 @@ class JarIT {
   }
 
   @Test
-  void shows_tasks_of_a_gateway_that_are_named_by_their_ids() throws IOException {
+  void watch_shows_the_tasks_with_the_given_ids() throws IOException {
     try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
       String id = gateway.accept(TaskScript.failing("Bad", "no horse")).value();
       RawHttp http = start(
@@ -97,13 +97,13 @@ class JarIT {
   }
 
   @Test
-  void shows_the_tasks_of_a_clusters_database() throws Exception {
-    try (StoredFixture database = StoredFixture.create()) {
-      database.waits("asyntask_A", WaitState.begin());
-      database.ended("asyntask_B", "FAILURE", "{\"failure\":\"no horse\"}", 0);
+  void watch_shows_the_tasks_of_a_cluster() throws Exception {
+    try (TestClusterDatabase database = TestClusterDatabase.withTables()) {
+      database.addWait("asyntask_A", WaitState.begin());
+      database.addEnd("asyntask_B", "FAILURE", "{\"failure\":\"no horse\"}", 0);
       RawHttp http = start(List.of("watch", "--port", "0", "--jdbc-url", database.url()));
 
-      assertThat(http.send("GET", "/api/tasks")).contains("\"UNSEEN\":1", "\"FAILURE\":1");
+      assertThat(http.send("GET", "/api/tasks")).contains("\"NO_STATUS\":1", "\"FAILURE\":1");
       assertThat(http.send("GET", "/api/tasks/asyntask_B")).contains("no horse");
     }
   }

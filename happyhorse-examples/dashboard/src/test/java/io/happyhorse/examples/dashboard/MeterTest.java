@@ -11,29 +11,29 @@ class MeterTest {
   private final Meter meter = new Meter(Duration.ofSeconds(1), 3);
 
   @Test
-  void counts_in_each_span_the_oldest_first() {
+  void counts_are_per_interval_and_the_oldest_is_first() {
     meter.add(1, 10 * SECOND);
     meter.add(2, 11 * SECOND);
     meter.add(3, 11 * SECOND + 999_999_999);
 
-    assertThat(meter.latest(12 * SECOND)).containsExactly(1, 5, 0);
+    assertThat(meter.counts(12 * SECOND)).containsExactly(1, 5, 0);
   }
 
   @Test
-  void forgets_spans_that_are_too_old() {
+  void old_intervals_are_forgotten() {
     meter.add(7, 10 * SECOND);
 
-    assertThat(meter.latest(12 * SECOND)).containsExactly(7, 0, 0);
-    assertThat(meter.latest(13 * SECOND)).containsExactly(0, 0, 0);
+    assertThat(meter.counts(12 * SECOND)).containsExactly(7, 0, 0);
+    assertThat(meter.counts(13 * SECOND)).containsExactly(0, 0, 0);
     meter.add(1, 1_000 * SECOND);
-    assertThat(meter.latest(1_000 * SECOND)).containsExactly(0, 0, 1);
+    assertThat(meter.counts(1_000 * SECOND)).containsExactly(0, 0, 1);
   }
 
   @Test
-  void counts_an_event_of_the_past_in_the_latest_span() {
+  void a_late_event_counts_in_the_latest_interval() {
     meter.add(1, 10 * SECOND);
     meter.add(1, 9 * SECOND);
 
-    assertThat(meter.latest(10 * SECOND)).containsExactly(0, 0, 2);
+    assertThat(meter.counts(10 * SECOND)).containsExactly(0, 0, 2);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page over a watcher, in a real browser. */
+/** The page for the tasks of a watcher, in a real browser. */
 class PageIT {
   private static final String HOSTILE =
       "<img src=x onerror=\"window.hacked=true\"><script>window.hacked=true</script>";
@@ -45,12 +45,12 @@ class PageIT {
   @BeforeEach
   void startDashboard() throws Exception {
     dashboard = new DashboardFixture(folder);
-    browser.emulate(1360, 900, "light");
+    browser.setWindow(1360, 900, "light");
   }
 
   @AfterEach
   void stopDashboard() {
-    browser.leave(); // otherwise the page would report that its server has gone
+    browser.leave(); // otherwise the page would report a lost connection
     dashboard.close();
   }
 
@@ -61,7 +61,7 @@ class PageIT {
     browser.awaitText("#connection", "live");
   }
 
-  private void assertQuietAndAtHome() {
+  private void assertNoErrorsAndOnlyOwnRequests() {
     assertThat(browser.errors()).isEmpty();
     assertThat(browser.requests())
         .filteredOn(
@@ -71,7 +71,7 @@ class PageIT {
   }
 
   @Test
-  void fills_the_list_and_filters_what_it_counts() {
+  void the_filters_show_as_many_rows_as_they_count() {
     for (int i = 0; i < 5; i++) {
       dashboard.watch("run-" + i, TaskScript.succeeding().running(ofHours(1), "60%"));
     }
@@ -80,33 +80,33 @@ class PageIT {
     open();
     browser.awaitText("[data-state=all] b", "7");
     browser.awaitText(".filter[data-state=IN_PROGRESS] b", "5");
-    browser.awaitText(".row .odd", "queueing");
+    browser.awaitText(".row .unusual", "queueing");
 
     browser.click(".filter[data-state=IN_PROGRESS]");
 
-    assertThat(browser.all(".row:not([hidden])")).hasSize(5).allSatisfy(row -> {
+    assertThat(browser.findAll(".row:not([hidden])")).hasSize(5).allSatisfy(row -> {
       assertThat(row.getAttribute("data-state")).isEqualTo("IN_PROGRESS");
-      assertThat(row.getText()).contains("60%", "query in", "1 poll");
+      assertThat(row.getText()).contains("60%", "poll in", "1 poll");
     });
     browser.find("#search").sendKeys("run-3");
     assertThat(browser.text(".filter[data-state=IN_PROGRESS] b")).isEqualTo("1");
-    assertThat(browser.all(".row:not([hidden])")).hasSize(1);
-    assertQuietAndAtHome();
+    assertThat(browser.findAll(".row:not([hidden])")).hasSize(1);
+    assertNoErrorsAndOnlyOwnRequests();
   }
 
   @Test
-  void shows_a_success_live_and_plays_its_saved_video_with_seeking() {
+  void a_success_appears_live_and_its_downloaded_video_can_be_played_and_seeked() {
     dashboard.watch(
         "cat", dashboard.playable(TaskScript.succeeding().running(Stay.queries(1)), ofMinutes(90)));
     open();
-    browser.awaitText(".row .word", "Running");
+    browser.awaitText(".row .state-name", "Running");
 
     browser.click(".row");
-    browser.click("[data-action=query]");
-    browser.awaitText(".row .word", "Succeeded");
+    browser.click("[data-action=poll]");
+    browser.awaitText(".row .state-name", "Succeeded");
     browser.awaitText(".row [data-urgency=amber]", "left");
-    browser.click("[data-action=keep]");
-    browser.awaitText(".row .link", "saved");
+    browser.click("[data-action=download]");
+    browser.awaitText(".row .link", "downloaded");
     browser.awaitThat("the player", "document.querySelector('video') !== null");
     browser.evaluate("const v = document.querySelector('video'); v.muted = true; v.play()");
     browser.awaitThat(
@@ -121,11 +121,11 @@ class PageIT {
     assertThat(String.valueOf(browser.evaluate("return document.querySelector('pre').textContent")))
         .contains("\"SUCCESS\"", "http://localhost:")
         .doesNotContain("Signature", "secret-signature", dashboard.gateway.apiKey());
-    assertQuietAndAtHome();
+    assertNoErrorsAndOnlyOwnRequests();
   }
 
   @Test
-  void is_live_and_complete_again_after_a_restart_of_the_server() {
+  void the_page_reconnects_after_a_restart_of_the_server_and_is_complete() {
     dashboard.watch("before", TaskScript.succeeding().running(ofHours(1)));
     open();
     browser.awaitText(".row .id", "before");
@@ -138,14 +138,14 @@ class PageIT {
     browser.awaitText("#connection", "live");
 
     browser.awaitText("[data-state=all] b", "2");
-    assertThat(browser.all(".row:not([hidden]) .id")).hasSize(2);
+    assertThat(browser.findAll(".row:not([hidden]) .id")).hasSize(2);
     browser.click(".row");
     browser.click("[data-action=stop]"); // with the token of the new server
-    browser.awaitText(".row .word", "Wait ended");
+    browser.awaitText(".row .state-name", "Wait ended");
   }
 
   @Test
-  void shows_hostile_text_as_text() {
+  void hostile_text_is_shown_as_text() {
     dashboard.watch("fails", TaskScript.failing("Bad", HOSTILE).edited(data -> {
       data.put("request_id", HOSTILE);
       data.put("data", Map.of("output", Map.of("orig_prompt", HOSTILE)));
@@ -154,7 +154,7 @@ class PageIT {
     dashboard.watch(
         "breaks", TaskScript.succeeding().onEveryQuery(GatewayErrors.error(500, HOSTILE)));
     open();
-    browser.awaitText(".row .odd", "<img src=x");
+    browser.awaitText(".row .unusual", "<img src=x");
     for (String task : List.of("fails", "runs", "breaks")) {
       browser.click(".row[data-id=" + task + "]");
       browser.awaitText("#detail h2", task);
@@ -164,17 +164,17 @@ class PageIT {
     }
 
     assertThat(browser.evaluate("return window.hacked === undefined")).isEqualTo(true);
-    assertThat(browser.all("main img, #detail img, main script, #detail script"))
+    assertThat(browser.findAll("main img, #detail img, main script, #detail script"))
         .isEmpty();
     browser.click(".row[data-id=fails]");
-    browser.awaitText(".failure", "The gateway refunds a failed task by itself.");
+    browser.awaitText(".failure", "The gateway refunds a failed task automatically.");
     browser.awaitThat(
         "the prompt", "document.querySelector('pre').textContent.includes('orig_prompt')");
-    assertQuietAndAtHome();
+    assertNoErrorsAndOnlyOwnRequests();
   }
 
   @Test
-  void obeys_the_keyboard() {
+  void the_list_can_be_used_with_the_keyboard() {
     dashboard.watch("first", TaskScript.succeeding().queued(ofHours(1)));
     dashboard.watch("second", TaskScript.succeeding().queued(ofHours(1)));
     open();
@@ -189,25 +189,25 @@ class PageIT {
     assertThat(browser.find("#detail").isDisplayed()).isFalse();
     browser.type("/");
     browser.type("sec");
-    assertThat(browser.all(".row:not([hidden])")).hasSize(1);
+    assertThat(browser.findAll(".row:not([hidden])")).hasSize(1);
     browser.type(Keys.ESCAPE);
     assertThat(browser.evaluate("return document.activeElement.id")).isEqualTo("list");
     assertThat(browser.find("#list").getAttribute("aria-label")).isEqualTo("Tasks");
-    assertQuietAndAtHome();
+    assertNoErrorsAndOnlyOwnRequests();
   }
 
   @Test
-  void speaks_chinese_where_the_browser_does() {
+  void the_page_is_in_chinese_if_the_browser_prefers_it() {
     dashboard.watch("cat", TaskScript.succeeding().queued(ofHours(1)));
-    browser.speak("zh-CN");
+    browser.setLanguage("zh-CN");
     browser.open(dashboard.address());
     try {
       browser.awaitText("#connection", "实时");
-      browser.awaitText(".row .word", "排队中");
+      browser.awaitText(".row .state-name", "排队中");
       assertThat(browser.evaluate("return document.documentElement.lang")).isEqualTo("zh");
       browser.screenshot("list-chinese");
     } finally {
-      browser.speak("en-US");
+      browser.setLanguage("en-US");
     }
   }
 }

@@ -12,17 +12,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
-/** How the page with tasks in every state looks, at several sizes of the window. No test changes the tasks. */
+/** The layout of the page in windows of several sizes, with tasks in every state. No test changes the tasks. */
 class PageLayoutIT {
   private static final String NO_SIDEWAYS_SCROLL = """
       const list = document.getElementById('list');
-      const state = [...document.querySelectorAll('.row:not([hidden]) .word')];
+      const states = [...document.querySelectorAll('.row:not([hidden]) .state-name')];
       return document.documentElement.scrollWidth <= innerWidth && list.scrollWidth <= list.clientWidth
-        && state.every((word) => word.parentElement.scrollWidth <= word.parentElement.clientWidth + 1
-          || word.nextSibling.textContent !== '');
+        && states.every((name) => name.parentElement.scrollWidth <= name.parentElement.clientWidth + 1
+          || name.nextSibling.textContent !== '');
       """;
 
-  private static final String MOVING = """
+  /** Returns the minimum contrast between texts and their backgrounds, as WCAG defines it. */
+  private static final String CONTRAST = """
+      const rgb = (color) => color.match(/[\\d.]+/g).map(Number);
+      const linear = (c) => c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
+      const luminance = ([r, g, b]) => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+      const backgroundOf = (node) => { const c = rgb(getComputedStyle(node).backgroundColor);
+        return c[3] === 0 ? backgroundOf(node.parentElement) : c; };
+      return Math.min(...[...document.querySelectorAll('.row:not([hidden]) .state-name, .row:not([hidden]) .cell, .filter span:not(.dot), .tile h2, .tile small, .keys')]
+        .filter((node) => node.textContent !== '' && node.offsetParent !== null)
+        .map((node) => { const a = luminance(rgb(getComputedStyle(node).color)); const b = luminance(backgroundOf(node));
+          return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05); }));
+      """;
+
+  private static final String MOVING_ELEMENTS = """
       const seconds = (times) => times.split(',').some((time) => parseFloat(time) > 0);
       return [...document.querySelectorAll('*')].filter((node) => {
         const style = getComputedStyle(node);
@@ -31,7 +44,7 @@ class PageLayoutIT {
       """;
 
   private static final String NOTHING_CUT_OFF = """
-      return [...document.querySelectorAll('.row:not([hidden]) :is(.word, .id code, .age, .next)')]
+      return [...document.querySelectorAll('.row:not([hidden]) :is(.state-name, .id code, .age, .next)')]
         .filter((node) => node.offsetParent !== null)
         .every((node) => node.scrollWidth <= node.clientWidth + 1 || getComputedStyle(node).display === 'inline');
       """;
@@ -43,7 +56,7 @@ class PageLayoutIT {
   static void start(@TempDir Path folder) throws Exception {
     browser = Browser.start();
     dashboard = new DashboardFixture(folder);
-    new Gallery(dashboard).watch();
+    new SampleTasks(dashboard).watch();
   }
 
   @AfterAll
@@ -56,26 +69,26 @@ class PageLayoutIT {
     }
   }
 
-  private void open(int width, int height, String scheme) {
-    browser.emulate(width, height, scheme);
+  private void open(int width, int height, String colorScheme) {
+    browser.setWindow(width, height, colorScheme);
     browser.open(dashboard.address());
     browser.awaitText("#connection", "live");
     browser.awaitText("[data-state=FAILURE] b", "2");
   }
 
   @Test
-  void moves_nothing_for_those_who_want_no_motion() {
+  void nothing_moves_if_the_system_asks_for_reduced_motion() {
     open(1360, 900, "light");
-    browser.motion("no-preference");
-    assertThat(browser.evaluate(MOVING))
+    browser.setReducedMotion("no-preference");
+    assertThat(browser.evaluate(MOVING_ELEMENTS))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .isNotEmpty();
 
-    browser.motion("reduce");
-    browser.click(".row[data-id=" + Gallery.KEPT + "]");
+    browser.setReducedMotion("reduce");
+    browser.click(".row[data-id=" + SampleTasks.DOWNLOADED + "]");
     browser.awaitThat("the video", "document.querySelector('video')?.readyState >= 2");
 
-    assertThat(browser.evaluate(MOVING))
+    assertThat(browser.evaluate(MOVING_ELEMENTS))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .isEmpty();
     assertThat(browser.evaluate("return document.getAnimations().length")).isEqualTo(0L);
@@ -86,14 +99,14 @@ class PageLayoutIT {
     "1280, state id age next link",
     "1440, state id age next link",
     "1600, state id progress age next link",
-    "1920, state id progress age doneBy next polls link"
+    "1920, state id progress age expectedAge next polls link"
   })
-  void keeps_beside_an_open_detail_the_columns_that_there_is_room_for(int width, String columns) {
+  void an_open_detail_leaves_the_columns_that_fit(int width, String columns) {
     open(width, 900, "light");
-    browser.click(".row[data-id=" + Gallery.KEPT + "]");
-    browser.awaitText("#detail h2", Gallery.KEPT);
+    browser.click(".row[data-id=" + SampleTasks.DOWNLOADED + "]");
+    browser.awaitText("#detail h2", SampleTasks.DOWNLOADED);
 
-    assertThat(browser.all("#columns .cell").stream()
+    assertThat(browser.findAll("#columns .cell").stream()
             .filter(WebElement::isDisplayed)
             .map(cell -> cell.getAttribute("data-column")))
         .containsExactly(columns.split(" "));
@@ -110,17 +123,21 @@ class PageLayoutIT {
     "narrow-dark, 360, 740, dark",
     "huge-light, 3840, 2160, light"
   })
-  void fits_the_window(String name, int width, int height, String scheme) {
-    open(width, height, scheme);
-    browser.awaitThat("times", "document.querySelectorAll('.row .next').length > 3");
+  void the_page_fits_the_window_and_has_enough_contrast(
+      String name, int width, int height, String colorScheme) {
+    open(width, height, colorScheme);
+    browser.awaitThat(
+        "the times of the next polls", "document.querySelectorAll('.row .next').length > 3");
 
     assertThat(browser.evaluate(NO_SIDEWAYS_SCROLL)).isEqualTo(true);
-    assertThat(Gallery.contrast(browser)).isGreaterThanOrEqualTo(4.5);
+    assertThat(browser.evaluate(CONTRAST))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isGreaterThanOrEqualTo(4.5);
     browser.screenshot("list-" + name);
-    browser.click(".row[data-id=" + Gallery.KEPT + "]");
+    browser.click(".row[data-id=" + SampleTasks.DOWNLOADED + "]");
     browser.awaitThat("the video", "document.querySelector('video')?.readyState >= 2");
     browser.evaluate("document.querySelector('video').currentTime = 2.5");
-    browser.awaitThat("a picture", "!document.querySelector('video').seeking");
+    browser.awaitThat("a frame of the video", "!document.querySelector('video').seeking");
     assertThat(browser.evaluate(NO_SIDEWAYS_SCROLL)).isEqualTo(true);
     browser.screenshot("detail-" + name);
   }

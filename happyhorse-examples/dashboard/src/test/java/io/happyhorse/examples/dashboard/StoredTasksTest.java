@@ -31,12 +31,12 @@ class StoredTasksTest {
   @TempDir
   Path videos;
 
-  private StoredFixture database;
+  private TestClusterDatabase database;
   private StoredTasks tasks;
 
   @BeforeEach
   void open() throws SQLException, IOException {
-    database = StoredFixture.create();
+    database = TestClusterDatabase.withTables();
     tasks = database.tasks(videos);
   }
 
@@ -50,7 +50,7 @@ class StoredTasksTest {
     }
   }
 
-  static WaitState seen(String id, String word, String progress) {
+  static WaitState observed(String id, String word, String progress) {
     Instant now = Instant.now();
     VideoTask task = VideoTask.builder(TaskId.of(id), word, now)
         .progress(Progress.of(progress))
@@ -83,12 +83,12 @@ class StoredTasksTest {
   }
 
   @Test
-  void a_wait_is_a_row_with_what_its_last_poll_saw() throws SQLException {
-    database.waits("cat", seen("cat", "queueing", "30%"));
+  void a_wait_is_a_row_with_its_last_observation() throws SQLException {
+    database.addWait("cat", observed("cat", "queueing", "30%"));
 
     TaskRow row = row("cat");
     assertThat(row.state()).isEqualTo(RowState.OTHER);
-    assertThat(row.oddWord()).isEqualTo("queueing");
+    assertThat(row.unusualStatus()).isEqualTo("queueing");
     assertThat(row.percent()).isEqualTo(30);
     assertThat(row.polls()).isEqualTo(1);
     assertThat(row.error()).isNull();
@@ -99,8 +99,8 @@ class StoredTasksTest {
   }
 
   @Test
-  void an_end_is_a_row_with_its_outcome_and_the_time_that_its_link_has_left() throws SQLException {
-    database.ended(
+  void an_end_is_a_row_with_its_outcome_and_the_expiry_of_its_link() throws SQLException {
+    database.addEnd(
         "cat",
         "SUCCESS",
         "{\"polls\":7,\"status\":\"SUCCEEDED\",\"progress\":\"100%\",\"submitted_at\":\"2026-11-25T10:00:00Z\","
@@ -109,7 +109,7 @@ class StoredTasksTest {
 
     TaskRow row = row("cat");
     assertThat(row.state()).isEqualTo(RowState.SUCCESS);
-    assertThat(row.oddWord()).isEqualTo("SUCCEEDED");
+    assertThat(row.unusualStatus()).isEqualTo("SUCCEEDED");
     assertThat(row.polls()).isEqualTo(7);
     assertThat(row.submittedAt()).isEqualTo("2026-11-25T10:00:00Z");
     assertThat(row.finishedAt()).isEqualTo("2026-11-25T10:02:00Z");
@@ -120,27 +120,27 @@ class StoredTasksTest {
   }
 
   @Test
-  void a_saved_video_is_served_if_its_folder_is_shared() throws SQLException, IOException {
-    database.ended("cat", "SUCCESS", "{}", 90);
-    database.ended("dog", "SUCCESS", "{}", 90);
+  void a_downloaded_video_is_served_if_the_folder_is_shared() throws SQLException, IOException {
+    database.addEnd("cat", "SUCCESS", "{}", 90);
+    database.addEnd("dog", "SUCCESS", "{}", 90);
     database.execute("update video_end set video_file = task_id || '.mp4', downloaded_at = now()");
     Path file = Files.createFile(videos.resolve("cat.mp4"));
 
-    assertThat(row("cat").video()).isEqualTo(VideoState.KEPT);
+    assertThat(row("cat").video()).isEqualTo(VideoState.DOWNLOADED);
     assertThat(row("dog").video()).isEqualTo(VideoState.ELSEWHERE);
     assertThat(tasks.video(CAT)).isEqualTo(file);
     assertThat(tasks.video(TaskId.of("dog"))).isNull();
   }
 
   @Test
-  void a_detail_has_what_is_stored_and_neither_time_line_nor_json() throws SQLException {
-    database.waits("waits", failing("waits"));
-    database.ended(
+  void a_detail_has_what_is_stored_and_neither_history_nor_json() throws SQLException {
+    database.addWait("waits", failing("waits"));
+    database.addEnd(
         "failed",
         "FAILURE",
         "{\"failure_code\":\"Bad\",\"failure\":\"no horse\",\"request_id\":\"r-1\"}",
         0);
-    database.ended(
+    database.addEnd(
         "lost", "GAVE_UP", "{\"reason\":\"NOT_FOUND\",\"last_error\":\"task_not_exist\"}", 0);
 
     TaskDetail.PollError error = Objects.requireNonNull(detail("waits").lastError());
@@ -153,14 +153,13 @@ class StoredTasksTest {
     assertThat(detail("failed").history()).isNull();
     assertThat(detail("failed").rawJson()).isNull();
     assertThat(tasks.features()).isEmpty();
-    assertThat(tasks.detail(TaskId.of("nobody"))).isNull();
+    assertThat(tasks.detail(TaskId.of("missing"))).isNull();
   }
 
   @Test
-  void only_what_has_changed_is_returned_again_and_all_of_it_once_a_row_is_gone()
-      throws SQLException {
-    database.waits("cat", WaitState.begin());
-    database.waits("dog", WaitState.begin());
+  void only_changed_rows_are_returned_and_all_rows_after_one_was_removed() throws SQLException {
+    database.addWait("cat", WaitState.begin());
+    database.addWait("dog", WaitState.begin());
     TaskChanges all = tasks.changesSince(0);
     assertThat(all.rows()).hasSize(2);
     assertThat(all.isComplete()).isTrue();
@@ -178,30 +177,30 @@ class StoredTasksTest {
   }
 
   @Test
-  void a_wait_that_ends_stays_the_same_row() throws SQLException {
-    database.waits("ant", WaitState.begin());
-    database.waits("cat", WaitState.begin());
+  void a_wait_and_its_end_are_the_same_row() throws SQLException {
+    database.addWait("ant", WaitState.begin());
+    database.addWait("cat", WaitState.begin());
     TaskRow before = row("cat");
     database.execute("delete from video_wait where task_instance = 'cat'");
-    database.ended("cat", "FAILURE", "{}", 0);
+    database.addEnd("cat", "FAILURE", "{}", 0);
 
     assertThat(row("cat").state()).isEqualTo(RowState.FAILURE);
     assertThat(row("cat").order()).isEqualTo(before.order());
   }
 
   @Test
-  void ask_now_makes_a_wait_due_and_begins_again_what_was_given_up() throws SQLException {
-    database.waits("cat", WaitState.begin());
-    database.ended("lost", "GAVE_UP", "{}", 0);
-    database.ended("done", "SUCCESS", "{}", 90);
+  void poll_now_makes_a_wait_due_and_restarts_an_abandoned_wait() throws SQLException {
+    database.addWait("cat", WaitState.begin());
+    database.addEnd("lost", "GAVE_UP", "{}", 0);
+    database.addEnd("done", "SUCCESS", "{}", 90);
 
-    assertThat(tasks.queryNow(CAT)).isTrue();
+    assertThat(tasks.pollNow(CAT)).isTrue();
     assertThat(database.isDue("cat")).isTrue();
-    assertThat(tasks.queryNow(TaskId.of("lost"))).isTrue();
-    assertThat(row("lost").state()).isEqualTo(RowState.UNSEEN);
-    assertThat(tasks.queryNow(TaskId.of("done"))).isFalse();
+    assertThat(tasks.pollNow(TaskId.of("lost"))).isTrue();
+    assertThat(row("lost").state()).isEqualTo(RowState.NO_STATUS);
+    assertThat(tasks.pollNow(TaskId.of("done"))).isFalse();
     assertThat(tasks.stop(CAT)).isFalse();
-    assertThat(tasks.keep(TaskId.of("done"))).isFalse();
+    assertThat(tasks.download(TaskId.of("done"))).isFalse();
   }
 
   @Test
@@ -209,34 +208,34 @@ class StoredTasksTest {
     database.execute(
         "insert into request_budget (gateway, per_second, next_slot, paused_until, is_down)"
             + " values ('g', 50, now(), now() + interval '1 hour', true), ('h', 20, now(), now(), false)");
-    database.waits("cat", WaitState.begin());
+    database.addWait("cat", WaitState.begin());
     database.execute("update video_wait set execution_time = now() - interval '1 minute'");
     String finished = Instant.now().minusSeconds(20).toString();
-    database.ended("done", "SUCCESS", "{\"polls\":3,\"finished_at\":\"" + finished + "\"}", 90);
+    database.addEnd("done", "SUCCESS", "{\"polls\":3,\"finished_at\":\"" + finished + "\"}", 90);
 
-    Overall overall = tasks.overall();
-    assertThat(overall.perSecond()).isEqualTo(70);
-    assertThat(overall.due()).isEqualTo(1);
-    assertThat(overall.pausedUntil()).isNotNull();
-    assertThat(overall.pauseReason()).contains("down");
-    assertThat(overall.done().stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
-    assertThat(overall.lagMedian()).isBetween(Duration.ofSeconds(19), Duration.ofMinutes(10));
-    assertThat(tasks.hidden()).isZero();
+    LoadSummary summary = tasks.summary();
+    assertThat(summary.ratePerSecond()).isEqualTo(70);
+    assertThat(summary.due()).isEqualTo(1);
+    assertThat(summary.pausedUntil()).isNotNull();
+    assertThat(summary.pauseReason()).contains("down");
+    assertThat(summary.ends().stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
+    assertThat(summary.delayMedian()).isBetween(Duration.ofSeconds(19), Duration.ofMinutes(10));
+    assertThat(tasks.omitted()).isZero();
   }
 
   @Test
-  void the_content_of_a_row_of_another_version_is_not_guessed() throws SQLException {
-    database.waits("cat", WaitState.begin());
+  void a_row_that_cannot_be_read_is_shown_without_status() throws SQLException {
+    database.addWait("cat", WaitState.begin());
     database.execute("update video_wait set task_data ="
         + " convert_to(replace(convert_from(task_data, 'UTF8'), 'wait/1', 'wait/9'), 'UTF8')");
-    database.ended("dog", "SUCCESS", "[damaged", 90);
+    database.addEnd("dog", "SUCCESS", "[damaged", 90);
 
-    assertThat(row("cat").state()).isEqualTo(RowState.UNSEEN);
+    assertThat(row("cat").state()).isEqualTo(RowState.NO_STATUS);
     assertThat(row("dog").polls()).isZero();
   }
 
   @Test
-  void a_database_that_is_gone_is_reported_in_one_sentence() throws SQLException {
+  void an_unreadable_database_is_reported_in_one_sentence() throws SQLException {
     database.execute("drop table video_end");
 
     assertThatThrownBy(() -> tasks.changesSince(0))

@@ -15,8 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * Parses JSON with Jackson's streaming parser, numbers as their text. Inside {@code data.data}, the report of the upstream, the last
- * of duplicate names is used; elsewhere they are rejected.
+ * Parses JSON with Jackson's streaming parser. Numbers are returned as text. Duplicate names are rejected, except inside {@code
+ * data.data}, the report of the upstream, where the last one is used.
  */
 final class JacksonJsonParser implements TaskResponseReader.JsonParser {
   private static final JsonFactory JSON =

@@ -28,7 +28,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
   private final String apiKey;
   private final TaskResponseReader reader;
 
-  /** Creates an adapter from the gateway's scheme, host and port, and the key. */
+  /** Creates an adapter. A path in {@code baseUri} is ignored. */
   public JdkTaskQuery(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
@@ -65,7 +65,8 @@ public final class JdkTaskQuery implements TaskQueryPort {
           1,
           Instant.now());
     } catch (TimeoutException late) {
-      throw new NetworkException("no complete response within " + within, details(id), late);
+      throw new NetworkException(
+          "no complete response within " + within.toMillis() / 1_000.0 + " s", details(id), late);
     } catch (ExecutionException broken) {
       throw new NetworkException(String.valueOf(broken.getCause()), details(id), broken);
     } catch (InterruptedException interrupted) {
@@ -76,7 +77,7 @@ public final class JdkTaskQuery implements TaskQueryPort {
     }
   }
 
-  /** Collects a body, up to just beyond the limit. */
+  /** Collects a body. It stops once the limit is exceeded, which {@link TaskResponseReader} reports. */
   private static void append(byte[] bytes, ByteArrayOutputStream body) {
     if (body.size() <= GatewayResponse.MAX_BODY) {
       body.writeBytes(bytes);

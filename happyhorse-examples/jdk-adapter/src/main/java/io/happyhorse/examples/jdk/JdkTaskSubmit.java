@@ -29,7 +29,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
   private final String apiKey;
   private final SubmitResponseReader reader;
 
-  /** Creates an adapter from the gateway's scheme, host and port, and the key. */
+  /** Creates an adapter. A path in {@code baseUri} is ignored. */
   public JdkTaskSubmit(URI baseUri, String apiKey) {
     this(baseUri, apiKey, HttpClient.newBuilder());
   }
@@ -63,13 +63,17 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
     try {
       HttpResponse<byte[]> response =
           call.get(TimeUnit.NANOSECONDS.convert(within), TimeUnit.NANOSECONDS);
-      if (body.abandon()) { // the response to CONNECT: the proxy has opened no tunnel
+      if (body.abandon()) { // this responds to CONNECT: the proxy has opened no tunnel
         String problem = "the proxy responded with HTTP " + response.statusCode();
         throw new SubmissionNotSentException(problem, false, details(request, sentAt), null);
       }
       return reader.read(toGatewayResponse(response), request, sentAt, 1, Instant.now());
     } catch (TimeoutException late) {
-      throw failed("no complete response within " + within, body, details(request, sentAt), late);
+      throw failed(
+          "no complete response within " + within.toMillis() / 1_000.0 + " s",
+          body,
+          details(request, sentAt),
+          late);
     } catch (ExecutionException broken) {
       throw failed(
           String.valueOf(broken.getCause()), body, details(request, sentAt), broken.getCause());

@@ -7,8 +7,8 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A body that is sent once. The JDK's client calls {@code contentLength()} just before it writes the head of a request to an open
- * connection. To repeat a request it would have to call it a second time, which fails. Thread-safe.
+ * A body that is sent at most once. The JDK's client calls {@code contentLength()} just before it writes the head of a request to an
+ * open connection. If it repeated the request, it would call the method a second time, which fails. Thread-safe.
  */
 final class OneShotBody implements BodyPublisher {
   private final BodyPublisher bytes;

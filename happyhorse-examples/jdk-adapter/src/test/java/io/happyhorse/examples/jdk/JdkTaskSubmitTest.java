@@ -26,7 +26,7 @@ class JdkTaskSubmitTest extends TaskSubmitOverHttpContract {
   }
 
   @Test
-  void has_sent_nothing_if_the_proxy_opens_no_tunnel() throws Exception {
+  void reports_not_sent_if_the_proxy_opens_no_tunnel() throws Exception {
     try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread thread = new Thread(() -> refuse(proxy), "refusing-proxy");
       thread.setDaemon(true);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Waits for many tasks without a thread for each, also for those of an earlier process, and saves their videos. */
+/** Waits for many tasks without a thread for each, and saves their videos. It also resumes the tasks of an earlier process. */
 public final class ManyVideos {
   private final TaskWatcher watcher;
   private final VideoDownloader videos;

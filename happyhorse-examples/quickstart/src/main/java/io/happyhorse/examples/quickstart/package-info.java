@@ -1,4 +1,4 @@
-/** The smallest useful programs, to be copied. */
+/** The smallest useful programs, written to be copied. */
 @NullMarked
 package io.happyhorse.examples.quickstart;
 

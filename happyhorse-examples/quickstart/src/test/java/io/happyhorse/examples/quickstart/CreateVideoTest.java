@@ -27,7 +27,7 @@ class CreateVideoTest {
   Path folder;
 
   @Test
-  void creates_waits_and_saves(FakeHappyHorse gateway) throws IOException {
+  void creates_a_task_waits_for_it_and_saves_its_video(FakeHappyHorse gateway) throws IOException {
     DownloadedVideo saved = create(gateway).save("A cat on the moon", folder.resolve("cat.mp4"));
 
     assertThat(saved.file()).exists();
@@ -36,7 +36,7 @@ class CreateVideoTest {
   }
 
   @Test
-  void does_not_pay_twice_for_a_response_that_is_lost(FakeHappyHorse gateway) throws IOException {
+  void does_not_submit_again_after_a_lost_response(FakeHappyHorse gateway) throws IOException {
     gateway.onSubmission(1, SubmitFault.responseLost());
 
     assertThatThrownBy(() -> create(gateway).save("A cat on the moon", folder.resolve("cat.mp4")))

@@ -25,8 +25,7 @@ class ManyVideosTest {
   Path folder;
 
   @Test
-  void resumes_the_tasks_of_an_outbox_whose_ids_are_known(FakeHappyHorse gateway)
-      throws IOException {
+  void resumes_the_tasks_whose_ids_are_in_the_outbox(FakeHappyHorse gateway) throws IOException {
     FeignTaskQuery adapter = adapter(gateway);
     OutboxFile outbox = OutboxFile.at(folder.resolve("outbox"));
     TaskSubmitter submitter = TaskSubmitter.builder(adapter.submitPort())

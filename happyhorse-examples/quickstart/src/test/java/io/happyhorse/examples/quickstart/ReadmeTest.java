@@ -40,17 +40,17 @@ class ReadmeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", ".github/README.zh-CN.md"})
-  void shows_no_other_code_in_java(String file) throws IOException {
+  void contains_no_other_java_code(String file) throws IOException {
     assertThat(readme(file).split("```java\n", -1)).as(file).hasSize(SNIPPETS.size() + 1);
   }
 
   @Test
-  void shows_a_fault_in_the_readme_of_the_test_kit() throws IOException {
+  void the_readme_of_the_test_kit_shows_a_fault() throws IOException {
     assertThat(readme("happyhorse-testkit/README.md")).contains(block("faults", QUICKSTART_TEST));
   }
 
   @Test
-  void has_the_same_code_and_commands_in_both_languages() throws IOException {
+  void both_languages_show_the_same_code_and_commands() throws IOException {
     assertThat(fences(readme(".github/README.zh-CN.md"))).isEqualTo(fences(readme("README.md")));
   }
 

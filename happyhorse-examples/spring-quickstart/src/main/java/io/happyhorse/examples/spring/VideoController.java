@@ -35,7 +35,7 @@ class VideoController {
   }
 
   @GetMapping("/videos/{id}")
-  Map<String, String> look(@PathVariable("id") String id) {
+  Map<String, String> status(@PathVariable("id") String id) {
     return Map.of("status", tasks.query(TaskId.of(id)).status().name());
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** Calls a bean directly. */
+/** Tests a bean of the auto-configuration without HTTP requests to the service. */
 @HappyHorseTest
 @SpringBootTest(
     properties = {
@@ -21,7 +21,7 @@ import org.springframework.boot.test.context.SpringBootTest;
     })
 class BeansTest {
   @Test
-  void the_beans_live_in_the_time_of_the_gateway(
+  void the_watcher_uses_the_fake_gateway_and_its_time(
       FakeHappyHorse gateway, @Autowired TaskWatcher watcher) {
     TaskId id = gateway.accept(TaskScript.succeeding());
 

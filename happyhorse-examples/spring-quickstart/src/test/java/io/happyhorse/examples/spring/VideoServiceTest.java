@@ -53,7 +53,7 @@ class VideoServiceTest {
   }
 
   @Test
-  void creates_waits_for_and_saves_a_video(FakeHappyHorse gateway) throws Exception {
+  void creates_a_task_waits_for_it_and_saves_its_video(FakeHappyHorse gateway) throws Exception {
     String id = submit("A cat");
 
     HttpResponse<String> video = send(HttpRequest.newBuilder(), "videos/" + id + "/file");
@@ -85,8 +85,8 @@ class VideoServiceTest {
   }
 
   @Test
-  void has_meters(FakeHappyHorse gateway) throws Exception {
+  void has_meters_of_watcher_and_downloader(FakeHappyHorse gateway) throws Exception {
     assertThat(send(HttpRequest.newBuilder(), "actuator/metrics").body())
-        .contains("happyhorse.watcher.rate", "happyhorse.downloads.kept");
+        .contains("happyhorse.watcher.rate", "happyhorse.downloads.completed");
   }
 }

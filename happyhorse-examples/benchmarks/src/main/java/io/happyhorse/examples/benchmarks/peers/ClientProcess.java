@@ -20,7 +20,7 @@ final class ClientProcess {
   }
 
   /** Returns the figures of a trial; empty if the process ended without any. */
-  Optional<Figures> run(Setup setup, int heapMebibytes, long patienceMillis, Redirect errors)
+  Optional<Figures> run(Setup setup, int heapMebibytes, long graceMillis, Redirect errors)
       throws IOException {
     ProcessBuilder builder = Jvm.peers(
         heapMebibytes,
@@ -29,9 +29,9 @@ final class ClientProcess {
         gateway,
         setup.plan().toString(),
         setup.faults().toString(),
-        Long.toString(patienceMillis));
+        Long.toString(graceMillis));
     Process process = builder.redirectError(errors).start();
-    long limit = setup.plan().longestMillis() + patienceMillis + STARTUP_MILLIS;
+    long limit = setup.plan().longestMillis() + graceMillis + STARTUP_MILLIS;
     CompletableFuture.delayedExecutor(limit, TimeUnit.MILLISECONDS)
         .execute(process::destroyForcibly);
     try (var lines = process.inputReader().lines()) {

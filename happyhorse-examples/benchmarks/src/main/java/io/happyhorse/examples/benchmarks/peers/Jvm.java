@@ -7,12 +7,12 @@ import java.util.List;
 
 /** Starts commands of this program in JVMs of their own. */
 final class Jvm {
-  /** Small, so that the resident memory shows what is needed and not what the machine has. */
+  /** In MiB. It is small, so that the resident memory depends on the client and not on the size of the machine. */
   private static final int INITIAL_HEAP = 8;
 
   private Jvm() {}
 
-  /** Returns the process of {@code peers} with a heap limit and arguments, not started yet. */
+  /** Returns a process of {@code peers}, which the caller starts. */
   static ProcessBuilder peers(int heapMebibytes, String... arguments) {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -3,11 +3,11 @@ package io.happyhorse.examples.benchmarks.peers;
 import java.util.List;
 import java.util.Locale;
 
-/** A part of the comparison: one table. */
+/** A part of the comparison, which has a table of its own. */
 enum Part {
   /** Many tasks without faults. */
   LOAD,
-  /** A gateway with single faults, a storm of 429 and an outage. */
+  /** A gateway with single faults, a period of 429 and an outage. */
   FAULTS,
   /** A gateway with an outage only. */
   OUTAGE,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints the rows of one part, with ratios; its heading comes with the first row. */
+/** Prints the rows of one part, with ratios. The heading is printed before the first row. */
 final class PartTable {
   private final PrintStream out;
   private final boolean json;

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Compares this library with what its users would pick instead. */
+/** Compares this library with the libraries that its users could choose instead. */
 @Command(
     name = "peers",
     description = {
@@ -30,7 +30,10 @@ import picocli.CommandLine.Option;
     subcommands = {GatewayCommand.class, ClientCommand.class},
     mixinStandardHelpOptions = true)
 public final class PeersBenchmark implements Callable<Integer> {
-  @Option(names = "--quick", description = "Fewer and shorter tasks; no curve and no heaps.")
+  @Option(
+      names = "--quick",
+      description =
+          "Fewer and shorter tasks, without further intervals of this library and without the smallest heap.")
   private boolean quick;
 
   @Option(
@@ -42,10 +45,16 @@ public final class PeersBenchmark implements Callable<Integer> {
   @Option(names = "--faulty", description = "Tasks with faults (default: ${DEFAULT-VALUE}).")
   private int faulty = 500;
 
-  @Option(names = "--parts", split = ",", description = "Parts: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--parts",
+      split = ",",
+      description = "Parts to measure: ${COMPLETION-CANDIDATES} (default: all).")
   private Set<Part> parts = EnumSet.allOf(Part.class);
 
-  @Option(names = "--clients", split = ",", description = "Names of clients (default: all).")
+  @Option(
+      names = "--clients",
+      split = ",",
+      description = "Names of the clients to measure (default: all).")
   private List<String> clients = List.of();
 
   @Option(names = "--xmx", description = "Heap of a client in MiB (default: ${DEFAULT-VALUE}).")
@@ -53,10 +62,12 @@ public final class PeersBenchmark implements Callable<Integer> {
 
   @Option(
       names = "--rows",
-      description = "File for the rows. Rows that are in it are not measured again.")
+      description = "File of the rows. Rows that it contains are not measured again.")
   private @Nullable Path file;
 
-  @Option(names = "--pictures", description = "Existing directory for the pictures.")
+  @Option(
+      names = "--pictures",
+      description = "Existing directory into which the pictures are written.")
   private @Nullable Path pictures;
 
   @Option(names = "--json", description = "Print one JSON object per row.")
@@ -66,9 +77,9 @@ public final class PeersBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     Suite suite = quick ? Suite.quick() : Suite.whole(sizes, faulty);
     List<Setup> setups = suite.setups().stream().filter(this::isWanted).toList();
-    Rows rows = Rows.keptIn(file);
+    Rows rows = Rows.storedIn(file);
     try (GatewayProcess gateway = GatewayProcess.start()) {
-      measure(setups, new Measuring(gateway, heapMebibytes), rows);
+      measure(setups, new TrialRunner(gateway, heapMebibytes), rows);
     }
     if (pictures != null) {
       Pictures.write(rows, pictures);
@@ -78,14 +89,14 @@ public final class PeersBenchmark implements Callable<Integer> {
         : CommandLine.ExitCode.SOFTWARE;
   }
 
-  private void measure(List<Setup> setups, Measuring measuring, Rows rows) throws IOException {
+  private void measure(List<Setup> setups, TrialRunner trials, Rows rows) throws IOException {
     Progress progress = new Progress(System.err, setups.size());
     for (Part part : Part.values()) {
       PartTable table = new PartTable(System.out, json, part, rows);
       for (Setup setup : setups.stream().filter(one -> one.part() == part).toList()) {
         progress.next(setup);
         if (rows.find(setup).isEmpty()) {
-          Optional<Row> row = measuring.measure(setup);
+          Optional<Row> row = trials.measure(setup);
           if (row.isPresent()) {
             rows.add(row.get());
           }

@@ -2,7 +2,7 @@ package io.happyhorse.examples.benchmarks.peers;
 
 import io.happyhorse.examples.benchmarks.peers.BarPicture.Bar;
 import io.happyhorse.examples.benchmarks.peers.BarPicture.Panel;
-import io.happyhorse.examples.benchmarks.peers.TradePicture.Point;
+import io.happyhorse.examples.benchmarks.peers.ScatterPicture.Point;
 import io.happyhorse.examples.benchmarks.peers.client.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,37 +16,37 @@ final class Pictures {
 
   /** Writes the pictures for which there are rows into a directory. */
   static void write(Rows rows, Path directory) throws IOException {
-    List<Row> load = usual(rows.of(Part.LOAD).toList());
+    List<Row> load = ofOneSize(rows.of(Part.LOAD).toList());
     if (!load.isEmpty()) {
-      Files.writeString(directory.resolve("peers-requests.svg"), trade(load));
-      Files.writeString(directory.resolve("peers-cost.svg"), cost(known(load)));
+      Files.writeString(directory.resolve("peers-requests.svg"), requestsAgainstLag(load));
+      Files.writeString(directory.resolve("peers-cost.svg"), cost(withoutCurve(load)));
     }
-    List<Row> faults = known(rows.of(Part.FAULTS).toList());
+    List<Row> faults = withoutCurve(rows.of(Part.FAULTS).toList());
     if (!faults.isEmpty()) {
       Files.writeString(directory.resolve("peers-faults.svg"), faults(faults));
     }
-    List<Row> outage = known(rows.of(Part.OUTAGE).toList());
+    List<Row> outage = withoutCurve(rows.of(Part.OUTAGE).toList());
     if (!outage.isEmpty()) {
       Files.writeString(directory.resolve("peers-outage.svg"), outage(outage));
     }
   }
 
-  /** Returns the rows of 1,000 tasks; those of the largest number of tasks if there are none. */
-  private static List<Row> usual(List<Row> rows) {
+  /** Returns the rows of 1,000 tasks, or those of the largest number of tasks if there are none. */
+  private static List<Row> ofOneSize(List<Row> rows) {
     int largest = rows.stream().mapToInt(Row::tasks).max().orElse(0);
     int tasks =
         rows.stream().anyMatch(row -> row.tasks() == Suite.USUAL_SIZE) ? Suite.USUAL_SIZE : largest;
     return rows.stream().filter(row -> row.tasks() == tasks).toList();
   }
 
-  /** Returns the rows without those of the curve. */
-  private static List<Row> known(List<Row> rows) {
+  /** Returns the rows of the compared clients, without further intervals of this library. */
+  private static List<Row> withoutCurve(List<Row> rows) {
     return rows.stream()
         .filter(row -> Peer.ALL.stream().anyMatch(peer -> peer.name().equals(row.client())))
         .toList();
   }
 
-  static String trade(List<Row> rows) {
+  static String requestsAgainstLag(List<Row> rows) {
     List<Point> points = rows.stream()
         .map(row -> new Point(
             row.client(),
@@ -55,7 +55,7 @@ final class Pictures {
             isOurs(row),
             row.client().matches("happyhorse-[0-9.]+s")))
         .toList();
-    return new TradePicture(points)
+    return new ScatterPicture(points)
         .draw("Requests against lag: " + tasks(rows) + " tasks of 15 to 45 s; lower is better");
   }
 

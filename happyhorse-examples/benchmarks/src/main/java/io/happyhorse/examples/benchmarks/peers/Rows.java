@@ -26,8 +26,8 @@ final class Rows {
     this.file = file;
   }
 
-  /** Returns the rows of a file; without a file, or if it does not exist, there are none yet. */
-  static Rows keptIn(@Nullable Path file) throws IOException {
+  /** Reads the rows of a file. Without a file, or if it does not exist, there are none yet. */
+  static Rows storedIn(@Nullable Path file) throws IOException {
     Rows rows = new Rows(file);
     if (file != null && Files.exists(file)) {
       Files.readAllLines(file).stream().map(Rows::read).forEach(rows.all::add);
@@ -51,7 +51,7 @@ final class Rows {
     return all.stream().filter(row -> row.part() == part);
   }
 
-  /** Returns how many times the figure of this library at 5 s a row has; NaN if that was not measured. */
+  /** Returns the ratio of a figure to that of this library with a fixed interval of 5 s; NaN if that was not measured. */
   double ratio(Row row, String column) {
     return of(row.part())
         .filter(other -> other.tasks() == row.tasks())

@@ -5,7 +5,7 @@ import io.happyhorse.examples.benchmarks.peers.gateway.FaultPlan;
 import io.happyhorse.examples.benchmarks.peers.gateway.TaskPlan;
 
 /**
- * A measurement that gives one row.
+ * What is measured for one row.
  *
  * @param part the part of the comparison
  * @param peer the client

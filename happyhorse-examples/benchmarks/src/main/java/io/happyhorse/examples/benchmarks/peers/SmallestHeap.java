@@ -3,18 +3,18 @@ package io.happyhorse.examples.benchmarks.peers;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
-/** Searches the smallest heap that works: doubles it until one does, and bisects. */
+/** Searches for the smallest heap that is sufficient: doubles the heap until it is, then bisects. */
 final class SmallestHeap {
   private static final int FINENESS = 8;
 
   private SmallestHeap() {}
 
   /**
-   * Returns the smallest number that works, to an eighth; empty if even the limit does not.
+   * Returns the smallest sufficient number, exact to an eighth; empty if even the limit is not sufficient.
    *
    * @param first the first number to try
    * @param limit the largest one
-   * @param works whether a number works; if one does, all larger ones do
+   * @param works whether a number is sufficient; if it is, all larger ones are
    */
   static OptionalInt search(int first, int limit, IntPredicate works) {
     int tooSmall = 0;

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is measured: the whole comparison, or the quick one with fewer and shorter tasks.
+ * The measurements of a comparison: the whole one, or the quick one with fewer and shorter tasks.
  *
  * @param sizes the numbers of tasks without faults
  * @param millis the shortest and the longest time of a task without faults
- * @param curve the intervals of this library, in seconds, besides those of {@link Peer#ALL}
+ * @param curve further intervals of this library in seconds, besides those of {@link Peer#ALL}
  * @param faulty the number of tasks with faults
  * @param faultyMillis the shortest and the longest time of a task with faults
  * @param faults the faults
- * @param outage an outage alone
+ * @param outage the faults of an outage alone
  * @param faultyPeers the names of the clients that are measured with faults; all if empty
  * @param measuresHeap whether the smallest heap is searched
  */

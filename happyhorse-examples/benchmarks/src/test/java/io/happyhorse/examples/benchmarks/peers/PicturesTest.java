@@ -23,16 +23,16 @@ class PicturesTest {
       row(Part.LOAD, "gax", "lag_mean_s=6 requests_per_task=4 threads=60 rss_mib=200"));
 
   @Nested
-  class The_trade_of_requests_and_lag {
-    private final Document picture = parsed(Pictures.trade(ROWS));
+  class Requests_against_lag {
+    private final Document picture = parsed(Pictures.requestsAgainstLag(ROWS));
 
     @Test
-    void has_a_point_per_client() {
+    void have_a_point_per_client() {
       assertThat(classes(picture, "circle")).containsExactly("ours", "ours", "peer");
     }
 
     @Test
-    void has_a_curve_through_the_fixed_intervals() {
+    void have_a_line_through_the_fixed_intervals() {
       Element curve = (Element) picture.getElementsByTagName("polyline").item(0);
 
       assertThat(curve.getAttribute("points").split(" ", -1)).hasSize(2);
@@ -52,8 +52,8 @@ class PicturesTest {
   }
 
   @Test
-  void the_colors_depend_on_the_page() {
-    assertThat(Pictures.trade(ROWS)).contains("prefers-color-scheme: dark");
+  void the_colors_follow_the_color_scheme_of_the_page() {
+    assertThat(Pictures.requestsAgainstLag(ROWS)).contains("prefers-color-scheme: dark");
   }
 
   @Test
@@ -67,7 +67,7 @@ class PicturesTest {
 
   @Test
   void pictures_without_rows_are_not_written(@TempDir Path directory) throws Exception {
-    Rows rows = Rows.keptIn(null);
+    Rows rows = Rows.storedIn(null);
     rows.add(row(Part.FAULTS, "gax", "lost=3"));
 
     Pictures.write(rows, directory);

@@ -20,18 +20,18 @@ class RowsTest {
   private static final Row GAX = heap("gax", 50);
 
   @Test
-  void are_stored_in_the_file(@TempDir Path directory) throws IOException {
+  void rows_are_stored_in_a_file(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("rows");
-    Rows.keptIn(file).add(OURS);
-    Rows.keptIn(file).add(GAX);
+    Rows.storedIn(file).add(OURS);
+    Rows.storedIn(file).add(GAX);
 
-    assertThat(Rows.keptIn(file).of(Part.HEAP)).containsExactly(OURS, GAX);
-    assertThat(Rows.keptIn(file).of(Part.LOAD)).isEmpty();
+    assertThat(Rows.storedIn(file).of(Part.HEAP)).containsExactly(OURS, GAX);
+    assertThat(Rows.storedIn(file).of(Part.LOAD)).isEmpty();
   }
 
   @Test
   void a_ratio_refers_to_this_library_at_5_seconds() throws IOException {
-    Rows rows = Rows.keptIn(null);
+    Rows rows = Rows.storedIn(null);
 
     assertThat(rows.ratio(GAX, "smallest_heap_mib")).isNaN();
     rows.add(OURS);
@@ -40,7 +40,7 @@ class RowsTest {
 
   @Test
   void a_row_is_printed_as_a_json_object() throws IOException {
-    Rows rows = Rows.keptIn(null);
+    Rows rows = Rows.storedIn(null);
     rows.add(OURS);
 
     JsonNode printed = printed(rows, GAX);
@@ -54,7 +54,7 @@ class RowsTest {
 
   @Test
   void a_ratio_without_a_reference_is_a_dash() throws IOException {
-    assertThat(printed(Rows.keptIn(null), GAX).get("smallest_heap_mib_x").asString())
+    assertThat(printed(Rows.storedIn(null), GAX).get("smallest_heap_mib_x").asString())
         .isEqualTo("-");
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SuiteTest {
   @Test
-  void the_curve_is_measured_at_1000_tasks_only() {
+  void further_intervals_are_measured_with_1000_tasks_only() {
     Suite suite = Suite.whole(List.of(100, 1_000), 500);
 
     assertThat(suite.setups().stream()

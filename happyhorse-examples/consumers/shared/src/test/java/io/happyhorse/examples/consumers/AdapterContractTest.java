@@ -6,7 +6,7 @@ import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.contract.TaskQueryPortContract;
 import java.net.URI;
 
-/** The adapter fulfills its contract with the versions of libraries that a user has. */
+/** Verifies that the adapter fulfills its contract with a user's versions of the libraries. */
 class AdapterContractTest extends TaskQueryPortContract {
   @Override
   protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {

@@ -17,7 +17,7 @@ import io.happyhorse.testkit.junit.HappyHorseTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Tests a service of one's own offline: minutes pass by themselves. */
+/** Tests a user's service with the test kit, over HTTP and in memory. */
 @HappyHorseTest
 class RendererTest {
   @Test

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The user's own versions of libraries are on the class path, whatever this project was built with. */
+/** Verifies that the class path contains the user's versions of the libraries, not those of this project's build. */
 class VersionsTest {
   static Stream<String[]> expected() {
     return Arrays.stream(System.getProperty("expected.versions").split(" "))
@@ -16,7 +16,7 @@ class VersionsTest {
 
   @ParameterizedTest
   @MethodSource("expected")
-  void the_users_version_is_not_disturbed(String type, String version) throws Exception {
+  void the_version_is_that_of_the_user(String type, String version) throws Exception {
     String jar =
         Class.forName(type).getProtectionDomain().getCodeSource().getLocation().getPath();
 

@@ -1,4 +1,4 @@
-// The requests that change something. The token shows that the request comes from this page.
+// Requests to the server. The token proves that an action comes from this page.
 
 let token = '';
 
@@ -6,7 +6,7 @@ export function setToken(value) {
   token = value;
 }
 
-export async function act(id, action) {
+export async function perform(id, action) {
   const response = await fetch(`api/tasks/${encodeURIComponent(id)}/${action}`, {
     method: 'POST',
     headers: { 'X-Dashboard-Token': token },

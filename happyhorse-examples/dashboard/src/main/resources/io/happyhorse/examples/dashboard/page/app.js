@@ -1,4 +1,4 @@
-// Puts the page together.
+// Starts the page: connects the server, the list, the detail and the keyboard.
 
 import { setToken } from './actions.js';
 import { setClock } from './clock.js';
@@ -7,8 +7,8 @@ import { byId, setText } from './dom.js';
 import { move, openSelected, refresh, startList, tick } from './list.js';
 import { connect } from './live.js';
 import { language, t } from './messages.js';
-import { showOverall, startOverall, tickOverall } from './overall.js';
 import { receive } from './store.js';
+import { showSummary, startSummary, tickSummary } from './summary.js';
 
 document.documentElement.lang = language;
 document.title = t('title');
@@ -19,7 +19,7 @@ byId('list').setAttribute('aria-label', t('tasks'));
 byId('detail').setAttribute('aria-labelledby', 'detail-title');
 setText(byId('empty'), t('empty'));
 setText(byId('keys'), t('keys'));
-startOverall();
+startSummary();
 startList(openDetail);
 
 connect({
@@ -42,18 +42,18 @@ connect({
       performance.mark('complete');
     }
   },
-  overall(overall) {
-    setClock(overall.now);
-    showOverall(overall);
-    byId('hidden').hidden = overall.hidden === 0;
-    setText(byId('hidden'), t('hidden', overall.hidden));
+  summary(summary) {
+    setClock(summary.now);
+    showSummary(summary);
+    byId('omitted').hidden = summary.omitted === 0;
+    setText(byId('omitted'), t('omitted', summary.omitted));
   },
 });
 
 setInterval(() => {
   tick();
   tickDetail();
-  tickOverall();
+  tickSummary();
 }, 1000);
 
 addEventListener('keydown', (event) => {

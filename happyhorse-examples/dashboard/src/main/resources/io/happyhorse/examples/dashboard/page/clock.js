@@ -1,13 +1,13 @@
-// The server's clock, which a demonstration may let run faster.
+// The clock of the server, which runs faster in the demonstration.
 
-let base = 0;
-let at = 0;
+let serverTime = 0;
+let receivedAt = 0;
 let speed = 1;
 
 export function setClock(now, newSpeed = speed) {
-  base = now;
-  at = performance.now();
+  serverTime = now;
+  receivedAt = performance.now();
   speed = newSpeed;
 }
 
-export const now = () => base + (performance.now() - at) * speed;
+export const now = () => serverTime + (performance.now() - receivedAt) * speed;

@@ -1,6 +1,6 @@
-// All that is known of one task.
+// The detail of a task.
 
-import { act, detailOf } from './actions.js';
+import { detailOf, perform } from './actions.js';
 import { byId, element, setText } from './dom.js';
 import { linkState, nextPoll } from './row.js';
 import { t } from './messages.js';
@@ -9,7 +9,7 @@ import { timeline } from './timeline.js';
 
 let current = null;
 let features = [];
-let shownVersion = null;
+let shownRow = null;
 let returnTo = null;
 
 export function setFeatures(value) {
@@ -22,7 +22,7 @@ export async function openDetail(id) {
     byId('detail').replaceChildren();
   }
   current = id;
-  shownVersion = null;
+  shownRow = null;
   await updateDetail();
   byId('detail').focus();
 }
@@ -37,44 +37,44 @@ export function closeDetail() {
 
 export const isDetailOpen = () => current !== null;
 
-/** Shows the task as it is now, if its row has changed; a video that plays is left alone. */
+/** Shows the task again if its row has changed. A video that plays continues to play. */
 export async function updateDetail() {
   const id = current;
   const row = id === null ? undefined : rowOf(id);
-  if (row === undefined || row === shownVersion) {
+  if (row === undefined || row === shownRow) {
     return;
   }
-  shownVersion = row;
+  shownRow = row;
   const detail = await detailOf(id);
   if (detail !== null && current === id) {
     draw(detail);
   }
 }
 
-/** Lets the times pass that are shown. */
+/** Updates the times in the header. */
 export function tickDetail() {
   const row = current === null ? undefined : rowOf(current);
-  const node = byId('detail').querySelector('.now');
+  const node = byId('detail').querySelector('.current');
   if (row !== undefined && node !== null) {
-    setText(node, nowText(row));
+    setText(node, currentText(row));
   }
 }
 
-const nowText = (row) => [t('pollCount', row.polls), nextPoll(row), linkState(row).text]
+const currentText = (row) => [t('pollCount', row.polls), nextPoll(row), linkState(row).text]
   .filter((text) => text !== '').join(' · ');
 
 function draw(detail) {
   const panel = byId('detail');
-  const opened = [...panel.querySelectorAll('details[open]')].length > 0;
+  const isOpened = [...panel.querySelectorAll('details[open]')].length > 0;
   const video = panel.querySelector('video');
-  const keepsVideo = video !== null && video.dataset.id === detail.row.id && detail.row.video === 'kept';
+  const reusesPlayer = video !== null && video.dataset.id === detail.row.id && detail.row.video === 'downloaded';
   const focused = panel.contains(document.activeElement) ? document.activeElement?.dataset?.action : undefined;
   const parts = [heading(detail.row), buttons(detail.row),
-    detail.row.video === 'kept' ? (keepsVideo ? video.parentElement : player(detail.row)) : null,
+    detail.row.video === 'downloaded' ? (reusesPlayer ? video.parentElement : player(detail.row)) : null,
     detail.row.video === 'elsewhere' ? element('p', { class: 'facts' }, t('elsewhere')) : null,
-    failure(detail.failure), note('gaveUp', detail.gaveUp), note('download', detail.videoError),
-    lastError(detail.lastError), history(detail), facts(detail), raw(detail.raw, opened)];
-  place(panel, parts.filter((part) => part !== null), keepsVideo ? video.parentElement : null);
+    failure(detail.failure), note('gaveUp', detail.gaveUp), note('downloadFailed', detail.videoError),
+    lastError(detail.lastError), history(detail), facts(detail), raw(detail.raw, isOpened)];
+  replaceChildren(panel, parts.filter((part) => part !== null), reusesPlayer ? video.parentElement : null);
   panel.hidden = false;
   document.body.classList.add('with-detail');
   if (focused) {
@@ -82,16 +82,16 @@ function draw(detail) {
   }
 }
 
-/** Replaces all children but the one that stays in the document, since a video that is moved stops playing. */
-function place(panel, parts, staying) {
-  if (staying === null) {
+/** Replaces all children except one, since a video stops playing if it leaves the document. */
+function replaceChildren(panel, parts, remaining) {
+  if (remaining === null) {
     panel.replaceChildren(...parts);
     return;
   }
-  const at = parts.indexOf(staying);
-  [...panel.children].filter((child) => child !== staying).forEach((child) => child.remove());
-  staying.before(...parts.slice(0, at));
-  staying.after(...parts.slice(at + 1));
+  const at = parts.indexOf(remaining);
+  [...panel.children].filter((child) => child !== remaining).forEach((child) => child.remove());
+  remaining.before(...parts.slice(0, at));
+  remaining.after(...parts.slice(at + 1));
 }
 
 function heading(row) {
@@ -99,8 +99,8 @@ function heading(row) {
     element('h2', { id: 'detail-title' }, element('code', {}, row.id)),
     element('button', { type: 'button', class: 'close', 'aria-label': t('close'), 'data-action': 'close', onclick: closeDetail }, '✕'),
     element('p', {}, element('span', { class: 'dot', 'aria-hidden': 'true' }), element('b', {}, t(row.state)),
-      row.word === null ? null : element('code', { class: 'odd' }, row.word || t('none'))),
-    element('p', { class: 'now' }, nowText(row)));
+      row.unusualStatus === null ? null : element('code', { class: 'unusual' }, row.unusualStatus || t('emptyStatus'))),
+    element('p', { class: 'current' }, currentText(row)));
 }
 
 function buttons(row) {
@@ -108,19 +108,19 @@ function buttons(row) {
   const gaveUp = row.state === 'GAVE_UP';
   const list = [];
   if (!ended) {
-    list.push(button(row.id, 'query', gaveUp ? 'again' : 'query'));
+    list.push(button(row.id, 'poll', gaveUp ? 'waitAgain' : 'poll'));
   }
   if (!ended && !gaveUp && features.includes('STOP')) {
     list.push(button(row.id, 'stop', 'stop'));
   }
-  if (row.video === 'keepable') {
-    list.push(button(row.id, 'keep', 'keep'));
+  if (row.video === 'downloadable') {
+    list.push(button(row.id, 'download', 'download'));
   }
-  if (row.video === 'kept') {
+  if (row.video === 'downloaded') {
     list.push(element('a', { class: 'button', href: `videos/${row.id}?download=1`, download: `${row.id}.mp4`, 'data-action': 'save' }, t('save')));
   }
   return list.length === 0 ? null : element('div', { class: 'buttons' }, ...list,
-    element('span', { class: 'refused', role: 'status' }));
+    element('span', { class: 'not-possible', role: 'status' }));
 }
 
 function button(id, action, label) {
@@ -128,8 +128,8 @@ function button(id, action, label) {
     type: 'button', class: 'button', 'data-action': action,
     onclick: async (event) => {
       const box = event.target.parentElement;
-      if (!await act(id, action)) {
-        setText(box.querySelector('.refused'), t('refused'));
+      if (!await perform(id, action)) {
+        setText(box.querySelector('.not-possible'), t('notPossible'));
       }
     },
   }, t(label));

@@ -1,4 +1,4 @@
-// Elements, always filled with text, never with markup: what others wrote stays text.
+// Creates elements. Content is always text, never markup, so that text of others cannot run scripts.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -24,7 +24,7 @@ function fill(node, attributes, children) {
   return node;
 }
 
-/** Changes a text only if it differs, so that screen readers and selections are left alone. */
+/** Sets a text only if it differs, so that screen readers do not repeat it and selections remain. */
 export function setText(node, text) {
   if (node.textContent !== text) {
     node.textContent = text;

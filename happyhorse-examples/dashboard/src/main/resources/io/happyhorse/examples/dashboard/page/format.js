@@ -1,4 +1,4 @@
-// Lengths of time and names, short enough for a table.
+// Formats durations, times and ids for the table.
 
 import { language, t } from './messages.js';
 
@@ -29,8 +29,10 @@ export function span(millis) {
 export const timeOfDay = (millis) =>
   new Date(millis).toLocaleTimeString(language, { hour12: false });
 
-/** The end of an id distinguishes tasks; the beginning is the same for all. */
+/** Shortens an id: omits the prefix, which is the same for all, and the middle. */
 export function shortId(id) {
-  const bare = id.startsWith('asyntask_') ? id.slice('asyntask_'.length) : id;
-  return bare.length <= 12 ? bare : `${bare.slice(0, 5)}…${bare.slice(-5)}`;
+  const withoutPrefix = id.startsWith('asyntask_') ? id.slice('asyntask_'.length) : id;
+  return withoutPrefix.length <= 12
+    ? withoutPrefix
+    : `${withoutPrefix.slice(0, 5)}…${withoutPrefix.slice(-5)}`;
 }

@@ -1,12 +1,12 @@
-// The list: only the rows in view exist as elements, so that thousands scroll without stutter.
+// The list. Only the visible rows exist as elements, so that thousands of rows scroll smoothly.
 
 import { byId, element, setText } from './dom.js';
 import { t } from './messages.js';
 import { createRow, fillRow, tickRow } from './row.js';
 import { counts, shown, STATES, view } from './store.js';
 
-const COLUMNS = ['state', 'id', 'progress', 'age', 'doneBy', 'next', 'polls', 'link'];
-const SPARE = 4;
+const COLUMNS = ['state', 'id', 'progress', 'age', 'expectedAge', 'next', 'polls', 'link'];
+const EXTRA_ROWS = 4;
 const pool = [];
 let list = [];
 let selected = null;
@@ -53,15 +53,15 @@ function filter(state) {
   element('b', {}, '0'));
 }
 
-/** Shows what the store has now. */
+/** Shows the current rows of the store. */
 export function refresh() {
   list = shown();
-  const numbers = counts();
+  const numberByState = counts();
   for (const button of byId('filters').children) {
     const state = button.dataset.state;
-    setText(button.lastChild, String(numbers[state]));
+    setText(button.lastChild, String(numberByState[state]));
     button.setAttribute('aria-pressed', String((view.state ?? 'all') === state));
-    button.hidden = state !== 'all' && numbers[state] === 0 && view.state !== state;
+    button.hidden = state !== 'all' && numberByState[state] === 0 && view.state !== state;
   }
   for (const header of byId('columns').children) {
     const isSorted = header.dataset.column === view.sort;
@@ -78,8 +78,8 @@ function draw() {
   const box = byId('list');
   const height = rowHeight();
   byId('rows').style.height = `${list.length * height}px`;
-  const first = Math.max(0, Math.floor(box.scrollTop / height) - SPARE);
-  const last = Math.min(list.length, Math.ceil((box.scrollTop + box.clientHeight) / height) + SPARE);
+  const first = Math.max(0, Math.floor(box.scrollTop / height) - EXTRA_ROWS);
+  const last = Math.min(list.length, Math.ceil((box.scrollTop + box.clientHeight) / height) + EXTRA_ROWS);
   while (pool.length < last - first) {
     const row = createRow((id) => { select(id); open(id); });
     pool.push(row);
@@ -106,7 +106,7 @@ function place(row, task, index, height) {
   fillRow(row, task);
 }
 
-/** Lets the times of the rows in view pass. */
+/** Updates the times in the visible rows. */
 export function tick() {
   pool.filter((row) => !row.node.hidden && row.task !== null).forEach(tickRow);
 }
@@ -116,7 +116,7 @@ function select(id) {
   draw();
 }
 
-/** Selects the row so many further down, and scrolls it into view. */
+/** Moves the selection by a number of rows, and scrolls it into view. */
 export function move(by) {
   if (list.length === 0) {
     return;

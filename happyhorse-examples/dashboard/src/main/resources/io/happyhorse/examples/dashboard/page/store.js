@@ -2,22 +2,22 @@
 
 import { now } from './clock.js';
 
-export const STATES = ['UNSEEN', 'NOT_START', 'SUBMITTED', 'QUEUED', 'IN_PROGRESS', 'OTHER',
+export const STATES = ['NO_STATUS', 'NOT_START', 'SUBMITTED', 'QUEUED', 'IN_PROGRESS', 'OTHER',
   'SUCCESS', 'FAILURE', 'GAVE_UP'];
 
 const rows = new Map();
 export const view = { state: null, text: '', sort: 'order', descending: false };
 
-const KEYS = {
+const SORT_KEYS = {
   order: (row) => row.order,
   state: (row) => STATES.indexOf(row.state),
   id: (row) => row.id,
   progress: (row) => row.percent ?? -1,
   age: (row) => age(row) ?? -1,
-  doneBy: (row) => row.doneBy ?? Infinity,
+  expectedAge: (row) => row.expectedAge ?? Infinity,
   next: (row) => row.next ?? Infinity,
   polls: (row) => row.polls,
-  link: (row) => (row.video === 'kept' || row.video === 'elsewhere' ? Infinity : row.expires ?? Infinity),
+  link: (row) => (row.video === 'downloaded' || row.video === 'elsewhere' ? Infinity : row.expires ?? Infinity),
 };
 
 export function receive({ complete, rows: changed }) {
@@ -49,7 +49,7 @@ export function counts() {
 }
 
 export function shown() {
-  const key = KEYS[view.sort];
+  const key = SORT_KEYS[view.sort];
   const sign = view.descending ? -1 : 1;
   return [...rows.values()]
     .filter((row) => (view.state === null || row.state === view.state) && matchesText(row))
@@ -67,6 +67,6 @@ function matchesText(row) {
   return text === ''
     || row.id.toLowerCase().includes(text)
     || row.state.toLowerCase().includes(text)
-    || (row.word ?? '').toLowerCase().includes(text)
+    || (row.unusualStatus ?? '').toLowerCase().includes(text)
     || (row.error ?? '').toLowerCase().includes(text);
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Awaitility, with a thread per task; errors are ignored, as its guide shows it. */
+/** Awaitility, with a thread per task; errors are ignored, as in its guide. */
 final class AwaitilityClient implements PeerClient {
   private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
@@ -19,20 +19,20 @@ final class AwaitilityClient implements PeerClient {
   }
 
   @Override
-  public void warmUp(List<String> ids, Ledger ledger) {
-    watch(ids, Duration.ofMillis(1), ledger);
+  public void warmUp(List<String> ids, EndLog log) {
+    watch(ids, Duration.ofMillis(1), log);
   }
 
   @Override
-  public void watch(List<String> ids, Ledger ledger) {
-    watch(ids, INTERVAL, ledger);
+  public void watch(List<String> ids, EndLog log) {
+    watch(ids, INTERVAL, log);
   }
 
-  private void watch(List<String> ids, Duration interval, Ledger ledger) {
+  private void watch(List<String> ids, Duration interval, EndLog log) {
     StatusQuery current = Objects.requireNonNull(query);
     TaskThreads.watch(
         ids,
-        ledger,
+        log,
         StatusQuery.SUCCESS,
         id -> Awaitility.await()
             .pollInterval(interval)

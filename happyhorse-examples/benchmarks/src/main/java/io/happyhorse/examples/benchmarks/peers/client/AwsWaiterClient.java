@@ -39,11 +39,11 @@ final class AwsWaiterClient implements PeerClient {
   }
 
   @Override
-  public void watch(List<String> ids, Ledger ledger) {
+  public void watch(List<String> ids, EndLog log) {
     StatusQuery current = Objects.requireNonNull(query);
     for (int i = 0; i < ids.size(); i++) {
       int task = i;
-      ledger.record(waiter.runAsync(() -> current.statusAsync(ids.get(task))), task);
+      log.record(waiter.runAsync(() -> current.statusAsync(ids.get(task))), task);
     }
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Runs one trial of one client in this process and prints its figures. */
 @Command(name = "client", hidden = true, description = "Runs one client of the comparison.")
 public final class ClientCommand implements Callable<Integer> {
-  /** The line with the figures begins with this word. */
+  /** The beginning of the line with the figures. */
   public static final String RESULT = "RESULT ";
 
   @Parameters(index = "0")
@@ -28,16 +28,18 @@ public final class ClientCommand implements Callable<Integer> {
   @Parameters(index = "3")
   private @Nullable String faults;
 
-  @Parameters(index = "4", description = "How long after the last end a wait counts as lost.")
-  private long patienceMillis;
+  @Parameters(
+      index = "4",
+      description =
+          "Milliseconds after the end of the last task, after which a wait counts as lost.")
+  private long graceMillis;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     TaskPlan tasks = TaskPlan.parse(require(plan));
     URI uri = require(gateway);
     PeerClient client = Peer.client(require(name), uri, tasks);
-    ClientTrial trial =
-        new ClientTrial(uri, tasks, FaultPlan.parse(require(faults)), patienceMillis);
+    ClientTrial trial = new ClientTrial(uri, tasks, FaultPlan.parse(require(faults)), graceMillis);
     System.out.println(RESULT + trial.run(client));
     System.out.flush();
     Runtime.getRuntime().halt(0); // waits that never end may hold threads

@@ -20,26 +20,26 @@ final class ClientTrial {
   private static final int RELEASE_CHECKS = 16;
   private static final Duration BETWEEN_CHECKS = Duration.ofMillis(500);
 
-  private final Control control;
+  private final GatewayControl control;
   private final TaskPlan plan;
   private final FaultPlan faults;
-  private final long patienceMillis;
-  private final Ledger ledger;
+  private final long graceMillis;
+  private final EndLog log;
   private long begun;
 
-  ClientTrial(URI gateway, TaskPlan plan, FaultPlan faults, long patienceMillis) {
-    this.control = new Control(gateway);
+  ClientTrial(URI gateway, TaskPlan plan, FaultPlan faults, long graceMillis) {
+    this.control = new GatewayControl(gateway);
     this.plan = plan;
     this.faults = faults;
-    this.patienceMillis = patienceMillis;
-    this.ledger = new Ledger(plan.tasks());
+    this.graceMillis = graceMillis;
+    this.log = new EndLog(plan.tasks());
   }
 
   Figures run(PeerClient client) throws IOException, InterruptedException {
     warmUp(client);
     begun = control.begin(plan, faults);
-    client.watch(plan.ids(), ledger);
-    ledger.await(plan.longestMillis() + patienceMillis);
+    client.watch(plan.ids(), log);
+    log.await(plan.longestMillis() + graceMillis);
     Map<String, Double> used = Map.of(
         "threads",
         (double) ProcessFigures.peakThreads(),
@@ -47,7 +47,7 @@ final class ClientTrial {
         ProcessFigures.peakMebibytes());
     Figures counted = control.counts();
     if (lost() > 0) {
-      System.err.println("lost: " + ledger.reasons());
+      System.err.println("lost: " + log.reasons());
     }
     double leaked = faults.isNone() ? 0 : leaked(client);
     return counted
@@ -58,13 +58,13 @@ final class ClientTrial {
   }
 
   private static void warmUp(PeerClient client) throws InterruptedException {
-    Ledger warmUp = new Ledger(WARM_UPS);
+    EndLog warmUp = new EndLog(WARM_UPS);
     client.warmUp(TaskPlan.warmUpIds(WARM_UPS), warmUp);
     warmUp.await(WARM_UP_MILLIS);
-    ProcessFigures.forgetPeakThreads();
+    ProcessFigures.resetPeakThreads();
   }
 
-  /** Returns the number of connections that stay open although nothing uses them. */
+  /** Returns the number of connections that stay open although they are no longer used. */
   private double leaked(PeerClient client) throws IOException, InterruptedException {
     double open = control.counts().get("open");
     for (int i = 0; open > 0 && i < RELEASE_CHECKS; i++) {
@@ -76,7 +76,7 @@ final class ClientTrial {
   }
 
   private double lost() {
-    return IntStream.range(0, plan.tasks()).filter(task -> !ledger.isTold(task)).count();
+    return IntStream.range(0, plan.tasks()).filter(task -> !log.isNoticed(task)).count();
   }
 
   private Map<String, Double> lags() {
@@ -98,8 +98,7 @@ final class ClientTrial {
   private DoubleStream seconds(IntPredicate which, IntToLongFunction since) {
     return IntStream.range(0, plan.tasks())
         .filter(which)
-        .filter(ledger::isTold)
-        .mapToDouble(
-            task -> (ledger.noticedAt(task) - since.applyAsLong(task)) / Micros.PER_SECOND);
+        .filter(log::isNoticed)
+        .mapToDouble(task -> (log.noticedAt(task) - since.applyAsLong(task)) / Micros.PER_SECOND);
   }
 }

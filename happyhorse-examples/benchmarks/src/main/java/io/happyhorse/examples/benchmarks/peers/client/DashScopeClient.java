@@ -14,9 +14,9 @@ final class DashScopeClient implements PeerClient {
   }
 
   @Override
-  public void watch(List<String> ids, Ledger ledger) {
+  public void watch(List<String> ids, EndLog log) {
     TaskThreads.watch(
-        ids, ledger, "SUCCEEDED", id -> videos.wait(id, "sk-peers").getOutput().getTaskStatus());
+        ids, log, "SUCCEEDED", id -> videos.wait(id, "sk-peers").getOutput().getTaskStatus());
   }
 
   @Override

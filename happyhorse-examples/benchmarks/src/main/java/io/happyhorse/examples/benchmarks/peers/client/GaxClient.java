@@ -48,29 +48,29 @@ final class GaxClient implements PeerClient {
   }
 
   @Override
-  public void watch(List<String> ids, Ledger ledger) {
+  public void watch(List<String> ids, EndLog log) {
     StatusQuery current = Objects.requireNonNull(query);
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
       Callable<String> poll = () -> current.status(id);
       RetryingFuture<String> future = executor.createFuture(poll);
       future.setAttemptFuture(executor.submit(future));
-      record(future, i, ledger);
+      record(future, i, log);
     }
   }
 
-  private static void record(ApiFuture<String> future, int task, Ledger ledger) {
+  private static void record(ApiFuture<String> future, int task, EndLog log) {
     ApiFutures.addCallback(
         future,
         new ApiFutureCallback<>() {
           @Override
           public void onSuccess(String status) {
-            ledger.noticed(task);
+            log.noticed(task);
           }
 
           @Override
           public void onFailure(Throwable error) {
-            ledger.lost(task, error);
+            log.lost(task, error);
           }
         },
         MoreExecutors.directExecutor());

@@ -27,16 +27,16 @@ final class HappyHorseClient implements PeerClient {
   }
 
   @Override
-  public void warmUp(List<String> ids, Ledger ledger) {
-    watch(PollSchedule.defaults(), ids, WAIT, ledger);
+  public void warmUp(List<String> ids, EndLog log) {
+    watch(PollSchedule.defaults(), ids, WAIT, log);
   }
 
   @Override
-  public void watch(List<String> ids, Ledger ledger) {
-    watch(schedule, ids, WAIT.freshlySubmitted(), ledger);
+  public void watch(List<String> ids, EndLog log) {
+    watch(schedule, ids, WAIT.freshlySubmitted(), log);
   }
 
-  private void watch(PollSchedule polls, List<String> ids, WaitOptions wait, Ledger ledger) {
+  private void watch(PollSchedule polls, List<String> ids, WaitOptions wait, EndLog log) {
     closeWatcher();
     TaskWatcher current = TaskWatcher.builder(Objects.requireNonNull(gateway))
         .schedule(polls)
@@ -44,7 +44,7 @@ final class HappyHorseClient implements PeerClient {
         .build();
     watcher = current;
     for (int i = 0; i < ids.size(); i++) {
-      ledger.record(current.watch(TaskId.of(ids.get(i)), wait).future(), i);
+      log.record(current.watch(TaskId.of(ids.get(i)), wait).future(), i);
     }
   }
 

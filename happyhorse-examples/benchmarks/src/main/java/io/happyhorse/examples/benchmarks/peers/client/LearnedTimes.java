@@ -9,7 +9,7 @@ import io.happyhorse.examples.benchmarks.peers.gateway.TaskPlan;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Knowledge about earlier tasks that took as long as those of the trial: 1,000 tasks with times of another seed. */
+/** The times of 1,000 earlier tasks, which follow the same distribution as those of the trial, with another seed. */
 final class LearnedTimes {
   private static final int TASKS = 1_000;
   private static final Duration EARLIER = Duration.ofHours(3);

@@ -18,9 +18,9 @@ final class PageLoopClient implements PeerClient {
   }
 
   @Override
-  public void watch(List<String> ids, Ledger ledger) {
+  public void watch(List<String> ids, EndLog log) {
     StatusQuery current = Objects.requireNonNull(query);
-    TaskThreads.watch(ids, ledger, StatusQuery.SUCCESS, id -> loop(current, id));
+    TaskThreads.watch(ids, log, StatusQuery.SUCCESS, id -> loop(current, id));
   }
 
   private static String loop(StatusQuery query, String id) throws Exception {

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process has used. */
+/** The threads and the memory that this process has used. */
 final class ProcessFigures {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK = "VmHWM:";
@@ -13,11 +13,11 @@ final class ProcessFigures {
 
   private ProcessFigures() {}
 
-  static void forgetPeakThreads() {
+  static void resetPeakThreads() {
     ManagementFactory.getThreadMXBean().resetPeakThreadCount();
   }
 
-  /** Returns the largest number of live threads, those of the JVM included that run Java code. */
+  /** Returns the largest number of live threads, including the JVM's threads that run Java code. */
   static int peakThreads() {
     return ManagementFactory.getThreadMXBean().getPeakThreadCount();
   }

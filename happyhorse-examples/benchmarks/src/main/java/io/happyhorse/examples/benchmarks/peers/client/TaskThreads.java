@@ -2,7 +2,7 @@ package io.happyhorse.examples.benchmarks.peers.client;
 
 import java.util.List;
 
-/** Waits with a thread per task, the only way with a call that blocks. */
+/** Waits with a thread per task, for clients whose calls block. */
 final class TaskThreads {
   private TaskThreads() {}
 
@@ -13,27 +13,27 @@ final class TaskThreads {
     String await(String id) throws Exception;
   }
 
-  static void watch(List<String> ids, Ledger ledger, String success, Wait wait) {
+  static void watch(List<String> ids, EndLog log, String success, Wait wait) {
     for (int i = 0; i < ids.size(); i++) {
       int task = i;
       Thread thread =
-          new Thread(() -> await(ids.get(task), task, ledger, success, wait), "task-" + task);
+          new Thread(() -> await(ids.get(task), task, log, success, wait), "task-" + task);
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  // Foreign code may throw anything; a wait that ends so is lost.
-  private static void await(String id, int task, Ledger ledger, String success, Wait wait) {
+  // A client may throw any exception. The wait is lost then.
+  private static void await(String id, int task, EndLog log, String success, Wait wait) {
     try {
       String status = wait.await(id);
       if (status.equals(success)) {
-        ledger.noticed(task);
+        log.noticed(task);
       } else {
-        ledger.lost(task, status);
+        log.lost(task, status);
       }
     } catch (Exception failed) {
-      ledger.lost(task, failed);
+      log.lost(task, failed);
     }
   }
 }

@@ -32,7 +32,7 @@ final class Connection {
     connections.opened();
   }
 
-  /** Does what the connection is ready for. */
+  /** Reads and writes as far as the connection is ready. */
   void proceed() {
     try {
       if (key.isReadable()) {
@@ -62,9 +62,9 @@ final class Connection {
   }
 
   private void respond(String request) {
-    Reply reply = protocol.reply(request.split(" ", 3)[1], Micros.now());
-    out.add(reply.bytes());
-    isReset |= reply.isCut();
+    Response response = protocol.respond(request.split(" ", 3)[1], Micros.now());
+    out.add(response.bytes());
+    isReset |= response.isCut();
     isLast |= request.toLowerCase(Locale.ROOT).contains("connection: close");
   }
 

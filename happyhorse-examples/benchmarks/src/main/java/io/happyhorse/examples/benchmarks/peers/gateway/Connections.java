@@ -22,7 +22,7 @@ final class Connections {
     return peak;
   }
 
-  void forgetPeak() {
+  void resetPeak() {
     peak = open;
   }
 }

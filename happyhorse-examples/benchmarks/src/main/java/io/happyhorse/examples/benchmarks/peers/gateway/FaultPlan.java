@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The faults of a trial. In the storm, all requests get a 429, and in the outage a 503. With a storm, there are single faults at any
- * time: 1 % of the requests get a 503, 1 % a reset and 0.2 % an HTML page. Times are milliseconds since the tasks were submitted. The
+ * The faults of a trial. While the gateway throttles, all requests get a 429, and in the outage a 503. If it throttles, there are also single
+ * faults at any time: 1 % of the requests get a 503, 1 % a reset and 0.2 % an HTML page. Times are milliseconds since the tasks were submitted. The
  * same seed gives the same faults.
  *
- * @param stormAt the begin of the storm
- * @param stormMillis its length; 0 if there is none
- * @param outageAt the begin of the outage
+ * @param throttledAt when the throttling begins
+ * @param throttledMillis its length; 0 if there is none
+ * @param outageAt when the outage begins
  * @param outageMillis its length; 0 if there is none
  * @param seed the seed of the faults
  */
 public record FaultPlan(
-    long stormAt, long stormMillis, long outageAt, long outageMillis, long seed) {
+    long throttledAt, long throttledMillis, long outageAt, long outageMillis, long seed) {
   public static final FaultPlan NONE = new FaultPlan(0, 0, 0, 0, 0);
 
   private static final double UNAVAILABLE = 0.01;
@@ -33,27 +33,27 @@ public record FaultPlan(
   }
 
   public boolean isNone() {
-    return stormMillis == 0 && outageMillis == 0;
+    return throttledMillis == 0 && outageMillis == 0;
   }
 
   public long outageEnd() {
     return outageAt + outageMillis;
   }
 
-  /** Returns whether a moment lies in the outage. */
+  /** Returns whether a time is in the outage. */
   public boolean isOutage(long millis) {
     return millis >= outageAt && millis < outageEnd();
   }
 
-  /** Decides what happens to a request: the n-th one for a task, at a moment. */
+  /** Returns the fault of a request: the n-th one for a task, at a time. */
   GatewayFault at(int task, int request, long millis) {
     if (isOutage(millis)) {
       return GatewayFault.OUTAGE;
     }
-    if (millis >= stormAt && millis < stormAt + stormMillis) {
+    if (millis >= throttledAt && millis < throttledAt + throttledMillis) {
       return GatewayFault.THROTTLED;
     }
-    return stormMillis == 0
+    return throttledMillis == 0
         ? GatewayFault.NONE
         : drawn(new SplittableRandom(seed + task * TASKS_APART + request).nextDouble());
   }
@@ -70,7 +70,7 @@ public record FaultPlan(
 
   @Override
   public String toString() {
-    return LongStream.of(stormAt, stormMillis, outageAt, outageMillis, seed)
+    return LongStream.of(throttledAt, throttledMillis, outageAt, outageMillis, seed)
         .mapToObj(Long::toString)
         .collect(Collectors.joining(","));
   }

@@ -1,7 +1,8 @@
 package io.happyhorse.examples.benchmarks.peers.gateway;
 
-/** What the gateway does instead of reporting a task. */
+/** What the gateway sends instead of the status of a task. */
 enum GatewayFault {
+  /** Nothing else: the status is sent. */
   NONE,
   /** Status 503. */
   UNAVAILABLE,

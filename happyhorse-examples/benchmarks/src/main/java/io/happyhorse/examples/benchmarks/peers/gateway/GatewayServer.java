@@ -13,7 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Serves the gateway on loopback with one thread, so that it is not the bottleneck. */
+/** The gateway on loopback. One thread serves all connections. */
 public final class GatewayServer implements Closeable {
   private static final int BACKLOG = 16_384;
 

@@ -3,8 +3,8 @@ package io.happyhorse.examples.benchmarks.peers.gateway;
 import java.util.Locale;
 
 /**
- * What the gateway responds. Besides the status of tasks: {@code /begin?plan&faults} submits the tasks of a new trial and responds with
- * the time of it, {@code /counts} responds with what was counted since. Used by one thread.
+ * The responses of the gateway. Besides the status of tasks: {@code /begin?plan&faults} submits the tasks of a new trial and returns the
+ * time of the submission; {@code /counts} returns what was counted since then. Used by one thread.
  */
 final class Protocol {
   static final String BEGIN = "/begin?";
@@ -17,25 +17,25 @@ final class Protocol {
     this.connections = connections;
   }
 
-  Reply reply(String target, long now) {
+  Response respond(String target, long now) {
     Dialect dialect = Dialect.of(target);
     if (dialect != null) {
-      return trial.reply(dialect, dialect.id(target), now);
+      return trial.respond(dialect, dialect.id(target), now);
     }
     if (target.startsWith(BEGIN)) {
       return begin(target.substring(BEGIN.length()).split("&", -1));
     }
-    return target.equals(COUNTS) ? counts() : Reply.json("404 Not Found", "{}");
+    return target.equals(COUNTS) ? counts() : Response.json("404 Not Found", "{}");
   }
 
-  private Reply begin(String... plans) {
-    connections.forgetPeak();
+  private Response begin(String... plans) {
+    connections.resetPeak();
     trial = new Trial(TaskPlan.parse(plans[0]), FaultPlan.parse(plans[1]), Micros.now());
-    return Reply.of("200 OK", "text/plain", Long.toString(trial.begunMicros()));
+    return Response.of("200 OK", "text/plain", Long.toString(trial.begunMicros()));
   }
 
-  private Reply counts() {
-    return Reply.of(
+  private Response counts() {
+    return Response.of(
         "200 OK",
         "text/plain",
         String.format(

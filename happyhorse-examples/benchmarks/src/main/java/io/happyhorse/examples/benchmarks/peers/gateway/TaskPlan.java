@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param tasks the number of tasks
  * @param shortestMillis the shortest time that a task takes
- * @param longestMillis the time that no task reaches
+ * @param longestMillis the time that each task stays below
  * @param seed the seed of the times
  */
 public record TaskPlan(int tasks, long shortestMillis, long longestMillis, long seed) {
@@ -29,7 +29,7 @@ public record TaskPlan(int tasks, long shortestMillis, long longestMillis, long 
     return IntStream.range(0, tasks).mapToObj(number -> ID + number).toList();
   }
 
-  /** Returns ids of tasks that have ended from the start and are not counted. */
+  /** Returns the ids of tasks that have ended already and are not counted. */
   public static List<String> warmUpIds(int count) {
     return IntStream.range(0, count).mapToObj(number -> WARM_UP_ID + number).toList();
   }

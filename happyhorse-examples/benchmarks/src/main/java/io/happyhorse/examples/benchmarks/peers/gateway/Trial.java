@@ -1,6 +1,6 @@
 package io.happyhorse.examples.benchmarks.peers.gateway;
 
-/** The state of a trial: since when its tasks run, and what was requested. Used by one thread. */
+/** The state of a trial: when its tasks were submitted, and how often they were queried. Used by one thread. */
 final class Trial {
   private static final String ERROR = "{\"error\":{\"message\":\"%s\",\"type\":\"new_api_error\"}}";
   private static final String PAGE =
@@ -32,7 +32,7 @@ final class Trial {
     return requestsInOutage;
   }
 
-  Reply reply(Dialect dialect, String id, long now) {
+  Response respond(Dialect dialect, String id, long now) {
     if (id.startsWith(TaskPlan.WARM_UP_ID)) {
       return state(dialect, id, now, now);
     }
@@ -40,26 +40,26 @@ final class Trial {
     long millis = (now - begunMicros) / Micros.PER_MILLI;
     requests++;
     requestsInOutage += faults.isOutage(millis) ? 1 : 0;
-    Reply state = state(dialect, id, begunMicros + plan.millis(task) * Micros.PER_MILLI, now);
+    Response state = state(dialect, id, begunMicros + plan.millis(task) * Micros.PER_MILLI, now);
     return switch (faults.at(task, requestsOf[task]++, millis)) {
       case NONE -> state;
       case RESET -> state.cut();
-      case HTML -> Reply.of("200 OK", "text/html", PAGE);
+      case HTML -> Response.of("200 OK", "text/html", PAGE);
       case THROTTLED -> error("429 Too Many Requests", "rate limit exceeded");
       case UNAVAILABLE, OUTAGE -> error("503 Service Unavailable", "service unavailable");
     };
   }
 
-  private Reply state(Dialect dialect, String id, long endMicros, long now) {
+  private Response state(Dialect dialect, String id, long endMicros, long now) {
     long submitted = Micros.toSeconds(begunMicros);
-    return Reply.json(
+    return Response.json(
         "200 OK",
         now < endMicros
             ? dialect.running(id, submitted)
             : dialect.ended(id, submitted, Micros.toSeconds(endMicros)));
   }
 
-  private static Reply error(String status, String message) {
-    return Reply.json(status, ERROR.replace("%s", message));
+  private static Response error(String status, String message) {
+    return Response.json(status, ERROR.replace("%s", message));
   }
 }

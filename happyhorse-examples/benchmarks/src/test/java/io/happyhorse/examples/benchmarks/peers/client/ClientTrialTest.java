@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each client waits for five very short tasks at the real gateway of the comparison. */
 class ClientTrialTest {
   private static final TaskPlan PLAN = new TaskPlan(5, 20, 60, 3);
-  private static final long PATIENCE_MILLIS = 40_000;
+  private static final long GRACE_MILLIS = 40_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"happyhorse-0.1s", "dashscope-sdk"})
@@ -20,7 +20,7 @@ class ClientTrialTest {
       PeerClient client = Peer.client(name, gateway.uri(), PLAN);
 
       Figures figures =
-          new ClientTrial(gateway.uri(), PLAN, FaultPlan.NONE, PATIENCE_MILLIS).run(client);
+          new ClientTrial(gateway.uri(), PLAN, FaultPlan.NONE, GRACE_MILLIS).run(client);
       client.releaseConnections();
 
       assertThat(figures.get("lost")).isZero();

@@ -15,7 +15,7 @@ class FiguresTest {
   }
 
   @Test
-  void report_which_one_is_missing() {
+  void report_the_name_that_is_missing() {
     assertThatThrownBy(() -> Figures.parse("lost=1").get("threads"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There is no threads among [lost].");

@@ -16,7 +16,7 @@ class LagsTest {
   }
 
   @Test
-  void without_lags_there_is_neither() {
+  void without_lags_mean_and_p95_are_not_a_number() {
     Lags none = new Lags(DoubleStream.empty());
 
     assertThat(none.p95()).isNaN();

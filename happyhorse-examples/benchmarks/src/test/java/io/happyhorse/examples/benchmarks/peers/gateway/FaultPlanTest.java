@@ -20,7 +20,7 @@ class FaultPlanTest {
     "30000, OUTAGE",
     "37999, OUTAGE",
   })
-  void all_requests_fail_in_the_storm_and_in_the_outage(long millis, GatewayFault fault) {
+  void all_requests_fail_during_throttling_and_during_the_outage(long millis, GatewayFault fault) {
     assertThat(IntStream.range(0, 100).mapToObj(task -> PLAN.at(task, 0, millis)))
         .containsOnly(fault);
   }
@@ -43,7 +43,7 @@ class FaultPlanTest {
   }
 
   @Test
-  void an_outage_alone_comes_without_single_faults() {
+  void an_outage_alone_has_no_single_faults() {
     FaultPlan outage = new FaultPlan(0, 0, 30_000, 8_000, 7);
 
     assertThat(draws(outage)).containsOnly(GatewayFault.NONE);
@@ -58,7 +58,7 @@ class FaultPlanTest {
   }
 
   @Test
-  void is_read_from_its_text() {
+  void a_plan_is_read_from_its_text() {
     assertThat(FaultPlan.parse(PLAN.toString())).isEqualTo(PLAN);
   }
 

@@ -28,7 +28,7 @@ class TaskPlanTest {
   }
 
   @Test
-  void has_an_id_per_task() {
+  void a_plan_has_an_id_per_task() {
     assertThat(new TaskPlan(2, 1, 2, 0).ids())
         .containsExactly("asyntask_peer_0", "asyntask_peer_1");
   }

@@ -28,16 +28,17 @@ class TrialTest {
     })
     void both_protocols_report_the_end_at_the_same_time(
         Dialect dialect, long millis, String path, String value) {
-      Reply reply = trial.reply(dialect, ID, at(millis));
+      Response response = trial.respond(dialect, ID, at(millis));
 
-      assertThat(new ObjectMapper().readTree(body(reply)).at(path).asString()).isEqualTo(value);
+      assertThat(new ObjectMapper().readTree(body(response)).at(path).asString())
+          .isEqualTo(value);
     }
 
     @Test
     void the_tasks_of_the_warm_up_have_ended_and_are_not_counted() {
-      Reply reply = trial.reply(Dialect.GATEWAY, TaskPlan.warmUpIds(1).get(0), at(0));
+      Response response = trial.respond(Dialect.GATEWAY, TaskPlan.warmUpIds(1).get(0), at(0));
 
-      assertThat(body(reply)).contains("SUCCESS");
+      assertThat(body(response)).contains("SUCCESS");
       assertThat(trial.requests()).isZero();
     }
   }
@@ -48,10 +49,10 @@ class TrialTest {
 
     @Test
     void responds_with_503_and_counts_the_requests() {
-      trial.reply(Dialect.GATEWAY, ID, at(4_999));
-      Reply reply = trial.reply(Dialect.GATEWAY, ID, at(5_000));
+      trial.respond(Dialect.GATEWAY, ID, at(4_999));
+      Response response = trial.respond(Dialect.GATEWAY, ID, at(5_000));
 
-      assertThat(text(reply)).startsWith("HTTP/1.1 503 ");
+      assertThat(text(response)).startsWith("HTTP/1.1 503 ");
       assertThat(trial.requests()).isEqualTo(2);
       assertThat(trial.requestsInOutage()).isEqualTo(1);
     }
@@ -61,12 +62,12 @@ class TrialTest {
     return BEGUN + millis * Micros.PER_MILLI;
   }
 
-  private static String body(Reply reply) {
-    String text = text(reply);
+  private static String body(Response response) {
+    String text = text(response);
     return text.substring(text.indexOf("\r\n\r\n"));
   }
 
-  private static String text(Reply reply) {
-    return StandardCharsets.UTF_8.decode(reply.bytes().duplicate()).toString();
+  private static String text(Response response) {
+    return StandardCharsets.UTF_8.decode(response.bytes().duplicate()).toString();
   }
 }

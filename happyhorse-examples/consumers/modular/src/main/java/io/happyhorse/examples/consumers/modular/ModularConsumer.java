@@ -12,19 +12,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Queries a small server for a task on the module path, and fails if the query fails. */
+/** Waits for a task of a small server, on the module path. Fails if the task does not succeed. */
 public final class ModularConsumer {
   private static final String BODY = """
       {"code":"success","data":{"task_id":"asyntask_A","status":"SUCCESS","result_url":"https://h/v.mp4"}}""";
 
   private ModularConsumer() {}
 
-  /**
-   * Runs it.
-   *
-   * @param args none
-   * @throws IOException if the server cannot start
-   */
+  /** Runs the server and the wait, and prints the task. */
   public static void main(String[] args) throws IOException {
     if (!ModularConsumer.class.getModule().isNamed()
         || !FeignTaskQuery.class.getModule().isNamed()) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A type and its visible members as text. The order of the members is not that of the class file, which is the compiler's. */
+/** A type and its visible members as text. The members are sorted, since their order in a class file depends on the compiler. */
 final class ApiText {
-  private static final int SHOWN =
+  private static final int SHOWN_MODIFIERS =
       Modifier.STATIC | Modifier.ABSTRACT | Modifier.FINAL | Modifier.PROTECTED;
 
   private ApiText() {}
@@ -53,7 +53,7 @@ final class ApiText {
       header.append(Arrays.stream(type.getPermittedSubclasses())
           .map(Class::getName)
           .map(name -> name.substring(name.lastIndexOf('.') + 1).replace('$', '.'))
-          .sorted() // compilers differ
+          .sorted() // compilers order them differently
           .collect(Collectors.joining(", ", " permits ", "")));
     }
     return header.toString();
@@ -112,7 +112,7 @@ final class ApiText {
   }
 
   private static String modifiers(int modifiers) {
-    String shown = Modifier.toString(modifiers & SHOWN);
+    String shown = Modifier.toString(modifiers & SHOWN_MODIFIERS);
     return shown.isEmpty() ? "" : shown + " ";
   }
 }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Runs the Maven that runs this build, on the JDK of this test. */
+/** Runs builds with the Maven installation of this build, on the JDK of this test. */
 final class Maven {
   private static final Path HOME = Path.of(System.getProperty("happyhorse.maven"));
 
   private Maven() {}
 
-  /** Runs a build; one that fails fails the test, with its output. */
+  /** Runs a build. If it fails, the test fails with its output. */
   static void run(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+    boolean isWindows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
     List<String> command = new ArrayList<>(List.of(
-        HOME.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString(), "-B", "-ntp", "-q"));
+        HOME.resolve("bin").resolve(isWindows ? "mvn.cmd" : "mvn").toString(), "-B", "-ntp", "-q"));
     command.addAll(List.of(arguments));
     Path output = folder.resolve("output.txt");
     ProcessBuilder maven = new ProcessBuilder(command)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The metadata for GraalVM names the classes and resources that are looked up by name at run time. */
+/** The metadata for GraalVM lists the classes and resources that are looked up by name at run time. */
 class NativeImageTest {
   private static final String METADATA =
       "/META-INF/native-image/io.happyhorse/happyhorse-feign/reachability-metadata.json";
@@ -68,7 +68,7 @@ class NativeImageTest {
   }
 
   @Test
-  void need_list_nothing_else_since_nothing_else_reflects() {
+  void lists_all_since_no_other_code_uses_reflection() {
     noClasses()
         .that()
         .resideInAnyPackage(PACKAGES.toArray(String[]::new))

@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The public API of one of our jars as sorted text, a line for each type and for each of its members. */
+/** The public API of a published jar as sorted text: a line for each type and each of its members. */
 final class PublicApi {
   private PublicApi() {}
 
-  /** Returns the API of the jar, or folder of classes, that a class comes from. */
-  static List<String> around(Class<?> member) throws IOException, URISyntaxException {
+  /** Returns the API of the jar, or of the folder of classes, that contains a class. */
+  static List<String> ofJarWith(Class<?> member) throws IOException, URISyntaxException {
     Path source =
         Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
     if (Files.isDirectory(source)) {
@@ -53,7 +53,7 @@ final class PublicApi {
     return lines;
   }
 
-  /** Returns which packages everybody may use; without a module descriptor, all. */
+  /** Returns a test for packages that every module may use. Without a module descriptor, these are all packages. */
   private static Predicate<String> exported(Path root) throws IOException {
     Path descriptor = root.resolve("module-info.class");
     if (!Files.exists(descriptor)) {

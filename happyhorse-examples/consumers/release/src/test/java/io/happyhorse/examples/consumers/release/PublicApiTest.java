@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A change of the public API is a change of a file, for a review to see. */
+/** The public API is recorded in a file, so that a review sees each change of it. */
 class PublicApiTest {
   private static final Path ROOT = Path.of(System.getProperty("happyhorse.root"));
 
@@ -29,23 +29,23 @@ class PublicApiTest {
 
   @ParameterizedTest
   @MethodSource("published")
-  void is_the_one_on_file(String module, Class<?> member) throws Exception {
+  void is_the_api_that_is_recorded(String module, Class<?> member) throws Exception {
     Path file = ROOT.resolve(module).resolve("api.txt");
-    List<String> now = PublicApi.around(member);
+    List<String> now = PublicApi.ofJarWith(member);
     if (Boolean.getBoolean("api.update")) {
       Files.write(file, now);
     }
 
     assertThat(changes(Files.readAllLines(file), now))
         .as(
-            "the public API of %s; if the change is meant, write it to %s with"
+            "the public API of %s; if the change is intended, write it to %s with"
                 + " ./mvnw -Dapi.update=true -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false"
                 + " -pl happyhorse-examples/consumers/release -am test",
             module, file)
         .isEmpty();
   }
 
-  /** Returns what is gone and what is new, each under its type. */
+  /** Returns the removed and the added lines. A member is preceded by its type. */
   private static List<String> changes(List<String> before, List<String> now) {
     List<String> old = withTypes(before);
     List<String> current = withTypes(now);
@@ -67,7 +67,7 @@ class PublicApiTest {
   }
 
   @Test
-  void names_what_may_be_null_and_what_is_thrown() throws Exception {
+  void contains_nullable_types_and_exceptions() throws Exception {
     assertThat(ApiText.of(Sample.class))
         .containsExactly(
             "abstract class " + Sample.class.getName()
@@ -77,7 +77,7 @@ class PublicApiTest {
             "  protected static LIMIT: int");
   }
 
-  /** Everything that a line can say. */
+  /** A type with everything that the text of a type can contain. */
   public abstract static class Sample<T extends Number> implements Supplier<T> {
     protected static int LIMIT;
 

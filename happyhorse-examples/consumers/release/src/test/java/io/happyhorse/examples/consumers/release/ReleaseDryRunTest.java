@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release into a folder, twice. Runs with {@code -Pfull}. */
+/** Publishes a release into a folder twice. Runs with {@code -Pfull}. */
 @EnabledIfSystemProperty(named = "happyhorse.full", matches = "true")
 class ReleaseDryRunTest {
   private static final List<String> PUBLISHED =
@@ -35,7 +35,7 @@ class ReleaseDryRunTest {
     assertThat(files(first.resolve("io/happyhorse"), 1)).containsExactlyElementsOf(PUBLISHED);
     assertThat(contents(first)).isEqualTo(contents(second));
     for (String module : PUBLISHED) {
-      isComplete(first.resolve("io/happyhorse").resolve(module));
+      assertComplete(first.resolve("io/happyhorse").resolve(module));
     }
     compileQuickstart(first);
   }
@@ -61,7 +61,7 @@ class ReleaseDryRunTest {
     return staging;
   }
 
-  private static void isComplete(Path module) throws IOException {
+  private static void assertComplete(Path module) throws IOException {
     List<String> files = files(module, Integer.MAX_VALUE);
     for (String end : List.of("-sources.jar", "-javadoc.jar", "-cyclonedx.json", ".jar", ".pom")) {
       assertThat(files).as(end).anyMatch(file -> file.endsWith(end));
@@ -88,7 +88,7 @@ class ReleaseDryRunTest {
     }
   }
 
-  /** Builds it as a user does, whose local repository is empty but for what Maven downloads. */
+  /** Builds the quickstart like a user whose local repository is empty. */
   private void compileQuickstart(Path staging) throws Exception {
     Path consumer = Files.createDirectories(folder.resolve("consumer"));
     for (String file : List.of("pom.xml", "settings.xml")) {
@@ -126,7 +126,7 @@ class ReleaseDryRunTest {
     }
   }
 
-  /** Returns the checksums of what was published, by file; a snapshot's time of deployment is no part of it. */
+  /** Returns the checksums of the published files. The time of deployment in the names of snapshots is removed. */
   private static Map<String, String> contents(Path staging) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     for (String file : files(staging, Integer.MAX_VALUE)) {

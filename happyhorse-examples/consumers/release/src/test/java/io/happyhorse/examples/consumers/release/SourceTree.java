@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of the sources, so that a build in one does not disturb the build that runs this test. */
+/** Copies the sources, so that a build of the copy does not disturb the build that runs this test. */
 final class SourceTree {
   static final Path ROOT = Path.of(System.getProperty("happyhorse.root"));
 

@@ -12,17 +12,13 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts Spring Boot on the module path, and fails if a bean of the auto-configuration is missing. */
+/** Starts Spring Boot on the module path. Fails if a bean of the auto-configuration is missing. */
 @EnableAutoConfiguration
 public class ModularSpringConsumer {
   /** Called by Spring. */
   public ModularSpringConsumer() {}
 
-  /**
-   * Runs it.
-   *
-   * @param args none
-   */
+  /** Starts the application without any request, and prints its beans. */
   public static void main(String[] args) {
     if (!ModularSpringConsumer.class.getModule().isNamed()
         || !FeignTaskQuery.class.getModule().isNamed()) {
