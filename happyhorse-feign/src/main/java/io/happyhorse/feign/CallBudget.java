@@ -14,12 +14,7 @@ final class CallBudget {
   private final TimeSource time;
   private Duration spent = Duration.ZERO;
 
-  /**
-   * Creates an unspent budget.
-   *
-   * @param within the time limit of the call
-   * @param time the time source of the pauses
-   */
+  /** Creates an unspent budget for pauses on a time source. */
   CallBudget(Duration within, TimeSource time) {
     this.within = within;
     this.time = time;

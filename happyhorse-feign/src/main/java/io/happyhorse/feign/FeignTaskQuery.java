@@ -63,7 +63,6 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    * Returns a builder.
    *
    * @param apiKey the key, without {@code Bearer}
-   * @return a builder with the default settings
    * @throws IllegalArgumentException if the key is null, blank or contains an invalid character; the message does not contain the key
    */
   public static FeignTaskQueryBuilder builder(@Nullable String apiKey) {
@@ -77,7 +76,6 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    * @param apiKey returns the key, without {@code Bearer}; thread-safe. It is called for each request on the querying thread, within
    *     the query's time limit. While it returns null or throws, queries fail with an {@link
    *     io.happyhorse.core.error.ApiKeyMissingException}, which a watcher treats as temporary
-   * @return a builder with the default settings
    */
   public static FeignTaskQueryBuilder builder(Supplier<? extends @Nullable String> apiKey) {
     Objects.requireNonNull(apiKey, "apiKey");
@@ -103,8 +101,6 @@ public final class FeignTaskQuery implements TaskQueryPort, VideoSourcePort {
    * Checks proxy, connection, certificate, base URL and API key with one {@code GET /v1/models}, which is free. The check may take as
    * long as the read timeout. If the calling thread is interrupted, the connection is reported as failed, and the thread stays
    * interrupted.
-   *
-   * @return the result of each step
    */
   public GatewayCheck check() {
     return new CheckCall(queries, settings.proxyName()).run();

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link FeignTaskQuery}. Not thread-safe. */
+/** Settings of a {@link FeignTaskQuery}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class FeignTaskQueryBuilder {
   /** The default base URL: {@code https://www.anyfast.com.cn}. */
   public static final String DEFAULT_BASE_URL = "https://www.anyfast.com.cn";
@@ -42,7 +42,6 @@ public final class FeignTaskQueryBuilder {
    * Sets the base URL of the gateway. Default: {@value #DEFAULT_BASE_URL}.
    *
    * @param value an absolute http or https URL, with or without a path prefix; a trailing slash is ignored
-   * @return this
    * @throws IllegalArgumentException if the URL is invalid; the message contains no user, query or fragment
    */
   public FeignTaskQueryBuilder baseUrl(String value) {
@@ -54,7 +53,6 @@ public final class FeignTaskQueryBuilder {
    * Sets the base URL of the gateway. Default: {@value #DEFAULT_BASE_URL}.
    *
    * @param value an absolute http or https URL, with or without a path prefix
-   * @return this
    * @throws IllegalArgumentException if the URL is invalid; the message contains no user, query or fragment
    */
   public FeignTaskQueryBuilder baseUrl(URI value) {
@@ -65,7 +63,6 @@ public final class FeignTaskQueryBuilder {
    * Sets the connect timeout. Default: 5 s.
    *
    * @param value more than zero, at most 1 hour
-   * @return this
    */
   public FeignTaskQueryBuilder connectTimeout(Duration value) {
     connectTimeout = positive(value, "connect timeout");
@@ -76,7 +73,6 @@ public final class FeignTaskQueryBuilder {
    * Sets the timeout of one try, from connecting to the end of the body. Default: 20 s.
    *
    * @param value more than zero, at most 1 hour
-   * @return this
    */
   public FeignTaskQueryBuilder readTimeout(Duration value) {
     readTimeout = positive(value, "read timeout");
@@ -88,7 +84,6 @@ public final class FeignTaskQueryBuilder {
    * 5xx and I/O errors.
    *
    * @param value 1 (no retry) to 10
-   * @return this
    */
   public FeignTaskQueryBuilder tries(int value) {
     tryPolicy = tryPolicy.withTries(value);
@@ -101,18 +96,13 @@ public final class FeignTaskQueryBuilder {
    *
    * @param first the limit of the first pause, zero or more
    * @param longest the limit of all pauses, not less than the first, at most 1 hour
-   * @return this
    */
   public FeignTaskQueryBuilder backoff(Duration first, Duration longest) {
     tryPolicy = tryPolicy.withPauses(first, longest);
     return this;
   }
 
-  /**
-   * Keeps the raw JSON in every observation. Default: only in the observation of a finished task, which saves memory.
-   *
-   * @return this
-   */
+  /** Keeps the raw JSON in every observation. Default: only in the observation of a finished task, which saves memory. */
   public FeignTaskQueryBuilder keepRawJson() {
     keepsRawJson = true;
     return this;
@@ -122,7 +112,6 @@ public final class FeignTaskQueryBuilder {
    * Sets the header {@code User-Agent}. Default: {@code happyhorse-java/VERSION}.
    *
    * @param value visible ASCII characters and blanks
-   * @return this
    */
   public FeignTaskQueryBuilder userAgent(String value) {
     userAgent = UserAgent.validated(value);
@@ -133,7 +122,6 @@ public final class FeignTaskQueryBuilder {
    * Adds an observer of all queries.
    *
    * @param value the observer; thread-safe
-   * @return this
    */
   public FeignTaskQueryBuilder observer(QueryObserver value) {
     observers.add(Objects.requireNonNull(value, "observer"));
@@ -149,7 +137,6 @@ public final class FeignTaskQueryBuilder {
    * remaining time of the query.
    *
    * @param value any Feign client; thread-safe
-   * @return this
    */
   public FeignTaskQueryBuilder transport(Client value) {
     transport = Objects.requireNonNull(value, "transport");
@@ -160,8 +147,6 @@ public final class FeignTaskQueryBuilder {
    * Declares that the {@linkplain #transport transport} sends each request at most once, so that it can be used to create tasks, each
    * of which is charged. Default: it is used for queries only. Many HTTP clients repeat a request when a connection breaks; disable
    * this first.
-   *
-   * @return this
    */
   public FeignTaskQueryBuilder transportSendsOnce() {
     sendsOnce = true;
@@ -174,7 +159,6 @@ public final class FeignTaskQueryBuilder {
    * #transport custom transport} uses its own proxy for queries.
    *
    * @param value the selector, for example {@link ProxySelector#of}; thread-safe
-   * @return this
    */
   public FeignTaskQueryBuilder proxy(ProxySelector value) {
     proxySelector = Objects.requireNonNull(value, "proxy");
@@ -189,8 +173,6 @@ public final class FeignTaskQueryBuilder {
    * first HTTP client is built.
    *
    * @param user the user name, without a colon
-   * @param password the password
-   * @return this
    * @throws IllegalArgumentException if the user name is blank or contains a colon
    */
   public FeignTaskQueryBuilder proxyCredentials(String user, String password) {
@@ -201,21 +183,13 @@ public final class FeignTaskQueryBuilder {
   /**
    * Sets the TLS context for the gateway and for storage hosts. Default: the JVM's context, whose trusted certificates are set by the
    * system property {@code javax.net.ssl.trustStore}. A {@linkplain #transport custom transport} uses its own context for queries.
-   *
-   * @param value the context
-   * @return this
    */
   public FeignTaskQueryBuilder sslContext(SSLContext value) {
     sslContext = Objects.requireNonNull(value, "sslContext");
     return this;
   }
 
-  /**
-   * Sets the time source for the pauses between tries. Default: the system's. Timeouts of connections are always measured in real time.
-   *
-   * @param value the time source
-   * @return this
-   */
+  /** Sets the time source for the pauses between tries. Default: the system's. Timeouts of connections are always measured in real time. */
   public FeignTaskQueryBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
@@ -232,7 +206,6 @@ public final class FeignTaskQueryBuilder {
   /**
    * Returns the adapter. No connection is made yet.
    *
-   * @return the adapter
    * @throws IllegalArgumentException if the proxy for the base URL is a SOCKS proxy
    */
   public FeignTaskQuery build() {

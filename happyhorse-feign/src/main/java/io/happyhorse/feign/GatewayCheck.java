@@ -49,17 +49,7 @@ public record GatewayCheck(
     }
   }
 
-  /**
-   * Creates the result of a check; the list is copied.
-   *
-   * @param origin scheme, host and port of the gateway
-   * @param proxy host and port of the proxy; null if there is none
-   * @param failedAt the first step that failed; null if all steps work
-   * @param problem the problem; empty if all steps work
-   * @param advice the advice; empty if all steps work
-   * @param httpStatus the status of the response; null if there was none
-   * @param models the ids of the models that the key may use
-   */
+  /** Creates the result of a check. */
   public GatewayCheck {
     models = List.copyOf(models);
   }

@@ -12,7 +12,6 @@ import java.util.Map;
  * Adds to a request what all requests to a gateway have in common. Feign's own target and interceptors would parse the base URL and
  * create a template per header for each request.
  *
- * @param type the endpoints
  * @param url the base URL
  * @param headers the headers of all requests
  */

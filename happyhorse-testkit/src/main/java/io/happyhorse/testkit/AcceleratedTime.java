@@ -32,7 +32,6 @@ public final class AcceleratedTime implements TimeSource {
    * Starts an accelerated time.
    *
    * @param factor the number of seconds that pass per real second, 1 or more
-   * @return the time
    * @throws IllegalArgumentException if the factor is less than 1
    */
   public static AcceleratedTime times(int factor) {

@@ -14,11 +14,7 @@ final class DeliveredBody extends FilterInputStream {
   private final Duration stall;
   private volatile boolean closed;
 
-  /**
-   * Creates a body.
-   *
-   * @param stall the time limit of a read
-   */
+  /** Creates a body with a time limit for each read. */
   DeliveredBody(StorageDelivery delivery, TimeSource time, Duration stall) {
     super(delivery.body().get());
     this.ending = delivery.ending();

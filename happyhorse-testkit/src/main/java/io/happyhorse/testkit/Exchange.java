@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param task the requested task
  * @param body the state of the task
  * @param fault the fault of the response; null if there is none
- * @param delivery the response
  * @param query the number of the query that the request belongs to, counted from 1
  * @param again whether the client's HTTP stack has repeated the previous query by itself
  * @param late whether the client had received the end of the task before

@@ -18,10 +18,9 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Accepts a task with a new id, as if it had been submitted.
+   * Accepts a task with a new id, which is returned, as if it had been submitted.
    *
    * @param script the states of the task, which begin now
-   * @return its id
    */
   public final TaskId accept(TaskScript script) {
     return store.accept(store.newId(), script);
@@ -30,9 +29,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
   /**
    * Accepts a task with a given id.
    *
-   * @param id the id
    * @param script the states of the task, which begin now
-   * @return the same id
    * @throws IllegalArgumentException if a task with this id exists
    */
   public final TaskId accept(TaskId id, TaskScript script) {
@@ -54,7 +51,6 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * matter.
    *
    * @param share the share, from 0 (none) to 1 (all)
-   * @param fault the fault
    * @throws IllegalArgumentException if the share is less than 0 or more than 1
    */
   public final void onShareOfQueries(double share, Fault fault) {
@@ -65,7 +61,6 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * Applies a fault to all queries for a while, beginning now. Faults of a script take precedence.
    *
    * @param span the duration, in the gateway's time
-   * @param fault the fault
    */
   public final void during(Duration span, Fault fault) {
     store.faults.during(store.time.instant(), span, fault);
@@ -92,7 +87,6 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * Applies a fault to one submission.
    *
    * @param number the number of the submission, counted from 1
-   * @param fault the fault
    */
   public final void onSubmission(int number, SubmitFault fault) {
     store.submissions.on(number, fault);
@@ -103,7 +97,6 @@ public abstract sealed class FakeGateway implements AutoCloseable
    * virtual time, the same seed selects the same submissions.
    *
    * @param share the share, from 0 (none) to 1 (all)
-   * @param fault the fault
    */
   public final void onShareOfSubmissions(double share, SubmitFault fault) {
     store.submissions.onShare(share, fault);

@@ -1,15 +1,7 @@
 package io.happyhorse.testkit;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.common.FatalStartupException;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.TimeSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,67 +22,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Any number of fakes can run at the same time.
  */
 public final class FakeHappyHorse extends FakeGateway {
-  private static final String LOOPBACK = "127.0.0.1";
   private static final Pattern KEY = Pattern.compile("[!-~]+");
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 2 * StalledResponses.MAX_HELD;
 
   private String apiKey = "";
   private final InMemoryTaskQuery inMemory;
   private final GatewayResponses responses = new GatewayResponses(this);
-  private final WireMockServer server;
-  private final Socket refusing = boundButNotListening();
+  private final LocalServer server;
+  private final RefusingPort refusing = new RefusingPort();
   private int port;
 
   private FakeHappyHorse(GatewayStore store, int atPort) {
     super(store);
     this.inMemory = new InMemoryTaskQuery(store);
-    this.server = server(atPort);
+    this.server = new LocalServer(atPort, responses);
   }
 
-  /**
-   * Creates the server. If another distribution of WireMock precedes the expected one on the class path, its Jetty has another name or
-   * version. In this case, the gateway responds through a request filter of WireMock.
-   */
-  private WireMockServer server(int atPort) {
-    try {
-      return new WireMockServer(options(atPort)
-          .httpServerFactory(
-              (options, admin, stubs) -> new GatewayServer(options, admin, stubs, responses)));
-    } catch (LinkageError anotherJetty) {
-      return new WireMockServer(options(atPort));
-    }
-  }
-
-  private WireMockConfiguration options(int atPort) {
-    return new WireMockConfiguration()
-        .bindAddress(LOOPBACK)
-        .port(atPort) // 0 for any free port
-        .http2PlainDisabled(true) // with HTTP/2, a broken connection would have another effect
-        .containerThreads(THREADS)
-        .gzipDisabled(true) // a compressed slow body would arrive at once
-        .templatingEnabled(false)
-        .stubRequestLoggingDisabled(true)
-        .disableRequestJournal() // the gateway has its own journal
-        .extensions(responses);
-  }
-
-  /** Binds a port without listening, so that every connection to it is refused. */
-  private static Socket boundButNotListening() {
-    try {
-      Socket socket = new Socket();
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      return socket;
-    } catch (IOException noPort) {
-      throw new UncheckedIOException(noPort);
-    }
-  }
-
-  /**
-   * Starts a gateway with the system's time.
-   *
-   * @return the running gateway
-   */
+  /** Starts a gateway with the system's time. */
   public static FakeHappyHorse start() {
     return start(TimeSource.system());
   }
@@ -99,7 +47,6 @@ public final class FakeHappyHorse extends FakeGateway {
    * Starts a gateway with a given time source, such as an {@link AcceleratedTime} or a {@link io.happyhorse.core.time.VirtualTime}.
    *
    * @param time the time source of the scripts
-   * @return the running gateway
    */
   public static FakeHappyHorse start(TimeSource time) {
     return start(new GatewayStore(time), 0, null);
@@ -110,7 +57,6 @@ public final class FakeHappyHorse extends FakeGateway {
    *
    * @param time the time source of the scripts
    * @param port 1 to 65535
-   * @return the running gateway
    * @throws IllegalArgumentException if the port is invalid
    * @throws IllegalStateException if the port is in use
    */
@@ -125,7 +71,6 @@ public final class FakeHappyHorse extends FakeGateway {
    * @param time the time source of the scripts
    * @param port 1 to 65535
    * @param apiKey the only accepted key, of visible ASCII characters
-   * @return the running gateway
    * @throws IllegalArgumentException if the port or the key is invalid
    * @throws IllegalStateException if the port is in use
    */
@@ -149,7 +94,6 @@ public final class FakeHappyHorse extends FakeGateway {
    * Starts a server for a gateway in memory. Both share tasks, faults and journal.
    *
    * @param gateway the gateway in memory
-   * @return the running gateway
    * @throws IllegalStateException if it already has a server
    */
   public static FakeHappyHorse start(InMemoryTaskQuery gateway) {
@@ -158,13 +102,7 @@ public final class FakeHappyHorse extends FakeGateway {
 
   private static FakeHappyHorse start(GatewayStore store, int atPort, @Nullable String chosenKey) {
     FakeHappyHorse gateway = new FakeHappyHorse(store, atPort);
-    try {
-      gateway.server.start();
-    } catch (FatalStartupException taken) {
-      throw new IllegalStateException(
-          "The port " + atPort + " of this machine is in use: use another.", taken);
-    }
-    gateway.port = gateway.server.port();
+    gateway.port = gateway.server.start();
     gateway.apiKey = chosenKey == null
         ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
         : chosenKey;
@@ -184,12 +122,12 @@ public final class FakeHappyHorse extends FakeGateway {
 
   /** {@return the base URI of the gateway: scheme, host and port} */
   public URI baseUri() {
-    return URI.create("http://" + LOOPBACK + ":" + port);
+    return URI.create("http://" + LocalServer.HOST + ":" + port);
   }
 
   /** {@return a URI whose server refuses every connection while this gateway runs: scheme, host and port} */
   public URI refusingUri() {
-    return URI.create("http://" + LOOPBACK + ":" + refusing.getLocalPort());
+    return URI.create("http://" + LocalServer.HOST + ":" + refusing.number());
   }
 
   /** {@return the only API key that this gateway accepts; a generated one if none was given} */
@@ -200,7 +138,6 @@ public final class FakeHappyHorse extends FakeGateway {
   /**
    * Returns how often a task was queried with the correct key.
    *
-   * @param id the task
    * @return the number of queries that reached the gateway
    * @throws IllegalArgumentException if the task does not exist
    */
@@ -212,11 +149,7 @@ public final class FakeHappyHorse extends FakeGateway {
   @Override
   public void close() {
     super.close();
-    try {
-      refusing.close();
-    } catch (IOException stillBound) {
-      throw new UncheckedIOException(stillBound);
-    }
+    refusing.close();
     if (server.isRunning()) {
       responses.release();
       server.stop();

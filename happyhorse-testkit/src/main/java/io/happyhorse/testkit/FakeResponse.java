@@ -1,6 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.wire.GatewayResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,10 @@ record FakeResponse(
     Supplier<byte[]> content,
     @Nullable RetryAfterHeader retryAfter,
     @Nullable String redirectPath) {
-  FakeResponse(
-      int status,
-      String contentType,
-      byte[] body,
-      @Nullable RetryAfterHeader retryAfter,
-      @Nullable String redirectPath) {
-    this(status, contentType, () -> body, retryAfter, redirectPath);
+  /** Returns the content that consists of a text in UTF-8. */
+  static Supplier<byte[]> bytes(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return () -> bytes;
   }
 
   byte[] body() {
@@ -37,16 +35,12 @@ record FakeResponse(
     return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
   }
 
-  static FakeResponse ok(byte[] json) {
-    return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
-  }
-
-  static FakeResponse json(int status, String contentType, String json) {
-    return new FakeResponse(status, contentType, Ledger.utf8(json), null, null);
+  static FakeResponse text(int status, String contentType, String json) {
+    return new FakeResponse(status, contentType, bytes(json), null, null);
   }
 
   static FakeResponse redirect(String path) {
-    return new FakeResponse(302, "", new byte[0], null, path);
+    return new FakeResponse(302, "", bytes(""), null, path);
   }
 
   FakeResponse withRetryAfter(RetryAfterHeader value) {

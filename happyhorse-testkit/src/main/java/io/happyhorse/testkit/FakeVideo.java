@@ -32,7 +32,6 @@ public final class FakeVideo {
    * video is one MP4 box of padding. Fewer than 8 bytes are not a valid video.
    *
    * @param bytes the size, zero or more
-   * @return the video
    */
   public static FakeVideo ofSize(long bytes) {
     return new FakeVideo(new VideoBytes(bytes), StorageBehavior.NORMAL);
@@ -63,28 +62,26 @@ public final class FakeVideo {
    *
    * @param bytes the number of bytes of a response that are sent
    * @param times the number of affected responses
-   * @return the changed video
    */
   public FakeVideo cutAfter(long bytes, int times) {
     if (bytes < 0 || times < 1) {
       throw new IllegalArgumentException("A video cannot be cut after " + bytes + " bytes, " + times
           + " times: use zero or more bytes, once or more.");
     }
-    return first(times, new StorageResponse.Content(bytes, Delivery.Ending.CUT));
+    return first(times, new VideoContent(bytes, Delivery.Ending.CUT));
   }
 
   /**
    * Returns this video from a host that once stops sending within the body and keeps the connection open.
    *
    * @param bytes the number of bytes of a response that are sent
-   * @return the changed video
    */
   public FakeVideo stallingAfter(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException(
           "A video cannot stall after " + bytes + " bytes: use zero or more.");
     }
-    return first(1, new StorageResponse.Content(bytes, Delivery.Ending.STALL));
+    return first(1, new VideoContent(bytes, Delivery.Ending.STALL));
   }
 
   /**
@@ -92,7 +89,6 @@ public final class FakeVideo {
    *
    * @param status the HTTP status
    * @param times the number of affected responses
-   * @return the changed video
    */
   public FakeVideo refused(int status, int times) {
     if (status < 400 || status > 599 || times < 1) {
@@ -108,8 +104,6 @@ public final class FakeVideo {
    *
    * @param status the HTTP status, 200 to 599
    * @param headers the headers, {@code Content-Type} included
-   * @param body the body
-   * @return the changed video
    */
   public FakeVideo respondingFirst(int status, Map<String, String> headers, String body) {
     if (status < 200 || status > 599) {
@@ -124,7 +118,6 @@ public final class FakeVideo {
    *
    * @param location the header {@code Location}; empty to redirect to the same URL
    * @param times the number of affected responses
-   * @return the changed video
    */
   public FakeVideo redirected(String location, int times) {
     return first(times, StorageResponse.redirect(location));
@@ -134,7 +127,6 @@ public final class FakeVideo {
    * Returns this video, which replaces another one after the first request.
    *
    * @param other the video that the first request gets
-   * @return the changed video
    */
   public FakeVideo replacing(FakeVideo other) {
     return first(1, StorageResponse.other(other));
@@ -145,7 +137,6 @@ public final class FakeVideo {
    *
    * @param life the lifetime, counted from the end of the task; more than zero
    * @param renewed whether the gateway provides a new link after the link has expired
-   * @return the changed video
    */
   public FakeVideo linkedFor(Duration life, boolean renewed) {
     return with(behavior.linkedFor(life, renewed));

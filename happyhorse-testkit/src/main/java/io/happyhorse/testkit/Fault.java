@@ -36,7 +36,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * Returns a response with an empty body.
    *
    * @param status the HTTP status, 200 to 599
-   * @return the fault
    */
   public static ResponseFault status(int status) {
     return response(status, "", "");
@@ -48,7 +47,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * @param status the HTTP status, 200 to 599
    * @param contentType the header {@code Content-Type}; empty for none
    * @param body the body; may be empty
-   * @return the fault
    */
   public static ResponseFault response(int status, String contentType, String body) {
     return new ResponseFault(status, contentType, body);
@@ -57,8 +55,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
   /**
    * Returns a connection reset of two consecutive requests. The JDK's client repeats a failed GET once by itself, so a reset of one
    * request would have no effect.
-   *
-   * @return the fault
    */
   public static Fault connectionReset() {
     return connectionReset(SENT_BY_THE_JDK);
@@ -68,7 +64,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * Returns a connection reset of a given number of requests, for clients that repeat failed requests more or less often.
    *
    * @param requests the number of consecutive requests that count as one query, 1 or more
-   * @return the fault
    */
   public static Fault connectionReset(int requests) {
     if (requests < 1) {
@@ -82,7 +77,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * Returns a delayed response.
    *
    * @param duration the delay, zero or more
-   * @return the fault
    */
   public static Fault delay(Duration duration) {
     if (duration.isNegative()) {
@@ -97,7 +91,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * Returns a response whose body is sent slowly, in small pieces.
    *
    * @param duration the duration of the whole body, zero or more
-   * @return the fault
    */
   public static Fault slowBody(Duration duration) {
     if (duration.isNegative()) {
@@ -129,23 +122,19 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * Returns the correct response, padded with blanks.
    *
    * @param bytes the length of the body, more than 1 MiB
-   * @return the fault
    */
   public static Fault oversizedBody(int bytes) {
     if (bytes <= GatewayResponse.MAX_BODY) {
       throw new IllegalArgumentException(
           "A body of " + bytes + " bytes is not oversized: use more than 1 MiB.");
     }
-    return new TransportFault(
-        "body of " + bytes + " bytes",
-        body -> Delivery.instead(FakeResponse.ok(body.padded(bytes))));
+    return new TransportFault("body of " + bytes + " bytes", body -> {
+      byte[] padded = body.padded(bytes);
+      return Delivery.instead(FakeResponse.ok(() -> padded));
+    });
   }
 
-  /**
-   * Returns a redirect to another origin. The gateway records if a request there contains the key.
-   *
-   * @return the fault
-   */
+  /** Returns a redirect to another origin. The gateway records if a request there contains the key. */
   public static Fault redirect() {
     return new TransportFault(
         "redirect to another origin",
@@ -156,7 +145,6 @@ public abstract sealed class Fault permits ResponseFault, TransportFault {
    * Returns the correct response with another {@code Content-Type}.
    *
    * @param value the header, such as {@code text/html}
-   * @return the fault
    */
   public static Fault contentType(String value) {
     return new TransportFault(

@@ -8,8 +8,6 @@ public final class GatewayErrors {
    * Returns an error of the gateway in its usual shape, {@code {"error":{code,message,type}}}.
    *
    * @param status the HTTP status
-   * @param message the message
-   * @return the response
    */
   public static ResponseFault error(int status, String message) {
     return json(status, ErrorBodies.error("", message, "new_api_error"));
@@ -19,9 +17,6 @@ public final class GatewayErrors {
    * Returns an error of the gateway's task handler, {@code {code,message,data}}.
    *
    * @param status the HTTP status
-   * @param code the code
-   * @param message the message
-   * @return the response
    */
   public static ResponseFault taskError(int status, String code, String message) {
     return json(status, ErrorBodies.taskError(code, message));
@@ -31,9 +26,6 @@ public final class GatewayErrors {
    * Returns an error of the gateway's dashboard, {@code {success,code,message}}.
    *
    * @param status the HTTP status
-   * @param code the code
-   * @param message the message
-   * @return the response
    */
   public static ResponseFault dashboardError(int status, String code, String message) {
     return json(status, ErrorBodies.dashboardError(code, message));
@@ -92,7 +84,6 @@ public final class GatewayErrors {
    * Returns the HTML page of a reverse proxy.
    *
    * @param status such as 502, 503, 504 or 524
-   * @return the response
    */
   public static ResponseFault proxyPage(int status) {
     return Fault.response(

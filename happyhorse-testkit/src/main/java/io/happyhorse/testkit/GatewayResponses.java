@@ -1,13 +1,8 @@
 package io.happyhorse.testkit;
 
-import com.github.tomakehurst.wiremock.client.WireMock;
-import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
-import com.github.tomakehurst.wiremock.extension.requestfilter.RequestFilterAction;
-import com.github.tomakehurst.wiremock.extension.requestfilter.StubRequestFilterV2;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
-import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,55 +10,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/**
- * Handles every request: routes it, checks the key, renders the response. As an extension of WireMock it does so without searching for a
- * stub; {@link GatewayHandler} calls it directly.
- */
-final class GatewayResponses implements ResponseTransformerV2, StubRequestFilterV2 {
-  static final String NAME = "happyhorse-gateway";
+/** Handles every request: routes it, checks the key, renders the response. */
+final class GatewayResponses {
   private static final String QUERY = "/v1/video/generations/";
   private static final String SUBMIT = "/v1/video/generations";
   private static final String MODELS = "/v1/models";
 
-  /** Shorter keys may be part of an id or a path by coincidence. */
-  private static final int SHORTEST_SECRET = 16;
-
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
-  private final RequestFilterAction everyRequest =
-      RequestFilterAction.stopWith(WireMock.aResponse().withTransformers(NAME).build());
   private final FakeHappyHorse gateway;
+  private final KeyCheck key;
   private final HttpDelivery deliveries;
   private final StorageHandler videos;
 
   GatewayResponses(FakeHappyHorse gateway) {
     this.gateway = gateway;
+    this.key = new KeyCheck(gateway);
     this.deliveries = new HttpDelivery(gateway.time());
     this.videos = new StorageHandler(gateway.store);
-  }
-
-  @Override
-  public String getName() {
-    return NAME;
-  }
-
-  @Override
-  public boolean applyGlobally() {
-    return false;
-  }
-
-  @Override
-  public RequestFilterAction filter(Request request, ServeEvent event) {
-    return everyRequest;
-  }
-
-  @Override
-  public Response transform(Response stub, ServeEvent event) {
-    Instant now = now();
-    Response rendered = respond(event.getRequest(), now);
-    return Response.Builder.like(rendered)
-        .headers(rendered.getHeaders().plus(headersOfAll(now).toArray(HttpHeader[]::new)))
-        .build();
   }
 
   /** Returns the headers of every response: the time, and a new id. */
@@ -82,7 +46,7 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   Response respond(Request request, Instant now) {
     String url = request.getUrl();
     String path = decoded(url.contains("?") ? url.substring(0, url.indexOf('?')) : url);
-    noteLeaks(request, path);
+    key.noteLeaks(request, path);
     if (path.startsWith(VideoLink.STORAGE)) {
       return videos.fromStorage(request, VideoLink.taskOfSigned(path), now);
     }
@@ -94,17 +58,17 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     }
     if (path.startsWith(QUERY) && isGet(request)) {
       String id = path.substring(QUERY.length());
-      return ID.matcher(id).matches() && !showsKey(id)
+      return ID.matcher(id).matches() && !key.isShownIn(id)
           ? query(request, id, now)
           : noSuchPath(request, path);
     }
     if (path.equals(MODELS) && isGet(request)) {
-      return hasKey(request)
+      return key.isIn(request)
           ? HttpResponses.of(200, ErrorBodies.JSON_UTF_8, ErrorBodies.models())
           : keyRefused();
     }
     if (!VideoLink.taskOfProxied(path).isEmpty() && isGet(request)) {
-      return hasKey(request)
+      return key.isIn(request)
           ? videos.throughProxy(request, VideoLink.taskOfProxied(path), now)
           : keyRefused();
     }
@@ -120,31 +84,8 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
     }
   }
 
-  private void noteLeaks(Request request, String path) {
-    if (path.startsWith(VideoLink.STORAGE) || path.startsWith(HttpDelivery.REDIRECTED)) {
-      noteLeaksElsewhere(request, path);
-    }
-    if (showsKey(request.getUrl())) {
-      gateway.journal().noteLeak("a URL contained the API key");
-    }
-  }
-
-  private void noteLeaksElsewhere(Request request, String path) {
-    for (HttpHeader header : request.getHeaders().all()) {
-      if (header.keyEquals("Authorization") || header.values().stream().anyMatch(this::showsKey)) {
-        gateway
-            .journal()
-            .noteLeak("a request to another origin contained " + header.key() + ": " + path);
-      }
-    }
-  }
-
-  private boolean showsKey(String text) {
-    return gateway.apiKey().length() >= SHORTEST_SECRET && text.contains(gateway.apiKey());
-  }
-
   private Response query(Request request, String id, Instant now) {
-    if (!hasKey(request)) {
+    if (!key.isIn(request)) {
       gateway.journal().noteRefused(now, id, "HTTP 401, wrong key");
       return keyRefused();
     }
@@ -158,21 +99,13 @@ final class GatewayResponses implements ResponseTransformerV2, StubRequestFilter
   }
 
   private Response submission(Request request, Instant now) {
-    if (!hasKey(request)) {
+    if (!key.isIn(request)) {
       gateway.store.submissions.noteKeyRefused(request.getBody());
       return keyRefused();
     }
     Delivery delivery =
         Objects.requireNonNull(gateway.store.submissions.take(request.getBody(), true));
     return deliveries.render(delivery, now, gateway.storageOrigin());
-  }
-
-  /** Returns whether a request has the correct key, with one of the two spellings of the scheme that the gateway accepts. */
-  private boolean hasKey(Request request) {
-    String authorization = request.getHeader("Authorization");
-    return authorization != null
-        && (authorization.startsWith("Bearer ") || authorization.startsWith("bearer "))
-        && authorization.substring("Bearer ".length()).strip().equals(gateway.apiKey());
   }
 
   private static boolean isGet(Request request) {

@@ -53,7 +53,6 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
    * Creates a gateway without tasks.
    *
    * @param time the time source of the scripts
-   * @return the gateway
    */
   public static InMemoryTaskQuery on(TimeSource time) {
     return new InMemoryTaskQuery(new GatewayStore(time));
@@ -125,11 +124,7 @@ public final class InMemoryTaskQuery extends FakeGateway implements TaskQueryPor
     return videos;
   }
 
-  /**
-   * Returns the port that creates tasks without HTTP. It sends each request once and does not retry.
-   *
-   * @return the port
-   */
+  /** Returns the port that creates tasks without HTTP. It sends each request once and does not retry. */
   public TaskSubmitPort submitPort() {
     return new InMemoryTaskSubmit(store);
   }

@@ -39,7 +39,8 @@ final class InMemoryTaskSubmit implements TaskSubmitPort {
     if (Thread.currentThread().isInterrupted()) {
       throw new SubmissionNotSentException("interrupted", false, details(request, sentAt), null);
     }
-    Delivery delivery = store.submissions.take(Ledger.utf8(request.toJson()), false);
+    Delivery delivery =
+        store.submissions.take(request.toJson().getBytes(StandardCharsets.UTF_8), false);
     if (delivery == null) {
       throw new SubmissionNotSentException(
           "no connection to the host", true, details(request, sentAt), null);

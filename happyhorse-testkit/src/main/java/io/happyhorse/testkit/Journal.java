@@ -34,8 +34,6 @@ public final class Journal {
   /**
    * Returns the journal of one task.
    *
-   * @param id the task
-   * @return its journal
    * @throws IllegalArgumentException if the task does not exist
    */
   public TaskJournal task(TaskId id) {

@@ -1,7 +1,6 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.task.TaskId;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -42,10 +41,8 @@ public final class Ledger {
   /**
    * The charge for a task.
    *
-   * @param taskId the task
    * @param at when it was accepted
    * @param requestDigest the SHA-256 of the request's body
-   * @param resolution the resolution
    * @param seconds the requested length
    * @param refunded whether the charge was refunded, because the task ended in FAILURE
    */
@@ -116,9 +113,5 @@ public final class Ledger {
     } catch (NoSuchAlgorithmException impossible) { // every Java platform supports SHA-256
       throw new IllegalStateException(impossible);
     }
-  }
-
-  static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,5 @@
 package io.happyhorse.testkit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ public final class ResponseFault extends Fault {
   private final FakeResponse response;
 
   ResponseFault(int status, String contentType, String body) {
-    this(new FakeResponse(status, contentType, body.getBytes(StandardCharsets.UTF_8), null, null));
+    this(FakeResponse.text(status, contentType, body));
   }
 
   private ResponseFault(FakeResponse response) {
@@ -20,32 +19,17 @@ public final class ResponseFault extends Fault {
     this.response = response;
   }
 
-  /**
-   * Adds the header {@code Retry-After} in seconds.
-   *
-   * @param pause the duration, in whole seconds, zero or more
-   * @return the changed response
-   */
+  /** Adds the header {@code Retry-After} in seconds; the pause is in whole seconds, zero or more. */
   public ResponseFault retryAfter(Duration pause) {
     return with(RetryAfterHeader.inSeconds(pause));
   }
 
-  /**
-   * Adds the header {@code Retry-After} as an HTTP date.
-   *
-   * @param pause the time from the response to the date, in whole seconds, zero or more
-   * @return the changed response
-   */
+  /** Adds the header {@code Retry-After} as the HTTP date after the pause, which is in whole seconds, zero or more. */
   public ResponseFault retryAfterAsDate(Duration pause) {
     return with(RetryAfterHeader.asDate(pause));
   }
 
-  /**
-   * Adds an invalid header {@code Retry-After}, such as {@code soon} or {@code -5}.
-   *
-   * @param header the header
-   * @return the changed response
-   */
+  /** Adds an invalid header {@code Retry-After}, such as {@code soon} or {@code -5}. */
   public ResponseFault retryAfterText(String header) {
     return with(new RetryAfterHeader(null, false, header));
   }

@@ -16,11 +16,7 @@ final class ScriptProgress {
   private int step;
   private int queriesInStep;
 
-  /**
-   * Starts a script.
-   *
-   * @param gatewaySince when the gateway first checked its tasks
-   */
+  /** Starts a script at a gateway that first checked its tasks at {@code gatewaySince}. */
   ScriptProgress(TaskScript script, Instant gatewaySince, Instant submittedAt) {
     this.script = script;
     this.gatewaySince = gatewaySince;

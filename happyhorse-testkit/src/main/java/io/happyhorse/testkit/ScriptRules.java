@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What applies to all states of a script.
  *
- * @param end the end of the script
- * @param faults the faults of queries
  * @param sweep the interval at which the gateway checks the task; zero for no delay
  * @param edit changes every observation
  */

@@ -24,7 +24,6 @@ public final class Stay {
    * Returns a stay of a duration.
    *
    * @param time the duration, in the gateway's time; zero or more
-   * @return the stay
    */
   public static Stay of(Duration time) {
     if (time.isNegative()) {
@@ -38,7 +37,6 @@ public final class Stay {
    * Returns a stay of a number of queries. Queries that return no observation because of a {@link Fault} do not count.
    *
    * @param queries the number of queries that return the state, 1 or more
-   * @return the stay
    */
   public static Stay queries(int queries) {
     if (queries < 1) {

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
  * The response to one request for a video.
  *
  * @param status the HTTP status
- * @param headers the headers
  * @param body the bytes that are sent
  * @param ending the ending after them
  */

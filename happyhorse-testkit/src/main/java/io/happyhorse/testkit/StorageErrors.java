@@ -23,14 +23,9 @@ final class StorageErrors {
   }
 
   static StorageDelivery expired(Instant expiry, Instant now) {
-    return StorageDelivery.of(
-        403,
-        XML,
-        xml(
-            "AccessDenied",
-            "Request has expired.",
-            "<Expires>" + expiry + "</Expires><ServerTime>" + now
-                + "</ServerTime><EC>0002-00000069</EC>"));
+    String times = "<Expires>" + expiry + "</Expires><ServerTime>" + now + "</ServerTime>";
+    String more = times + "<EC>0002-00000069</EC>";
+    return StorageDelivery.of(403, XML, xml("AccessDenied", "Request has expired.", more));
   }
 
   static StorageDelivery changed() {

@@ -27,7 +27,7 @@ final class SubmitDelivery {
     return new FakeResponse(
         replacement.status(),
         replacement.contentType(),
-        Ledger.utf8(replacement.body()),
+        FakeResponse.bytes(replacement.body()),
         replacement.retryAfter() == null
             ? null
             : new RetryAfterHeader(replacement.retryAfter(), false, ""),

@@ -51,11 +51,7 @@ public sealed interface SubmitFault {
    * @param duration the delay: in the gateway's time in memory, in real time over HTTP; more than zero
    */
   record Slow(Duration duration) implements SubmitFault {
-    /**
-     * Validates the invariants.
-     *
-     * @param duration the delay
-     */
+    /** Validates the delay. */
     public Slow {
       if (duration.isZero() || duration.isNegative()) {
         throw new IllegalArgumentException(
@@ -81,15 +77,7 @@ public sealed interface SubmitFault {
   record Response(
       int status, String contentType, String body, @Nullable Duration retryAfter, boolean accepts)
       implements SubmitFault {
-    /**
-     * Validates the invariants.
-     *
-     * @param status the HTTP status
-     * @param contentType the header {@code Content-Type}
-     * @param body the body
-     * @param retryAfter the header {@code Retry-After}
-     * @param accepts whether the task is accepted nevertheless
-     */
+    /** Validates the status. */
     public Response {
       if (status < 200 || status > 599) {
         throw new IllegalArgumentException(
@@ -103,18 +91,13 @@ public sealed interface SubmitFault {
      * Adds the header {@code Retry-After}.
      *
      * @param pause the duration, truncated to whole seconds
-     * @return the changed response
      */
     public Response retryAfter(Duration pause) {
       return new Response(
           status, contentType, body, pause.truncatedTo(ChronoUnit.SECONDS), accepts);
     }
 
-    /**
-     * Makes the gateway accept and charge the task before it sends this response.
-     *
-     * @return the changed response
-     */
+    /** Makes the gateway accept and charge the task before it sends this response. */
     public Response afterAcceptance() {
       return new Response(status, contentType, body, retryAfter, true);
     }
@@ -130,75 +113,42 @@ public sealed interface SubmitFault {
     }
   }
 
-  /**
-   * Refuses the connection.
-   *
-   * @return the fault
-   */
+  /** Refuses the connection. */
   static SubmitFault refusedConnection() {
     return new RefusedConnection();
   }
 
-  /**
-   * Resets the connection before the body of the request has arrived.
-   *
-   * @return the fault
-   */
+  /** Resets the connection before the body of the request has arrived. */
   static SubmitFault resetBeforeBody() {
     return new Reset(false);
   }
 
-  /**
-   * Resets the connection after the body of the request has arrived, without accepting the task.
-   *
-   * @return the fault
-   */
+  /** Resets the connection after the body of the request has arrived, without accepting the task. */
   static SubmitFault resetAfterBody() {
     return new Reset(true);
   }
 
-  /**
-   * Accepts the task and resets the connection before the response.
-   *
-   * @return the fault
-   */
+  /** Accepts the task and resets the connection before the response. */
   static SubmitFault responseLost() {
     return new ResponseLost();
   }
 
-  /**
-   * Accepts the task and responds late.
-   *
-   * @param duration the delay
-   * @return the fault
-   */
+  /** Accepts the task and responds late. */
   static SubmitFault slow(Duration duration) {
     return new Slow(duration);
   }
 
-  /**
-   * Responds with 429, without accepting the task.
-   *
-   * @return the fault
-   */
+  /** Responds with 429, without accepting the task. */
   static Response tooManyRequests() {
     return json(429, ErrorBodies.taskError("rate_limit", "当前分组上游负载已饱和，请稍后再试"));
   }
 
-  /**
-   * Responds with 503 {@code model_not_found}, without accepting the task.
-   *
-   * @return the fault
-   */
+  /** Responds with 503 {@code model_not_found}, without accepting the task. */
   static Response modelNotFound() {
     return json(503, SubmitBodies.modelNotFound("happyhorse-1.0-t2v"));
   }
 
-  /**
-   * Accepts the task and responds with 500.
-   *
-   * @return the fault
-   */
+  /** Accepts the task and responds with 500. */
   static Response errorAfterAcceptance() {
     return json(500, ErrorBodies.taskError("insert_task_failed", "database is locked"))
         .afterAcceptance();
@@ -208,7 +158,6 @@ public sealed interface SubmitFault {
    * Responds with an HTTP status and an empty body.
    *
    * @param status 200 to 599
-   * @return the fault
    */
   static Response status(int status) {
     return new Response(status, "", "", null, false);
@@ -218,8 +167,6 @@ public sealed interface SubmitFault {
    * Responds with JSON.
    *
    * @param status 200 to 599
-   * @param body the body
-   * @return the fault
    */
   static Response json(int status, String body) {
     return new Response(status, ErrorBodies.JSON_UTF_8, body, null, false);

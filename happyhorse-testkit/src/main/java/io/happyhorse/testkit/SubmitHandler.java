@@ -74,14 +74,14 @@ final class SubmitHandler {
     }
     if (fault != null && !fault.accepts()) {
       note(which, now, body, fault.toString(), null);
-      return SubmitDelivery.of(fault, FakeResponse.ok(new byte[0]));
+      return SubmitDelivery.of(fault, FakeResponse.text(200, ErrorBodies.JSON, ""));
     }
     ReceivedRequest request = new ReceivedRequest(parsed(body));
     SubmitCheck.Refusal refusal = new SubmitCheck(request, store.ids.next()).refusal();
     if (refusal != null) {
       note(which, now, body, "HTTP " + refusal.status(), null);
       return SubmitDelivery.of(
-          null, FakeResponse.json(refusal.status(), ErrorBodies.JSON_UTF_8, refusal.body()));
+          null, FakeResponse.text(refusal.status(), ErrorBodies.JSON_UTF_8, refusal.body()));
     }
     TaskId id = store.accept(store.newId(), script);
     store.ledger.note(new Ledger.Post(
@@ -92,8 +92,8 @@ final class SubmitHandler {
         id,
         request.resolution(),
         request.seconds()));
-    return SubmitDelivery.of(
-        fault, FakeResponse.ok(Ledger.utf8(SubmitBodies.accepted(id, request.model(), now))));
+    String accepted = SubmitBodies.accepted(id, request.model(), now);
+    return SubmitDelivery.of(fault, FakeResponse.text(200, ErrorBodies.JSON, accepted));
   }
 
   void noteKeyRefused(byte[] body) {

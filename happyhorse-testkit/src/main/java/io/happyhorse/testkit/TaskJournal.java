@@ -22,11 +22,7 @@ public final class TaskJournal {
     return task.id();
   }
 
-  /**
-   * Returns the number of queries. A request that a client's HTTP stack repeats by itself after a reset belongs to the same query.
-   *
-   * @return the number of queries
-   */
+  /** Returns the number of queries. A request that a client's HTTP stack repeats by itself after a reset belongs to the same query. */
   public int queries() {
     return task.queries();
   }

@@ -48,7 +48,6 @@ public final class TaskScript {
    * Returns a script that ends in SUCCESS, with a link to a video that the fake serves.
    *
    * @param mode how the video is made; determines the action and the usage
-   * @return a script without states
    */
   public static TaskScript succeeding(VideoMode mode) {
     return ending(ScriptEnd.SUCCESS.withMode(mode));
@@ -59,7 +58,6 @@ public final class TaskScript {
    *
    * @param code the upstream's code, such as {@code InvalidParameter}
    * @param message the readable reason
-   * @return a script without states
    */
   public static TaskScript failing(String code, String message) {
     return failing("task failed, code: " + code + ", message: " + message);
@@ -69,88 +67,47 @@ public final class TaskScript {
    * Returns a script that ends in FAILURE with any reason.
    *
    * @param reason the text of {@code fail_reason}; may be empty
-   * @return a script without states
    */
   public static TaskScript failing(String reason) {
     return ending(ScriptEnd.SUCCESS.withFailReason(reason));
   }
 
-  /**
-   * Adds NOT_START.
-   *
-   * @param time the duration
-   * @return the changed script
-   */
+  /** Adds NOT_START. */
   public TaskScript notStarted(Duration time) {
     return notStarted(Stay.of(time));
   }
 
-  /**
-   * Adds NOT_START.
-   *
-   * @param stay the length
-   * @return the changed script
-   */
+  /** Adds NOT_START. */
   public TaskScript notStarted(Stay stay) {
     return state("NOT_START", "0%", stay);
   }
 
-  /**
-   * Adds SUBMITTED, which the vendor's page does not list.
-   *
-   * @param time the duration
-   * @return the changed script
-   */
+  /** Adds SUBMITTED, which the vendor's page does not list. */
   public TaskScript submitted(Duration time) {
     return submitted(Stay.of(time));
   }
 
-  /**
-   * Adds SUBMITTED, which the vendor's page does not list.
-   *
-   * @param stay the length
-   * @return the changed script
-   */
+  /** Adds SUBMITTED, which the vendor's page does not list. */
   public TaskScript submitted(Stay stay) {
     return state("SUBMITTED", "10%", stay);
   }
 
-  /**
-   * Adds QUEUED.
-   *
-   * @param time the duration
-   * @return the changed script
-   */
+  /** Adds QUEUED. */
   public TaskScript queued(Duration time) {
     return queued(Stay.of(time));
   }
 
-  /**
-   * Adds QUEUED.
-   *
-   * @param stay the length
-   * @return the changed script
-   */
+  /** Adds QUEUED. */
   public TaskScript queued(Stay stay) {
     return state("QUEUED", "20%", stay);
   }
 
-  /**
-   * Adds IN_PROGRESS; its progress rises from 50 % to 90 %.
-   *
-   * @param time the duration
-   * @return the changed script
-   */
+  /** Adds IN_PROGRESS; its progress rises from 50 % to 90 %. */
   public TaskScript running(Duration time) {
     return running(Stay.of(time));
   }
 
-  /**
-   * Adds IN_PROGRESS; its progress rises from 50 % to at most 90 %.
-   *
-   * @param stay the length
-   * @return the changed script
-   */
+  /** Adds IN_PROGRESS; its progress rises from 50 % to at most 90 %. */
   public TaskScript running(Stay stay) {
     return running(stay, RUNNING);
   }
@@ -158,9 +115,7 @@ public final class TaskScript {
   /**
    * Adds IN_PROGRESS with its own progress.
    *
-   * @param time the duration
    * @param progress the texts of {@code data.progress}, each for the same share of the time; at least one
-   * @return the changed script
    */
   public TaskScript running(Duration time, String... progress) {
     return running(Stay.of(time), progress);
@@ -169,10 +124,8 @@ public final class TaskScript {
   /**
    * Adds IN_PROGRESS with its own progress.
    *
-   * @param stay the length
    * @param progress the texts of {@code data.progress}, at least one: each for the same share of the time, or each for one query and
    *     the last for the remaining ones
-   * @return the changed script
    */
   public TaskScript running(Stay stay, String... progress) {
     return with(ScriptStep.running(stay, progress));
@@ -183,8 +136,6 @@ public final class TaskScript {
    *
    * @param status the text of {@code data.status}
    * @param progress the text of {@code data.progress}
-   * @param stay the length
-   * @return the changed script
    */
   public TaskScript state(String status, String progress, Stay stay) {
     return with(new ScriptStep(status, progress, stay));
@@ -194,19 +145,12 @@ public final class TaskScript {
    * Applies a fault to one query of this task.
    *
    * @param query the number of the query, counted from 1
-   * @param fault the fault
-   * @return the changed script
    */
   public TaskScript onQuery(int query, Fault fault) {
     return with(rules.withFault(query, fault));
   }
 
-  /**
-   * Applies a fault to every query of this task, except those given to {@link #onQuery}.
-   *
-   * @param fault the fault
-   * @return the changed script
-   */
+  /** Applies a fault to every query of this task, except those given to {@link #onQuery}. */
   public TaskScript onEveryQuery(Fault fault) {
     return with(rules.withOtherFaults(fault));
   }
@@ -216,18 +160,12 @@ public final class TaskScript {
    * and {@code start_time} and {@code finish_time} are the times at which the gateway noticed.
    *
    * @param interval the interval of the checks, counted from the start of the gateway; zero for no delay. Default: zero
-   * @return the changed script
    */
   public TaskScript sweptEvery(Duration interval) {
     return with(rules.withSweep(interval));
   }
 
-  /**
-   * Sets the video that is available after SUCCESS. Default: {@link FakeVideo#sample()}.
-   *
-   * @param video the video
-   * @return the changed script
-   */
+  /** Sets the video that is available after SUCCESS. Default: {@link FakeVideo#sample()}. */
   public TaskScript video(FakeVideo video) {
     return with(rules.withEnd(end().withVideo(video)));
   }
@@ -237,7 +175,6 @@ public final class TaskScript {
    *
    * @param change changes the member {@code data}: a map in the order of the wire, of strings, numbers, booleans, nulls,
    *     lists and maps
-   * @return the changed script
    */
   public TaskScript edited(Consumer<Map<String, @Nullable Object>> change) {
     return with(rules.withEdit(change));

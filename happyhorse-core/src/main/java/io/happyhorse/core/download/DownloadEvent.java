@@ -7,26 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /** An unusual event of a download that continues. */
 public sealed interface DownloadEvent {
-  /**
-   * Returns the task.
-   *
-   * @return its id
-   */
+  /** {@return the id of the task} */
   TaskId taskId();
 
   /**
    * The link is expected to expire in less than 2 hours, or to have expired. The storage host decides.
    *
-   * @param taskId the task
    * @param left the time until the expected expiry; zero if it has passed
    */
   record LinkExpiresSoon(TaskId taskId, Duration left) implements DownloadEvent {}
 
-  /**
-   * The storage host reported an expired link, and the gateway provided a fresh one.
-   *
-   * @param taskId the task
-   */
+  /** The storage host reported an expired link, and the gateway provided a fresh one. */
   record LinkRenewed(TaskId taskId) implements DownloadEvent {}
 
   /**
@@ -34,7 +25,6 @@ public sealed interface DownloadEvent {
    *
    * @param error the reason: a {@link io.happyhorse.core.error.StorageException}, or a {@link
    *     io.happyhorse.core.error.NotAVideoException}; its details contain the number of received bytes
-   * @param pause the length of the pause
    * @param retryAfter the pause requested by the host; null if none. The actual pause is at most 10 minutes
    */
   record Retrying(
@@ -49,7 +39,6 @@ public sealed interface DownloadEvent {
   /**
    * The received part cannot be continued, so the whole video is requested.
    *
-   * @param taskId the task
    * @param why the reason, as half a sentence
    */
   record Restarted(TaskId taskId, String why) implements DownloadEvent {}

@@ -6,17 +6,9 @@ package io.happyhorse.core.download;
  */
 @FunctionalInterface
 public interface DownloadListener {
-  /**
-   * Called with the progress of a download: at its start, at most ten times per second, and at its end.
-   *
-   * @param progress the progress
-   */
+  /** Called with the progress of a download: at its start, at most ten times per second, and at its end. */
   void onProgress(DownloadProgress progress);
 
-  /**
-   * Called for each unusual event. The default implementation does nothing.
-   *
-   * @param event the event
-   */
+  /** Called for each unusual event. The default implementation does nothing. */
   default void onEvent(DownloadEvent event) {}
 }

@@ -4,18 +4,10 @@ import io.happyhorse.core.task.TaskId;
 
 /** The outcome of one of many downloads. */
 public sealed interface DownloadOutcome {
-  /**
-   * Returns the task.
-   *
-   * @return its id
-   */
+  /** {@return the id of the task} */
   TaskId taskId();
 
-  /**
-   * The video was downloaded.
-   *
-   * @param video the video
-   */
+  /** The video was downloaded. */
   record Completed(DownloadedVideo video) implements DownloadOutcome {
     @Override
     public TaskId taskId() {
@@ -26,7 +18,6 @@ public sealed interface DownloadOutcome {
   /**
    * The download failed.
    *
-   * @param taskId the task
    * @param error the reason: a {@link io.happyhorse.core.error.DownloadException}, or, for a task without a video, the exception of
    *     {@link io.happyhorse.core.task.VideoTask#requireLink()}
    */

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of a download.
  *
- * @param taskId the task
  * @param bytes the received bytes, including those of an earlier download that is resumed; fewer than before if some must be
  *     requested again
  * @param total the length of the video in bytes; null if unknown

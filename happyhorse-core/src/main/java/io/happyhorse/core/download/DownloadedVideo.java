@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A downloaded video.
  *
- * @param taskId the task
  * @param file the file; null if the video was written to a stream
  * @param bytes the length in bytes
  * @param check how the video was verified

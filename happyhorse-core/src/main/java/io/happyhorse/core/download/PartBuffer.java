@@ -31,11 +31,7 @@ final class PartBuffer {
     length = 0;
   }
 
-  /**
-   * Receives a body.
-   *
-   * @param expected the exact number of its bytes
-   */
+  /** Receives a body of exactly {@code expected} bytes. */
   void fill(InputStream body, int expected) throws IOException {
     for (int at = 0; at < expected; ) {
       int offset = at % BLOCK;

@@ -30,11 +30,7 @@ final class RetryBudget {
   /** The largest number of received bytes at the failure of a request. Bytes that are transferred again do not count as progress. */
   private long furthest;
 
-  /**
-   * Creates a budget for a task, with jitter from the time source.
-   *
-   * @param tries the number of consecutive failed requests after which the download fails, 1 or more
-   */
+  /** Creates the budget of a download that fails after {@code tries} consecutive failed requests, with jitter from the time source. */
   RetryBudget(int tries, TimeSource time, TaskId task) {
     this.tries = tries;
     this.time = time;

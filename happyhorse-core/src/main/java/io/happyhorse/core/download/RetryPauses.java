@@ -15,11 +15,7 @@ final class RetryPauses {
     this.budget = new RetryBudget(context.settings.tries(), context.time(), context.task);
   }
 
-  /**
-   * Pauses before a request as long as the host has requested in place of a part.
-   *
-   * @param refusal the response in place of a part; null if there was none
-   */
+  /** Pauses before a request as long as the host has requested in a response in place of a part, if there was such a response. */
   void beforeRequest(@Nullable PartRefusedException refusal) {
     Duration left = refusal == null ? null : refusal.pauseLeft(context.time());
     if (refusal != null && left != null) {
@@ -35,11 +31,7 @@ final class RetryPauses {
     after(error, error.isTransient(), retryAfter);
   }
 
-  /**
-   * Pauses before the next request. Fails if another request cannot help or too many consecutive requests failed.
-   *
-   * @param retryAfter the pause that the host requests; null if there is none
-   */
+  /** Pauses before the next request, or throws the error if another request cannot help or too many consecutive ones have failed. */
   void after(DownloadException error, boolean mayHelp, @Nullable Duration retryAfter) {
     Duration pause = mayHelp ? budget.pauseAfterFailure(context.target.size(), retryAfter) : null;
     if (pause == null) {

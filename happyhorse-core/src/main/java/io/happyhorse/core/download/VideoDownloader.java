@@ -4,7 +4,6 @@ import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.time.PendingWork;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,10 +54,12 @@ public final class VideoDownloader implements AutoCloseable {
 
   private final Settings settings;
   private final DownloadQueue background;
+  private final DownloadStarter starter;
 
   VideoDownloader(Settings settings) {
     this.settings = settings;
     this.background = new DownloadQueue(settings.time(), settings.maxConcurrent());
+    this.starter = new DownloadStarter(settings, background);
   }
 
   /**
@@ -66,7 +67,6 @@ public final class VideoDownloader implements AutoCloseable {
    *
    * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
    * @param gateway the source of the videos, which is also queried for fresh links
-   * @return the downloader
    */
   public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloader of(G gateway) {
     return builder(gateway).build();
@@ -77,7 +77,6 @@ public final class VideoDownloader implements AutoCloseable {
    *
    * @param <G> a gateway that is both ports, such as {@code FeignTaskQuery}
    * @param gateway the source of the videos, which is also queried for fresh links
-   * @return a builder
    */
   public static <G extends TaskQueryPort & VideoSourcePort> VideoDownloaderBuilder builder(
       G gateway) {
@@ -89,22 +88,12 @@ public final class VideoDownloader implements AutoCloseable {
    * {@link VideoDownloaderBuilder#freshLinksFrom}.
    *
    * @param source the source of the videos
-   * @return a builder
    */
   public static VideoDownloaderBuilder builderFrom(VideoSourcePort source) {
     return new VideoDownloaderBuilder(source);
   }
 
-  /**
-   * Downloads a video to a file on the calling thread.
-   *
-   * @param task an observation of a task that ended in SUCCESS
-   * @param file the file to create, in an existing folder
-   * @return the downloaded video
-   * @throws io.happyhorse.core.error.DownloadException if the download fails
-   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if the task has no link
-   */
+  /** Downloads a video to a file as {@link #download(VideoTask, Path, DownloadListener)} does, without a listener. */
   public DownloadedVideo download(VideoTask task, Path file) {
     return download(task, file, NO_LISTENER);
   }
@@ -115,34 +104,15 @@ public final class VideoDownloader implements AutoCloseable {
    * @param task an observation of a task that ended in SUCCESS
    * @param file the file to create, in an existing folder
    * @param listener receives progress and events
-   * @return the downloaded video
    * @throws io.happyhorse.core.error.DownloadException if the download fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo download(VideoTask task, Path file, DownloadListener listener) {
-    return run(toFile(task, file, listener));
+    return starter.run(task, starter.file(task, file), listener);
   }
 
-  /** Runs a download on the calling thread, as pending work of a virtual time. */
-  private DownloadedVideo run(Download download) {
-    try (PendingWork activity = settings.time().begin("a download")) {
-      activity.bindToCurrentThread();
-      return download.run();
-    }
-  }
-
-  /**
-   * Writes a video to a stream on the calling thread, as {@link #transfer(VideoTask, OutputStream, DownloadListener)} does, without a
-   * listener.
-   *
-   * @param task an observation of a task that ended in SUCCESS
-   * @param to the stream to write to; it is not closed
-   * @return the transferred video
-   * @throws io.happyhorse.core.error.DownloadException if the transfer fails
-   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if the task has no link
-   */
+  /** Writes a video to a stream as {@link #transfer(VideoTask, OutputStream, DownloadListener)} does, without a listener. */
   public DownloadedVideo transfer(VideoTask task, OutputStream to) {
     return transfer(task, to, NO_LISTENER);
   }
@@ -154,24 +124,15 @@ public final class VideoDownloader implements AutoCloseable {
    * @param task an observation of a task that ended in SUCCESS
    * @param to the stream to write to; it is not closed
    * @param listener receives progress and events
-   * @return the transferred video
    * @throws io.happyhorse.core.error.DownloadException if the transfer fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo transfer(VideoTask task, OutputStream to, DownloadListener listener) {
-    return run(download(task, new StreamTarget(Objects.requireNonNull(to, "to")), listener));
+    return starter.run(task, new StreamTarget(Objects.requireNonNull(to, "to")), listener);
   }
 
-  /**
-   * Downloads a video to a file in the background, as {@link #start(VideoTask, Path, DownloadListener)} does, without a listener.
-   *
-   * @param task an observation of a task that ended in SUCCESS
-   * @param file the file to create, in an existing folder
-   * @return a future of the video; it fails with a {@link io.happyhorse.core.error.DownloadException}. Cancelling it ends the download
-   * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE
-   * @throws IllegalStateException if the task has no link
-   */
+  /** Downloads a video in the background as {@link #start(VideoTask, Path, DownloadListener)} does, without a listener. */
   public CompletableFuture<DownloadedVideo> start(VideoTask task, Path file) {
     return start(task, file, NO_LISTENER);
   }
@@ -190,29 +151,7 @@ public final class VideoDownloader implements AutoCloseable {
    */
   public CompletableFuture<DownloadedVideo> start(
       VideoTask task, Path file, DownloadListener listener) {
-    return job(task, file, listener).future();
-  }
-
-  private DownloadJob job(VideoTask task, Path file, DownloadListener listener) {
-    DownloadJob job = new DownloadJob(task.requireLink().expiresAt(), toFile(task, file, listener));
-    background.add(job);
-    return job;
-  }
-
-  private Download toFile(VideoTask task, Path file, DownloadListener listener) {
-    return download(
-        task,
-        new PartialFile(task.id(), Objects.requireNonNull(file, "file"), settings.replaces()),
-        listener);
-  }
-
-  private Download download(VideoTask task, DownloadTarget target, DownloadListener listener) {
-    Download download =
-        new Download(settings, task, target, Objects.requireNonNull(listener, "listener"));
-    if (background.isClosed()) {
-      throw download.context().closed();
-    }
-    return download;
+    return starter.enqueue(task, file, listener).future();
   }
 
   /**
@@ -225,15 +164,12 @@ public final class VideoDownloader implements AutoCloseable {
    */
   public Map<TaskId, DownloadOutcome> downloadAll(
       Collection<VideoTask> tasks, Function<VideoTask, Path> file) {
-    return new DownloadBatch(settings.time(), task -> job(task, file.apply(task), NO_LISTENER))
+    return new DownloadBatch(
+            settings.time(), task -> starter.enqueue(task, file.apply(task), NO_LISTENER))
         .run(tasks);
   }
 
-  /**
-   * Returns the state and the totals of the downloader, for metrics and diagnosis. The cost is constant.
-   *
-   * @return the current state
-   */
+  /** Returns the state and the totals of the downloader, for metrics and diagnosis. The cost is constant. */
   public DownloaderSnapshot snapshot() {
     return settings.counters().snapshot(background.waiting());
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link VideoDownloader}. Not thread-safe. */
+/** Settings of a {@link VideoDownloader}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class VideoDownloaderBuilder {
   private static final int MOST_TRIES = 100;
   private static final int MOST_CONCURRENT = 64;
@@ -35,18 +35,13 @@ public final class VideoDownloaderBuilder {
    * Sets the gateway to query for a fresh link if the storage host reports an expired one. Default: none.
    *
    * @param port the port of the gateway where the tasks were created
-   * @return this
    */
   public VideoDownloaderBuilder freshLinksFrom(TaskQueryPort port) {
     tasks = Objects.requireNonNull(port, "tasks");
     return this;
   }
 
-  /**
-   * Allows a download to replace an existing file, atomically, when the video is complete. Default: not allowed.
-   *
-   * @return this
-   */
+  /** Allows a download to replace an existing file, atomically, when the video is complete. Default: not allowed. */
   public VideoDownloaderBuilder replaceExisting() {
     replaces = true;
     return this;
@@ -57,8 +52,6 @@ public final class VideoDownloaderBuilder {
    * and to this machine if the gateway runs on it. A name that resolves into 198.18.0.0/15 is always allowed, since local proxies use
    * that range, and a name that a proxy resolves is not checked. A name is resolved for the check and again for the request, so this
    * does not protect against DNS rebinding.
-   *
-   * @return this
    */
   public VideoDownloaderBuilder allowPrivateAddresses() {
     allowsPrivate = true;
@@ -70,7 +63,6 @@ public final class VideoDownloaderBuilder {
    * Default: 6.
    *
    * @param value 1 to 100; 1 for no retry
-   * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder tries(int value) {
@@ -86,7 +78,6 @@ public final class VideoDownloaderBuilder {
    * Sets the maximum time without receiving a byte, and the maximum time for resolving a host name. Both are real time. Default: 30 s.
    *
    * @param value more than zero, at most 1 hour
-   * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder stallTimeout(Duration value) {
@@ -102,7 +93,6 @@ public final class VideoDownloaderBuilder {
    * Sets the maximum number of concurrent downloads in the background. Default: 4.
    *
    * @param value 1 to 64
-   * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder maxConcurrent(int value) {
@@ -124,7 +114,6 @@ public final class VideoDownloaderBuilder {
    * download has one request at a time.
    *
    * @param value 1 to 16; 1 for one request at a time
-   * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
   public VideoDownloaderBuilder parallelRanges(int value) {
@@ -146,29 +135,19 @@ public final class VideoDownloaderBuilder {
    * Adds a listener of all downloads, which is called before the listener of a single one. Default: none.
    *
    * @param listener called on the thread of each download
-   * @return this
    */
   public VideoDownloaderBuilder onEvent(DownloadListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
-  /**
-   * Sets the time source of pauses. Default: {@link TimeSource#system()}.
-   *
-   * @param value the time source
-   * @return this
-   */
+  /** Sets the time source of pauses. Default: {@link TimeSource#system()}. */
   public VideoDownloaderBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
 
-  /**
-   * Returns the downloader.
-   *
-   * @return the downloader
-   */
+  /** Returns the downloader. */
   public VideoDownloader build() {
     DownloadCounters counters = new DownloadCounters();
     return new VideoDownloader(new Settings(

@@ -8,7 +8,6 @@ public final class ApiKeyMissingException extends QueryException {
    * Creates the error.
    *
    * @param problem the reason, as half a sentence without secrets, such as {@code its supplier returned none}
-   * @param details the details
    */
   public ApiKeyMissingException(String problem, QueryDetails details) {
     super(

@@ -6,11 +6,7 @@ package io.happyhorse.core.error;
  * discarded.
  */
 public final class ChecksumMismatchException extends DownloadException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public ChecksumMismatchException(DownloadDetails details) {
     super(
         "The video does not match its checksum",

@@ -1,6 +1,5 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.TaskId;
 import java.io.Serializable;
 import java.net.URI;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details of a failed download, without secrets.
  *
- * @param taskId the task of the video
  * @param origin scheme, host and port of the storage host
  * @param file the file to write; null if the video was written to a stream
  * @param bytes the number of received bytes; the bytes of a file are kept for the next download
@@ -37,27 +35,21 @@ public record DownloadDetails(
   public DownloadDetails {
     Objects.requireNonNull(taskId, "taskId");
     Objects.requireNonNull(origin, "origin");
-    requestId = requestId == null ? null : Redactor.line(requestId);
-    excerpt = excerpt == null || excerpt.isBlank() ? null : Redactor.line(excerpt);
+    requestId = DetailsText.line(requestId);
+    excerpt = DetailsText.line(excerpt);
   }
 
   /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
-    return "task "
-        + taskId
-        + " from "
-        + origin
-        + (file == null ? "" : " to " + file)
-        + ", "
-        + bytes
-        + (total == null ? "" : " of " + total)
-        + " bytes, "
-        + requests
-        + (requests == 1 ? " request" : " requests")
-        + (httpStatus == null ? "" : ", HTTP " + httpStatus)
-        + (requestId == null ? "" : ", request id " + requestId)
-        + (excerpt == null ? "" : ", response: " + excerpt);
+    return new DetailsText("task " + taskId + " from " + origin)
+        .add(" to ", file)
+        .add(", ", (total == null ? bytes : bytes + " of " + total) + " bytes")
+        .addCount(requests, "request")
+        .add(", HTTP ", httpStatus)
+        .add(", request id ", requestId)
+        .add(", response: ", excerpt)
+        .toString();
   }
 
   // a Path cannot be serialized; its text can

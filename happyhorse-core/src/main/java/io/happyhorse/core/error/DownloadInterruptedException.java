@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the downloading thread was interrupted or the download was cancelled. The thread's interrupt flag is set. */
 public final class DownloadInterruptedException extends DownloadException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public DownloadInterruptedException(DownloadDetails details) {
     super(
         "Interrupted while downloading",

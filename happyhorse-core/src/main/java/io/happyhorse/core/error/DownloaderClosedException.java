@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the downloader was closed before or during the download. */
 public final class DownloaderClosedException extends DownloadException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public DownloaderClosedException(DownloadDetails details) {
     super(
         "The downloader is closed",

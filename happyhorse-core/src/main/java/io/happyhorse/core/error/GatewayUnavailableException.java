@@ -4,11 +4,7 @@ import io.happyhorse.core.internal.HttpStatus;
 
 /** Thrown if the gateway is temporarily unavailable (HTTP 408, 409, 421, 423, 425, 499 or 5xx). */
 public final class GatewayUnavailableException extends QueryException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public GatewayUnavailableException(QueryDetails details) {
     super(
         "The gateway is unavailable",

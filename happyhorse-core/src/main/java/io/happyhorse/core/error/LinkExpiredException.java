@@ -11,7 +11,6 @@ public final class LinkExpiredException extends DownloadException {
    * Creates the error.
    *
    * @param expiredAt when the link was expected to expire, on the gateway's clock
-   * @param details the details
    * @param cause the error of the query for a fresh link; null if the query did not fail, or if the downloader has no gateway
    */
   public LinkExpiredException(

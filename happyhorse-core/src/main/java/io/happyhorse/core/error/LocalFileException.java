@@ -12,9 +12,7 @@ public final class LocalFileException extends DownloadException {
    * Creates the error.
    *
    * @param problem the problem, as a sentence without the full stop
-   * @param details the details
    * @param advice the advice, as a sentence
-   * @param cause the cause, or null
    */
   public LocalFileException(
       String problem, DownloadDetails details, String advice, @Nullable Throwable cause) {

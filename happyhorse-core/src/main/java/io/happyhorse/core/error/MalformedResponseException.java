@@ -11,8 +11,6 @@ public final class MalformedResponseException extends QueryException {
    * Creates the error.
    *
    * @param problem the problem, as half a sentence without secrets, such as {@code the body is empty}
-   * @param details the details
-   * @param cause the cause, or null
    */
   public MalformedResponseException(
       String problem, QueryDetails details, @Nullable Throwable cause) {
@@ -29,12 +27,7 @@ public final class MalformedResponseException extends QueryException {
     this.webPage = webPage;
   }
 
-  /**
-   * Returns the error of a response that is a web page, as sent by a failing proxy or, if it persists, a wrong URL.
-   *
-   * @param details the details
-   * @return the error
-   */
+  /** Returns the error of a response that is a web page, as sent by a failing proxy or, if it persists, a wrong URL. */
   public static MalformedResponseException webPage(QueryDetails details) {
     return new MalformedResponseException("it is a web page", details, true, null);
   }

@@ -9,8 +9,6 @@ public final class NetworkException extends QueryException {
    * Creates the error.
    *
    * @param problem the problem, as half a sentence without secrets, such as {@code no connection within 5 s}
-   * @param details the details
-   * @param cause the cause, or null
    */
   public NetworkException(String problem, QueryDetails details, @Nullable Throwable cause) {
     super(

@@ -11,7 +11,6 @@ public final class NotAVideoException extends DownloadException {
    * Creates the error.
    *
    * @param problem what is wrong with the bytes, as half a sentence, such as {@code it is empty}
-   * @param details the details
    */
   public NotAVideoException(String problem, DownloadDetails details) {
     super(

@@ -8,11 +8,7 @@ import io.happyhorse.core.internal.TunnelCredentials;
 public final class ProxyAuthenticationException extends QueryException {
   private static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public ProxyAuthenticationException(QueryDetails details) {
     super(
         "The proxy requires a valid user name and password",

@@ -1,6 +1,5 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.TaskId;
 import java.io.Serializable;
 import java.net.URI;
@@ -31,16 +30,11 @@ public record QueryDetails(
   /** Creates the details. Request id and excerpt are truncated to one line of 200 characters, without the queries of URLs. */
   public QueryDetails {
     Objects.requireNonNull(taskId, "taskId");
-    requestId = requestId == null ? null : Redactor.line(requestId);
-    excerpt = excerpt == null || excerpt.isBlank() ? null : Redactor.line(excerpt);
+    requestId = DetailsText.line(requestId);
+    excerpt = DetailsText.line(excerpt);
   }
 
-  /**
-   * Returns details that contain nothing but the task.
-   *
-   * @param taskId the task that was queried
-   * @return the details
-   */
+  /** Returns details that contain nothing but the task. */
   public static QueryDetails of(TaskId taskId) {
     return new QueryDetails(taskId, null, null, null, 0, null, null);
   }
@@ -48,18 +42,12 @@ public record QueryDetails(
   /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("task ").append(taskId);
-    append(text, " at ", origin);
-    append(text, ", HTTP ", httpStatus);
-    append(text, ", request id ", requestId);
-    text.append(", ").append(attempts).append(attempts == 1 ? " attempt" : " attempts");
-    append(text, ", response: ", excerpt);
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, String label, @Nullable Object value) {
-    if (value != null) {
-      text.append(label).append(value);
-    }
+    return new DetailsText("task " + taskId)
+        .add(" at ", origin)
+        .add(", HTTP ", httpStatus)
+        .add(", request id ", requestId)
+        .addCount(attempts, "attempt")
+        .add(", response: ", excerpt)
+        .toString();
   }
 }

@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the querying thread was interrupted. Its interrupt flag is set. */
 public final class QueryInterruptedException extends QueryException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public QueryInterruptedException(QueryDetails details) {
     super(
         "Interrupted while querying",

@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the gateway rejects the query (a 4xx without a more precise meaning). */
 public final class QueryRejectedException extends QueryException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public QueryRejectedException(QueryDetails details) {
     super(
         "The gateway rejected the query",

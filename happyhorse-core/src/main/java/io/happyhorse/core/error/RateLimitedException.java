@@ -4,11 +4,7 @@ package io.happyhorse.core.error;
 public final class RateLimitedException extends QueryException {
   private final boolean quotaExceeded;
 
-  /**
-   * Creates the error of a limited request rate.
-   *
-   * @param details the details
-   */
+  /** Creates the error of a limited request rate. */
   public RateLimitedException(QueryDetails details) {
     this(
         "The gateway limits the request rate", details, "Query again later and less often.", false);
@@ -20,12 +16,7 @@ public final class RateLimitedException extends QueryException {
     this.quotaExceeded = quotaExceeded;
   }
 
-  /**
-   * Returns the error of a quota that is used up.
-   *
-   * @param details the details
-   * @return the error
-   */
+  /** Returns the error of a quota that is used up. */
   public static RateLimitedException quotaExceeded(QueryDetails details) {
     return new RateLimitedException(
         "The gateway reports that a quota is used up",

@@ -19,8 +19,6 @@ public final class StorageException extends DownloadException {
    *
    * @param problem the problem, as half a sentence without secrets, such as {@code no byte arrived for 30 s}
    * @param passing whether repeating the download later can help
-   * @param details the details
-   * @param cause the cause, or null
    */
   public StorageException(
       String problem, boolean passing, DownloadDetails details, @Nullable Throwable cause) {
@@ -33,8 +31,6 @@ public final class StorageException extends DownloadException {
    * @param problem the problem, as half a sentence without secrets
    * @param passing whether repeating the download later can help
    * @param advice the advice, as a sentence
-   * @param details the details
-   * @param cause the cause, or null
    */
   public StorageException(
       String problem,
@@ -62,9 +58,6 @@ public final class StorageException extends DownloadException {
    * @param problem the problem, as half a sentence without secrets, such as {@code it requires a password}
    * @param passing whether repeating the download later can help
    * @param advice the advice, as a sentence
-   * @param details the details
-   * @param cause the cause, or null
-   * @return the error
    */
   public static StorageException ofProxy(
       String problem,

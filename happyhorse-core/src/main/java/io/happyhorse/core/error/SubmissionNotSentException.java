@@ -15,8 +15,6 @@ public final class SubmissionNotSentException extends SubmitException {
    *
    * @param problem the problem, as half a sentence without secrets, such as {@code no connection within 5 s}
    * @param passing whether the problem may disappear by itself: true for a refused connection, false for an untrusted certificate
-   * @param details the details
-   * @param cause the cause, or null
    */
   public SubmissionNotSentException(
       String problem, boolean passing, SubmitDetails details, @Nullable Throwable cause) {

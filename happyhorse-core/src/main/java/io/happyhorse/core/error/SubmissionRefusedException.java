@@ -18,7 +18,6 @@ public final class SubmissionRefusedException extends SubmitException {
    *
    * @param code the gateway's code, such as {@code model_not_found}, without secrets; null if absent
    * @param reason the gateway's message, without secrets; null if absent
-   * @param details the details
    */
   public SubmissionRefusedException(
       @Nullable String code, @Nullable String reason, SubmitDetails details) {

@@ -16,8 +16,6 @@ public final class SubmissionUnknownException extends SubmitException {
    * Creates the error.
    *
    * @param problem the problem, as half a sentence without secrets, such as {@code the connection broke}
-   * @param details the details
-   * @param cause the cause, or null
    */
   public SubmissionUnknownException(
       String problem, SubmitDetails details, @Nullable Throwable cause) {

@@ -1,6 +1,5 @@
 package io.happyhorse.core.error;
 
-import io.happyhorse.core.task.Redactor;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -33,23 +32,12 @@ public record SubmitDetails(
     implements Serializable {
   private static final int SHOWN = 12;
 
-  /**
-   * Creates the details. The excerpt is truncated to one line of 200 characters, without the queries of URLs.
-   *
-   * @param requestDigest the SHA-256 of the request's JSON
-   * @param gateway scheme, host and port of the gateway; null if unknown
-   * @param at when the last attempt began
-   * @param attempts the number of attempts
-   * @param httpStatus the status of the response; null if there was none
-   * @param requestId the gateway's id of the request; null if absent
-   * @param excerpt an excerpt of the response; null if there is none
-   * @param retryAfter the pause that the gateway requests; null if it requests none
-   */
+  /** Creates the details. Request id and excerpt are truncated to one line of 200 characters, without the queries of URLs. */
   public SubmitDetails {
     Objects.requireNonNull(requestDigest, "requestDigest");
     Objects.requireNonNull(at, "at");
-    requestId = requestId == null ? null : Redactor.line(requestId);
-    excerpt = excerpt == null || excerpt.isBlank() ? null : Redactor.line(excerpt);
+    requestId = DetailsText.line(requestId);
+    excerpt = DetailsText.line(excerpt);
   }
 
   /**
@@ -58,8 +46,6 @@ public record SubmitDetails(
    * @param requestDigest the SHA-256 of the request's JSON
    * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at when the last attempt began
-   * @param attempts the number of attempts
-   * @return details without status, request id, excerpt and pause
    */
   public static SubmitDetails withoutResponse(
       String requestDigest, @Nullable URI gateway, Instant at, int attempts) {
@@ -74,19 +60,13 @@ public record SubmitDetails(
 
   /** Returns the details for a message that already contains the gateway's message. */
   String withoutExcerpt() {
-    StringBuilder text = new StringBuilder("request ")
-        .append(requestDigest, 0, Math.min(SHOWN, requestDigest.length()));
-    append(text, " to ", gateway);
-    append(text, " at ", at.truncatedTo(ChronoUnit.SECONDS));
-    append(text, ", HTTP ", httpStatus);
-    append(text, ", request id ", requestId);
-    text.append(", ").append(attempts).append(attempts == 1 ? " attempt" : " attempts");
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, String label, @Nullable Object value) {
-    if (value != null) {
-      text.append(label).append(value);
-    }
+    String digest = requestDigest.substring(0, Math.min(SHOWN, requestDigest.length()));
+    return new DetailsText("request " + digest)
+        .add(" to ", gateway)
+        .add(" at ", at.truncatedTo(ChronoUnit.SECONDS))
+        .add(", HTTP ", httpStatus)
+        .add(", request id ", requestId)
+        .addCount(attempts, "attempt")
+        .toString();
   }
 }

@@ -5,11 +5,7 @@ package io.happyhorse.core.error;
  * creation of a task.
  */
 public final class TaskNotFoundException extends QueryException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public TaskNotFoundException(QueryDetails details) {
     super(
         "The gateway knows no such task",

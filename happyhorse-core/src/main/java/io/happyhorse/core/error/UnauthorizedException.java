@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the gateway refuses the API key (HTTP 401): it is wrong, expired or out of quota. */
 public final class UnauthorizedException extends QueryException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public UnauthorizedException(QueryDetails details) {
     super(
         "The gateway refused the API key",

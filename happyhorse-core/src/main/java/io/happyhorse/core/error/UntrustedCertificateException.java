@@ -9,8 +9,6 @@ public final class UntrustedCertificateException extends QueryException {
    * Creates the error.
    *
    * @param problem the problem of the certificate, as half a sentence without secrets
-   * @param details the details
-   * @param cause the cause, or null
    */
   public UntrustedCertificateException(
       String problem, QueryDetails details, @Nullable Throwable cause) {

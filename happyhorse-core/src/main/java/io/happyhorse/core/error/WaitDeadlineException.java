@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if a wait timed out before the task finished. */
 public final class WaitDeadlineException extends WaitException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public WaitDeadlineException(WaitDetails details) {
     super(
         "Timed out before the task finished",

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details of a wait that ended before the task.
  *
- * @param taskId the task
  * @param origin scheme, host and port of the gateway; null if the port does not provide it
  * @param lastObservation the last observation; null if there was none
  * @param elapsed the duration of the wait
@@ -36,29 +35,19 @@ public record WaitDetails(
   /** Returns the details as they appear in messages. */
   @Override
   public String toString() {
-    return "task "
-        + taskId
-        + (origin == null ? "" : " at " + origin)
-        + ", "
-        + polls
-        + (polls == 1 ? " poll" : " polls")
-        + " in "
-        + readable(elapsed)
-        + ", "
-        + (lastObservation == null ? "no response yet" : "last seen " + lastSeen(lastObservation))
-        + (lastError == null ? "" : ", the last poll: " + lastError.problem());
+    return new DetailsText("task " + taskId)
+        .add(" at ", origin)
+        .addCount(polls, "poll")
+        .add(" in ", DetailsText.of(elapsed))
+        .add(", ", lastSeen())
+        .add(", the last poll: ", lastError == null ? null : lastError.problem())
+        .toString();
   }
 
-  private static String lastSeen(VideoTask task) {
-    return Redactor.line(task.rawStatus() + " " + task.progress());
-  }
-
-  private static String readable(Duration duration) {
-    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
-      return duration.toMillis() + " ms";
-    }
-    return duration.toMinutes() == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+  private String lastSeen() {
+    return lastObservation == null
+        ? "no response yet"
+        : "last seen "
+            + Redactor.line(lastObservation.rawStatus() + " " + lastObservation.progress());
   }
 }

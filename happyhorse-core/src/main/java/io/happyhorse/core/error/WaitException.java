@@ -38,11 +38,7 @@ public abstract sealed class WaitException extends HappyHorseException
     return details.origin();
   }
 
-  /**
-   * Returns the last observation.
-   *
-   * @return the observation; null if there was none. The observation of a pending task has no upstream report
-   */
+  /** {@return the last observation, without upstream report if the task is pending; null if there was none} */
   public @Nullable VideoTask lastObservation() {
     return details.lastObservation();
   }

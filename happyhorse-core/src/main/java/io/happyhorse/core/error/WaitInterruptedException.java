@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the waiting thread was interrupted. Its interrupt flag is set. */
 public final class WaitInterruptedException extends WaitException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public WaitInterruptedException(WaitDetails details) {
     super(
         "Interrupted while waiting",

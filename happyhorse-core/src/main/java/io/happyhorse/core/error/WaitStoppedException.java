@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the wait was stopped by its handle. */
 public final class WaitStoppedException extends WaitException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public WaitStoppedException(WaitDetails details) {
     super(
         "The wait was stopped",

@@ -2,11 +2,7 @@ package io.happyhorse.core.error;
 
 /** Thrown if the watcher was closed before or during the wait. */
 public final class WatcherClosedException extends WaitException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public WatcherClosedException(WaitDetails details) {
     super(
         "The watcher is closed",

@@ -5,11 +5,7 @@ package io.happyhorse.core.error;
  * key is not sent to another host.
  */
 public final class WrongEndpointException extends QueryException {
-  /**
-   * Creates the error.
-   *
-   * @param details the details
-   */
+  /** Creates the error. */
   public WrongEndpointException(QueryDetails details) {
     super(
         "The URL is not the query endpoint of a HappyHorse gateway",

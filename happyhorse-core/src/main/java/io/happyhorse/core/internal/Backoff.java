@@ -16,7 +16,6 @@ public record Backoff(Duration first, double factor, Duration longest) {
    *
    * @param first the pause after the first failure, zero or more
    * @param longest the maximum pause, not less than the first
-   * @return the backoff
    */
   public static Backoff doubling(Duration first, Duration longest) {
     return new Backoff(first, 2, longest);
@@ -26,7 +25,6 @@ public record Backoff(Duration first, double factor, Duration longest) {
    * Returns the pause after a failure, without jitter.
    *
    * @param failures the number of consecutive failures, 1 or more
-   * @return the pause
    */
   public Duration pause(int failures) {
     double grown = first.toNanos() * Math.pow(factor, failures - 1.0);
@@ -38,7 +36,6 @@ public record Backoff(Duration first, double factor, Duration longest) {
    *
    * @param failures the number of consecutive failures, 1 or more
    * @param random draws the pause
-   * @return the pause
    */
   public Duration withFullJitter(int failures, RandomGenerator random) {
     return Duration.ofNanos(random.nextLong(pause(failures).toNanos() + 1));
@@ -49,7 +46,6 @@ public record Backoff(Duration first, double factor, Duration longest) {
    *
    * @param failures the number of consecutive failures, 1 or more
    * @param random draws the pause
-   * @return the pause
    */
   public Duration withHalfJitter(int failures, RandomGenerator random) {
     long pause = pause(failures).toNanos();

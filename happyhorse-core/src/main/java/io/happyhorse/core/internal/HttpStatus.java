@@ -17,52 +17,27 @@ public final class HttpStatus {
 
   private HttpStatus() {}
 
-  /**
-   * Returns whether a status means success.
-   *
-   * @param status the status
-   * @return true for 2xx
-   */
+  /** {@return whether a status means success: true for 2xx} */
   public static boolean isSuccess(int status) {
     return status / HUNDRED == 2;
   }
 
-  /**
-   * Returns whether a status means a redirect.
-   *
-   * @param status the status
-   * @return true for 3xx
-   */
+  /** {@return whether a status means a redirect: true for 3xx} */
   public static boolean isRedirection(int status) {
     return status / HUNDRED == 3;
   }
 
-  /**
-   * Returns whether a status means that the server rejected the request.
-   *
-   * @param status the status
-   * @return true for 4xx
-   */
+  /** {@return whether a status means that the server rejected the request: true for 4xx} */
   public static boolean isClientError(int status) {
     return status / HUNDRED == 4;
   }
 
-  /**
-   * Returns whether a status means that the server failed.
-   *
-   * @param status the status
-   * @return true for 500 and more
-   */
+  /** {@return whether a status means that the server failed: true for 500 and more} */
   public static boolean isServerError(int status) {
     return status / HUNDRED >= 5;
   }
 
-  /**
-   * Returns whether the same request may succeed later.
-   *
-   * @param status the status
-   * @return true for 408, 421, 423, 425, 429, 499, and for 500 and more
-   */
+  /** {@return whether the same request may succeed later: true for 408, 421, 423, 425, 429, 499, and for 500 and more} */
   public static boolean isTransient(int status) {
     return isServerError(status) || TRANSIENT.contains(status);
   }

@@ -4,11 +4,7 @@ package io.happyhorse.core.internal;
 public final class SafeCalls {
   private SafeCalls() {}
 
-  /**
-   * Runs foreign code. Exceptions are passed to the thread's uncaught exception handler.
-   *
-   * @param foreign the code
-   */
+  /** Runs foreign code. Exceptions are passed to the thread's uncaught exception handler. */
   @SuppressWarnings("CatchingUnchecked") // foreign code may throw anything
   public static void run(Runnable foreign) {
     try {

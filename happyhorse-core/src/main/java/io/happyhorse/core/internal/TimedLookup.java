@@ -30,8 +30,6 @@ public final class TimedLookup<V> {
     /**
      * Looks a value up.
      *
-     * @param key the key of the value
-     * @return the value
      * @throws Exception if there is none
      */
     V find(String key) throws Exception;
@@ -41,7 +39,6 @@ public final class TimedLookup<V> {
    * Creates a lookup.
    *
    * @param threadName the prefix of the thread names
-   * @param source the function
    */
   public TimedLookup(String threadName, Source<V> source) {
     this.threads = new DaemonThreads(threadName);
@@ -51,7 +48,6 @@ public final class TimedLookup<V> {
   /**
    * Looks a value up, or joins an unfinished lookup of the same key.
    *
-   * @param key the key
    * @param limit the maximum time to wait, in real time
    * @return the value; null if the function threw an exception
    * @throws TimeoutException if the lookup takes longer

@@ -21,8 +21,6 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
   /**
    * Validates the count.
    *
-   * @param everResponded whether any poll has returned an observation
-   * @param webPagesInARow the number of consecutive failed polls that received a web page; 0 or more
    * @throws IllegalArgumentException if {@code webPagesInARow} is negative
    */
   public GatewayHistory {
@@ -32,21 +30,12 @@ public record GatewayHistory(boolean everResponded, int webPagesInARow) {
     }
   }
 
-  /**
-   * Returns the history after an observation of any task.
-   *
-   * @return a history in which the gateway has responded
-   */
+  /** {@return the history after an observation of any task} */
   public GatewayHistory afterObservation() {
     return RESPONDED;
   }
 
-  /**
-   * Returns the history after a failed poll of any task.
-   *
-   * @param error the error of the poll
-   * @return the next history
-   */
+  /** {@return the history after a failed poll of any task} */
   public GatewayHistory after(QueryException error) {
     if (everResponded) {
       return this;

@@ -32,7 +32,6 @@ public record GiveUpPolicy(Duration withoutObservation) {
   /**
    * Validates the duration.
    *
-   * @param withoutObservation more than zero
    * @throws IllegalArgumentException if {@code withoutObservation} is not more than zero
    */
   public GiveUpPolicy {
@@ -51,7 +50,6 @@ public record GiveUpPolicy(Duration withoutObservation) {
    * Returns the time between the last poll and the deadline of a wait: 5 s, or a tenth of the timeout if that is shorter.
    *
    * @param timeout the timeout of the wait, more than zero
-   * @return the margin
    */
   public static Duration lastPollMargin(Duration timeout) {
     Duration share = timeout.dividedBy(MARGIN_SHARE);

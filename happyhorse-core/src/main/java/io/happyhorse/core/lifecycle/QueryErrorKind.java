@@ -50,12 +50,7 @@ public enum QueryErrorKind {
     this.type = type;
   }
 
-  /**
-   * Returns the kind of an error.
-   *
-   * @param error any error of a query
-   * @return the kind
-   */
+  /** {@return the kind of an error} */
   public static QueryErrorKind of(QueryException error) {
     for (QueryErrorKind kind : values()) {
       if (kind.type.isInstance(error)) {

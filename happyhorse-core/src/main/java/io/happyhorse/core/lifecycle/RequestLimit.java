@@ -50,22 +50,12 @@ public record RequestLimit(
     }
   }
 
-  /**
-   * Returns a limit without a pause.
-   *
-   * @param perSecond the rate in requests per second; more than 0
-   * @return the limit
-   */
+  /** {@return a limit of this many requests per second, more than 0, without a pause} */
   public static RequestLimit of(double perSecond) {
     return new RequestLimit(perSecond, perSecond, -1, 0, false, FIRST_PAUSE);
   }
 
-  /**
-   * Returns the permitted requests per second.
-   *
-   * @param now the time
-   * @return the full rate, or less during a pause and for 10 s after it
-   */
+  /** {@return the permitted requests per second: the full rate, or less during a pause and for 10 s after it} */
   public double rate(long now) {
     long since = sincePause(now);
     double least = leastPerSecond();
@@ -80,7 +70,6 @@ public record RequestLimit(
    * Returns how long a number of requests takes without a further pause.
    *
    * @param requests 0 or more
-   * @param now the time
    * @return nanoseconds, 0 or more, at the rate that recovers from the latest pause
    */
   public long timeFor(int requests, long now) {
@@ -94,22 +83,12 @@ public record RequestLimit(
     return (long) (seconds * SECOND);
   }
 
-  /**
-   * Returns whether requests pause. During an outage a probe may be sent at {@link #pausedUntil}.
-   *
-   * @param now the time
-   * @return true during a pause
-   */
+  /** {@return whether requests pause} During an outage a probe may be sent at {@link #pausedUntil}. */
   public boolean isPaused(long now) {
     return isDown || now < pausedUntil;
   }
 
-  /**
-   * Returns how long ago the latest pause ended.
-   *
-   * @param now the time
-   * @return nanoseconds; 0 during a pause
-   */
+  /** {@return how long ago the latest pause ended, in nanoseconds; 0 during a pause} */
   public long sincePause(long now) {
     return isDown ? 0 : Math.max(0, now - pausedUntil);
   }
@@ -118,7 +97,6 @@ public record RequestLimit(
    * Processes the permission of a request, which is a probe during an outage.
    *
    * @param now when the request may be sent
-   * @return the next limit
    */
   public RequestLimit afterPermit(long now) {
     return isDown ? until(now + PROBE_INTERVAL, true) : this;
@@ -129,7 +107,6 @@ public record RequestLimit(
    *
    * @param sentAt when the request was sent
    * @param now when the response was received
-   * @return the next limit
    */
   public RequestLimit afterObservation(long sentAt, long now) {
     RequestLimit next = afterResponse(sentAt, now);
@@ -143,11 +120,9 @@ public record RequestLimit(
   /**
    * Processes a failed poll. If it begins a pause, {@link #pausedAt} of the next limit is another.
    *
-   * @param error the error of the poll
    * @param streak the consecutive server errors, including this error
    * @param sentAt when the request was sent
    * @param now when the poll failed
-   * @return the next limit
    */
   public RequestLimit after(QueryException error, ServerErrorStreak streak, long sentAt, long now) {
     RequestLimit known = isFromRunningGateway(error) ? afterResponse(sentAt, now) : this;
@@ -196,12 +171,7 @@ public record RequestLimit(
         && !(error instanceof ProxyAuthenticationException);
   }
 
-  /**
-   * Returns the pause to make for a Retry-After.
-   *
-   * @param retryAfter the time in the response, or null
-   * @return the same, at most {@link #MAX_RETRY_AFTER}; null if there is none
-   */
+  /** {@return the pause to make for a Retry-After: at most {@link #MAX_RETRY_AFTER}; null if there is none} */
   public static @Nullable Duration capped(@Nullable Duration retryAfter) {
     boolean isLonger = retryAfter != null && retryAfter.compareTo(MAX_RETRY_AFTER) > 0;
     return isLonger ? MAX_RETRY_AFTER : retryAfter;

@@ -35,9 +35,6 @@ public record ServerErrorStreak(int errors, @Nullable TaskId lastTask, boolean i
   /**
    * Returns the streak after a failed poll of any task. A failure without a response does not change it. It starts again after an
    * outage, and after a server error with Retry-After.
-   *
-   * @param error the error of the poll
-   * @return the next streak
    */
   public ServerErrorStreak after(QueryException error) {
     if (error.httpStatus() == null) {

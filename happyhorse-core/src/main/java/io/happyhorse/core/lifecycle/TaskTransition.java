@@ -14,9 +14,7 @@ public enum TaskTransition {
   ADVANCED,
   /** The same status as before, with any progress. */
   REPEATED,
-  /**
-   * An earlier status than before, for example because the upstream throttled the gateway. This is not an error; the wait continues.
-   */
+  /** An earlier status than before, for example because the upstream throttled the gateway. The wait continues. */
   REGRESSED,
   /** The gateway has ended the task: since the previous observation, or before the first one. */
   FINISHED,
@@ -27,8 +25,6 @@ public enum TaskTransition {
    * Classifies an observation.
    *
    * @param before the valid observation so far; null if there is none
-   * @param now the new observation
-   * @return the transition from one to the other
    */
   public static TaskTransition between(@Nullable VideoTask before, VideoTask now) {
     if (before == null) {
@@ -55,8 +51,6 @@ public enum TaskTransition {
    * Returns which of two observations is valid after this transition: the later one, unless it contradicts an end.
    *
    * @param before the valid observation so far; null if there is none
-   * @param now the new observation
-   * @return one of the two
    */
   public VideoTask validObservation(@Nullable VideoTask before, VideoTask now) {
     return this == CONTRADICTED && before != null ? before : now;

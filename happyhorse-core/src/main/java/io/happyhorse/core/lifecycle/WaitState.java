@@ -49,8 +49,6 @@ public final class WaitState {
    * Parses a state that was written by {@link #toText()}.
    *
    * @param id the task of the wait, which the text does not contain
-   * @param text the text
-   * @return the state
    * @throws IllegalArgumentException if the text is not a state, is damaged, or was written by a version of the library with
    *     another format; the message states which
    */
@@ -63,8 +61,6 @@ public final class WaitState {
    *
    * <p>It contains the parts of the last observation that a schedule needs: status, progress, action, request id and times. It
    * contains no link, JSON or upstream report. The last error is written as kind, HTTP status and message.
-   *
-   * @return the text, for {@link #parse}
    */
   public String toText() {
     return WaitStateText.write(this);
@@ -73,7 +69,6 @@ public final class WaitState {
   /**
    * Processes the observation of a poll.
    *
-   * @param observation the observation
    * @param now when it was received, since the wait began
    * @return {@link WaitVerdict.Finished} on FAILURE, and on SUCCESS with a link; {@link WaitVerdict.LinkMissing} if the fourth
    *     observation of SUCCESS has no link; otherwise {@link WaitVerdict.KeepPolling}
@@ -102,7 +97,6 @@ public final class WaitState {
   /**
    * Processes a failed poll, which does not change what is known about the task.
    *
-   * @param error the error of the poll
    * @param now when it failed, since the wait began
    * @param history what the polls of all waits have shown about the gateway, including this error
    * @param policy when to give up
@@ -142,7 +136,6 @@ public final class WaitState {
    * without a link.
    *
    * @param scheduled the interval of the schedule
-   * @return the interval
    */
   public Duration interval(Duration scheduled) {
     boolean isShorter = isLinkMissing() && LINK_INTERVAL.compareTo(scheduled) < 0;
@@ -177,23 +170,13 @@ public final class WaitState {
     return failures.lastError();
   }
 
-  /**
-   * Returns the age of the task.
-   *
-   * @param now the time since the wait began
-   * @return the time since its submission if it is known, otherwise since the wait began
-   */
+  /** {@return the age of the task: since its submission if that is known, otherwise since the wait began, which is {@code now}} */
   public Duration age(Duration now) {
     Duration age = last == null ? null : last.age();
     return age == null ? now : age.plus(sinceLast(now));
   }
 
-  /**
-   * Returns how long the task has been running.
-   *
-   * @param now the time since the wait began
-   * @return the time since its start, or null if it was not observed running
-   */
+  /** {@return how long the task has been running, {@code now} after the wait began; null if it was not observed running} */
   public @Nullable Duration runningFor(Duration now) {
     Duration running = last == null ? null : last.runningFor();
     return running == null ? null : running.plus(sinceLast(now));

@@ -9,33 +9,22 @@ public sealed interface WaitVerdict {
   /** {@return the state after the event} */
   WaitState state();
 
-  /**
-   * The wait continues: the next poll is due after {@link WaitState#interval}.
-   *
-   * @param state the next state
-   */
+  /** The wait continues: the next poll is due after {@link WaitState#interval}. */
   record KeepPolling(WaitState state) implements WaitVerdict {}
 
   /**
    * The gateway has ended the task: FAILURE, or SUCCESS with a link.
    *
-   * @param state the next state
    * @param task the observation that ended it, as it was received
    */
   record Finished(WaitState state, VideoTask task) implements WaitVerdict {}
 
-  /**
-   * The wait ends because the gateway reported SUCCESS, but no link, in several polls.
-   *
-   * @param state the next state
-   */
+  /** The wait ends because the gateway reported SUCCESS, but no link, in several polls. */
   record LinkMissing(WaitState state) implements WaitVerdict {}
 
   /**
    * The wait ends before the task. To resume, wait for the same id.
    *
-   * @param state the next state
-   * @param reason the reason
    * @param error the error of the last poll; null on {@link GiveUpReason#DEADLINE}
    */
   record GaveUp(

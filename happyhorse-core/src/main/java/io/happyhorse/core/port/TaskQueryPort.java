@@ -18,9 +18,7 @@ public interface TaskQueryPort extends GatewayOrigin {
   /**
    * Queries a task once. An implementation may send a few requests within the time limit.
    *
-   * @param id the task
    * @param within the time limit of the whole call, retries and pauses included; more than zero
-   * @return the observation
    * @throws io.happyhorse.core.error.QueryException if there is no usable response; the task is not affected
    */
   VideoTask query(TaskId id, Duration within);
@@ -28,8 +26,6 @@ public interface TaskQueryPort extends GatewayOrigin {
   /**
    * Queries a task once, within 30 s.
    *
-   * @param id the task
-   * @return the observation
    * @throws io.happyhorse.core.error.QueryException if there is no usable response; the task is not affected
    */
   default VideoTask query(TaskId id) {

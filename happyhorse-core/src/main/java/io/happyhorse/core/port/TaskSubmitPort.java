@@ -23,7 +23,6 @@ public interface TaskSubmitPort {
    *
    * @param request the requested video
    * @param within the time limit of the whole call; more than zero
-   * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request, or {@code within} is not more than zero;
    *     nothing was sent
    * @throws io.happyhorse.core.error.SubmissionNotSentException if no byte of the request was sent; the port has already retried a few
@@ -37,7 +36,6 @@ public interface TaskSubmitPort {
    * Creates a task, within 2 min.
    *
    * @param request the requested video
-   * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request
    * @throws io.happyhorse.core.error.SubmitException if there is no task id; its three subtypes state whether a charge is possible
    */

@@ -20,7 +20,6 @@ public interface VideoSourcePort extends GatewayOrigin {
   /**
    * Requests a video, or the rest of it from an offset.
    *
-   * @param link the link
    * @param from the offset of the first byte; if more than 0, {@code Range: bytes=from-} is sent
    * @param ifMatch the expected ETag, sent as {@code If-Match}; null for any
    * @param stall the maximum time to wait for the response, and then for each read of its body
@@ -38,7 +37,6 @@ public interface VideoSourcePort extends GatewayOrigin {
    * Requests a part of a video, with {@code Range: bytes=from-to}. A large video is downloaded with several concurrent requests for its
    * parts. The default implementation throws {@code UnsupportedOperationException}; a download then uses one request at a time.
    *
-   * @param link the link
    * @param from the offset of the first byte, 0 or more
    * @param to the offset of the last byte, at least {@code from}
    * @param ifMatch the expected ETag, sent as {@code If-Match}

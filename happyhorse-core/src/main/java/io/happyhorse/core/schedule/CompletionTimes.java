@@ -154,7 +154,6 @@ public final class CompletionTimes {
    * Adds a saved history to this one. Text saved by earlier versions of this library can be loaded, too.
    *
    * @param text the result of {@link #save()}
-   * @return this
    * @throws IllegalArgumentException if the text is not a saved history; the message names the line, and nothing is added
    */
   public CompletionTimes load(String text) {

@@ -16,13 +16,7 @@ final class LogRank {
   private double largest;
   private double variance;
 
-  /**
-   * Compares.
-   *
-   * @param byTime all tasks, by time
-   * @param latest how many of them are the latest
-   * @param since when the first of the latest was submitted
-   */
+  /** Compares the tasks submitted at {@code since} or later, {@code latest} in number, with the others. All are in order of time. */
   LogRank(List<Lifetime> byTime, int latest, long since) {
     double difference = 0;
     int latestAtRisk = latest;

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The details of a task that a schedule decides on.
  *
- * @param id the task
  * @param kind the kind that the caller stated for the task; null if none was stated
  * @param last the last observation; null if there was none
  * @param age the age of the task: since its submission if that is known, since the wait began otherwise

@@ -44,8 +44,6 @@ public interface PollSchedule {
   /**
    * Returns the default schedule of a watcher: every 15 s as the vendor advises. Once a task is older than 5 min, each interval is
    * a quarter longer than the one before, up to 60 s; a wait that begins at such an age starts at 15 s. The jitter is 10 %.
-   *
-   * @return the schedule
    */
   static PollSchedule defaults() {
     return DefaultSchedule.WITHOUT_JITTER.withJitter(DefaultSchedule.JITTER);
@@ -55,7 +53,6 @@ public interface PollSchedule {
    * Returns a schedule of equal intervals.
    *
    * @param interval more than zero
-   * @return the schedule
    * @throws IllegalArgumentException if the interval is not more than zero
    */
   static PollSchedule fixed(Duration interval) {
@@ -69,7 +66,6 @@ public interface PollSchedule {
    * @param first the interval after the first poll, more than zero
    * @param factor the factor by which each interval grows, 1 or more
    * @param longest the longest interval, not less than the first
-   * @return the schedule
    * @throws IllegalArgumentException if a value is out of range
    */
   static PollSchedule exponential(Duration first, double factor, Duration longest) {
@@ -83,7 +79,6 @@ public interface PollSchedule {
    * polls is repeated after at most 5 s.
    *
    * @param times the history, to which the schedule adds
-   * @return the schedule
    */
   static PollSchedule learned(CompletionTimes times) {
     return new LearnedSchedule(times, DefaultSchedule.WITHOUT_JITTER);
@@ -93,7 +88,6 @@ public interface PollSchedule {
    * Adds random jitter to the intervals of this schedule, so that tasks submitted together are not polled together.
    *
    * @param share the largest deviation in either direction, as a share of the interval: 0 up to but not including 1
-   * @return the schedule with jitter
    * @throws IllegalArgumentException if the share is out of range
    */
   default PollSchedule withJitter(double share) {

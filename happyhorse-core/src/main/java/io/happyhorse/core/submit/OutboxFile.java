@@ -29,12 +29,7 @@ public final class OutboxFile {
     this.lines = new OutboxLines(file);
   }
 
-  /**
-   * Returns the outbox in a file. The file is created with the first intent; its folder must exist.
-   *
-   * @param file the file
-   * @return the outbox
-   */
+  /** Returns the outbox in a file. The file is created with the first intent; its folder must exist. */
   public static OutboxFile at(Path file) {
     return new OutboxFile(file);
   }
@@ -90,7 +85,6 @@ public final class OutboxFile {
     /**
      * Writes that the gateway has accepted the task, even if the thread is interrupted.
      *
-     * @param task the accepted task
      * @throws IOException if the file cannot be written
      */
     public void submitted(SubmittedTask task) throws IOException {

@@ -9,12 +9,7 @@ import java.io.IOException;
  */
 @FunctionalInterface
 public interface SubmitListener {
-  /**
-   * Called when a task was accepted, before the outbox is written and before
-   * {@link TaskSubmitter#submit} returns.
-   *
-   * @param task the accepted task
-   */
+  /** Called when a task was accepted, before the outbox is written and before {@link TaskSubmitter#submit} returns. */
   void submitted(SubmittedTask task);
 
   /**

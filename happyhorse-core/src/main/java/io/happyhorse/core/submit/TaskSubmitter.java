@@ -36,7 +36,6 @@ public final class TaskSubmitter {
    * Returns a submitter without a listener or an outbox.
    *
    * @param port the port that creates tasks
-   * @return the submitter
    */
   public static TaskSubmitter of(TaskSubmitPort port) {
     return builder(port).build();
@@ -46,7 +45,6 @@ public final class TaskSubmitter {
    * Returns a builder with the default settings.
    *
    * @param port the port that creates tasks
-   * @return a builder
    */
   public static TaskSubmitterBuilder builder(TaskSubmitPort port) {
     return new TaskSubmitterBuilder(port);
@@ -56,7 +54,6 @@ public final class TaskSubmitter {
    * Creates a task.
    *
    * @param request the requested video
-   * @return the accepted task
    * @throws IllegalArgumentException if {@link VideoRequest#validate()} refuses the request; nothing was sent
    * @throws SubmitException if there is no task id; its three subtypes state whether a charge is possible. If the intent cannot
    *     be written to the outbox, it is a {@link SubmissionNotSentException}

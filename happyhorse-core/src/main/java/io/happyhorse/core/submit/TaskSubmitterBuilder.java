@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link TaskSubmitter}. Not thread-safe. */
+/** Settings of a {@link TaskSubmitter}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class TaskSubmitterBuilder {
   private static final SubmitListener NONE = task -> {};
 
@@ -32,19 +32,13 @@ public final class TaskSubmitterBuilder {
    * Sets the listener that receives the id of an accepted task. Default: none.
    *
    * @param value the listener; called on the submitting thread
-   * @return this
    */
   public TaskSubmitterBuilder onSubmitted(SubmitListener value) {
     listener = Objects.requireNonNull(value, "listener");
     return this;
   }
 
-  /**
-   * Sets the file that records submissions. Default: none.
-   *
-   * @param value the outbox
-   * @return this
-   */
+  /** Sets the file that records submissions. Default: none. */
   public TaskSubmitterBuilder outbox(OutboxFile value) {
     outbox = Objects.requireNonNull(value, "outbox");
     return this;
@@ -55,7 +49,6 @@ public final class TaskSubmitterBuilder {
    * exists.
    *
    * @param value more than zero
-   * @return this
    */
   public TaskSubmitterBuilder timeout(Duration value) {
     if (value.isZero() || value.isNegative()) {
@@ -66,12 +59,7 @@ public final class TaskSubmitterBuilder {
     return this;
   }
 
-  /**
-   * Sets the source of the timestamps in the outbox. Default: {@link TimeSource#system()}.
-   *
-   * @param value the time source
-   * @return this
-   */
+  /** Sets the source of the timestamps in the outbox. Default: {@link TimeSource#system()}. */
   public TaskSubmitterBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;

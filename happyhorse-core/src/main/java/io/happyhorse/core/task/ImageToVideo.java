@@ -1,6 +1,5 @@
 package io.happyhorse.core.task;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,13 +14,10 @@ public record ImageToVideo(String prompt, String image, VideoSettings settings)
   /**
    * Validates the request.
    *
-   * @param prompt the description of what happens in the video, not blank
-   * @param image the absolute http or https URL of the image
-   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank, the URL cannot be used, or a ratio is set
    */
   public ImageToVideo {
-    InputUrl.requirePrompt(prompt);
+    PromptLength.requireNotBlank(prompt);
     image = InputUrl.require("image", image);
     settings.requireUnset("ratio", "the video has the ratio of the image");
   }
@@ -38,17 +34,12 @@ public record ImageToVideo(String prompt, String image, VideoSettings settings)
 
   @Override
   public Map<String, Object> body() {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("model", RequestJson.MODEL + mode());
-    body.put("prompt", prompt);
-    body.put("image", image);
-    body.putAll(settings.parameters());
-    return body;
+    return RequestBody.flat(this, Map.of("image", image));
   }
 
   /** Returns the request without its prompt and without the paths of its URLs. */
   @Override
   public String toString() {
-    return RequestJson.describe(this, image);
+    return RequestText.of(this, image);
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Validates the prompt and the URLs of a request. Messages contain neither the query of a URL nor any other secret part of it. */
+/** Validates the URLs of a request. Messages contain neither the query of a URL nor any other secret part of it. */
 final class InputUrl {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Pattern SCHEME =
@@ -15,12 +15,6 @@ final class InputUrl {
       Pattern.compile("(?i)file:.*|[a-z]:[\\\\/].*", Pattern.DOTALL);
 
   private InputUrl() {}
-
-  static void requirePrompt(String prompt) {
-    if (prompt.isBlank()) {
-      throw new IllegalArgumentException("The prompt is blank: describe the video.");
-    }
-  }
 
   /** Returns the URL; only the characters that a URL may not contain are percent-encoded. */
   static String require(String what, String given) {

@@ -25,7 +25,6 @@ public record Origin(String scheme, String host, int port) {
    * Returns the origin of a URL.
    *
    * @param url an absolute URL with a host
-   * @return its origin
    * @throws NullPointerException if the URL has no scheme or no host
    */
   public static Origin of(URI url) {

@@ -20,10 +20,6 @@ public sealed interface Outcome {
     public static final Succeeded WITHOUT_LINK = new Succeeded(null);
   }
 
-  /**
-   * The task ended in FAILURE.
-   *
-   * @param failure the reason
-   */
+  /** The task ended in FAILURE. */
   record Failed(TaskFailure failure) implements Outcome {}
 }

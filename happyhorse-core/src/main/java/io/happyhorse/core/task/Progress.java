@@ -31,21 +31,12 @@ public record Progress(String text) implements Serializable {
       .mapToObj(percent -> new Progress(percent + "%"))
       .collect(Collectors.toUnmodifiableMap(Progress::text, Function.identity()));
 
-  /**
-   * Creates a progress; any text is allowed.
-   *
-   * @param text the text as received; empty if there was none
-   */
+  /** Creates a progress; any text is allowed. */
   public Progress {
     Objects.requireNonNull(text, "text");
   }
 
-  /**
-   * Returns the progress with the given text. The common ones are shared instances.
-   *
-   * @param text the text as received
-   * @return the progress
-   */
+  /** Returns the progress with the given text. The common ones are shared instances. */
   public static Progress of(String text) {
     Progress usual = USUAL.get(text);
     return usual == null ? new Progress(text) : usual;

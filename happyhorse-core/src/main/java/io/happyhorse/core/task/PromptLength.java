@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maximum length of a prompt: 5,000 code points, or 2,500 Chinese ones. The upstream does not specify how it counts mixed text.
- * Here, a Chinese character counts as two, so that a valid prompt is never truncated.
+ * The length of a prompt: it is not blank and has at most 5,000 code points, or 2,500 Chinese ones. The upstream does not specify how
+ * it counts mixed text. Here, a Chinese character counts as two, so that a valid prompt is never truncated.
  */
 final class PromptLength {
   private static final long MOST = 5_000;
@@ -17,6 +17,12 @@ final class PromptLength {
       Set.of(UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION, UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS);
 
   private PromptLength() {}
+
+  static void requireNotBlank(String prompt) {
+    if (prompt.isBlank()) {
+      throw new IllegalArgumentException("The prompt is blank: describe the video.");
+    }
+  }
 
   /** Returns the problem with the length; null if the prompt is not too long. */
   static @Nullable String problem(String prompt) {

@@ -13,12 +13,7 @@ public final class Redactor {
 
   private Redactor() {}
 
-  /**
-   * Returns the text with the query of each URL replaced by {@code ?...}. The query of a signed URL grants access to the file.
-   *
-   * @param text any text
-   * @return the text without queries
-   */
+  /** Returns the text with the query of each URL replaced by {@code ?...}. The query of a signed URL grants access to the file. */
   public static String withoutQueries(String text) {
     return QUERY.matcher(text).replaceAll("$1?...");
   }
@@ -26,9 +21,7 @@ public final class Redactor {
   /**
    * Returns whether the messages of an error and its causes are free of secrets. They may contain remote content.
    *
-   * @param error the error
    * @param hiding removes further secrets from a text
-   * @return false if a message contains a secret
    */
   public static boolean isFit(Throwable error, UnaryOperator<String> hiding) {
     String message = String.valueOf(error.getMessage());
@@ -39,22 +32,17 @@ public final class Redactor {
   }
 
   /**
-   * Returns the text on one line of at most 200 characters, without the queries of URLs, control characters and characters that
-   * change the direction of writing.
-   *
-   * @param text any text
-   * @return the beginning of the text
+   * Returns the beginning of the text, on one line of at most 200 characters, without the queries of URLs, control characters and
+   * characters that change the direction of writing.
    */
   public static String line(String text) {
     return line(text, LONGEST);
   }
 
   /**
-   * Returns the text on one line as {@link #line(String)} does, with the given limit.
+   * Returns the beginning of the text as {@link #line(String)} does, with the given limit.
    *
-   * @param text any text
    * @param longest the maximum number of characters
-   * @return the beginning of the text
    */
   public static String line(String text, int longest) {
     String beginning = text.length() <= 4 * longest ? text : text.substring(0, 4 * longest);

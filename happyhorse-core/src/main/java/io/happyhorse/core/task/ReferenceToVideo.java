@@ -1,6 +1,5 @@
 package io.happyhorse.core.task;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,13 +18,10 @@ public record ReferenceToVideo(String prompt, List<String> images, VideoSettings
   /**
    * Validates the request.
    *
-   * @param prompt the description of what happens in the video, not blank
-   * @param images the absolute http or https URLs of 1 to 3 images
-   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank, the number of images is out of range, or a URL cannot be used
    */
   public ReferenceToVideo {
-    InputUrl.requirePrompt(prompt);
+    PromptLength.requireNotBlank(prompt);
     Objects.requireNonNull(settings, "settings");
     if (images.isEmpty() || images.size() > MOST) {
       throw new IllegalArgumentException(
@@ -46,17 +42,12 @@ public record ReferenceToVideo(String prompt, List<String> images, VideoSettings
 
   @Override
   public Map<String, Object> body() {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("model", RequestJson.MODEL + mode());
-    body.put("prompt", prompt);
-    body.put("images", images);
-    body.putAll(settings.parameters());
-    return body;
+    return RequestBody.flat(this, Map.of("images", images));
   }
 
   /** Returns the request without its prompt and without the paths of its URLs. */
   @Override
   public String toString() {
-    return RequestJson.describe(this, images.toArray(String[]::new));
+    return RequestText.of(this, images.toArray(String[]::new));
   }
 }

@@ -2,7 +2,6 @@ package io.happyhorse.core.task;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,15 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes requests as compact JSON, in the order of their members. */
 final class RequestJson {
-  static final String MODEL = "happyhorse-1.0-";
 
   private static final Set<Class<?>> NUMBERS = Set.of(
       Integer.class, Long.class, Short.class, Byte.class, BigInteger.class, BigDecimal.class);
@@ -90,20 +86,5 @@ final class RequestJson {
     } catch (NoSuchAlgorithmException impossible) { // every Java platform supports SHA-256
       throw new IllegalStateException(impossible);
     }
-  }
-
-  /** Returns host and port, without user and password. */
-  private static String host(URI url) {
-    HostAndPort host = Objects.requireNonNull(HostAndPort.of(url));
-    return host.port() < 0 ? host.host() : host.host() + ":" + host.port();
-  }
-
-  /** Returns a description of a request without secrets. */
-  static String describe(VideoRequest request, String... urls) {
-    String hosts = Stream.of(urls)
-        .map(url -> ", " + host(URI.create(url)) + "/...")
-        .collect(Collectors.joining());
-    return request.mode() + "[prompt of " + request.prompt().codePoints().count() + " characters"
-        + hosts + ", " + request.settings() + "]";
   }
 }

@@ -16,14 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubmittedTask(TaskId id, @Nullable URI gateway, Instant submittedAt, String kind)
     implements Serializable {
-  /**
-   * Validates the invariants.
-   *
-   * @param id the id to query the task with
-   * @param gateway scheme, host and port of the gateway; null if the port does not provide it
-   * @param submittedAt when the gateway accepted it
-   * @param kind the kind, which determines how long the task takes
-   */
+  /** Validates that no component but the gateway is null. */
   public SubmittedTask {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(submittedAt, "submittedAt");

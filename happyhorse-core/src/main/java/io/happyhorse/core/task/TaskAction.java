@@ -8,10 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The kind of work of a task ({@code data.action}). Four words are documented; others may occur.
- *
- * <p>The relation between modes (text, image, reference, edit) and actions is not documented: display an action or group by it, but
- * do not branch on it.
+ * The kind of work of a task ({@code data.action}). Four words are documented; others may occur. How modes (text, image, reference,
+ * edit) relate to actions is not documented: display an action or group by it, but do not branch on it.
  *
  * @param word the word as received
  */
@@ -32,21 +30,12 @@ public record TaskAction(String word) implements Serializable {
           GENERATE, FIRST_TAIL_GENERATE, REFERENCE_GENERATE, OMNI_GENERATE)
       .collect(Collectors.toUnmodifiableMap(TaskAction::word, Function.identity()));
 
-  /**
-   * Creates an action; any word is allowed.
-   *
-   * @param word the word as received
-   */
+  /** Creates an action; any word is allowed. */
   public TaskAction {
     Objects.requireNonNull(word, "word");
   }
 
-  /**
-   * Returns the action with the given word. The documented ones are shared instances.
-   *
-   * @param word the word as received
-   * @return the action
-   */
+  /** Returns the action with the given word. The documented ones are shared instances. */
   public static TaskAction of(String word) {
     TaskAction documented = DOCUMENTED.get(word);
     return documented == null ? new TaskAction(word) : documented;

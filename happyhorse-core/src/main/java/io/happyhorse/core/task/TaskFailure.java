@@ -21,13 +21,7 @@ public record TaskFailure(String raw, @Nullable String code, String message)
   private static final Pattern CODED =
       Pattern.compile("\\s*task failed, code: (\\S+?)\\s*,\\s*message: (.*)", Pattern.DOTALL);
 
-  /**
-   * Creates a failure from a separate code and message.
-   *
-   * @param raw the reason as received
-   * @param code the code, or null
-   * @param message the message; empty if absent
-   */
+  /** Creates a failure from a separate code and message. */
   public TaskFailure {
     Objects.requireNonNull(raw, "raw");
     Objects.requireNonNull(message, "message");

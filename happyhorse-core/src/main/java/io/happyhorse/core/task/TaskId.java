@@ -43,7 +43,6 @@ public record TaskId(String value) implements Comparable<TaskId>, Serializable {
    * Returns the task id with the given text.
    *
    * @param value the id, as received when the task was created
-   * @return the id
    * @throws IllegalArgumentException if {@code value} is not a valid id; the message contains it
    */
   public static TaskId of(String value) {

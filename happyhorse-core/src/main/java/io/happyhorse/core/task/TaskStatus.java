@@ -32,7 +32,6 @@ public enum TaskStatus {
    * these words of the upstream. No other word ends a task.
    *
    * @param word the word as received; null if absent
-   * @return the status; {@link #OTHER} if the word is unknown
    */
   public static TaskStatus of(@Nullable String word) {
     if (word == null) {

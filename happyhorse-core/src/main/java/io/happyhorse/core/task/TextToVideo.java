@@ -1,6 +1,5 @@
 package io.happyhorse.core.task;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,12 +13,10 @@ public record TextToVideo(String prompt, VideoSettings settings) implements Vide
   /**
    * Validates the request.
    *
-   * @param prompt the description of the video, not blank
-   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank
    */
   public TextToVideo {
-    InputUrl.requirePrompt(prompt);
+    PromptLength.requireNotBlank(prompt);
     Objects.requireNonNull(settings, "settings");
   }
 
@@ -35,16 +32,12 @@ public record TextToVideo(String prompt, VideoSettings settings) implements Vide
 
   @Override
   public Map<String, Object> body() {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("model", RequestJson.MODEL + mode());
-    body.put("prompt", prompt);
-    body.putAll(settings.parameters());
-    return body;
+    return RequestBody.flat(this, Map.of());
   }
 
   /** Returns the request without its prompt. */
   @Override
   public String toString() {
-    return RequestJson.describe(this);
+    return RequestText.of(this);
   }
 }

@@ -35,7 +35,6 @@ public record Timeline(
    * @param submitTime {@code data.submit_time}
    * @param startTime {@code data.start_time}
    * @param finishTime {@code data.finish_time}
-   * @return the timeline
    */
   public static Timeline ofUnixTimes(long submitTime, long startTime, long finishTime) {
     return new Timeline(instant(submitTime), instant(startTime), instant(finishTime));
@@ -59,10 +58,8 @@ public record Timeline(
   }
 
   /**
-   * Returns the time from the first observed running state to the end. It varies far less than {@link #total()}, since queueing
-   * varies more than rendering.
-   *
-   * @return the time; null if one of the two times is unknown or they are out of order
+   * Returns the time from the first observed running state to the end; null if one of the two times is unknown or they are out of
+   * order. It varies far less than {@link #total()}, since queueing varies more than rendering.
    */
   public @Nullable Duration rendering() {
     return between(startedAt, finishedAt);

@@ -31,11 +31,7 @@ public record UpstreamStatus(String word) {
   private static final Set<UpstreamStatus> DOCUMENTED =
       Set.of(PENDING, RUNNING, SUCCEEDED, FAILED, CANCELED, UNKNOWN);
 
-  /**
-   * Creates a status; any word is allowed.
-   *
-   * @param word the word as received
-   */
+  /** Creates a status; any word is allowed. */
   public UpstreamStatus {
     Objects.requireNonNull(word, "word");
   }

@@ -25,11 +25,7 @@ public record UpstreamTime(String text) {
       .toFormatter(Locale.ROOT)
       .withResolverStyle(ResolverStyle.STRICT);
 
-  /**
-   * Creates a time; any text is allowed.
-   *
-   * @param text the text as received
-   */
+  /** Creates a time; any text is allowed. */
   public UpstreamTime {
     Objects.requireNonNull(text, "text");
   }

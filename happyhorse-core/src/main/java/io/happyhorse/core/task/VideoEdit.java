@@ -17,14 +17,10 @@ public record VideoEdit(String prompt, String video, String image, VideoSettings
   /**
    * Validates the request.
    *
-   * @param prompt what to change, not blank
-   * @param video the absolute http or https URL of the video
-   * @param image the absolute http or https URL of the reference image
-   * @param settings the optional parameters
    * @throws IllegalArgumentException if the prompt is blank, a URL cannot be used, or a setting does not apply
    */
   public VideoEdit {
-    InputUrl.requirePrompt(prompt);
+    PromptLength.requireNotBlank(prompt);
     video = InputUrl.require("video", video);
     image = InputUrl.require("image", image);
     settings.requireUnset("ratio", "an edited video keeps its ratio");
@@ -50,7 +46,7 @@ public record VideoEdit(String prompt, String video, String image, VideoSettings
     Map<String, Object> parameters = new LinkedHashMap<>(settings.parameters());
     Object model = parameters.remove("model");
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("model", model == null ? RequestJson.MODEL + mode() : model);
+    body.put("model", model == null ? RequestBody.MODEL + mode() : model);
     body.put("input", input);
     if (!parameters.isEmpty()) {
       body.put("parameters", parameters);
@@ -68,6 +64,6 @@ public record VideoEdit(String prompt, String video, String image, VideoSettings
   /** Returns the request without its prompt and without the paths of its URLs. */
   @Override
   public String toString() {
-    return RequestJson.describe(this, video, image);
+    return RequestText.of(this, video, image);
   }
 }

@@ -24,7 +24,6 @@ public sealed interface VideoRequest
    * Returns a request for a video that shows what a text describes.
    *
    * @param prompt the description of the video, not blank; see {@link #validate()} for its maximum length
-   * @return the request
    * @throws IllegalArgumentException if the prompt is blank
    */
   static VideoRequest textToVideo(String prompt) {
@@ -36,7 +35,6 @@ public sealed interface VideoRequest
    *
    * @param prompt the description of what happens in the video, not blank
    * @param image the absolute http or https URL of the image
-   * @return the request
    * @throws IllegalArgumentException if the prompt is blank or the URL cannot be used
    */
   static VideoRequest imageToVideo(String prompt, String image) {
@@ -48,7 +46,6 @@ public sealed interface VideoRequest
    *
    * @param prompt the description of what happens in the video, not blank
    * @param images the absolute http or https URLs of 1 to 3 images
-   * @return the request
    * @throws IllegalArgumentException if the prompt is blank, the number of images is out of range, or a URL cannot be used
    */
   static VideoRequest referenceToVideo(String prompt, List<String> images) {
@@ -61,7 +58,6 @@ public sealed interface VideoRequest
    * @param prompt what to change, not blank
    * @param video the absolute http or https URL of the video
    * @param image the absolute http or https URL of the reference image
-   * @return the request
    * @throws IllegalArgumentException if the prompt is blank or a URL cannot be used
    */
   static VideoRequest videoEdit(String prompt, String video, String image) {
@@ -77,29 +73,20 @@ public sealed interface VideoRequest
   /**
    * Returns the same request with other settings.
    *
-   * @param settings the settings
-   * @return the changed request
    * @throws IllegalArgumentException if one of the settings does not apply to this kind of request
    */
   VideoRequest withSettings(VideoSettings settings);
 
-  /**
-   * Returns the mode, a short name for how the video is made: {@code t2v}, {@code i2v}, {@code r2v} or {@code video-edit}.
-   *
-   * @return the last part of the model's name
-   */
+  /** {@return the mode, with which the model's name ends: {@code t2v}, {@code i2v}, {@code r2v} or {@code video-edit}} */
   String mode();
 
-  /**
-   * {@return the members of the body of {@code POST /v1/video/generations}, in order: strings, numbers, booleans, lists and maps}
-   */
+  /** {@return the members of {@link #toJson()}, in order: strings, numbers, booleans, lists and maps} */
   Map<String, Object> body();
 
   /**
    * Sets the resolution. Default: 1080P.
    *
    * @param value {@code 720P} or {@code 1080P}
-   * @return the changed request
    * @throws IllegalArgumentException if it is any other value; use {@link #with} to send it
    */
   default VideoRequest resolution(String value) {
@@ -110,7 +97,6 @@ public sealed interface VideoRequest
    * Sets the length of the video. Default: 5 s. Not applicable to edits, which have the length of the input video.
    *
    * @param value 3 to 15 s, in whole seconds
-   * @return the changed request
    * @throws IllegalArgumentException if it is any other value (use {@link #with} to send it), or if this is an edit
    */
   default VideoRequest duration(Duration value) {
@@ -121,7 +107,6 @@ public sealed interface VideoRequest
    * Sets the aspect ratio. Default: 16:9. Not applicable to videos from one image and to edits, which have the ratio of their input.
    *
    * @param value {@code 16:9}, {@code 9:16}, {@code 1:1}, {@code 4:3} or {@code 3:4}
-   * @return the changed request
    * @throws IllegalArgumentException if it is any other value (use {@link #with} to send it), or if the video has the ratio of its
    *     input
    */
@@ -133,18 +118,13 @@ public sealed interface VideoRequest
    * Sets the seed. Default: a random seed, different for each task. Not applicable to edits.
    *
    * @param value 0 to 2147483647
-   * @return the changed request
    * @throws IllegalArgumentException if the seed is negative, or if this is an edit
    */
   default VideoRequest seed(int value) {
     return withSettings(settings().seed(value));
   }
 
-  /**
-   * Omits the watermark, the text "Happy Horse" in the bottom right corner. Default: the vendor adds it.
-   *
-   * @return the changed request
-   */
+  /** Omits the watermark, the text "Happy Horse" in the bottom right corner. Default: the vendor adds it. */
   default VideoRequest withoutWatermark() {
     return withSettings(settings().withoutWatermark());
   }
@@ -155,18 +135,13 @@ public sealed interface VideoRequest
    *
    * @param name the parameter's name as the vendor writes it
    * @param value a string, a finite number, a boolean, or a list or map of these
-   * @return the changed request
    * @throws IllegalArgumentException if the value is of another type, or if the name is that of the prompt or the input
    */
   default VideoRequest with(String name, Object value) {
     return withSettings(settings().with(name, value));
   }
 
-  /**
-   * Allows the upstream to silently truncate a prompt that is too long. Default: {@link #validate()} rejects such a prompt.
-   *
-   * @return the changed request
-   */
+  /** Allows the upstream to silently truncate a prompt that is too long. Default: {@link #validate()} rejects such a prompt. */
   default VideoRequest allowTruncation() {
     return withSettings(settings().allowTruncation());
   }
@@ -190,11 +165,7 @@ public sealed interface VideoRequest
     return RequestJson.write(body());
   }
 
-  /**
-   * Returns a fingerprint of the body. Two requests can be compared by it, but their content cannot be read from it.
-   *
-   * @return 64 hexadecimal digits: the SHA-256 of {@link #toJson()}
-   */
+  /** {@return the SHA-256 of {@link #toJson()} in 64 hexadecimal digits, by which requests can be compared without their content} */
   default String digest() {
     return RequestJson.sha256(toJson());
   }

@@ -28,7 +28,6 @@ public final class VideoSettings {
    * Sets the resolution.
    *
    * @param value {@code 720P} or {@code 1080P}
-   * @return the changed settings
    */
   public VideoSettings resolution(String value) {
     return set("resolution", ParameterRules.resolution(value));
@@ -38,7 +37,6 @@ public final class VideoSettings {
    * Sets the length of the video.
    *
    * @param value 3 to 15 s, in whole seconds
-   * @return the changed settings
    */
   public VideoSettings duration(Duration value) {
     return set("duration", ParameterRules.wholeSeconds(value));
@@ -48,7 +46,6 @@ public final class VideoSettings {
    * Sets the aspect ratio.
    *
    * @param value {@code 16:9}, {@code 9:16}, {@code 1:1}, {@code 4:3} or {@code 3:4}
-   * @return the changed settings
    */
   public VideoSettings ratio(String value) {
     return set("ratio", ParameterRules.ratio(value));
@@ -69,7 +66,6 @@ public final class VideoSettings {
    *
    * @param name the parameter's name as the vendor writes it
    * @param value a string, a finite number, a boolean, or a list or map of these
-   * @return the changed settings
    */
   public VideoSettings with(String name, Object value) {
     ParameterRules.requireNoInput(name);

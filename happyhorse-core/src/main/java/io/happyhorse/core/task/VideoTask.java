@@ -48,7 +48,6 @@ public final class VideoTask implements Serializable {
   /**
    * Returns a builder of an observation, for adapters and tests.
    *
-   * @param id the task
    * @param rawStatus the gateway's word for its status; empty if there was none
    * @param observedAt when the response was created: on the gateway's clock if it has a date, on the caller's otherwise
    * @return a builder with no other values set
@@ -108,7 +107,6 @@ public final class VideoTask implements Serializable {
   /**
    * Returns the link to the video, or throws.
    *
-   * @return the link
    * @throws TaskFailedException if the task ended in FAILURE
    * @throws IllegalStateException if the task has not ended yet, or the gateway provided no usable link
    */

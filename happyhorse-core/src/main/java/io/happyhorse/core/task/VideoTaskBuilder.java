@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link VideoTask}; created by {@link VideoTask#builder}. Not thread-safe. */
+/** Builds a {@link VideoTask}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class VideoTaskBuilder {
   final TaskId id;
   final String rawStatus;
@@ -54,89 +54,49 @@ public final class VideoTaskBuilder {
     this.rawJson = task.lazyRawJson();
   }
 
-  /**
-   * Sets when the response was created, in place of the instant with which the builder was created.
-   *
-   * @param value the instant
-   * @return this
-   */
+  /** Sets when the response was created, in place of the instant with which the builder was created. */
   public VideoTaskBuilder observedAt(Instant value) {
     observedAt = Objects.requireNonNull(value, "observedAt");
     return this;
   }
 
-  /**
-   * Sets the kind of work. Default: null.
-   *
-   * @param value the action, or null
-   * @return this
-   */
+  /** Sets the kind of work. Default: null. */
   public VideoTaskBuilder action(@Nullable TaskAction value) {
     action = value;
     return this;
   }
 
-  /**
-   * Sets the progress text. Default: {@link Progress#NONE}.
-   *
-   * @param value the progress
-   * @return this
-   */
+  /** Sets the progress text. Default: {@link Progress#NONE}. */
   public VideoTaskBuilder progress(Progress value) {
     progress = Objects.requireNonNull(value, "progress");
     return this;
   }
 
-  /**
-   * Sets the link; allowed on SUCCESS only. Default: null.
-   *
-   * @param value the link, or null
-   * @return this
-   */
+  /** Sets the link; allowed on SUCCESS only. Default: null. */
   public VideoTaskBuilder link(@Nullable ResultLink value) {
     link = value;
     return this;
   }
 
-  /**
-   * Sets the reason for a failure; required on FAILURE and not allowed otherwise. Default: null.
-   *
-   * @param value the failure, or null
-   * @return this
-   */
+  /** Sets the reason for a failure; required on FAILURE and not allowed otherwise. Default: null. */
   public VideoTaskBuilder failure(@Nullable TaskFailure value) {
     failure = value;
     return this;
   }
 
-  /**
-   * Sets the times of the task. Default: {@link Timeline#UNKNOWN}.
-   *
-   * @param value the timeline
-   * @return this
-   */
+  /** Sets the times of the task. Default: {@link Timeline#UNKNOWN}. */
   public VideoTaskBuilder timeline(Timeline value) {
     timeline = Objects.requireNonNull(value, "timeline");
     return this;
   }
 
-  /**
-   * Sets the id of the request that created the task. Default: null.
-   *
-   * @param value the id, or null
-   * @return this
-   */
+  /** Sets the id of the request that created the task. Default: null. */
   public VideoTaskBuilder requestId(@Nullable String value) {
     requestId = value;
     return this;
   }
 
-  /**
-   * Sets the upstream's report. Default: null.
-   *
-   * @param value the report, or null
-   * @return this
-   */
+  /** Sets the upstream's report. Default: null. */
   public VideoTaskBuilder upstream(@Nullable UpstreamReport value) {
     upstream = Lazy.of(value);
     return this;
@@ -146,7 +106,6 @@ public final class VideoTaskBuilder {
    * Sets a source of the upstream's report, which is called when the report is first requested.
    *
    * @param source returns the report, or null; called at most once by each thread, and must be thread-safe
-   * @return this
    */
   public VideoTaskBuilder deferredUpstream(Supplier<? extends @Nullable UpstreamReport> source) {
     upstream = Lazy.from(source);
@@ -157,7 +116,6 @@ public final class VideoTaskBuilder {
    * Sets the number of requests that were sent for this observation. Default: 1.
    *
    * @param value 1 or more
-   * @return this
    */
   public VideoTaskBuilder attempts(int value) {
     attempts = value;
@@ -168,7 +126,6 @@ public final class VideoTaskBuilder {
    * Sets the body as received. Default: null.
    *
    * @param value the JSON text, or null
-   * @return this
    */
   public VideoTaskBuilder rawJson(@Nullable String value) {
     rawJson = Lazy.of(value);
@@ -179,7 +136,6 @@ public final class VideoTaskBuilder {
    * Sets a source of the body as received, which is called when the text is first requested.
    *
    * @param source returns the JSON text, or null; called at most once by each thread, and must be thread-safe
-   * @return this
    */
   public VideoTaskBuilder deferredRawJson(Supplier<? extends @Nullable String> source) {
     rawJson = Lazy.from(source);
@@ -189,7 +145,6 @@ public final class VideoTaskBuilder {
   /**
    * Returns the observation.
    *
-   * @return the value
    * @throws IllegalArgumentException if there is a link without SUCCESS, a failure without FAILURE or FAILURE without a failure, or if
    *     there are fewer than 1 attempts
    */

@@ -48,7 +48,7 @@ final class Enrolment {
       participants.remove(participant);
       clock.noteMove();
     });
-    clock.jumpWhileAllAreParked();
+    clock.jumps().jumpWhileAllAreParked();
   }
 
   /**
@@ -85,6 +85,6 @@ final class Enrolment {
         clock.noteMove();
       }
     });
-    clock.jumpWhileAllAreParked();
+    clock.jumps().jumpWhileAllAreParked();
   }
 }

@@ -15,11 +15,7 @@ final class IdleJumps {
   /** Whether the time was read since its last move to an event of a source. Guarded by the lock of the time. */
   private boolean read;
 
-  /**
-   * Creates the jumps of a time.
-   *
-   * @param maker the thread that created the time, which is never passed
-   */
+  /** Creates the jumps of a time. They never pass the thread that created the time, {@code maker}. */
   IdleJumps(VirtualClock clock, VirtualTimeBuilder.Mode mode, Participant maker) {
     this.clock = clock;
     this.mode = mode;
@@ -47,8 +43,7 @@ final class IdleJumps {
   }
 
   private TimeCheck checkUntil(long event) {
-    clock.lock.lock();
-    try {
+    return clock.underLock(() -> {
       long next = Math.min(clock.nextTimer(), event);
       boolean hasNext = next != VirtualClock.NEVER || clock.participants.isAnyWaiting();
       boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
@@ -60,9 +55,7 @@ final class IdleJumps {
           isManual || next != VirtualClock.NEVER,
           hasNext,
           awaited && clock.isRunning());
-    } finally {
-      clock.lock.unlock();
-    }
+    });
   }
 
   /** Returns the next event of a source if the time was read since the last one, otherwise {@link VirtualClock#NEVER}. */
@@ -77,26 +70,20 @@ final class IdleJumps {
   }
 
   private long passedIfRead() {
-    clock.lock.lock();
-    try {
-      return read ? clock.reading() : -1;
-    } finally {
-      clock.lock.unlock();
-    }
+    return clock.underLock(() -> read ? clock.reading() : -1);
   }
 
   /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
   void passIdle(TimeCheck check) {
-    VirtualClock.Due due = passed(check);
+    TimerJumps.Due due = passed(check);
     if (due != null) {
-      clock.fire(due);
+      clock.jumps().fire(due);
     }
   }
 
-  private VirtualClock.@Nullable Due passed(TimeCheck check) {
-    clock.lock.lock();
-    try {
-      if (check.moves() != clock.moves() || !clock.isFreeToJump()) {
+  private TimerJumps.@Nullable Due passed(TimeCheck check) {
+    return clock.underLock(() -> {
+      if (check.moves() != clock.moves() || !clock.jumps().isFreeToJump()) {
         return null;
       }
       if (mode == VirtualTimeBuilder.Mode.MANUAL) {
@@ -105,9 +92,7 @@ final class IdleJumps {
       }
       check.unparked().stream().filter(idle -> idle != maker).forEach(clock.participants::remove);
       read &= clock.nextTimer() <= check.next();
-      return clock.jumpTo(check.next());
-    } finally {
-      clock.lock.unlock();
-    }
+      return clock.jumps().jumpTo(check.next());
+    });
   }
 }

@@ -27,30 +27,22 @@ final class ManualAdvance {
   void advance(Duration duration) {
     long target = begin(duration);
     settle();
-    for (VirtualClock.Due due = next(target); due != null; due = next(target)) {
-      clock.fire(due);
+    for (TimerJumps.Due due = next(target); due != null; due = next(target)) {
+      clock.jumps().fire(due);
       settle();
     }
   }
 
   private long begin(Duration duration) {
-    clock.lock.lock();
-    try {
+    return clock.underLock(() -> {
       hand = Thread.currentThread();
       quietAt = -1;
       return clock.later(duration);
-    } finally {
-      clock.lock.unlock();
-    }
+    });
   }
 
-  private VirtualClock.@Nullable Due next(long target) {
-    clock.lock.lock();
-    try {
-      return clock.jumpTo(Math.min(clock.nextTimer(), target));
-    } finally {
-      clock.lock.unlock();
-    }
+  private TimerJumps.@Nullable Due next(long target) {
+    return clock.underLock(() -> clock.jumps().jumpTo(Math.min(clock.nextTimer(), target)));
   }
 
   /** Waits until all participants, except those bound to the calling thread, are parked or have been idle for a while. */

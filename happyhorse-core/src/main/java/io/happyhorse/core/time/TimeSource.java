@@ -41,9 +41,7 @@ public interface TimeSource extends InstantSource {
   /**
    * Waits for a future on the calling thread. Unlike {@code future.get()}, this wait is known to a virtual time.
    *
-   * @param future the future
    * @param <T> the type of the result
-   * @return the result of the future
    * @throws ExecutionException if the future failed; the cause is its error
    * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
    */
@@ -52,10 +50,8 @@ public interface TimeSource extends InstantSource {
   /**
    * Waits for a future on the calling thread, up to a limit.
    *
-   * @param future the future
    * @param atMost how long to wait, in this time; zero or less does not wait
    * @param <T> the type of the result
-   * @return the result of the future
    * @throws ExecutionException if the future failed; the cause is its error
    * @throws InterruptedException if the thread is or becomes interrupted; its flag is then cleared
    * @throws TimeoutException if the future has not completed by then
@@ -68,7 +64,6 @@ public interface TimeSource extends InstantSource {
    *
    * @param name the name of the timer's thread, if it needs one of its own
    * @param onFire the action when the timer fires; must be short and must not block
-   * @return the timer
    */
   Timer timer(String name, Runnable onFire);
 
@@ -93,7 +88,6 @@ public interface TimeSource extends InstantSource {
    * Returns the time elapsed since a reading.
    *
    * @param ticks an earlier reading of {@link #nanoTime()}
-   * @return the elapsed time
    */
   default Duration since(long ticks) {
     return Duration.ofNanos(nanoTime() - ticks);

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,12 @@ final class VirtualClock {
 
   final Participants participants = new Participants();
 
-  private final VirtualTimeBuilder.Mode mode;
   private final Watchdog watchdog;
   final ManualAdvance byHand = new ManualAdvance(this);
   private final TimerQueue timers = new TimerQueue();
   private final KnownFutures futures = new KnownFutures();
   private final Participant maker;
+  private final TimerJumps jumps;
   private final IdleJumps idleJumps;
   private final Enrolment enrolment;
   private long passed;
@@ -37,10 +38,10 @@ final class VirtualClock {
   private volatile @Nullable AssertionError failure;
 
   VirtualClock(VirtualTimeBuilder.Mode mode, Duration standstillAfter) {
-    this.mode = mode;
     this.watchdog = new Watchdog(this, mode.isLenient(), standstillAfter);
     this.enrolment = new Enrolment(this, participants, mode.isLenient());
     this.maker = enrolment.enroll("the thread that made this time");
+    this.jumps = new TimerJumps(this, mode);
     this.idleJumps = new IdleJumps(this, mode, maker);
   }
 
@@ -48,6 +49,15 @@ final class VirtualClock {
     lock.lock();
     try {
       action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  <T extends @Nullable Object> T underLock(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
     } finally {
       lock.unlock();
     }
@@ -80,6 +90,10 @@ final class VirtualClock {
 
   Enrolment enrolment() {
     return enrolment;
+  }
+
+  TimerJumps jumps() {
+    return jumps;
   }
 
   IdleJumps idleJumps() {
@@ -132,84 +146,27 @@ final class VirtualClock {
 
   /** Sets a timer after a duration; null if the time is closed. */
   TimerQueue.@Nullable Timer setAfter(Duration duration, Runnable action) {
-    lock.lock();
-    try {
-      return isRunning() ? timers.add(later(duration), action) : null;
-    } finally {
-      lock.unlock();
-    }
+    return underLock(() -> isRunning() ? timers.add(later(duration), action) : null);
   }
 
   /** Replaces a timer by one at an instant; null if the time is closed. */
   TimerQueue.@Nullable Timer reset(TimerQueue.@Nullable Timer before, long at, Runnable action) {
     watch();
-    lock.lock();
-    try {
+    return underLock(() -> {
       timers.cancel(before);
       return isRunning() ? timers.add(Math.max(passed, at), action) : null;
-    } finally {
-      lock.unlock();
-    }
+    });
+  }
+
+  /** Moves to an instant, and removes and returns a timer that is due by then; null if there is none. Called under the lock. */
+  TimerQueue.@Nullable Timer moveTo(long at) {
+    passed = Math.max(passed, at);
+    noteMove();
+    return timers.takeDueBy(passed);
   }
 
   void cancel(TimerQueue.@Nullable Timer timer) {
     locked(() -> timers.cancel(timer));
-  }
-
-  /** Jumps from timer to timer while everything is parked, if this time advances by itself. One thread at a time does this. */
-  void jumpWhileAllAreParked() {
-    if (mode == VirtualTimeBuilder.Mode.MANUAL) {
-      return;
-    }
-    for (Due next = nextJump(); next != null; next = nextJump()) {
-      fire(next);
-    }
-  }
-
-  private @Nullable Due nextJump() {
-    lock.lock();
-    try {
-      return nextTimer() != NEVER && participants.areAllParked() && isFreeToJump()
-          ? jumpTo(nextTimer())
-          : null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean isFreeToJump() {
-    return isRunning() && !participants.isAnyInterrupted();
-  }
-
-  /** A due timer, as work on the thread that fires it: the time does not move until it is done. */
-  record Due(Runnable action, Participant work) {}
-
-  /** Moves to an instant; returns the timer that is due by then, or null if there is none. */
-  @Nullable
-  Due jumpTo(long at) {
-    passed = Math.max(passed, at);
-    noteMove();
-    TimerQueue.Timer timer = timers.takeDueBy(passed);
-    if (timer == null) {
-      return null;
-    }
-    Participant work = enrolment.begin("a timer", Participant.Kind.WORK);
-    enrolment.carryOnThisThread(work);
-    return new Due(timer.action(), work);
-  }
-
-  @SuppressWarnings("CatchingUnchecked") // an error must not affect the thread that fires the timer
-  void fire(Due due) {
-    try {
-      due.action().run();
-    } catch (Throwable failed) {
-      fail(new AssertionError("A timer of this virtual time failed: " + failed, failed));
-    } finally {
-      locked(() -> {
-        participants.remove(due.work());
-        noteMove();
-      });
-    }
   }
 
   void advance(Duration duration) {

@@ -45,41 +45,26 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     this.seed = seed;
   }
 
-  /**
-   * Returns a lenient time that advances by itself.
-   *
-   * @param start the first value of {@link #instant()}
-   * @return the time, with the calling thread as its first participant
-   */
+  /** Returns a lenient time with the defaults of {@link #builder}. */
   public static VirtualTime lenient(Instant start) {
     return builder(start).build();
   }
 
-  /**
-   * Returns a strict time that advances by itself.
-   *
-   * @param start the first value of {@link #instant()}
-   * @return the time, with the calling thread as its first participant
-   */
+  /** Returns a strict time with the defaults of {@link #builder}. */
   public static VirtualTime strict(Instant start) {
     return builder(start).strict().build();
   }
 
-  /**
-   * Returns a time that moves only by {@link #advance}.
-   *
-   * @param start the first value of {@link #instant()}
-   * @return the time, with the calling thread as its first participant
-   */
+  /** Returns a time with the defaults of {@link #builder}, which moves only by {@link #advance}. */
   public static VirtualTime manual(Instant start) {
     return builder(start).manual().build();
   }
 
   /**
-   * Returns a builder with the defaults: lenient, seed 0, failing after 30 s of standstill.
+   * Returns a builder with the defaults: lenient, seed 0, failing after 30 s of standstill. The thread that builds the time is its first
+   * participant.
    *
    * @param start the first value of {@link #instant()}
-   * @return the builder
    */
   public static VirtualTimeBuilder builder(Instant start) {
     return new VirtualTimeBuilder(start);
@@ -118,13 +103,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
     if (pause.isNegative() || pause.isZero()) {
       return;
     }
-    Waiter waiter = new Waiter(clock);
-    TimerQueue.Timer timer = clock.setAfter(pause, waiter::wake);
-    try {
-      waiter.park();
-    } finally {
-      clock.cancel(timer);
-    }
+    new Waiter(clock).park(pause);
   }
 
   @Override
@@ -139,13 +118,7 @@ public final class VirtualTime implements TimeSource, AutoCloseable {
   public <T> T await(CompletableFuture<T> future, Duration atMost)
       throws ExecutionException, InterruptedException, TimeoutException {
     if (!future.isDone() && !atMost.isNegative() && !atMost.isZero()) {
-      Waiter waiter = waiterFor(future);
-      TimerQueue.Timer timer = clock.setAfter(atMost, waiter::wake);
-      try {
-        waiter.park();
-      } finally {
-        clock.cancel(timer);
-      }
+      waiterFor(future).park(atMost);
     }
     if (!future.isDone()) {
       throw new TimeoutException("not completed within " + atMost + " of virtual time");

@@ -3,7 +3,7 @@ package io.happyhorse.core.time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Settings of a {@link VirtualTime}. Not thread-safe. */
+/** Settings of a {@link VirtualTime}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class VirtualTimeBuilder {
   private static final Duration STANDSTILL_AFTER = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -29,21 +29,13 @@ public final class VirtualTimeBuilder {
     this.start = start;
   }
 
-  /**
-   * Makes the time strict: it moves only while every participant waits in a known way. Default: lenient.
-   *
-   * @return this builder
-   */
+  /** Makes the time strict: it moves only while every participant waits in a known way. Default: lenient. */
   public VirtualTimeBuilder strict() {
     mode = Mode.STRICT;
     return this;
   }
 
-  /**
-   * Makes the time manual: it moves only by {@link VirtualTime#advance}. Default: lenient.
-   *
-   * @return this builder
-   */
+  /** Makes the time manual: it moves only by {@link VirtualTime#advance}. Default: lenient. */
   public VirtualTimeBuilder manual() {
     mode = Mode.MANUAL;
     return this;
@@ -53,7 +45,6 @@ public final class VirtualTimeBuilder {
    * Sets the seed of {@link VirtualTime#random}. Default: 0.
    *
    * @param value any number; the same seed gives the same random numbers in every run
-   * @return this builder
    */
   public VirtualTimeBuilder seed(long value) {
     seed = value;
@@ -65,7 +56,6 @@ public final class VirtualTimeBuilder {
    * network. Default: 30 s.
    *
    * @param limit 1 ms or more
-   * @return this builder
    * @throws IllegalArgumentException if the limit is shorter
    */
   public VirtualTimeBuilder standstillAfter(Duration limit) {
@@ -77,11 +67,7 @@ public final class VirtualTimeBuilder {
     return this;
   }
 
-  /**
-   * Returns the time. The calling thread is its first participant.
-   *
-   * @return the time
-   */
+  /** Returns the time. The calling thread is its first participant. */
   public VirtualTime build() {
     return new VirtualTime(start, new VirtualClock(mode, standstillAfter), seed);
   }

@@ -22,7 +22,7 @@ final class VirtualTimer implements Timer {
       }
       timer = clock.reset(timer, ticks, onFire);
     }
-    clock.jumpWhileAllAreParked();
+    clock.jumps().jumpWhileAllAreParked();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.happyhorse.core.time;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,7 +36,7 @@ final class Waiter {
   void park() throws InterruptedException {
     clock.enrolment().suspend(this);
     try {
-      clock.jumpWhileAllAreParked();
+      clock.jumps().jumpWhileAllAreParked();
       // The interrupt flag stays set until the thread counts as running again; otherwise the time
       // could jump past it.
       while (!awake && !thread.isInterrupted() && clock.isRunning()) {
@@ -46,11 +47,23 @@ final class Waiter {
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {
-      clock.jumpWhileAllAreParked(); // no jump was possible while this thread was about to wake
+      clock
+          .jumps()
+          .jumpWhileAllAreParked(); // no jump was possible while this thread was about to wake
       throw new InterruptedException("interrupted while waiting in a virtual time");
     }
     if (!awake) {
       throw VirtualClock.ended();
+    }
+  }
+
+  /** Waits until {@link #wake}, or at most for a duration. */
+  void park(Duration atMost) throws InterruptedException {
+    TimerQueue.Timer timer = clock.setAfter(atMost, this::wake);
+    try {
+      park();
+    } finally {
+      clock.cancel(timer);
     }
   }
 

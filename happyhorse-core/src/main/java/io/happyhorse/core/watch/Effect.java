@@ -3,8 +3,6 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** An action that the state of a watcher requests from its shell. Actions are executed in order. */
 sealed interface Effect {
@@ -39,25 +37,4 @@ sealed interface Effect {
 
   /** Notify the listener of the watcher. */
   record Publish(WatcherEvent event) implements Effect {}
-
-  /** Collects effects. */
-  final class Log {
-    private static final int FEW = 2;
-
-    private List<Effect> effects = new ArrayList<>(FEW);
-
-    void add(Effect effect) {
-      effects.add(effect);
-    }
-
-    /** Returns the effects added since the last call. */
-    List<Effect> take() {
-      if (effects.isEmpty()) {
-        return List.of();
-      }
-      List<Effect> taken = effects;
-      effects = new ArrayList<>(FEW);
-      return taken;
-    }
-  }
 }

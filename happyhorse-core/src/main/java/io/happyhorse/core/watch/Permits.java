@@ -11,9 +11,9 @@ import java.time.Duration;
  */
 final class Permits {
   private final RequestThrottle throttle;
-  private final Effect.Log effects;
+  private final EffectLog effects;
 
-  Permits(double ratePerSecond, Effect.Log effects) {
+  Permits(double ratePerSecond, EffectLog effects) {
     this.throttle = new RequestThrottle(ratePerSecond);
     this.effects = effects;
   }

@@ -14,10 +14,10 @@ final class Polls {
   private final PollQueue queue = new PollQueue();
   private final InFlight inFlight;
   private final Permits permits;
-  private final Effect.Log effects;
+  private final EffectLog effects;
   private long number;
 
-  Polls(int maxInFlight, double ratePerSecond, Effect.Log effects) {
+  Polls(int maxInFlight, double ratePerSecond, EffectLog effects) {
     this.inFlight = new InFlight(maxInFlight);
     this.permits = new Permits(ratePerSecond, effects);
     this.effects = effects;

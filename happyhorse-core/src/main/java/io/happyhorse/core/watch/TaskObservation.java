@@ -7,7 +7,6 @@ import java.time.Duration;
 /**
  * One observation of a wait.
  *
- * @param task the observation
  * @param transition the transition from the observation before
  * @param polls the number of polls of this wait so far, failed ones included
  * @param elapsed the time since the wait was started

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The watched tasks and their waits. A task is watched until its last wait has ended. Not thread-safe. */
 final class TaskRegistry {
   private final Polls polls;
-  private final Effect.Log effects;
+  private final EffectLog effects;
   private final Map<TaskId, WatchedTask> tasks = new HashMap<>();
   private final Deadlines deadlines = new Deadlines();
 
-  TaskRegistry(Polls polls, Effect.Log effects) {
+  TaskRegistry(Polls polls, EffectLog effects) {
     this.polls = polls;
     this.effects = effects;
   }

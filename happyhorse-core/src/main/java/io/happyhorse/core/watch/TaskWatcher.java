@@ -53,7 +53,6 @@ public final class TaskWatcher implements AutoCloseable {
    * Returns a watcher with the default settings.
    *
    * @param tasks the port to query
-   * @return the watcher
    */
   public static TaskWatcher of(TaskQueryPort tasks) {
     return builder(tasks).build();
@@ -64,7 +63,6 @@ public final class TaskWatcher implements AutoCloseable {
    *
    * @param tasks the port to query
    * @param time the time source
-   * @return the watcher
    */
   public static TaskWatcher of(TaskQueryPort tasks, TimeSource time) {
     return builder(tasks).time(time).build();
@@ -74,7 +72,6 @@ public final class TaskWatcher implements AutoCloseable {
    * Returns a builder with the default settings.
    *
    * @param tasks the port to query
-   * @return a builder
    */
   public static TaskWatcherBuilder builder(TaskQueryPort tasks) {
     return new TaskWatcherBuilder(tasks);
@@ -83,7 +80,6 @@ public final class TaskWatcher implements AutoCloseable {
   /**
    * Blocks until the task has ended.
    *
-   * @param id the task
    * @param timeout the maximum time to wait; more than zero
    * @return the task on SUCCESS, with its link, or on FAILURE
    * @throws io.happyhorse.core.error.WaitException if the wait ends before the task
@@ -96,9 +92,7 @@ public final class TaskWatcher implements AutoCloseable {
   /**
    * Starts a wait and returns immediately.
    *
-   * @param id the task
    * @param timeout the maximum time to wait; more than zero
-   * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
@@ -110,9 +104,6 @@ public final class TaskWatcher implements AutoCloseable {
    * Starts a wait and returns immediately. Waits for the same task share its polls. A wait for a task that is already watched receives
    * the last observation at once.
    *
-   * @param id the task
-   * @param wait the options of the wait
-   * @return the handle of this wait
    * @throws io.happyhorse.core.error.WatcherClosedException if the watcher is closed
    */
   public TaskHandle watch(TaskId id, WaitOptions wait) {
@@ -186,18 +177,13 @@ public final class TaskWatcher implements AutoCloseable {
    * Polls a task at once, for callers that receive events from another source. The poll respects the rate and a pause; a task that is
    * being polled is polled once more.
    *
-   * @param id the task
    * @return true if this watcher waits for the task
    */
   public boolean nudge(TaskId id) {
     return engine.nudge(Objects.requireNonNull(id, "id"));
   }
 
-  /**
-   * Returns the state of the watcher, for metrics and diagnosis. The cost is proportional to the number of tasks.
-   *
-   * @return the current state
-   */
+  /** Returns the state of the watcher, for metrics and diagnosis. The cost is proportional to the number of tasks. */
   public WatcherSnapshot snapshot() {
     return engine.snapshot();
   }

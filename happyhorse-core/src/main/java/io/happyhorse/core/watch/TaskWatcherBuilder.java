@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of a {@link TaskWatcher}. Not thread-safe. */
+/** Settings of a {@link TaskWatcher}. Every method but {@code build()} returns this builder. Not thread-safe. */
 public final class TaskWatcherBuilder {
   /** The default maximum number of concurrent polls: 8. */
   public static final int DEFAULT_MAX_IN_FLIGHT = 8;
@@ -33,23 +33,13 @@ public final class TaskWatcherBuilder {
     this.tasks = Objects.requireNonNull(tasks, "tasks");
   }
 
-  /**
-   * Sets the time source. Default: {@link TimeSource#system()}.
-   *
-   * @param value the time source
-   * @return this
-   */
+  /** Sets the time source. Default: {@link TimeSource#system()}. */
   public TaskWatcherBuilder time(TimeSource value) {
     time = Objects.requireNonNull(value, "time");
     return this;
   }
 
-  /**
-   * Sets the schedule of polls. Default: {@link PollSchedule#defaults()}.
-   *
-   * @param value the schedule
-   * @return this
-   */
+  /** Sets the schedule of polls. Default: {@link PollSchedule#defaults()}. */
   public TaskWatcherBuilder schedule(PollSchedule value) {
     schedule = Objects.requireNonNull(value, "schedule");
     return this;
@@ -59,7 +49,6 @@ public final class TaskWatcherBuilder {
    * Sets the maximum number of concurrent polls. Default: {@value #DEFAULT_MAX_IN_FLIGHT}.
    *
    * @param value 1 or more
-   * @return this
    * @throws IllegalArgumentException if the value is less than 1
    */
   public TaskWatcherBuilder maxInFlight(int value) {
@@ -77,7 +66,6 @@ public final class TaskWatcherBuilder {
    * #DEFAULT_RATE_PER_SECOND}.
    *
    * @param value more than zero, at most 1,000,000
-   * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
   public TaskWatcherBuilder ratePerSecond(double value) {
@@ -95,7 +83,6 @@ public final class TaskWatcherBuilder {
    * have failed. Default: 5 min.
    *
    * @param value more than zero
-   * @return this
    * @throws IllegalArgumentException if the value is out of range
    */
   public TaskWatcherBuilder giveUpAfter(Duration value) {
@@ -106,42 +93,25 @@ public final class TaskWatcherBuilder {
   /**
    * Sets the executor of the polls, which block. An executor of virtual threads is suitable. The watcher does not close it. Default: a
    * pool of daemon threads, one for each concurrent poll.
-   *
-   * @param value the executor
-   * @return this
    */
   public TaskWatcherBuilder pollExecutor(Executor value) {
     pollExecutor = Objects.requireNonNull(value, "pollExecutor");
     return this;
   }
 
-  /**
-   * Sets the executor that runs listeners and completes futures. The watcher does not close it. Default: one daemon thread.
-   *
-   * @param value the executor
-   * @return this
-   */
+  /** Sets the executor that runs listeners and completes futures. The watcher does not close it. Default: one daemon thread. */
   public TaskWatcherBuilder callbackExecutor(Executor value) {
     callbackExecutor = Objects.requireNonNull(value, "callbackExecutor");
     return this;
   }
 
-  /**
-   * Sets the listener for the events of the watcher, which is called on the callback executor. Default: none.
-   *
-   * @param value the listener
-   * @return this
-   */
+  /** Sets the listener for the events of the watcher, which is called on the callback executor. Default: none. */
   public TaskWatcherBuilder onEvent(WatcherListener value) {
     listener = Objects.requireNonNull(value, "listener");
     return this;
   }
 
-  /**
-   * Returns the watcher. Its threads start with its first task.
-   *
-   * @return the watcher
-   */
+  /** Returns the watcher. Its threads start with its first task. */
   public TaskWatcher build() {
     return new TaskWatcher(new Engine(new WatcherSettings(
         tasks,

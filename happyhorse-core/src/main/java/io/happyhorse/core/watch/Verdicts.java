@@ -13,11 +13,11 @@ final class Verdicts {
   private final GiveUpPolicy policy;
   private final Polls polls;
   private final TaskRegistry tasks;
-  private final Effect.Log effects;
+  private final EffectLog effects;
   private GatewayHistory history = GatewayHistory.NONE;
 
   Verdicts(
-      WaitErrors errors, GiveUpPolicy policy, Polls polls, TaskRegistry tasks, Effect.Log effects) {
+      WaitErrors errors, GiveUpPolicy policy, Polls polls, TaskRegistry tasks, EffectLog effects) {
     this.errors = errors;
     this.policy = policy;
     this.polls = polls;

@@ -41,7 +41,6 @@ public final class WaitOptions {
    * Returns options with a timeout.
    *
    * @param timeout the maximum time to wait, more than zero
-   * @return the options
    * @throws IllegalArgumentException if the timeout is not more than zero
    */
   public static WaitOptions within(Duration timeout) {
@@ -60,19 +59,12 @@ public final class WaitOptions {
   /**
    * Returns options for a task that was just submitted: the default timeout, {@link #freshlySubmitted()} and the {@link #kind} of
    * the task. For another timeout, use {@code within(timeout).freshlySubmitted().kind(task.kind())}.
-   *
-   * @param task the task
-   * @return the options
    */
   public static WaitOptions freshlySubmitted(SubmittedTask task) {
     return defaults().freshlySubmitted().kind(task.kind());
   }
 
-  /**
-   * States that the task was just created. The first poll happens after one interval of the schedule instead of at once.
-   *
-   * @return new options
-   */
+  /** States that the task was just created. The first poll happens after one interval of the schedule instead of at once. */
   public WaitOptions freshlySubmitted() {
     return new WaitOptions(timeout, true, listener, kind);
   }
@@ -81,7 +73,6 @@ public final class WaitOptions {
    * Sets the listener, in place of an earlier one. Default: none.
    *
    * @param newListener receives every observation, in order, on the callback executor
-   * @return new options
    */
   public WaitOptions onObservation(TaskListener newListener) {
     return new WaitOptions(timeout, fresh, newListener, kind);
@@ -94,7 +85,6 @@ public final class WaitOptions {
    * Default: none.
    *
    * @param value any text that is not blank
-   * @return new options
    * @throws IllegalArgumentException if the kind is blank
    */
   public WaitOptions kind(String value) {

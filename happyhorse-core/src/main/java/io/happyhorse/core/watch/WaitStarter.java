@@ -9,10 +9,10 @@ import java.time.Duration;
 final class WaitStarter {
   private final Polls polls;
   private final TaskRegistry tasks;
-  private final Effect.Log effects;
+  private final EffectLog effects;
   private boolean isLongRoundReported;
 
-  WaitStarter(Polls polls, TaskRegistry tasks, Effect.Log effects) {
+  WaitStarter(Polls polls, TaskRegistry tasks, EffectLog effects) {
     this.polls = polls;
     this.tasks = tasks;
     this.effects = effects;

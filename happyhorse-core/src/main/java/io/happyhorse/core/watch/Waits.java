@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class Waits {
   private final WaitErrors errors;
-  private final Effect.Log effects = new Effect.Log();
+  private final EffectLog effects = new EffectLog();
   private final Polls polls;
   private final TaskRegistry tasks;
   private final WaitStarter starter;

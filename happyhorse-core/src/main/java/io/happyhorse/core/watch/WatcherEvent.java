@@ -19,7 +19,6 @@ public sealed interface WatcherEvent {
    * default} schedule was used instead.
    *
    * @param taskId the task whose next poll was scheduled
-   * @param error the exception
    */
   record ScheduleFailed(TaskId taskId, Throwable error) implements WatcherEvent {}
 
@@ -57,9 +56,7 @@ public sealed interface WatcherEvent {
   /**
    * Polling every task once takes longer than the timeout of a wait that was just started.
    *
-   * @param tasks the number of tasks
    * @param round the time to poll every task once, given the rate and the latency of the gateway
-   * @param timeout the timeout of the wait
    */
   record RoundExceedsTimeout(int tasks, Duration round, Duration timeout) implements WatcherEvent {}
 }

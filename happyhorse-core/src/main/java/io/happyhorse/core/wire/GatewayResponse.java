@@ -63,7 +63,6 @@ public record GatewayResponse(
    * @param status the HTTP status
    * @param header returns the first value of a header, or null; the name is case-insensitive
    * @param body the body as received; a longer one may be truncated to any length above {@link #MAX_BODY}
-   * @return the response
    */
   public static GatewayResponse of(
       int status, Function<String, @Nullable String> header, byte[] body) {

@@ -48,12 +48,9 @@ public final class SubmitResponseReader {
   /**
    * Reads a response.
    *
-   * @param response the response
    * @param request the submitted request
    * @param sentAt when the last attempt began
-   * @param attempts the number of attempts
    * @param now the current time, for a response without {@code Date}
-   * @return the accepted task
    * @throws SubmissionRefusedException if nothing was charged
    * @throws SubmissionUnknownException if it is unknown whether a task exists
    */

@@ -43,7 +43,6 @@ final class TaskResponseBody {
    * @param keepsPending whether the observation of a pending task also keeps the body
    * @param context the details of the query
    * @param malformed creates an error from a description of the problem
-   * @return the observation
    * @throws MalformedResponseException if the body does not contain the status of this task
    */
   static VideoTask read(

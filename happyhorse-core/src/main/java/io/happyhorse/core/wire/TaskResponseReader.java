@@ -84,11 +84,9 @@ public final class TaskResponseReader {
   /**
    * Interprets a response.
    *
-   * @param response the response
    * @param id the queried task
    * @param attempts the number of requests sent
    * @param now the current time, for a response without {@code Date}
-   * @return the observation
    * @throws QueryException if the response contains no observation:
    *     <ul>
    *       <li>401: the API key is rejected. 403: access is forbidden. 407: a proxy requires authentication.

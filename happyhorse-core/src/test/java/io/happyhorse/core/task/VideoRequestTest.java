@@ -53,9 +53,11 @@ class VideoRequestTest {
 
     @Test
     void references_are_a_list() {
-      assertThat(VideoRequest.referenceToVideo("Run", List.of(CAT, VIDEO)).toJson())
+      assertThat(VideoRequest.referenceToVideo("Run", List.of(CAT, VIDEO, CAT))
+              .resolution("720P")
+              .toJson())
           .isEqualTo("{\"model\":\"happyhorse-1.0-r2v\",\"prompt\":\"Run\",\"images\":[\"" + CAT
-              + "\",\"" + VIDEO + "\"]}");
+              + "\",\"" + VIDEO + "\",\"" + CAT + "\"],\"resolution\":\"720P\"}");
     }
 
     @Test
@@ -157,6 +159,9 @@ class VideoRequestTest {
   static Stream<Arguments> impossible() {
     return Stream.of(
         arguments("The prompt is blank", () -> VideoRequest.textToVideo(" \n")),
+        arguments("The prompt is blank", () -> VideoRequest.imageToVideo(" ", CAT)),
+        arguments("The prompt is blank", () -> VideoRequest.referenceToVideo("", List.of(CAT))),
+        arguments("The prompt is blank", () -> VideoRequest.videoEdit("\t", VIDEO, CAT)),
         arguments("cannot have a length of 2 s", () -> T2V.duration(Duration.ofSeconds(2))),
         arguments("cannot have a length of 16 s", () -> T2V.duration(Duration.ofSeconds(16))),
         arguments("cannot have a length of 4.5 s", () -> T2V.duration(Duration.ofMillis(4_500))),
@@ -302,6 +307,10 @@ class VideoRequestTest {
 
   @Test
   void the_text_form_shows_neither_prompt_nor_secrets() {
+    assertThat(VideoRequest.textToVideo("A private matter"))
+        .hasToString("t2v[prompt of 16 characters, {}]");
+    assertThat(VideoRequest.referenceToVideo("x", List.of(CAT, "http://other.example:80/1.png")))
+        .hasToString("r2v[prompt of 1 characters, images.example/..., other.example:80/..., {}]");
     assertThat(VideoRequest.imageToVideo("A private matter", CAT).resolution("720P"))
         .hasToString("i2v[prompt of 16 characters, images.example/..., {resolution=720P}]");
     assertThat(VideoRequest.videoEdit(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class VideoTaskTest {
@@ -21,6 +22,25 @@ class VideoTaskTest {
     assertThat(task.isSucceeded()).isTrue();
     assertThat(observed("QUEUED").build().isFinished()).isFalse();
     assertThat(observed("QUEUED").build().isSucceeded()).isFalse();
+  }
+
+  @Test
+  void asks_for_report_and_body_when_they_are_requested() {
+    UpstreamReport report = new UpstreamReport("U", null, null, null, null, null, null, null, null);
+    AtomicInteger requests = new AtomicInteger();
+    VideoTask task = observed("QUEUED")
+        .observedAt(NOW.plusSeconds(1))
+        .deferredUpstream(() -> requests.incrementAndGet() > 0 ? report : null)
+        .deferredRawJson(() -> requests.incrementAndGet() > 0 ? "{}" : null)
+        .build();
+
+    assertThat(requests).hasValue(0);
+    assertThat(task.upstream()).isSameAs(report);
+    assertThat(task.rawJson()).isEqualTo("{}");
+    assertThat(task.toBuilder().build().upstream()).isSameAs(report);
+    assertThat(requests).hasValue(2);
+    assertThat(task.observedAt()).isEqualTo(NOW.plusSeconds(1));
+    assertThat(task.outcome()).isSameAs(Outcome.Pending.PENDING);
   }
 
   @Test

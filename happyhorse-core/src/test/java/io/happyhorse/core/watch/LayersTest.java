@@ -19,6 +19,7 @@ class LayersTest {
   private static final Set<String> STATE = Set.of(
       "Deadlines",
       "Effect",
+      "EffectLog",
       "InFlight",
       "OpenWait",
       "Permits",

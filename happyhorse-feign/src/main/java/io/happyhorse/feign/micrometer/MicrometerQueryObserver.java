@@ -46,11 +46,7 @@ public final class MicrometerQueryObserver implements QueryObserver {
   private final GatewayLag lag;
   private final QueryObservation meters = new Meters();
 
-  /**
-   * Creates an observer.
-   *
-   * @param registry the registry
-   */
+  /** Creates an observer. */
   public MicrometerQueryObserver(MeterRegistry registry) {
     this.registry = Objects.requireNonNull(registry, "registry");
     this.lag = new GatewayLag(registry);

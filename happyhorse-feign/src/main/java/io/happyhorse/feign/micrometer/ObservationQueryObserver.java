@@ -28,11 +28,7 @@ public final class ObservationQueryObserver implements QueryObserver {
 
   private final ObservationRegistry registry;
 
-  /**
-   * Creates an observer.
-   *
-   * @param registry the registry of the observations
-   */
+  /** Creates an observer. */
   public ObservationQueryObserver(ObservationRegistry registry) {
     this.registry = Objects.requireNonNull(registry, "registry");
   }

@@ -48,11 +48,7 @@ public final class TaskWatcherMetrics implements MeterBinder {
   private final TaskWatcher watcher;
   private final Tags tags;
 
-  /**
-   * Creates a binder without additional tags, for an application with one watcher.
-   *
-   * @param watcher the watcher
-   */
+  /** Creates a binder without additional tags, for an application with one watcher. */
   public TaskWatcherMetrics(TaskWatcher watcher) {
     this(watcher, Tags.empty());
   }
@@ -60,7 +56,6 @@ public final class TaskWatcherMetrics implements MeterBinder {
   /**
    * Creates a binder with additional tags, which distinguish several watchers.
    *
-   * @param watcher the watcher
    * @param tags added to every meter
    */
   public TaskWatcherMetrics(TaskWatcher watcher, Iterable<Tag> tags) {

@@ -41,11 +41,7 @@ public final class VideoDownloaderMetrics implements MeterBinder {
   private final VideoDownloader downloader;
   private final Tags tags;
 
-  /**
-   * Creates a binder without additional tags, for an application with one downloader.
-   *
-   * @param downloader the downloader
-   */
+  /** Creates a binder without additional tags, for an application with one downloader. */
   public VideoDownloaderMetrics(VideoDownloader downloader) {
     this(downloader, Tags.empty());
   }
@@ -53,7 +49,6 @@ public final class VideoDownloaderMetrics implements MeterBinder {
   /**
    * Creates a binder with additional tags, which distinguish several downloaders.
    *
-   * @param downloader the downloader
    * @param tags added to every meter
    */
   public VideoDownloaderMetrics(VideoDownloader downloader, Iterable<Tag> tags) {

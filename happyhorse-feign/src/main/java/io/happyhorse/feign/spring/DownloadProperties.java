@@ -2,6 +2,7 @@ package io.happyhorse.feign.spring;
 
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
+import io.happyhorse.core.port.VideoSourcePort;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties {@code happyhorse.download.*}.
  *
- * @param tries the maximum number of consecutive tries of a request
- * @param stallTimeout the maximum time without a byte
- * @param maxConcurrent the maximum number of concurrent downloads in the background
+ * @param tries the maximum number of consecutive tries of a request: 1 to 100
+ * @param stallTimeout the maximum time without a byte: more than zero, at most 1 hour
+ * @param maxConcurrent the maximum number of concurrent downloads in the background: 1 to 64
  * @param replaceExisting whether an existing file may be replaced
  * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
  */
@@ -21,15 +22,7 @@ public record DownloadProperties(
     @DefaultValue("4") int maxConcurrent,
     @DefaultValue("false") boolean replaceExisting,
     @DefaultValue("false") boolean allowPrivateAddresses) {
-  /**
-   * Validates the limits.
-   *
-   * @param tries 1 to 100
-   * @param stallTimeout more than zero, at most 1 hour
-   * @param maxConcurrent 1 to 64
-   * @param replaceExisting whether an existing file may be replaced
-   * @param allowPrivateAddresses whether links into private networks and to this machine are allowed
-   */
+  /** Validates the numbers and the timeout. */
   public DownloadProperties {
     check("tries", settings -> settings.tries(tries));
     check("stall-timeout", settings -> settings.stallTimeout(stallTimeout));
@@ -37,13 +30,11 @@ public record DownloadProperties(
   }
 
   private static void check(String name, Consumer<VideoDownloaderBuilder> setting) {
-    InvalidPropertyException.check("happyhorse.download." + name, () -> setting.accept(unused()));
-  }
-
-  private static VideoDownloaderBuilder unused() {
-    return VideoDownloader.builderFrom((link, from, ifMatch, stall) -> {
+    VideoSourcePort unused = (link, from, ifMatch, stall) -> {
       throw new IllegalStateException("This source checks settings only.");
-    });
+    };
+    InvalidPropertyException.check(
+        "happyhorse.download." + name, () -> setting.accept(VideoDownloader.builderFrom(unused)));
   }
 
   void applyTo(VideoDownloaderBuilder builder) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The properties {@code happyhorse.*}. If a value is out of range, the application does not start, and the error message names the
- * property.
+ * property. Blank texts count as not set.
  *
  * @param apiKey the API key, without 'Bearer'. A secret
  * @param apiKeyFile the file that contains the API key, instead of the key itself; read for every request, so that a replaced key takes
@@ -32,17 +32,7 @@ public record HappyHorseProperties(
   static final String API_KEY = "happyhorse.api-key";
   static final String API_KEY_FILE = "happyhorse.api-key-file";
 
-  /**
-   * Validates the API key and the base URL; blank texts count as not set.
-   *
-   * @param apiKey the API key; null if not set
-   * @param apiKeyFile the file that contains the API key; null if not set
-   * @param baseUrl the URL of the gateway
-   * @param timeouts the time limits of one query
-   * @param watcher the settings of the watcher
-   * @param download the settings of downloads
-   * @param proxy the HTTP proxy
-   */
+  /** Validates the API key and the base URL. */
   public HappyHorseProperties {
     apiKey = ifSet(apiKey);
     apiKeyFile = ifSet(apiKeyFile);

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code happyhorse.proxy.*}. Without a host, the JVM's proxy settings apply.
+ * The properties {@code happyhorse.proxy.*}. Blank texts count as not set. Without a host, the JVM's proxy settings apply.
  *
  * @param host the host of the HTTP proxy
- * @param port the port of the HTTP proxy
- * @param username the user name for the proxy
+ * @param port the port of the HTTP proxy, 1 to 65535
+ * @param username the user name for the proxy, without a colon
  * @param password the password for the proxy. A secret
  */
 public record ProxyProperties(
@@ -22,14 +22,7 @@ public record ProxyProperties(
   private static final String PORT = "happyhorse.proxy.port";
   private static final int HIGHEST_PORT = 65_535;
 
-  /**
-   * Validates the address and the credentials; blank texts count as not set.
-   *
-   * @param host the host; null if not set
-   * @param port 1 to 65535
-   * @param username the user name, without a colon; null if not set
-   * @param password the password; null if not set
-   */
+  /** Validates the port and the credentials. */
   public ProxyProperties {
     host = HappyHorseProperties.ifSet(host);
     username = HappyHorseProperties.ifSet(username);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code happyhorse.timeouts.*}.
+ * The properties {@code happyhorse.timeouts.*}. Each is more than zero and at most 1 hour.
  *
  * @param connect the time limit for connecting to the gateway
  * @param read the time limit of one try of a query, including connecting and the whole response
@@ -12,12 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TimeoutProperties(
     @DefaultValue("5s") Duration connect,
     @DefaultValue("20s") Duration read) {
-  /**
-   * Validates the limits.
-   *
-   * @param connect more than zero, at most 1 hour
-   * @param read more than zero, at most 1 hour
-   */
+  /** Validates the limits. */
   public TimeoutProperties {
     InvalidPropertyException.check(
         "happyhorse.timeouts.connect", () -> HappyHorseProperties.unused().connectTimeout(connect));

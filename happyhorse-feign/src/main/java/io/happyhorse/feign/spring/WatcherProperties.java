@@ -1,5 +1,6 @@
 package io.happyhorse.feign.spring;
 
+import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
 import java.time.Duration;
@@ -10,12 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The properties {@code happyhorse.watcher.*}.
  *
- * @param rate the maximum mean rate of all tasks together, in requests per second
- * @param maxInFlight the maximum number of concurrent polls
- * @param giveUpAfter how long a task may be without an observation before its waits are abandoned
+ * @param rate the maximum mean rate of all tasks together, in requests per second: more than 0, at most 1,000,000
+ * @param maxInFlight the maximum number of concurrent polls, 1 or more
+ * @param giveUpAfter how long a task may be without an observation before its waits are abandoned; more than zero
  * @param schedule the schedule of polls
- * @param learnedTimesFile the file in which the learned schedule stores its times across restarts; if it is not set, the times are lost
- *     when the application stops
+ * @param learnedTimesFile the file in which the learned schedule stores its times across restarts; if it is blank or not set, the
+ *     times are lost when the application stops
  */
 public record WatcherProperties(
     @DefaultValue("50") double rate,
@@ -33,15 +34,7 @@ public record WatcherProperties(
     LEARNED
   }
 
-  /**
-   * Validates the limits; a blank file counts as not set.
-   *
-   * @param rate more than 0, at most 1,000,000
-   * @param maxInFlight 1 or more
-   * @param giveUpAfter more than zero
-   * @param schedule the schedule of polls
-   * @param learnedTimesFile the file of the learned times; null if not set. Requires the learned schedule
-   */
+  /** Validates the limits and the file. */
   public WatcherProperties {
     check("rate", settings -> settings.ratePerSecond(rate));
     check("max-in-flight", settings -> settings.maxInFlight(maxInFlight));
@@ -54,12 +47,10 @@ public record WatcherProperties(
   }
 
   private static void check(String name, Consumer<TaskWatcherBuilder> setting) {
-    InvalidPropertyException.check("happyhorse.watcher." + name, () -> setting.accept(unused()));
-  }
-
-  private static TaskWatcherBuilder unused() {
-    return TaskWatcher.builder((id, within) -> {
+    TaskQueryPort unused = (id, within) -> {
       throw new IllegalStateException("This port checks settings only.");
-    });
+    };
+    InvalidPropertyException.check(
+        "happyhorse.watcher." + name, () -> setting.accept(TaskWatcher.builder(unused)));
   }
 }

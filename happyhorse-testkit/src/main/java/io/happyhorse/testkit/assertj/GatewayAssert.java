@@ -9,46 +9,28 @@ import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about the requests to a fake gateway. Not thread-safe. */
+/** Assertions about the requests to a fake gateway. Each of them but {@link #task} returns this object. Not thread-safe. */
 public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGateway> {
   GatewayAssert(@Nullable FakeGateway actual) {
     super(actual, GatewayAssert.class);
   }
 
-  /**
-   * Returns assertions about the queries for one task.
-   *
-   * @param id the task
-   * @return the assertions
-   */
+  /** Returns assertions about the queries for one task. */
   public TaskQueriesAssert task(TaskId id) {
     return new TaskQueriesAssert(journal().task(id));
   }
 
-  /**
-   * Verifies that the API key was sent only in the header of requests to the gateway: to no other origin and in no URL.
-   *
-   * @return this
-   */
+  /** Verifies that the API key was sent only in the header of requests to the gateway: to no other origin and in no URL. */
   public GatewayAssert didNotLeakApiKey() {
     return isEmpty("the API key to be sent only to the gateway", journal().keyLeaks());
   }
 
-  /**
-   * Verifies that every query was for a task that was accepted.
-   *
-   * @return this
-   */
+  /** Verifies that every query was for a task that was accepted. */
   public GatewayAssert wasQueriedForKnownTasksOnly() {
     return isEmpty("queries for known tasks only", journal().unknownQueries());
   }
 
-  /**
-   * Verifies that a task was billed exactly once and not refunded, and that no other task was billed for the same request.
-   *
-   * @param id the task
-   * @return this
-   */
+  /** Verifies that a task was billed exactly once and not refunded, and that no other task was billed for the same request. */
   public GatewayAssert billedOnce(TaskId id) {
     isNotNull();
     List<Ledger.Charge> own =
@@ -61,11 +43,7 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
     return billed(once, "to have billed task " + id + " once, and nothing else for its request");
   }
 
-  /**
-   * Verifies that nothing was billed, except refunded charges.
-   *
-   * @return this
-   */
+  /** Verifies that nothing was billed, except refunded charges. */
   public GatewayAssert billedNothing() {
     isNotNull();
     return billed(kept().isEmpty(), "to have billed nothing");

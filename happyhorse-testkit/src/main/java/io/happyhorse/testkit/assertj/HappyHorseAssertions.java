@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class HappyHorseAssertions {
   private HappyHorseAssertions() {}
 
-  /**
-   * Returns assertions about an observation.
-   *
-   * @param actual the observation
-   * @return the assertions
-   */
+  /** Returns assertions about an observation. */
   public static VideoTaskAssert assertThat(@Nullable VideoTask actual) {
     return new VideoTaskAssert(actual);
   }
@@ -29,7 +24,6 @@ public final class HappyHorseAssertions {
    * Returns assertions about the requests to a fake gateway.
    *
    * @param actual the gateway, over HTTP or in memory
-   * @return the assertions
    */
   public static GatewayAssert assertThat(@Nullable FakeGateway actual) {
     return new GatewayAssert(actual);

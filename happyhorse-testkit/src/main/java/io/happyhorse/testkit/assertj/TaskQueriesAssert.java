@@ -4,18 +4,16 @@ import io.happyhorse.testkit.TaskJournal;
 import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about the queries for one task. Messages contain the timeline of the task. Not thread-safe. */
+/**
+ * Assertions about the queries for one task. Each of them returns this object. Messages contain the timeline of the task. Not
+ * thread-safe.
+ */
 public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, TaskJournal> {
   TaskQueriesAssert(TaskJournal actual) {
     super(actual, TaskQueriesAssert.class);
   }
 
-  /**
-   * Verifies the number of queries. Requests that an HTTP stack repeats by itself count once.
-   *
-   * @param expected the number
-   * @return this
-   */
+  /** Verifies the number of queries. Requests that an HTTP stack repeats by itself count once. */
   public TaskQueriesAssert wasQueried(int expected) {
     return check(actual.queries() == expected, "to be queried " + times(expected));
   }
@@ -24,7 +22,6 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
    * Verifies the maximum number of queries.
    *
    * @param most the maximum number
-   * @return this
    */
   public TaskQueriesAssert wasQueriedAtMost(int most) {
     return check(actual.queries() <= most, "to be queried at most " + times(most));
@@ -34,26 +31,17 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
    * Verifies the minimum number of queries.
    *
    * @param least the minimum number
-   * @return this
    */
   public TaskQueriesAssert wasQueriedAtLeast(int least) {
     return check(actual.queries() >= least, "to be queried at least " + times(least));
   }
 
-  /**
-   * Verifies that there was no query after the client had received the end of the task.
-   *
-   * @return this
-   */
+  /** Verifies that there was no query after the client had received the end of the task. */
   public TaskQueriesAssert wasNotQueriedAfterItEnded() {
     return check(actual.queriesAfterEnd() == 0, "not to be queried after its end was reported");
   }
 
-  /**
-   * Verifies that no query was sent before a {@code Retry-After} had passed.
-   *
-   * @return this
-   */
+  /** Verifies that no query was sent before a {@code Retry-After} had passed. */
   public TaskQueriesAssert respectedRetryAfter() {
     String early = actual.queryDuringRetryAfter();
     return check(early == null, "not to be queried before Retry-After had passed, but " + early);
@@ -63,7 +51,6 @@ public final class TaskQueriesAssert extends AbstractAssert<TaskQueriesAssert, T
    * Verifies the minimum time between two queries.
    *
    * @param least the minimum time, in the gateway's time
-   * @return this
    */
   public TaskQueriesAssert wasQueriedNoMoreOftenThanEvery(Duration least) {
     Duration shortest = actual.shortestGap();

@@ -9,45 +9,28 @@ import java.util.OptionalInt;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about one observation of a task. Messages contain the observation. Not thread-safe. */
+/** Assertions about one observation of a task. Each of them returns this object. Messages contain the observation. Not thread-safe. */
 public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, VideoTask> {
   VideoTaskAssert(@Nullable VideoTask actual) {
     super(actual, VideoTaskAssert.class);
   }
 
-  /**
-   * Verifies that the status is SUCCESS.
-   *
-   * @return this
-   */
+  /** Verifies that the status is SUCCESS. */
   public VideoTaskAssert isSucceeded() {
     return hasStatus(TaskStatus.SUCCESS);
   }
 
-  /**
-   * Verifies that the status is FAILURE.
-   *
-   * @return this
-   */
+  /** Verifies that the status is FAILURE. */
   public VideoTaskAssert isFailed() {
     return hasStatus(TaskStatus.FAILURE);
   }
 
-  /**
-   * Verifies that the task has not ended.
-   *
-   * @return this
-   */
+  /** Verifies that the task has not ended. */
   public VideoTaskAssert isPending() {
     return check(!task().isFinished(), "not to have ended");
   }
 
-  /**
-   * Verifies the status.
-   *
-   * @param expected the status
-   * @return this
-   */
+  /** Verifies the status. */
   public VideoTaskAssert hasStatus(TaskStatus expected) {
     return check(task().status() == expected, "to have the status " + expected);
   }
@@ -56,7 +39,6 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
    * Verifies the progress.
    *
    * @param percent 0 to 100
-   * @return this
    */
   public VideoTaskAssert hasProgress(int percent) {
     return check(
@@ -64,20 +46,12 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
         "to have the progress " + percent + "%");
   }
 
-  /**
-   * Verifies that there is a link to the video.
-   *
-   * @return this
-   */
+  /** Verifies that there is a link to the video. */
   public VideoTaskAssert hasLink() {
     return check(task().link() != null, "to have a link");
   }
 
-  /**
-   * Verifies that there is no link to a video.
-   *
-   * @return this
-   */
+  /** Verifies that there is no link to a video. */
   public VideoTaskAssert hasNoLink() {
     return check(task().link() == null, "to have no link");
   }
@@ -86,7 +60,6 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
    * Verifies the code of a FAILURE.
    *
    * @param expected the code, such as {@code InvalidParameter}
-   * @return this
    */
   public VideoTaskAssert hasFailureCode(String expected) {
     isFailed();
@@ -99,7 +72,6 @@ public final class VideoTaskAssert extends AbstractAssert<VideoTaskAssert, Video
    * Verifies the message of a FAILURE.
    *
    * @param expected the message without its code
-   * @return this
    */
   public VideoTaskAssert hasFailureMessage(String expected) {
     isFailed();

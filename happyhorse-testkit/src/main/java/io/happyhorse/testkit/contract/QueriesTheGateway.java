@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.happyhorse.core.error.WrongEndpointException;
+import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.JournalEntry;
 import io.happyhorse.testkit.TaskScript;
@@ -46,11 +47,8 @@ interface QueriesTheGateway extends PortTests {
   @Test
   default void accepts_a_base_URL_with_a_trailing_slash() {
     fixture().gateway().accept(ID, TaskScript.succeeding());
-
-    assertTrue(fixture()
-        .connect(
-            URI.create(fixture().gateway().baseUri() + "/"), fixture().gateway().apiKey())
-        .query(ID)
-        .isSucceeded());
+    URI baseUri = URI.create(fixture().gateway().baseUri() + "/");
+    TaskQueryPort port = fixture().connect(baseUri, fixture().gateway().apiKey());
+    assertTrue(port.query(ID).isSucceeded());
   }
 }

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 interface ReportsRetryAfter extends PortTests {
   @Test
   default void reports_a_long_Retry_After_at_once() {
-    QueryException error = fixture()
-        .assertError(
-            RateLimitedException.class, Fault.status(429).retryAfter(Duration.ofSeconds(20)));
+    Fault fault = Fault.status(429).retryAfter(Duration.ofSeconds(20));
+    QueryException error = fixture().assertError(RateLimitedException.class, fault);
 
     assertEquals(Duration.ofSeconds(20), error.retryAfter());
     assertEquals(1, error.details().attempts());
@@ -29,10 +28,8 @@ interface ReportsRetryAfter extends PortTests {
 
   @Test
   default void reports_a_Retry_After_that_is_a_date() {
-    QueryException error = fixture()
-        .assertError(
-            GatewayUnavailableException.class,
-            Fault.status(503).retryAfterAsDate(Duration.ofSeconds(90)));
+    Fault fault = Fault.status(503).retryAfterAsDate(Duration.ofSeconds(90));
+    QueryException error = fixture().assertError(GatewayUnavailableException.class, fault);
 
     assertEquals(Duration.ofSeconds(90), error.retryAfter());
   }
@@ -40,20 +37,15 @@ interface ReportsRetryAfter extends PortTests {
   @Test
   default void ignores_a_Retry_After_that_cannot_be_read() {
     for (String header : List.of("soon", "-5", "")) {
-      assertNull(
-          fixture()
-              .assertError(RateLimitedException.class, Fault.status(429).retryAfterText(header))
-              .retryAfter(),
-          header);
+      Fault fault = Fault.status(429).retryAfterText(header);
+      assertNull(fixture().assertError(RateLimitedException.class, fault).retryAfter(), header);
     }
   }
 
   @Test
   default void reports_a_very_long_Retry_After() {
-    Duration pause = fixture()
-        .assertError(
-            RateLimitedException.class, Fault.status(429).retryAfterText("99999999999999999999"))
-        .retryAfter();
+    Fault fault = Fault.status(429).retryAfterText("99999999999999999999");
+    Duration pause = fixture().assertError(RateLimitedException.class, fault).retryAfter();
 
     assertNotNull(pause);
     assertTrue(pause.compareTo(Duration.ofDays(365)) > 0, pause::toString);

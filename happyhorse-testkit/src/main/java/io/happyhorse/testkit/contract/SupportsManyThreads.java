@@ -1,6 +1,7 @@
 package io.happyhorse.testkit.contract;
 
 import static io.happyhorse.testkit.contract.ContractFixture.always;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,6 @@ import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,23 +23,20 @@ import org.junit.jupiter.api.Test;
 interface SupportsManyThreads extends PortTests {
   @Test
   default void supports_concurrent_calls() throws Exception {
-    List<TaskId> ids = IntStream.range(0, 100)
-        .mapToObj(task -> fixture().gateway().accept(TaskScript.failing("Code" + task, "message")))
-        .toList();
+    List<String> codes = IntStream.range(0, 100).mapToObj(task -> "Code" + task).toList();
+    List<Callable<String>> queries = new ArrayList<>();
+    for (String code : codes) {
+      TaskId id = fixture().gateway().accept(TaskScript.failing(code, "message"));
+      queries.add(() ->
+          String.valueOf(requireNonNull(fixture().port().query(id).failure()).code()));
+    }
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      List<Callable<String>> queries = new ArrayList<>();
-      ids.forEach(id -> queries.add(() -> id + " "
-          + Objects.requireNonNull(fixture().port().query(id).failure()).code()));
-      List<String> results = new ArrayList<>();
-      for (Future<String> result : threads.invokeAll(queries)) {
-        results.add(result.get());
+      List<String> failures = new ArrayList<>();
+      for (Future<String> failure : threads.invokeAll(queries)) {
+        failures.add(failure.get());
       }
-      assertEquals(
-          IntStream.range(0, 100)
-              .mapToObj(task -> ids.get(task) + " Code" + task)
-              .toList(),
-          results);
+      assertEquals(codes, failures);
     } finally {
       threads.shutdownNow();
     }

@@ -22,7 +22,6 @@ public abstract class TaskSubmitPortContract
   /**
    * Returns the adapter under test.
    *
-   * @param to the gateway
    * @return a new adapter; it is closed after the test if it is {@code AutoCloseable}
    */
   protected abstract TaskSubmitPort adapter(FakeHappyHorse to);

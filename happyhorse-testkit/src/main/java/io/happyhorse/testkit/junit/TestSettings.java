@@ -13,7 +13,6 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * The settings of a test, from its annotation, a configuration parameter of JUnit or a system property.
  *
- * @param clock the clock
  * @param seed the seed of all random numbers
  * @param standstillAfter how long a virtual time may stand still, in real time
  */

@@ -1,0 +1,60 @@
+package io.happyhorse.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RedactorTest {
+  private static final String SECRET_URL = "no response from https://h/v.mp4?Signature=x";
+
+  @Nested
+  class Messages_of_errors {
+    static Stream<Arguments> errors() {
+      IOException suppressing = new IOException("broken");
+      suppressing.addSuppressed(new IOException(SECRET_URL));
+      return Stream.of(
+          Arguments.of(true, new IOException("broken")),
+          Arguments.of(true, new IOException((String) null)),
+          Arguments.of(true, new IOException("broken", new IOException("reset"))),
+          Arguments.of(false, new IOException(SECRET_URL)),
+          Arguments.of(false, new IOException("rejected sk-1")),
+          Arguments.of(false, new IOException("broken", new IOException("rejected sk-1"))),
+          Arguments.of(false, suppressing));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void are_fit_if_none_of_them_contains_a_secret(boolean isFit, Throwable error) {
+      assertThat(Redactor.isFit(error, text -> text.replace("sk-1", "***"))).isEqualTo(isFit);
+    }
+  }
+
+  @Nested
+  class A_line {
+    @Test
+    void has_at_most_200_characters_of_a_text() {
+      String longest = "x".repeat(200);
+
+      assertThat(Redactor.line(longest)).isEqualTo(longest);
+      assertThat(Redactor.line(longest + "y")).isEqualTo(longest + "...");
+    }
+
+    @Test
+    void is_made_of_the_beginning_of_a_very_long_text() {
+      assertThat(Redactor.line(" ".repeat(799) + "x")).isEqualTo("x");
+      assertThat(Redactor.line(" ".repeat(800) + "x")).isEmpty();
+    }
+
+    @Test
+    void has_neither_breaks_nor_queries() {
+      assertThat(Redactor.line("no\n\tresponse from\u202e https://h/v.mp4?Signature=x"))
+          .isEqualTo("no response from https://h/v.mp4?...");
+    }
+  }
+}
