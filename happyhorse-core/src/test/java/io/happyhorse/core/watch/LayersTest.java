@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final Set<String> STATE = Set.of(
       "Deadlines",
+      "HeapPlaces",
       "Effect",
       "InFlight",
       "OpenWait",
@@ -27,7 +28,9 @@ class LayersTest {
       "Polls",
       "RequestThrottle",
       "SlidingWindow",
+      "TaskNumbers",
       "TaskRegistry",
+      "TimeHeap",
       "Verdicts",
       "WaitErrors",
       "WaitRecipient",
