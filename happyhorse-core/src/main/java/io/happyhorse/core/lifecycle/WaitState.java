@@ -4,6 +4,7 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.task.VideoTaskBuilder;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +93,22 @@ public final class WaitState {
         : new WaitVerdict.KeepPolling(state);
   }
 
-  /** Removes the upstream report from the observation of a running task to save memory, since there may be a hundred thousand of them. */
-  private static VideoTask kept(VideoTask observation) {
-    return observation.isFinished()
-        ? observation
-        : observation.toBuilder().upstream(null).build();
+  /**
+   * Returns the observation as it is kept. There may be a million running tasks, so their observations lack the upstream report and
+   * share equal parts with the one before: what lives on from poll to poll is not copied by the garbage collector.
+   */
+  private VideoTask kept(VideoTask observation) {
+    if (observation.isFinished()) {
+      return observation;
+    }
+    VideoTaskBuilder kept = observation.toBuilder().upstream(null);
+    if (last != null && last.timeline().equals(observation.timeline())) {
+      kept.timeline(last.timeline());
+    }
+    if (last != null && Objects.equals(last.requestId(), observation.requestId())) {
+      kept.requestId(last.requestId());
+    }
+    return kept.build();
   }
 
   /**
