@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.task.TaskId;
 import java.lang.management.ManagementFactory;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -34,5 +35,18 @@ class ConnectionsTest {
     assertThat(gateway.connections).hasSizeLessThanOrEqualTo(3);
     assertThat(ManagementFactory.getThreadMXBean().getTotalStartedThreadCount())
         .isLessThan(threads + 100);
+  }
+
+  @Test
+  void responses_are_received_without_a_pool_of_threads() {
+    gateway.json(200, "{\"code\":\"success\",\"data\":{\"status\":\"QUEUED\"}}");
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+    assertThat(tasks.query(ID).rawStatus()).isEqualTo("QUEUED");
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread))
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("Worker"));
   }
 }
