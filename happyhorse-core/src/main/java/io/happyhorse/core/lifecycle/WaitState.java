@@ -4,7 +4,6 @@ import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.WrongEndpointException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
-import io.happyhorse.core.task.VideoTaskBuilder;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -84,31 +83,14 @@ public final class WaitState {
     boolean hasOutcome = standing.failure() != null || standing.link() != null;
     boolean linkIsMissing = !hasOutcome && (isLinkMissing() || standing.isSucceeded());
     PollFailures next = failures.afterObservation(linkIsMissing);
-    WaitState state = new WaitState(polls + 1, kept(standing), now.toNanos(), next);
+    WaitState state =
+        new WaitState(polls + 1, KeptObservation.of(standing, last), now.toNanos(), next);
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, standing);
     }
     return next.hasUsedUpPollsForLink()
         ? new WaitVerdict.LinkMissing(state)
         : new WaitVerdict.KeepPolling(state);
-  }
-
-  /**
-   * Returns the observation as it is kept. There may be a million running tasks, so their observations lack the upstream report and
-   * share equal parts with the one before: what lives on from poll to poll is not copied by the garbage collector.
-   */
-  private VideoTask kept(VideoTask observation) {
-    if (observation.isFinished()) {
-      return observation;
-    }
-    VideoTaskBuilder kept = observation.toBuilder().upstream(null);
-    if (last != null && last.timeline().equals(observation.timeline())) {
-      kept.timeline(last.timeline());
-    }
-    if (last != null && Objects.equals(last.requestId(), observation.requestId())) {
-      kept.requestId(last.requestId());
-    }
-    return kept.build();
   }
 
   /**
