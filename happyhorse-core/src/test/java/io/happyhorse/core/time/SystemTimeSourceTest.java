@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SystemTimeSourceTest {
@@ -44,18 +43,19 @@ class SystemTimeSourceTest {
     int rings = 30;
     CompletableFuture<Long> last = new CompletableFuture<>();
     AtomicInteger rung = new AtomicInteger();
-    AtomicReference<Timer> timer = new AtomicReference<>();
-    timer.set(time.timer("test-alarm", () -> {
+    CompletableFuture<Timer> created = new CompletableFuture<>();
+    Timer timer = time.timer("test-alarm", () -> {
       if (rung.incrementAndGet() == rings) {
         last.complete(time.nanoTime());
       } else {
-        timer.get().set(time.nanoTime());
+        created.join().set(time.nanoTime());
       }
-    }));
+    });
+    created.complete(timer);
     long begun = time.nanoTime();
-    timer.get().set(begun);
+    timer.set(begun);
 
     assertThat(last.join() - begun).isGreaterThanOrEqualTo((rings - 1) * 1_000_000L);
-    timer.get().close();
+    timer.close();
   }
 }
