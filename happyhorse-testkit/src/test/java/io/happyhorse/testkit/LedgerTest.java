@@ -83,8 +83,7 @@ class LedgerTest {
   }
 
   @Test
-  void charges_only_submissions_without_a_fault(
-      InMemoryTaskQuery gateway, TaskSubmitPort port) {
+  void charges_only_submissions_without_a_fault(InMemoryTaskQuery gateway, TaskSubmitPort port) {
     gateway.onShareOfSubmissions(0.5, SubmitFault.tooManyRequests());
     for (int seed = 0; seed < 100; seed++) {
       VideoRequest request = REQUEST.seed(seed);

@@ -78,20 +78,14 @@ public final class WaitState {
     boolean hasOutcome = valid.failure() != null || valid.link() != null;
     boolean linkIsMissing = !hasOutcome && (isLinkMissing() || valid.isSucceeded());
     PollFailures next = failures.afterObservation(linkIsMissing);
-    WaitState state = new WaitState(polls + 1, stored(valid), now.toNanos(), next);
+    WaitState state =
+        new WaitState(polls + 1, StoredObservation.of(valid, last), now.toNanos(), next);
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, valid);
     }
     return next.hasUsedUpPollsForLink()
         ? new WaitVerdict.LinkMissing(state)
         : new WaitVerdict.KeepPolling(state);
-  }
-
-  /** Removes the upstream report from the observation of a running task to save memory, since there may be a hundred thousand of them. */
-  private static VideoTask stored(VideoTask observation) {
-    return observation.isFinished()
-        ? observation
-        : observation.toBuilder().upstream(null).build();
   }
 
   /**

@@ -25,10 +25,13 @@ public final class VideoTask implements Serializable {
   private final Progress progress;
   private final Timeline timeline;
   private final @Nullable String requestId;
-  private final Lazy<UpstreamReport> upstream;
-  private final Instant observedAt;
+  private final ReceivedBody body;
+
+  // the instant of observation as numbers: of a million tasks that are polled, each object less
+  // matters
+  private final long observedSecond;
+  private final int observedNano;
   private final int attempts;
-  private final Lazy<String> rawJson;
 
   VideoTask(VideoTaskBuilder values, Outcome outcome) {
     this.id = values.id;
@@ -39,10 +42,10 @@ public final class VideoTask implements Serializable {
     this.progress = values.progress;
     this.timeline = values.timeline;
     this.requestId = values.requestId;
-    this.upstream = values.upstream;
-    this.observedAt = values.observedAt;
+    this.body = ReceivedBody.of(values.upstream, values.rawJson);
+    this.observedSecond = values.observedAt.getEpochSecond();
+    this.observedNano = values.observedAt.getNano();
     this.attempts = values.attempts;
-    this.rawJson = values.rawJson;
   }
 
   /**
@@ -61,12 +64,8 @@ public final class VideoTask implements Serializable {
     return new VideoTaskBuilder(this);
   }
 
-  Lazy<UpstreamReport> lazyUpstream() {
-    return upstream;
-  }
-
-  Lazy<String> lazyRawJson() {
-    return rawJson;
+  ReceivedBody body() {
+    return body;
   }
 
   /** {@return the id that was queried} */
@@ -152,12 +151,12 @@ public final class VideoTask implements Serializable {
 
   /** {@return what the upstream reported to the gateway; null if there is no readable report} */
   public @Nullable UpstreamReport upstream() {
-    return upstream.get();
+    return body.upstream().get();
   }
 
   /** {@return when the response was created, on the gateway's clock if its response has a date, on the caller's otherwise} */
   public Instant observedAt() {
-    return observedAt;
+    return Instant.ofEpochSecond(observedSecond, observedNano);
   }
 
   /** {@return the number of requests that were sent for this observation, 1 or more} */
@@ -170,7 +169,7 @@ public final class VideoTask implements Serializable {
    * link.
    */
   public @Nullable String rawJson() {
-    return rawJson.get();
+    return body.rawJson().get();
   }
 
   /** {@return the age of the task when it was observed, never negative; null if the time of submission is unknown} */
@@ -187,6 +186,7 @@ public final class VideoTask implements Serializable {
     if (start == null) {
       return null;
     }
+    Instant observedAt = observedAt();
     return observedAt.isBefore(start) ? Duration.ZERO : Duration.between(start, observedAt);
   }
 
@@ -199,10 +199,10 @@ public final class VideoTask implements Serializable {
       progress,
       timeline,
       requestId,
-      upstream.get(),
-      observedAt,
+      upstream(),
+      observedAt(),
       attempts,
-      rawJson.get()
+      rawJson()
     };
   }
 

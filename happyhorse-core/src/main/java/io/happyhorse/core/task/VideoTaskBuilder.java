@@ -49,9 +49,9 @@ public final class VideoTaskBuilder {
     this.failure = task.failure();
     this.timeline = task.timeline();
     this.requestId = task.requestId();
-    this.upstream = task.lazyUpstream();
+    this.upstream = task.body().upstream();
     this.attempts = task.attempts();
-    this.rawJson = task.lazyRawJson();
+    this.rawJson = task.body().rawJson();
   }
 
   /** Sets when the response was created, in place of the instant with which the builder was created. */

@@ -1,5 +1,6 @@
 package io.happyhorse.core.time;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -7,12 +8,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SystemTimer implements Timer {
   private static final long LONGEST_RING_MILLIS = 500;
 
+  /** The shortest time between two fires. If thousands are due per second, to wake the thread costs more than what it then does. */
+  private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Runnable onFire;
   private final Thread thread;
   private boolean set;
   private long at;
+  private long firedAt = System.nanoTime() - LEAST_PAUSE;
   private boolean closed;
 
   SystemTimer(String name, Runnable onFire) {
@@ -57,20 +62,26 @@ final class SystemTimer implements Timer {
   private boolean awaitRing() {
     lock.lock();
     try {
-      while (!closed && !(set && at - System.nanoTime() <= 0)) {
+      while (!closed && !(set && nanosLeft() <= 0)) {
         if (set) {
-          long unused = changed.awaitNanos(at - System.nanoTime());
+          long unused = changed.awaitNanos(nanosLeft());
         } else {
           changed.await();
         }
       }
       set = false;
+      firedAt = System.nanoTime();
       return !closed;
     } catch (InterruptedException strangersInterrupt) {
       return !closed;
     } finally {
       lock.unlock();
     }
+  }
+
+  private long nanosLeft() {
+    long now = System.nanoTime();
+    return Math.max(at - now, firedAt + LEAST_PAUSE - now);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.happyhorse.core.time;
 
-/** Fires once each time it is set; created by {@link TimeSource#timer}. Thread-safe. */
+/**
+ * Fires once each time it is set; created by {@link TimeSource#timer}. Thread-safe.
+ *
+ * <p>On the system's time, a timer fires at most once per millisecond.
+ */
 public interface Timer extends AutoCloseable {
   /**
    * Sets when the timer fires next. This replaces an earlier setting.

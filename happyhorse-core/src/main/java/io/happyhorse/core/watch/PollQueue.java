@@ -1,65 +1,64 @@
 package io.happyhorse.core.watch;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order of polls: tasks that were never polled come first, ordered by deadline; the others are ordered by due time. Not
  * thread-safe.
- *
- * <p>The slot of a removed task stays in the queue until it is due, and is then dropped.
  */
 final class PollQueue {
-  private final PriorityQueue<Slot> polled = new PriorityQueue<>();
-  private final PriorityQueue<Slot> fresh = new PriorityQueue<>();
-  private final PriorityQueue<Newcomer> newcomers =
-      new PriorityQueue<>(Comparator.comparingLong(Newcomer::deadline));
+  private final TaskNumbers numbers = new TaskNumbers();
+  private final HeapPlaces places = new HeapPlaces();
 
-  /** The time at which a task is due. A slot is valid while its task's {@link WatchedTask#slot} refers to it. */
-  static final class Slot implements Comparable<Slot> {
-    private final WatchedTask task;
-    private final long due;
+  /** The tasks that were polled, by due time. */
+  private final TimeHeap polled = new TimeHeap(places);
 
-    Slot(WatchedTask task, long due) {
-      this.task = task;
-      this.due = due;
-    }
+  /** The tasks that were never polled and are not due yet, by due time. */
+  private final TimeHeap fresh = new TimeHeap(places);
 
-    long due() {
-      return due;
-    }
-
-    boolean counts() {
-      return task.slot == this;
-    }
-
-    @Override
-    public int compareTo(Slot other) {
-      return Long.compare(due, other.due);
-    }
-  }
-
-  /** A due task that was never polled. */
-  private record Newcomer(Slot slot, long deadline) {}
+  /** The due tasks that were never polled, by deadline. */
+  private final TimeHeap newcomers = new TimeHeap(places);
 
   /** Adds a task that is to be polled at this time, or moves it there. */
   void put(WatchedTask task, long due) {
-    Slot slot = new Slot(task, due);
-    task.slot = slot;
-    (task.polls() == 0 ? fresh : polled).add(slot);
+    if (task.number == WatchedTask.UNNUMBERED) {
+      task.number = numbers.add(task);
+    }
+    takeOut(task);
+    task.due = due;
+    (task.polls() == 0 ? fresh : polled).add(task.number, due);
   }
 
+  /** Removes a task that is no longer watched. */
   void remove(WatchedTask task) {
-    task.slot = null;
+    if (task.number != WatchedTask.UNNUMBERED) {
+      takeOut(task);
+      numbers.remove(task.number);
+      task.number = WatchedTask.UNNUMBERED;
+    }
   }
 
-  /** Removes and returns the task to poll next; null if none is due. */
+  private void takeOut(WatchedTask task) {
+    if (task.isPlanned()) {
+      heapOf(task).remove(task.number);
+      task.due = WatchedTask.UNPLANNED;
+    }
+  }
+
+  private TimeHeap heapOf(WatchedTask task) {
+    if (polled.contains(task.number)) {
+      return polled;
+    }
+    return fresh.contains(task.number) ? fresh : newcomers;
+  }
+
+  /** Returns the task to poll next, which is then no longer planned; null if none is due. */
   @Nullable
   WatchedTask next(long now) {
     WatchedTask next = peek(now);
     if (next != null) {
-      remove(next);
+      takeOut(next);
     }
     return next;
   }
@@ -67,42 +66,23 @@ final class PollQueue {
   /** Returns the task to poll next; null if none is due. */
   @Nullable
   WatchedTask peek(long now) {
-    for (Slot due = first(fresh); due != null && due.due <= now; due = first(fresh)) {
-      newcomers.add(new Newcomer(due, due.task.earliestDeadline()));
-      fresh.remove();
+    while (fresh.firstTime() <= now) {
+      WatchedTask due = first(fresh);
+      fresh.remove(due.number);
+      newcomers.add(due.number, due.earliestDeadline());
     }
-    Slot newcomer = firstNewcomer();
-    if (newcomer != null) {
-      return newcomer.task;
+    if (!newcomers.isEmpty()) {
+      return first(newcomers);
     }
-    Slot waiting = first(polled);
-    return waiting != null && waiting.due <= now ? waiting.task : null;
+    return polled.firstTime() <= now ? first(polled) : null;
+  }
+
+  private WatchedTask first(TimeHeap heap) {
+    return Objects.requireNonNull(numbers.task(heap.first()));
   }
 
   /** Returns when the next task becomes due; {@link Long#MAX_VALUE} if there is none. */
   long nextDue() {
-    Slot never = first(fresh);
-    Slot again = first(polled);
-    return Math.min(
-        never == null ? Long.MAX_VALUE : never.due, again == null ? Long.MAX_VALUE : again.due);
-  }
-
-  private @Nullable Slot firstNewcomer() {
-    Newcomer first = newcomers.peek();
-    while (first != null && !first.slot.counts()) {
-      newcomers.remove();
-      first = newcomers.peek();
-    }
-    return first == null ? null : first.slot;
-  }
-
-  /** Returns the first valid slot, and drops those before it. */
-  private static @Nullable Slot first(PriorityQueue<Slot> queue) {
-    Slot first = queue.peek();
-    while (first != null && !first.counts()) {
-      queue.remove();
-      first = queue.peek();
-    }
-    return first;
+    return Math.min(fresh.firstTime(), polled.firstTime());
   }
 }

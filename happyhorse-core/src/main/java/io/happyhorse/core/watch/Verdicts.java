@@ -79,7 +79,7 @@ final class Verdicts {
 
   /** Plans the next poll of a task, unless it has ended or is already planned. */
   void planned(WatchedTask task, long interval, long now) {
-    boolean isPlanned = task.slot != null || task.inFlight != null;
+    boolean isPlanned = task.isPlanned() || task.inFlight != null;
     if (!task.hasEnded() && !isPlanned) {
       apply(task, new WaitVerdict.KeepPolling(task.state), interval, now);
     }

@@ -43,8 +43,8 @@ final class WaitStarter {
       TaskTransition first = TaskTransition.between(null, last);
       effects.add(new Effect.Notify(wait, new TaskObservation(last, first, 0, Duration.ZERO)));
     }
-    if (task.slot != null) {
-      long due = task.polls() == 0 && !isFresh ? now : task.slot.due();
+    if (task.isPlanned()) {
+      long due = task.polls() == 0 && !isFresh ? now : task.due;
       polls.plan(task, Math.max(0, due - now), now);
     }
   }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A task and all waits for it, which share its polls. Part of the state of a watcher, except for the volatile fields. */
 final class WatchedTask {
+  static final int UNNUMBERED = -1;
+  static final long UNPLANNED = Long.MIN_VALUE;
+
   final TaskId id;
   final long since;
 
@@ -17,8 +20,11 @@ final class WatchedTask {
   /** The kind, from the first wait that stated one; null if none has. */
   volatile @Nullable String kind;
 
-  /** Its slot in the queue; null while no poll is planned or one is in flight. */
-  PollQueue.@Nullable Slot slot;
+  /** Its number in the queue; maintained by the queue. */
+  int number = UNNUMBERED;
+
+  /** When its next poll is due; {@link #UNPLANNED} while no poll is planned or one is in flight. Maintained by the queue. */
+  long due = UNPLANNED;
 
   @Nullable
   Poll inFlight;
@@ -26,9 +32,8 @@ final class WatchedTask {
   /** Whether another poll follows immediately after the poll in flight. */
   boolean nudged;
 
-  private int listeners;
+  private boolean hasListeners;
   private long earliestDeadline = OpenWait.ENDLESS;
-  private long latestDeadline;
 
   /** The first of its waits, which form a linked list; null once the last wait has ended. */
   private @Nullable OpenWait waits;
@@ -36,6 +41,10 @@ final class WatchedTask {
   WatchedTask(TaskId id, long now) {
     this.id = id;
     this.since = now;
+  }
+
+  boolean isPlanned() {
+    return due != UNPLANNED;
   }
 
   /** Returns the number of polls, including the one in flight. */
@@ -51,9 +60,8 @@ final class WatchedTask {
   void add(OpenWait wait) {
     wait.next = waits;
     waits = wait;
-    listeners += wait.recipient.isListening() ? 1 : 0;
+    hasListeners |= wait.recipient.isListening();
     earliestDeadline = Math.min(earliestDeadline, wait.deadline);
-    latestDeadline = Math.max(latestDeadline, wait.deadline);
   }
 
   void remove(OpenWait wait) {
@@ -72,9 +80,8 @@ final class WatchedTask {
   OpenWait removeAll() {
     OpenWait all = waits;
     waits = null;
-    listeners = 0;
+    hasListeners = false;
     earliestDeadline = OpenWait.ENDLESS;
-    latestDeadline = 0;
     return all;
   }
 
@@ -89,7 +96,7 @@ final class WatchedTask {
   }
 
   boolean hasListeners() {
-    return listeners > 0;
+    return hasListeners;
   }
 
   long earliestDeadline() {
@@ -97,7 +104,11 @@ final class WatchedTask {
   }
 
   long latestDeadline() {
-    return latestDeadline;
+    long latest = 0;
+    for (OpenWait wait = waits; wait != null; wait = wait.next) {
+      latest = Math.max(latest, wait.deadline);
+    }
+    return latest;
   }
 
   /** Returns the planned time or the time of the last poll before a deadline, whichever is earlier. */

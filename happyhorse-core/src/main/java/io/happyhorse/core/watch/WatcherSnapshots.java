@@ -19,7 +19,7 @@ final class WatcherSnapshots {
     int due = 0;
     int unseen = 0;
     for (WatchedTask task : tasks) {
-      due += task.slot != null && task.slot.due() <= now ? 1 : 0;
+      due += task.isPlanned() && task.due <= now ? 1 : 0;
       VideoTask last = task.state.lastObservation();
       if (last == null) {
         unseen++;

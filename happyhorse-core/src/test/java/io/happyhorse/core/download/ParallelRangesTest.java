@@ -257,8 +257,10 @@ class ParallelRangesTest {
     void is_used_if_it_is_fast() {
       ParallelRanges careful = new ParallelRanges(4, PART, 3 * PART, 1_000, Duration.ofMillis(1));
 
-      DownloadedVideo unused =
-          builder().ranges(careful).build().download(done(), file(), events); // no virtual time passes
+      DownloadedVideo unused = builder()
+          .ranges(careful)
+          .build()
+          .download(done(), file(), events); // no virtual time passes
 
       assertThat(file()).hasBinaryContent(VIDEO);
       assertThat(host.parts).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SystemTimeSourceTest {
@@ -35,5 +36,26 @@ class SystemTimeSourceTest {
     assertThat(thread.isDaemon()).isTrue();
     timer.close();
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void rings_an_alarm_at_most_once_per_millisecond() {
+    int rings = 30;
+    CompletableFuture<Long> last = new CompletableFuture<>();
+    AtomicInteger rung = new AtomicInteger();
+    CompletableFuture<Timer> created = new CompletableFuture<>();
+    Timer timer = time.timer("test-alarm", () -> {
+      if (rung.incrementAndGet() == rings) {
+        last.complete(time.nanoTime());
+      } else {
+        created.join().set(time.nanoTime());
+      }
+    });
+    created.complete(timer);
+    long begun = time.nanoTime();
+    timer.set(begun);
+
+    assertThat(last.join() - begun).isGreaterThanOrEqualTo((rings - 1) * 1_000_000L);
+    timer.close();
   }
 }

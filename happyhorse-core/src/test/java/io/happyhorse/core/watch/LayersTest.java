@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final Set<String> STATE = Set.of(
       "Deadlines",
+      "HeapPlaces",
       "Effect",
       "EffectLog",
       "InFlight",
@@ -28,7 +29,9 @@ class LayersTest {
       "Polls",
       "RequestThrottle",
       "SlidingWindow",
+      "TaskNumbers",
       "TaskRegistry",
+      "TimeHeap",
       "Verdicts",
       "WaitErrors",
       "WaitRecipient",

@@ -75,9 +75,8 @@ class WatcherRulesTest {
   void a_rate_out_of_range_is_refused(double rate) {
     assertThatThrownBy(() -> watcher(Duration.ofSeconds(1), this::queued).ratePerSecond(rate))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "The rate of a watcher must be more than 0 and at most 1000000 per second, not "
-                + rate + ".");
+        .hasMessage("The rate of a watcher must be more than 0 and at most 1000000 per second, not "
+            + rate + ".");
   }
 
   @Test

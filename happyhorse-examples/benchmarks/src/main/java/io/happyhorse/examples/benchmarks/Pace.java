@@ -8,6 +8,8 @@ final class Pace {
   /** Polls per second of all tasks together: so few that nearly each poll needs its own timer and hand-over to a worker. */
   static final long PER_SECOND = 5_000;
 
+  private static final double JITTER = 0.1;
+
   private Pace() {}
 
   /** Returns the interval at which this many tasks are polled at {@link #PER_SECOND}. */
@@ -15,10 +17,15 @@ final class Pace {
     return Duration.ofNanos(tasks * 1_000_000_000L / PER_SECOND);
   }
 
-  /** Returns a schedule that spreads the tasks evenly over an interval and polls each once per interval. */
+  /**
+   * Returns a schedule that spreads the tasks evenly over an interval and polls each once per interval. It has the jitter of the
+   * default schedule. Without it, tasks whose polls happen to coincide would stay together, the more so the fewer there are, and share
+   * the cost of timer and hand-over.
+   */
   static PollSchedule spread(Duration interval) {
     double nanos = interval.toNanos();
-    return context ->
-        context.polls() == 1 ? Duration.ofNanos((long) (context.chance() * nanos)) : interval;
+    PollSchedule even = context ->
+        context.polls() == 1 ? Duration.ofNanos(1 + (long) (context.chance() * nanos)) : interval;
+    return even.withJitter(JITTER);
   }
 }
