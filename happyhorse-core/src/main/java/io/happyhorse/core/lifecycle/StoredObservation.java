@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which a wait keeps the last observation. There may be a million running tasks, so their observations lack the upstream
- * report, and share equal parts with the observation before. What lives on from poll to poll need not be copied by the garbage collector.
+ * The form in which a wait stores its last observation. The observation of a running task has no upstream report and shares equal parts
+ * with the observation before it, since there may be a million of them: the garbage collector need not copy what stays the same.
  */
 final class StoredObservation {
   private StoredObservation() {}
@@ -16,13 +16,13 @@ final class StoredObservation {
     if (observation.isFinished()) {
       return observation;
     }
-    VideoTaskBuilder kept = observation.toBuilder().upstream(null);
+    VideoTaskBuilder stored = observation.toBuilder().upstream(null);
     if (before != null && before.timeline().equals(observation.timeline())) {
-      kept.timeline(before.timeline());
+      stored.timeline(before.timeline());
     }
     if (before != null && Objects.equals(before.requestId(), observation.requestId())) {
-      kept.requestId(before.requestId());
+      stored.requestId(before.requestId());
     }
-    return kept.build();
+    return stored.build();
   }
 }

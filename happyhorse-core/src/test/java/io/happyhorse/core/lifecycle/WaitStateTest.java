@@ -213,8 +213,8 @@ class WaitStateTest {
     void of_a_pending_task_shares_equal_parts_with_the_one_before() {
       String requestId = "20260428";
       VideoTask first = task("QUEUED", 0).requestId(requestId).build();
-      run.sees(first, 0);
-      run.sees(
+      run.observes(first, 0);
+      run.observes(
           task("QUEUED", 0).requestId(String.valueOf(requestId.toCharArray())).build(), 15);
 
       assertThat(run.state.lastObservation())
@@ -224,8 +224,8 @@ class WaitStateTest {
 
     @Test
     void of_a_pending_task_shares_no_part_that_has_changed() {
-      run.sees(task("QUEUED", 0).requestId("one").build(), 0);
-      run.sees(task("IN_PROGRESS", 20).requestId("other").build(), 15);
+      run.observes(task("QUEUED", 0).requestId("one").build(), 0);
+      run.observes(task("IN_PROGRESS", 20).requestId("other").build(), 15);
 
       assertThat(run.state.lastObservation())
           .returns(Timeline.ofUnixTimes(1, 20, 0), VideoTask::timeline)
