@@ -48,7 +48,7 @@ final class JdkClient implements Client {
     try {
       HttpResponse<@Nullable InputStream> response = send(request, options, body, received);
       return response(request, response.statusCode(), response.headers())
-          .body(Http.body(response), null)
+          .body(Http.body(response), length(response.headers()))
           .build();
     } catch (IOException broken) {
       KeptResponse.Kept kept = received.kept();
@@ -88,14 +88,19 @@ final class JdkClient implements Client {
         .headers(new LinkedHashMap<>(headers.map()));
   }
 
+  private static @Nullable Integer length(HttpHeaders headers) {
+    long length = headers.firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+    return length <= GatewayResponse.MAX_BODY ? (int) length : null;
+  }
+
   /** Reads a body to its end, so that the connection can be reused, or to one byte beyond the limit. */
   private static byte[] whole(HttpResponse<@Nullable InputStream> response) throws IOException {
-    long length = response.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+    Integer length = length(response.headers());
     try (InputStream body = Http.body(response)) {
-      if (length > GatewayResponse.MAX_BODY) {
+      if (length == null) {
         return body.readNBytes(GatewayResponse.MAX_BODY + 1);
       }
-      byte[] bytes = new byte[(int) Math.max(0, length)];
+      byte[] bytes = new byte[Math.max(0, length)];
       int read = body.readNBytes(bytes, 0, bytes.length);
       return body.read() < 0 && read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }

@@ -24,7 +24,8 @@ final class Responses {
 
   /**
    * Returns a response of which a received part is usable even if the rest is lost. Reading a body with a 2xx status stops at the end
-   * of the JSON object, so that a server that does not end its response cannot delay the task id.
+   * of the JSON object, so that a server that does not end its response cannot delay the task id. A body of the announced length is
+   * read to its end, so that the connection can be reused.
    *
    * @throws TruncatedResponseException with the received part, if the body ends early
    */
@@ -38,12 +39,18 @@ final class Responses {
       int read = stream.read(buffer);
       while (read >= 0 && received.size() <= GatewayResponse.MAX_BODY) {
         received.write(buffer, 0, read);
-        read = accepted && end.isIn(buffer, read) ? -1 : stream.read(buffer);
+        boolean hasId = accepted && end.isIn(buffer, read);
+        read = hasId && !isWhole(response, received.size()) ? -1 : stream.read(buffer);
       }
       return withBody(response, received.toByteArray());
     } catch (IOException broken) {
       throw new TruncatedResponseException(withBody(response, received.toByteArray()), broken);
     }
+  }
+
+  private static boolean isWhole(Response response, int received) {
+    Integer length = response.body().length();
+    return length != null && length == received;
   }
 
   private static GatewayResponse withBody(Response response, byte[] body) {
