@@ -36,7 +36,7 @@ final class ErrorReporter implements WatcherListener {
       return isDue(ErrorKind.of(failed.error())) ? failed.error().getMessage() : null;
     }
     if (event instanceof WatcherEvent.Paused paused) {
-      return "No requests for " + paused.pause().toSeconds() + " s. "
+      return "No requests for " + paused.pause().toSeconds() + " s: "
           + paused.error().problem() + ".";
     }
     return event instanceof WatcherEvent.RoundExceedsTimeout round

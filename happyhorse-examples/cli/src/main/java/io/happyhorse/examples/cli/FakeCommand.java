@@ -35,8 +35,8 @@ final class FakeCommand implements Callable<Integer> {
       .running(Duration.ofSeconds(90));
 
   /**
-   * The suggested interval, in the gateway's time. Each state of the default script lasts longer, except the first one, which the first
-   * query returns.
+   * The suggested interval of the polls, in the gateway's time. It is short enough for each state of the default script to be observed:
+   * the first state, which is shorter, by the first poll.
    */
   private static final Duration INTERVAL = Duration.ofSeconds(6);
 

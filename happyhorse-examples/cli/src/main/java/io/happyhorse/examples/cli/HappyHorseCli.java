@@ -73,7 +73,10 @@ public final class HappyHorseCli {
     System.setProperty("picocli.disable.closures", "true");
   }
 
-  /** Returns whether Java finds the current folder: some versions misread a name that the locale lacks, others throw. */
+  /**
+   * Returns whether Java can access the current folder. If its name has characters that the locale lacks, some versions of Java look
+   * for a different name, others throw.
+   */
   private static boolean isFolderUsable() {
     try {
       return Files.isDirectory(Path.of("").toAbsolutePath());

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param times the times
  */
 record LearnedTimes(@Nullable Path file, CompletionTimes times) {
-  private static final double MOST = 0.8;
+  /** The share of similar tasks that finish within the estimated time. */
+  private static final double EXPECTED_SHARE = 0.8;
 
   /** Loads the times. If the file does not exist, there are none. */
   static LearnedTimes load(@Nullable Path file) {
@@ -33,10 +34,10 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
     }
   }
 
-  /** Returns the time within which most tasks like this one finish; null if it is unknown or the times are not stored. */
+  /** Returns the time within which 80 % of similar tasks finish; null if it is unknown, or if no file is given. */
   @Nullable
   Duration eta(VideoTask task, @Nullable String kind, Duration since) {
-    return file == null ? null : times.eta(task, kind, since, MOST);
+    return file == null ? null : times.eta(task, kind, since, EXPECTED_SHARE);
   }
 
   /** Writes the times to the file, if there is one, and replaces its content. */

@@ -12,8 +12,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches requests with the entries of an outbox: the first of equal requests belongs to the first entry, and so on. Entries without a
- * task do not count, so their requests may be submitted again.
+ * Matches requests with the entries of an outbox: the first of equal requests belongs to the first entry, and so on. Withdrawn entries
+ * do not count, since no task exists: their requests may be submitted again. An entry with an unknown outcome counts.
  */
 final class OutboxPlan {
   private final Map<String, Queue<OutboxEntry>> known = new HashMap<>();
@@ -45,7 +45,10 @@ final class OutboxPlan {
     note(request.digest());
   }
 
-  /** Returns whether the outbox has an entry for a request that is neither recorded here nor the intent just written. */
+  /**
+   * Returns whether the outbox has more entries for a request than this process knows of: those in {@code recorded}, and the intent
+   * that it has just written. Another process has then recorded the same request.
+   */
   boolean isContested(VideoRequest request, List<OutboxEntry> entries) {
     String digest = request.digest();
     long all = entries.stream()

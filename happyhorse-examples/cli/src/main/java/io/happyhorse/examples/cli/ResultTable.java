@@ -7,16 +7,16 @@ import java.util.Locale;
 
 /** The table of results for people: a line for each task or, for more than 50 tasks, for the first 50 that did not succeed. */
 final class ResultTable {
-  private static final int MANY = 50;
+  private static final int MAX_ROWS = 50;
 
   private ResultTable() {}
 
   static void print(List<TaskResult> results, boolean revealsUrl, PrintWriter out) {
-    List<TaskResult> shown = results.size() <= MANY
+    List<TaskResult> shown = results.size() <= MAX_ROWS
         ? results
         : results.stream()
             .filter(result -> result.exitCode() != ExitCode.SUCCESS)
-            .limit(MANY)
+            .limit(MAX_ROWS)
             .toList();
     out.println();
     if (!shown.isEmpty()) {

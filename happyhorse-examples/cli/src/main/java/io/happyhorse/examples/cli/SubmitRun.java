@@ -67,7 +67,8 @@ final class SubmitRun {
       return OutboxPlan.of(outbox);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The outbox cannot be read: " + unreadable.getMessage() + ".", unreadable);
+          "The outbox cannot be read: " + unreadable.getMessage() + ". Check --outbox.",
+          unreadable);
     }
   }
 

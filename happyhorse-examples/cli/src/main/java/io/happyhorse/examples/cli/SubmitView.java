@@ -56,6 +56,7 @@ final class SubmitView implements SubmitListener {
     err.println("The outbox cannot be written: " + error.getMessage()
         + ". It does not contain the outcome of request " + digest.substring(0, SHOWN_DIGITS)
         + ", and reports it as unknown.");
+    err.println("If an id was printed, keep it: the outbox does not have it.");
     err.flush();
   }
 

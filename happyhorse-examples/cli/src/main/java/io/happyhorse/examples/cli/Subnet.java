@@ -13,7 +13,7 @@ record Subnet(BigInteger prefix, int prefixBits, int addressBits) {
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
-  /** Parses a range; null if the text is none. */
+  /** Parses a range. Returns null if the text is not a range. */
   static @Nullable Subnet parse(String text) {
     Matcher range = RANGE.matcher(text);
     byte[] address = range.matches() ? address(range.group(1)) : null;
@@ -37,7 +37,7 @@ record Subnet(BigInteger prefix, int prefixBits, int addressBits) {
     return new BigInteger(1, address).shiftRight(address.length * Byte.SIZE - bits);
   }
 
-  /** Returns the address of a literal; null for a name, which would be resolved. */
+  /** Returns the address if the text is an address literal; null if it is a name, which is not resolved. */
   private static byte @Nullable [] address(String text) {
     if (!IPV4.matcher(text).matches() && text.indexOf(':') < 0) {
       return null;

@@ -31,7 +31,7 @@ record TaskResult(
     return task != null && task.isFinished();
   }
 
-  /** Returns whether watching again may help. */
+  /** Returns whether the task or its download is unfinished, so that watching it again may help. */
   boolean isWorthResuming() {
     return error != null && (!isFinished() || ErrorKind.of(error) == ErrorKind.INTERRUPTED);
   }

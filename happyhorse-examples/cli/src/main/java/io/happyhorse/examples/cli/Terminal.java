@@ -11,7 +11,7 @@ final class Terminal {
   /** The codes that move the cursor to the start of the line and clear it. */
   static final String CLEAR_LINE = "\r\u001b[K";
 
-  private static final Size USUAL = new Size(24, 80);
+  private static final Size DEFAULT_SIZE = new Size(24, 80);
 
   private Terminal() {}
 
@@ -37,7 +37,7 @@ final class Terminal {
     return isInteractive() && environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
-  /** Returns the size of the terminal, or the usual one if it is unknown. */
+  /** Returns the size of the terminal; 24 rows of 80 columns if it is unknown. */
   static Size size() {
     try {
       Process stty = new ProcessBuilder("stty", "size")
@@ -52,10 +52,10 @@ final class Terminal {
             Math.max(2, Integer.parseInt(size[0])), Math.max(20, Integer.parseInt(size[1])));
       }
     } catch (IOException | NumberFormatException noStty) {
-      return USUAL;
+      return DEFAULT_SIZE;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    return USUAL;
+    return DEFAULT_SIZE;
   }
 }

@@ -8,8 +8,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 
 /**
- * Ends the process with one sentence after an error that no command has handled, on any thread. What is needed when memory is exhausted is
- * allocated in advance.
+ * Ends the process with one sentence after an error that no command has handled, on any thread. The message for exhausted memory is
+ * allocated in advance, since it could not be allocated then.
  */
 final class UnexpectedError implements Thread.UncaughtExceptionHandler {
   private static final String OUT_OF_MEMORY =

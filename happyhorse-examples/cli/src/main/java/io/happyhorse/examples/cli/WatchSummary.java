@@ -43,7 +43,8 @@ record WatchSummary(
       forPeople.println("  " + resume.withFile(written));
       return ExitCode.SUCCESS;
     } catch (IOException unwritable) {
-      err.println("'" + file + "' cannot be written. These tasks have not finished:");
+      err.println("'" + file + "' cannot be written: choose another file with --unfinished.");
+      err.println("These tasks have not finished:");
       unfinished.forEach(err::println);
       return ExitCode.LOCAL_ERROR;
     }
@@ -54,7 +55,8 @@ record WatchSummary(
       learned.save();
       return ExitCode.SUCCESS;
     } catch (IOException unwritable) {
-      err.println("'" + learned.file() + "' cannot be written; the learned times are lost.");
+      err.println("'" + learned.file() + "' cannot be written: choose another with --learned.");
+      err.println("The times learned in this run are lost.");
       return ExitCode.LOCAL_ERROR;
     }
   }
