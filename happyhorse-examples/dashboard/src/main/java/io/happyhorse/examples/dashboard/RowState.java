@@ -4,7 +4,7 @@ import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a row: the last observed status, or GAVE_UP if the wait ended before the task. Each row counts under one state. */
+/** The state of a row: the last observed status, or GAVE_UP if the wait ended before the task finished. Each row has one state. */
 enum RowState {
   NO_STATUS,
   NOT_START,

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class SecretFile {
   private SecretFile() {}
 
-  /** Returns the content without blanks around it. Throws an {@link IllegalArgumentException} that names the option. */
+  /** Returns the content without leading and trailing blanks. Throws an {@link IllegalArgumentException} that names the option. */
   static String read(Path file, String option) {
     try {
       return Files.readString(file).strip();

@@ -7,7 +7,7 @@ import java.time.Instant;
 interface StoredTask {
   TaskId id();
 
-  /** Returns the earliest stored time, which decides the position in the list. */
+  /** Returns the earliest stored time, which determines the position in the list. */
   Instant since();
 
   TaskRow row(int order);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the task started to run; null if not known
  * @param failure why the task failed; null if it has not failed
  * @param lastError the last failed poll; null if none has failed
- * @param gaveUp why the wait ended before the task; null if it did not
+ * @param gaveUp why the wait ended before the task finished; null if it did not
  * @param videoError why the last download failed; null if none has failed
  * @param requestId the id of the request that created the task; null if not known
  * @param rawJson the body of the last response; null if the source has none
@@ -34,7 +34,7 @@ record TaskDetail(
    *
    * @param state the status
    * @param rawStatus the status as the gateway wrote it
-   * @param regressed whether the status before was a later one
+   * @param regressed whether the previous status belongs to a later stage of a task
    * @param from the time of the first poll
    * @param to the time of the last poll
    * @param polls the number of polls

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 interface TaskListSource {
-  /** What not every source supports. */
+  /** The features that only some sources support. */
   enum Feature {
     TIMELINE,
     RAW_JSON,

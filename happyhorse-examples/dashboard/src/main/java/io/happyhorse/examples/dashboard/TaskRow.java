@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the task
  * @param order the position in the unsorted list, from 1
- * @param state the state under which the row counts
+ * @param state the state, which decides with which filter the row is shown
  * @param unusualStatus the status as the gateway wrote it, if it is not the usual word for the state; otherwise null
  * @param percent the progress in percent; null if the gateway reported none, or other text
  * @param progress the progress as the gateway wrote it
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedAge the age at which 80 % of similar tasks have finished; null if too little is known
  * @param nextPollAt when the next poll is due; null if there is none, or it is not known
  * @param polls the number of polls, successful or not
- * @param error why the last poll or download failed, or why the wait ended before the task; null if there is no error
+ * @param error why the last poll or download failed, or why the wait ended before the task finished; null if none did
  * @param linkExpiresAt when the link to the video is expected to expire; null if there is no link
  * @param video the state of the video
  */

@@ -29,14 +29,14 @@ final class WatcherLoad {
     return requests;
   }
 
-  /** Must be called for each failed poll. Stores the reason of a possible pause. */
+  /** Must be called for each failed poll. Stores the reason if the error may cause a pause. */
   void pollFailed(QueryException error) {
     if (error instanceof RateLimitedException || error instanceof GatewayUnavailableException) {
       pauseReason = error.problem();
     }
   }
 
-  /** Must be called for each finished task. An end that the first poll saw says nothing about the detection delay. */
+  /** Must be called for each finished task. If the first poll saw the end, the detection delay is not known. */
   void finished(VideoTask task, boolean wasSeenRunning) {
     ends.add(1, time.nanoTime());
     Instant finishedAt = task.timeline().finishedAt();

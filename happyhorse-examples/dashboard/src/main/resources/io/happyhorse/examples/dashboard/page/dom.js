@@ -1,4 +1,4 @@
-// Creates elements. Content is always text, never markup, so that text of others cannot run scripts.
+// Creates elements. Content is always text, never markup, so that text from the gateway cannot run scripts.
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -1,4 +1,4 @@
-// The connection to the server, which is opened again after an error or a silence.
+// The connection to the server. It is reopened after an error, and if nothing has been received for 12 s.
 
 const MAX_SILENCE_MILLIS = 12_000;
 const FIRST_PAUSE_MILLIS = 500;

@@ -1,4 +1,4 @@
-// The rows as the server last sent them. Counts are derived from the same rows that are shown, so the two always agree.
+// The rows as the server last sent them. Counts are derived from the same rows that are shown, so they always agree.
 
 import { now } from './clock.js';
 
