@@ -3,7 +3,7 @@ package io.happyhorse.examples.benchmarks;
 import java.util.List;
 import java.util.function.Function;
 
-/** Measures operations in turn, so that all of them meet the same load of the machine, and prints their medians. */
+/** Measures operations in turn, so that the load of the machine affects all of them alike, and prints their medians. */
 final class Comparison {
   private final List<Operation> operations;
   private final double[][] nanos;

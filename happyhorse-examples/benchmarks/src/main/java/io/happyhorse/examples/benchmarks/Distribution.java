@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A distribution of the times of tasks, and what a learned schedule knows about it.
  *
  * @param name the name
- * @param law draws the times of a task
- * @param before the law of the tasks that the schedule has learned from; null if it is the same
- * @param isTaughtChange whether the latest 50 learned tasks follow the new law
+ * @param law the probability law from which the times of a task are drawn
+ * @param before the law of the earlier tasks, from which the schedule has learned; null if it is the same
+ * @param isTaughtChange whether the schedule has learned 50 tasks of the new law after the earlier ones
  * @param showsStart whether observations show when a task has started
  */
 record Distribution(
@@ -35,7 +35,7 @@ record Distribution(
       new Distribution("queue-then-render", Distribution::queueThenRender, null, false, true),
       new Distribution("law-changes-with-burst", lognormal(200, 0.25), USUAL.law(), false, false));
 
-  /** Draws the times of tasks. */
+  /** A probability law: draws the times of tasks. */
   @FunctionalInterface
   interface Law {
     Times draw(Random random);
@@ -66,7 +66,7 @@ record Distribution(
     return new Times(0, seconds);
   }
 
-  /** Returns the law of a task that the schedule learns from. */
+  /** Returns the law of a task from which the schedule learns: of one of the earlier tasks, or of the latest 50. */
   Law taught(boolean isOneOfTheEarlier) {
     return before == null || (isTaughtChange && !isOneOfTheEarlier) ? law : before;
   }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The threads that were started since this object was created and do not end. */
+/** The threads that were started since this object was created and are still alive. */
 final class LeftThreads {
   private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
-  /** Returns the number of threads that are alive after a second, and prints their names to the standard error. */
+  /** Waits for a second, returns the number of these threads, and prints their names to the standard error. */
   int count() {
     Pause.of(Duration.ofSeconds(1));
     Set<Thread> left = new HashSet<>(Thread.getAllStackTraces().keySet());

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Schedules that poll all tasks evenly. */
 final class Pace {
-  /** Polls per second of all tasks together: so few that nearly each poll needs its own timer and hand-over to a worker. */
+  /** Polls per second of all tasks together: few enough that almost every poll needs its own timer event and hand-over to a worker. */
   static final long PER_SECOND = 5_000;
 
   private static final double JITTER = 0.1;

@@ -10,10 +10,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many tasks of one law, in groups of 200. A learned schedule is trained before each group, so that all groups meet
- * the same knowledge.
+ * Many tasks whose times follow one distribution, in groups of 200. A learned schedule is created and trained before each group, so
+ * that it has learned equally much for each.
  *
- * @param distribution the law
+ * @param distribution the distribution of their times
  * @param arrival how the tasks of a group are submitted
  * @param failedPolls the share of polls without an observation
  * @param groups the number of groups

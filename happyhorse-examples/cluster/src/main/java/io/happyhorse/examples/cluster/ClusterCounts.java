@@ -11,12 +11,12 @@ import java.sql.SQLException;
  * @param oldestDueSeconds how long the oldest due poll has been due; 0 if none is due
  * @param succeeded the ends with SUCCESS
  * @param failed the ends with FAILURE
- * @param gaveUp the waits that ended before their tasks
+ * @param gaveUp the waits that ended before their tasks finished
  * @param downloaded the downloaded videos
  * @param toDownload the videos that are not downloaded yet
  * @param toDeliver the ends that are not delivered to the sink yet
  * @param expiring the links that expire within 2 h, of videos that are not downloaded
- * @param requests the slots of all gateways that have been reserved and whose time has come
+ * @param requests the reserved slots of all gateways whose time has come: about the number of requests sent
  * @param pausedSeconds the remaining duration of the longest pause; 0 if there is none
  */
 public record ClusterCounts(

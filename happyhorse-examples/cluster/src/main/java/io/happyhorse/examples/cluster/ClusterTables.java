@@ -54,7 +54,7 @@ public record ClusterTables(DataSource database) {
    * @param name the name of the node
    * @param seenAt when it last updated its row, which it does every second while it runs
    * @param polls the number of polls it has started
-   * @param takenOver the number of executions it has released, since their nodes sent no more heartbeats
+   * @param takenOver the number of executions of other nodes it has released, since those nodes sent no more heartbeats
    * @param refused the number of ends it did not record, since other nodes had taken over the waits
    */
   public record Node(String name, Instant seenAt, long polls, long takenOver, long refused) {}

@@ -15,7 +15,7 @@ final class NodeCounters extends AbstractSchedulerListener {
   /** The total delay of the polls, in milliseconds. */
   final LongAdder lagMillis = new LongAdder();
 
-  /** The executions that this node has released, since their nodes sent no more heartbeats. */
+  /** The executions of other nodes that this node has released, since those nodes sent no more heartbeats. */
   final LongAdder takenOver = new LongAdder();
 
   /** The ends that this node did not record, since other nodes had taken over the waits. */

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class NodeSlots {
-  /** The budget is read again if the last reading is older. */
+  /** The age of the last reading above which the budget is read again. */
   static final Duration REFRESH_AFTER = Duration.ofMillis(200);
 
-  /** A slot is not used if the last reading of the budget is older. The maximum time until a pause takes effect. */
+  /** The age of the last reading above which no slot is used; also the maximum time until a pause takes effect. */
   private static final Duration MAX_AGE = Duration.ofMillis(500);
 
-  /** A slot is not used if its time has passed for longer. */
+  /** A slot is not used if its time passed longer ago than this. */
   private static final Duration MAX_LATENESS = Duration.ofMillis(100);
 
   private static final double RESERVATION_SECONDS = 0.25;

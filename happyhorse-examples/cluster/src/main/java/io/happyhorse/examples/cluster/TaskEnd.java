@@ -35,7 +35,7 @@ public record TaskEnd(
     SUCCESS,
     /** The task failed. */
     FAILURE,
-    /** The wait ended before the task did. Adding the task again starts a new wait. */
+    /** The wait ended before the task finished. Adding the task again starts a new wait. */
     GAVE_UP
   }
 }

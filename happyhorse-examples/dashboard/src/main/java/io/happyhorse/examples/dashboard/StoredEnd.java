@@ -122,7 +122,7 @@ record StoredEnd(TaskEnd end, EndReport report, boolean isLocal) implements Stor
       case "DEADLINE" -> "The wait timed out before the task finished.";
       case "NOT_FOUND" -> "The gateway does not know the task.";
       case "PERMANENT_ERROR" -> "A poll failed with an error that a retry cannot fix.";
-      case "WEB_PAGES_ONLY" -> "The gateway responded with web pages only: check the base URL.";
+      case "WEB_PAGES_ONLY" -> "All responses were web pages: check the base URL.";
       case "ERROR_BUDGET" -> "Too many consecutive polls failed.";
       case "LINK_MISSING" -> "The task succeeded, but the gateway gave no link.";
       default -> "The wait ended before the task finished.";

@@ -5,7 +5,8 @@ import java.util.function.IntPredicate;
 
 /** Searches for the smallest heap that is sufficient: doubles the heap until it is, then bisects. */
 final class SmallestHeap {
-  private static final int FINENESS = 8;
+  /** The search ends when the result is exact to one part in this many. */
+  private static final int PRECISION = 8;
 
   private SmallestHeap() {}
 
@@ -26,7 +27,7 @@ final class SmallestHeap {
       tooSmall = enough;
       enough = Math.min(limit, 2 * enough);
     }
-    while (enough - tooSmall > Math.max(1, enough / FINENESS)) {
+    while (enough - tooSmall > Math.max(1, enough / PRECISION)) {
       int middle = (tooSmall + enough) / 2;
       if (works.test(middle)) {
         enough = middle;

@@ -5,7 +5,7 @@ import java.util.stream.DoubleStream;
 
 /** Mean and quantiles of lags, in seconds; NaN if there are none. */
 final class Lags {
-  private static final double MOST = 0.95;
+  private static final double P95 = 0.95;
 
   private final double[] sorted;
 
@@ -19,6 +19,6 @@ final class Lags {
 
   /** Returns the smallest lag that 95 % do not exceed. */
   double p95() {
-    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(MOST * sorted.length) - 1];
+    return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(P95 * sorted.length) - 1];
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param tasks the number of tasks
  * @param shortestMillis the shortest time that a task takes
- * @param longestMillis the time that each task stays below
+ * @param longestMillis the upper bound of the time that a task takes, exclusive
  * @param seed the seed of the times
  */
 public record TaskPlan(int tasks, long shortestMillis, long longestMillis, long seed) {
