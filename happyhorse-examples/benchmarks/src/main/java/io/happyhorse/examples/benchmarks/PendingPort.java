@@ -33,7 +33,7 @@ final class PendingPort implements TaskQueryPort {
     return polls.sum();
   }
 
-  /** Returns once there were this many queries. */
+  /** Waits until there have been this many queries. */
   void awaitPolls(long number) {
     while (polls() < number) {
       Pause.of(Duration.ofMillis(5));

@@ -9,7 +9,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A keep-alive connection that sends one query after the other. It costs little, so that the server is measured. Not thread-safe. */
+/**
+ * A keep-alive connection that sends one query after the other. It needs little processor time, so that the server is the bottleneck.
+ * Not thread-safe.
+ */
 final class QueryConnection implements AutoCloseable {
   private static final String LENGTH = "content-length:";
   private static final int HEX = 16;

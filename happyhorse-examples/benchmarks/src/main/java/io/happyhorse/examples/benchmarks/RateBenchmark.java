@@ -48,10 +48,10 @@ final class RateBenchmark implements Runnable {
   }
 
   private void row(Table table, int busyThreads) {
-    try (BusyThreads neighbours = new BusyThreads(busyThreads)) {
+    try (BusyThreads spinning = new BusyThreads(busyThreads)) {
       List<Long> sent = requests();
       double span = (double) (sent.get(sent.size() - 1) - sent.get(0)) / SECOND;
-      table.row(neighbours.count(), waits, (sent.size() - 1) / span, mostInOneSecond(sent));
+      table.row(spinning.count(), waits, (sent.size() - 1) / span, mostInOneSecond(sent));
     }
   }
 

@@ -109,7 +109,8 @@ final class FakeCommand implements Callable<Integer> {
           ? FakeHappyHorse.start(time, port)
           : FakeHappyHorse.start(time, port, key.strip());
     } catch (IllegalStateException portInUse) {
-      throw new IllegalArgumentException(portInUse.getMessage(), portInUse);
+      throw new IllegalArgumentException(
+          "Port " + port + " cannot be used: choose another with --port.", portInUse);
     }
   }
 

@@ -40,7 +40,7 @@ final class LiveView implements WatchView {
   private String frame = "";
   private boolean closed;
 
-  /** An unfinished task. */
+  /** A task that is waited for, or whose video is being downloaded. */
   private static final class Row {
     @Nullable
     VideoTask task;
@@ -52,7 +52,8 @@ final class LiveView implements WatchView {
   /**
    * Starts to show tasks.
    *
-   * @param eta returns the time within which most similar tasks finish, given when a task was last seen; null if unknown
+   * @param eta returns the time within which 80 % of similar tasks finish, given a task and the time since its last observation; null if
+   *     unknown
    */
   LiveView(
       PrintWriter out,

@@ -34,7 +34,7 @@ final class RequestLines {
       }
     }
     if (requests.isEmpty()) {
-      throw new IllegalArgumentException("There is no request in " + name + ".");
+      throw new IllegalArgumentException("There is no request in " + name + ": check --file.");
     }
     return requests;
   }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command that resumes a wait, quoted for a shell, with the settings of the command that has ended.
+ * The command that resumes a wait, quoted for a shell, with the options of the command that has ended.
  *
  * @param ended the command that has ended
- * @param names the options that it takes over if they were given
- * @param gateway the options of the gateway, which it takes over as well
+ * @param names the options that it repeats if they were given
+ * @param gateway the options of the gateway, which it repeats as well
  */
 record ResumeCommand(CommandSpec ended, List<String> names, GatewayOptions gateway) {
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");

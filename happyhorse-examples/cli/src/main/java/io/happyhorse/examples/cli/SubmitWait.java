@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Waits for the tasks that were just submitted. */
 final class SubmitWait {
-  /** The options that the command that resumes takes over. */
+  /** The options that the command for resuming repeats if they were given. */
   private static final List<String> RESUMED = List.of("--download", VideoOptions.ALLOW_PRIVATE);
 
   private final HappyHorseCli program;
@@ -30,7 +30,7 @@ final class SubmitWait {
   /**
    * Waits, prints the results and returns the exit code. If a signal has arrived already, prints how to resume instead of waiting.
    *
-   * @param submission receives signals until this object does, and is closed then
+   * @param submission handles signals during the submission; closed as soon as this object handles them
    */
   int run(List<TaskId> ids, StopSignal submission) throws InterruptedException {
     List<TaskId> distinct = ids.stream().distinct().toList();

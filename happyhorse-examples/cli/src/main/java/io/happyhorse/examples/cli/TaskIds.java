@@ -21,7 +21,8 @@ final class TaskIds {
       addLinesOf(file, inputs, ids);
     }
     if (ids.isEmpty()) {
-      throw new IllegalArgumentException("No task id is given: pass one or more.");
+      throw new IllegalArgumentException(
+          "No task id is given: pass one or more, or use --ids-file or --outbox.");
     }
     return List.copyOf(ids);
   }

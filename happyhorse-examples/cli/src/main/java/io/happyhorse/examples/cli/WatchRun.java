@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Waits for tasks with the options of {@code watch}, and reports their results. */
 final class WatchRun {
-  /** The options that the command that resumes takes over. */
+  /** The options that the command for resuming repeats if they were given. */
   private static final List<String> RESUMED = List.of(
       "--timeout",
       "--interval",

@@ -17,7 +17,8 @@ interface WatchView extends AutoCloseable {
   /**
    * Returns the view of a command for people: lines that are updated in place on a terminal, appended lines elsewhere.
    *
-   * @param eta returns the time within which most similar tasks finish, given when a task was last seen; null if unknown
+   * @param eta returns the time within which 80 % of similar tasks finish, given a task and the time since its last observation; null if
+   *     unknown
    */
   static WatchView forPeople(
       CommandSpec command,
@@ -32,7 +33,7 @@ interface WatchView extends AutoCloseable {
         : new PlainView(out, command.commandLine().getErr());
   }
 
-  /** Shows an observation that does not end the task. */
+  /** Shows an observation that does not end the wait. */
   void onObservation(TaskObservation observation);
 
   /** Shows that a task has succeeded and that the download of its video begins. */

@@ -241,7 +241,7 @@ class WatchCommandTest {
     gateway.accept(B, SCRIPT);
     assertThat(watch("asyntask_B", "--learned", learned.toString()).exitCode()).isZero();
     assertThat(Files.readString(learned)).containsPattern("\t\\d+:50\\.0\t\\d+:50");
-    Files.writeString(learned, "what?");
+    Files.writeString(learned, "other text");
     CommandLineRun run = watch("asyntask_B", "--learned", learned.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())

@@ -77,7 +77,7 @@ public final class ClusterBenchmark implements Callable<Integer> {
   @Option(
       names = "--dir",
       defaultValue = "target",
-      description = "The folder for PostgreSQL and notes.")
+      description = "The folder for PostgreSQL and the times of the requests.")
   private Path dir;
 
   /** For picocli. */
@@ -166,8 +166,8 @@ public final class ClusterBenchmark implements Callable<Integer> {
     long measuredLag = queryLong(database, "select sum(lag_millis) from video_node") - lag;
     long to = System.currentTimeMillis();
     print(
-        "%d nodes, %d waits at %s, rate %.0f/s, %d threads a node, %s",
-        nodes, waits, interval, rate, threads, http ? "over HTTP" : "20 ms a poll");
+        "%d nodes, %d waits at %s, rate %.0f/s, %d threads per node, %s",
+        nodes, waits, interval, rate, threads, http ? "over HTTP" : "20 ms per poll");
     print("polls          %.1f/s", measuredPolls / ((to - from) / MILLIS_PER_SECOND));
     print("mean lag       %.0f ms", (double) measuredLag / Math.max(1, measuredPolls));
     print("busiest second %d requests", busiestSecond(from, to));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The videos of tracked tasks, in a folder. Thread-safe. */
 record TaskVideos(VideoFolder folder) {
-  /** Must be called when a task has ended. Starts the download if all videos are downloaded. */
+  /** Must be called when a task has ended. Starts the download if {@code --download-all} is given. */
   void taskEnded(TrackedTask task, VideoTask end) {
     if (end.link() == null) {
       return;

@@ -205,10 +205,10 @@ class DashboardServerTest {
         IntStream.range(0, 5_000).mapToObj(i -> TaskId.of("task" + i)).toList();
     dashboard.gateway.acceptAnyId(TaskScript.succeeding().running(ofHours(1)));
     dashboard.tasks().watch(ids);
-    ServerSettings impatient =
+    ServerSettings shortTimeout =
         new ServerSettings("127.0.0.1", 0, List.of(), null, Duration.ofSeconds(2));
     try (DashboardServer server =
-            DashboardServer.start(dashboard.tasks(), impatient, new SecretFilter(List.of()));
+            DashboardServer.start(dashboard.tasks(), shortTimeout, new SecretFilter(List.of()));
         Socket page = new RawHttp(server.address()).openEvents()) {
       assertThat(page.isConnected()).isTrue();
       Awaitility.await().until(() -> server.openPages() == 1);
