@@ -72,7 +72,7 @@ final class SystemTimer implements Timer {
       set = false;
       firedAt = System.nanoTime();
       return !closed;
-    } catch (InterruptedException strangersInterrupt) {
+    } catch (InterruptedException foreignInterrupt) {
       return !closed;
     } finally {
       lock.unlock();
