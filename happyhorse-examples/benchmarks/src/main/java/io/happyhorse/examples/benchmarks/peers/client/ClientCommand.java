@@ -31,7 +31,7 @@ public final class ClientCommand implements Callable<Integer> {
   @Parameters(
       index = "4",
       description =
-          "Milliseconds from the end of the last task until a wait that is still open counts as lost.")
+          "Milliseconds from the end of the last task until an unfinished wait counts as lost.")
   private long graceMillis;
 
   @Override
