@@ -49,7 +49,7 @@ public record GatewayCheck(
     }
   }
 
-  /** Creates the result of a check. */
+  /** Creates the result of a check; the list is copied. */
   public GatewayCheck {
     models = List.copyOf(models);
   }

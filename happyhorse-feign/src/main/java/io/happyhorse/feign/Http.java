@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   /**
    * Runs the client's tasks on the thread that reads the connections, rather than on a pool of threads. This saves a switch of threads
-   * per response. The tasks must not block: bodies are only queued there, and read by the calling thread.
+   * per response. A task that blocks would hold up all requests and their timeouts. Bodies are only queued there, and read by the
+   * calling thread; TLS is processed there, too.
    */
   private static final Executor ON_READING_THREAD = Runnable::run;
 

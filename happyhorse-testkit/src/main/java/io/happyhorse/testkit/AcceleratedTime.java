@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /**
  * A time source that runs faster than the system's, so that a demonstration of two minutes takes seconds. Thread-safe.
  *
- * <p>It starts at the current time.
+ * <p>It starts at the current time. A timer fires at most once per millisecond of real time.
  */
 public final class AcceleratedTime implements TimeSource {
   private final TimeSource real;

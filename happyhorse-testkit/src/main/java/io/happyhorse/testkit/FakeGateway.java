@@ -18,7 +18,7 @@ public abstract sealed class FakeGateway implements AutoCloseable
   }
 
   /**
-   * Accepts a task with a new id, which is returned, as if it had been submitted.
+   * Accepts a task as if it had been submitted, and returns its new id.
    *
    * @param script the states of the task, which begin now
    */

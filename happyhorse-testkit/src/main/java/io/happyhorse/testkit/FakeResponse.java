@@ -35,8 +35,8 @@ record FakeResponse(
     return new FakeResponse(200, ErrorBodies.JSON, json, null, null);
   }
 
-  static FakeResponse text(int status, String contentType, String json) {
-    return new FakeResponse(status, contentType, bytes(json), null, null);
+  static FakeResponse text(int status, String contentType, String body) {
+    return new FakeResponse(status, contentType, bytes(body), null, null);
   }
 
   static FakeResponse redirect(String path) {

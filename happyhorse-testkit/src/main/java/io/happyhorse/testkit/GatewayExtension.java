@@ -11,8 +11,8 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.time.Instant;
 
 /**
- * Responds to every request as an extension of WireMock, which then does not search for a stub. It is used where {@link GatewayHandler}
- * cannot be.
+ * Responds to every request as an extension of WireMock, which then does not search for a stub. It is called only if the server could
+ * not be created with a {@link GatewayHandler}.
  */
 final class GatewayExtension implements ResponseTransformerV2, StubRequestFilterV2 {
   private static final String NAME = "happyhorse-gateway";

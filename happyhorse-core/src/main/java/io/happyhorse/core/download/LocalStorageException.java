@@ -18,7 +18,7 @@ final class LocalStorageException extends RuntimeException {
     this.advice = advice;
   }
 
-  /** Converts an error of the file system. {@code what} says of the file which operation failed, such as "cannot be written". */
+  /** Converts an error of the file system. {@code what} says what failed, such as "cannot be written". */
   static LocalStorageException of(IOException error, FinalName name, String what) {
     if (error instanceof AccessDeniedException) {
       return new LocalStorageException(

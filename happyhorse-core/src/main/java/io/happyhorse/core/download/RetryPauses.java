@@ -15,7 +15,7 @@ final class RetryPauses {
     this.budget = new RetryBudget(context.settings.tries(), context.time(), context.task);
   }
 
-  /** Pauses before a request as long as the host has requested in a response in place of a part, if there was such a response. */
+  /** Pauses before a request if the host sent a refusal with Retry-After in place of a part: until that time has passed. */
   void beforeRequest(@Nullable PartRefusedException refusal) {
     Duration left = refusal == null ? null : refusal.pauseLeft(context.time());
     if (refusal != null && left != null) {

@@ -164,13 +164,21 @@ public final class WaitState {
     return failures.lastError();
   }
 
-  /** {@return the age of the task: since its submission if that is known, otherwise since the wait began, which is {@code now}} */
+  /**
+   * Returns the age of the task: the time since its submission if that is known, otherwise the time since the wait began.
+   *
+   * @param now the time since the wait began
+   */
   public Duration age(Duration now) {
     Duration age = last == null ? null : last.age();
     return age == null ? now : age.plus(sinceLast(now));
   }
 
-  /** {@return how long the task has been running, {@code now} after the wait began; null if it was not observed running} */
+  /**
+   * Returns how long the task has been running; null if its start is unknown.
+   *
+   * @param now the time since the wait began
+   */
   public @Nullable Duration runningFor(Duration now) {
     Duration running = last == null ? null : last.runningFor();
     return running == null ? null : running.plus(sinceLast(now));

@@ -151,7 +151,7 @@ public final class CompletionTimes {
   }
 
   /**
-   * Adds a saved history to this one. Text saved by earlier versions of this library can be loaded, too.
+   * Adds a saved history to this one, and returns this one. Text saved by earlier versions of this library can be loaded, too.
    *
    * @param text the result of {@link #save()}
    * @throws IllegalArgumentException if the text is not a saved history; the message names the line, and nothing is added

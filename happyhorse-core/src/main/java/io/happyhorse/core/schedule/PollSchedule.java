@@ -85,7 +85,7 @@ public interface PollSchedule {
   }
 
   /**
-   * Adds random jitter to the intervals of this schedule, so that tasks submitted together are not polled together.
+   * Returns a schedule that adds random jitter to the intervals of this one, so that tasks submitted together are not polled together.
    *
    * @param share the largest deviation in either direction, as a share of the interval: 0 up to but not including 1
    * @throws IllegalArgumentException if the share is out of range

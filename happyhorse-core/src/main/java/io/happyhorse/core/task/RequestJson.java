@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes requests as compact JSON, in the order of their members. */
 final class RequestJson {
-
   private static final Set<Class<?>> NUMBERS = Set.of(
       Integer.class, Long.class, Short.class, Byte.class, BigInteger.class, BigDecimal.class);
 

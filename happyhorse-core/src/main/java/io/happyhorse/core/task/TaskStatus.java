@@ -29,7 +29,7 @@ public enum TaskStatus {
    * Returns the status for the gateway's word, ignoring case and surrounding white space.
    *
    * <p>{@code SUCCEEDED} and {@code COMPLETED} mean {@link #SUCCESS}, {@code FAILED} means {@link #FAILURE}: some gateways pass on
-   * these words of the upstream. No other word ends a task.
+   * these words of the upstream. Any other word, and null, mean {@link #OTHER}.
    *
    * @param word the word as received; null if absent
    */

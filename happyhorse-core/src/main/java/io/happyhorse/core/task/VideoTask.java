@@ -27,8 +27,7 @@ public final class VideoTask implements Serializable {
   private final @Nullable String requestId;
   private final ReceivedBody body;
 
-  // the instant of observation as numbers: of a million tasks that are polled, each object less
-  // matters
+  // the instant of observation as two numbers: an object less in each of a million observations
   private final long observedSecond;
   private final int observedNano;
   private final int attempts;

@@ -5,7 +5,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link VideoTask}. Every method but {@code build()} returns this builder. Not thread-safe. */
+/**
+ * Builds a {@link VideoTask}; created by {@link VideoTask#builder} and {@link VideoTask#toBuilder}. Every method but {@code build()}
+ * returns this builder. Not thread-safe.
+ */
 public final class VideoTaskBuilder {
   final TaskId id;
   final String rawStatus;

@@ -45,15 +45,15 @@ final class IdleJumps {
   private TimeCheck checkUntil(long event) {
     return clock.underLock(() -> {
       long next = Math.min(clock.nextTimer(), event);
-      boolean hasNext = next != VirtualClock.NEVER || clock.participants.isAnyWaiting();
+      boolean inUse = next != VirtualClock.NEVER || clock.participants.isAnyWaiting();
       boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
-      boolean awaited = isManual ? clock.byHand.isAwaited(hasNext) : hasNext;
+      boolean awaited = isManual ? clock.byHand.isAwaited(inUse) : inUse;
       return new TimeCheck(
           clock.moves(),
           clock.participants.unparked(),
           next,
           isManual || next != VirtualClock.NEVER,
-          hasNext,
+          inUse,
           awaited && clock.isRunning());
     });
   }

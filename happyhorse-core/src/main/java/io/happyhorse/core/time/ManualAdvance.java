@@ -77,8 +77,8 @@ final class ManualAdvance {
   }
 
   /** Returns whether the time should move: while it settles, or while the thread that moves it waits itself. */
-  boolean isAwaited(boolean hasNext) {
-    return settling > 0 || (hasNext && ThreadActivity.of(hand) == ThreadActivity.WAITING);
+  boolean isAwaited(boolean inUse) {
+    return settling > 0 || (inUse && ThreadActivity.of(hand) == ThreadActivity.WAITING);
   }
 
   /** Returns whether a thread checks the state of the time without being woken. */

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A timer with a daemon thread of its own, which starts when the timer is first set. */
 final class SystemTimer implements Timer {
-  private static final long LONGEST_RING_MILLIS = 500;
+  private static final long LONGEST_FIRE_MILLIS = 500;
 
-  /** The shortest time between two fires. If thousands are due per second, to wake the thread costs more than what it then does. */
+  /** The shortest time between two fires. Waking the thread thousands of times per second would cost more than the work it then does. */
   private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,7 +48,7 @@ final class SystemTimer implements Timer {
 
   @SuppressWarnings("CatchingUnchecked") // an error must not end the thread of the timer
   private void run() {
-    while (awaitRing()) {
+    while (awaitDue()) {
       try {
         onFire.run();
       } catch (Throwable defect) {
@@ -59,7 +59,7 @@ final class SystemTimer implements Timer {
     }
   }
 
-  private boolean awaitRing() {
+  private boolean awaitDue() {
     lock.lock();
     try {
       while (!closed && !(set && nanosLeft() <= 0)) {
@@ -99,7 +99,7 @@ final class SystemTimer implements Timer {
   private void awaitEnd() {
     try {
       if (thread != Thread.currentThread() && thread.getState() != Thread.State.NEW) {
-        thread.join(LONGEST_RING_MILLIS);
+        thread.join(LONGEST_FIRE_MILLIS);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

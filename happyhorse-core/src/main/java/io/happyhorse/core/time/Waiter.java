@@ -47,9 +47,8 @@ final class Waiter {
     }
     clock.checkNotFailed();
     if (!awake && Thread.interrupted()) {
-      clock
-          .jumps()
-          .jumpWhileAllAreParked(); // no jump was possible while this thread was about to wake
+      // no jump was possible while this thread was about to wake
+      clock.jumps().jumpWhileAllAreParked();
       throw new InterruptedException("interrupted while waiting in a virtual time");
     }
     if (!awake) {

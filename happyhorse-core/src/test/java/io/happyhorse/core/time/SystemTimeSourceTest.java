@@ -39,13 +39,13 @@ class SystemTimeSourceTest {
   }
 
   @Test
-  void rings_an_alarm_at_most_once_per_millisecond() {
-    int rings = 30;
+  void fires_a_timer_at_most_once_per_millisecond() {
+    int fires = 30;
     CompletableFuture<Long> last = new CompletableFuture<>();
-    AtomicInteger rung = new AtomicInteger();
+    AtomicInteger fired = new AtomicInteger();
     CompletableFuture<Timer> created = new CompletableFuture<>();
-    Timer timer = time.timer("test-alarm", () -> {
-      if (rung.incrementAndGet() == rings) {
+    Timer timer = time.timer("test-timer", () -> {
+      if (fired.incrementAndGet() == fires) {
         last.complete(time.nanoTime());
       } else {
         created.join().set(time.nanoTime());
@@ -55,7 +55,7 @@ class SystemTimeSourceTest {
     long begun = time.nanoTime();
     timer.set(begun);
 
-    assertThat(last.join() - begun).isGreaterThanOrEqualTo((rings - 1) * 1_000_000L);
+    assertThat(last.join() - begun).isGreaterThanOrEqualTo((fires - 1) * 1_000_000L);
     timer.close();
   }
 }

@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxInFlight the maximum number of concurrent polls, 1 or more
  * @param giveUpAfter how long a task may be without an observation before its waits are abandoned; more than zero
  * @param schedule the schedule of polls
- * @param learnedTimesFile the file that stores the times of the learned schedule; if it is blank or not set, a restart loses them
+ * @param learnedTimesFile the file that stores the times of the learned schedule, which it requires; if it is blank or not set, a
+ *     restart loses them
  */
 public record WatcherProperties(
     @DefaultValue("50") double rate,

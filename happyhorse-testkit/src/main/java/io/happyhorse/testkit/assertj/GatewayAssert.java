@@ -34,9 +34,9 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
   public GatewayAssert billedOnce(TaskId id) {
     isNotNull();
     List<Ledger.Charge> own =
-        kept().stream().filter(charge -> charge.taskId().equals(id)).toList();
+        notRefunded().stream().filter(charge -> charge.taskId().equals(id)).toList();
     boolean once = own.size() == 1
-        && kept().stream()
+        && notRefunded().stream()
                 .filter(charge -> charge.requestDigest().equals(own.get(0).requestDigest()))
                 .count()
             == 1;
@@ -46,10 +46,10 @@ public final class GatewayAssert extends AbstractAssert<GatewayAssert, FakeGatew
   /** Verifies that nothing was billed, except refunded charges. */
   public GatewayAssert billedNothing() {
     isNotNull();
-    return billed(kept().isEmpty(), "to have billed nothing");
+    return billed(notRefunded().isEmpty(), "to have billed nothing");
   }
 
-  private List<Ledger.Charge> kept() {
+  private List<Ledger.Charge> notRefunded() {
     return ledger().charges().stream().filter(charge -> !charge.refunded()).toList();
   }
 
