@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Http {
   /**
    * Runs the client's tasks on the thread that reads the connections, rather than on a pool of threads. This saves a switch of threads
-   * per response. A task that blocks would hold up all requests and their timeouts. Bodies are only queued there, and read by the
-   * calling thread; TLS is processed there, too.
+   * per response. The tasks queue bodies, which are read by the calling thread, and process TLS. A task that blocks would delay all
+   * requests and their timeouts.
    */
   private static final Executor ON_READING_THREAD = Runnable::run;
 
@@ -46,15 +46,13 @@ final class Http {
     HttpClient.Builder builder = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(ON_READING_THREAD)
         .connectTimeout(connectTimeout);
     if (proxies.selector() != null) {
       builder.proxy(proxies.selector());
     }
-    if (sslContext != null) {
-      builder.sslContext(sslContext);
-    }
-    return builder.build();
+    return sslContext == null
+        ? builder.executor(ON_READING_THREAD).build()
+        : builder.sslContext(sslContext).build(); // a pool: its trust and key managers may block
   }
 
   /**

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.happyhorse.core.task.TaskId;
 import java.lang.management.ManagementFactory;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -48,5 +51,16 @@ class ConnectionsTest {
         .filteredOn(thread -> !before.contains(thread))
         .extracting(Thread::getName)
         .noneMatch(name -> name.contains("Worker"));
+  }
+
+  @Test
+  void a_client_with_a_custom_ssl_context_has_a_pool_since_its_managers_may_block()
+      throws NoSuchAlgorithmException {
+    Proxies direct = new Proxies(null, null);
+
+    assertThat(Http.client(Duration.ofSeconds(5), direct, null).executor()).isPresent();
+    assertThat(
+            Http.client(Duration.ofSeconds(5), direct, SSLContext.getDefault()).executor())
+        .isEmpty();
   }
 }

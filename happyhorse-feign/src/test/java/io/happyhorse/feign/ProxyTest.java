@@ -16,6 +16,7 @@ import io.happyhorse.core.port.VideoResponse;
 import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -336,14 +337,16 @@ class ProxyTest {
   @Nested
   class A_name_that_is_never_resolved {
     private final CountDownLatch resolved = new CountDownLatch(1);
-    private final TimedDnsLookup stalled = new TimedDnsLookup(host -> {
-      try {
-        resolved.await();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-      return host;
-    });
+    private final TimedDnsLookup stalled = new TimedDnsLookup(
+        host -> {
+          try {
+            resolved.await();
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+          return host;
+        },
+        TimeSource.system());
 
     private VideoResponse open(ProxySelector proxy, Duration stall) throws IOException {
       Proxies proxies = new Proxies(proxy, null);

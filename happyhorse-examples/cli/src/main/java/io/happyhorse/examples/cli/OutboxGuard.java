@@ -22,7 +22,10 @@ record OutboxGuard(TaskSubmitPort port, OutboxFile outbox, OutboxPlan plan, Time
   public SubmittedTask submit(VideoRequest request, Duration within) {
     try {
       if (plan.isContested(request, outbox.entries())) {
-        throw notSent(request, "another process is submitting it with the same outbox", null);
+        throw notSent(
+            request,
+            "another process is submitting it with the same outbox, and may have created the task",
+            null);
       }
     } catch (IOException unreadable) {
       throw notSent(request, "the outbox cannot be read: " + unreadable.getMessage(), unreadable);

@@ -35,6 +35,7 @@ public final class ClusterException extends RuntimeException {
     if (state.startsWith(CONNECTION_FAILED) || error instanceof SQLTransientConnectionException) {
       return "The database server cannot be reached: check that it runs, and check --jdbc-url.";
     }
-    return "The database cannot be used (SQL state " + state + ").";
+    return "The database cannot be used (SQL state " + state
+        + "): look the state up in PostgreSQL's documentation, and see the log of " + "the server.";
   }
 }

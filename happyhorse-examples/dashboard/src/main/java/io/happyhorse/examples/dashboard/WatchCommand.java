@@ -140,9 +140,10 @@ final class WatchCommand implements Callable<Integer> {
     }
     try {
       return times.load(Files.readString(completionTimes));
-    } catch (IOException unreadable) {
+    } catch (IOException | IllegalArgumentException unreadable) {
       throw new IllegalArgumentException(
-          "'" + completionTimes + "' cannot be read: check --learned.", unreadable);
+          "'" + completionTimes + "' cannot be read as completion times: check --learned.",
+          unreadable);
     }
   }
 

@@ -240,6 +240,7 @@ class StoredTasksTest {
 
     assertThatThrownBy(() -> tasks.changesSince(0))
         .isInstanceOf(SourceUnavailableException.class)
-        .hasMessage("The database cannot be used (SQL state 42P01).");
+        .hasMessage(
+            "The database cannot be used (SQL state 42P01): look the state up in PostgreSQL's documentation, and see the log of the server.");
   }
 }
