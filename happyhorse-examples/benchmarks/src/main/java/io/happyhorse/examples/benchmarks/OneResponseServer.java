@@ -14,6 +14,8 @@ final class OneResponseServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty(
         "sun.net.httpserver.idleInterval", "3600"); // seconds; a client may be idle for minutes
+    System.setProperty(
+        "sun.net.httpserver.maxIdleConnections", "1000"); // by default, those above 200 are closed
   }
 
   private final HttpServer server;
