@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The details of a wait that ended before the task.
+ * The details of a wait that ended before the task finished.
  *
  * @param origin scheme, host and port of the gateway; null if the port does not provide it
  * @param lastObservation the last observation; null if there was none

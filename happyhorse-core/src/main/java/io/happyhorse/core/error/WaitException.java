@@ -7,7 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if a wait ended before the task, or without a link to its video. The task is not affected; to resume, wait for the same id.
+ * Thrown if a wait ended before the task finished, or without a link to its video. The task is not affected; to resume, wait for the
+ * same id.
  */
 public abstract sealed class WaitException extends HappyHorseException
     permits LinkMissingException,

@@ -1,6 +1,6 @@
 package io.happyhorse.core.lifecycle;
 
-/** The reason why a wait ended before the task. */
+/** The reason why a wait ended before the task finished. */
 public enum GiveUpReason {
   /** The deadline of the wait was reached. */
   DEADLINE,

@@ -18,7 +18,7 @@ sealed interface Effect {
   /** Query the schedule for the next poll of this task, and pass the interval to {@link Waits#planned}. */
   record Plan(WatchedTask task) implements Effect {}
 
-  /** Inform the schedule that the last wait for this task ended before the task. */
+  /** Inform the schedule that the last wait for this task ended before the task finished. */
   record Leave(WatchedTask task, Duration elapsed) implements Effect {}
 
   /** A notification for the recipient of a wait, in order. */

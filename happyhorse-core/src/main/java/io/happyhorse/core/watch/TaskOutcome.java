@@ -22,7 +22,7 @@ public sealed interface TaskOutcome {
   }
 
   /**
-   * The wait ended before the task.
+   * The wait ended before the task finished.
    *
    * @param error the reason, with the details of the wait
    */
