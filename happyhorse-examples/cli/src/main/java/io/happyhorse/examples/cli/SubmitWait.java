@@ -6,7 +6,6 @@ import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Waits for the tasks that were just submitted. */
@@ -36,7 +35,11 @@ final class SubmitWait {
     List<TaskId> distinct = ids.stream().distinct().toList();
     try (TaskWatcher watcher = TaskWatcher.builder(gateway).time(program.time()).build();
         WatchView view = view(distinct)) {
-      Watch watch = new Watch(watcher, view, program.time(), destination());
+      Watch watch = new Watch(
+          watcher,
+          view,
+          program.time(),
+          options.videos.destination(gateway, program.time(), options.download));
       StopSignal signal = StopSignal.calling(program.hooks(), watch::stop);
       try (signal) { // closed after the results are printed, so that a signal does not cut them off
         if (submission.isStopping() || signal.isStopping()) {
@@ -48,13 +51,6 @@ final class SubmitWait {
         return conclude(results, view);
       }
     }
-  }
-
-  private Watch.@Nullable Destination destination() {
-    return options.download == null
-        ? null
-        : new Watch.Destination(
-            options.videos.downloader(gateway, program.time()).build(), options.download);
   }
 
   private WatchView view(List<TaskId> ids) {

@@ -4,6 +4,8 @@ import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.feign.FeignTaskQuery;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that downloads videos. */
@@ -23,5 +25,11 @@ final class VideoOptions {
   VideoDownloaderBuilder downloader(FeignTaskQuery tasks, TimeSource time) {
     VideoDownloaderBuilder videos = VideoDownloader.builder(tasks).time(time);
     return allowPrivate ? videos.allowPrivateAddresses() : videos;
+  }
+
+  /** Returns where the videos of a wait are downloaded; null without a folder. */
+  Watch.@Nullable Destination destination(
+      FeignTaskQuery tasks, TimeSource time, @Nullable Path folder) {
+    return folder == null ? null : new Watch.Destination(downloader(tasks, time).build(), folder);
   }
 }

@@ -59,7 +59,11 @@ final class WatchRun {
     }
     TaskWatcher watcher =
         builder.onEvent(new ErrorReporter(view, program.time())).build();
-    Watch watch = new Watch(watcher, view, program.time(), destination());
+    Watch watch = new Watch(
+        watcher,
+        view,
+        program.time(),
+        options.videos.destination(gateway, program.time(), options.download));
     StopSignal signal = StopSignal.calling(program.hooks(), watch::stop);
     try (signal;
         watcher;
@@ -104,13 +108,6 @@ final class WatchRun {
         .toList();
     results.forEach(view::ended);
     return results;
-  }
-
-  private Watch.@Nullable Destination destination() {
-    return options.download == null
-        ? null
-        : new Watch.Destination(
-            options.videos.downloader(gateway, program.time()).build(), options.download);
   }
 
   private WatchView view(List<TaskId> ids) {
