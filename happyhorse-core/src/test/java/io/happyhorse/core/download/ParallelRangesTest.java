@@ -203,9 +203,15 @@ class ParallelRangesTest {
     @Test
     void that_has_changed_is_never_mixed_with_the_new_one() {
       byte[] other = DownloadFixture.video(2, SIZE);
+      CountDownLatch firstPart = new CountDownLatch(1);
+      host.on("20000-39999", regular -> {
+        firstPart.countDown();
+        return regular;
+      });
       host.on("80000-99999", regular -> {
-        host.video = other;
+        firstPart.await(); // without this part, the open response would deliver the whole old video
         host.eTag = "\"B\"";
+        host.video = other;
         return response(412);
       });
 
