@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 final class TrialRunner {
   /** Longer than the longest interval of a client. */
   private static final long GRACE_MILLIS = 60_000;
+
   private static final int FIRST_HEAP = 8;
 
   private final ClientProcess clients;
