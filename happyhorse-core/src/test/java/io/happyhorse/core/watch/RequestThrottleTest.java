@@ -154,6 +154,14 @@ class RequestThrottleTest {
     assertThat(throttle.opensAt()).isEqualTo(3 * SECOND / 50);
   }
 
+  @Test
+  void counts_additional_requests_towards_the_maximum_of_a_second() {
+    send(0);
+    throttle.charge(55, 10 * SECOND);
+
+    assertThat(throttle.opensAt()).isBetween(11 * SECOND, 11 * SECOND + SECOND / 100);
+  }
+
   @Nested
   class During_a_pause {
     @Test

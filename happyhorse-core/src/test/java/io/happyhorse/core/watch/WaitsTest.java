@@ -582,6 +582,57 @@ class WaitsTest {
   }
 
   @Nested
+  class Polls_that_no_thread_has_sent {
+    /** The most that 20 polls per second allow to be sent in one second. */
+    private static final int MOST = 22;
+
+    private final StateFixture slow = new StateFixture(30, 20);
+
+    private OpenWait last;
+
+    /** Starts as many polls as possible, and leaves one task that is due. */
+    private void startMost() {
+      for (int task = 0; task < MOST; task++) {
+        last = slow.watch(TaskId.of("t" + task));
+      }
+      for (int poll = 0; poll < MOST; poll++) {
+        assertThat(slow.at(poll / 20.0).effects()).hasSize(1);
+      }
+      slow.watch(A);
+      assertThat(slow.at(3).effects()).isEmpty();
+    }
+
+    @Test
+    void keep_others_back_until_a_second_after_they_are_sent() {
+      startMost();
+      slow.polls.forEach(poll -> assertThat(slow.waits.begin(poll, nanos(3))).isTrue());
+
+      assertThat(slow.next()).isBetween(4.0, 4.01);
+      assertThat(slow.at(4.01).effects()).containsExactly("poll A");
+    }
+
+    @Test
+    void no_longer_keep_others_back_once_one_is_known_not_to_be_sent() {
+      startMost();
+      slow.waits.forget(last, slow.now());
+      assertThat(slow.waits.begin(slow.last(), slow.now())).isFalse();
+      assertThat(slow.effects()).containsExactly("interrupt t21", "leave t21");
+
+      slow.waits.neverSent(slow.last(), slow.now());
+
+      assertThat(slow.effects()).containsExactly("poll A");
+    }
+
+    @Test
+    void no_longer_keep_others_back_once_their_workers_are_replaced() {
+      startMost();
+      assertThat(slow.at(37).effects()).contains("interrupt t0").doesNotContain("poll A");
+
+      assertThat(slow.at(42).effects()).contains("add worker", "poll A");
+    }
+  }
+
+  @Nested
   class A_nudge {
     @Test
     void polls_at_once_and_then_as_planned() {
@@ -643,6 +694,24 @@ class WaitsTest {
       assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
       assertThat(state.waits.close(10, state.now())).isEmpty();
       assertThat(state.effects()).isEmpty();
+    }
+
+    @Test
+    void reports_the_tasks_whose_waits_it_ends() {
+      state.watch(A);
+      state.watch(B);
+      state.effects();
+      state.waits.close(10, state.now());
+
+      assertThat(state.waits.takeEffects())
+          .filteredOn(effect -> effect instanceof Effect.Publish)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Effect.Publish.class,
+              publish -> assertThat(publish.event())
+                  .isInstanceOfSatisfying(
+                      WatcherEvent.ClosedWhileWaiting.class,
+                      closed -> assertThat(closed.taskIds()).containsExactlyInAnyOrder(A, B)));
     }
 
     @Test
