@@ -2,10 +2,7 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -228,15 +225,10 @@ class RequestThrottleTest {
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(details("asyntask_A", 429, retryAfter));
+    return Responses.error(StateFixture.A, 429, retryAfter);
   }
 
   private static QueryException down(String id) {
-    return new GatewayUnavailableException(details(id, 503, null));
-  }
-
-  private static QueryDetails details(
-      String id, @Nullable Integer status, @Nullable Duration retryAfter) {
-    return new QueryDetails(TaskId.of(id), null, status, null, 1, null, retryAfter);
+    return Responses.error(TaskId.of(id), 503, null);
   }
 }

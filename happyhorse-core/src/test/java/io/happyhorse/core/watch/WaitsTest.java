@@ -1,8 +1,8 @@
 package io.happyhorse.core.watch;
 
+import static io.happyhorse.core.watch.Responses.error;
 import static io.happyhorse.core.watch.StateFixture.A;
 import static io.happyhorse.core.watch.StateFixture.B;
-import static io.happyhorse.core.watch.StateFixture.error;
 import static io.happyhorse.core.watch.StateFixture.nanos;
 import static io.happyhorse.core.watch.StateFixture.observation;
 import static org.assertj.core.api.Assertions.assertThat;
