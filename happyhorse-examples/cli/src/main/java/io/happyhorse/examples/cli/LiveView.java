@@ -85,7 +85,7 @@ final class LiveView implements WatchView {
   }
 
   @Override
-  public synchronized void fetching(VideoTask task) {
+  public synchronized void downloadStarted(VideoTask task) {
     observed(task);
   }
 

@@ -41,8 +41,8 @@ final class RequestLines {
   private static VideoRequest request(String line) {
     Object parsed = JsonInput.parse(line);
     if (!(parsed instanceof Map<?, ?> object)) {
-      throw new IllegalArgumentException(
-          "it is " + JsonInput.describe(parsed) + " instead of a JSON object as shown in the help.");
+      throw new IllegalArgumentException("it is " + JsonInput.describe(parsed)
+          + " instead of a JSON object as shown in the help.");
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     object.forEach((key, value) -> members.put(String.valueOf(key), value));

@@ -70,7 +70,7 @@ class LiveViewTest {
   void counts_finished_tasks_and_colors_a_task_whose_video_is_downloaded() {
     VideoTask done = VideoTask.builder(A, "SUCCESS", Instant.EPOCH).build();
     try (LiveView view = view(List.of(A, B), 24, true)) {
-      view.fetching(done);
+      view.downloadStarted(done);
       view.message("x");
       view.ended(end(A, done));
       view.ended(end(
