@@ -21,6 +21,7 @@ import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -588,18 +589,18 @@ class WaitsTest {
 
     private final StateFixture slow = new StateFixture(30, 20);
 
-    private OpenWait last;
-
-    /** Starts as many polls as possible, and leaves one task that is due. */
-    private void startMost() {
+    /** Starts as many polls as possible, and leaves one task that is due. Returns the wait of the last poll. */
+    private OpenWait startMost() {
+      List<OpenWait> started = new ArrayList<>();
       for (int task = 0; task < MOST; task++) {
-        last = slow.watch(TaskId.of("t" + task));
+        started.add(slow.watch(TaskId.of("t" + task)));
       }
       for (int poll = 0; poll < MOST; poll++) {
         assertThat(slow.at(poll / 20.0).effects()).hasSize(1);
       }
       slow.watch(A);
       assertThat(slow.at(3).effects()).isEmpty();
+      return started.get(MOST - 1);
     }
 
     @Test
@@ -613,7 +614,7 @@ class WaitsTest {
 
     @Test
     void no_longer_keep_others_back_once_one_is_known_not_to_be_sent() {
-      startMost();
+      OpenWait last = startMost();
       slow.waits.forget(last, slow.now());
       assertThat(slow.waits.begin(slow.last(), slow.now())).isFalse();
       assertThat(slow.effects()).containsExactly("interrupt t21", "leave t21");
