@@ -29,11 +29,12 @@ public final class FakeHappyHorse extends FakeGateway {
   private final InMemoryTaskQuery inMemory;
   private final GatewayResponses responses = new GatewayResponses(this);
   private final LocalServer server;
-  private final RefusingPort refusing = new RefusingPort();
+  private final RefusingPort refusing;
   private int port;
 
-  private FakeHappyHorse(GatewayStore store, int atPort) {
+  private FakeHappyHorse(GatewayStore store, int atPort, RefusingPort refusing) {
     super(store);
+    this.refusing = refusing;
     this.inMemory = new InMemoryTaskQuery(store);
     this.server = new LocalServer(atPort, responses);
   }
@@ -101,16 +102,25 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   private static FakeHappyHorse start(GatewayStore store, int atPort, @Nullable String chosenKey) {
-    FakeHappyHorse gateway = new FakeHappyHorse(store, atPort);
-    gateway.port = gateway.server.start();
-    gateway.apiKey = chosenKey == null
-        ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
-        : chosenKey;
+    return start(store, atPort, chosenKey, new RefusingPort());
+  }
+
+  /** Starts a server. If that fails, no port remains in use. */
+  static FakeHappyHorse start(
+      GatewayStore store, int atPort, @Nullable String chosenKey, RefusingPort refusing) {
+    FakeHappyHorse gateway = new FakeHappyHorse(store, atPort, refusing);
     try {
+      gateway.port = gateway.server.start();
+      gateway.apiKey = chosenKey == null
+          ? "sk-fake" + Ids.from(store.time.random("API key", gateway.port))
+          : chosenKey;
       store.serveVideosAt(gateway.storageOrigin(), gateway.baseUri().toString());
-    } catch (IllegalStateException second) {
-      gateway.server.stop();
-      throw second;
+    } catch (IllegalStateException unusable) {
+      refusing.close();
+      if (gateway.server.isRunning()) {
+        gateway.server.stop();
+      }
+      throw unusable;
     }
     return gateway;
   }

@@ -22,6 +22,10 @@ final class RefusingPort implements AutoCloseable {
     return socket.getLocalPort();
   }
 
+  boolean isBound() {
+    return !socket.isClosed();
+  }
+
   @Override
   public void close() {
     try {

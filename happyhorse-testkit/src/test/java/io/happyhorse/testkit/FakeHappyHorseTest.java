@@ -60,6 +60,22 @@ class FakeHappyHorseTest {
         .hasMessage("There is no port 70000: use 1 to 65535.");
   }
 
+  @Test
+  void keeps_no_port_if_it_cannot_start() {
+    GatewayStore another = new GatewayStore(time);
+    RefusingPort onTakenPort = new RefusingPort();
+    RefusingPort withServer = new RefusingPort();
+
+    assertThatThrownBy(
+            () -> FakeHappyHorse.start(another, gateway.baseUri().getPort(), null, onTakenPort))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> FakeHappyHorse.start(gateway.store, 0, null, withServer))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(onTakenPort.isBound()).isFalse();
+    assertThat(withServer.isBound()).isFalse();
+  }
+
   @Nested
   class A_key_of_the_callers_choice {
     @Test

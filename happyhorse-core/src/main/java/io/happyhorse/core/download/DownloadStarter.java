@@ -26,13 +26,13 @@ final class DownloadStarter {
 
   /** Adds a download to the queue of those in the background. */
   DownloadJob enqueue(VideoTask task, Path file, DownloadListener listener) {
-    DownloadJob job =
-        new DownloadJob(task.requireLink().expiresAt(), create(task, file(task, file), listener));
+    DownloadJob job = new DownloadJob(
+        task.requireLink().expiresAt(), create(task, fileTarget(task, file), listener));
     background.add(job);
     return job;
   }
 
-  DownloadTarget file(VideoTask task, Path file) {
+  DownloadTarget fileTarget(VideoTask task, Path file) {
     return new PartialFile(task.id(), Objects.requireNonNull(file, "file"), settings.replaces());
   }
 

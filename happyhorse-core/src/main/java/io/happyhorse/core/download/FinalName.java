@@ -43,7 +43,7 @@ record FinalName(Path file, boolean replaces) {
 
   void refuseToReplace() {
     if (!replaces && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw exists(null);
+      throw exists(new FileAlreadyExistsException(file.toString()));
     }
   }
 
@@ -57,7 +57,7 @@ record FinalName(Path file, boolean replaces) {
     }
   }
 
-  private LocalStorageException exists(@Nullable Throwable cause) {
+  private LocalStorageException exists(FileAlreadyExistsException cause) {
     return new LocalStorageException(
         file + " exists already", "Choose another name, or allow it to be replaced.", cause);
   }

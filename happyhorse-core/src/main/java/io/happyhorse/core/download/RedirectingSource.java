@@ -114,7 +114,10 @@ final class RedirectingSource {
         throw new RefusedDestinationException("it redirects without a target");
       }
       ResultLink next = at.redirectedTo(response.location());
-      refuseIf(DestinationPolicy.objection(at, next));
+      String objection = DestinationPolicy.objection(at, next);
+      if (objection != null) {
+        throw new RefusedDestinationException(objection);
+      }
       at = next == null ? at : next;
     }
     throw new RefusedDestinationException("it redirects more than " + MOST_REDIRECTS + " times");
@@ -124,17 +127,14 @@ final class RedirectingSource {
     origin = at.origin();
     status = null;
     requestId = null;
-    refuseIf(policy.objection(at));
+    String objection = policy.objection(at);
+    if (objection != null) {
+      throw RefusedDestinationException.ofPrivateNetwork(objection);
+    }
     requests.incrementAndGet();
     VideoResponse response = request.send(at);
     status = response.status();
     requestId = response.requestId();
     return response;
-  }
-
-  private static void refuseIf(@Nullable String objection) throws RefusedDestinationException {
-    if (objection != null) {
-      throw new RefusedDestinationException(objection);
-    }
   }
 }

@@ -25,7 +25,7 @@ record TransportProblem(
     String text,
     boolean isTransient,
     @Nullable String advice,
-    @Nullable IOException cause) {
+    @Nullable Throwable cause) {
   private static final String TRUST_STORE =
       "If a proxy or a firewall replaces certificates, start Java with -Djavax.net.ssl.trustStore=FILE, where FILE is a trust store"
           + " that contains its certificate.";
@@ -37,7 +37,7 @@ record TransportProblem(
   static TransportProblem of(IOException error) {
     IOException shown = Redactor.isFit(error, UnaryOperator.identity()) ? error : null;
     if (error instanceof RefusedDestinationException refused) {
-      return new TransportProblem(refused.why(), false, null, null);
+      return new TransportProblem(refused.why(), false, null, refused.getCause());
     }
     if (error instanceof MalformedURLException) {
       return new TransportProblem(String.valueOf(error.getMessage()), false, OTHER_PROGRAM, shown);

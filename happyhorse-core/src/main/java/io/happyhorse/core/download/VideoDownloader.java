@@ -109,7 +109,7 @@ public final class VideoDownloader implements AutoCloseable {
    * @throws IllegalStateException if the task has no link
    */
   public DownloadedVideo download(VideoTask task, Path file, DownloadListener listener) {
-    return starter.run(task, starter.file(task, file), listener);
+    return starter.run(task, starter.fileTarget(task, file), listener);
   }
 
   /** Writes a video to a stream as {@link #transfer(VideoTask, OutputStream, DownloadListener)} does, without a listener. */

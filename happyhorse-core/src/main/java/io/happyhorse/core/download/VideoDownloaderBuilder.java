@@ -37,7 +37,7 @@ public final class VideoDownloaderBuilder {
    * @param port the port of the gateway where the tasks were created
    */
   public VideoDownloaderBuilder freshLinksFrom(TaskQueryPort port) {
-    tasks = Objects.requireNonNull(port, "tasks");
+    tasks = Objects.requireNonNull(port, "port");
     return this;
   }
 

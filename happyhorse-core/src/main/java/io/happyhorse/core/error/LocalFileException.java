@@ -3,7 +3,10 @@ package io.happyhorse.core.error;
 import io.happyhorse.core.task.Redactor;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a video cannot be written for a local reason, such as an existing file, a missing folder or a full disk. */
+/**
+ * Thrown if a video cannot be written for a local reason, such as an existing file, a missing folder or a full disk. If the file exists
+ * and must not be replaced, the cause is a {@link java.nio.file.FileAlreadyExistsException}.
+ */
 public final class LocalFileException extends DownloadException {
   /** The limit of a problem's text. Paths have up to 4,096 bytes, and the reason comes after them. */
   private static final int LONGEST = 10_000;

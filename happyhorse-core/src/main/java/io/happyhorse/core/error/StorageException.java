@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown if the storage host does not deliver the video: the host refuses the request or does not respond, the video no longer exists,
- * the host's address is not allowed or its certificate is not trusted, or a proxy refuses the request.
+ * the host's address is not allowed or its certificate is not trusted, or a proxy refuses the request. If the host's
+ * address is in a private network, which was not allowed, the cause is a {@link SecurityException}.
  */
 public final class StorageException extends DownloadException {
   private static final String LATER = "Download it again before the link expires.";

@@ -17,7 +17,7 @@ final class Enrolment {
   /** Adds the calling thread as a participant. */
   Participant enroll(Object what) {
     Participant thread = new Participant(clock, what, Participant.Kind.THREAD);
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       participants.add(thread);
       participants.carryOn(Thread.currentThread(), thread);
     });
@@ -26,7 +26,7 @@ final class Enrolment {
 
   Participant begin(Object what, Participant.Kind kind) {
     Participant work = new Participant(clock, what, kind);
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       if (!clock.isClosed()) {
         participants.add(work);
         clock.noteMove();
@@ -36,7 +36,7 @@ final class Enrolment {
   }
 
   void carryOnThisThread(Participant participant) {
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       if (!clock.isClosed() && !participant.isFinished()) {
         participants.carryOn(Thread.currentThread(), participant);
       }
@@ -44,7 +44,7 @@ final class Enrolment {
   }
 
   void finish(Participant participant) {
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       participants.remove(participant);
       clock.noteMove();
     });
@@ -56,7 +56,7 @@ final class Enrolment {
    */
   void suspend(Waiter waiter) {
     clock.watch();
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       if (isLenient && participants.carriedBy(waiter.thread()).isEmpty() && !clock.isClosed()) {
         Participant unused = enroll("a thread that has waited in this time");
       }
@@ -68,7 +68,7 @@ final class Enrolment {
   }
 
   void resume(Waiter waiter) {
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       if (participants.resume(waiter)) {
         clock.noteMove();
       }
@@ -77,7 +77,7 @@ final class Enrolment {
 
   /** Removes threads that have ended. */
   void removeEnded() {
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       List<Participant> gone =
           participants.unparked().stream().filter(Participant::isGone).toList();
       gone.forEach(participants::remove);

@@ -43,7 +43,7 @@ final class IdleJumps {
   }
 
   private TimeCheck checkUntil(long event) {
-    return clock.underLock(() -> {
+    return clock.getLocked(() -> {
       long next = Math.min(clock.nextTimer(), event);
       boolean inUse = next != VirtualClock.NEVER || clock.participants.isAnyWaiting();
       boolean isManual = mode == VirtualTimeBuilder.Mode.MANUAL;
@@ -70,7 +70,7 @@ final class IdleJumps {
   }
 
   private long passedIfRead() {
-    return clock.underLock(() -> read ? clock.reading() : -1);
+    return clock.getLocked(() -> read ? clock.reading() : -1);
   }
 
   /** Moves past threads that have been idle for a while, unless the time has moved since the snapshot. */
@@ -82,7 +82,7 @@ final class IdleJumps {
   }
 
   private TimerJumps.@Nullable Due passed(TimeCheck check) {
-    return clock.underLock(() -> {
+    return clock.getLocked(() -> {
       if (check.moves() != clock.moves() || !clock.jumps().isFreeToJump()) {
         return null;
       }

@@ -34,7 +34,7 @@ final class ManualAdvance {
   }
 
   private long begin(Duration duration) {
-    return clock.underLock(() -> {
+    return clock.getLocked(() -> {
       hand = Thread.currentThread();
       quietAt = -1;
       return clock.later(duration);
@@ -42,7 +42,7 @@ final class ManualAdvance {
   }
 
   private TimerJumps.@Nullable Due next(long target) {
-    return clock.underLock(() -> clock.jumps().jumpTo(Math.min(clock.nextTimer(), target)));
+    return clock.getLocked(() -> clock.jumps().jumpTo(Math.min(clock.nextTimer(), target)));
   }
 
   /** Waits until all participants, except those bound to the calling thread, are parked or have been idle for a while. */

@@ -26,7 +26,7 @@ final class TimerJumps {
   }
 
   private @Nullable Due nextJump() {
-    return clock.underLock(() -> {
+    return clock.getLocked(() -> {
       long next = clock.nextTimer();
       return next != VirtualClock.NEVER && clock.participants.areAllParked() && isFreeToJump()
           ? jumpTo(next)
@@ -57,7 +57,7 @@ final class TimerJumps {
     } catch (Throwable failed) {
       clock.fail(new AssertionError("A timer of this virtual time failed: " + failed, failed));
     } finally {
-      clock.locked(() -> {
+      clock.runLocked(() -> {
         clock.participants.remove(due.work());
         clock.noteMove();
       });

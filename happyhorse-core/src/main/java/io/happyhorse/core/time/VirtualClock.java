@@ -45,7 +45,7 @@ final class VirtualClock {
     this.idleJumps = new IdleJumps(this, mode, maker);
   }
 
-  void locked(Runnable action) {
+  void runLocked(Runnable action) {
     lock.lock();
     try {
       action.run();
@@ -54,7 +54,7 @@ final class VirtualClock {
     }
   }
 
-  <T extends @Nullable Object> T underLock(Supplier<T> action) {
+  <T extends @Nullable Object> T getLocked(Supplier<T> action) {
     lock.lock();
     try {
       return action.get();
@@ -146,13 +146,13 @@ final class VirtualClock {
 
   /** Sets a timer after a duration; null if the time is closed. */
   TimerQueue.@Nullable Timer setAfter(Duration duration, Runnable action) {
-    return underLock(() -> isRunning() ? timers.add(later(duration), action) : null);
+    return getLocked(() -> isRunning() ? timers.add(later(duration), action) : null);
   }
 
   /** Replaces a timer by one at an instant; null if the time is closed. */
   TimerQueue.@Nullable Timer reset(TimerQueue.@Nullable Timer before, long at, Runnable action) {
     watch();
-    return underLock(() -> {
+    return getLocked(() -> {
       timers.cancel(before);
       return isRunning() ? timers.add(Math.max(passed, at), action) : null;
     });
@@ -166,7 +166,7 @@ final class VirtualClock {
   }
 
   void cancel(TimerQueue.@Nullable Timer timer) {
-    locked(() -> timers.cancel(timer));
+    runLocked(() -> timers.cancel(timer));
   }
 
   void advance(Duration duration) {
@@ -175,7 +175,7 @@ final class VirtualClock {
 
   /** Fails this time: every wait in it and every registered future ends with this error, and its participants are interrupted. */
   void fail(AssertionError error) {
-    locked(() -> {
+    runLocked(() -> {
       if (!isRunning()) {
         return;
       }
@@ -203,7 +203,7 @@ final class VirtualClock {
   }
 
   void close() {
-    locked(() -> {
+    runLocked(() -> {
       closed = true;
       timers.clear();
       participants.clear();

@@ -20,7 +20,7 @@ final class Waiter {
 
   /** Ends the wait. */
   void wake() {
-    clock.locked(() -> {
+    clock.runLocked(() -> {
       awake = true;
       clock.enrolment().resume(this);
     });

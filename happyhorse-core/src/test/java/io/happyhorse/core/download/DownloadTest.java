@@ -22,6 +22,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
@@ -392,6 +393,19 @@ class DownloadTest {
     }
 
     @Test
+    void that_redirects_into_a_private_network_is_recognized_by_the_cause_of_its_error() {
+      host.sends(response(302).with("Location", "https://10.0.0.1/cat.mp4"));
+
+      StorageException error =
+          catchThrowableOfType(StorageException.class, DownloadTest.this::download);
+
+      assertThat(error)
+          .hasCauseInstanceOf(SecurityException.class)
+          .hasMessageContaining("https://10.0.0.1, is in a private network");
+      assertThat(error.isTransient()).isFalse();
+    }
+
+    @Test
     void that_redirects_without_a_location_is_reported() {
       host.sends(response(302));
 
@@ -569,6 +583,7 @@ class DownloadTest {
       LocalFileException error = refusedAt(existing);
 
       assertThat(error.problem()).isEqualTo(existing + " exists already");
+      assertThat(error).hasCauseInstanceOf(FileAlreadyExistsException.class);
       assertThat(error).hasMessageEndingWith("Choose another name, or allow it to be replaced.");
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,14 @@ class VideoDownloaderBuilderTest {
     assertThatThrownBy(() -> change.accept(builder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // null on purpose
+  void names_the_parameter_that_is_null() {
+    assertThatThrownBy(() -> builder.freshLinksFrom(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("port");
   }
 
   @ParameterizedTest

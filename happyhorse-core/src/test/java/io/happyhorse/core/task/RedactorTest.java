@@ -18,7 +18,10 @@ class RedactorTest {
     static Stream<Arguments> errors() {
       IOException suppressing = new IOException("broken");
       suppressing.addSuppressed(new IOException(SECRET_URL));
+      IOException suppressingAnother = new IOException("broken");
+      suppressingAnother.addSuppressed(new IOException("reset"));
       return Stream.of(
+          Arguments.of(true, suppressingAnother),
           Arguments.of(true, new IOException("broken")),
           Arguments.of(true, new IOException((String) null)),
           Arguments.of(true, new IOException("broken", new IOException("reset"))),

@@ -33,6 +33,7 @@ class ResultLinkTest {
           "https://h/a\\b https://h/a%5Cb",
           "https://h/<a> https://h/%3Ca%3E",
           "https://h/a[1] https://h/a%5B1%5D",
+          "https://h/a[1]?b[]=2 https://h/a%5B1%5D?b[]=2",
           "https://h/100% https://h/100%25",
           "https://h/a%zz https://h/a%25zz",
           "https://h/猫.mp4?n=猫 https://h/%E7%8C%AB.mp4?n=%E7%8C%AB",

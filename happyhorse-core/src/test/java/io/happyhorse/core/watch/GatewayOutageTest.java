@@ -2,14 +2,10 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.WaitDeadlineException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
@@ -47,22 +43,16 @@ class GatewayOutageTest {
     UNAVAILABLE;
 
     QueryException of(TaskId id, @Nullable Duration retryAfter) {
-      int status = this == RATE_LIMITED ? 429 : 503;
-      QueryDetails details = new QueryDetails(id, null, status, null, 1, null, retryAfter);
-      return this == RATE_LIMITED
-          ? new RateLimitedException(details)
-          : new GatewayUnavailableException(details);
+      return Responses.error(id, this == RATE_LIMITED ? 429 : 503, retryAfter);
     }
   }
 
   private VideoTask running(TaskId id) {
-    return VideoTask.builder(id, "IN_PROGRESS", time.instant()).build();
+    return Responses.observation(id, "IN_PROGRESS", time.instant());
   }
 
   private VideoTask done(TaskId id) {
-    return VideoTask.builder(id, "SUCCESS", time.instant())
-        .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
-        .build();
+    return Responses.observation(id, "SUCCESS", time.instant());
   }
 
   private long now() {

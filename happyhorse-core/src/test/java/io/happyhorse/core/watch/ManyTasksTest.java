@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.QueryDetails;
-import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.WaitDeadlineException;
@@ -13,7 +12,6 @@ import io.happyhorse.core.error.WaitStoppedException;
 import io.happyhorse.core.error.WatcherClosedException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.VirtualTime;
@@ -28,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -67,13 +64,11 @@ class ManyTasksTest {
   }
 
   private VideoTask queued(TaskId id) {
-    return VideoTask.builder(id, "QUEUED", time.instant()).build();
+    return Responses.observation(id, "QUEUED", time.instant());
   }
 
   private VideoTask done(TaskId id) {
-    return VideoTask.builder(id, "SUCCESS", time.instant())
-        .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
-        .build();
+    return Responses.observation(id, "SUCCESS", time.instant());
   }
 
   private static List<TaskId> ids(int count) {
@@ -86,10 +81,6 @@ class ManyTasksTest {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static QueryException limited(TaskId id, @Nullable Duration retryAfter) {
-    return new RateLimitedException(new QueryDetails(id, null, 429, null, 1, null, retryAfter));
   }
 
   @Nested
@@ -177,7 +168,7 @@ class ManyTasksTest {
     @Test
     void also_applies_to_the_last_poll() {
       Response alwaysLimited = (id, now) -> {
-        throw limited(id, Duration.ofMinutes(5));
+        throw Responses.error(id, 429, Duration.ofMinutes(5));
       };
       try (TaskWatcher watcher = watcher(alwaysLimited).build()) {
         assertThatThrownBy(() -> watcher.await(TaskId.of("t0"), Duration.ofSeconds(60)))
@@ -191,7 +182,7 @@ class ManyTasksTest {
     void is_capped_at_ten_minutes_with_an_event() throws InterruptedException {
       Response longRetryAfter = (id, now) -> {
         if (now.isZero()) {
-          throw limited(id, Duration.ofHours(5));
+          throw Responses.error(id, 429, Duration.ofHours(5));
         }
         return done(id);
       };

@@ -110,6 +110,19 @@ class PollQueueTest {
   }
 
   @Test
+  void gives_the_number_of_a_removed_task_to_the_next_one() {
+    WatchedTask removed = polled();
+    queue.put(removed, 10);
+    queue.put(polled(), 10);
+    queue.remove(removed);
+    WatchedTask next = polled();
+    queue.put(next, 10);
+
+    assertThat(removed.number).isEqualTo(WatchedTask.UNNUMBERED);
+    assertThat(next.number).isZero();
+  }
+
+  @Test
   void removes_a_task_that_is_being_polled() {
     WatchedTask task = polled();
     queue.put(task, 10);

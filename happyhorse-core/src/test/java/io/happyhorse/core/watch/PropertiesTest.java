@@ -6,7 +6,6 @@ import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.lifecycle.GatewayHistory;
 import io.happyhorse.core.lifecycle.GiveUpPolicy;
 import io.happyhorse.core.lifecycle.TaskTransition;
@@ -25,7 +24,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -99,17 +97,13 @@ class PropertiesTest {
       if (random.nextInt(40) == 0) {
         Duration retryAfter =
             random.nextBoolean() ? null : Duration.ofMillis(random.nextInt(900_000));
-        throttle.failed(limited(retryAfter), now, now);
+        throttle.failed(Responses.error(ID, 429, retryAfter), now, now);
         pausedUntil = now + (retryAfter == null ? 0 : Math.min(retryAfter.toNanos(), 600 * SECOND));
       } else if (random.nextInt(3) == 0) {
         throttle.succeeded(now, now);
       }
       assertThat(throttle.rate(now)).isBetween(1.0, rate);
     }
-  }
-
-  private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(new QueryDetails(ID, null, 429, null, 1, null, retryAfter));
   }
 
   @ParameterizedTest

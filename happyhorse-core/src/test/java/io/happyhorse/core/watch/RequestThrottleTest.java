@@ -2,10 +2,7 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +151,14 @@ class RequestThrottleTest {
     assertThat(throttle.opensAt()).isEqualTo(3 * SECOND / 50);
   }
 
+  @Test
+  void counts_additional_requests_towards_the_maximum_of_a_second() {
+    send(0);
+    throttle.charge(55, 10 * SECOND);
+
+    assertThat(throttle.opensAt()).isBetween(11 * SECOND, 11 * SECOND + SECOND / 100);
+  }
+
   @Nested
   class During_a_pause {
     @Test
@@ -220,15 +225,10 @@ class RequestThrottleTest {
   }
 
   private static QueryException limited(@Nullable Duration retryAfter) {
-    return new RateLimitedException(details("asyntask_A", 429, retryAfter));
+    return Responses.error(StateFixture.A, 429, retryAfter);
   }
 
   private static QueryException down(String id) {
-    return new GatewayUnavailableException(details(id, 503, null));
-  }
-
-  private static QueryDetails details(
-      String id, @Nullable Integer status, @Nullable Duration retryAfter) {
-    return new QueryDetails(TaskId.of(id), null, status, null, 1, null, retryAfter);
+    return Responses.error(TaskId.of(id), 503, null);
   }
 }

@@ -1,13 +1,9 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
-import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.lifecycle.GiveUpPolicy;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.time.TimeSource;
@@ -17,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The state of a watcher without threads: a test sets the time of each event and reads the effects. */
 final class StateFixture {
@@ -118,19 +113,7 @@ final class StateFixture {
   }
 
   static VideoTask observation(TaskId id, String word) {
-    return VideoTask.builder(id, word, Instant.EPOCH)
-        .link(
-            word.equals("SUCCESS")
-                ? ResultLink.parse("https://h/v.mp4", null, Instant.EPOCH)
-                : null)
-        .build();
-  }
-
-  static QueryException error(TaskId id, int status, @Nullable Duration retryAfter) {
-    QueryDetails details = new QueryDetails(id, null, status, null, 1, null, retryAfter);
-    return status == 429
-        ? new RateLimitedException(details)
-        : new GatewayUnavailableException(details);
+    return Responses.observation(id, word, Instant.EPOCH);
   }
 
   /** Processes everything that is due and returns the effects, each as a verb with its task. */

@@ -2,17 +2,14 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
-import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.error.UnauthorizedException;
 import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.port.TaskQueryPort;
-import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -189,9 +185,7 @@ class StressTest {
       QueryDetails details = QueryDetails.of(id);
       switch (random.nextInt(60)) {
         case 0, 1 -> throw new NetworkException("reset", details, null);
-        case 2 ->
-          throw new GatewayUnavailableException(
-              new QueryDetails(id, null, 503, null, 1, null, null));
+        case 2 -> throw Responses.error(id, 503, null);
         case 3 -> throw new MalformedResponseException("cut", details, null);
         case 4 -> throw new TaskNotFoundException(details);
         case 5 ->
@@ -200,7 +194,7 @@ class StressTest {
               : new IllegalStateException("defect");
         case 6 -> throw limited(id, random);
         case 7, 8, 9 -> {
-          return VideoTask.builder(id, "SUCCESS", time.instant()).link(link()).build();
+          return Responses.observation(id, "SUCCESS", time.instant());
         }
         case 10 -> {
           return VideoTask.builder(id, "FAILURE", time.instant())
@@ -221,11 +215,7 @@ class StressTest {
     private static QueryException limited(TaskId id, Random random) {
       Duration retryAfter =
           random.nextInt(200) == 0 ? Duration.ofSeconds(random.nextInt(20)) : Duration.ZERO;
-      return new RateLimitedException(new QueryDetails(id, null, 429, null, 1, null, retryAfter));
-    }
-
-    private ResultLink link() {
-      return Objects.requireNonNull(ResultLink.parse("https://h/v.mp4", null, time.instant()));
+      return Responses.error(id, 429, retryAfter);
     }
 
     private void pause(Random random) {

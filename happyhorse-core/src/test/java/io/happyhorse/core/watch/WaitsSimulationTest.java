@@ -145,7 +145,7 @@ class WaitsSimulationTest {
     private QueryException fault(TaskId id) {
       QueryDetails details = QueryDetails.of(id);
       return switch (random.nextInt(400)) {
-        case 0 -> StateFixture.error(id, 429, Duration.ofSeconds(1));
+        case 0 -> Responses.error(id, 429, Duration.ofSeconds(1));
         case 1 -> new UnauthorizedException(details);
         case 2, 3, 4, 5 -> new TaskNotFoundException(details);
         default ->

@@ -1,8 +1,8 @@
 package io.happyhorse.core.watch;
 
+import static io.happyhorse.core.watch.Responses.error;
 import static io.happyhorse.core.watch.StateFixture.A;
 import static io.happyhorse.core.watch.StateFixture.B;
-import static io.happyhorse.core.watch.StateFixture.error;
 import static io.happyhorse.core.watch.StateFixture.nanos;
 import static io.happyhorse.core.watch.StateFixture.observation;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +21,7 @@ import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -582,6 +583,57 @@ class WaitsTest {
   }
 
   @Nested
+  class Polls_that_no_thread_has_sent {
+    /** The most that 20 polls per second allow to be sent in one second. */
+    private static final int MOST = 22;
+
+    private final StateFixture slow = new StateFixture(30, 20);
+
+    /** Starts as many polls as possible, and leaves one task that is due. Returns the wait of the last poll. */
+    private OpenWait startMost() {
+      List<OpenWait> started = new ArrayList<>();
+      for (int task = 0; task < MOST; task++) {
+        started.add(slow.watch(TaskId.of("t" + task)));
+      }
+      for (int poll = 0; poll < MOST; poll++) {
+        assertThat(slow.at(poll / 20.0).effects()).hasSize(1);
+      }
+      slow.watch(A);
+      assertThat(slow.at(3).effects()).isEmpty();
+      return started.get(MOST - 1);
+    }
+
+    @Test
+    void keep_others_back_until_a_second_after_they_are_sent() {
+      startMost();
+      slow.polls.forEach(poll -> assertThat(slow.waits.begin(poll, nanos(3))).isTrue());
+
+      assertThat(slow.next()).isBetween(4.0, 4.01);
+      assertThat(slow.at(4.01).effects()).containsExactly("poll A");
+    }
+
+    @Test
+    void no_longer_keep_others_back_once_one_is_known_not_to_be_sent() {
+      OpenWait last = startMost();
+      slow.waits.forget(last, slow.now());
+      assertThat(slow.waits.begin(slow.last(), slow.now())).isFalse();
+      assertThat(slow.effects()).containsExactly("interrupt t21", "leave t21");
+
+      slow.waits.neverSent(slow.last(), slow.now());
+
+      assertThat(slow.effects()).containsExactly("poll A");
+    }
+
+    @Test
+    void no_longer_keep_others_back_once_their_workers_are_replaced() {
+      startMost();
+      assertThat(slow.at(37).effects()).contains("interrupt t0").doesNotContain("poll A");
+
+      assertThat(slow.at(42).effects()).contains("add worker", "poll A");
+    }
+  }
+
+  @Nested
   class A_nudge {
     @Test
     void polls_at_once_and_then_as_planned() {
@@ -643,6 +695,24 @@ class WaitsTest {
       assertThatThrownBy(() -> state.watch(A)).isInstanceOf(WatcherClosedException.class);
       assertThat(state.waits.close(10, state.now())).isEmpty();
       assertThat(state.effects()).isEmpty();
+    }
+
+    @Test
+    void reports_the_tasks_whose_waits_it_ends() {
+      state.watch(A);
+      state.watch(B);
+      state.effects();
+      state.waits.close(10, state.now());
+
+      assertThat(state.waits.takeEffects())
+          .filteredOn(effect -> effect instanceof Effect.Publish)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Effect.Publish.class,
+              publish -> assertThat(publish.event())
+                  .isInstanceOfSatisfying(
+                      WatcherEvent.ClosedWhileWaiting.class,
+                      closed -> assertThat(closed.taskIds()).containsExactlyInAnyOrder(A, B)));
     }
 
     @Test

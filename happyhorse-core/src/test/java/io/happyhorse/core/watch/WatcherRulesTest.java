@@ -11,7 +11,6 @@ import io.happyhorse.core.error.WaitException;
 import io.happyhorse.core.error.WaitInterruptedException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
-import io.happyhorse.core.task.ResultLink;
 import io.happyhorse.core.task.TaskFailure;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
@@ -61,13 +60,11 @@ class WatcherRulesTest {
   }
 
   private VideoTask queued(TaskId id) {
-    return VideoTask.builder(id, "QUEUED", time.instant()).build();
+    return Responses.observation(id, "QUEUED", time.instant());
   }
 
   private VideoTask done(TaskId id) {
-    return VideoTask.builder(id, "SUCCESS", time.instant())
-        .link(ResultLink.parse("https://h/v.mp4", null, time.instant()))
-        .build();
+    return Responses.observation(id, "SUCCESS", time.instant());
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ final class BurstBenchmark implements Runnable {
     row(table, "default", "simulation", workload.simulate(PollSchedule.defaults()));
     row(table, "learned", "simulation", workload.learned(SAMPLES));
     row(table, "default", PollSchedule.defaults());
-    row(table, "learned", workload.taught(SAMPLES, SEED));
+    row(table, "learned", workload.trained(SAMPLES, SEED));
   }
 
   private static void row(Table table, String schedule, String over, Simulation result) {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the name
  * @param law the probability law from which the times of a task are drawn
  * @param before the law of the earlier tasks, from which the schedule has learned; null if it is the same
- * @param isTaughtChange whether the schedule has learned 50 tasks of the new law after the earlier ones
+ * @param hasLearnedChange whether the schedule has learned 50 tasks of the new law after the earlier ones
  * @param showsStart whether observations show when a task has started
  */
 record Distribution(
-    String name, Law law, @Nullable Law before, boolean isTaughtChange, boolean showsStart) {
+    String name, Law law, @Nullable Law before, boolean hasLearnedChange, boolean showsStart) {
   private static final double[] MODES = {95, 150, 240};
 
   static final Distribution USUAL = of("lognormal-100s-0.25", lognormal(100, 0.25));
@@ -67,13 +67,13 @@ record Distribution(
   }
 
   /** Returns the law of a task from which the schedule learns: of one of the earlier tasks, or of the latest 50. */
-  Law taught(boolean isOneOfTheEarlier) {
-    return before == null || (isTaughtChange && !isOneOfTheEarlier) ? law : before;
+  Law learnedLaw(boolean isOneOfTheEarlier) {
+    return before == null || (hasLearnedChange && !isOneOfTheEarlier) ? law : before;
   }
 
   /** Returns whether the tasks follow a law that the schedule has not learned. */
   boolean isNew() {
-    return before != null && !isTaughtChange;
+    return before != null && !hasLearnedChange;
   }
 
   @Override

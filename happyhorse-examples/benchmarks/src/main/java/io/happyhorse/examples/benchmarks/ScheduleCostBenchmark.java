@@ -78,7 +78,7 @@ final class ScheduleCostBenchmark implements Runnable {
     int rounds = Math.max(1, ROUNDS * RUNNING[0] / running);
     for (int round = 0; round < rounds; round++) {
       Workload workload = new Workload(distribution, Workload.Arrival.BURST, 0, 1, round);
-      pollAll(workload.taught(1_000, round), burst(distribution, running, round));
+      pollAll(workload.trained(1_000, round), burst(distribution, running, round));
     }
   }
 

@@ -54,7 +54,7 @@ record Workload(
       for (int i = 0; i < GROUP; i++) {
         tasks.add(task(i, arrival == Arrival.BURST ? 0 : i * GAP, distribution.law(), random));
       }
-      simulation.run(given == null ? taught(samples, seed + 2 + group) : given, tasks);
+      simulation.run(given == null ? trained(samples, seed + 2 + group) : given, tasks);
     }
     return simulation;
   }
@@ -75,7 +75,7 @@ record Workload(
   }
 
   /** Returns a schedule that has learned from tasks that were submitted steadily and ended before the simulated ones. */
-  PollSchedule taught(int samples, long trainingSeed) {
+  PollSchedule trained(int samples, long trainingSeed) {
     PollSchedule schedule = PollSchedule.learned(new CompletionTimes());
     Random random = new Random(trainingSeed);
     for (int i = 0; i < samples; i++) {
@@ -84,7 +84,7 @@ record Workload(
           task(
                   i - samples,
                   (i - samples) * GAP - 1_000,
-                  distribution.taught(isBeforeChange),
+                  distribution.learnedLaw(isBeforeChange),
                   random)
               .finished(),
           null);
@@ -93,7 +93,7 @@ record Workload(
   }
 
   private Simulation.Task task(int number, double submitted, Distribution.Law law, Random random) {
-    String id = "asyntask_" + (number < 0 ? "taught_" + -number : number);
+    String id = "asyntask_" + (number < 0 ? "earlier_" + -number : number);
     return new Simulation.Task(
         TaskId.of(id), submitted, law.draw(random), distribution.showsStart());
   }

@@ -37,7 +37,7 @@ class SchedulesBenchmarkTest {
             distribution -> Stream.of(0.0, 0.02).map(failed -> Arguments.of(distribution, failed)));
   }
 
-  static Stream<Arguments> rowsOfTaughtLaws() {
+  static Stream<Arguments> rowsOfLearnedLaws() {
     return rows().filter(row -> !((Distribution) row.get()[0]).isNew());
   }
 
@@ -53,7 +53,7 @@ class SchedulesBenchmarkTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rowsOfTaughtLaws")
+  @MethodSource("rowsOfLearnedLaws")
   void a_burst_is_noticed_about_as_soon_as_steady_tasks_for_about_as_many_requests(
       Distribution distribution, double failedPolls) {
     Simulation steady = learned(workload(distribution, Arrival.STEADY, failedPolls));
@@ -64,7 +64,7 @@ class SchedulesBenchmarkTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rowsOfTaughtLaws")
+  @MethodSource("rowsOfLearnedLaws")
   void a_fixed_interval_notices_later_with_as_many_requests(
       Distribution distribution, double failedPolls) {
     for (Arrival arrival : Arrival.values()) {

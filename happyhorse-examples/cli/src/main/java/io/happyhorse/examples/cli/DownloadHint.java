@@ -3,6 +3,7 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.StorageException;
 import java.net.MalformedURLException;
+import java.nio.file.FileAlreadyExistsException;
 import org.jspecify.annotations.Nullable;
 
 /** Names the option that helps after a failed download. */
@@ -22,7 +23,7 @@ final class DownloadHint {
     if (!(error instanceof StorageException storage)) {
       return null;
     }
-    if (storage.problem().contains("private network")) {
+    if (storage.getCause() instanceof SecurityException) {
       return VideoOptions.ALLOW_PRIVATE + " allows it.";
     }
     return storage.getCause() instanceof MalformedURLException
@@ -31,6 +32,7 @@ final class DownloadHint {
   }
 
   private static boolean isExistingFile(Throwable error) {
-    return error instanceof LocalFileException local && local.problem().contains("exists already");
+    return error instanceof LocalFileException
+        && error.getCause() instanceof FileAlreadyExistsException;
   }
 }

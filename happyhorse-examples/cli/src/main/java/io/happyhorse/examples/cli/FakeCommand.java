@@ -119,15 +119,11 @@ final class FakeCommand implements Callable<Integer> {
       return Map.of();
     }
     try {
-      return FakeScript.read(parent.inputs().read(script));
+      return FakeScript.read(parent.inputs().read(script), InputFiles.name(script));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "The script in " + InputFiles.name(script) + " cannot be read: check --script.",
           unreadable);
-    } catch (IllegalArgumentException invalid) {
-      throw new IllegalArgumentException(
-          "The script in " + InputFiles.name(script) + " cannot be used: " + invalid.getMessage(),
-          invalid);
     }
   }
 

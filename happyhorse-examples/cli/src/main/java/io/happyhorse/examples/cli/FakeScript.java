@@ -1,51 +1,48 @@
 package io.happyhorse.examples.cli;
 
+import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.TaskId;
-import io.happyhorse.feign.JacksonJsonParser;
 import io.happyhorse.testkit.Stay;
 import io.happyhorse.testkit.TaskScript;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
-import tools.jackson.core.JacksonException;
 
 /** Reads the scripts of tasks from JSON, whose form the help of {@code fake} shows. */
 final class FakeScript {
-  private static final String NOT_A_SCRIPT =
-      "it is not a JSON array of tasks as shown in the help.";
-  private static final Set<String> TASK_MEMBERS = Set.of("task_id", "steps", "end", "fail_reason");
-  private static final Set<String> STEP_MEMBERS = Set.of("status", "for", "progress");
+  private static final List<String> TASK_MEMBERS =
+      List.of("task_id", "steps", "end", "fail_reason");
+  private static final List<String> STEP_MEMBERS = List.of("status", "for", "progress");
 
   private FakeScript() {}
 
   /** Returns the scripts. Throws an {@link IllegalArgumentException} if the text is invalid. */
-  static Map<TaskId, TaskScript> read(String json) {
-    Object tasks = parsed(json);
-    if (tasks == null) {
-      throw new IllegalArgumentException("it is null instead of a JSON array of tasks.");
-    }
+  static Map<TaskId, TaskScript> read(String json, String name) {
     Map<TaskId, TaskScript> scripts = new LinkedHashMap<>();
-    for (Object given : list(tasks)) {
-      Map<?, ?> task = object(given, "a task", TASK_MEMBERS);
-      TaskId id = TaskId.of(required(task, "task_id"));
-      if (scripts.put(id, script(task)) != null) {
-        throw new IllegalArgumentException("it contains the task " + id + " twice.");
+    String place = "";
+    try {
+      List<?> tasks = list(JsonInput.parse(json), "tasks");
+      for (Object task : tasks) {
+        place = " at task " + (scripts.size() + 1);
+        add(object(task, TASK_MEMBERS), scripts);
       }
+      return scripts;
+    } catch (IllegalArgumentException invalid) {
+      throw new IllegalArgumentException(
+          "The script in " + name + " cannot be used" + place + ": " + invalid.getMessage(),
+          invalid);
     }
-    return scripts;
   }
 
-  private static @Nullable Object parsed(String json) {
-    try {
-      return new JacksonJsonParser().parse(json.getBytes(StandardCharsets.UTF_8));
-    } catch (JacksonException unreadable) {
-      throw new IllegalArgumentException(NOT_A_SCRIPT, unreadable);
+  private static void add(Map<?, ?> task, Map<TaskId, TaskScript> scripts) {
+    TaskId id = TaskId.of(required(task, "task_id"));
+    if (scripts.containsKey(id)) {
+      throw new IllegalArgumentException("the task " + id + " is listed twice.");
     }
+    scripts.put(id, script(task));
   }
 
   private static TaskScript script(Map<?, ?> task) {
@@ -59,8 +56,8 @@ final class FakeScript {
             "the end of a task is SUCCESS or FAILURE, not '" + end + "'.");
     };
     Object steps = task.get("steps");
-    for (Object given : steps == null ? List.of() : list(steps)) {
-      Map<?, ?> step = object(given, "a step", STEP_MEMBERS);
+    for (Object given : steps == null ? List.of() : list(steps, "steps")) {
+      Map<?, ?> step = object(given, STEP_MEMBERS);
       String progress = text(step, "progress");
       script = script.state(
           required(step, "status"),
@@ -70,21 +67,29 @@ final class FakeScript {
     return script;
   }
 
-  private static List<?> list(Object value) {
+  private static List<?> list(@Nullable Object value, String name) {
     if (value instanceof List<?> list) {
       return list;
     }
-    throw new IllegalArgumentException(NOT_A_SCRIPT);
+    throw misplaced(value, "a list of " + name);
   }
 
-  private static Map<?, ?> object(@Nullable Object value, String name, Set<String> members) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is null.");
+  private static Map<?, ?> object(@Nullable Object value, List<String> members) {
+    if (!(value instanceof Map<?, ?> object)) {
+      throw misplaced(value, "an object with " + String.join(", ", members));
     }
-    if (value instanceof Map<?, ?> object && members.containsAll(object.keySet())) {
-      return object;
+    for (Object name : object.keySet()) {
+      if (!members.contains(name)) {
+        throw new IllegalArgumentException("'" + Redactor.line(String.valueOf(name))
+            + "' is unknown: use " + String.join(", ", members) + ".");
+      }
     }
-    throw new IllegalArgumentException(NOT_A_SCRIPT);
+    return object;
+  }
+
+  private static IllegalArgumentException misplaced(@Nullable Object value, String expected) {
+    return new IllegalArgumentException(
+        "there is " + JsonInput.describe(value) + " instead of " + expected + ".");
   }
 
   private static Duration duration(String text) {
@@ -106,7 +111,8 @@ final class FakeScript {
   private static @Nullable String text(Map<?, ?> object, String name) {
     Object value = object.get(name);
     if (value instanceof Map || value instanceof List) {
-      throw new IllegalArgumentException(NOT_A_SCRIPT);
+      throw new IllegalArgumentException(
+          "'" + name + "' is " + JsonInput.describe(value) + ": use a text.");
     }
     return value == null ? null : value.toString();
   }

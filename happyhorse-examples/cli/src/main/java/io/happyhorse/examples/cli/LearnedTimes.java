@@ -27,10 +27,14 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
     }
     try {
       return new LearnedTimes(file, times.load(Files.readString(file)));
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The file '" + file + "' cannot be read as learned times: " + unreadable.getMessage(),
-          unreadable);
+          "The learned times in '" + file + "' cannot be read: check --learned.", unreadable);
+    } catch (IllegalArgumentException invalid) {
+      throw new IllegalArgumentException(
+          "The learned times in '" + file + "' cannot be used: " + invalid.getMessage()
+              + " Delete the file, or choose another with --learned.",
+          invalid);
     }
   }
 

@@ -85,7 +85,7 @@ final class LiveView implements WatchView {
   }
 
   @Override
-  public synchronized void fetching(VideoTask task) {
+  public synchronized void downloadStarted(VideoTask task) {
     observed(task);
   }
 
@@ -168,7 +168,7 @@ final class LiveView implements WatchView {
   private String eta(Row row) {
     VideoTask task = row.task;
     Duration left = task == null ? null : eta.apply(task, time.since(row.seenAt));
-    return left == null ? "" : "80 % in " + TaskFormat.clock(left);
+    return left == null ? "" : "ends in ~" + TaskFormat.clock(left);
   }
 
   private String summary(int hidden) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Reads requests from a file: a JSON object per line, with the vendor's names for the parameters. */
 final class RequestLines {
@@ -27,9 +26,9 @@ final class RequestLines {
           VideoRequest request = request(line);
           request.validate();
           requests.add(request);
-        } catch (IllegalArgumentException | JacksonException wrong) {
+        } catch (IllegalArgumentException wrong) {
           throw new IllegalArgumentException(
-              "Line " + (i + 1) + " of " + name + ": " + problem(wrong), wrong);
+              "Line " + (i + 1) + " of " + name + ": " + wrong.getMessage(), wrong);
         }
       }
     }
@@ -39,15 +38,11 @@ final class RequestLines {
     return requests;
   }
 
-  private static String problem(RuntimeException wrong) {
-    return wrong instanceof JacksonException
-        ? "it is not a JSON object as shown in the help."
-        : String.valueOf(wrong.getMessage());
-  }
-
   private static VideoRequest request(String line) {
-    if (!(JsonText.read(line) instanceof Map<?, ?> object)) {
-      throw new IllegalArgumentException("it is not a JSON object as shown in the help.");
+    Object parsed = JsonInput.parse(line);
+    if (!(parsed instanceof Map<?, ?> object)) {
+      throw new IllegalArgumentException("it is " + JsonInput.describe(parsed)
+          + " instead of a JSON object as shown in the help.");
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     object.forEach((key, value) -> members.put(String.valueOf(key), value));
@@ -87,17 +82,24 @@ final class RequestLines {
   }
 
   private static String text(Map<String, @Nullable Object> members, String name) {
-    if (members.remove(name) instanceof String text) {
+    Object value = members.remove(name);
+    if (value instanceof String text) {
       return text;
     }
-    throw new IllegalArgumentException("the text \"" + name + "\" is missing.");
+    throw new IllegalArgumentException(
+        value == null
+            ? "the text \"" + name + "\" is missing."
+            : "\"" + name + "\" is " + JsonInput.describe(value) + ": use a text.");
   }
 
   private static List<String> texts(@Nullable Object images) {
     if (images instanceof List<?> list) {
       return list.stream().map(String::valueOf).toList();
     }
-    throw new IllegalArgumentException("the list \"images\" is missing.");
+    throw new IllegalArgumentException(
+        images == null
+            ? "the list \"images\" is missing."
+            : "\"images\" is " + JsonInput.describe(images) + ": use a list of URLs.");
   }
 
   private static VideoRequest with(VideoRequest request, String name, @Nullable Object value) {
@@ -123,9 +125,16 @@ final class RequestLines {
         return number.intValueExact();
       }
     } catch (ArithmeticException notAnInt) {
-      throw new IllegalArgumentException(
-          "the " + name + " is not a whole number up to " + Integer.MAX_VALUE + ".", notAnInt);
+      throw notAnInteger(name, value, notAnInt);
     }
-    throw new IllegalArgumentException("the " + name + " is not a whole number.");
+    throw notAnInteger(name, value, null);
+  }
+
+  private static IllegalArgumentException notAnInteger(
+      String name, Object value, @Nullable ArithmeticException cause) {
+    return new IllegalArgumentException(
+        "the " + name + " is " + JsonInput.describe(value) + ": use a whole number up to "
+            + Integer.MAX_VALUE + ".",
+        cause);
   }
 }

@@ -105,7 +105,7 @@ final class Watch {
         return CompletableFuture.completedFuture(result(task, null, null));
       }
       synchronized (view) {
-        view.fetching(task);
+        view.downloadStarted(task);
       }
       CompletableFuture<DownloadedVideo> download =
           destination.videos().start(task, destination.folder().resolve(id + ".mp4"), this);

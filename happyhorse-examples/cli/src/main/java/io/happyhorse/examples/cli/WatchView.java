@@ -37,7 +37,7 @@ interface WatchView extends AutoCloseable {
   void onObservation(TaskObservation observation);
 
   /** Shows that a task has succeeded and that the download of its video begins. */
-  default void fetching(VideoTask task) {}
+  default void downloadStarted(VideoTask task) {}
 
   /** Shows the progress of a download. */
   default void downloading(DownloadProgress progress) {}

@@ -137,6 +137,6 @@ class FakeCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("The script in standard input cannot be used: 'task_id' is missing.");
+        .startsWith("The script in standard input cannot be used at task 1: 'task_id' is missing.");
   }
 }

@@ -21,7 +21,7 @@ class FakeScriptTest {
     FakeScript.read("""
         [{"task_id":"A","steps":[{"status":"QUEUED","for":"20s","progress":"20%"}],"end":"SUCCESS"},
          {"task_id":"B","end":"FAILURE","fail_reason":"no"}]
-        """).forEach(tasks::accept);
+        """, "'s.json'").forEach(tasks::accept);
 
     assertThat(tasks.query(TaskId.of("A"))).hasToString("VideoTask[A QUEUED 20%]");
     assertThat(tasks.query(TaskId.of("B")).failure()).hasToString("no");
@@ -34,24 +34,25 @@ class FakeScriptTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{} | it is not a JSON array of tasks as shown in the help.",
-        "[ | it is not a JSON array of tasks as shown in the help.",
-        "[{\"stepz\":[]}] | it is not a JSON array of tasks as shown in the help.",
-        "null | it is null instead of a JSON array of tasks.",
-        "[null] | a task is null.",
-        "[{\"task_id\":\"A\"}] | 'end' is missing.",
-        "[{\"end\":\"SUCCESS\"}] | 'task_id' is missing.",
-        "[{\"task_id\":\"A\",\"end\":\"DONE\"}] | the end of a task is SUCCESS or FAILURE, not 'DONE'.",
-        "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[null]}] | a step is null.",
+        "{} | `: there is an object instead of a list of tasks.`",
+        "`[\n{,}]` | `: it is not valid JSON at line 2, column 2: compare it with the example in the help.`",
+        "[{\"stepz\":[]}] | ` at task 1: 'stepz' is unknown: use task_id, steps, end, fail_reason.`",
+        "null | `: there is null instead of a list of tasks.`",
+        "[null] | ` at task 1: there is null instead of an object with task_id, steps, end, fail_reason.`",
+        "[{\"task_id\":\"A\"}] | ` at task 1: 'end' is missing.`",
+        "[{\"end\":\"SUCCESS\"}] | ` at task 1: 'task_id' is missing.`",
+        "[{\"task_id\":[1],\"end\":\"SUCCESS\"}] | ` at task 1: 'task_id' is a list: use a text.`",
+        "[{\"task_id\":\"A\",\"end\":\"DONE\"}] | ` at task 1: the end of a task is SUCCESS or FAILURE, not 'DONE'.`",
+        "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[null]}] | ` at task 1: there is null instead of an object with status, for, progress.`",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\",\"steps\":[{\"status\":\"X\",\"for\":\"soon\"}]}]"
-            + " | 'soon' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S.",
+            + " | ` at task 1: 'soon' is not a duration: use 200ms, 15s, 10m, 2h or ISO 8601 such as PT1M30S.`",
         "[{\"task_id\":\"A\",\"end\":\"SUCCESS\"},{\"task_id\":\"A\",\"end\":\"SUCCESS\"}]"
-            + " | it contains the task A twice."
+            + " | ` at task 2: the task A is listed twice.`"
       })
   void refuses_an_invalid_script(String json, String message) {
-    assertThatThrownBy(() -> FakeScript.read(json))
+    assertThatThrownBy(() -> FakeScript.read(json, "'s.json'"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+        .hasMessage("The script in 's.json' cannot be used" + message);
   }
 
   @Test

@@ -245,7 +245,12 @@ class WatchCommandTest {
     CommandLineRun run = watch("asyntask_B", "--learned", learned.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("The file '" + learned + "' cannot be read as learned times: Line 1");
+        .startsWith("The learned times in '" + learned + "' cannot be used: Line 1 is not '")
+        .contains(" Delete the file, or choose another with --learned.");
+    CommandLineRun folder = watch("asyntask_B", "--learned", dir.toString());
+    assertThat(folder.exitCode()).isEqualTo(2);
+    assertThat(folder.err())
+        .startsWith("The learned times in '" + dir + "' cannot be read: check --learned.");
   }
 
   @Test

@@ -96,7 +96,9 @@ class PageContentIT {
     tasks.add("unknown", RowState.IN_PROGRESS, 1, null, null, VideoState.NONE);
     open(tasks);
 
-    browser.awaitText(".row[data-id=known] .expectedAge", "80 % done by 2:10");
+    browser.awaitText(".row[data-id=known] .expectedAge", "likely by 2:10");
+    assertThat(browser.find(".row[data-id=known] .expectedAge").getAttribute("title"))
+        .isEqualTo("80 % of similar tasks had ended at this age.");
     assertThat(browser.text(".row[data-id=unknown] .expectedAge")).isEmpty();
   }
 

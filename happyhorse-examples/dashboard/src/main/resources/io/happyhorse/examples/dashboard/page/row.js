@@ -75,6 +75,7 @@ export function fillRow(row, task) {
   setText(parts.progress, task.progress);
   setText(cells.polls, t('pollCount', task.polls));
   cells.state.title = task.error ?? '';
+  cells.expectedAge.title = task.expectedAge === null ? '' : t('expectedHint');
   node.classList.toggle('has-error', task.error !== null);
   tickRow(row);
 }
