@@ -243,7 +243,7 @@ class DownloadOverHttpTest {
   void resumes_after_the_stall_timeout() throws IOException {
     VideoTask task = done(VIDEO.stallingAfter(1_500_000));
 
-    builder().stallTimeout(Duration.ofMillis(300)).build().download(task, file(), events);
+    builder().stallTimeout(Duration.ofSeconds(2)).build().download(task, file(), events);
 
     assertDownloaded(VIDEO);
     assertThat(source.requests).containsExactly("0", "1500000 if it matches");
@@ -337,7 +337,7 @@ class DownloadOverHttpTest {
     assertThatThrownBy(() -> builder().build().download(stalling, file(), events))
         .isInstanceOf(DownloadInterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(interrupting).succeedsWithin(Duration.ofSeconds(5));
+    interrupting.join();
     DownloadListener interrupter = new DownloadListener() {
       @Override
       public void onProgress(DownloadProgress now) {}
@@ -359,12 +359,13 @@ class DownloadOverHttpTest {
     events.onProgress = () -> started.complete(null);
     VideoDownloader videos = builder().maxConcurrent(1).build();
     CompletableFuture<DownloadedVideo> download = videos.start(task, file(), events);
-    started.get(5, TimeUnit.SECONDS);
+    started.get();
 
     download.cancel(true);
 
-    assertThat(videos.start(done(VIDEO), folder.resolve("2.mp4"), progress -> {}))
-        .succeedsWithin(Duration.ofSeconds(5));
+    assertThat(
+            videos.start(done(VIDEO), folder.resolve("2.mp4"), progress -> {}).join())
+        .isNotNull();
     assertThat(file()).doesNotExist();
   }
 }

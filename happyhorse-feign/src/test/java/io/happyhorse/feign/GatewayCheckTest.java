@@ -123,16 +123,18 @@ class GatewayCheckTest {
   class Without_a_response {
     @Test
     void there_is_no_connection() throws IOException {
-      GatewayCheck check = FeignTaskQuery.builder(KEY)
-          .baseUrl("http://127.0.0.1:" + freePort())
-          .build()
-          .check();
+      try (Socket closed = closedPort()) {
+        GatewayCheck check = FeignTaskQuery.builder(KEY)
+            .baseUrl("http://127.0.0.1:" + closed.getLocalPort())
+            .build()
+            .check();
 
-      assertThat(check.failedAt()).isEqualTo(Step.CONNECTION);
-      assertThat(check.problem())
-          .isEqualTo("No response from the gateway: no connection to the host");
-      assertThat(check.advice()).isEqualTo("Check the base URL, the network and the firewall.");
-      assertThat(check.httpStatus()).isNull();
+        assertThat(check.failedAt()).isEqualTo(Step.CONNECTION);
+        assertThat(check.problem())
+            .isEqualTo("No response from the gateway: no connection to the host");
+        assertThat(check.advice()).isEqualTo("Check the base URL, the network and the firewall.");
+        assertThat(check.httpStatus()).isNull();
+      }
     }
 
     @Test
@@ -213,13 +215,15 @@ class GatewayCheckTest {
 
     @Test
     void the_proxy_cannot_be_connected_to() throws IOException {
-      ProxySelector closedPort =
-          ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()));
+      try (Socket closed = closedPort()) {
+        ProxySelector unreachable =
+            ProxySelector.of((InetSocketAddress) closed.getLocalSocketAddress());
 
-      GatewayCheck check = check(gateway, closedPort, "pass");
+        GatewayCheck check = check(gateway, unreachable, "pass");
 
-      assertThat(check.failedAt()).isEqualTo(Step.PROXY);
-      assertThat(check.advice()).isEqualTo("Check the proxy's address, user name and password.");
+        assertThat(check.failedAt()).isEqualTo(Step.PROXY);
+        assertThat(check.advice()).isEqualTo("Check the proxy's address, user name and password.");
+      }
     }
 
     @Test
@@ -272,9 +276,10 @@ class GatewayCheckTest {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  /** Returns a socket whose port refuses connections, and is not given to another process while it is open. */
+  private static Socket closedPort() throws IOException {
+    Socket bound = new Socket();
+    bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return bound;
   }
 }

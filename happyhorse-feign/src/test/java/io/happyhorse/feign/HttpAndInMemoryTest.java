@@ -100,12 +100,14 @@ class HttpAndInMemoryTest {
   }
 
   private void assertSame(TaskScript script, int queries) {
-    InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(VirtualTime.lenient(time.instant()));
-    TaskId id = gateway.accept(script);
-    inMemory.accept(id, script);
+    try (VirtualTime another = VirtualTime.lenient(time.instant())) {
+      InMemoryTaskQuery inMemory = InMemoryTaskQuery.on(another);
+      TaskId id = gateway.accept(script);
+      inMemory.accept(id, script);
 
-    assertThat(withoutHosts(results(inMemory, id, queries)))
-        .isEqualTo(withoutHosts(results(overHttp, id, queries)));
+      assertThat(withoutHosts(results(inMemory, id, queries)))
+          .isEqualTo(withoutHosts(results(overHttp, id, queries)));
+    }
   }
 
   private static String results(TaskQueryPort tasks, TaskId id, int queries) {

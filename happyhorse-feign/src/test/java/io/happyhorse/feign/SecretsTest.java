@@ -29,10 +29,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Neither the key nor the query of a signed URL appears at any level of any logger or in any message or text. */
+@ResourceLock("java.util.logging.root.level") // set for the whole process
 class SecretsTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final String KEY = "marked-key-3141592653";

@@ -145,7 +145,10 @@ class SettingsTest {
         throw new IOException("no");
       };
       FeignTaskQuery slow = local(FeignTaskQuery.builder(() -> {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            long end = System.nanoTime() + Duration.ofMillis(50).toNanos();
+            while (System.nanoTime() < end) {
+              LockSupport.parkNanos(end - System.nanoTime());
+            }
             return "sk-x";
           }))
           .transport(recording)

@@ -42,11 +42,13 @@ class TimedDnsLookupTest {
 
   @Test
   void looks_up_each_host_separately() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch resolved = new CountDownLatch(1);
     TimedDnsLookup lookup = new TimedDnsLookup(
         host -> {
           lookups.add(host);
           if (host.equals("stalled.example")) {
+            begun.countDown();
             await(resolved);
           }
           return host;
@@ -55,6 +57,7 @@ class TimedDnsLookupTest {
 
     assertThatThrownBy(() -> lookup.await("stalled.example", Duration.ofMillis(20)))
         .isInstanceOf(HttpTimeoutException.class);
+    begun.await();
     lookup.await(GATEWAY, LONG);
 
     assertThat(lookups).containsExactly("stalled.example", GATEWAY);
@@ -63,10 +66,12 @@ class TimedDnsLookupTest {
 
   @Test
   void waits_for_a_stalled_resolver_only_up_to_the_limit_and_calls_it_only_once() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch resolved = new CountDownLatch(1);
     TimedDnsLookup lookup = new TimedDnsLookup(
         host -> {
           lookups.add(host);
+          begun.countDown();
           await(resolved);
           return host;
         },
@@ -78,10 +83,10 @@ class TimedDnsLookupTest {
     }
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> lookup.await(GATEWAY, LONG)).isInstanceOf(InterruptedException.class);
+    begun.await();
+    assertThat(lookups).hasSize(1);
     resolved.countDown();
     lookup.await(GATEWAY, LONG);
-
-    assertThat(lookups).hasSize(1);
   }
 
   private static void await(CountDownLatch latch) {

@@ -53,7 +53,7 @@ class FaultsOverHttpTest {
     }
 
     assertThat(CompletableFuture.anyOf(stalls.toArray(CompletableFuture[]::new)))
-        .failsWithin(Duration.ofSeconds(20));
+        .failsWithin(Duration.ofSeconds(50));
     assertThat(query(fine).statusCode()).isEqualTo(200);
   }
 

@@ -85,8 +85,8 @@ final class PartRequest implements Runnable {
         throw new PartRefusedException(response, time);
       }
       buffer.fill(response.body(), part.length());
-      received.complete(buffer);
     }
+    received.complete(buffer); // its connection is free for the next request
   }
 
   /** Ends a request that has begun but cannot run. */

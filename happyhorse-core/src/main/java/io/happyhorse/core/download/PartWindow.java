@@ -140,9 +140,9 @@ final class PartWindow {
 
   /** Ends all requests, and discards their bytes. */
   void close() {
+    lanes.close();
     requests.forEach(PartRequest::stop);
     requests.clear();
     unused.clear();
-    lanes.close();
   }
 }

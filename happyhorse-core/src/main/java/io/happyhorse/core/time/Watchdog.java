@@ -12,7 +12,8 @@ final class Watchdog implements Runnable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
   private static final int LATE = 4;
-  private static final int UNUSED_CHECKS = 100;
+  private static final Duration UNUSED = Duration.ofSeconds(1);
+  private static final int UNUSED_CHECKS = 25;
 
   private final VirtualClock clock;
   private final boolean lenient;
@@ -22,6 +23,7 @@ final class Watchdog implements Runnable {
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean used;
   private int unusedChecks;
+  private long unusedSince;
 
   Watchdog(VirtualClock clock, boolean lenient, Duration standstillAfter) {
     this.clock = clock;
@@ -52,8 +54,8 @@ final class Watchdog implements Runnable {
   @SuppressWarnings("CatchingUnchecked") // an error here fails this time and affects no other test
   public void run() {
     try {
-      unusedChecks = 0;
-      while (clock.isRunning() && unusedChecks < UNUSED_CHECKS) {
+      noteUse();
+      while (clock.isRunning() && !isUnused()) {
         check(isOnTime());
       }
     } catch (InterruptedException notOurs) {
@@ -68,6 +70,16 @@ final class Watchdog implements Runnable {
     }
   }
 
+  private void noteUse() {
+    unusedChecks = 0;
+    unusedSince = System.nanoTime();
+  }
+
+  /** Returns whether the time was not used for a second. A busy machine makes fewer checks in a second. */
+  private boolean isUnused() {
+    return unusedChecks >= UNUSED_CHECKS && System.nanoTime() - unusedSince >= UNUSED.toNanos();
+  }
+
   private boolean isOnTime() throws InterruptedException {
     long start = System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(pause.toNanos());
@@ -77,7 +89,11 @@ final class Watchdog implements Runnable {
   private void check(boolean onTime) {
     clock.enrolment().removeEnded();
     TimeCheck check = clock.idleJumps().check(detector.seen());
-    unusedChecks = used || check.inUse() ? 0 : unusedChecks + 1;
+    if (used || check.inUse()) {
+      noteUse();
+    } else {
+      unusedChecks++;
+    }
     used = false;
     switch (detector.judge(check, onTime)) {
       case CONTINUE -> {}

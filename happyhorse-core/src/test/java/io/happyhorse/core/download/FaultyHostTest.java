@@ -31,16 +31,17 @@ class FaultyHostTest {
   void never_creates_a_file_with_wrong_bytes() throws IOException {
     int completed = 0;
     for (int seed = 0; seed < FILES; seed++) {
-      Run run = new Run(seed);
       Path file = folder.resolve(seed + ".mp4");
-      for (int attempt = 0; attempt < 2 && !Files.exists(file); attempt++) {
-        boolean isCompleted = run.download(file) != null;
-        assertThat(Files.exists(file)).as("seed %s", seed).isEqualTo(isCompleted);
-      }
-      if (Files.exists(file)) {
-        assertThat(run.versions).as("seed %s", seed).contains(Files.readAllBytes(file));
-        completed++;
-        Files.delete(file);
+      try (Run run = new Run(seed)) {
+        for (int attempt = 0; attempt < 2 && !Files.exists(file); attempt++) {
+          boolean isCompleted = run.download(file) != null;
+          assertThat(Files.exists(file)).as("seed %s", seed).isEqualTo(isCompleted);
+        }
+        if (Files.exists(file)) {
+          assertThat(run.versions).as("seed %s", seed).contains(Files.readAllBytes(file));
+          completed++;
+          Files.delete(file);
+        }
       }
     }
     assertThat(completed).isBetween(FILES / 3, FILES - 1); // some downloads complete and some fail
@@ -50,18 +51,20 @@ class FaultyHostTest {
   void never_completes_a_stream_with_wrong_bytes() {
     int completed = 0;
     for (int seed = 0; seed < STREAMS; seed++) {
-      Run run = new Run(seed);
-      byte[] received = run.transfer();
-      if (received != null) {
-        assertThat(run.versions).as("seed %s", seed).contains(received);
-        completed++;
+      try (Run run = new Run(seed)) {
+        byte[] received = run.transfer();
+        if (received != null) {
+          assertThat(run.versions).as("seed %s", seed).contains(received);
+          completed++;
+        }
       }
     }
     assertThat(completed).isBetween(STREAMS / 5, STREAMS - 1);
   }
 
-  private static final class Run {
+  private static final class Run implements AutoCloseable {
     final List<byte[]> versions = new ArrayList<>();
+    private final VirtualTime time = VirtualTime.lenient(DownloadFixture.START);
     private final VideoDownloader videos;
 
     Run(int seed) {
@@ -75,8 +78,13 @@ class FaultyHostTest {
       videos = VideoDownloader.builderFrom(host)
           .tries(5)
           .ranges(seed % 2 == 0 ? RANGES : RANGES.withMost(1))
-          .time(VirtualTime.lenient(DownloadFixture.START))
+          .time(time)
           .build();
+    }
+
+    @Override
+    public void close() {
+      time.close();
     }
 
     @Nullable

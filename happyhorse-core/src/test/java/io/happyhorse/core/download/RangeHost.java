@@ -34,6 +34,9 @@ final class RangeHost implements VideoSourcePort {
   volatile byte[] video = DownloadFixture.VIDEO;
   volatile String eTag = "\"A\"";
 
+  /** How long it takes to close a response. */
+  volatile Duration closing = Duration.ZERO;
+
   /** Returns the response to one request, given the regular one. */
   interface Exchange {
     Response respond(Response regular) throws IOException, InterruptedException;
@@ -121,9 +124,18 @@ final class RangeHost implements VideoSourcePort {
     public synchronized void close() throws IOException {
       if (!closed) {
         closed = true;
+        sleep(closing);
         open.decrementAndGet();
       }
       super.close();
+    }
+
+    private void sleep(Duration pause) {
+      try {
+        time.sleep(pause);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,8 +63,7 @@ class VideoDownloaderCloseTest {
   }
 
   private static DownloaderClosedException closed(CompletableFuture<DownloadedVideo> download) {
-    ExecutionException failed =
-        catchThrowableOfType(ExecutionException.class, () -> download.get(5, TimeUnit.SECONDS));
+    ExecutionException failed = catchThrowableOfType(ExecutionException.class, download::get);
     return (DownloaderClosedException) Objects.requireNonNull(failed.getCause());
   }
 

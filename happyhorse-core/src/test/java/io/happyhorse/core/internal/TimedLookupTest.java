@@ -15,10 +15,12 @@ class TimedLookupTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final List<String> lookups = new CopyOnWriteArrayList<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch found = new CountDownLatch(1);
   private final TimedLookup<Integer> lookup = new TimedLookup<>("lookup", key -> {
     lookups.add(key);
     if (key.equals("slow")) {
+      begun.countDown();
       found.await();
     }
     return key.length();
@@ -38,6 +40,7 @@ class TimedLookupTest {
       assertThatThrownBy(() -> lookup.find("slow", Duration.ofMillis(5)))
           .isInstanceOf(TimeoutException.class);
     }
+    begun.await();
     assertThat(lookup.find("fast", LONG)).isEqualTo(4);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> lookup.find("slow", LONG)).isInstanceOf(InterruptedException.class);

@@ -61,6 +61,19 @@ class VirtualTimeTest {
     return thread;
   }
 
+  /** Starts a participant that waits outside its time, and returns once it does. */
+  private Thread hanging(VirtualTime time, String name) {
+    return waiting(participant(time, name, () -> new CountDownLatch(1).await()));
+  }
+
+  /** Returns a thread once it waits. */
+  private static Thread waiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
   private Timer timer(VirtualTime time, Duration after, String name) {
     Timer timer = time.timer("unused", () -> log.add(name + "@" + time.since(0).toSeconds()));
     timer.set(after.toNanos());
@@ -176,7 +189,7 @@ class VirtualTimeTest {
 
     @Test
     void fails_and_names_the_participants_that_are_not_parked() {
-      participant(time, "forgotten", () -> new CountDownLatch(1).await());
+      hanging(time, "forgotten");
 
       assertThatThrownBy(() -> time.sleep(SECOND))
           .isInstanceOf(AssertionError.class)
@@ -230,22 +243,26 @@ class VirtualTimeTest {
 
     @Test
     void does_not_count_while_a_participant_waits_for_the_network() throws Exception {
-      try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      try (VirtualTime longer = VirtualTime.builder(START)
+              .strict()
+              .standstillAfter(Duration.ofMillis(300))
+              .build();
+          ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
           Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-        client.setSoTimeout(250);
-        participant(time, "slow", () -> {
+        client.setSoTimeout(750);
+        participant(longer, "slow", () -> {
           try {
             assertThat(client.getInputStream().read()).isNegative();
           } catch (IOException timedOut) {
-            log.add("slow@" + time.since(0).toSeconds());
+            log.add("slow@" + longer.since(0).toSeconds());
           }
         });
 
-        time.sleep(SECOND);
-      }
+        longer.sleep(SECOND);
 
-      assertThat(log).containsExactly("slow@0");
-      assertThat(time.failure()).isNull();
+        assertThat(log).containsExactly("slow@0");
+        assertThat(longer.failure()).isNull();
+      }
     }
 
     @Test
@@ -338,9 +355,7 @@ class VirtualTimeTest {
         }
       });
       thread.start();
-      while (thread.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      waiting(thread);
 
       time.advance(Duration.ofSeconds(2));
 
@@ -360,7 +375,7 @@ class VirtualTimeTest {
 
     @Test
     void fails_if_the_thread_that_advances_it_waits_for_one_that_hangs() {
-      participant(shortLimit, "a hanging poll", () -> new CountDownLatch(1).await());
+      hanging(shortLimit, "a hanging poll");
 
       assertThatThrownBy(() -> shortLimit.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class)
@@ -418,6 +433,7 @@ class VirtualTimeTest {
         fired.countDown();
       });
       busy.start();
+      waiting(busy); // otherwise, the time might pass it before it has begun
       timer(time, Duration.ofSeconds(2), "later");
 
       fired.await();
@@ -429,7 +445,7 @@ class VirtualTimeTest {
     void never_treats_an_activity_as_idle() {
       VirtualTime shortLimit =
           VirtualTime.builder(START).standstillAfter(Duration.ofMillis(150)).build();
-      participant(shortLimit, "a poll", () -> new CountDownLatch(1).await());
+      hanging(shortLimit, "a poll");
       timer(shortLimit, SECOND, "never");
 
       assertThatThrownBy(() -> shortLimit.sleep(Duration.ofSeconds(2)))
@@ -451,9 +467,7 @@ class VirtualTimeTest {
         }
       });
       holder.start();
-      while (holder.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      waiting(holder);
 
       synchronized (monitor) {
         assertThat(time.instant()).isEqualTo(START.plusSeconds(1));
@@ -465,10 +479,12 @@ class VirtualTimeTest {
     void that_fails_does_not_interrupt_a_thread_that_waited_in_it_only_earlier() throws Exception {
       VirtualTime shortLimit =
           VirtualTime.builder(START).standstillAfter(Duration.ofMillis(100)).build();
+      CountDownLatch slept = new CountDownLatch(1);
       CountDownLatch done = new CountDownLatch(1);
       Thread thread = new Thread(() -> {
         try {
           shortLimit.sleep(SECOND);
+          slept.countDown();
           done.await();
           log.add("done");
         } catch (InterruptedException stopped) {
@@ -476,6 +492,7 @@ class VirtualTimeTest {
         }
       });
       thread.start();
+      slept.await();
       assertThatThrownBy(() -> shortLimit.await(new CompletableFuture<>()))
           .isInstanceOf(AssertionError.class);
 

@@ -32,7 +32,7 @@ class ForeignCodeTest {
     other.setDaemon(true);
     other.start();
     try {
-      elsewhere.get(10, TimeUnit.SECONDS);
+      elsewhere.get(30, TimeUnit.SECONDS);
       called.add(what);
     } catch (InterruptedException | ExecutionException | TimeoutException blocked) {
       called.add(what + " under the lock");

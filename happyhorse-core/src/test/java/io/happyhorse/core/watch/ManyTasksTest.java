@@ -390,7 +390,7 @@ class ManyTasksTest {
 
     watcher.close();
 
-    assertThatThrownBy(() -> other.future().get(2, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> other.future().get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(WatcherClosedException.class);
     never.countDown();
   }

@@ -16,6 +16,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.UpstreamReport;
 import io.happyhorse.core.task.UpstreamStatus;
 import io.happyhorse.core.task.VideoTask;
+import io.happyhorse.core.time.PendingWork;
 import io.happyhorse.core.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,15 +221,17 @@ class WatcherRulesTest {
     try (TaskWatcher watcher = watcher(
             Duration.ofSeconds(15), id -> id.value().equals("t1") ? done(id) : queued(id))
         .build()) {
+      PendingWork work = time.begin("waiting for all");
       Thread waiting = new Thread(() -> {
-        outcomes.complete(watcher.awaitAll(ids, Duration.ofMinutes(15)));
-        flag.set(Thread.currentThread().isInterrupted());
+        work.bindToCurrentThread();
+        try (work) {
+          outcomes.complete(watcher.awaitAll(ids, Duration.ofMinutes(15)));
+          flag.set(Thread.currentThread().isInterrupted());
+        }
       });
       waiting.start();
-      watcher.watch(TaskId.of("t1"), WaitOptions.defaults()).join();
-      while (queries.size() < 4) {
-        time.sleep(Duration.ofSeconds(1));
-      }
+      time.sleep(Duration.ofSeconds(20));
+      assertThat(queries).contains("t1@0", "t2@15");
       waiting.interrupt();
       waiting.join();
     }

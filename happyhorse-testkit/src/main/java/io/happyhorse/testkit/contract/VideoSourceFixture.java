@@ -24,7 +24,7 @@ final class VideoSourceFixture {
   static final int SIZE = 300_000;
   static final FakeVideo VIDEO = FakeVideo.ofSize(SIZE);
   static final Duration LONG = Duration.ofSeconds(30);
-  static final Duration SHORT = Duration.ofMillis(200);
+  static final Duration SHORT = Duration.ofSeconds(2);
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An adapter with typical mistakes, written from the sample response on the vendor's page. */
 final class CarelessTaskQuery implements TaskQueryPort {
-  private static final Duration TIMEOUT = Duration.ofMillis(600);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  /** By how much it exceeds every time limit. */
+  private static final Duration LATE = Duration.ofMillis(200);
 
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -37,15 +40,16 @@ final class CarelessTaskQuery implements TaskQueryPort {
 
   @Override
   public VideoTask query(TaskId id, Duration within) {
+    Duration timeout = (within.compareTo(LONGEST) < 0 ? within : LONGEST).plus(LATE);
     HttpRequest request = HttpRequest.newBuilder(
             URI.create(baseUri + "/v1/video/generations/" + id))
         .header("Authorization", "Bearer " + apiKey)
-        .timeout(TIMEOUT)
+        .timeout(timeout)
         .build();
     try {
       String body = client
           .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-          .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+          .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
           .get()
           .body();
       return read(id, body);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ class BrokenTransferTest {
   @BeforeEach
   void setUp(@TempDir Path folder) {
     fixture = new DownloadFixture(folder);
+  }
+
+  @AfterEach
+  void closeTime() {
+    fixture.time.close();
   }
 
   @Test

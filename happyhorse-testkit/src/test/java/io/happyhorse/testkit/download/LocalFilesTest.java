@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -32,6 +33,11 @@ class LocalFilesTest {
   @BeforeEach
   void setUp(@TempDir Path folder) {
     fixture = new DownloadFixture(folder);
+  }
+
+  @AfterEach
+  void closeTime() {
+    fixture.time.close();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class ManyDownloadsTest {
   @BeforeEach
   void setUp(@TempDir Path folder) {
     fixture = new DownloadFixture(folder);
+  }
+
+  @AfterEach
+  void closeTime() {
+    fixture.time.close();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,11 @@ class ProgressTest {
   @BeforeEach
   void setUp(@TempDir Path folder) {
     fixture = new DownloadFixture(folder);
+  }
+
+  @AfterEach
+  void closeTime() {
+    fixture.time.close();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,11 @@ class WholeVideoTest {
   @BeforeEach
   void setUp(@TempDir Path folder) {
     fixture = new DownloadFixture(folder);
+  }
+
+  @AfterEach
+  void closeTime() {
+    fixture.time.close();
   }
 
   @Test

@@ -318,7 +318,10 @@ class WaysOfWaitingTest {
         TaskWatcher watcher, TimeSource time) {
       Duration elapsed = end(watcher)
           .thenApplyAsync(done -> {
-            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            await()
+                .dontCatchUncaughtExceptions() // of other tests in this JVM
+                .pollDelay(Duration.ofMillis(100))
+                .until(() -> true);
             return time.since(0);
           })
           .orTimeout(3, MINUTES)

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +44,8 @@ class FakeCommandTest {
     private final Thread thread;
 
     Running(String... args) throws IOException {
-      List<String> all = new ArrayList<>(List.of("fake", "--port", Integer.toString(freePort())));
+      List<String> all =
+          new ArrayList<>(List.of("fake", "--port", Integer.toString(FreePort.find())));
       all.addAll(List.of(args));
       StringWriter printed = new StringWriter() {
         @Override
@@ -76,12 +75,6 @@ class FakeCommandTest {
     public void close() {
       thread.interrupt();
       ended.join();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

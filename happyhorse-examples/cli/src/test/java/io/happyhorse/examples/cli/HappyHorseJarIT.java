@@ -10,8 +10,6 @@ import io.happyhorse.testkit.TaskScript;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +53,8 @@ class HappyHorseJarIT {
          {"task_id":"slow","steps":[{"status":"QUEUED","for":"1s","progress":"20%"},
                                     {"status":"IN_PROGRESS","for":"PT100H","progress":"50%"}],"end":"SUCCESS"}]
         """);
-    fake = new ProcessBuilder(
-            command("fake", "--port", Integer.toString(freePort()), "--script", script.toString()))
+    fake = new ProcessBuilder(command(
+            "fake", "--port", Integer.toString(FreePort.find()), "--script", script.toString()))
         .start();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(fake.getInputStream(), StandardCharsets.UTF_8));
@@ -74,12 +72,6 @@ class HappyHorseJarIT {
   static void stopFake() throws InterruptedException {
     fake.destroy();
     assertThat(fake.waitFor()).isEqualTo(143);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static List<String> command(String... args) {

@@ -45,7 +45,7 @@ class ClusterNodeTest {
     return ClusterSettings.builder()
         .ratePerSecond(1_000)
         .threads(4)
-        .heartbeat(Duration.ofMillis(250), 4)
+        .heartbeat(Duration.ofMillis(500), 10)
         .schedule(PollSchedule.fixed(Duration.ofMillis(20)))
         .sink(ends);
   }
@@ -103,15 +103,18 @@ class ClusterNodeTest {
     }
     Semaphore polls = new Semaphore(20);
     CountDownLatch exhausted = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
     TaskQueryPort limited = (id, within) -> {
       if (!polls.tryAcquire()) {
         exhausted.countDown();
+        awaitUninterruptibly(closing);
       }
       return gateway.query(id, within);
     };
     try (ClusterNode first = node(limited, settings())) {
       first.add(ids);
       assertThat(exhausted.await(50, TimeUnit.SECONDS)).isTrue();
+      closing.countDown();
     }
     assertThat(database.tables().counts().waiting()).isPositive();
     try (ClusterNode second = node()) {

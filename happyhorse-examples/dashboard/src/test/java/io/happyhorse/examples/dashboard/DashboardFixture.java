@@ -11,9 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A fake gateway, a storage host, and a dashboard that shows the tasks of the gateway. */
 final class DashboardFixture implements AutoCloseable {
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(50)); // on a busy machine
+    Awaitility.doNotCatchUncaughtExceptionsByDefault(); // other tests in this JVM have some
+  }
+
   final FakeHappyHorse gateway = FakeHappyHorse.start();
   final DemoStorage storage = DemoStorage.start();
   private final Path folder;

@@ -89,7 +89,9 @@ class JarIT {
           "HAPPYHORSE_BASE_URL",
           gateway.baseUri().toString());
 
-      await().until(() -> http.send("GET", "/api/tasks").contains("\"FAILURE\":1"));
+      await()
+          .atMost(Duration.ofSeconds(50))
+          .until(() -> http.send("GET", "/api/tasks").contains("\"FAILURE\":1"));
       assertThat(http.send("GET", "/api/tasks/" + id))
           .contains("no horse")
           .doesNotContain(gateway.apiKey());

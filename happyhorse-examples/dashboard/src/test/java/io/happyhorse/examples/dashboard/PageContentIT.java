@@ -181,7 +181,7 @@ class PageContentIT {
   @Test
   void a_pause_is_shown_with_its_reason_and_its_end() {
     FixedTasks tasks = new FixedTasks();
-    tasks.pauseUntil(Instant.now().plus(ofHours(2)).plusSeconds(30));
+    tasks.pauseUntil(Instant.now().plus(ofHours(2)).plusSeconds(55));
     open(tasks);
 
     browser.awaitText("#pause", "All polls pause for at least 2 h 0 min: Too many requests");
