@@ -1,5 +1,8 @@
 package io.happyhorse.core.download;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.zip.Checksum;
 
 /**
@@ -9,59 +12,66 @@ import java.util.zip.Checksum;
  */
 public final class Crc64 implements Checksum {
   private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
-  private static final int LANES = 8;
-  private static final int VALUES = 256;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** For each lane, the contribution to the checksum of a byte that is followed by this many other bytes. */
-  private static final long[][] TABLES = tables();
+  /** The number of bytes that are processed together. */
+  private static final int LANES = 2 * Long.BYTES;
+
+  private static final int VALUES = 1 << Byte.SIZE;
+
+  /** For each lane, the contribution to the checksum of each value of a byte that is followed by this many other bytes. */
+  private static final long[] TABLE = table();
 
   private long state = -1;
 
   /** Creates the checksum of no bytes. */
   public Crc64() {}
 
-  private static long[][] tables() {
-    long[][] tables = new long[LANES][VALUES];
+  private static long[] table() {
+    long[] table = new long[LANES * VALUES];
     for (int value = 0; value < VALUES; value++) {
       long crc = value;
       for (int bit = 0; bit < Byte.SIZE; bit++) {
         crc = (crc >>> 1) ^ ((crc & 1) * POLYNOMIAL);
       }
-      tables[0][value] = crc;
+      table[value] = crc;
     }
-    for (int lane = 1; lane < LANES; lane++) {
-      for (int value = 0; value < VALUES; value++) {
-        long before = tables[lane - 1][value];
-        tables[lane][value] = (before >>> Byte.SIZE) ^ tables[0][(int) before & 0xff];
-      }
+    for (int at = VALUES; at < table.length; at++) {
+      long before = table[at - VALUES];
+      table[at] = (before >>> Byte.SIZE) ^ table[(int) before & 0xff];
     }
-    return tables;
+    return table;
   }
 
   @Override
   public void update(int value) {
-    state = (state >>> Byte.SIZE) ^ TABLES[0][(int) (state ^ value) & 0xff];
+    state = (state >>> Byte.SIZE) ^ TABLE[(int) (state ^ value) & 0xff];
   }
 
   @Override
   public void update(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
+    long crc = state;
     for (; end - at >= LANES; at += LANES) {
-      updateEight(bytes, at);
+      crc = ofEight(crc ^ (long) LONGS.get(bytes, at), Long.BYTES)
+          ^ ofEight((long) LONGS.get(bytes, at + Long.BYTES), 0);
     }
+    state = crc;
     for (; at < end; at++) {
       update(bytes[at]);
     }
   }
 
-  private void updateEight(byte[] bytes, int at) {
-    long next = 0;
-    for (int lane = 0; lane < LANES; lane++) {
-      int value = (bytes[at + lane] ^ (int) (state >>> (lane * Byte.SIZE))) & 0xff;
-      next ^= TABLES[LANES - 1 - lane][value];
+  /** Returns the contribution of eight bytes, the first in the lowest bits, that are followed by a number of other bytes. */
+  private static long ofEight(long eight, int others) {
+    long contribution = 0;
+    for (int lane = 0; lane < Long.BYTES; lane++) {
+      int value = (int) (eight >>> (lane * Byte.SIZE)) & 0xff;
+      contribution ^= TABLE[(others + Long.BYTES - 1 - lane) * VALUES + value];
     }
-    state = next;
+    return contribution;
   }
 
   /** Returns the checksum of all bytes so far, as an unsigned number. */

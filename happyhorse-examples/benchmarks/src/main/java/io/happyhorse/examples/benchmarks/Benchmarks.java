@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       FakeBenchmark.class,
       AdapterBenchmark.class,
       DownloadBenchmark.class,
+      StartBenchmark.class,
       ClusterBenchmark.class,
       PeersBenchmark.class
     })

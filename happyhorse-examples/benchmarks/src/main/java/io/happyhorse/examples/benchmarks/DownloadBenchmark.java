@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "download",
     description = {
       "Downloading with checksum and fsync, at a heap of 64 MB, against the JDK's ofFile and curl, which have neither.",
-      "link: loopback; with a delay of the first byte of each response; with this delay and a limited rate per connection.",
+      "link: loopback; with a delay of the first byte of each response; with this delay and a window, as TCP has it:",
+      "a connection sends at most the window in each delay.",
       "what: one-request is the library with parallelRanges(1), default with its default settings.",
       "mb_per_s: MiB per second, median of the rounds. ratio_to_ofFile, ratio_to_curl: throughput against theirs, median of the rounds.",
       "load: load average of the machine before the rounds of a link."
@@ -53,10 +54,10 @@ final class DownloadBenchmark implements Runnable {
   private int delay;
 
   @Option(
-      names = "--rate",
-      defaultValue = "50",
-      description = "Rate per connection in MiB/s (default: ${DEFAULT-VALUE}).")
-  private int rate;
+      names = "--window",
+      defaultValue = "1",
+      description = "Window of a connection in MiB (default: ${DEFAULT-VALUE}).")
+  private int window;
 
   @Override
   public void run() {
@@ -88,10 +89,10 @@ final class DownloadBenchmark implements Runnable {
     Duration first = Duration.ofMillis(delay);
     try (FileServer server = new FileServer(served, video.checksum());
         SlowLink delayed = new SlowLink(server.port(), first, Long.MAX_VALUE);
-        SlowLink limited = new SlowLink(server.port(), first, rate * MIB)) {
+        SlowLink limited = new SlowLink(server.port(), first, window * MIB)) {
       measure(table, "loopback", size, server.port(), folder);
       measure(table, delay + "ms", size, delayed.port(), folder);
-      measure(table, delay + "ms," + rate + "MB/s", size, limited.port(), folder);
+      measure(table, delay + "ms," + window + "MB", size, limited.port(), folder);
     } finally {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.toList()) {

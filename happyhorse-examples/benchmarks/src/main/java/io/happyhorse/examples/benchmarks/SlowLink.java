@@ -8,34 +8,33 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
- * A proxy on loopback that delays the first byte of each response, and limits the rate of each connection. Requests must not be
- * pipelined.
+ * A proxy on loopback for a link with latency: a host sends a window of bytes at once, and the next window when the first one has been
+ * acknowledged. A request and an acknowledgement take effect after the delay. Requests must not be pipelined.
  */
 final class SlowLink implements Closeable {
   private static final int BUFFER = 1 << 16;
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final int target;
   private final Duration delay;
-  private final long bytesPerSecond;
+  private final long window;
   private final ServerSocketChannel server;
 
   /**
    * Creates a proxy.
    *
    * @param target the port on loopback to connect to
-   * @param delay the delay of the first byte of each response
-   * @param bytesPerSecond the maximum rate of the responses of one connection
+   * @param delay the time from a request to the first byte of its response, and from a window to its acknowledgement
+   * @param window the number of bytes of one connection that are sent before the delay
    */
-  SlowLink(int target, Duration delay, long bytesPerSecond) throws IOException {
+  SlowLink(int target, Duration delay, long window) throws IOException {
     this.target = target;
     this.delay = delay;
-    this.bytesPerSecond = bytesPerSecond;
+    this.window = window;
     this.server =
         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     start(this::serve);
@@ -57,38 +56,48 @@ final class SlowLink implements Closeable {
         SocketChannel client = server.accept();
         SocketChannel host =
             SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-        AtomicBoolean isRequested = new AtomicBoolean();
-        start(() -> forward(client, host, () -> isRequested.set(true), Long.MAX_VALUE));
-        start(() -> forward(
-            host,
-            client,
-            () -> {
-              if (isRequested.getAndSet(false)) {
-                LockSupport.parkNanos(delay.toNanos());
-              }
-            },
-            bytesPerSecond));
+        Connection connection = new Connection();
+        start(() -> forward(client, host, bytes -> connection.isRequested.set(true)));
+        start(() -> forward(host, client, connection::beforeSending));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
+  /** What may be sent to the client. All but the flag belongs to the thread that sends. */
+  private final class Connection {
+    final AtomicBoolean isRequested = new AtomicBoolean();
+    private long left;
+    private long start;
+
+    /** Waits until the client has requested or acknowledged what was sent before. */
+    void beforeSending(int bytes) {
+      if (isRequested.getAndSet(false)) {
+        start = System.nanoTime();
+        left = 0;
+      }
+      if (left <= 0) {
+        LockSupport.parkNanos(start + delay.toNanos() - System.nanoTime());
+        start = System.nanoTime();
+        left = window;
+      }
+      left -= bytes;
+    }
+  }
+
   /** Forwards bytes until the end of the connection. */
-  private static void forward(SocketChannel from, SocketChannel to, Runnable onBytes, long rate) {
+  private static void forward(SocketChannel from, SocketChannel to, IntConsumer beforeSending) {
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     try (from;
         to) {
-      long due = System.nanoTime();
       while (from.read(buffer) >= 0) {
-        onBytes.run();
         buffer.flip();
-        due = Math.max(due, System.nanoTime()) + buffer.remaining() * SECOND / rate;
+        beforeSending.accept(buffer.remaining());
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }
         buffer.clear();
-        LockSupport.parkNanos(due - System.nanoTime());
       }
     } catch (IOException gone) {
       return; // one side has closed the connection
