@@ -3,6 +3,7 @@ package io.happyhorse.core.download;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -47,19 +48,27 @@ final class FileClaim implements Closeable {
    * @return the claim; null if another download writes to the file
    */
   static @Nullable FileClaim of(Path path, Preparation preparation) throws IOException {
-    if (!CLAIMED.add(path)) {
+    Path real = inRealFolder(path);
+    if (!CLAIMED.add(real)) {
       return null;
     }
     FileClaim claim = null;
     try {
       preparation.run();
-      claim = locked(path);
+      claim = locked(real);
       return claim;
     } finally {
       if (claim == null) {
-        CLAIMED.remove(path);
+        CLAIMED.remove(real);
       }
     }
+  }
+
+  /** Returns the path without symbolic links to its folder, so that a file has one path. */
+  private static Path inRealFolder(Path path) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    Path name = path.getFileName();
+    return folder == null || name == null ? path : folder.toRealPath().resolve(name);
   }
 
   private static @Nullable FileClaim locked(Path path) throws IOException {
@@ -69,14 +78,24 @@ final class FileClaim implements Closeable {
         StandardOpenOption.READ,
         StandardOpenOption.WRITE,
         LinkOption.NOFOLLOW_LINKS);
-    boolean isClaimed = false;
+    FileClaim claim = null;
     try {
-      isClaimed = opened.tryLock() != null && Files.exists(path);
-      return isClaimed ? new FileClaim(path, opened, keyOf(path)) : null;
+      if (isLocked(opened) && Files.exists(path)) {
+        claim = new FileClaim(path, opened, keyOf(path));
+      }
+      return claim;
     } finally {
-      if (!isClaimed) {
+      if (claim == null) {
         opened.close();
       }
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException otherCodeOfThisProcess) {
+      return false;
     }
   }
 

@@ -22,7 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 record FinalName(Path file, boolean replaces) {
   static FinalName of(Path file, boolean replaces) {
-    return new FinalName(file.toAbsolutePath().normalize(), replaces);
+    Path absolute = file.toAbsolutePath();
+    Path shorter = absolute.normalize();
+    return new FinalName(isInSameFolder(absolute, shorter) ? shorter : absolute, replaces);
+  }
+
+  /** Returns false if the folders differ, as they may if {@code ..} follows a symbolic link, or if a folder does not exist. */
+  private static boolean isInSameFolder(Path one, Path other) {
+    Path folder = one.getParent();
+    Path otherFolder = other.getParent();
+    try {
+      return folder == null || otherFolder == null || Files.isSameFile(folder, otherFolder);
+    } catch (IOException missing) {
+      return false;
+    }
   }
 
   Path folder() {

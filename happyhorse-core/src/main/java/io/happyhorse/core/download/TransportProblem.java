@@ -2,6 +2,7 @@ package io.happyhorse.core.download;
 
 import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.StorageException;
+import io.happyhorse.core.internal.Causes;
 import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.internal.HttpStatus;
 import io.happyhorse.core.port.ProxyRefusedException;
@@ -67,7 +68,7 @@ record TransportProblem(
     if (CertificateErrors.find(error) != null) {
       return true;
     }
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Causes.of(error)) {
       if (cause instanceof SSLPeerUnverifiedException) {
         return true;
       }

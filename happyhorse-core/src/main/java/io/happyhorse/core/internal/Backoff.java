@@ -1,6 +1,7 @@
 package io.happyhorse.core.internal;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,8 +28,8 @@ public record Backoff(Duration first, double factor, Duration longest) {
    * @param failures the number of consecutive failures, 1 or more
    */
   public Duration pause(int failures) {
-    double grown = first.toNanos() * Math.pow(factor, failures - 1.0);
-    return grown >= longest.toNanos() ? longest : Duration.ofNanos((long) grown);
+    double grown = nanos(first) * Math.pow(factor, failures - 1.0);
+    return grown >= nanos(longest) ? longest : Duration.ofNanos((long) grown);
   }
 
   /**
@@ -38,7 +39,7 @@ public record Backoff(Duration first, double factor, Duration longest) {
    * @param random draws the pause
    */
   public Duration withFullJitter(int failures, RandomGenerator random) {
-    return Duration.ofNanos(random.nextLong(pause(failures).toNanos() + 1));
+    return Duration.ofNanos(random.nextLong(nanos(pause(failures)) + 1));
   }
 
   /**
@@ -48,7 +49,12 @@ public record Backoff(Duration first, double factor, Duration longest) {
    * @param random draws the pause
    */
   public Duration withHalfJitter(int failures, RandomGenerator random) {
-    long pause = pause(failures).toNanos();
+    long pause = nanos(pause(failures));
     return Duration.ofNanos(random.nextLong(pause / 2, pause + 1));
+  }
+
+  /** Returns a duration in nanoseconds; if it is longer than 292 years, the largest number that can still be increased by 1. */
+  private static long nanos(Duration duration) {
+    return Math.min(TimeUnit.NANOSECONDS.convert(duration), Long.MAX_VALUE - 1);
   }
 }

@@ -22,7 +22,7 @@ public final class CertificateErrors {
    */
   public static @Nullable GeneralSecurityException find(@Nullable Throwable error) {
     GeneralSecurityException found = null;
-    for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Causes.of(error)) {
       if (cause instanceof GeneralSecurityException ofSecurity && isOfCertificate(ofSecurity)) {
         found = ofSecurity;
       }

@@ -39,7 +39,7 @@ final class OutboxLines {
    * @throws IOException if it cannot be written, or the thread is interrupted
    */
   void append(@Nullable Object... words) throws IOException {
-    Path absolute = file.toAbsolutePath().normalize();
+    Path absolute = file.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new NoSuchFileException(file.toString(), null, "its folder does not exist");

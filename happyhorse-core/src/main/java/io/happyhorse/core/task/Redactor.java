@@ -1,13 +1,20 @@
 package io.happyhorse.core.task;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes remote text safe for messages and logs. */
 public final class Redactor {
-  private static final Pattern QUERY = Pattern.compile(
-      "(https?:(?:\\\\?/){2}[^\\s?\"'<>]*)\\?[^\\s\"'<>]*", Pattern.CASE_INSENSITIVE);
+  /** Matches a URL and its query. It also matches a URL without a query, so that no character is examined twice. */
+  private static final Pattern URL = Pattern.compile(
+      "(https?:(?:\\\\?/){2}[^\\s?\"'<>]*+)(\\?[^\\s\"'<>]*+)?", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
   private static final int LONGEST = 200;
 
@@ -15,7 +22,9 @@ public final class Redactor {
 
   /** Returns the text with the query of each URL replaced by {@code ?...}. The query of a signed URL grants access to the file. */
   public static String withoutQueries(String text) {
-    return QUERY.matcher(text).replaceAll("$1?...");
+    return URL.matcher(text)
+        .replaceAll(url ->
+            Matcher.quoteReplacement(url.group(2) == null ? url.group() : url.group(1) + "?..."));
   }
 
   /**
@@ -24,11 +33,18 @@ public final class Redactor {
    * @param hiding removes further secrets from a text
    */
   public static boolean isFit(Throwable error, UnaryOperator<String> hiding) {
+    return isFit(error, hiding, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private static boolean isFit(
+      @Nullable Throwable error, UnaryOperator<String> hiding, Set<Throwable> seen) {
+    if (error == null || !seen.add(error)) {
+      return true;
+    }
     String message = String.valueOf(error.getMessage());
-    Throwable cause = error.getCause();
     return message.equals(withoutQueries(hiding.apply(message)))
-        && (cause == null || isFit(cause, hiding))
-        && Stream.of(error.getSuppressed()).allMatch(suppressed -> isFit(suppressed, hiding));
+        && isFit(error.getCause(), hiding, seen)
+        && Stream.of(error.getSuppressed()).allMatch(each -> isFit(each, hiding, seen));
   }
 
   /**

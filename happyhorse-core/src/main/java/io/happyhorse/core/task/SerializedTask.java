@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record SerializedTask(
     TaskId id,
     String rawStatus,
-    @Nullable String failure,
+    @Nullable TaskFailure failure,
     @Nullable TaskAction action,
     String progress,
     Timeline timeline,
@@ -21,7 +21,7 @@ record SerializedTask(
     return new SerializedTask(
         task.id(),
         Redactor.withoutQueries(task.rawStatus()),
-        failure == null ? null : Redactor.withoutQueries(failure.raw()),
+        failure == null ? null : withoutQueries(failure),
         task.action(),
         Redactor.withoutQueries(task.progress().text()),
         task.timeline(),
@@ -30,9 +30,16 @@ record SerializedTask(
         task.attempts());
   }
 
+  private static TaskFailure withoutQueries(TaskFailure failure) {
+    return new TaskFailure(
+        Redactor.withoutQueries(failure.raw()),
+        failure.code(),
+        Redactor.withoutQueries(failure.message()));
+  }
+
   private Object readResolve() {
     return VideoTask.builder(id, rawStatus, observedAt)
-        .failure(failure == null ? null : new TaskFailure(failure))
+        .failure(failure)
         .action(action)
         .progress(Progress.of(progress))
         .timeline(timeline)

@@ -137,7 +137,8 @@ public abstract class TimedFuture<T> extends AsyncStages<T> {
   }
 
   private static long saturated(long ticks, long nanos) {
-    return ticks > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : ticks + nanos;
+    long duration = Math.max(0, nanos);
+    return ticks > Long.MAX_VALUE - duration ? Long.MAX_VALUE : ticks + duration;
   }
 
   @Override

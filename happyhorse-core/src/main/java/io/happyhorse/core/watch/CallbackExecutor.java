@@ -33,11 +33,14 @@ final class CallbackExecutor {
 
   void execute(Runnable callback) {
     Runnable marked = () -> {
+      boolean isWithinAnother = isCallback.get();
       isCallback.set(true);
       try {
         SafeCalls.run(callback);
       } finally {
-        isCallback.remove();
+        if (!isWithinAnother) {
+          isCallback.remove();
+        }
       }
     };
     if (!isTakenBy(supplied, marked) && !isTakenBy(own, marked)) {

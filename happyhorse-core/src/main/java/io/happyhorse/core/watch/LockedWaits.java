@@ -40,11 +40,16 @@ final class LockedWaits {
     return time.nanoTime() - start;
   }
 
-  /** Begins a poll; returns false if it must not be sent. This does not process what is due. */
+  /** Begins a poll; returns false if it must not be sent. This does not process what is due, but may set the timer. */
   boolean begin(Poll poll) {
     lock.lock();
     try {
-      return waits.begin(poll, now());
+      long now = now();
+      boolean isToBeSent = waits.begin(poll, now);
+      setTimer(
+          now); // while permitted polls have not begun, there may be no time at which another one
+      // is permitted
+      return isToBeSent;
     } finally {
       lock.unlock();
     }
@@ -72,6 +77,10 @@ final class LockedWaits {
   private void passTime() {
     long now = now();
     waits.passTo(now);
+    setTimer(now);
+  }
+
+  private void setTimer(long now) {
     long next = waits.nextAt(now);
     if (next < timerAt) {
       timerAt = next;

@@ -29,6 +29,11 @@ final class Polls {
     queue.put(task, task.notAfterLastPoll(due, now));
   }
 
+  /** Plans the next poll at once. A poll that is overdue keeps its place among those of other tasks. */
+  void planNow(WatchedTask task, long now) {
+    queue.put(task, task.isPlanned() ? Math.min(task.due, now) : now);
+  }
+
   void remove(WatchedTask task) {
     queue.remove(task);
   }

@@ -85,7 +85,9 @@ final class RequestThrottle {
   /** Consumes the rate. Up to a second's worth of requests that late timers missed since the last pause is made up for. */
   private void spend(int requests, long now) {
     long earliest = now - Math.min(LONGEST_DEBT, limit.sincePause(now));
-    nextAt = Math.max(nextAt, earliest) + Math.round(requests * SECOND / rate(now));
+    long from = Math.max(nextAt, earliest);
+    long duration = Math.round(requests * SECOND / rate(now));
+    nextAt = duration < NEVER - from ? from + duration : NEVER;
   }
 
   /** Returns the permitted requests per second, which are fewer during a pause and for some time after it. */

@@ -45,7 +45,7 @@ final class WaitStarter {
     }
     if (task.isPlanned()) {
       long due = task.polls() == 0 && !isFresh ? now : task.due;
-      polls.plan(task, Math.max(0, due - now), now);
+      polls.plan(task, due - now, now);
     }
   }
 

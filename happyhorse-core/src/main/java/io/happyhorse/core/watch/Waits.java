@@ -82,7 +82,7 @@ final class Waits {
   boolean nudge(TaskId id, long now) {
     WatchedTask task = tasks.find(id);
     if (task != null && task.inFlight == null) {
-      polls.plan(task, 0, now);
+      polls.planNow(task, now);
     } else if (task != null) {
       task.nudged = true;
     }

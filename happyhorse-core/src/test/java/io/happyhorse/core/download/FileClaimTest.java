@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,38 @@ class FileClaimTest {
       assertThat(first).isNotNull();
       assertThat(claim()).isNull();
       assertThat(claim()).isNull(); // the refusal has not released the claim
+    }
+    try (FileClaim next = claim()) {
+      assertThat(next).isNotNull();
+    }
+  }
+
+  /** If the file were opened a second time, closing it would release the lock that excludes other processes. */
+  @Test
+  void is_refused_under_another_path_without_opening_the_file() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+    try (FileClaim first = claim()) {
+      assertThat(first).isNotNull();
+      FileClaim second = FileClaim.of(link.resolve("part"), () -> {
+        throw new IOException("opened");
+      });
+      assertThat(second).isNull();
+    }
+    try (FileClaim next = FileClaim.of(link.resolve("part"), () -> {})) {
+      assertThat(next).isNotNull();
+    }
+    try (FileClaim next = claim()) {
+      assertThat(next).isNotNull();
+    }
+  }
+
+  @Test
+  void is_refused_while_other_code_of_this_process_locks_the_file() throws IOException {
+    try (FileChannel foreign = FileChannel.open(
+            folder.resolve("part"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = foreign.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThat(claim()).isNull();
     }
     try (FileClaim next = claim()) {
       assertThat(next).isNotNull();

@@ -3,6 +3,7 @@ package io.happyhorse.core.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -26,6 +27,18 @@ class BackoffTest {
     assertThat(new Backoff(Duration.ofSeconds(4), 1.25, Duration.ofMinutes(1)).pause(2))
         .isEqualTo(Duration.ofSeconds(5));
     assertThat(Backoff.doubling(Duration.ZERO, Duration.ZERO).pause(9)).isZero();
+  }
+
+  @Test
+  void may_be_practically_unlimited() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+
+    assertThat(Backoff.doubling(Duration.ofSeconds(1), forever).pause(3))
+        .isEqualTo(Duration.ofSeconds(4));
+    assertThat(Backoff.doubling(Duration.ofSeconds(1), forever).pause(100)).isEqualTo(forever);
+    assertThat(Backoff.doubling(forever, forever).pause(1)).isEqualTo(forever);
+    assertThat(Backoff.doubling(forever, forever).withFullJitter(1, random)).isPositive();
+    assertThat(Backoff.doubling(forever, forever).withHalfJitter(1, random)).isPositive();
   }
 
   @Test

@@ -33,6 +33,15 @@ class CertificateErrorsTest {
   }
 
   @Test
+  void are_not_found_in_a_circle_of_causes() {
+    Exception first = new Exception("first");
+    Exception second = new Exception("second", first);
+    first.initCause(second);
+
+    assertThat(CertificateErrors.find(first)).isNull();
+  }
+
+  @Test
   void are_not_found_in_an_interrupted_handshake() {
     assertThat(CertificateErrors.find(null)).isNull();
     assertThat(CertificateErrors.find(

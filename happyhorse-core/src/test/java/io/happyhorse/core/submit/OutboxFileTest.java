@@ -176,6 +176,18 @@ class OutboxFileTest {
   }
 
   @Test
+  void the_parent_of_a_linked_folder_is_that_of_its_target() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("data/today"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+    OutboxFile outbox = OutboxFile.at(link.resolve("../outbox"));
+
+    outbox.intend(REQUEST, GATEWAY, NOW);
+
+    assertThat(outbox.entries()).hasSize(1);
+    assertThat(folder.resolve("data/outbox")).exists();
+  }
+
+  @Test
   void a_file_that_other_code_has_locked_is_an_error() throws IOException {
     OutboxFile.Intent intent = intend();
     try (FileChannel foreign = FileChannel.open(file(), StandardOpenOption.WRITE)) {

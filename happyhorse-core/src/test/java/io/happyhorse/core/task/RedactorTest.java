@@ -28,13 +28,42 @@ class RedactorTest {
           Arguments.of(false, new IOException(SECRET_URL)),
           Arguments.of(false, new IOException("rejected sk-1")),
           Arguments.of(false, new IOException("broken", new IOException("rejected sk-1"))),
-          Arguments.of(false, suppressing));
+          Arguments.of(false, suppressing),
+          Arguments.of(true, circle("reset")),
+          Arguments.of(false, circle(SECRET_URL)));
+    }
+
+    /** Returns an error that is the cause of its cause. */
+    private static IOException circle(String message) {
+      IOException cause = new IOException(message);
+      IOException error = new IOException("broken", cause);
+      cause.initCause(error);
+      return error;
     }
 
     @ParameterizedTest
     @MethodSource("errors")
     void are_fit_if_none_of_them_contains_a_secret(boolean isFit, Throwable error) {
       assertThat(Redactor.isFit(error, text -> text.replace("sk-1", "***"))).isEqualTo(isFit);
+    }
+  }
+
+  @Nested
+  class A_text {
+    @Test
+    void loses_the_queries_of_its_URLs() {
+      assertThat(Redactor.withoutQueries(
+              "https://h/a?b=1 or HTTP:\\/\\/h\\/c?d=2, not https://h/e or f?g=3"))
+          .isEqualTo("https://h/a?... or HTTP:\\/\\/h\\/c?... not https://h/e or f?g=3");
+      assertThat(Redactor.withoutQueries("https://$1\\?b=1")).isEqualTo("https://$1\\?...");
+    }
+
+    /** If the cost grew with the square of the length, this would take hours. */
+    @Test
+    void may_be_very_long() {
+      String prefixes = "https://".repeat(1 << 19);
+
+      assertThat(Redactor.withoutQueries(prefixes).equals(prefixes)).isTrue();
     }
   }
 

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Cases that the tests of the watcher's futures do not cover: the failure and the closing of a time, and the longest timeouts.
@@ -78,6 +81,20 @@ class TimedFutureTest {
 
     assertThat(future.get(Long.MAX_VALUE, TimeUnit.DAYS)).isEqualTo("done");
     assertThat(time.instant()).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(1_000)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void a_timeout_that_has_passed_expires_at_once(long seconds) {
+    SimpleFuture late = new SimpleFuture(time);
+    SimpleFuture completed = new SimpleFuture(time);
+    CompletableFuture<String> failing = late.orTimeout(seconds, TimeUnit.SECONDS);
+    CompletableFuture<String> completing =
+        completed.completeOnTimeout("late", seconds, TimeUnit.SECONDS);
+
+    assertThatThrownBy(failing::join).hasCauseInstanceOf(TimeoutException.class);
+    assertThat(completing.join()).isEqualTo("late");
+    assertThat(time.instant()).isEqualTo(Instant.EPOCH);
   }
 
   @Test

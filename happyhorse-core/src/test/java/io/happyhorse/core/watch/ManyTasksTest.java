@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,6 +163,52 @@ class ManyTasksTest {
               .hasSize(40);
         }
       }
+    }
+  }
+
+  @Nested
+  class A_low_rate {
+    @Test
+    void is_used_although_threads_begin_late_and_polls_are_slow() throws InterruptedException {
+      Response slow = (id, now) -> {
+        sleepUnlessInterrupted(Duration.ofSeconds(20));
+        return queued(id);
+      };
+      LateExecutor threads = new LateExecutor();
+      try (TaskWatcher watcher =
+          watcher(slow).ratePerSecond(1).pollExecutor(threads).build()) {
+        time.sleep(Duration.ofSeconds(10));
+        ids(6).forEach(id -> watcher.watch(id, QUARTER_HOUR));
+        threads.begin();
+        time.sleep(Duration.ofSeconds(9));
+
+        assertThat(queries).hasSize(6);
+      } finally {
+        threads.end();
+      }
+    }
+  }
+
+  /** Begins no poll before it is allowed to. */
+  private static final class LateExecutor implements Executor {
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    @Override
+    public void execute(Runnable poll) {
+      threads.execute(() -> {
+        if (await(begun)) {
+          poll.run();
+        }
+      });
+    }
+
+    void begin() {
+      begun.countDown();
+    }
+
+    void end() {
+      threads.shutdownNow();
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestThrottleTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -141,6 +142,16 @@ class RequestThrottleTest {
     assertThat(slow.opensAt()).isEqualTo(Long.MAX_VALUE);
     slow.withdrawn();
     assertThat(slow.opensAt()).isEqualTo(22 * SECOND / 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-10, Double.MIN_VALUE})
+  void permits_no_second_request_if_its_rate_is_less_than_one_in_centuries(double rate) {
+    RequestThrottle slowest = new RequestThrottle(rate);
+    slowest.pass(10 * SECOND);
+    slowest.sent(10 * SECOND);
+
+    assertThat(slowest.opensAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

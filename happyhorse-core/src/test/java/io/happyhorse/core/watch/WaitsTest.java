@@ -43,6 +43,21 @@ class WaitsTest {
     return WaitOptions.defaults().onObservation(observation -> {});
   }
 
+  /** Returns a state at 20 s in which the only place is taken: A is due since 15 s, and B since 16 s. */
+  private static StateFixture overdueBeforeB() {
+    StateFixture busy = new StateFixture(1, 1_000);
+    busy.watch(A);
+    busy.effects();
+    busy.observed(busy.last(), "QUEUED");
+    busy.at(1).watch(B);
+    busy.effects();
+    busy.observed(busy.last(), "QUEUED");
+    busy.at(2).watch(TaskId.of("C"));
+    assertThat(busy.effects()).containsExactly("poll C");
+    assertThat(busy.at(20).effects()).isEmpty();
+    return busy;
+  }
+
   @Nested
   class A_poll {
     @Test
@@ -306,6 +321,16 @@ class WaitsTest {
       state.observed(state.last(), "SUCCESS");
 
       assertThat(state.effects()).containsExactly("finish A", "finish A");
+    }
+
+    @Test
+    void of_one_task_do_not_postpone_a_poll_that_is_overdue() {
+      StateFixture busy = overdueBeforeB();
+
+      busy.watch(A);
+
+      busy.observed(busy.last(), "QUEUED");
+      assertThat(busy.effects()).containsExactly("poll A");
     }
 
     @Test
@@ -674,6 +699,16 @@ class WaitsTest {
     @Test
     void of_another_task_does_nothing() {
       assertThat(state.waits.nudge(A, 0)).isFalse();
+    }
+
+    @Test
+    void does_not_postpone_a_poll_that_is_overdue() {
+      StateFixture busy = overdueBeforeB();
+
+      busy.waits.nudge(A, busy.now());
+
+      busy.observed(busy.last(), "QUEUED");
+      assertThat(busy.effects()).containsExactly("poll A");
     }
   }
 
