@@ -79,6 +79,14 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
+    void a_blank_base_url_counts_as_not_set() {
+      Contexts.withKey()
+          .withPropertyValues("happyhorse.base-url= ")
+          .run(context -> assertThat(context.getBean(FeignTaskQuery.class).origin())
+              .hasToString("https://www.anyfast.com.cn"));
+    }
+
+    @Test
     void they_work_together(@TempDir Path folder) {
       try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
         TaskId id = gateway.accept(TaskScript.succeeding());
