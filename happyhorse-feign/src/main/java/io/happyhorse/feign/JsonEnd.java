@@ -1,7 +1,14 @@
 package io.happyhorse.feign;
 
-/** Finds the end of a JSON object in the pieces of a body. It does not validate the object. */
+/**
+ * Finds the end of a JSON object in the pieces of a body. It does not validate the object. A body that does not begin with an object,
+ * such as a compressed one, has no such end.
+ */
 final class JsonEnd {
+  /** The bytes that may precede the object: white space and the byte order mark of UTF-8. */
+  private static final String BLANKS = " \t\r\n\u00ef\u00bb\u00bf";
+
+  private boolean isAbsent;
   private int depth;
   private boolean inString;
   private boolean escaped;
@@ -21,6 +28,10 @@ final class JsonEnd {
   }
 
   private boolean endsWith(byte next) {
+    if (depth == 0) {
+      begin(next);
+      return false;
+    }
     if (inString) {
       inString = escaped || next != '"';
       escaped = !escaped && next == '\\';
@@ -32,6 +43,15 @@ final class JsonEnd {
       case '}' -> depth--;
       default -> {}
     }
-    return next == '}' && depth == 0;
+    return depth == 0;
+  }
+
+  /** Reads a byte before the object. */
+  private void begin(byte next) {
+    if (next == '{' && !isAbsent) {
+      depth = 1;
+    } else {
+      isAbsent |= BLANKS.indexOf(next & 0xff) < 0;
+    }
   }
 }

@@ -12,6 +12,7 @@ class JsonEndTest {
       strings = {
         "{}",
         " \n{\"id\":\"a\"}",
+        "\uFEFF{\"id\":\"a\"}",
         "{\"a\":{\"b\":[{},{}]}}",
         "{\"a\":\"}\"}",
         "{\"a\":\"\\\"}\"}",
@@ -31,7 +32,19 @@ class JsonEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "}", "null", "[]", "<html>{", "{\"a\":\"b}", "{\"a\":{}"})
+  @ValueSource(
+      strings = {
+        "",
+        "}",
+        "null",
+        "[]",
+        "<html>{",
+        "{\"a\":\"b}",
+        "{\"a\":{}",
+        "[{}]",
+        "x{}",
+        "\u001f{}"
+      })
   void is_absent_without_a_complete_object(String text) {
     byte[] body = text.getBytes(UTF_8);
 

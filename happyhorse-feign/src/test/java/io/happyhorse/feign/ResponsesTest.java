@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import feign.Request;
 import feign.Response;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +38,18 @@ class ResponsesTest {
   }
 
   private void readSubmission(@Nullable Integer length) throws IOException {
+    assertThat(Responses.ofSubmission(response(body, length)).body()).isEqualTo(BODY);
+  }
+
+  private static Response response(InputStream body, @Nullable Integer length) {
     Request request = Request.create(
         Request.HttpMethod.POST, "https://gateway.example", Map.of(), null, null, null);
-    Response response = Response.builder()
+    return Response.builder()
         .request(request)
         .status(200)
         .headers(Map.of())
         .body(body, length)
         .build();
-    assertThat(Responses.ofSubmission(response).body()).isEqualTo(BODY);
   }
 
   @Test
@@ -63,5 +71,27 @@ class ResponsesTest {
     readSubmission(BODY.length + 1);
 
     assertThat(body.isEnded).isFalse();
+  }
+
+  @Test
+  void a_compressed_submission_is_read_to_its_end_even_if_its_bytes_look_like_json()
+      throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream stored = new GZIPOutputStream(compressed) {
+      {
+        def.setLevel(Deflater.NO_COMPRESSION);
+      }
+    }) {
+      stored.write(BODY);
+    }
+    InputStream bytes = new ByteArrayInputStream(compressed.toByteArray()) {
+      @Override
+      public int read(byte[] into) throws IOException {
+        return read(into, 0, 1);
+      }
+    };
+
+    assertThat(Responses.ofSubmission(response(bytes, compressed.size())).body())
+        .isEqualTo(BODY);
   }
 }

@@ -61,9 +61,10 @@ public final class AcceleratedTime implements TimeSource {
     real.sleep(inReal(pause));
   }
 
-  /** Converts a duration of this time to real time. */
+  /** Converts a duration of this time to real time, rounded up, so that no sleep ends too early. */
   Duration inReal(Duration duration) {
-    return duration.dividedBy(factor);
+    Duration rounded = duration.dividedBy(factor);
+    return rounded.multipliedBy(factor).compareTo(duration) < 0 ? rounded.plusNanos(1) : rounded;
   }
 
   @Override

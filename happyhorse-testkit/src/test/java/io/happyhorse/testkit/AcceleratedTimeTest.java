@@ -28,6 +28,19 @@ class AcceleratedTimeTest {
   }
 
   @Test
+  void never_wakes_too_early() throws InterruptedException {
+    time.sleep(Duration.ofSeconds(1));
+
+    assertThat(time.since(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void converts_the_longest_duration() {
+    assertThat(time.inReal(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)))
+        .isGreaterThan(Duration.ofSeconds(Long.MAX_VALUE / 60));
+  }
+
+  @Test
   void cannot_run_slower() {
     assertThatThrownBy(() -> AcceleratedTime.times(0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -10,7 +10,6 @@ import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
 import io.happyhorse.feign.QueryObserver;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -45,7 +44,7 @@ class GatewayConfiguration {
   }
 
   @Bean
-  @ConditionalOnBean(FeignTaskQuery.class)
+  @ConditionalOnSingleCandidate(FeignTaskQuery.class)
   @ConditionalOnMissingBean
   TaskSubmitPort happyHorseSubmitPort(FeignTaskQuery gateway) {
     return gateway.submitPort();

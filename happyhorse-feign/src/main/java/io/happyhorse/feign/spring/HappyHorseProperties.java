@@ -36,6 +36,7 @@ public record HappyHorseProperties(
   public HappyHorseProperties {
     apiKey = ifSet(apiKey);
     apiKeyFile = ifSet(apiKeyFile);
+    baseUrl = baseUrl.isBlank() ? FeignTaskQueryBuilder.DEFAULT_BASE_URL : baseUrl;
     if (apiKey != null && apiKeyFile != null) {
       throw new InvalidPropertyException(API_KEY_FILE, "Set this or " + API_KEY + ", not both.");
     }
@@ -43,7 +44,8 @@ public record HappyHorseProperties(
     if (key != null) {
       InvalidPropertyException.check(API_KEY, () -> FeignTaskQuery.builder(key));
     }
-    InvalidPropertyException.check("happyhorse.base-url", () -> unused().baseUrl(baseUrl));
+    String url = baseUrl;
+    InvalidPropertyException.check("happyhorse.base-url", () -> unused().baseUrl(url));
   }
 
   /** Returns a builder that is used only to validate values. */

@@ -2,6 +2,7 @@ package io.happyhorse.feign.spring;
 
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.watch.TaskWatcher;
+import io.happyhorse.feign.micrometer.MicrometerQueryObserver;
 import io.happyhorse.feign.micrometer.ObservationQueryObserver;
 import io.happyhorse.feign.micrometer.TaskWatcherMetrics;
 import io.happyhorse.feign.micrometer.VideoDownloaderMetrics;
@@ -21,7 +22,7 @@ class MetricsConfiguration {
   @ConditionalOnClass(MeterBinder.class)
   static class Meters {
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({QueryMeters.class, MicrometerQueryObserver.class})
     QueryMeters happyHorseQueryMeters() {
       return new QueryMeters();
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The properties {@code happyhorse.proxy.*}. Blank texts count as not set. Without a host, the JVM's proxy settings apply.
+ * The properties {@code happyhorse.proxy.*}. A blank host or user name counts as not set. Without a host, the JVM's proxy settings apply.
  *
  * @param host the host of the HTTP proxy
  * @param port the port of the HTTP proxy, 1 to 65535

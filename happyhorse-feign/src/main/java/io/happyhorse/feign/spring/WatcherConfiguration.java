@@ -1,6 +1,7 @@
 package io.happyhorse.feign.spring;
 
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.time.TimeSource;
@@ -51,7 +52,7 @@ class WatcherConfiguration {
     List<WatcherListener> all = Stream.concat(
             Stream.of(new Slf4jWatcherListener()), listeners.orderedStream())
         .toList();
-    return event -> all.forEach(listener -> listener.onEvent(event));
+    return event -> all.forEach(listener -> SafeCalls.run(() -> listener.onEvent(event)));
   }
 
   /** Applies Spring Boot's rule. It does not use Spring Boot's class, whose package differs between versions 3 and 4. */

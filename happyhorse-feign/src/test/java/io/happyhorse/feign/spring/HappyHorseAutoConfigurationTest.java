@@ -79,6 +79,14 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
+    void a_blank_base_url_counts_as_not_set() {
+      Contexts.withKey()
+          .withPropertyValues("happyhorse.base-url= ")
+          .run(context -> assertThat(context.getBean(FeignTaskQuery.class).origin())
+              .hasToString("https://www.anyfast.com.cn"));
+    }
+
+    @Test
     void they_work_together(@TempDir Path folder) {
       try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
         TaskId id = gateway.accept(TaskScript.succeeding());
@@ -202,7 +210,19 @@ class HappyHorseAutoConfigurationTest {
     }
 
     @Test
-    void may_be_a_watcher_listener() {
+    void may_be_several_gateways() {
+      Contexts.withKey()
+          .withBean("first", FeignTaskQuery.class, () -> FeignTaskQuery.of("sk-first"))
+          .withBean("second", FeignTaskQuery.class, () -> FeignTaskQuery.of("sk-second"))
+          .run(context -> assertThat(context)
+              .hasNotFailed()
+              .doesNotHaveBean(TaskSubmitPort.class)
+              .doesNotHaveBean(TaskWatcher.class)
+              .doesNotHaveBean(VideoDownloader.class));
+    }
+
+    @Test
+    void may_be_watcher_listeners_of_which_one_fails() {
       List<String> events = new ArrayList<>();
       Contexts.withKey()
           .withBean("port", TaskQueryPort.class, () -> (id, within) -> {
@@ -211,7 +231,11 @@ class HappyHorseAutoConfigurationTest {
                 new io.happyhorse.core.error.QueryDetails(id, null, null, null, 1, null, null),
                 null);
           })
+          .withBean("failing", io.happyhorse.core.watch.WatcherListener.class, () -> event -> {
+            throw new IllegalStateException("a defect of a listener");
+          })
           .withBean(
+              "recording",
               io.happyhorse.core.watch.WatcherListener.class,
               () -> event -> events.add(event.getClass().getSimpleName()))
           .run(context -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.feign.micrometer.MicrometerQueryObserver;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,6 +46,22 @@ class MetricsTest {
                   .count())
               .isZero();
         });
+  }
+
+  @Test
+  void a_query_is_counted_once_if_the_application_has_its_own_observer() {
+    TaskId id = gateway.accept(TaskScript.succeeding());
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Contexts.at(gateway)
+        .withConfiguration(AutoConfigurations.of(
+            MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class))
+        .withBean(MeterRegistry.class, () -> registry)
+        .withBean(MicrometerQueryObserver.class, () -> new MicrometerQueryObserver(registry))
+        .run(context -> assertThat(
+                context.getBean(FeignTaskQuery.class).query(id).isSucceeded())
+            .isTrue());
+
+    assertThat(registry.get("happyhorse.query").timer().count()).isEqualTo(1);
   }
 
   @Test

@@ -76,7 +76,7 @@ final class Json {
       return null;
     }
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("code", failure.code());
+    json.put("code", failure.code() == null ? null : Redactor.withoutQueries(failure.code()));
     json.put("message", Redactor.withoutQueries(failure.message()));
     json.put("raw", Redactor.withoutQueries(failure.raw()));
     return json;

@@ -108,7 +108,8 @@ final class TaskFormat {
     String code = failure.code();
     String message =
         failure.message().isBlank() ? "no reason given" : Redactor.line(failure.message());
-    return (code == null ? message : code + ": " + message) + " (the gateway refunds the task)";
+    return (code == null ? message : Redactor.line(code) + ": " + message)
+        + " (the gateway refunds the task)";
   }
 
   /** Returns the error as one or two sentences. */

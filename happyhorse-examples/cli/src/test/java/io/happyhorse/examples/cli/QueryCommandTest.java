@@ -251,6 +251,19 @@ class QueryCommandTest {
   }
 
   @Test
+  void the_code_of_a_failure_is_safe_to_print() {
+    gateway.accept(
+        ID, TaskScript.failing("\u001b[2J\u202ehttps://h/v.mp4?Signature=secret", "message"));
+
+    assertThat(query("asyntask_A").out())
+        .contains("  failed      [2J https://h/v.mp4?...: message")
+        .doesNotContain("\u001b", "\u202e");
+    assertThat(query("asyntask_A", "--json").out())
+        .contains("https://h/v.mp4?...")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void an_output_that_cannot_be_written_is_a_local_error() {
     gateway.accept(ID, TaskScript.succeeding());
     StringWriter err = new StringWriter();

@@ -49,7 +49,7 @@ final class DatabaseClock implements Clock {
    */
   synchronized void set(Instant now, long queriedAt) {
     reading = now;
-    readAt = (queriedAt + nanoTime()) / 2;
+    readAt = queriedAt + (nanoTime() - queriedAt) / 2; // the sum of two readings may overflow
   }
 
   /** Returns a reading of the monotonic clock. */

@@ -14,14 +14,14 @@ record DeliveryExecution(OutcomeSink sink, EndTable ends, DatabaseClock clock)
       TaskInstance<String> instance, ExecutionContext context) {
     try {
       TaskEnd end = ends.find(instance.getId());
-      if (end != null) {
-        deliver(end);
-        if (!ends.markDelivered(end)) {
-          // Meanwhile a later end has replaced this one. It must be delivered, too.
-          return (done, operations) -> operations.reschedule(done, clock.now());
-        }
+      if (end == null) {
+        return new CompletionHandler.OnCompleteRemove<>();
       }
-      return new CompletionHandler.OnCompleteRemove<>();
+      deliver(end);
+      return ends.recordDelivery(end, context.getExecution())
+          ? (done, operations) -> {} // the transaction has removed the row
+          // Meanwhile a later end has replaced this one. It must be delivered, too.
+          : (done, operations) -> operations.reschedule(done, clock.now());
     } catch (SQLException error) {
       throw ClusterException.of(error);
     }

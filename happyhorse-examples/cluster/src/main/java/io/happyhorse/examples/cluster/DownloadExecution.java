@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.VoidExecutionHandler;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -65,9 +66,19 @@ final class DownloadExecution implements VoidExecutionHandler<String> {
   }
 
   private void download(TaskId id, Path file) throws SQLException, InterruptedException {
-    Instant unused = budget.take();
-    VideoTask task = port.query(id);
-    downloader.download(task, file);
+    downloader.download(query(id), file);
+  }
+
+  private VideoTask query(TaskId id) throws SQLException, InterruptedException {
+    Instant sentAt = budget.take();
+    try {
+      VideoTask task = port.query(id);
+      budget.succeeded(sentAt);
+      return task;
+    } catch (QueryException error) {
+      budget.failed(error, sentAt);
+      throw error;
+    }
   }
 
   private void retryUnlessExpired(String id, RuntimeException error) {

@@ -1,5 +1,6 @@
 package io.happyhorse.examples.cluster;
 
+import com.github.kagkarlsson.scheduler.task.Execution;
 import io.happyhorse.core.task.TaskId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,26 +64,56 @@ record EndTable(DataSource database) {
   }
 
   void markDownloaded(String id, String file) throws SQLException {
-    update(
-        "update video_end set video_file = ?, downloaded_at = clock_timestamp() where task_id = ?",
-        file,
-        id);
-  }
-
-  /** Returns false if a later end has replaced this one. */
-  boolean markDelivered(TaskEnd end) throws SQLException {
-    return update(
-        "update video_end set delivered_at = clock_timestamp() where ended_at = ? and task_id = ?",
-        toTimestamp(end.endedAt()),
-        end.id().value());
-  }
-
-  private boolean update(String sql, @Nullable Object value, String id) throws SQLException {
     try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setObject(1, value);
+        PreparedStatement statement = connection.prepareStatement("update video_end"
+            + " set video_file = ?, downloaded_at = clock_timestamp() where task_id = ?")) {
+      statement.setString(1, file);
       statement.setString(2, id);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Records that an end was delivered, and removes the execution that has delivered it, in one transaction: an end that replaces this
+   * one waits for the transaction, and then schedules its own delivery.
+   *
+   * @return false if a later end has already replaced this one; in this case nothing is changed
+   */
+  boolean recordDelivery(TaskEnd end, Execution delivery) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        boolean isLatest = markDelivered(connection, end);
+        if (isLatest) {
+          removeDelivery(connection, delivery);
+        }
+        connection.commit();
+        return isLatest;
+      } catch (SQLException | RuntimeException failed) {
+        connection.rollback();
+        throw failed;
+      }
+    }
+  }
+
+  private static boolean markDelivered(Connection connection, TaskEnd end) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(
+        "update video_end set delivered_at = clock_timestamp() where ended_at = ? and task_id = ?")) {
+      statement.setObject(1, toTimestamp(end.endedAt()));
+      statement.setString(2, end.id().value());
       return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** Removes nothing if another node has taken over the delivery, which it then repeats. */
+  private static void removeDelivery(Connection connection, Execution delivery)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(
+        "delete from video_delivery where task_name = ? and task_instance = ? and version = ?")) {
+      statement.setString(1, delivery.getTaskName());
+      statement.setString(2, delivery.getId());
+      statement.setLong(3, delivery.version);
+      statement.executeUpdate();
     }
   }
 

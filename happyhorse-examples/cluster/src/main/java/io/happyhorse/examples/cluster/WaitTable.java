@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,9 @@ record WaitTable(DataSource database) {
       byte[] data = WaitRow.begin(now, timeout, kind).toText().getBytes(UTF_8);
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
-        int added = add(connection, ids, now, data);
+        // All processes add in the same order: otherwise two of them could wait for each other's
+        // rows.
+        int added = add(connection, new TreeSet<>(ids), now, data);
         connection.commit();
         return added;
       }

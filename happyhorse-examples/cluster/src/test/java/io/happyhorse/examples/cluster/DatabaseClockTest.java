@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class DatabaseClockTest {
@@ -26,5 +27,16 @@ class DatabaseClockTest {
     clock.set(NOON, System.nanoTime() - Duration.ofMinutes(20).toNanos());
 
     assertThat(clock.now()).isAfterOrEqualTo(NOON.plus(Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void accepts_any_reading_of_the_monotonic_clock() {
+    AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 20);
+    DatabaseClock clock = new DatabaseClock(NOON, nanoTime::get);
+    nanoTime.addAndGet(10);
+
+    clock.set(NOON, nanoTime.get() - 10);
+
+    assertThat(clock.now()).isEqualTo(NOON.plusNanos(5));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.error.RateLimitedException;
 import io.happyhorse.core.error.StorageException;
 import io.happyhorse.core.error.TaskNotFoundException;
 import io.happyhorse.core.port.VideoResponse;
@@ -116,6 +117,27 @@ class DownloadExecutionTest {
     download();
     assertThat(database.tables().counts().downloaded()).isZero();
     assertThat(gateway.journal().task(ID).queries()).isEqualTo(3);
+  }
+
+  @Test
+  void a_refused_query_pauses_all_nodes() throws SQLException {
+    gateway.accept(ID, TaskScript.succeeding().onEveryQuery(GatewayErrors.tooManyRequests()));
+
+    assertThatThrownBy(this::download).isInstanceOf(RateLimitedException.class);
+
+    assertThat(database.tables().budgets().get(0).pausedUntil()).isNotNull();
+  }
+
+  @Test
+  void a_successful_query_ends_an_outage() throws SQLException {
+    gateway.accept(ID, TaskScript.succeeding());
+    new BudgetTable(database.pool(), "g").setRate(50);
+    database.execute(
+        "update request_budget set is_down = true, paused_until = now() - interval '1 second'");
+
+    download();
+
+    assertThat(database.tables().budgets().get(0).isDown()).isFalse();
   }
 
   /** Records the offset of each request to the storage host. */

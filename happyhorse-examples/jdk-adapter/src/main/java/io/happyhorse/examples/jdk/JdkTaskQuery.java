@@ -4,6 +4,7 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.wire.GatewayResponse;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /** Queries the gateway with the JDK's HTTP client, without retries. Thread-safe. */
 public final class JdkTaskQuery implements TaskQueryPort {
@@ -26,14 +28,15 @@ public final class JdkTaskQuery implements TaskQueryPort {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final URI baseUri;
   private final String apiKey;
+  private final UnaryOperator<String> withoutKey;
   private final TaskResponseReader reader;
 
   /** Creates an adapter. A path in {@code baseUri} is ignored. */
   public JdkTaskQuery(URI baseUri, String apiKey) {
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
-    this.reader = new TaskResponseReader(
-        origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
+    this.withoutKey = text -> text.replace(apiKey, "***");
+    this.reader = new TaskResponseReader(origin(), withoutKey, new JacksonJsonParser());
   }
 
   @Override
@@ -68,7 +71,10 @@ public final class JdkTaskQuery implements TaskQueryPort {
       throw new NetworkException(
           "no complete response within " + within.toMillis() / 1_000.0 + " s", details(id), late);
     } catch (ExecutionException broken) {
-      throw new NetworkException(String.valueOf(broken.getCause()), details(id), broken);
+      throw new NetworkException(
+          withoutKey.apply(String.valueOf(broken.getCause())),
+          details(id),
+          Redactor.isFit(broken, withoutKey) ? broken : null); // it may contain remote content
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new QueryInterruptedException(details(id));

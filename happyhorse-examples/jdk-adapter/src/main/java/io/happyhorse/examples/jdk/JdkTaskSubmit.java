@@ -5,6 +5,7 @@ import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
 import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.task.Redactor;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.wire.GatewayResponse;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Creates tasks with the JDK's HTTP client, each with one request. Thread-safe. */
@@ -27,6 +29,7 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
   private final HttpClient client;
   private final URI baseUri;
   private final String apiKey;
+  private final UnaryOperator<String> withoutKey;
   private final SubmitResponseReader reader;
 
   /** Creates an adapter. A path in {@code baseUri} is ignored. */
@@ -42,8 +45,8 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
         .build();
     this.baseUri = URI.create(baseUri.getScheme() + "://" + baseUri.getRawAuthority());
     this.apiKey = apiKey;
-    this.reader = new SubmitResponseReader(
-        origin(), text -> text.replace(apiKey, "***"), new JacksonJsonParser());
+    this.withoutKey = text -> text.replace(apiKey, "***");
+    this.reader = new SubmitResponseReader(origin(), withoutKey, new JacksonJsonParser());
   }
 
   @Override
@@ -76,7 +79,12 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
           late);
     } catch (ExecutionException broken) {
       throw failed(
-          String.valueOf(broken.getCause()), body, details(request, sentAt), broken.getCause());
+          withoutKey.apply(String.valueOf(broken.getCause())),
+          body,
+          details(request, sentAt),
+          Redactor.isFit(broken, withoutKey)
+              ? broken.getCause()
+              : null); // it may contain remote content
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw failed("interrupted", body, details(request, sentAt), interrupted);

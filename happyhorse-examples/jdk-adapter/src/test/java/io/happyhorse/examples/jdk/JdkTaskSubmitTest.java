@@ -1,14 +1,18 @@
 package io.happyhorse.examples.jdk;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.happyhorse.core.error.SubmissionNotSentException;
+import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.testkit.contract.TaskSubmitOverHttpContract;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -39,6 +43,20 @@ class JdkTaskSubmitTest extends TaskSubmitOverHttpContract {
 
       assertThrows(
           SubmissionNotSentException.class, () -> port.submit(VideoRequest.textToVideo("A cat")));
+    }
+  }
+
+  @Test
+  void does_not_show_the_key_if_an_invalid_response_contains_it() throws Exception {
+    try (InvalidServer server = new InvalidServer("sk-jdkSecret")) {
+      TaskSubmitPort port = new JdkTaskSubmit(server.uri(), "sk-jdkSecret");
+
+      SubmissionUnknownException error = assertThrows(
+          SubmissionUnknownException.class, () -> port.submit(VideoRequest.textToVideo("A cat")));
+
+      StringWriter shown = new StringWriter();
+      error.printStackTrace(new PrintWriter(shown, true));
+      assertFalse(shown.toString().contains("sk-jdkSecret"), "the API key is shown");
     }
   }
 

@@ -1,12 +1,15 @@
 package io.happyhorse.examples.quickstart;
 
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.submit.OutboxEntry;
 import io.happyhorse.core.submit.OutboxFile;
 import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.watch.TaskOutcome;
 import io.happyhorse.core.watch.TaskWatcher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +47,20 @@ public final class ManyVideos {
   }
 
   private void keep(TaskOutcome outcome) {
-    if (outcome instanceof TaskOutcome.Finished finished && finished.task().isSucceeded()) {
-      videos.download(finished.task(), folder.resolve(outcome.taskId() + ".mp4"));
+    Path file = folder.resolve(outcome.taskId() + ".mp4");
+    if (outcome instanceof TaskOutcome.Finished finished
+        && finished.task().isSucceeded()
+        && !Files.exists(file)) { // a file has this name only if it is complete
+      save(finished.task(), file);
+    }
+  }
+
+  /** Saves a video. If that fails, the other videos are saved nevertheless. */
+  private void save(VideoTask task, Path file) {
+    try {
+      videos.download(task, file);
+    } catch (DownloadException failed) { // contains the task id
+      System.err.println(failed.getMessage());
     }
   }
 }

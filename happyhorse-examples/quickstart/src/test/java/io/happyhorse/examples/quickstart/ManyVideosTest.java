@@ -12,10 +12,15 @@ import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.SubmitFault;
+import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.junit.HappyHorseTest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,16 +43,44 @@ class ManyVideosTest {
         .isInstanceOf(SubmissionUnknownException.class);
     TaskId owl = submitter.submit(VideoRequest.textToVideo("An owl at dawn")).id();
 
-    new ManyVideos(
-            TaskWatcher.of(adapter, gateway.time()),
-            VideoDownloader.builder(adapter).time(gateway.time()).build(),
-            folder)
-        .resume(outbox);
+    videos(gateway).resume(outbox);
 
     assertThat(folder)
         .isDirectoryContaining(file -> file.endsWith(cat + ".mp4"))
         .isDirectoryContaining(file -> file.endsWith(owl + ".mp4"))
         .isDirectoryNotContaining("glob:**.happyhorse-part");
+  }
+
+  @Test
+  void keeps_the_other_videos_if_one_cannot_be_downloaded(FakeHappyHorse gateway) {
+    TaskId gone =
+        gateway.accept(TaskScript.succeeding().video(FakeVideo.sample().gone()));
+    TaskId cat = gateway.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
+
+    videos(gateway).keepAll(List.of(gone, cat));
+
+    assertThat(folder.resolve(gone + ".mp4")).doesNotExist();
+    assertThat(folder.resolve(cat + ".mp4")).isNotEmptyFile();
+  }
+
+  @Test
+  void keeps_the_video_of_an_earlier_process(FakeHappyHorse gateway) throws IOException {
+    TaskId owl = gateway.accept(TaskScript.succeeding());
+    TaskId cat = gateway.accept(TaskScript.succeeding().running(Duration.ofMinutes(2)));
+    Files.writeString(folder.resolve(owl + ".mp4"), "saved");
+
+    videos(gateway).keepAll(List.of(owl, cat));
+
+    assertThat(folder.resolve(owl + ".mp4")).hasContent("saved");
+    assertThat(folder.resolve(cat + ".mp4")).isNotEmptyFile();
+  }
+
+  private ManyVideos videos(FakeHappyHorse gateway) {
+    FeignTaskQuery adapter = adapter(gateway);
+    return new ManyVideos(
+        TaskWatcher.of(adapter, gateway.time()),
+        VideoDownloader.builder(adapter).time(gateway.time()).build(),
+        folder);
   }
 
   private static FeignTaskQuery adapter(FakeHappyHorse gateway) {

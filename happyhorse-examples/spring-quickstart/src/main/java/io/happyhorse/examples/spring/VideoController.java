@@ -41,12 +41,17 @@ class VideoController {
 
   @GetMapping(path = "/videos/{id}/file", produces = {"video/mp4", "application/problem+json"})
   CompletableFuture<Resource> file(@PathVariable("id") String id) {
-    return videos.video(TaskId.of(id)).thenApply(saved -> new FileSystemResource(saved.file()));
+    return videos.video(TaskId.of(id)).thenApply(FileSystemResource::new);
   }
 
   @ExceptionHandler({HappyHorseException.class, TaskFailedException.class})
   ProblemDetail explain(RuntimeException error) {
     HttpStatus status = error instanceof TaskFailedException ? HttpStatus.GONE : HttpStatus.BAD_GATEWAY;
     return ProblemDetail.forStatusAndDetail(status, error.getMessage());
+  }
+
+  @ExceptionHandler(IllegalArgumentException.class)
+  ProblemDetail reject(IllegalArgumentException invalid) { // such as an invalid id
+    return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, invalid.getMessage());
   }
 }

@@ -10,6 +10,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,13 +46,30 @@ class VideoService {
     return task.id();
   }
 
-  /** Returns the video once it is saved. Also waits for tasks from before a restart. */
-  CompletableFuture<DownloadedVideo> video(TaskId id) {
-    return saved.computeIfAbsent(id, known -> save(id, WaitOptions.within(Duration.ofMinutes(30))));
+  /**
+   * Returns the file of a video once it is saved. Also finds the videos and waits for the tasks from before a restart. After an error,
+   * the next call tries again.
+   */
+  CompletableFuture<Path> video(TaskId id) {
+    Path file = file(id);
+    if (Files.exists(file)) { // a file has this name only if it is complete
+      return CompletableFuture.completedFuture(file);
+    }
+    return saved
+        .compute(id, (known, before) -> before == null || before.isCompletedExceptionally()
+            ? save(id, WaitOptions.within(Duration.ofMinutes(30)))
+            : before)
+        .thenApply(DownloadedVideo::file);
   }
 
   private CompletableFuture<DownloadedVideo> save(TaskId id, WaitOptions options) {
-    Path file = folder.resolve(id + ".mp4");
-    return watcher.watch(id, options).future().thenCompose(done -> videos.start(done, file));
+    return watcher
+        .watch(id, options)
+        .future()
+        .thenCompose(done -> videos.start(done, file(id)));
+  }
+
+  private Path file(TaskId id) {
+    return folder.resolve(id + ".mp4");
   }
 }

@@ -3,7 +3,9 @@ package io.happyhorse.examples.spring;
 import static io.happyhorse.testkit.assertj.HappyHorseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyhorse.core.task.TaskId;
 import io.happyhorse.testkit.FakeHappyHorse;
+import io.happyhorse.testkit.FakeVideo;
 import io.happyhorse.testkit.TaskScript;
 import io.happyhorse.testkit.junit.HappyHorseTest;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,36 @@ class VideoServiceTest {
 
     assertThat(video.statusCode()).isEqualTo(410);
     assertThat(video.body()).contains("not this prompt");
+  }
+
+  @Test
+  void serves_a_video_that_was_saved_before_a_restart(FakeHappyHorse gateway) throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding());
+    Files.writeString(folder.resolve(id + ".mp4"), "saved");
+
+    HttpResponse<String> video = send(HttpRequest.newBuilder(), "videos/" + id + "/file");
+
+    assertThat(video.statusCode()).isEqualTo(200);
+    assertThat(video.body()).isEqualTo("saved");
+  }
+
+  @Test
+  void tries_again_after_a_failed_download(FakeHappyHorse gateway) throws Exception {
+    TaskId id = gateway.accept(TaskScript.succeeding().video(FakeVideo.sample().refused(404, 1)));
+
+    assertThat(send(HttpRequest.newBuilder(), "videos/" + id + "/file").statusCode())
+        .isEqualTo(502);
+    assertThat(send(HttpRequest.newBuilder(), "videos/" + id + "/file").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void rejects_an_invalid_id(FakeHappyHorse gateway) throws Exception {
+    HttpResponse<String> refusal = send(HttpRequest.newBuilder(), "videos/-");
+
+    assertThat(refusal.statusCode()).isEqualTo(400);
+    assertThat(refusal.body()).contains("'-' cannot be a task id");
+    assertThat(gateway.journal().entries()).isEmpty();
   }
 
   @Test
