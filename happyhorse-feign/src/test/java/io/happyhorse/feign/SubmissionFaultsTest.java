@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -87,6 +88,7 @@ class SubmissionFaultsTest {
   private record Result(@Nullable TaskId id, @Nullable SubmitException error) {}
 
   @Test
+  @Timeout(300)
   void no_request_is_sent_twice_and_every_accepted_task_is_known_or_reported_as_unknown()
       throws IOException {
     TaskSubmitter reachable = submitter(gateway.baseUri());

@@ -40,15 +40,16 @@ final class LockedWaits {
     return time.nanoTime() - start;
   }
 
-  /** Begins a poll; returns false if it must not be sent. This does not process what is due, but may set the timer. */
+  /**
+   * Begins a poll; returns false if it must not be sent. This does not process what is due, but sets the timer: with a low rate, the time
+   * of the next poll is unknown until a permitted poll begins.
+   */
   boolean begin(Poll poll) {
     lock.lock();
     try {
       long now = now();
       boolean isToBeSent = waits.begin(poll, now);
-      setTimer(
-          now); // while permitted polls have not begun, there may be no time at which another one
-      // is permitted
+      setTimer(now);
       return isToBeSent;
     } finally {
       lock.unlock();

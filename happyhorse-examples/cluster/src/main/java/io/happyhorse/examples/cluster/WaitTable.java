@@ -25,9 +25,8 @@ record WaitTable(DataSource database) {
       byte[] data = WaitRow.begin(now, timeout, kind).toText().getBytes(UTF_8);
       try (Connection connection = database.getConnection()) {
         connection.setAutoCommit(false);
-        // All processes add in the same order: otherwise two of them could wait for each other's
-        // rows.
-        int added = add(connection, new TreeSet<>(ids), now, data);
+        Collection<TaskId> sorted = new TreeSet<>(ids); // else two processes could deadlock
+        int added = add(connection, sorted, now, data);
         connection.commit();
         return added;
       }

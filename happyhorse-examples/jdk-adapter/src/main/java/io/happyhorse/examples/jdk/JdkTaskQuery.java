@@ -71,10 +71,9 @@ public final class JdkTaskQuery implements TaskQueryPort {
       throw new NetworkException(
           "no complete response within " + within.toMillis() / 1_000.0 + " s", details(id), late);
     } catch (ExecutionException broken) {
+      boolean isFit = Redactor.isFit(broken, withoutKey); // it may contain remote content
       throw new NetworkException(
-          withoutKey.apply(String.valueOf(broken.getCause())),
-          details(id),
-          Redactor.isFit(broken, withoutKey) ? broken : null); // it may contain remote content
+          withoutKey.apply(String.valueOf(broken.getCause())), details(id), isFit ? broken : null);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new QueryInterruptedException(details(id));

@@ -78,13 +78,12 @@ public final class JdkTaskSubmit implements TaskSubmitPort {
           details(request, sentAt),
           late);
     } catch (ExecutionException broken) {
+      boolean isFit = Redactor.isFit(broken, withoutKey); // it may contain remote content
       throw failed(
           withoutKey.apply(String.valueOf(broken.getCause())),
           body,
           details(request, sentAt),
-          Redactor.isFit(broken, withoutKey)
-              ? broken.getCause()
-              : null); // it may contain remote content
+          isFit ? broken.getCause() : null);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw failed("interrupted", body, details(request, sentAt), interrupted);
