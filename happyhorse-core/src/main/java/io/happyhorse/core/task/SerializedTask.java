@@ -18,14 +18,16 @@ record SerializedTask(
     implements Serializable {
   static SerializedTask of(VideoTask task) {
     TaskFailure failure = task.failure();
+    TaskAction action = task.action();
+    String requestId = task.requestId();
     return new SerializedTask(
         task.id(),
         Redactor.withoutQueries(task.rawStatus()),
         failure == null ? null : withoutQueries(failure),
-        task.action(),
+        action == null ? null : TaskAction.of(Redactor.withoutQueries(action.word())),
         Redactor.withoutQueries(task.progress().text()),
         task.timeline(),
-        task.requestId(),
+        requestId == null ? null : Redactor.withoutQueries(requestId),
         task.observedAt(),
         task.attempts());
   }
