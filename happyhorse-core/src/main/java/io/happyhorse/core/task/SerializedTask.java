@@ -19,24 +19,25 @@ record SerializedTask(
   static SerializedTask of(VideoTask task) {
     TaskFailure failure = task.failure();
     TaskAction action = task.action();
-    String requestId = task.requestId();
     return new SerializedTask(
         task.id(),
         Redactor.withoutQueries(task.rawStatus()),
-        failure == null ? null : withoutQueries(failure),
+        failure == null
+            ? null
+            : new TaskFailure(
+                Redactor.withoutQueries(failure.raw()),
+                withoutQueries(failure.code()),
+                Redactor.withoutQueries(failure.message())),
         action == null ? null : TaskAction.of(Redactor.withoutQueries(action.word())),
         Redactor.withoutQueries(task.progress().text()),
         task.timeline(),
-        requestId == null ? null : Redactor.withoutQueries(requestId),
+        withoutQueries(task.requestId()),
         task.observedAt(),
         task.attempts());
   }
 
-  private static TaskFailure withoutQueries(TaskFailure failure) {
-    return new TaskFailure(
-        Redactor.withoutQueries(failure.raw()),
-        failure.code(),
-        Redactor.withoutQueries(failure.message()));
+  private static @Nullable String withoutQueries(@Nullable String text) {
+    return text == null ? null : Redactor.withoutQueries(text);
   }
 
   private Object readResolve() {

@@ -46,9 +46,8 @@ final class LockedWaits {
     try {
       long now = now();
       boolean isToBeSent = waits.begin(poll, now);
-      setTimer(
-          now); // while permitted polls have not begun, there may be no time at which another one
-      // is permitted
+      // While permitted polls have not begun, it may be unknown when the next one is permitted.
+      setTimer(now);
       return isToBeSent;
     } finally {
       lock.unlock();

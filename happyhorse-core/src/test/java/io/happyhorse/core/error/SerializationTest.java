@@ -210,13 +210,13 @@ class SerializationTest {
     void of_a_failed_task_has_the_code_and_the_message_of_a_reason_in_JSON() throws Exception {
       VideoTask failed = VideoTask.builder(ID, "FAILURE", AT)
           .failure(new TaskFailure(
-              "{\"code\":\"C1\",\"message\":\"not " + LINK + "\"}", "C1", "not " + LINK))
+              "{\"code\":\"C1\",\"message\":\"not " + LINK + "\"}", "C1:" + LINK, "not " + LINK))
           .build();
 
       assertThat(copyOf(failed).failure())
           .isEqualTo(new TaskFailure(
               "{\"code\":\"C1\",\"message\":\"not https://h.example/v.mp4?...\"}",
-              "C1",
+              "C1:https://h.example/v.mp4?...",
               "not https://h.example/v.mp4?..."));
     }
 
