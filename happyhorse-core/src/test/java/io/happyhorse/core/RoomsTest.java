@@ -49,7 +49,7 @@ class RoomsTest {
         room("port", "task", "error", "internal"),
         room("wire", "task", "error", "port", "internal"),
         room("time"),
-        room("submit", "task", "error", "port", "time"),
+        room("submit", "task", "error", "port", "time", "internal"),
         room("schedule", "task", "internal"),
         room("download", "task", "error", "port", "time", "internal"),
         room("watch", "task", "error", "lifecycle", "port", "schedule", "time", "internal"));

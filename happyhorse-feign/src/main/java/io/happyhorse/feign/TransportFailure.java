@@ -5,6 +5,7 @@ import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.error.UntrustedCertificateException;
+import io.happyhorse.core.internal.Causes;
 import io.happyhorse.core.internal.CertificateErrors;
 import io.happyhorse.core.internal.DurationText;
 import io.happyhorse.core.task.Redactor;
@@ -104,11 +105,6 @@ record TransportFailure(@Nullable Throwable cause, @Nullable String proxy, Timeo
 
   /** Returns whether the error, or one of its causes, has a type. */
   boolean isA(Class<? extends Throwable> type) {
-    for (Throwable error = cause; error != null; error = error.getCause()) {
-      if (type.isInstance(error)) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.of(cause).stream().anyMatch(type::isInstance);
   }
 }

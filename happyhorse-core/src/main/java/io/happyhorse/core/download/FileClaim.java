@@ -24,13 +24,18 @@ final class FileClaim implements Closeable {
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
   private final Path path;
+
+  /** The path without symbolic links to its folder, so that a file has one path. */
+  private final Path realPath;
+
   private final FileChannel channel;
 
   /** Identifies the file even if another file has its name by now; null if the file system has no keys. */
   private final @Nullable Object key;
 
-  private FileClaim(Path path, FileChannel channel, @Nullable Object key) {
+  private FileClaim(Path path, Path realPath, FileChannel channel, @Nullable Object key) {
     this.path = path;
+    this.realPath = realPath;
     this.channel = channel;
     this.key = key;
   }
@@ -48,30 +53,29 @@ final class FileClaim implements Closeable {
    * @return the claim; null if another download writes to the file
    */
   static @Nullable FileClaim of(Path path, Preparation preparation) throws IOException {
-    Path real = inRealFolder(path);
-    if (!CLAIMED.add(real)) {
+    Path realPath = inRealFolder(path);
+    if (!CLAIMED.add(realPath)) {
       return null;
     }
     FileClaim claim = null;
     try {
       preparation.run();
-      claim = locked(real);
+      claim = locked(path, realPath);
       return claim;
     } finally {
       if (claim == null) {
-        CLAIMED.remove(real);
+        CLAIMED.remove(realPath);
       }
     }
   }
 
-  /** Returns the path without symbolic links to its folder, so that a file has one path. */
   private static Path inRealFolder(Path path) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     Path name = path.getFileName();
     return folder == null || name == null ? path : folder.toRealPath().resolve(name);
   }
 
-  private static @Nullable FileClaim locked(Path path) throws IOException {
+  private static @Nullable FileClaim locked(Path path, Path realPath) throws IOException {
     FileChannel opened = FileChannel.open(
         path,
         StandardOpenOption.CREATE,
@@ -81,7 +85,7 @@ final class FileClaim implements Closeable {
     FileClaim claim = null;
     try {
       if (isLocked(opened) && Files.exists(path)) {
-        claim = new FileClaim(path, opened, keyOf(path));
+        claim = new FileClaim(path, realPath, opened, keyOf(path));
       }
       return claim;
     } finally {
@@ -117,7 +121,7 @@ final class FileClaim implements Closeable {
     try {
       channel.close();
     } finally {
-      CLAIMED.remove(path);
+      CLAIMED.remove(realPath);
     }
   }
 }

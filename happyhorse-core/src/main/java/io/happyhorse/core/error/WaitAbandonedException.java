@@ -11,6 +11,8 @@ public final class WaitAbandonedException extends WaitException {
     super(
         "Gave up querying",
         details,
-        details.lastError() == null ? "" : details.lastError().advice());
+        details.lastError() == null
+            ? "The task is not affected: to resume, wait for the same id."
+            : details.lastError().advice());
   }
 }

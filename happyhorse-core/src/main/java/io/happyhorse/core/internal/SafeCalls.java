@@ -20,7 +20,9 @@ public final class SafeCalls {
     try {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     } catch (Throwable handlersOwn) {
-      thrown.addSuppressed(handlersOwn); // there is no other place to report it
+      if (handlersOwn != thrown) { // an error cannot suppress itself
+        thrown.addSuppressed(handlersOwn); // there is no other place to report it
+      }
     }
   }
 }

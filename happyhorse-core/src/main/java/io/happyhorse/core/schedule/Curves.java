@@ -55,7 +55,7 @@ final class Curves {
       forget(task.id());
       running.put(task.id(), kind);
       if (running.size() > MOST_TASKS) {
-        forget(running.keySet().iterator().next());
+        forgetEldest();
       }
     }
     Timeline soFar =
@@ -74,6 +74,10 @@ final class Curves {
     if (rendering != null) {
       recording.accept(curve(CurveKey.rendering(kind)), Intervals.seconds(rendering));
     }
+  }
+
+  private void forgetEldest() {
+    forget(running.keySet().iterator().next());
   }
 
   private void forget(TaskId id) {
@@ -128,6 +132,9 @@ final class Curves {
         }
       }
     });
+    while (running.size() > MOST_TASKS) {
+      forgetEldest();
+    }
   }
 
   Map<CurveKey, SurvivalCurve> all() {

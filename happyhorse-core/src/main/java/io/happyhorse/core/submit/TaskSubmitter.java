@@ -4,6 +4,7 @@ import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
 import io.happyhorse.core.error.SubmitDetails;
 import io.happyhorse.core.error.SubmitException;
+import io.happyhorse.core.internal.SafeCalls;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.VideoRequest;
@@ -73,7 +74,7 @@ public final class TaskSubmitter {
       note(request, intent, OutboxFile.Intent::withdraw);
       throw refusedHere;
     }
-    harmlessly(() -> settings.listener().submitted(task));
+    SafeCalls.run(() -> settings.listener().submitted(task)); // its errors must not hide that the task exists
     note(request, intent, written -> written.submitted(task));
     return task;
   }
@@ -108,22 +109,7 @@ public final class TaskSubmitter {
     try {
       note.write(intent);
     } catch (IOException unwritable) {
-      harmlessly(() -> settings.listener().outboxFailed(request.digest(), unwritable));
-    }
-  }
-
-  /** Runs the caller's code and ignores its errors, since the task exists. */
-  @SuppressWarnings("CatchingUnchecked")
-  private static void harmlessly(Runnable callersOwn) {
-    try {
-      callersOwn.run();
-    } catch (Throwable thrown) {
-      Thread thread = Thread.currentThread();
-      try {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-      } catch (Throwable handlersOwn) {
-        thrown.addSuppressed(handlersOwn);
-      }
+      SafeCalls.run(() -> settings.listener().outboxFailed(request.digest(), unwritable));
     }
   }
 }

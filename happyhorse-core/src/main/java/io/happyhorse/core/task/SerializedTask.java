@@ -18,23 +18,26 @@ record SerializedTask(
     implements Serializable {
   static SerializedTask of(VideoTask task) {
     TaskFailure failure = task.failure();
+    TaskAction action = task.action();
     return new SerializedTask(
         task.id(),
         Redactor.withoutQueries(task.rawStatus()),
-        failure == null ? null : withoutQueries(failure),
-        task.action(),
+        failure == null
+            ? null
+            : new TaskFailure(
+                Redactor.withoutQueries(failure.raw()),
+                withoutQueries(failure.code()),
+                Redactor.withoutQueries(failure.message())),
+        action == null ? null : TaskAction.of(Redactor.withoutQueries(action.word())),
         Redactor.withoutQueries(task.progress().text()),
         task.timeline(),
-        task.requestId(),
+        withoutQueries(task.requestId()),
         task.observedAt(),
         task.attempts());
   }
 
-  private static TaskFailure withoutQueries(TaskFailure failure) {
-    return new TaskFailure(
-        Redactor.withoutQueries(failure.raw()),
-        failure.code(),
-        Redactor.withoutQueries(failure.message()));
+  private static @Nullable String withoutQueries(@Nullable String text) {
+    return text == null ? null : Redactor.withoutQueries(text);
   }
 
   private Object readResolve() {

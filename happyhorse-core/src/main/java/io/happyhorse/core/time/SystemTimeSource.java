@@ -32,6 +32,9 @@ enum SystemTimeSource implements TimeSource {
 
   @Override
   public void sleep(Duration pause) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before sleeping");
+    }
     TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(pause));
   }
 

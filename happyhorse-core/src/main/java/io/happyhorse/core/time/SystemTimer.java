@@ -52,10 +52,17 @@ final class SystemTimer implements Timer {
       try {
         onFire.run();
       } catch (Throwable defect) {
-        thread
-            .getUncaughtExceptionHandler()
-            .uncaughtException(thread, defect); // the timer continues
+        report(defect); // the timer continues
       }
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // neither must an error of the handler
+  private void report(Throwable defect) {
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, defect);
+    } catch (Throwable handlersOwn) {
+      return; // there is no other place to report it
     }
   }
 

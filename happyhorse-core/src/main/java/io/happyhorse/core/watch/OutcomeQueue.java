@@ -51,9 +51,9 @@ final class OutcomeQueue {
     return awaited;
   }
 
-  /** Returns the task of an open wait; null if there is none. */
-  synchronized @Nullable TaskId anyOpen() {
-    return open.isEmpty() ? null : open.keySet().iterator().next();
+  /** Returns a task whose wait is open; null if there is none, or if an outcome is available. */
+  synchronized @Nullable TaskId awaited() {
+    return completed.isEmpty() && !open.isEmpty() ? open.keySet().iterator().next() : null;
   }
 
   synchronized Collection<TaskHandle> open() {

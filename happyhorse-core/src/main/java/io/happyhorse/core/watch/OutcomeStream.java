@@ -62,6 +62,10 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
 
   @Override
   public boolean tryAdvance(Consumer<? super TaskOutcome> action) {
+    TaskId awaited = outcomes.awaited();
+    if (awaited != null) {
+      refuseCallbacks.accept(awaited);
+    }
     CompletableFuture<TaskOutcome> next = outcomes.next();
     if (next == null) {
       return false;
@@ -73,10 +77,6 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
   private TaskOutcome await(CompletableFuture<TaskOutcome> next) {
     if (next.isDone()) {
       return next.join();
-    }
-    TaskId anyOpen = outcomes.anyOpen();
-    if (anyOpen != null) {
-      refuseCallbacks.accept(anyOpen);
     }
     try {
       return time.await(next);

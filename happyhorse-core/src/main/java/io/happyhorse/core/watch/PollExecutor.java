@@ -65,7 +65,9 @@ final class PollExecutor {
   private void runAll(Supplier<Runnable> first) {
     @Nullable Supplier<Runnable> poll = first;
     while (poll != null) {
-      poll = report(poll.get());
+      Runnable result = poll.get();
+      boolean unused = Thread.interrupted(); // the port may have left an interrupt
+      poll = report(result);
     }
   }
 
@@ -88,7 +90,11 @@ final class PollExecutor {
   }
 
   void shutDown() {
+    boolean isInterrupted = Thread.currentThread().isInterrupted();
     own.shutdownNow().forEach(Runnable::run); // abandoned polls return at once
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void awaitEnd(Duration atMost) throws InterruptedException {

@@ -15,10 +15,12 @@ final class RunningPolls {
   /** Called when a poll ends on this thread. Clears an interrupt that was meant for the poll; no further interrupt follows. */
   void end(Poll poll) {
     threads.remove(poll);
-    boolean unused = Thread.interrupted();
+    if (poll.isAbandoned()) {
+      boolean unused = Thread.interrupted();
+    }
   }
 
-  /** Interrupts a poll if it is running. The map ensures that this and {@link #end} exclude each other. */
+  /** Interrupts a poll, which has been abandoned, if it is running. The map ensures that this and {@link #end} exclude each other. */
   void interrupt(Poll poll) {
     threads.computeIfPresent(poll, (key, thread) -> {
       thread.interrupt();

@@ -7,6 +7,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,8 @@ public final class TaskHandle {
     try {
       return control().time().await(future);
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof WaitException error ? error : stoppedBy(failed);
+      Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
+      throw cause instanceof WaitException error ? error : stoppedBy(cause);
     } catch (CancellationException cancelled) {
       throw stoppedBy(cancelled);
     } catch (InterruptedException interrupted) {

@@ -194,16 +194,29 @@ class SerializationTest {
     }
 
     @Test
+    void of_an_observation_has_no_query_of_a_URL_in_any_text() throws Exception {
+      VideoTask task = VideoTask.builder(ID, LINK, AT)
+          .action(TaskAction.of(LINK))
+          .progress(Progress.of(LINK))
+          .requestId(LINK)
+          .build();
+
+      assertThat(new String(bytes(task), StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
+      assertThat(copyOf(task).action()).isEqualTo(TaskAction.of("https://h.example/v.mp4?..."));
+      assertThat(copyOf(task).requestId()).isEqualTo("https://h.example/v.mp4?...");
+    }
+
+    @Test
     void of_a_failed_task_has_the_code_and_the_message_of_a_reason_in_JSON() throws Exception {
       VideoTask failed = VideoTask.builder(ID, "FAILURE", AT)
           .failure(new TaskFailure(
-              "{\"code\":\"C1\",\"message\":\"not " + LINK + "\"}", "C1", "not " + LINK))
+              "{\"code\":\"C1\",\"message\":\"not " + LINK + "\"}", "C1:" + LINK, "not " + LINK))
           .build();
 
       assertThat(copyOf(failed).failure())
           .isEqualTo(new TaskFailure(
               "{\"code\":\"C1\",\"message\":\"not https://h.example/v.mp4?...\"}",
-              "C1",
+              "C1:https://h.example/v.mp4?...",
               "not https://h.example/v.mp4?..."));
     }
 

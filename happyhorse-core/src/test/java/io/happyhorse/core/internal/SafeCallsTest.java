@@ -21,6 +21,26 @@ class SafeCallsTest {
   }
 
   @Test
+  void a_handler_that_throws_the_same_error_has_no_effect() throws InterruptedException {
+    IllegalStateException thrown = new IllegalStateException("foreign");
+    AtomicReference<String> after = new AtomicReference<>();
+    Thread thread = new Thread(() -> {
+      SafeCalls.run(() -> {
+        throw thrown;
+      });
+      after.set("reached");
+    });
+    thread.setUncaughtExceptionHandler((where, error) -> {
+      throw thrown;
+    });
+    thread.start();
+    thread.join();
+
+    assertThat(after).hasValue("reached");
+    assertThat(thrown).hasNoSuppressedExceptions();
+  }
+
+  @Test
   void a_handler_that_throws_has_no_effect() throws InterruptedException {
     IllegalStateException thrown = new IllegalStateException("foreign");
     AtomicReference<String> after = new AtomicReference<>();

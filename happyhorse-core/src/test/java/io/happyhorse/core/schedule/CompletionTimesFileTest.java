@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +61,18 @@ class CompletionTimesFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Line 1 is not 'happyhorse completion times 2': this text was not saved by CompletionTimes.");
+  }
+
+  @Test
+  void holds_no_more_running_tasks_than_a_history() {
+    String running = IntStream.range(0, 10_005)
+        .mapToObj(task -> "1777343862:5.0+asyntask_" + task)
+        .collect(Collectors.joining("\t"));
+    String saved = new CompletionTimes()
+        .load("happyhorse completion times 2\nwhole:generate\t" + running)
+        .save();
+
+    assertThat(saved.chars().filter(character -> character == '+')).hasSize(10_000);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.happyhorse.core.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,38 @@ class SystemTimeSourceTest {
     assertThat(thread.isDaemon()).isTrue();
     timer.close();
     assertThat(thread.isAlive()).isFalse();
+  }
+
+  @Test
+  void a_sleep_of_no_length_can_be_interrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> time.sleep(Duration.ZERO)).isInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void a_timer_survives_an_error_even_if_the_handler_of_its_thread_throws() {
+    CompletableFuture<Timer> created = new CompletableFuture<>();
+    CompletableFuture<String> again = new CompletableFuture<>();
+    AtomicInteger fired = new AtomicInteger();
+    Timer timer = time.timer("test-timer", () -> {
+      if (fired.incrementAndGet() > 1) {
+        again.complete("fired");
+        return;
+      }
+      Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+        created.join().set(time.nanoTime());
+        throw new IllegalStateException("thrown by the handler");
+      });
+      throw new IllegalStateException("thrown by the action");
+    });
+    created.complete(timer);
+    timer.set(time.nanoTime());
+
+    assertThat(again.orTimeout(1, TimeUnit.MINUTES).join()).isEqualTo("fired");
+    timer.close();
   }
 
   @Test

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -127,6 +129,27 @@ class ManyTasksTest {
           Stream<TaskOutcome> outcomes = watcher.asCompleted(ids(9), QUARTER_HOUR)) {
         assertThat(outcomes.map(outcome -> outcome.taskId().value()))
             .containsExactly("t8", "t7", "t6", "t5", "t4", "t3", "t2", "t1", "t0");
+      }
+    }
+
+    @Test
+    void no_outcome_is_lost_because_a_callback_has_tried_to_wait_for_it() throws Exception {
+      CompletableFuture<Throwable> refused = new CompletableFuture<>();
+      Response second = (id, now) -> now.isZero() ? queued(id) : done(id);
+      try (TaskWatcher watcher = watcher(second).build();
+          Stream<TaskOutcome> stream = watcher.asCompleted(ids(1), QUARTER_HOUR)) {
+        Iterator<TaskOutcome> outcomes = stream.iterator();
+        watcher.watch(TaskId.of("other"), WaitOptions.defaults().onObservation(observation -> {
+          try {
+            outcomes.next();
+          } catch (IllegalStateException error) {
+            refused.complete(error);
+          }
+        }));
+        time.sleep(Duration.ofMinutes(1));
+
+        assertThat(refused.join()).hasMessageStartingWith("A callback cannot wait for task t0:");
+        assertThat(outcomes.next().taskId()).isEqualTo(TaskId.of("t0"));
       }
     }
 

@@ -74,6 +74,36 @@ class PollExecutorTest {
   }
 
   @Test
+  void a_poll_is_not_affected_by_an_interrupt_that_the_one_before_it_left() {
+    CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
+    polls.execute(() -> {
+      Thread.currentThread().interrupt();
+      return () -> polls.execute(() -> {
+        isInterrupted.complete(Thread.currentThread().isInterrupted());
+        return () -> {};
+      });
+    });
+
+    assertThat(isInterrupted.join()).isFalse();
+  }
+
+  @Test
+  void closing_keeps_the_interrupt_flag_of_its_thread() {
+    PollExecutor single = new PollExecutor(null, 1);
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    single.execute(poll(first, () -> closed.join()));
+    first.join();
+    single.execute(poll(second, () -> {}));
+    Thread.currentThread().interrupt();
+
+    single.shutDown();
+    closed.complete(true);
+
+    assertThat(second.join()).isSameAs(Thread.currentThread());
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void a_report_that_fails_loses_no_poll() {
     polls.execute(poll(first, () -> {
       Thread.currentThread().setUncaughtExceptionHandler((thread, expected) -> {});

@@ -128,6 +128,19 @@ class TaskHandleTest {
   @Nested
   class A_handle {
     @Test
+    void that_a_caller_completes_with_an_error_reports_it() {
+      gateway.alwaysReturns("QUEUED");
+      TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
+      IllegalStateException error = new IllegalStateException("not needed");
+
+      handle.future().completeExceptionally(error);
+
+      assertThatThrownBy(handle::join)
+          .isInstanceOf(WaitStoppedException.class)
+          .satisfies(stopped -> assertThat(stopped.getSuppressed()).containsExactly(error));
+    }
+
+    @Test
     void is_not_stopped_by_cancelling_a_dependent_stage() {
       gateway.returns("QUEUED", "SUCCESS");
       TaskHandle handle = watcher.watch(ID, QUARTER_HOUR);
