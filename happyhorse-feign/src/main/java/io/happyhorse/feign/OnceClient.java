@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transport that sends each request at most once, and reports whether it was sent.
  *
- * <p>It has its own connections, and does not use a connection that was idle for long. A server or a firewall may close an idle
- * connection at the moment when the next request is sent on it. In this case, a query is repeated, but the result of a submission is
- * unknown. JDK 17 keeps idle connections for 20 minutes.
+ * <p>It has its own connections, and opens new ones if it was not used for long. A server or a firewall may close an idle connection
+ * at the moment when the next request is sent on it. In this case, a query is repeated, but the result of a submission is unknown.
+ * JDK 17 keeps idle connections for 20 minutes.
  *
  * <p>Thread-safe.
  */

@@ -1,6 +1,7 @@
 package io.happyhorse.testkit;
 
 import io.happyhorse.core.error.QueryException;
+import io.happyhorse.core.task.LinkExpiry;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.wire.GatewayResponse;
@@ -92,16 +93,20 @@ final class TaskBody {
     }
   }
 
-  /** Returns the observation that a client reads from the body; it is parsed once. */
+  /** Returns the observation that a client reads from the body. It is parsed once, unless the expiry of its link depends on the time. */
   synchronized VideoTask observation(Instant observedAt) {
     VideoTask known = observation;
-    if (known == null) {
+    if (known == null || dependsOnTime(known)) {
       known = read(observedAt);
       observation = known;
     }
     return known.observedAt().equals(observedAt)
         ? known
         : known.toBuilder().observedAt(observedAt).build();
+  }
+
+  private static boolean dependsOnTime(VideoTask task) {
+    return task.link() != null && task.link().expirySource() == LinkExpiry.Source.FIRST_SEEN;
   }
 
   private VideoTask read(Instant now) {

@@ -47,6 +47,20 @@ class InMemoryTaskQueryTest {
   @Nested
   class A_script {
     @Test
+    void without_any_expiry_has_a_link_that_expires_24_h_after_each_query() {
+      gateway.accept(ID, TaskScript.succeeding().edited(data -> {
+        data.put("result_url", "https://storage.example/v.mp4");
+        data.remove("finish_time");
+      }));
+      for (int query = 0; query < 2; query++) {
+        time.advance(Duration.ofHours(1));
+
+        assertThat(gateway.query(ID).requireLink().expiresAt())
+            .isEqualTo(time.instant().plus(Duration.ofHours(24)));
+      }
+    }
+
+    @Test
     void has_all_states_in_their_declared_order() {
       gateway.accept(
           ID,
