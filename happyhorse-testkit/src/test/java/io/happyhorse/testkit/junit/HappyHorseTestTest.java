@@ -24,9 +24,6 @@ import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.TaskScript;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +44,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -175,7 +170,6 @@ class HappyHorseTestTest {
   }
 
   @Test
-  @ResourceLock(Resources.SYSTEM_ERR)
   void fails_a_test_that_queries_an_unknown_task() {
     assertFails(
         QueriesUnknownTask.class,
@@ -192,7 +186,6 @@ class HappyHorseTestTest {
   }
 
   @Test
-  @ResourceLock(Resources.SYSTEM_ERR)
   void reports_unknown_queries_even_if_the_test_fails_because_of_them() {
     run(QueriesUnknownTaskAndFails.class)
         .testEvents()
@@ -275,7 +268,6 @@ class HappyHorseTestTest {
   }
 
   @Test
-  @ResourceLock(Resources.SYSTEM_ERR)
   void reports_a_standstill_before_the_failure_it_caused() {
     Condition<Event> explained = event(finishedWithFailure(
         instanceOf(AssertionError.class),
@@ -301,7 +293,6 @@ class HappyHorseTestTest {
   }
 
   @Test
-  @ResourceLock(Resources.SYSTEM_ERR)
   void reports_a_standstill_only_once_if_the_test_has_thrown_it() {
     run(StandstillInAVirtualWait.class)
         .testEvents()
@@ -314,37 +305,6 @@ class HappyHorseTestTest {
                     text.contains("Not parked: forgotten work, which is bound to no thread")),
                 new Condition<>(
                     error -> error.getSuppressed().length == 0, "nothing is suppressed"))));
-  }
-
-  @HappyHorseTest(seed = 42)
-  static class Fails {
-    @Test
-    void by_itself(TaskQueryPort port, InMemoryTaskQuery tasks) {
-      tasks.accept(ID, TWO_MINUTES);
-      assertThat(port.query(ID)).isPending();
-      throw new IllegalStateException("on purpose");
-    }
-  }
-
-  @Test
-  @ResourceLock(Resources.SYSTEM_ERR)
-  void prints_the_timeline_of_each_task_of_a_test_that_fails() {
-    PrintStream before = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      assertFails(Fails.class, "on purpose");
-    } finally {
-      System.setErr(before);
-    }
-
-    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-        .containsExactly(
-            "Queries to the gateway of by_itself(TaskQueryPort, InMemoryTaskQuery):",
-            "Task asyntask_A, accepted at 2026-04-28T02:37:42Z, queries: 1",
-            "      +0.000 s    1  QUEUED 20%",
-            "The seed of by_itself(TaskQueryPort, InMemoryTaskQuery) was 42: to repeat it, use"
-                + " @HappyHorseTest(seed = 42) or -Dhappyhorse.seed=42.");
   }
 
   private static final Set<String> KEYS = ConcurrentHashMap.newKeySet();

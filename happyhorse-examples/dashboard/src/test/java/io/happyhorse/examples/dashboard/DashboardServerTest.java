@@ -10,16 +10,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.StreamHandler;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -67,32 +60,6 @@ class DashboardServerTest {
 
       assertThat(dashboard.server().openPages()).isZero();
     }
-  }
-
-  @Test
-  void closing_the_server_while_pages_are_open_logs_no_errors() throws IOException {
-    List<Socket> pages = new ArrayList<>();
-    Queue<String> logged = new ConcurrentLinkedQueue<>();
-    Handler handler = new StreamHandler() {
-      @Override
-      public synchronized void publish(LogRecord warning) {
-        logged.add(warning.getMessage());
-      }
-    };
-    Logger.getLogger("").addHandler(handler);
-    try {
-      for (int page = 0; page < 20; page++) {
-        pages.add(http.openEvents());
-      }
-      Awaitility.await().until(() -> dashboard.server().openPages() == 20);
-      dashboard.server().close();
-    } finally {
-      Logger.getLogger("").removeHandler(handler);
-      for (Socket page : pages) {
-        page.close();
-      }
-    }
-    assertThat(logged).isEmpty();
   }
 
   @Test

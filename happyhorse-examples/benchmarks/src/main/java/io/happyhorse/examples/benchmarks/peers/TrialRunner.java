@@ -11,8 +11,9 @@ import java.util.OptionalInt;
 
 /** Runs the trials of one measurement. */
 final class TrialRunner {
+  /** Longer than the longest interval of a client. */
   private static final long GRACE_MILLIS = 60_000;
-  private static final long HEAP_GRACE_MILLIS = 10_000;
+
   private static final int FIRST_HEAP = 8;
 
   private final ClientProcess clients;
@@ -44,7 +45,7 @@ final class TrialRunner {
   private boolean works(Setup setup, int heap) {
     try {
       return clients
-          .run(setup, heap, HEAP_GRACE_MILLIS, Redirect.DISCARD)
+          .run(setup, heap, GRACE_MILLIS, Redirect.DISCARD)
           .filter(figures -> figures.get("lost") == 0)
           .isPresent();
     } catch (IOException failed) {
