@@ -3,8 +3,10 @@ package io.happyhorse.testkit.contract;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The contract of {@link TaskQueryPort} over HTTP, as tests. The test of an adapter is one short class:
@@ -18,11 +20,12 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * <p>It requires only JUnit. The whole suite takes a few seconds, since it waits for responses that never arrive. Tests that only read
- * bodies have the tag {@code wire}. A build that runs the contract several times, for example with other versions of libraries, can
+ * <p>It requires only JUnit. The whole suite takes a few seconds, since it waits for responses that never arrive. A test of an adapter that
+ * blocks forever fails after two minutes. Tests that only read bodies have the tag {@code wire}. A build that runs the contract several times, for example with other versions of libraries, can
  * exclude the tag after the first run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // fails a test of an adapter that blocks forever
 public abstract class TaskQueryPortContract
     implements ReadsTasks,
         ReadsLinks,

@@ -2,14 +2,17 @@ package io.happyhorse.testkit.contract;
 
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.testkit.FakeHappyHorse;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The contract of {@link TaskSubmitPort}, as tests. Adapters over HTTP extend {@link TaskSubmitOverHttpContract}, which adds tests of
  * broken connections. It requires only JUnit.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // fails a test of an adapter that blocks forever
 public abstract class TaskSubmitPortContract
     implements CreatesTasks, ReportsRefusals, ReportsUnknownOutcomes, SendsNothing {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only

@@ -2,8 +2,10 @@ package io.happyhorse.testkit.contract;
 
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.testkit.FakeHappyHorse;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The contract of {@link VideoSourcePort}, as tests. The test of an adapter is one short class:
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
  * <p>It requires only JUnit. It takes about a second, since it waits for a body that never arrives.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // fails a test of an adapter that blocks forever
 public abstract class VideoSourcePortContract
     implements FetchesVideos, ReturnsRefusals, ReportsBrokenTransfers {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only

@@ -8,6 +8,9 @@ import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -63,6 +66,17 @@ class TaskQueryPortContractTest {
   @Test
   void an_adapter_that_always_throws_fails_every_test() {
     assertThat(names(run(AlwaysThrowing.class).succeeded())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TaskQueryPortContract.class,
+        TaskSubmitPortContract.class,
+        VideoSourcePortContract.class
+      })
+  void an_adapter_that_blocks_forever_fails_instead_of_stopping_the_build(Class<?> contract) {
+    assertThat(contract).hasAnnotation(Timeout.class);
   }
 
   private static Events run(Class<?> contract) {

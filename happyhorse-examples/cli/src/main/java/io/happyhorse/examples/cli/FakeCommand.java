@@ -4,7 +4,6 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.testkit.AcceleratedTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.TaskScript;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,13 +117,8 @@ final class FakeCommand implements Callable<Integer> {
     if (script == null) {
       return Map.of();
     }
-    try {
-      return FakeScript.read(parent.inputs().read(script), InputFiles.name(script));
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The script in " + InputFiles.name(script) + " cannot be read: check --script.",
-          unreadable);
-    }
+    String text = parent.inputs().read(script, "The script", "--script");
+    return FakeScript.read(text, InputFiles.name(script));
   }
 
   private void printInstructions(FakeHappyHorse gateway, String id) {

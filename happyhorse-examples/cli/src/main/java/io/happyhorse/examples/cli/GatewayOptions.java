@@ -3,7 +3,6 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.task.Origin;
 import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.feign.FeignTaskQueryBuilder;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +80,10 @@ final class GatewayOptions {
     Path keyFile = apiKeyFile.getValue();
     String key =
         keyFile == null ? environment.getOrDefault(KEY, "") : keyIn(keyFile, program.inputs());
+    if (key.isBlank() && keyFile != null) {
+      throw new IllegalArgumentException(
+          "There is no API key in " + InputFiles.name(keyFile) + ": check --api-key-file.");
+    }
     if (key.isBlank()) {
       throw new IllegalArgumentException("The API key is missing: set " + KEY
           + " in the environment, or pass a file that contains it with --api-key-file.");
@@ -112,13 +115,7 @@ final class GatewayOptions {
   }
 
   private static String keyIn(Path file, InputFiles inputs) {
-    try {
-      return inputs.read(file).strip();
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The API key in " + InputFiles.name(file) + " cannot be read: check --api-key-file.",
-          unreadable);
-    }
+    return inputs.read(file, "The API key", "--api-key-file").strip();
   }
 
   /** Returns the options as they were given, for the command that resumes; the credentials of a proxy are replaced. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code happyhorse}. */
 public final class HappyHorseCli {
@@ -153,9 +154,18 @@ public final class HappyHorseCli {
           + " or use another name.");
       return ExitCode.LOCAL_ERROR;
     }
-    err.println(UNKNOWN_OPTION.matcher(String.valueOf(error.getMessage())).replaceAll("$1"));
+    err.println(UNKNOWN_OPTION.matcher(problem(error)).replaceAll("$1"));
     err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  private static String problem(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      boolean isCommand = error.getCommandLine().getParent() == null;
+      return (isCommand ? "Unknown command '" : "Unexpected argument '")
+          + unmatched.getUnmatched().get(0) + "'.";
+    }
+    return String.valueOf(error.getMessage());
   }
 
   private int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {

@@ -1,7 +1,6 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.VideoRequest;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,7 +42,8 @@ final class SubmitCommand implements Callable<Integer>, UsesGateway {
       description = {
         "A file of requests, one JSON object per line; - for the standard input:",
         "{\"mode\":\"t2v\",\"prompt\":\"A cat\",\"duration\":5}",
-        "Modes: t2v, i2v (with \"image\"), r2v (\"images\"), edit (\"video\", \"image\")."
+        "Modes: t2v, i2v (with \"image\"), r2v (\"images\"), edit (\"video\", \"image\").",
+        "An unknown name is sent as a parameter of the vendor, unchecked."
       })
   private @Nullable Path file;
 
@@ -67,13 +67,7 @@ final class SubmitCommand implements Callable<Integer>, UsesGateway {
   }
 
   private String text(Path requests) {
-    try {
-      return program.inputs().read(requests);
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The requests in " + InputFiles.name(requests) + " cannot be read: check --file.",
-          unreadable);
-    }
+    return program.inputs().read(requests, "The requests", "--file");
   }
 
   int submit(CommandSpec command, SubmitOptions chosen, Supplier<List<VideoRequest>> requests)

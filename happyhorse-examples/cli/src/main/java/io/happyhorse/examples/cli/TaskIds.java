@@ -1,7 +1,6 @@
 package io.happyhorse.examples.cli;
 
 import io.happyhorse.core.task.TaskId;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,20 +21,15 @@ final class TaskIds {
     }
     if (ids.isEmpty()) {
       throw new IllegalArgumentException(
-          "No task id is given: pass one or more, or use --ids-file or --outbox.");
+          file == null
+              ? "No task id is given: pass one or more, or use --ids-file or --outbox."
+              : "There is no task id in " + InputFiles.name(file) + ": check --ids-file.");
     }
     return List.copyOf(ids);
   }
 
   private static void addLinesOf(Path file, InputFiles inputs, Set<TaskId> ids) {
-    List<String> lines;
-    try {
-      lines = inputs.read(file).lines().toList();
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The task ids in " + InputFiles.name(file) + " cannot be read: check --ids-file.",
-          unreadable);
-    }
+    List<String> lines = inputs.read(file, "The task ids", "--ids-file").lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {

@@ -60,6 +60,8 @@ class FakeScriptTest {
     CommandLineRun run = CommandLineRun.of(Map.of(), "fake", "--script", "none.json");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).startsWith("The script in 'none.json' cannot be read: check --script.");
+    assertThat(run.err())
+        .startsWith(
+            "The script in 'none.json' cannot be read, since the file does not exist: check --script.");
   }
 }

@@ -116,6 +116,17 @@ class QueryCommandTest {
     }
 
     @Test
+    void that_a_command_or_an_argument_is_unknown() {
+      CommandLineRun command = CommandLineRun.of(Map.of(), "frobnicate");
+      CommandLineRun argument = CommandLineRun.of(Map.of(), "download", "asyntask_A", "more");
+
+      assertThat(command.exitCode()).isEqualTo(2);
+      assertThat(command.err()).startsWith("Unknown command 'frobnicate'.");
+      assertThat(argument.exitCode()).isEqualTo(2);
+      assertThat(argument.err()).startsWith("Unexpected argument 'more'.");
+    }
+
+    @Test
     void that_the_key_is_missing() {
       CommandLineRun run = CommandLineRun.of(Map.of(), "query", "asyntask_A");
 

@@ -275,12 +275,12 @@ class WatchCommandTest {
         "--interval 5s --learned f x | mutually exclusive",
         "--rate 0 x | must be more than 0 and at most 1000000 per second",
         "--max-in-flight 0 x | at least 1 poll",
-        "--ids-file none.txt | The task ids in 'none.txt' cannot be read",
+        "--ids-file none.txt | The task ids in 'none.txt' cannot be read, since the file does not exist: check --ids-file.",
         "a/b | 'a/b' cannot be a task id",
         "_x | '_x' cannot be a task id",
         "'' | No task id is given",
         "x --base-url ftp://h | 'ftp://h' cannot be the base URL",
-        "x --api-key-file none.txt | The API key in 'none.txt' cannot be read",
+        "x --api-key-file none.txt | The API key in 'none.txt' cannot be read, since the file does not exist",
       })
   void refuses_invalid_settings_before_any_request(String args, String message) {
     CommandLineRun run = watch(args.isEmpty() ? new String[0] : args.split(" ", -1));
@@ -328,7 +328,7 @@ class WatchCommandTest {
     assertThat(List.of(gateway.queries(A), gateway.queries(B))).containsExactly(1, 1);
     assertThat(bad.exitCode()).isEqualTo(2);
     assertThat(bad.err()).startsWith("Line 2 of standard input: 'a b' cannot be a task id");
-    assertThat(empty.err()).startsWith("No task id is given");
+    assertThat(empty.err()).startsWith("There is no task id in standard input: check --ids-file.");
   }
 
   private CommandLineRun watchWithInput(String input) {

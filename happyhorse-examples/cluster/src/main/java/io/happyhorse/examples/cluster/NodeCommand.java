@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "node",
     description = {
-      "Runs a node until it is stopped. The API key is read from the environment variable",
-      NodeCommand.API_KEY_VARIABLE + "."
+      "Runs a node until it is stopped.",
+      "The API key is read from the environment variable " + NodeCommand.API_KEY_VARIABLE + "."
     })
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class NodeCommand implements Callable<Integer> {
@@ -146,7 +146,7 @@ final class NodeCommand implements Callable<Integer> {
     return FeignTaskQuery.builder(key).baseUrl(url).tries(1).build();
   }
 
-  private ClusterSettings settings(FeignTaskQuery gateway) throws IOException {
+  private ClusterSettings settings(FeignTaskQuery gateway) {
     ClusterSettingsBuilder settings = ClusterSettings.builder()
         .ratePerSecond(rate)
         .threads(threads)
@@ -158,9 +158,19 @@ final class NodeCommand implements Callable<Integer> {
       settings.schedule(PollSchedule.fixed(interval).withJitter(JITTER));
     }
     if (download != null) {
-      Files.createDirectories(download);
+      createFolder(download);
       settings.download(VideoDownloader.of(gateway), download);
     }
     return settings.build();
+  }
+
+  private static void createFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException unusable) {
+      throw new IllegalArgumentException(
+          "'" + folder + "' cannot be created or used as a folder for videos: check --download.",
+          unusable);
+    }
   }
 }

@@ -168,4 +168,18 @@ class ClusterCliTest {
         run("add", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--ids-file=nowhere.txt"),
         "The task ids in 'nowhere.txt' cannot be read: check --ids-file.");
   }
+
+  @Test
+  void a_folder_for_videos_that_cannot_be_created_is_reported(@TempDir Path dir)
+      throws IOException {
+    Path folder = Files.createFile(dir.resolve("file")).resolve("videos");
+
+    assertRejected(
+        run(
+            "node",
+            "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x",
+            "--gateway-url=http://127.0.0.1:1",
+            "--download=" + folder),
+        "'" + folder + "' cannot be created or used as a folder for videos: check --download.");
+  }
 }
