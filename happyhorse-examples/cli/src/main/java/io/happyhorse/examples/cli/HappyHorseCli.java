@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,6 +23,8 @@ public final class HappyHorseCli {
   /** Matches the message about an unknown option with a value, which may be an API key. */
   private static final Pattern UNKNOWN_OPTION =
       Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
+
+  private static final Duration AT_EXIT = Duration.ofMillis(100);
 
   private final Map<String, String> environment;
   private final TimeSource time;
@@ -48,7 +51,9 @@ public final class HappyHorseCli {
     UnexpectedError unexpected = new UnexpectedError(List.of(args).contains("--debug"));
     Thread.setDefaultUncaughtExceptionHandler(unexpected);
     try {
-      System.exit(start(args));
+      int exitCode = start(args);
+      ClientThreads.end(Thread.currentThread().getThreadGroup(), AT_EXIT);
+      System.exit(exitCode);
     } catch (Throwable error) {
       unexpected.endProcess(error);
     }
