@@ -57,7 +57,7 @@ final class SystemTimer implements Timer {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // neither must an error of the handler
+  @SuppressWarnings("CatchingUnchecked") // an error of the handler must not end the timer
   private void report(Throwable defect) {
     try {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, defect);
