@@ -20,6 +20,7 @@ import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.SubmitFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,8 +84,7 @@ class FeignTaskSubmitTest {
   class Not_sent {
     @Test
     void is_repeated_until_there_is_a_connection() throws Exception {
-      try (Socket reserved = new Socket()) {
-        reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (Socket reserved = reserved()) {
         int port = reserved.getLocalPort();
         List<FakeHappyHorse> late = new ArrayList<>();
         SubmittedTask task = builder(() -> {
@@ -102,6 +102,19 @@ class FeignTaskSubmitTest {
         assertThat(late.get(0)).billedOnce(task.id());
         assertThat(late.get(0).ledger().posts()).hasSize(1);
         late.get(0).close();
+      }
+    }
+
+    /** Returns a socket with a port that systems assign to no other socket once it is free. */
+    private Socket reserved() throws IOException {
+      for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port++) {
+        Socket socket = new Socket();
+        try {
+          socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+          return socket;
+        } catch (BindException inUse) {
+          socket.close();
+        }
       }
     }
 
