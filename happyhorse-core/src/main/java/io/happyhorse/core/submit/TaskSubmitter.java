@@ -74,7 +74,8 @@ public final class TaskSubmitter {
       note(request, intent, OutboxFile.Intent::withdraw);
       throw refusedHere;
     }
-    SafeCalls.run(() -> settings.listener().submitted(task)); // its errors must not hide that the task exists
+    SafeCalls.run(
+        () -> settings.listener().submitted(task)); // its errors must not hide that the task exists
     note(request, intent, written -> written.submitted(task));
     return task;
   }
