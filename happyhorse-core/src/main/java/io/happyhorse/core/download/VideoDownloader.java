@@ -102,7 +102,8 @@ public final class VideoDownloader implements AutoCloseable {
    * Downloads a video to a file on the calling thread.
    *
    * @param task an observation of a task that ended in SUCCESS
-   * @param file the file to create, in an existing folder
+   * @param file the file to create, in an existing folder; a file of this name is replaced only after {@link
+   *     VideoDownloaderBuilder#replaceExisting}, otherwise the download fails
    * @param listener receives progress and events
    * @throws io.happyhorse.core.error.DownloadException if the download fails
    * @throws io.happyhorse.core.task.TaskFailedException if the task ended in FAILURE

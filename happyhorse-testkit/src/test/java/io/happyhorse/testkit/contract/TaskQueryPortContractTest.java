@@ -2,15 +2,20 @@ package io.happyhorse.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.happyhorse.core.error.QueryDetails;
+import io.happyhorse.core.error.QueryInterruptedException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.time.TimeSource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -79,11 +84,34 @@ class TaskQueryPortContractTest {
     assertThat(contract).hasAnnotation(Timeout.class);
   }
 
+  static class Interrupted extends TaskQueryPortContract {
+    @Override
+    protected TaskQueryPort adapter(URI baseUri, String apiKey, TimeSource time) {
+      CarelessTaskQuery port = new CarelessTaskQuery(baseUri, apiKey);
+      return (id, within) -> {
+        if (within.compareTo(Duration.ofSeconds(1)) < 0) {
+          throw new QueryInterruptedException(QueryDetails.of(id));
+        }
+        return port.query(id, within);
+      };
+    }
+  }
+
+  @Test
+  void an_adapter_that_ends_only_when_JUnit_interrupts_it_is_not_measured_again() {
+    Events tests =
+        run(selectMethod(Interrupted.class, "ends_within_its_time_limit_if_the_body_stalls"));
+
+    assertThat(tests.failed().count()).isOne();
+    assertThat(tests.succeeded().count()).isZero();
+  }
+
   private static Events run(Class<?> contract) {
-    return EngineTestKit.engine("junit-jupiter")
-        .selectors(selectClass(contract))
-        .execute()
-        .testEvents();
+    return run(selectClass(contract));
+  }
+
+  private static Events run(DiscoverySelector tests) {
+    return EngineTestKit.engine("junit-jupiter").selectors(tests).execute().testEvents();
   }
 
   private static List<String> names(Events events) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** The options that describe a video. */
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class RequestOptions {
+  private static final Pattern PARAMETER = Pattern.compile("with\\(\"(\\w+)\", \\.\\.\\)");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
   @Option(
@@ -62,6 +63,14 @@ final class RequestOptions {
       names = "--allow-truncation",
       description = "Send a prompt that is too long; the upstream truncates it.")
   private boolean allowTruncation;
+
+  /** Returns a message of {@link VideoRequest} that names the options of the command instead of the methods. */
+  static String inOptions(String message) {
+    return PARAMETER
+        .matcher(message)
+        .replaceAll("--set $1=VALUE")
+        .replace("call allowTruncation()", "use --allow-truncation");
+  }
 
   String prompt() {
     return prompt;

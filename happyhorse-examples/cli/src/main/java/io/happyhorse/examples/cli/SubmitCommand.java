@@ -108,8 +108,18 @@ final class SubmitCommand implements Callable<Integer>, UsesGateway {
 
     @Override
     public Integer call() throws InterruptedException {
-      return submit.submit(
-          spec, submission, () -> List.of(options.applyTo(request(options.prompt()))));
+      return submit.submit(spec, submission, () -> List.of(valid()));
+    }
+
+    private VideoRequest valid() {
+      try {
+        VideoRequest request = options.applyTo(request(options.prompt()));
+        request.validate();
+        return request;
+      } catch (IllegalArgumentException invalid) {
+        throw new IllegalArgumentException(
+            RequestOptions.inOptions(String.valueOf(invalid.getMessage())), invalid);
+      }
     }
   }
 

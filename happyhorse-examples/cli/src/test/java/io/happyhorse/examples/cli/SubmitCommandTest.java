@@ -176,7 +176,8 @@ class SubmitCommandTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
           t2v --prompt x --duration 99            | A video cannot have a length of 99 s
-          t2v --prompt x --resolution 480P        | '480P' is not a known resolution
+          t2v --prompt x --resolution 480P        | '480P' is not a known resolution: use 720P, 1080P, or --set resolution=VALUE for
+          t2v --prompt x --duration 2             | use 3 to 15 whole seconds, or --set duration=VALUE for
           i2v --prompt x --image cat.png          | files are not uploaded
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
           --dry-run t2v --prompt x                | Options come after 't2v', not before it.
@@ -197,7 +198,7 @@ class SubmitCommandTest {
     CommandLineRun run = submit("t2v", "--prompt", "a".repeat(5_001));
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("5,001 characters");
+    assertThat(run.err()).contains("5,001 characters", "shorten it, or use --allow-truncation.");
     assertThat(
             submit("t2v", "--prompt", "a".repeat(5_001), "--allow-truncation").exitCode())
         .isZero();
