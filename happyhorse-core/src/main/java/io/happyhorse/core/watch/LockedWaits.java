@@ -41,15 +41,18 @@ final class LockedWaits {
   }
 
   /**
-   * Begins a poll; returns false if it must not be sent. This does not process what is due, but sets the timer: with a low rate, the time
-   * of the next poll is unknown until a permitted poll begins.
+   * Begins a poll; returns false if it must not be sent. This does not process what is due, but sets the timer if the time of the next
+   * poll depended on this one.
    */
   boolean begin(Poll poll) {
     lock.lock();
     try {
       long now = now();
+      boolean isNextUnknown = waits.isNextPollUnknown();
       boolean isToBeSent = waits.begin(poll, now);
-      setTimer(now);
+      if (isNextUnknown) {
+        setTimer(now);
+      }
       return isToBeSent;
     } finally {
       lock.unlock();

@@ -22,6 +22,11 @@ final class Permits {
     return throttle.opensAt();
   }
 
+  /** Returns whether no further permit is given until a thread sends one of the permitted polls. */
+  boolean areAllUnsent() {
+    return throttle.areAllUnsent();
+  }
+
   /** Gives a permit to a poll that begins now. */
   void give(long now) {
     throttle.pass(now);

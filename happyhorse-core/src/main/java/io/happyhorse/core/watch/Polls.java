@@ -67,6 +67,11 @@ final class Polls {
     effects.add(new Effect.StartPoll(poll));
   }
 
+  /** Returns whether no further poll is permitted until a permitted one begins, as may be the case with a low rate. */
+  boolean isNextUnknown() {
+    return permits.areAllUnsent();
+  }
+
   /** Called when a thread begins a poll; returns false if the poll must not be sent. */
   boolean begin(Poll poll, long now) {
     if (poll.isAbandoned()) {

@@ -48,8 +48,16 @@ final class RequestThrottle {
   }
 
   private long opensBySecond() {
-    long before = (long) Math.ceil(limit.perSecond()) + burst - 1 - unsent;
-    return before < 0 ? NEVER : lastSecond.hasAtMost(before);
+    return areAllUnsent() ? NEVER : lastSecond.hasAtMost(mostInSecond() - 1 - unsent);
+  }
+
+  /** Returns whether no request is permitted until one of those that no thread has sent yet is sent or withdrawn. */
+  boolean areAllUnsent() {
+    return unsent >= mostInSecond();
+  }
+
+  private long mostInSecond() {
+    return (long) Math.ceil(limit.perSecond()) + burst;
   }
 
   /** Returns the remaining duration of the pause, or its minimum; 0 if there is none. */

@@ -48,6 +48,11 @@ final class Waits {
     return wait;
   }
 
+  /** Returns whether no further poll is permitted until a permitted one begins, as may be the case with a low rate. */
+  boolean isNextPollUnknown() {
+    return polls.isNextUnknown();
+  }
+
   /** Called when a thread begins a poll; returns false if the poll must not be sent. */
   boolean begin(Poll poll, long now) {
     return polls.begin(poll, now);

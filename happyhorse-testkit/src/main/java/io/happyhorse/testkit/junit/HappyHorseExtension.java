@@ -120,7 +120,8 @@ public final class HappyHorseExtension
           Thread.interrupted(); // the interrupt was meant for this test, not for the next one
       return standstill;
     }
-    List<String> unknown = fixture.journal().unknownQueries();
+    List<String> unknown =
+        fixture.journal().unknownQueries().stream().distinct().toList();
     return unknown.isEmpty()
         ? null
         : new AssertionError(String.join(System.lineSeparator(), unknown));

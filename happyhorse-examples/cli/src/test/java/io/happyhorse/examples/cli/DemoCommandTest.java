@@ -2,18 +2,29 @@ package io.happyhorse.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyhorse.core.error.DownloadDetails;
+import io.happyhorse.core.error.LocalFileException;
+import io.happyhorse.core.task.TaskFailure;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.VideoTask;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole demo: fake gateway, HTTP, adapter, watcher and a video on disk. */
 class DemoCommandTest {
+  private static final TaskId ID = TaskId.of("asyntask_A");
+
   @TempDir
   Path dir;
 
@@ -58,6 +69,26 @@ class DemoCommandTest {
         .startsWith("'" + file
             + "' cannot be created or used as a folder for videos: choose another with --dir.");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void reports_a_video_that_was_not_saved_but_not_the_failed_task() {
+    VideoTask failure = VideoTask.builder(ID, "FAILURE", Instant.EPOCH)
+        .failure(new TaskFailure("busy"))
+        .build();
+    TaskResult failed = result(failure, null);
+    URI host = URI.create("https://h");
+    DownloadDetails details = new DownloadDetails(ID, host, null, 0, null, 1, null, null, null);
+    VideoTask success = VideoTask.builder(ID, "SUCCESS", Instant.EPOCH).build();
+    TaskResult unsaved =
+        result(success, new LocalFileException("disk full", details, "Free space.", null));
+
+    assertThat(DemoCommand.exitCode(List.of(failed))).isEqualTo(ExitCode.SUCCESS);
+    assertThat(DemoCommand.exitCode(List.of(unsaved, failed))).isEqualTo(ExitCode.LOCAL_ERROR);
+  }
+
+  private static TaskResult result(VideoTask task, @Nullable Throwable error) {
+    return new TaskResult(ID, task, null, 1, Duration.ZERO, error, null);
   }
 
   private Path onlyFile() throws IOException {
