@@ -105,7 +105,7 @@ class FeignTaskSubmitTest {
       }
     }
 
-    /** Returns a socket with a port that systems assign to no other socket once it is free. */
+    /** Returns a socket with a port that, by default, systems assign to no other socket once it is free. */
     private Socket reserved() throws IOException {
       for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port++) {
         Socket socket = new Socket();

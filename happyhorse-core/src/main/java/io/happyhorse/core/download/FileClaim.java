@@ -25,7 +25,7 @@ final class FileClaim implements Closeable {
 
   private final Path path;
 
-  /** The path without symbolic links to its folder, so that a file has one path. */
+  /** The path with its folder resolved: a symbolic link to a folder does not give a file a second path. */
   private final Path realPath;
 
   private final FileChannel channel;
@@ -69,10 +69,15 @@ final class FileClaim implements Closeable {
     }
   }
 
-  private static Path inRealFolder(Path path) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
+  private static Path inRealFolder(Path path) {
+    Path absolute = path.toAbsolutePath();
+    Path folder = absolute.getParent();
     Path name = path.getFileName();
-    return folder == null || name == null ? path : folder.toRealPath().resolve(name);
+    try {
+      return folder == null || name == null ? absolute : folder.toRealPath().resolve(name);
+    } catch (IOException unresolvable) {
+      return absolute; // it may still be possible to open the file; otherwise that reports why
+    }
   }
 
   private static @Nullable FileClaim locked(Path path, Path realPath) throws IOException {
@@ -84,7 +89,7 @@ final class FileClaim implements Closeable {
         LinkOption.NOFOLLOW_LINKS);
     FileClaim claim = null;
     try {
-      if (isLocked(opened) && Files.exists(path)) {
+      if (acquiresLock(opened) && Files.exists(path)) {
         claim = new FileClaim(path, realPath, opened, keyOf(path));
       }
       return claim;
@@ -95,7 +100,7 @@ final class FileClaim implements Closeable {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean acquiresLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException otherCodeOfThisProcess) {

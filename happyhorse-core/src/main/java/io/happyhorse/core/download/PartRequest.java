@@ -80,13 +80,18 @@ final class PartRequest implements Runnable {
 
   private void receive() throws IOException {
     String eTag = Objects.requireNonNull(part.version().eTag(), "eTag");
+    boolean isFull = false;
     try (VideoResponse response = source.openPart(link, part.from(), part.to(), eTag)) {
       if (!part.isIn(response)) {
         throw new PartRefusedException(response, time);
       }
       buffer.fill(response.body(), part.length());
+      isFull = true;
+    } finally {
+      if (isFull) {
+        received.complete(buffer); // the response is closed, and its connection is free
+      }
     }
-    received.complete(buffer); // its connection is free for the next request
   }
 
   /** Ends a request that has begun but cannot run. */

@@ -75,7 +75,7 @@ final class Watchdog implements Runnable {
     unusedSince = System.nanoTime();
   }
 
-  /** Returns whether the time was not used for a second. A busy machine makes fewer checks in a second. */
+  /** Returns whether the time was not used for a second and 25 checks: on a busy machine, a second may pass with hardly any check. */
   private boolean isUnused() {
     return unusedChecks >= UNUSED_CHECKS && System.nanoTime() - unusedSince >= UNUSED.toNanos();
   }

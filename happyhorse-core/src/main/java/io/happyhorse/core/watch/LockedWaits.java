@@ -48,9 +48,9 @@ final class LockedWaits {
     lock.lock();
     try {
       long now = now();
-      boolean isNextUnknown = waits.isNextPollUnknown();
+      boolean wasBlocked = waits.isBlockedByUnsent();
       boolean isToBeSent = waits.begin(poll, now);
-      if (isNextUnknown) {
+      if (wasBlocked) {
         setTimer(now);
       }
       return isToBeSent;

@@ -52,7 +52,7 @@ final class OutcomeQueue {
   }
 
   /** Returns a task whose wait is open; null if there is none, or if an outcome is available. */
-  synchronized @Nullable TaskId awaited() {
+  synchronized @Nullable TaskId anyAwaited() {
     return completed.isEmpty() && !open.isEmpty() ? open.keySet().iterator().next() : null;
   }
 

@@ -62,7 +62,7 @@ final class OutcomeStream extends Spliterators.AbstractSpliterator<TaskOutcome> 
 
   @Override
   public boolean tryAdvance(Consumer<? super TaskOutcome> action) {
-    TaskId awaited = outcomes.awaited();
+    TaskId awaited = outcomes.anyAwaited();
     if (awaited != null) {
       refuseCallbacks.accept(awaited);
     }

@@ -23,8 +23,8 @@ final class Permits {
   }
 
   /** Returns whether no further permit is given until a thread sends one of the permitted polls. */
-  boolean areAllUnsent() {
-    return throttle.areAllUnsent();
+  boolean isBlockedByUnsent() {
+    return throttle.isBlockedByUnsent();
   }
 
   /** Gives a permit to a poll that begins now. */

@@ -68,8 +68,8 @@ final class Polls {
   }
 
   /** Returns whether no further poll is permitted until a permitted one begins, as may be the case with a low rate. */
-  boolean isNextUnknown() {
-    return permits.areAllUnsent();
+  boolean isBlockedByUnsent() {
+    return permits.isBlockedByUnsent();
   }
 
   /** Called when a thread begins a poll; returns false if the poll must not be sent. */

@@ -48,11 +48,11 @@ final class RequestThrottle {
   }
 
   private long opensBySecond() {
-    return areAllUnsent() ? NEVER : lastSecond.hasAtMost(mostInSecond() - 1 - unsent);
+    return isBlockedByUnsent() ? NEVER : lastSecond.hasAtMost(mostInSecond() - 1 - unsent);
   }
 
   /** Returns whether no request is permitted until one of those that no thread has sent yet is sent or withdrawn. */
-  boolean areAllUnsent() {
+  boolean isBlockedByUnsent() {
     return unsent >= mostInSecond();
   }
 

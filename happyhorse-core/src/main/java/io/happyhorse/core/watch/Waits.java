@@ -49,8 +49,8 @@ final class Waits {
   }
 
   /** Returns whether no further poll is permitted until a permitted one begins, as may be the case with a low rate. */
-  boolean isNextPollUnknown() {
-    return polls.isNextUnknown();
+  boolean isBlockedByUnsent() {
+    return polls.isBlockedByUnsent();
   }
 
   /** Called when a thread begins a poll; returns false if the poll must not be sent. */

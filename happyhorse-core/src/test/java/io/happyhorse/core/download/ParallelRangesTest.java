@@ -101,6 +101,17 @@ class ParallelRangesTest {
     }
 
     @Test
+    void is_received_in_parts_even_if_their_responses_cannot_be_closed() {
+      host.failsToClose = true;
+
+      download();
+
+      assertThat(file()).hasBinaryContent(VIDEO);
+      assertThat(host.requests).containsExactly("0-");
+      assertThat(host.parts).containsExactlyInAnyOrderElementsOf(partsFrom(PART));
+    }
+
+    @Test
     void is_written_in_order_even_if_its_parts_arrive_in_another() {
       CountDownLatch later = new CountDownLatch(2);
       host.on("20000-39999", regular -> {

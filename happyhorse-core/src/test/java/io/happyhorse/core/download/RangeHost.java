@@ -37,6 +37,9 @@ final class RangeHost implements VideoSourcePort {
   /** How long it takes to close a response. */
   volatile Duration closing = Duration.ZERO;
 
+  /** Whether closing the response to a part fails. */
+  volatile boolean failsToClose;
+
   /** Returns the response to one request, given the regular one. */
   interface Exchange {
     Response respond(Response regular) throws IOException, InterruptedException;
@@ -103,7 +106,8 @@ final class RangeHost implements VideoSourcePort {
         : DownloadFixture.response(412);
     Exchange exchange = replaced.get(request);
     try {
-      return (exchange == null ? response : exchange.respond(response)).stream(Counted::new);
+      return (exchange == null ? response : exchange.respond(response))
+          .stream(body -> new Counted(body, failsToClose && parts.contains(request)));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
@@ -112,10 +116,12 @@ final class RangeHost implements VideoSourcePort {
 
   /** A body that counts as open until it is closed. */
   private final class Counted extends FilterInputStream {
+    private final boolean fails;
     private boolean closed;
 
-    Counted(InputStream body) {
+    Counted(InputStream body, boolean fails) {
       super(body);
+      this.fails = fails;
       int now = open.incrementAndGet();
       mostOpen.accumulateAndGet(now, Math::max);
     }
@@ -128,6 +134,9 @@ final class RangeHost implements VideoSourcePort {
         open.decrementAndGet();
       }
       super.close();
+      if (fails) {
+        throw new IOException("this body cannot be closed");
+      }
     }
 
     private void sleep(Duration pause) {

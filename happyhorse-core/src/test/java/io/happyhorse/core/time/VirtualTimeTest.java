@@ -68,7 +68,7 @@ class VirtualTimeTest {
 
   /** Returns a thread once it waits. */
   private static Thread waiting(Thread thread) {
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
       Thread.onSpinWait();
     }
     return thread;

@@ -10,7 +10,7 @@ class CallbackExecutorTest {
   private final CallbackExecutor inline = new CallbackExecutor(Runnable::run);
 
   @Test
-  void a_callback_still_runs_after_another_one_that_ran_within_it() {
+  void an_outer_callback_is_still_recognized_after_one_that_ran_within_it() {
     List<Boolean> isCalling = new ArrayList<>();
     inline.execute(() -> {
       inline.execute(() -> isCalling.add(inline.isCallingNow()));

@@ -148,6 +148,7 @@ class ManyTasksTest {
         }));
         time.sleep(Duration.ofMinutes(1));
 
+        assertThat(refused).isCompleted();
         assertThat(refused.join()).hasMessageStartingWith("A callback cannot wait for task t0:");
         assertThat(outcomes.next().taskId()).isEqualTo(TaskId.of("t0"));
       }

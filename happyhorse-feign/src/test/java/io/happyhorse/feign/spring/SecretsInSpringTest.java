@@ -16,7 +16,7 @@ import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
-/** At the level DEBUG, the text of Spring's environment contains all values; that is a decision of the application. */
+/** Not run while another test makes the root logger log more: at DEBUG, the text of Spring's environment contains all values. */
 @ResourceLock(value = "java.util.logging.root.level", mode = ResourceAccessMode.READ)
 class SecretsInSpringTest {
   private static final String PASSWORD = "hush-hush-hush";

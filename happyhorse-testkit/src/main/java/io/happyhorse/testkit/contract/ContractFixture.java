@@ -27,6 +27,7 @@ final class ContractFixture {
   static final Duration LONG = Duration.ofSeconds(10);
   static final Duration TOLERANCE = Duration.ofMillis(100);
   static final int MEASUREMENTS = 10;
+  static final Duration LONGEST_MEASUREMENT = Duration.ofSeconds(30);
 
   private final VirtualTime time = VirtualTime.lenient(START);
   private final FakeHappyHorse gateway = FakeHappyHorse.start(time);

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Timeout;
  * }</pre>
  *
  * <p>It requires only JUnit. The whole suite takes a few seconds, since it waits for responses that never arrive. A test of an adapter
- * that blocks forever fails after two minutes. Tests that only read bodies have the tag {@code wire}. A build that runs the contract
+ * that blocks until it is interrupted fails after two minutes. Tests that only read bodies have the tag {@code wire}. A build that runs the contract
  * several times, for example with other versions of libraries, can exclude the tag after the first run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
-@Timeout(value = 2, unit = TimeUnit.MINUTES) // fails a test of an adapter that blocks forever
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // interrupts an adapter that blocks
 public abstract class TaskQueryPortContract
     implements ReadsTasks,
         ReadsLinks,

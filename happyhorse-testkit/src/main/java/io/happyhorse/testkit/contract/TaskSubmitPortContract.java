@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * broken connections. It requires only JUnit.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
-@Timeout(value = 2, unit = TimeUnit.MINUTES) // fails a test of an adapter that blocks forever
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // interrupts an adapter that blocks
 public abstract class TaskSubmitPortContract
     implements CreatesTasks, ReportsRefusals, ReportsUnknownOutcomes, SendsNothing {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only

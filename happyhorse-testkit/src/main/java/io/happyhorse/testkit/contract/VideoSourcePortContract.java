@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Timeout;
  * }
  * }</pre>
  *
- * <p>It requires only JUnit. It takes about a second, since it waits for a body that never arrives.
+ * <p>It requires only JUnit. It takes a few seconds, since it waits for a body that never arrives.
  */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
-@Timeout(value = 2, unit = TimeUnit.MINUTES) // fails a test of an adapter that blocks forever
+@Timeout(value = 2, unit = TimeUnit.MINUTES) // interrupts an adapter that blocks
 public abstract class VideoSourcePortContract
     implements FetchesVideos, ReturnsRefusals, ReportsBrokenTransfers {
   @SuppressWarnings("this-escape") // the fixture calls back in a test only

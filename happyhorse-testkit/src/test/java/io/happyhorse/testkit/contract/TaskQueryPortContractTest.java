@@ -80,7 +80,7 @@ class TaskQueryPortContractTest {
         TaskSubmitPortContract.class,
         VideoSourcePortContract.class
       })
-  void an_adapter_that_blocks_forever_fails_instead_of_stopping_the_build(Class<?> contract) {
+  void each_test_of_a_contract_has_a_time_limit(Class<?> contract) {
     assertThat(contract).hasAnnotation(Timeout.class);
   }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "A query on the command line, in a process that starts for it. The processes take turns.",
       "what: java-version is the JVM alone; jdk-query sends the same query with the JDK's client and prints the body;",
-      "launcher is the command line with its cache of classes; jar is the command line without it.",
+      "launcher is the command line with its cache of classes; jar is the command line without the cache",
+      "and without the options for Java of the launcher.",
       "first_output_ms, end_ms: time from the start to the first output and to the end, median of the rounds.",
       "ratio_to_jvm: end_ms against that of java-version."
     },

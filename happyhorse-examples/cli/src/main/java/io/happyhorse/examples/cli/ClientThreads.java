@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The threads with which the JDK's HTTP clients wait for responses. A client does not end its thread before JDK 21, and a JVM waits
- * 300 ms at its exit for a thread that waits for the network.
+ * The threads with which the JDK's HTTP clients wait for responses. A client cannot be closed before JDK 21, so its thread runs until
+ * the exit, and a JVM waits up to 300 ms at its exit for a thread that waits for the network.
  */
 final class ClientThreads {
   private static final Pattern NAME = Pattern.compile("HttpClient-\\d+-SelectorManager");

@@ -24,7 +24,7 @@ public final class HappyHorseCli {
   private static final Pattern UNKNOWN_OPTION =
       Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
 
-  private static final Duration AT_EXIT = Duration.ofMillis(100);
+  private static final Duration THREAD_END_LIMIT = Duration.ofMillis(100);
 
   private final Map<String, String> environment;
   private final TimeSource time;
@@ -52,7 +52,7 @@ public final class HappyHorseCli {
     Thread.setDefaultUncaughtExceptionHandler(unexpected);
     try {
       int exitCode = start(args);
-      ClientThreads.end(Thread.currentThread().getThreadGroup(), AT_EXIT);
+      ClientThreads.end(Thread.currentThread().getThreadGroup(), THREAD_END_LIMIT);
       System.exit(exitCode);
     } catch (Throwable error) {
       unexpected.endProcess(error);
@@ -166,7 +166,7 @@ public final class HappyHorseCli {
 
   private static String problem(ParameterException error) {
     if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-      boolean isCommand = error.getCommandLine().getParent() == null;
+      boolean isCommand = !error.getCommandLine().getSubcommands().isEmpty();
       return (isCommand ? "Unknown command '" : "Unexpected argument '")
           + unmatched.getUnmatched().get(0) + "'.";
     }

@@ -49,7 +49,8 @@ record InputFiles(InputStream standard) {
     return isStandard(file) ? "standard input" : "'" + file + "'";
   }
 
-  private static String reason(Path file, IOException error) {
+  /** Returns why a file cannot be read, as the rest of a sentence; empty if that is unknown. */
+  static String reason(Path file, IOException error) {
     if (error instanceof NoSuchFileException) {
       return ", since the file does not exist";
     }

@@ -17,7 +17,7 @@ final class JsonInput {
       return JsonText.read(text);
     } catch (JacksonException malformed) {
       throw new IllegalArgumentException(
-          "it is not valid JSON" + place(malformed.getLocation(), text)
+          "it is not valid JSON or repeats a name" + place(malformed.getLocation(), text)
               + ": compare it with the example in the help.",
           malformed);
     }

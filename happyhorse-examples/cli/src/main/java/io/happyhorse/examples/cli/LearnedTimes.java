@@ -29,7 +29,9 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
       return new LearnedTimes(file, times.load(Files.readString(file)));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "The learned times in '" + file + "' cannot be read: check --learned.", unreadable);
+          "The learned times in '" + file + "' cannot be read" + InputFiles.reason(file, unreadable)
+              + ": check --learned.",
+          unreadable);
     } catch (IllegalArgumentException invalid) {
       throw new IllegalArgumentException(
           "The learned times in '" + file + "' cannot be used: " + invalid.getMessage()

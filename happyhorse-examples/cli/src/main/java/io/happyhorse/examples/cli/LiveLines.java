@@ -19,7 +19,7 @@ record LiveLines(int columns, int idWidth, boolean colors) {
   private static final int SHORTEST_ID = 8;
 
   /** The width of a line without the id: status, progress, age, remark and blanks. */
-  private static final int BESIDE_ID = 48;
+  private static final int BESIDE_ID = 50;
 
   private static final int SHORTEST_BAR = 8;
   private static final int LONGEST_BAR = 30;
@@ -45,7 +45,7 @@ record LiveLines(int columns, int idWidth, boolean colors) {
     int percent = task == null ? 0 : task.progress().percent().orElse(0);
     String text = String.format(
         Locale.ROOT,
-        "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-14s",
+        "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-16s",
         shortened(id),
         task == null ? "" : TaskFormat.status(task),
         percent,

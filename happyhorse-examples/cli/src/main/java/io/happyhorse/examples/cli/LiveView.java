@@ -168,7 +168,7 @@ final class LiveView implements WatchView {
   private String eta(Row row) {
     VideoTask task = row.task;
     Duration left = task == null ? null : eta.apply(task, time.since(row.seenAt));
-    return left == null ? "" : "ends in ~" + TaskFormat.clock(left);
+    return left == null ? "" : "likely in " + TaskFormat.clock(left);
   }
 
   private String summary(int hidden) {

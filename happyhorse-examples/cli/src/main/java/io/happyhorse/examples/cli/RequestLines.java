@@ -20,15 +20,17 @@ final class RequestLines {
     List<VideoRequest> requests = new ArrayList<>();
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
+      String line = lines.get(i);
+      if (!line.isBlank() && !line.strip().startsWith("#")) {
         try {
           VideoRequest request = request(line);
           request.validate();
           requests.add(request);
         } catch (IllegalArgumentException wrong) {
           throw new IllegalArgumentException(
-              "Line " + (i + 1) + " of " + name + ": " + wrong.getMessage(), wrong);
+              "Line " + (i + 1) + " of " + name + ": "
+                  + RequestOptions.withoutMethods(String.valueOf(wrong.getMessage())),
+              wrong);
         }
       }
     }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 @SuppressWarnings({"NullAway.Init", "unused"}) // picocli sets the fields
 final class RequestOptions {
   private static final Pattern PARAMETER = Pattern.compile("with\\(\"(\\w+)\", \\.\\.\\)");
+  private static final Pattern ALTERNATIVE =
+      Pattern.compile(", or (with\\(\"\\w+\", \\.\\.\\)[^.,;]*|call allowTruncation\\(\\))");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
   @Option(
@@ -70,6 +72,11 @@ final class RequestOptions {
         .matcher(message)
         .replaceAll("--set $1=VALUE")
         .replace("call allowTruncation()", "use --allow-truncation");
+  }
+
+  /** Returns a message of {@link VideoRequest} without the methods that only programs can call. */
+  static String withoutMethods(String message) {
+    return ALTERNATIVE.matcher(message).replaceAll("");
   }
 
   String prompt() {

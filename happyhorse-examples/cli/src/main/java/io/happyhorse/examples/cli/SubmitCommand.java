@@ -43,7 +43,7 @@ final class SubmitCommand implements Callable<Integer>, UsesGateway {
         "A file of requests, one JSON object per line; - for the standard input:",
         "{\"mode\":\"t2v\",\"prompt\":\"A cat\",\"duration\":5}",
         "Modes: t2v, i2v (with \"image\"), r2v (\"images\"), edit (\"video\", \"image\").",
-        "An unknown name is sent as a parameter of the vendor, unchecked."
+        "Other names are sent to the vendor as parameters, unchecked."
       })
   private @Nullable Path file;
 

@@ -40,7 +40,8 @@ final class WaitSettings {
         names = "--learned",
         paramLabel = "FILE",
         description =
-            "Query when tasks are likely to finish, as learned from earlier tasks; the times are stored in this file.")
+            "Query when tasks are likely to finish, as learned from earlier tasks; the times are stored in this file."
+                + " The live view then shows in how much time 80 %% of similar tasks have ended: \"likely in 1:30\".")
     private @Nullable Path learned;
   }
 

@@ -35,7 +35,7 @@ class FakeScriptTest {
       quoteCharacter = '`',
       value = {
         "{} | `: there is an object instead of a list of tasks.`",
-        "`[\n{,}]` | `: it is not valid JSON at line 2, column 2: compare it with the example in the help.`",
+        "`[\n{,}]` | `: it is not valid JSON or repeats a name at line 2, column 2: compare it with the example in the help.`",
         "[{\"stepz\":[]}] | ` at task 1: 'stepz' is unknown: use task_id, steps, end, fail_reason.`",
         "null | `: there is null instead of a list of tasks.`",
         "[null] | ` at task 1: there is null instead of an object with task_id, steps, end, fail_reason.`",

@@ -47,7 +47,7 @@ class LiveViewTest {
     assertThat(screen.toString())
         .contains("something\n")
         .contains(
-            "  asyntask_A  IN_PROGRESS  70%    0:14  ends in ~0:26 [#####################---------]")
+            "  asyntask_A  IN_PROGRESS  70%    0:14  likely in 0:26   [#####################---------]")
         .contains("  asyntask_B                0%    0:14   25% of 2.0 MB, 1.0 MB/s[")
         .contains("  2 waiting, 0 done");
   }
@@ -95,7 +95,7 @@ class LiveViewTest {
     }
 
     assertThat(screen.toString())
-        .containsPattern("  asyntask_x*~x*END  IN_PROGRESS  70%    0:00  ends in ~0:40");
+        .containsPattern("  asyntask_x*~x*END  IN_PROGRESS  70%    0:00  likely in 0:40");
     assertThat(screen.toString().lines())
         .filteredOn(line -> line.contains("END"))
         .allMatch(line -> line.replaceAll("\u001b\\[\\d*[A-Z]|\r", "").length() < 100);

@@ -118,10 +118,13 @@ class QueryCommandTest {
     @Test
     void that_a_command_or_an_argument_is_unknown() {
       CommandLineRun command = CommandLineRun.of(Map.of(), "frobnicate");
+      CommandLineRun mode = CommandLineRun.of(Map.of(), "submit", "t2w", "--prompt", "A cat");
       CommandLineRun argument = CommandLineRun.of(Map.of(), "download", "asyntask_A", "more");
 
       assertThat(command.exitCode()).isEqualTo(2);
       assertThat(command.err()).startsWith("Unknown command 'frobnicate'.");
+      assertThat(mode.exitCode()).isEqualTo(2);
+      assertThat(mode.err()).startsWith("Unknown command 't2w'.");
       assertThat(argument.exitCode()).isEqualTo(2);
       assertThat(argument.err()).startsWith("Unexpected argument 'more'.");
     }

@@ -88,6 +88,8 @@ class SubmitFileTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"prompt":"x","seed":3000000000}      | the seed is the number 3000000000: use a whole number up to 2147483647.
+        {"prompt":"x","duration":99}          | cannot have a length of 99 s: use 3 to 15 whole seconds.
+        {"prompt":"x","resolution":"480P"}    | use 720P, 1080P.
         {"prompt":"x","duration":5.5}         | the duration is the number 5.5: use a whole number up to 2147483647.
         {"prompt":"x","duration":"5"}         | the duration is the text '5': use a whole number up to 2147483647.
         {"prompt":"x","negative_prompt":null} | the negative_prompt is null: leave it out
@@ -95,8 +97,8 @@ class SubmitFileTest {
         {"mode":"r2v","prompt":"x"}           | the list "images" is missing.
         {"resolution":"720P"}                 | the text "prompt" is missing.
         {"prompt":["x"]}                      | "prompt" is a list: use a text.
-        {"prompt":"x","prompt":"y"}           | it is not valid JSON at column 23: compare it with the example in the help.
-        {"prompt":"x"                         | it is not valid JSON at column 14: compare it with the example in the help.
+        {"prompt":"x","prompt":"y"}           | it is not valid JSON or repeats a name at column 23: compare it with the example in the help.
+        {"prompt":"x"                         | it is not valid JSON or repeats a name at column 14: compare it with the example in the help.
         [1]                                   | it is a list instead of a JSON object as shown in the help.
         """)
   void reports_the_problem_of_a_line(String line, String message) {

@@ -250,7 +250,8 @@ class WatchCommandTest {
     CommandLineRun folder = watch("asyntask_B", "--learned", dir.toString());
     assertThat(folder.exitCode()).isEqualTo(2);
     assertThat(folder.err())
-        .startsWith("The learned times in '" + dir + "' cannot be read: check --learned.");
+        .startsWith("The learned times in '" + dir
+            + "' cannot be read, since it is a folder: check --learned.");
   }
 
   @Test

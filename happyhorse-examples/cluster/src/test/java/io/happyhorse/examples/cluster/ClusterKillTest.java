@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs 1,000 tasks with three nodes in separate processes, while nodes are killed, suspended and resumed, and the database is restarted.
- * {@code -Dcluster.seed=N} has other faults, {@code -Dcluster.seeds=N} makes N runs with different ones.
+ * The seed of the faults is 1; {@code -Dcluster.seed=N} chooses another. {@code -Dcluster.seeds=N} makes N runs with consecutive seeds.
  */
 @EnabledIfSystemProperty(named = "happyhorse.full", matches = "true")
 class ClusterKillTest {

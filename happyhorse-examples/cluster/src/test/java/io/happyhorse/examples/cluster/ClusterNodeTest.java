@@ -111,7 +111,8 @@ class ClusterNodeTest {
       }
       return gateway.query(id, within);
     };
-    try (ClusterNode first = node(limited, settings())) {
+    PollSchedule slow = PollSchedule.fixed(Duration.ofMillis(500)); // tasks remain when it closes
+    try (ClusterNode first = node(limited, settings().schedule(slow))) {
       first.add(ids);
       assertThat(exhausted.await(50, TimeUnit.SECONDS)).isTrue();
       closing.countDown();

@@ -121,7 +121,10 @@ class DownloadExecutionTest {
 
   @Test
   void a_refused_query_pauses_all_nodes() throws SQLException {
-    gateway.accept(ID, TaskScript.succeeding().onEveryQuery(GatewayErrors.tooManyRequests()));
+    gateway.accept(
+        ID,
+        TaskScript.succeeding()
+            .onEveryQuery(GatewayErrors.tooManyRequests().retryAfter(Duration.ofMinutes(8))));
 
     assertThatThrownBy(this::download).isInstanceOf(RateLimitedException.class);
 

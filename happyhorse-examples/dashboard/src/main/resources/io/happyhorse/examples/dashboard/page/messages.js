@@ -49,7 +49,7 @@ const zh = {
   state: '状态', id: '任务', progress: '进度', age: '已用时', expectedAge: '预计',
   next: '下次查询', polls: '查询次数', link: '视频',
   tasks: '任务', empty: '没有匹配的任务。', emptyStatus: '空状态', copy: '复制 id', copied: '已复制',
-  expectedBy: (age) => `预计 ${age} 前结束`, expectedHint: '80 % 的同类任务在此用时内结束。',
+  expectedBy: (age) => `预计用时 ${age} 内结束`, expectedHint: '80 % 的同类任务在此用时内结束。',
   pollIn: (left) => `${left}后再次查询`, polling: '正在查询',
   pollCount: (polls) => `${polls} 次`,
   seconds: (s) => `${s} 秒`, minutes: (m) => `${m} 分`, hours: (h, m) => `${h} 小时 ${m} 分`,
