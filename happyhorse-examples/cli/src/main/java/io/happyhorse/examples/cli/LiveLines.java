@@ -45,7 +45,7 @@ record LiveLines(int columns, int idWidth, boolean colors) {
     int percent = task == null ? 0 : task.progress().percent().orElse(0);
     String text = String.format(
         Locale.ROOT,
-        "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-16s",
+        "  %-" + Math.max(1, idWidth) + "s  %-11s %3d%%  %6s  %-15s ",
         shortened(id),
         task == null ? "" : TaskFormat.status(task),
         percent,

@@ -47,8 +47,8 @@ class LiveViewTest {
     assertThat(screen.toString())
         .contains("something\n")
         .contains(
-            "  asyntask_A  IN_PROGRESS  70%    0:14  likely in 0:26   [#####################---------]")
-        .contains("  asyntask_B                0%    0:14   25% of 2.0 MB, 1.0 MB/s[")
+            "  asyntask_A  IN_PROGRESS  70%    0:14  likely in 0:26  [#####################---------]")
+        .contains("  asyntask_B                0%    0:14   25% of 2.0 MB, 1.0 MB/s [")
         .contains("  2 waiting, 0 done");
   }
 
