@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.time.VirtualTime;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,15 +50,13 @@ class FakeHappyHorseTest {
   }
 
   @Test
-  void can_use_a_port_of_the_callers_choice() {
-    int port = gateway.baseUri().getPort();
-    assertThatThrownBy(() -> FakeHappyHorse.start(time, port))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("The port " + port + " of this machine is in use: use another.");
-    gateway.close();
-
-    try (FakeHappyHorse next = FakeHappyHorse.start(time, port)) {
-      assertThat(next.baseUri().getPort()).isEqualTo(port);
+  void can_use_a_port_of_the_callers_choice() throws IOException {
+    int port = freePort();
+    try (FakeHappyHorse chosen = FakeHappyHorse.start(time, port)) {
+      assertThat(chosen.baseUri().getPort()).isEqualTo(port);
+      assertThatThrownBy(() -> FakeHappyHorse.start(time, port))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("The port " + port + " of this machine is in use: use another.");
     }
     assertThatThrownBy(() -> FakeHappyHorse.start(time, 70_000))
         .hasMessage("There is no port 70000: use 1 to 65535.");
@@ -76,14 +78,28 @@ class FakeHappyHorseTest {
     assertThat(withServer.isBound()).isFalse();
   }
 
+  /** Returns a port that is free and remains so: it is not in the range from which systems assign ports by default. */
+  private static int freePort() throws IOException {
+    int port = 10_000 + (int) (ProcessHandle.current().pid() % 10_000);
+    while (!isFree(port)) {
+      port++;
+    }
+    return port;
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException inUse) {
+      return false;
+    }
+  }
+
   @Nested
   class A_key_of_the_callers_choice {
     @Test
     void is_the_only_accepted_one() throws Exception {
-      int port = gateway.baseUri().getPort();
-      gateway.close();
-
-      try (FakeHappyHorse chosen = FakeHappyHorse.start(time, port, "t")) {
+      try (FakeHappyHorse chosen = FakeHappyHorse.start(time, freePort(), "t")) {
         TaskId id = chosen.accept(TaskId.of("t-1"), TaskScript.succeeding());
         URI query = chosen.baseUri().resolve("/v1/video/generations/" + id);
         assertThat(chosen.apiKey()).isEqualTo("t");

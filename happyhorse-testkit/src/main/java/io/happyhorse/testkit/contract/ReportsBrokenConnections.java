@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.TaskQueryPort;
+import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,8 @@ interface ReportsBrokenConnections extends PortTests {
 
   @Test
   default void reports_a_refused_connection() {
-    TaskQueryPort adapter = fixture().port();
-    fixture().gateway().close();
+    FakeHappyHorse gateway = fixture().gateway();
+    TaskQueryPort adapter = fixture().connect(gateway.refusingUri(), gateway.apiKey());
 
     QueryException error = assertThrows(NetworkException.class, () -> adapter.query(ID));
 
