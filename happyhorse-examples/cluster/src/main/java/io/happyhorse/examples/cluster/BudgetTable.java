@@ -47,21 +47,14 @@ record BudgetTable(DataSource database, String gateway) implements BudgetStore {
 
   @Override
   public Reading change(Change change) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        Reading before = read(connection, LOCKED);
-        BudgetState after = change.apply(before.state(), before.now());
-        if (!after.equals(before.state())) {
-          write(connection, after);
-        }
-        connection.commit();
-        return new Reading(after, before.now());
-      } catch (SQLException | RuntimeException failed) {
-        connection.rollback();
-        throw failed;
+    return Transaction.in(database, connection -> {
+      Reading before = read(connection, LOCKED);
+      BudgetState after = change.apply(before.state(), before.now());
+      if (!after.equals(before.state())) {
+        write(connection, after);
       }
-    }
+      return new Reading(after, before.now());
+    });
   }
 
   private Reading read(Connection connection, String sql) throws SQLException {

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,31 +17,13 @@ record EndRecorder(DataSource database, boolean downloads) {
    * @return false if another node has taken over the wait; in this case nothing is changed
    */
   boolean record(TaskEnd end, Execution poll) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        boolean isOwner = removeWait(connection, poll);
-        if (isOwner && EndTable.write(connection, end)) {
-          scheduleFollowUps(connection, end);
-        }
-        connection.commit();
-        return isOwner;
-      } catch (SQLException | RuntimeException failed) {
-        connection.rollback();
-        throw failed;
+    return Transaction.in(database, connection -> {
+      boolean isOwner = Executions.remove(connection, Executions.WAITS, poll);
+      if (isOwner && EndTable.write(connection, end)) {
+        scheduleFollowUps(connection, end);
       }
-    }
-  }
-
-  /** Returns false if the version has changed, since another node has taken over the wait. */
-  private static boolean removeWait(Connection connection, Execution poll) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(
-        "delete from video_wait where task_name = ? and task_instance = ? and version = ?")) {
-      statement.setString(1, poll.getTaskName());
-      statement.setString(2, poll.getId());
-      statement.setLong(3, poll.version);
-      return statement.executeUpdate() == 1;
-    }
+      return isOwner;
+    });
   }
 
   private void scheduleFollowUps(Connection connection, TaskEnd end) {

@@ -80,20 +80,14 @@ record EndTable(DataSource database) {
    * @return false if a later end has already replaced this one; in this case nothing is changed
    */
   boolean recordDelivery(TaskEnd end, Execution delivery) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        boolean isLatest = markDelivered(connection, end);
-        if (isLatest) {
-          removeDelivery(connection, delivery);
-        }
-        connection.commit();
-        return isLatest;
-      } catch (SQLException | RuntimeException failed) {
-        connection.rollback();
-        throw failed;
+    return Transaction.in(database, connection -> {
+      boolean isLatest = markDelivered(connection, end);
+      if (isLatest) {
+        // Removes nothing if another node has taken over the delivery, which it then repeats.
+        boolean unused = Executions.remove(connection, Executions.DELIVERIES, delivery);
       }
-    }
+      return isLatest;
+    });
   }
 
   private static boolean markDelivered(Connection connection, TaskEnd end) throws SQLException {
@@ -102,18 +96,6 @@ record EndTable(DataSource database) {
       statement.setObject(1, toTimestamp(end.endedAt()));
       statement.setString(2, end.id().value());
       return statement.executeUpdate() == 1;
-    }
-  }
-
-  /** Removes nothing if another node has taken over the delivery, which it then repeats. */
-  private static void removeDelivery(Connection connection, Execution delivery)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(
-        "delete from video_delivery where task_name = ? and task_instance = ? and version = ?")) {
-      statement.setString(1, delivery.getTaskName());
-      statement.setString(2, delivery.getId());
-      statement.setLong(3, delivery.version);
-      statement.executeUpdate();
     }
   }
 

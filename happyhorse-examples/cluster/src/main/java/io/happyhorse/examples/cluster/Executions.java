@@ -2,13 +2,17 @@ package io.happyhorse.examples.cluster;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import io.happyhorse.core.error.HappyHorseException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The names of the executions and of their tables, and what they share: the SQL dialect and the retry of failures. */
+/** The names of the executions and of their tables, and what they share: the SQL dialect, the removal and the retry of failures. */
 final class Executions {
   static final String WAIT = "wait";
   static final String DOWNLOAD = "download";
@@ -28,6 +32,18 @@ final class Executions {
   private static String message(Throwable error) {
     boolean isOurs = error instanceof ClusterException || error instanceof HappyHorseException;
     return isOurs ? String.valueOf(error.getMessage()) : error.getClass().getName();
+  }
+
+  /** Removes an execution from a table; returns false if another node has taken it over, which changes its version. */
+  static boolean remove(Connection connection, String table, Execution execution)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(
+        "delete from " + table + " where task_name = ? and task_instance = ? and version = ?")) {
+      statement.setString(1, execution.getTaskName());
+      statement.setString(2, execution.getId());
+      statement.setLong(3, execution.version);
+      return statement.executeUpdate() == 1;
+    }
   }
 
   static PostgreSqlJdbcCustomization postgres() {

@@ -23,13 +23,8 @@ record WaitTable(DataSource database) {
     try {
       Instant now = DatabaseClock.read(database);
       byte[] data = WaitRow.begin(now, timeout, kind).toText().getBytes(UTF_8);
-      try (Connection connection = database.getConnection()) {
-        connection.setAutoCommit(false);
-        Collection<TaskId> sorted = new TreeSet<>(ids); // else two processes could deadlock
-        int added = add(connection, sorted, now, data);
-        connection.commit();
-        return added;
-      }
+      Collection<TaskId> sorted = new TreeSet<>(ids); // else two processes could deadlock
+      return Transaction.in(database, connection -> add(connection, sorted, now, data));
     } catch (SQLException error) {
       throw ClusterException.of(error);
     }
