@@ -23,26 +23,24 @@ class SafeCallsTest {
   @Test
   void a_handler_that_throws_the_same_error_has_no_effect() throws InterruptedException {
     IllegalStateException thrown = new IllegalStateException("foreign");
-    AtomicReference<String> after = new AtomicReference<>();
-    Thread thread = new Thread(() -> {
-      SafeCalls.run(() -> {
-        throw thrown;
-      });
-      after.set("reached");
-    });
-    thread.setUncaughtExceptionHandler((where, error) -> {
-      throw thrown;
-    });
-    thread.start();
-    thread.join();
 
-    assertThat(after).hasValue("reached");
+    assertReturnsAfter(thrown, thrown);
+
     assertThat(thrown).hasNoSuppressedExceptions();
   }
 
   @Test
   void a_handler_that_throws_has_no_effect() throws InterruptedException {
     IllegalStateException thrown = new IllegalStateException("foreign");
+
+    assertReturnsAfter(thrown, new IllegalStateException("thrown by the handler"));
+
+    assertThat(thrown).hasSuppressedException(new IllegalStateException("thrown by the handler"));
+  }
+
+  /** Asserts that a call returns although it, and then the handler of its thread, has thrown. */
+  private static void assertReturnsAfter(RuntimeException thrown, RuntimeException byHandler)
+      throws InterruptedException {
     AtomicReference<String> after = new AtomicReference<>();
     Thread thread = new Thread(() -> {
       SafeCalls.run(() -> {
@@ -51,12 +49,11 @@ class SafeCallsTest {
       after.set("reached");
     });
     thread.setUncaughtExceptionHandler((where, error) -> {
-      throw new IllegalStateException("thrown by the handler");
+      throw byHandler;
     });
     thread.start();
     thread.join();
 
     assertThat(after).hasValue("reached");
-    assertThat(thrown).hasSuppressedException(new IllegalStateException("thrown by the handler"));
   }
 }
