@@ -233,7 +233,7 @@ class GatewayOutageTest {
         .mapToLong(wait -> wait.lagBeyond(ends))
         .sorted()
         .toArray();
-    assertThat(late[(int) (0.95 * (late.length - 1))]).isLessThanOrEqualTo(8_000);
+    assertThat(late[(int) (0.95 * (late.length - 1))]).isLessThanOrEqualTo(5_000);
   }
 
   private void sleep(Duration duration) {
