@@ -30,7 +30,7 @@ final class MissedPolls {
     boolean hasEnded = isOutage && !permits.isDown();
     List<WatchedTask> due = hasEnded ? List.copyOf(tasks) : List.of();
     isOutage = permits.isDown();
-    if (hasEnded || !permits.mayBeDown()) {
+    if (!permits.mayBeDown()) {
       tasks.clear();
     }
     return due;
