@@ -25,7 +25,7 @@ final class MissedPolls {
     return error instanceof GatewayUnavailableException unavailable && unavailable.isServerError();
   }
 
-  /** Called when a poll has returned, after the permits were informed; returns the tasks to poll now, which are none before the end of an outage. */
+  /** Called when a poll has returned, after the permits were informed; at the end of an outage, returns the tasks to poll now. */
   List<WatchedTask> dueAfterResponse(Permits permits) {
     boolean hasEnded = isOutage && !permits.isDown();
     List<WatchedTask> due = hasEnded ? List.copyOf(tasks) : List.of();
