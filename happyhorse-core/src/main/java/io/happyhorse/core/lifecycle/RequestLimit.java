@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A 429 without Retry-After pauses them for 5 s, and each further one for twice as long, up to 60 s.
  *   <li>An outage (see {@link ServerErrorStreak}) pauses them until the gateway responds to a probe. The interval between two probes is
  *       a tenth of the time since the outage began, at least 1 s and at most 5 s.
- *   <li>After a pause the rate starts at half, after an outage at three quarters, and increases to the full rate within 10 s.
+ *   <li>After a pause the rate starts at half and increases to the full rate within 10 s.
  * </ul>
  *
  * <p>Each event results in the next limit, which is the same object if nothing has changed. Times are nanoseconds, 0 or more, on a
@@ -45,11 +45,6 @@ public record RequestLimit(
   private static final long SHORTEST_PROBE_INTERVAL = SECOND;
   private static final long LONGEST_PROBE_INTERVAL = 5 * SECOND;
   private static final int PROBE_INTERVALS_IN_OUTAGE = 10;
-
-  private static final double SHARE_AFTER_PAUSE = 0.5;
-
-  /** A server error says nothing about the rate, unlike a 429, so an outage reduces the rate by less. */
-  private static final double SHARE_AFTER_OUTAGE = 0.75;
 
   /** Validates the rates. */
   public RequestLimit {
@@ -145,21 +140,20 @@ public record RequestLimit(
     if (error instanceof RateLimitedException) {
       return known.pausedFor(nextPause, now).withNextPause(nextPause.multipliedBy(2));
     }
-    return streak.isOutage() ? known.begun(now, SHARE_AFTER_OUTAGE).withNextProbe(now) : known;
+    return streak.isOutage() ? known.begun(now).withNextProbe(now) : known;
   }
 
   /** Only a pause that the gateway requests replaces an outage; a shorter one does not change a pause. */
   private RequestLimit pausedFor(Duration length, long now) {
     long end = now + length.toNanos();
-    return begun(now, SHARE_AFTER_PAUSE).until(isDown ? end : Math.max(pausedUntil, end), false);
+    return begun(now).until(isDown ? end : Math.max(pausedUntil, end), false);
   }
 
-  /** Begins a pause, after which the rate starts at a share of the current one. A pause that has begun stays the same. */
-  private RequestLimit begun(long now, double share) {
+  private RequestLimit begun(long now) {
     return isPaused(now)
         ? this
         : new RequestLimit(
-            perSecond, Math.max(1, rate(now) * share), now, pausedUntil, isDown, nextPause);
+            perSecond, Math.max(1, rate(now) / 2), now, pausedUntil, isDown, nextPause);
   }
 
   private RequestLimit withNextProbe(long now) {

@@ -220,7 +220,7 @@ class RequestLimitTest {
       assertThat(sent).isEqualTo(probes);
       assertThat(limit.isPaused(at(10_000))).isTrue();
       assertThat(limit.sincePause(at(10_000))).isZero();
-      assertThat(limit.rate(at(10_000))).isEqualTo(37.5);
+      assertThat(limit.rate(at(10_000))).isEqualTo(25);
       assertThat(limit.pausedAt()).isEqualTo(at(1));
     }
 
@@ -241,7 +241,7 @@ class RequestLimitTest {
 
       assertThat(limit.isPaused(at(3.1))).isFalse();
       assertThat(limit.sincePause(at(4.1))).isEqualTo(at(1));
-      assertThat(limit.rate(at(3.1))).isEqualTo(37.5);
+      assertThat(limit.rate(at(3.1))).isEqualTo(25);
       assertThat(limit.rate(at(13.1))).isEqualTo(50);
     }
 
@@ -279,7 +279,7 @@ class RequestLimitTest {
       assertThat(limit.isDown()).isFalse();
       assertThat(limit.pausedAt()).isEqualTo(at(3));
       assertThat(secondsUntilEnd(limit)).isEqualTo(8);
-      assertThat(limit.rate(at(8))).isEqualTo(18.75);
+      assertThat(limit.rate(at(8))).isEqualTo(12.5);
     }
 
     @Test
@@ -289,7 +289,7 @@ class RequestLimitTest {
       assertThat(limit.isDown()).isFalse();
       assertThat(secondsUntilEnd(limit)).isEqualTo(2.5);
       assertThat(limit.pausedAt()).isEqualTo(at(1));
-      assertThat(limit.rate(at(2.5))).isEqualTo(37.5);
+      assertThat(limit.rate(at(2.5))).isEqualTo(25);
     }
 
     @Test
@@ -311,12 +311,6 @@ class RequestLimitTest {
     @Test
     void another_pause_halves_the_rate_that_was_regained() {
       assertThat(fail(limit, limited(null), 7).rate(at(17))).isEqualTo(15);
-    }
-
-    @Test
-    void an_outage_leaves_three_quarters_of_the_rate_that_was_regained() {
-      assertThat(beginOutage(limit, 7).afterObservation(at(8), at(8)).rate(at(8)))
-          .isEqualTo(22.5);
     }
 
     @ParameterizedTest

@@ -216,7 +216,7 @@ class RequestThrottleTest {
       throttle.succeeded(at, at + SECOND);
 
       assertThat(throttle.opensAt()).isLessThanOrEqualTo(at + SECOND);
-      assertThat(throttle.rate(at + SECOND)).isEqualTo(37.5);
+      assertThat(throttle.rate(at + SECOND)).isEqualTo(25);
       assertThat(throttle.pauseLeft(at + SECOND)).isZero();
     }
 

@@ -125,7 +125,7 @@ class BudgetStateTest {
 
       budget = budget.afterObservation(at(3), at(3.1));
       assertThat(budget.isPaused(at(3.1))).isFalse();
-      assertThat(budget.rate(at(3.1))).isEqualTo(37.5);
+      assertThat(budget.rate(at(3.1))).isEqualTo(25);
     }
   }
 

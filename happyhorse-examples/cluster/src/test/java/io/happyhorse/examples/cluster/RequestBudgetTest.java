@@ -163,7 +163,7 @@ class RequestBudgetTest {
     Instant probe = other.take();
     other.succeeded(probe);
     assertThat(read().limit().isDown()).isFalse();
-    assertThat(read().rate(read().pausedUntil())).isEqualTo(37.5);
+    assertThat(read().rate(read().pausedUntil())).isEqualTo(25);
   }
 
   @Test
