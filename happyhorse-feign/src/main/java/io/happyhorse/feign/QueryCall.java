@@ -66,7 +66,7 @@ final class QueryCall {
     if (failure instanceof QueryException error) {
       return error;
     }
-    if (failure.getCause() instanceof InterruptedException) { // Failsafe noticed it before the next try
+    if (failure.getCause() instanceof InterruptedException) { // between two tries
       return new QueryInterruptedException(details());
     }
     String name = failure.getClass().getName();

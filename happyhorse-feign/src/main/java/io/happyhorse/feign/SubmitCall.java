@@ -57,7 +57,7 @@ final class SubmitCall {
     if (failure instanceof SubmitException error) {
       return error;
     }
-    if (failure.getCause() instanceof InterruptedException) { // Failsafe noticed it before the next try
+    if (failure.getCause() instanceof InterruptedException) { // between two tries
       return notSent("interrupted");
     }
     String name = failure.getClass().getName();
