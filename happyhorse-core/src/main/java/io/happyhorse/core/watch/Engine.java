@@ -114,7 +114,7 @@ final class Engine implements WaitControl, PollResults {
   }
 
   private void plan(WatchedTask task) {
-    long interval = planner.next(task, task.state, null, elapsed(task));
+    long interval = planner.next(task, task.state(), null, elapsed(task));
     waits.apply((state, now) -> {
       state.planned(task, interval, now);
       return task;

@@ -87,7 +87,7 @@ final class PollRunner {
 
   private Runnable observed(Poll poll, VideoTask observation) {
     Duration elapsed = results.elapsed(poll.task);
-    WaitVerdict verdict = poll.task.state.on(observation, elapsed);
+    WaitVerdict verdict = poll.task.state().on(observation, elapsed);
     long interval = poll.isAbandoned() ? 0 : planner.after(verdict, poll.task, elapsed);
     return () -> results.observed(poll, observation, verdict, interval);
   }
@@ -103,7 +103,7 @@ final class PollRunner {
 
   /** Returns the state after a failed poll. The history of all polls affects only the verdict, not the state. */
   private WaitState stateAfter(QueryException error, WatchedTask task, Duration elapsed) {
-    return task.state.on(error, elapsed, GatewayHistory.NONE, giveUp).state();
+    return task.state().on(error, elapsed, GatewayHistory.NONE, giveUp).state();
   }
 
   private QueryException portFailed(Poll poll, String problem, Throwable cause) {

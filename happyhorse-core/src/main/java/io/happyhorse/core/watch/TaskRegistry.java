@@ -96,7 +96,7 @@ final class TaskRegistry {
     if (task.inFlight != null) {
       polls.abandon(task.inFlight, now);
     }
-    VideoTask last = task.state.lastObservation();
+    VideoTask last = task.state().lastObservation();
     if (last == null || (last.failure() == null && last.link() == null)) {
       effects.add(new Effect.Leave(task, task.elapsed(now)));
     }

@@ -20,7 +20,7 @@ final class WatcherSnapshots {
     int unseen = 0;
     for (WatchedTask task : tasks) {
       due += task.isPlanned() && task.due <= now ? 1 : 0;
-      VideoTask last = task.state.lastObservation();
+      VideoTask last = task.state().lastObservation();
       if (last == null) {
         unseen++;
       } else {
