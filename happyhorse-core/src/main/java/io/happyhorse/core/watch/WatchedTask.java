@@ -13,6 +13,7 @@ final class WatchedTask {
   static final long UNPLANNED = Long.MIN_VALUE;
 
   final TaskId id;
+  final int hash;
   final long since;
 
   /** The state of the wait; null before the first poll has returned. */
@@ -20,6 +21,10 @@ final class WatchedTask {
 
   /** The kind, from the first wait that stated one; null if none has. */
   volatile @Nullable String kind;
+
+  /** The next task with a similar hash; maintained by the table of tasks. */
+  @Nullable
+  WatchedTask nextInBucket;
 
   /** Its number in the queue; maintained by the queue. */
   int number = UNNUMBERED;
@@ -41,6 +46,7 @@ final class WatchedTask {
 
   WatchedTask(TaskId id, long now) {
     this.id = id;
+    this.hash = TaskTable.hash(id);
     this.since = now;
   }
 
