@@ -67,7 +67,7 @@ public final class CompactWaitState {
     return polls;
   }
 
-  /** Sets the state. */
+  /** Sets the state. If its observation is of a pending task, the source of the raw JSON is called unless it has been. */
   public synchronized void set(WaitState state) {
     polls = state.polls();
     lastAt = state.lastAt();

@@ -65,14 +65,9 @@ final class PollRunner {
 
   @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
   private Runnable query(Poll poll) {
-    TaskId id = poll.task.id;
     VideoTask observation;
     try {
-      observation = tasks.query(id, poll.within);
-      if (!observation.id().equals(id)) {
-        throw new MalformedResponseException(
-            "it is about another task, " + observation.id(), details(poll), null);
-      }
+      observation = observation(poll);
     } catch (QueryException error) {
       running.end(poll);
       return failed(poll, error);
@@ -83,6 +78,19 @@ final class PollRunner {
     }
     running.end(poll);
     return observed(poll, observation);
+  }
+
+  private VideoTask observation(Poll poll) {
+    TaskId id = poll.task.id;
+    VideoTask observation = tasks.query(id, poll.within);
+    if (!observation.id().equals(id)) {
+      throw new MalformedResponseException(
+          "it is about another task, " + observation.id(), details(poll), null);
+    }
+    if (!observation.isFinished()) {
+      String unused = observation.rawJson(); // stored with the state; its source is foreign code
+    }
+    return observation;
   }
 
   private Runnable observed(Poll poll, VideoTask observation) {
