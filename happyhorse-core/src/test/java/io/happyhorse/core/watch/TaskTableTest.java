@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class TaskTableTest {
       Map<String, WatchedTask> tasks = new HashMap<>();
       EQUAL_HASHES.forEach(id -> tasks.put(id, added(id)));
 
-      table.remove(tasks.remove(removed));
+      table.remove(Objects.requireNonNull(tasks.remove(removed)));
       assertThat(table.find(TaskId.of(removed))).isNull();
       assertThat(table).containsExactlyInAnyOrderElementsOf(tasks.values());
       tasks.forEach((id, task) -> assertThat(table.find(TaskId.of(id))).isSameAs(task));
