@@ -78,14 +78,20 @@ public final class WaitState {
     boolean hasOutcome = valid.failure() != null || valid.link() != null;
     boolean linkIsMissing = !hasOutcome && (isLinkMissing() || valid.isSucceeded());
     PollFailures next = failures.afterObservation(linkIsMissing);
-    WaitState state =
-        new WaitState(polls + 1, StoredObservation.of(valid, last), now.toNanos(), next);
+    WaitState state = new WaitState(polls + 1, withoutReport(valid), now.toNanos(), next);
     if (hasOutcome) {
       return new WaitVerdict.Finished(state, valid);
     }
     return next.hasUsedUpPollsForLink()
         ? new WaitVerdict.LinkMissing(state)
         : new WaitVerdict.KeepPolling(state);
+  }
+
+  /** Returns what is stored of an observation: the upstream report of a running task may be large. */
+  private static VideoTask withoutReport(VideoTask observation) {
+    return observation.isFinished()
+        ? observation
+        : observation.toBuilder().upstream(null).build();
   }
 
   /**

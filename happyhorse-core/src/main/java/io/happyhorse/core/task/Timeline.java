@@ -45,7 +45,7 @@ public record Timeline(
       return null;
     }
     if (unixTime < FIRST_MILLISECOND) {
-      return Instant.ofEpochSecond(unixTime);
+      return WholeSeconds.instant(unixTime);
     }
     return unixTime < FIRST_MICROSECOND
         ? Instant.ofEpochMilli(unixTime)

@@ -62,7 +62,7 @@ final class EffectRunner {
       return during(due.task(), () -> plan.accept(due.task()));
     }
     if (effect instanceof Effect.Leave leave) {
-      return () -> planner.left(leave.task(), leave.task().state, leave.elapsed());
+      return () -> planner.left(leave.task(), leave.task().state(), leave.elapsed());
     }
     if (effect instanceof Effect.Publish publish) {
       return event(publish.event());

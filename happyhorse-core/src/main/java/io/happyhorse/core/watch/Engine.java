@@ -34,7 +34,7 @@ final class Engine implements WaitControl, PollResults {
   }
 
   TaskHandle watch(TaskId id, WaitOptions options) {
-    HandleFuture future = new HandleFuture(this, options.listener());
+    HandleFuture future = HandleFuture.of(this, options.listener());
     long first = options.isFresh() ? planner.first(id, options.kind()) : 0;
     return waits.apply((state, now) -> {
       future.bind(state.watch(id, options, future, first, now));
@@ -114,7 +114,7 @@ final class Engine implements WaitControl, PollResults {
   }
 
   private void plan(WatchedTask task) {
-    long interval = planner.next(task, task.state, null, elapsed(task));
+    long interval = planner.next(task, task.state(), null, elapsed(task));
     waits.apply((state, now) -> {
       state.planned(task, interval, now);
       return task;

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  * The future of a handle, which is the recipient of its wait. It uses the watcher's time source. Completing the future from outside
  * ends the wait; completing one of its stages does not.
  */
-final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient {
+class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient {
   private final WaitControl control;
-  private final @Nullable TaskListener listener;
   private @Nullable OpenWait wait;
   private @Nullable Queue<Effect.ToRecipient> undelivered;
 
-  HandleFuture(WaitControl control, @Nullable TaskListener listener) {
+  HandleFuture(WaitControl control) {
     this.control = control;
-    this.listener = listener;
+  }
+
+  static HandleFuture of(WaitControl control, @Nullable TaskListener listener) {
+    return listener == null ? new HandleFuture(control) : new ListeningFuture(control, listener);
   }
 
   /** Sets the wait; called once, before the future is published. */
@@ -44,7 +46,7 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
 
   @Override
   public boolean isListening() {
-    return listener != null;
+    return false;
   }
 
   @Override
@@ -75,14 +77,17 @@ final class HandleFuture extends TimedFuture<VideoTask> implements WaitRecipient
   }
 
   private void deliver(Effect.ToRecipient effect) {
-    if (effect instanceof Effect.Notify notify && listener != null) {
-      listener.onObservation(notify.observation());
+    if (effect instanceof Effect.Notify notify) {
+      observed(notify.observation());
     } else if (effect instanceof Effect.Finish finish) {
       boolean unused = super.complete(finish.task());
     } else if (effect instanceof Effect.Fail fail) {
       fail(fail.error());
     }
   }
+
+  /** Called with the observations if this recipient is listening. */
+  void observed(TaskObservation observation) {}
 
   private void fail(WaitException error) {
     boolean unused = super.completeExceptionally(error);

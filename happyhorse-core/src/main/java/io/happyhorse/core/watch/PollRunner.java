@@ -65,14 +65,9 @@ final class PollRunner {
 
   @SuppressWarnings("CatchingUnchecked") // a port's defect must not lose a task
   private Runnable query(Poll poll) {
-    TaskId id = poll.task.id;
     VideoTask observation;
     try {
-      observation = tasks.query(id, poll.within);
-      if (!observation.id().equals(id)) {
-        throw new MalformedResponseException(
-            "it is about another task, " + observation.id(), details(poll), null);
-      }
+      observation = observation(poll);
     } catch (QueryException error) {
       running.end(poll);
       return failed(poll, error);
@@ -85,9 +80,22 @@ final class PollRunner {
     return observed(poll, observation);
   }
 
+  private VideoTask observation(Poll poll) {
+    TaskId id = poll.task.id;
+    VideoTask observation = tasks.query(id, poll.within);
+    if (!observation.id().equals(id)) {
+      throw new MalformedResponseException(
+          "it is about another task, " + observation.id(), details(poll), null);
+    }
+    if (!observation.isFinished()) {
+      String unused = observation.rawJson(); // stored with the state; its source is foreign code
+    }
+    return observation;
+  }
+
   private Runnable observed(Poll poll, VideoTask observation) {
     Duration elapsed = results.elapsed(poll.task);
-    WaitVerdict verdict = poll.task.state.on(observation, elapsed);
+    WaitVerdict verdict = poll.task.state().on(observation, elapsed);
     long interval = poll.isAbandoned() ? 0 : planner.after(verdict, poll.task, elapsed);
     return () -> results.observed(poll, observation, verdict, interval);
   }
@@ -103,7 +111,7 @@ final class PollRunner {
 
   /** Returns the state after a failed poll. The history of all polls affects only the verdict, not the state. */
   private WaitState stateAfter(QueryException error, WatchedTask task, Duration elapsed) {
-    return task.state.on(error, elapsed, GatewayHistory.NONE, giveUp).state();
+    return task.state().on(error, elapsed, GatewayHistory.NONE, giveUp).state();
   }
 
   private QueryException portFailed(Poll poll, String problem, Throwable cause) {

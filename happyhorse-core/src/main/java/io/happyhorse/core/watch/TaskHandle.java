@@ -72,7 +72,7 @@ public final class TaskHandle {
    * @return the last observation; null if there is none. To save memory, the observation of a pending task has no upstream report
    */
   public @Nullable VideoTask current() {
-    return openWait().task.state.lastObservation();
+    return openWait().task.state().lastObservation();
   }
 
   /**

@@ -3,10 +3,7 @@ package io.happyhorse.core.watch;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskRegistry {
   private final Polls polls;
   private final EffectLog effects;
-  private final Map<TaskId, WatchedTask> tasks = new HashMap<>();
+  private final TaskTable tasks = new TaskTable();
   private final Deadlines deadlines = new Deadlines();
 
   TaskRegistry(Polls polls, EffectLog effects) {
@@ -24,26 +21,30 @@ final class TaskRegistry {
 
   @Nullable
   WatchedTask find(TaskId id) {
-    return tasks.get(id);
+    return tasks.find(id);
   }
 
   int size() {
     return tasks.size();
   }
 
-  Collection<WatchedTask> tasks() {
-    return tasks.values();
+  Iterable<WatchedTask> tasks() {
+    return tasks;
   }
 
   List<TaskId> ids() {
-    return List.copyOf(tasks.keySet());
+    return tasks.stream().map(task -> task.id).toList();
   }
 
   /** Adds a wait; returns whether its task was not watched before. */
   boolean add(OpenWait wait) {
+    boolean isNew = wait.task.hasEnded();
+    if (isNew) {
+      tasks.add(wait.task);
+    }
     wait.task.add(wait);
     deadlines.add(wait);
-    return tasks.putIfAbsent(wait.task.id, wait.task) == null;
+    return isNew;
   }
 
   /** Returns a wait whose deadline has passed, to be {@linkplain #end ended}; null if there is none. */
@@ -78,7 +79,7 @@ final class TaskRegistry {
   /** Ends all waits for at most this number of tasks, and returns them. */
   List<OpenWait> endSome(int atMost, Function<OpenWait, Effect> ending, long now) {
     List<OpenWait> ended = new ArrayList<>();
-    for (WatchedTask task : tasks.values().stream().limit(atMost).toList()) {
+    for (WatchedTask task : tasks.stream().limit(atMost).toList()) {
       task.forEach(ended::add);
       endAll(task, ending, now);
     }
@@ -91,12 +92,12 @@ final class TaskRegistry {
   }
 
   private void leave(WatchedTask task, long now) {
-    tasks.remove(task.id);
+    tasks.remove(task);
     polls.remove(task);
     if (task.inFlight != null) {
       polls.abandon(task.inFlight, now);
     }
-    VideoTask last = task.state.lastObservation();
+    VideoTask last = task.state().lastObservation();
     if (last == null || (last.failure() == null && last.link() == null)) {
       effects.add(new Effect.Leave(task, task.elapsed(now)));
     }

@@ -30,8 +30,8 @@ final class Verdicts {
     history = history.afterObservation();
     if (polls.returned(poll, now)) {
       WatchedTask task = poll.task;
-      VideoTask before = task.state.lastObservation();
-      task.state = verdict.state();
+      VideoTask before = task.hasListeners() ? task.state().lastObservation() : null;
+      task.set(verdict.state());
       if (task.hasListeners()) {
         notifyListeners(task, observation, TaskTransition.between(before, observation), now);
       }
@@ -72,8 +72,8 @@ final class Verdicts {
 
   private WaitVerdict judge(WatchedTask task, QueryException error, long now) {
     effects.add(new Effect.Publish(new WatcherEvent.PollFailed(error)));
-    WaitVerdict verdict = task.state.on(error, task.elapsed(now), history, policy);
-    task.state = verdict.state();
+    WaitVerdict verdict = task.state().on(error, task.elapsed(now), history, policy);
+    task.set(verdict.state());
     return verdict;
   }
 
@@ -81,13 +81,13 @@ final class Verdicts {
   void planned(WatchedTask task, long interval, long now) {
     boolean isPlanned = task.isPlanned() || task.inFlight != null;
     if (!task.hasEnded() && !isPlanned) {
-      apply(task, new WaitVerdict.KeepPolling(task.state), interval, now);
+      apply(task, new WaitVerdict.KeepPolling(task.state()), interval, now);
     }
   }
 
   private void apply(WatchedTask task, WaitVerdict verdict, long interval, long now) {
     if (verdict instanceof WaitVerdict.KeepPolling) {
-      long atLeast = task.state.isLinkMissing() ? 0 : polls.round(tasks.size(), now);
+      long atLeast = verdict.state().isLinkMissing() ? 0 : polls.round(tasks.size(), now);
       polls.plan(task, task.nudged ? 0 : Math.max(interval, atLeast), now);
       task.nudged = false;
     } else {

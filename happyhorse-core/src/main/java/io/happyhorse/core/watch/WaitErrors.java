@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates the errors that end waits, with their details. */
 record WaitErrors(@Nullable URI gateway) {
   WaitDetails details(OpenWait wait, long now) {
-    WaitState state = wait.task.state;
+    WaitState state = wait.task.state();
     LastError error = state.lastError();
     return new WaitDetails(
         wait.task.id,

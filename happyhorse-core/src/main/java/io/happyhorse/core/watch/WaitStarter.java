@@ -38,7 +38,7 @@ final class WaitStarter {
   /** Adds a wait to others for the same task: it receives the last observation, and its first or last poll is planned. */
   private void join(OpenWait wait, boolean isFresh, long now) {
     WatchedTask task = wait.task;
-    VideoTask last = task.state.lastObservation();
+    VideoTask last = task.state().lastObservation();
     if (last != null && wait.recipient.isListening()) {
       TaskTransition first = TaskTransition.between(null, last);
       effects.add(new Effect.Notify(wait, new TaskObservation(last, first, 0, Duration.ZERO)));

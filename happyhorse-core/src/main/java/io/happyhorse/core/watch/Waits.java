@@ -112,7 +112,7 @@ final class Waits {
     for (OpenWait wait = tasks.nextAtDeadline(now);
         wait != null;
         wait = tasks.nextAtDeadline(now)) {
-      WaitException error = errors.of(wait.task.state.atDeadline(), wait, now);
+      WaitException error = errors.of(wait.task.state().atDeadline(), wait, now);
       tasks.end(wait, now);
       effects.add(new Effect.Fail(wait, error));
     }

@@ -1,5 +1,6 @@
 package io.happyhorse.core.watch;
 
+import io.happyhorse.core.lifecycle.CompactWaitState;
 import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
@@ -11,13 +12,18 @@ final class WatchedTask {
   static final long UNPLANNED = Long.MIN_VALUE;
 
   final TaskId id;
+  final int hash;
   final long since;
 
-  /** The state of the wait. While a poll is in flight, only its result replaces the state. */
-  volatile WaitState state = WaitState.begin();
+  /** The state of the wait; null before the first poll has returned. */
+  private volatile @Nullable CompactWaitState state;
 
   /** The kind, from the first wait that stated one; null if none has. */
   volatile @Nullable String kind;
+
+  /** The next task with a similar hash; maintained by the table of tasks. */
+  @Nullable
+  WatchedTask nextInBucket;
 
   /** Its number in the queue; maintained by the queue. */
   int number = Numbers.NONE;
@@ -39,6 +45,7 @@ final class WatchedTask {
 
   WatchedTask(TaskId id, long now) {
     this.id = id;
+    this.hash = TaskTable.hash(id);
     this.since = now;
   }
 
@@ -46,9 +53,25 @@ final class WatchedTask {
     return due != UNPLANNED;
   }
 
+  /** Returns the state of the wait. While a poll is in flight, only its result replaces the state. Thread-safe. */
+  WaitState state() {
+    CompactWaitState known = state;
+    return known == null ? WaitState.begin() : known.get(id);
+  }
+
+  void set(WaitState next) {
+    CompactWaitState known = state;
+    if (known == null) {
+      known = new CompactWaitState();
+      state = known;
+    }
+    known.set(next);
+  }
+
   /** Returns the number of polls, including the one in flight. */
   int polls() {
-    return state.polls() + (inFlight == null ? 0 : 1);
+    CompactWaitState known = state;
+    return (known == null ? 0 : known.polls()) + (inFlight == null ? 0 : 1);
   }
 
   /** Returns how long the task has been watched; this is the time base of its state. */

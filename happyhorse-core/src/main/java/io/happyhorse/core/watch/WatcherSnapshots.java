@@ -2,7 +2,6 @@ package io.happyhorse.core.watch;
 
 import io.happyhorse.core.task.TaskStatus;
 import io.happyhorse.core.task.VideoTask;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,16 +10,18 @@ import java.util.Map;
 final class WatcherSnapshots {
   private WatcherSnapshots() {}
 
-  static WatcherSnapshot of(Collection<WatchedTask> tasks, Polls polls, long now) {
+  static WatcherSnapshot of(Iterable<WatchedTask> tasks, Polls polls, long now) {
     Map<TaskStatus, Integer> byStatus = new EnumMap<>(TaskStatus.class);
     for (TaskStatus status : TaskStatus.values()) {
       byStatus.put(status, 0);
     }
+    int count = 0;
     int due = 0;
     int unseen = 0;
     for (WatchedTask task : tasks) {
+      count++;
       due += task.isPlanned() && task.due <= now ? 1 : 0;
-      VideoTask last = task.state.lastObservation();
+      VideoTask last = task.state().lastObservation();
       if (last == null) {
         unseen++;
       } else {
@@ -28,7 +29,7 @@ final class WatcherSnapshots {
       }
     }
     return new WatcherSnapshot(
-        tasks.size(),
+        count,
         due,
         polls.inFlight(),
         unseen,

@@ -208,29 +208,6 @@ class WaitStateTest {
       run.observes(task("SUCCESS").upstream(report).build(), 0);
       assertThat(run.state.lastObservation()).returns(report, VideoTask::upstream);
     }
-
-    @Test
-    void of_a_pending_task_shares_equal_parts_with_the_one_before() {
-      String requestId = "20260428";
-      VideoTask first = task("QUEUED", 0).requestId(requestId).build();
-      run.observes(first, 0);
-      run.observes(
-          task("QUEUED", 0).requestId(String.valueOf(requestId.toCharArray())).build(), 15);
-
-      assertThat(run.state.lastObservation())
-          .satisfies(last -> assertThat(last.timeline()).isSameAs(first.timeline()))
-          .satisfies(last -> assertThat(last.requestId()).isSameAs(requestId));
-    }
-
-    @Test
-    void of_a_pending_task_shares_no_part_that_has_changed() {
-      run.observes(task("QUEUED", 0).requestId("one").build(), 0);
-      run.observes(task("IN_PROGRESS", 20).requestId("other").build(), 15);
-
-      assertThat(run.state.lastObservation())
-          .returns(Timeline.ofUnixTimes(1, 20, 0), VideoTask::timeline)
-          .returns("other", VideoTask::requestId);
-    }
   }
 
   @Nested

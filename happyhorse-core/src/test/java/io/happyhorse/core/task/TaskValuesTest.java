@@ -110,6 +110,23 @@ class TaskValuesTest {
     }
 
     @Test
+    void shares_the_times_of_tasks_of_the_same_second() {
+      Timeline timeline = Timeline.ofUnixTimes(1_777_343_862, 0, 0);
+
+      assertThat(Timeline.ofUnixTimes(1_777_343_861, 1_777_343_862, 0).startedAt())
+          .isSameAs(timeline.submittedAt());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 4_095, 4_096, 4_097, 8_193, 99_999_999_999L})
+    void has_the_exact_second(long unixTime) {
+      for (long time : new long[] {unixTime, unixTime + 4_096, unixTime}) {
+        assertThat(Timeline.ofUnixTimes(Math.min(time, 99_999_999_999L), 0, 0).submittedAt())
+            .isEqualTo(Instant.ofEpochSecond(Math.min(time, 99_999_999_999L)));
+      }
+    }
+
+    @Test
     void measures_the_total_and_the_rendering_time() {
       Timeline timeline = Timeline.ofUnixTimes(1_777_343_862, 1_777_343_866, 1_777_343_961);
 

@@ -64,7 +64,13 @@ class ForeignCodeTest {
           if (!called.contains("onEvent")) {
             throw new GatewayUnavailableException(QueryDetails.of(id));
           }
-          return StateFixture.observation(id, called.contains("listener") ? "SUCCESS" : "QUEUED");
+          return StateFixture.observation(id, called.contains("listener") ? "SUCCESS" : "QUEUED")
+              .toBuilder()
+              .deferredRawJson(() -> {
+                record("raw JSON");
+                return "{}";
+              })
+              .build();
         })
         .schedule(new Schedule())
         .onEvent(event -> record("onEvent"))
@@ -77,6 +83,7 @@ class ForeignCodeTest {
       assertThat(watcher.watch(ID, wait).join().isSucceeded()).isTrue();
     }
     assertThat(called)
-        .containsExactlyInAnyOrder("next", "observed", "finished", "query", "onEvent", "listener");
+        .containsExactlyInAnyOrder(
+            "next", "observed", "finished", "query", "raw JSON", "onEvent", "listener");
   }
 }

@@ -21,7 +21,7 @@ class PollQueueTest {
   private static WatchedTask polled() {
     WatchedTask task = fresh(OpenWait.ENDLESS);
     VideoTask observation = VideoTask.builder(task.id, "QUEUED", Instant.EPOCH).build();
-    task.state = WaitState.begin().on(observation, Duration.ZERO).state();
+    task.set(WaitState.begin().on(observation, Duration.ZERO).state());
     return task;
   }
 

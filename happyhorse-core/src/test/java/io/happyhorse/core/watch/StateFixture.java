@@ -92,7 +92,7 @@ final class StateFixture {
     waits.observed(
         poll,
         observation,
-        poll.task.state.on(observation, poll.task.elapsed(now())),
+        poll.task.state().on(observation, poll.task.elapsed(now())),
         INTERVAL,
         now());
   }

@@ -123,7 +123,7 @@ class WaitsSimulationTest {
         state.waits.observed(
             poll,
             observation,
-            poll.task.state.on(observation, poll.task.elapsed(now)),
+            poll.task.state().on(observation, poll.task.elapsed(now)),
             StateFixture.nanos(15),
             now);
       }

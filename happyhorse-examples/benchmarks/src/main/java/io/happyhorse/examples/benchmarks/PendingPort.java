@@ -13,19 +13,24 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /**
- * A port in memory whose tasks never finish. Each observation has newly allocated strings, like those that a parser creates.
+ * A port in memory whose tasks never finish and were submitted within half an hour. Each observation has newly allocated strings, like
+ * those that a parser creates.
  */
 final class PendingPort implements TaskQueryPort {
+  private static final URI ORIGIN = URI.create("https://gateway.example");
   private static final byte[] ANY_BODY = {'{', '}'};
-  private static final TaskResponseReader READER = new TaskResponseReader(
-      URI.create("https://gateway.example"), UnaryOperator.identity(), body -> parsed());
+  private static final long FIRST_SUBMITTED = 1_777_343_862;
+  private static final int SECONDS = 1_800;
+  private static final long QUEUED_SECONDS = 4;
 
   private final LongAdder polls = new LongAdder();
 
   @Override
   public VideoTask query(TaskId id, Duration within) {
     polls.increment();
-    return READER.read(GatewayResponse.of(200, header -> null, ANY_BODY), id, 1, Instant.now());
+    long submitted = FIRST_SUBMITTED + Math.floorMod(id.hashCode(), SECONDS);
+    return new TaskResponseReader(ORIGIN, UnaryOperator.identity(), body -> parsed(submitted))
+        .read(GatewayResponse.of(200, header -> null, ANY_BODY), id, 1, Instant.now());
   }
 
   /** Returns the number of queries. */
@@ -40,7 +45,7 @@ final class PendingPort implements TaskQueryPort {
     }
   }
 
-  private static Map<String, Object> parsed() {
+  private static Map<String, Object> parsed(long submitted) {
     return Map.of(
         "code",
         "success",
@@ -49,8 +54,8 @@ final class PendingPort implements TaskQueryPort {
             "action", newString("generate"),
             "status", newString("IN_PROGRESS"),
             "progress", newString("50%"),
-            "submit_time", 1_777_343_862L,
-            "start_time", 1_777_343_866L,
+            "submit_time", submitted,
+            "start_time", submitted + QUEUED_SECONDS,
             "request_id", newString("20260428023742441081000FMrSbjcs"),
             "data",
                 Map.of(

@@ -4,9 +4,7 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.WaitOptions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,11 +12,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "scale",
     description = {
-      "Polls of a million waits compared with those of a thousand, both at 5,000 polls per second. Run it with java -Xmx1g. Takes about four minutes.",
+      "Polls of a million waits compared with those of a thousand, both at 5,000 polls per second. Run it with java -Xmx1g. Takes about six minutes.",
       "registration_s: how long it takes to register all waits.",
       "heap_mb: memory that the waits and their ids need once each has been polled.",
-      "us_per_poll: processor time of the whole program, garbage collection included; the median of 7 rounds of 5 s.",
-      "ratio: us_per_poll divided by that of the first row.",
+      "median_us, mean_us: processor time of the whole program per poll, garbage collection included; the median of 7 rounds, and the mean over all of them. A round takes 5 s, or longer so that the rounds together poll each wait once.",
+      "median_ratio, mean_ratio: the same divided by that of the first row.",
       "longest_pause_ms: the longest pause of the JVM for garbage collection since the first registration.",
       "busy_elsewhere: how many processors other programs used during the rounds."
     },
@@ -27,7 +25,7 @@ final class ScaleBenchmark implements Runnable {
   private static final int FEW = 1_000;
   private static final double NO_LIMIT = 1e6;
   private static final int ROUNDS = 7;
-  private static final Duration ROUND = Duration.ofSeconds(5);
+  private static final Duration SHORTEST_ROUND = Duration.ofSeconds(5);
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
   @Option(
@@ -48,8 +46,10 @@ final class ScaleBenchmark implements Runnable {
         "registration_s",
         "heap_mb",
         "polls_per_s",
-        "us_per_poll",
-        "ratio",
+        "median_us",
+        "median_ratio",
+        "mean_us",
+        "mean_ratio",
         "longest_pause_ms",
         "busy_elsewhere");
     measure(FEW); // warms the JVM up
@@ -59,22 +59,33 @@ final class ScaleBenchmark implements Runnable {
   }
 
   private static void row(Table table, int tasks, Measured measured, Measured reference) {
-    Round round = measured.median();
     table.row(
         tasks,
         measured.registrationSeconds(),
         measured.heapMegabytes(),
-        round.pollsPerSecond(),
-        round.microsPerPoll(),
-        round.microsPerPoll() / reference.median().microsPerPoll(),
+        measured.all().pollsPerSecond(),
+        measured.medianMicros(),
+        measured.medianMicros() / reference.medianMicros(),
+        measured.all().microsPerPoll(),
+        measured.all().microsPerPoll() / reference.all().microsPerPoll(),
         measured.longestPauseMillis(),
-        round.busyElsewhere());
+        measured.all().busyElsewhere());
   }
 
-  private record Round(double pollsPerSecond, double microsPerPoll, double busyElsewhere) {}
+  private record Polls(double pollsPerSecond, double microsPerPoll, double busyElsewhere) {}
 
+  /**
+   * The measured values.
+   *
+   * @param medianMicros the processor time per poll, the median of the rounds
+   * @param all the polls of all rounds
+   */
   private record Measured(
-      double registrationSeconds, double heapMegabytes, Round median, long longestPauseMillis) {}
+      double registrationSeconds,
+      double heapMegabytes,
+      double medianMicros,
+      Polls all,
+      long longestPauseMillis) {}
 
   private static Measured measure(int tasks) {
     PendingPort port = new PendingPort();
@@ -91,28 +102,31 @@ final class ScaleBenchmark implements Runnable {
       double registered = (System.nanoTime() - start) / 1e9;
       port.awaitPolls(tasks);
       Pause.of(SETTLING);
-      Round median = median(port);
+      double[] rounds = new double[ROUNDS];
+      Polls all = during(
+          port,
+          () -> Arrays.setAll(
+              rounds, round -> during(port, () -> Pause.of(round(tasks))).microsPerPoll()));
+      Arrays.sort(rounds);
       long pause = pauses.longestMillis();
-      return new Measured(registered, (Heap.used() - heapBefore) / 1e6, median, pause);
+      double heap = (Heap.used() - heapBefore) / 1e6;
+      return new Measured(registered, heap, rounds[ROUNDS / 2], all, pause);
     }
   }
 
-  private static Round median(PendingPort port) {
-    List<Round> rounds = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      rounds.add(round(port));
-    }
-    rounds.sort(Comparator.comparingDouble(Round::microsPerPoll));
-    return rounds.get(ROUNDS / 2);
+  private static Duration round(int tasks) {
+    Duration share = Pace.interval(tasks).dividedBy(ROUNDS);
+    return share.compareTo(SHORTEST_ROUND) > 0 ? share : SHORTEST_ROUND;
   }
 
-  private static Round round(PendingPort port) {
+  /** Returns the polls during an action. */
+  private static Polls during(PendingPort port, Runnable action) {
     MachineLoad load = new MachineLoad();
     long before = port.polls();
     long start = System.nanoTime();
-    Pause.of(ROUND);
+    action.run();
     double polls = port.polls() - before;
-    return new Round(
+    return new Polls(
         polls / (System.nanoTime() - start) * 1e9,
         load.ownNanos() / polls / 1e3,
         load.busyElsewhere());

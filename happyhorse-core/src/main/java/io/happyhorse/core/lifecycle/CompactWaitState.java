@@ -1,0 +1,125 @@
+package io.happyhorse.core.lifecycle;
+
+import io.happyhorse.core.task.Progress;
+import io.happyhorse.core.task.TaskAction;
+import io.happyhorse.core.task.TaskId;
+import io.happyhorse.core.task.Timeline;
+import io.happyhorse.core.task.VideoTask;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variable for the {@link WaitState} of one task that needs little memory, for engines that keep up to a million waits in memory.
+ * Thread-safe.
+ *
+ * <p>The observation of a pending task is kept as its parts. A poll that shows nothing new only changes numbers in place: it leaves no
+ * new object behind that the garbage collector would have to copy, and no old one that it would have to find.
+ */
+public final class CompactWaitState {
+  private int polls;
+  private long lastAt;
+
+  /** The failures of the polls; null if there are none. */
+  private @Nullable PollFailures failures;
+
+  /** An observation that is kept as it is; null if there is none, or if the parts contain the observation. */
+  private @Nullable VideoTask whole;
+
+  /** The status, the first of the parts; null if they contain no observation. */
+  private @Nullable String rawStatus;
+
+  private Progress progress = Progress.NONE;
+  private @Nullable TaskAction action;
+  private @Nullable String requestId;
+  private @Nullable Instant submittedAt;
+  private @Nullable Instant startedAt;
+  private long observedSecond;
+  private int observedNano;
+  private int attempts;
+
+  /** Creates a variable that contains {@link WaitState#begin()}. */
+  public CompactWaitState() {}
+
+  /**
+   * Returns the state.
+   *
+   * @param id the task of the wait, which is not stored
+   * @return a state that is equal to the one that was set
+   */
+  public synchronized WaitState get(TaskId id) {
+    VideoTask last = rawStatus == null ? whole : fromParts(id, rawStatus);
+    return new WaitState(polls, last, lastAt, failures == null ? PollFailures.NONE : failures);
+  }
+
+  private VideoTask fromParts(TaskId id, String status) {
+    return VideoTask.builder(id, status, Instant.ofEpochSecond(observedSecond, observedNano))
+        .progress(progress)
+        .action(action)
+        .requestId(requestId)
+        .timeline(new Timeline(submittedAt, startedAt, null))
+        .attempts(attempts)
+        .build();
+  }
+
+  /** {@return the number of polls of the state} */
+  public synchronized int polls() {
+    return polls;
+  }
+
+  /** Sets the state. If its observation is of a pending task, the source of the raw JSON is called unless it has been. */
+  public synchronized void set(WaitState state) {
+    polls = state.polls();
+    lastAt = state.lastAt();
+    failures = state.failures().equals(PollFailures.NONE) ? null : state.failures();
+    VideoTask last = state.lastObservation();
+    if (last == null || !consistsOfParts(last)) {
+      whole = last;
+      rawStatus = null;
+    } else {
+      whole = null;
+      keepParts(last);
+    }
+  }
+
+  /** Returns whether nothing but the parts is known about a task. */
+  private static boolean consistsOfParts(VideoTask task) {
+    return !task.isFinished()
+        && task.timeline().finishedAt() == null
+        && task.upstream() == null
+        && task.rawJson() == null;
+  }
+
+  /** Writes the references that have changed; an unnecessary write would be work for the garbage collector. */
+  private void keepParts(VideoTask task) {
+    keepNumbers(task.observedAt(), task.attempts());
+    if (!task.rawStatus().equals(rawStatus)) {
+      rawStatus = task.rawStatus();
+    }
+    if (!task.progress().equals(progress)) {
+      progress = task.progress();
+    }
+    if (!Objects.equals(task.action(), action)) {
+      action = task.action();
+    }
+    if (!Objects.equals(task.requestId(), requestId)) {
+      requestId = task.requestId();
+    }
+    keepTimes(task.timeline());
+  }
+
+  private void keepNumbers(Instant observedAt, int requests) {
+    observedSecond = observedAt.getEpochSecond();
+    observedNano = observedAt.getNano();
+    attempts = requests;
+  }
+
+  private void keepTimes(Timeline timeline) {
+    if (!Objects.equals(timeline.submittedAt(), submittedAt)) {
+      submittedAt = timeline.submittedAt();
+    }
+    if (!Objects.equals(timeline.startedAt(), startedAt)) {
+      startedAt = timeline.startedAt();
+    }
+  }
+}
