@@ -1,13 +1,13 @@
 package io.happyhorse.core.watch;
 
-import io.happyhorse.core.lifecycle.CompactWaitState;
+import io.happyhorse.core.lifecycle.StoredWaitState;
 import io.happyhorse.core.lifecycle.WaitState;
 import io.happyhorse.core.task.TaskId;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A task and all waits for it, which share its polls. Part of the state of a watcher, except for the volatile fields. */
+/** A task and all waits for it, which share its polls. Part of the state of a watcher, except for what any thread may read. */
 final class WatchedTask {
   static final long UNPLANNED = Long.MIN_VALUE;
 
@@ -15,8 +15,8 @@ final class WatchedTask {
   final int hash;
   final long since;
 
-  /** The state of the wait; null before the first poll has returned. */
-  private volatile @Nullable CompactWaitState state;
+  /** The state of the wait; null before the first poll has returned. Guarded by this object, since any thread may read it. */
+  private @Nullable StoredWaitState state;
 
   /** The kind, from the first wait that stated one; null if none has. */
   volatile @Nullable String kind;
@@ -53,25 +53,21 @@ final class WatchedTask {
     return due != UNPLANNED;
   }
 
-  /** Returns the state of the wait. While a poll is in flight, only its result replaces the state. Thread-safe. */
-  WaitState state() {
-    CompactWaitState known = state;
-    return known == null ? WaitState.begin() : known.get(id);
+  /** Returns the state of the wait. While a poll is in flight, only its result replaces the state. */
+  synchronized WaitState state() {
+    return state == null ? WaitState.begin() : state.get(id);
   }
 
-  void set(WaitState next) {
-    CompactWaitState known = state;
-    if (known == null) {
-      known = new CompactWaitState();
-      state = known;
+  synchronized void set(WaitState next) {
+    if (state == null) {
+      state = new StoredWaitState();
     }
-    known.set(next);
+    state.set(next);
   }
 
   /** Returns the number of polls, including the one in flight. */
-  int polls() {
-    CompactWaitState known = state;
-    return (known == null ? 0 : known.polls()) + (inFlight == null ? 0 : 1);
+  synchronized int polls() {
+    return (state == null ? 0 : state.polls()) + (inFlight == null ? 0 : 1);
   }
 
   /** Returns how long the task has been watched; this is the time base of its state. */

@@ -103,10 +103,6 @@ class WaitStateTest {
         .failure(TaskStatus.of(word) == TaskStatus.FAILURE ? new TaskFailure("broken") : null);
   }
 
-  private static VideoTaskBuilder task(String word, long startTime) {
-    return task(word).timeline(Timeline.ofUnixTimes(1, startTime, 0));
-  }
-
   private static String outcome(WaitVerdict verdict) {
     return verdict instanceof WaitVerdict.GaveUp gaveUp
         ? gaveUp.reason().name()

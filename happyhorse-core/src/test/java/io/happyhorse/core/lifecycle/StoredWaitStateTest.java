@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class CompactWaitStateTest {
+class StoredWaitStateTest {
   private static final TaskId ID = TaskId.of("asyntask_A");
   private static final Instant AT = Instant.parse("2026-04-28T02:37:46.123456Z");
 
-  private final CompactWaitState compact = new CompactWaitState();
+  private final StoredWaitState stored = new StoredWaitState();
 
   private static VideoTaskBuilder running() {
     return VideoTask.builder(ID, "IN_PROGRESS", AT)
@@ -64,23 +64,23 @@ class CompactWaitStateTest {
 
   @Test
   void begins_with_the_beginning_of_a_wait() {
-    assertThat(compact.get(ID)).isEqualTo(WaitState.begin());
-    assertThat(compact.polls()).isZero();
+    assertThat(stored.get(ID)).isEqualTo(WaitState.begin());
+    assertThat(stored.polls()).isZero();
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void has_the_state_that_was_set_last(List<WaitState> pair) {
-    pair.forEach(compact::set);
+    pair.forEach(stored::set);
 
-    assertThat(compact.get(ID)).isEqualTo(pair.get(1));
-    assertThat(compact.polls()).isEqualTo(pair.get(1).polls());
+    assertThat(stored.get(ID)).isEqualTo(pair.get(1));
+    assertThat(stored.polls()).isEqualTo(pair.get(1).polls());
   }
 
   @Nested
   class An_observation {
     private VideoTask stored() {
-      return Objects.requireNonNull(compact.get(ID).lastObservation());
+      return Objects.requireNonNull(stored.get(ID).lastObservation());
     }
 
     private String copy(String text) {
@@ -90,8 +90,8 @@ class CompactWaitStateTest {
     @Test
     void of_a_pending_task_keeps_the_parts_that_are_equal_to_those_before() {
       VideoTask first = running().build();
-      compact.set(after(first));
-      compact.set(after(VideoTask.builder(ID, copy("IN_PROGRESS"), AT.plusSeconds(15))
+      stored.set(after(first));
+      stored.set(after(VideoTask.builder(ID, copy("IN_PROGRESS"), AT.plusSeconds(15))
           .progress(new Progress(copy("30 %")))
           .action(new TaskAction(copy("upscale")))
           .requestId(copy("20260428"))
@@ -111,7 +111,7 @@ class CompactWaitStateTest {
     @Test
     void of_a_finished_task_is_kept_as_it_is() {
       VideoTask done = VideoTask.builder(ID, "SUCCESS", AT).build();
-      compact.set(after(done));
+      stored.set(after(done));
 
       assertThat(stored()).isSameAs(done);
     }

@@ -10,23 +10,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variable for the {@link WaitState} of one task that needs little memory, for engines that keep up to a million waits in memory.
- * Thread-safe.
+ * Stores the {@link WaitState} of one task in little memory, for engines with up to a million waits. Not thread-safe.
  *
- * <p>The observation of a pending task is kept as its parts. A poll that shows nothing new only changes numbers in place: it leaves no
- * new object behind that the garbage collector would have to copy, and no old one that it would have to find.
+ * <p>The observation of a pending task is stored as its parts. A poll that shows nothing new only changes numbers in place, so that no
+ * objects become garbage that the collector would have to copy or find.
  */
-public final class CompactWaitState {
+public final class StoredWaitState {
   private int polls;
   private long lastAt;
 
   /** The failures of the polls; null if there are none. */
   private @Nullable PollFailures failures;
 
-  /** An observation that is kept as it is; null if there is none, or if the parts contain the observation. */
+  /** An observation that is stored as a whole; null if there is none, or if its parts are stored. */
   private @Nullable VideoTask whole;
 
-  /** The status, the first of the parts; null if they contain no observation. */
+  /** The status, the first of the parts; null if no parts are stored. */
   private @Nullable String rawStatus;
 
   private Progress progress = Progress.NONE;
@@ -38,16 +37,15 @@ public final class CompactWaitState {
   private int observedNano;
   private int attempts;
 
-  /** Creates a variable that contains {@link WaitState#begin()}. */
-  public CompactWaitState() {}
+  /** Creates a store of {@link WaitState#begin()}. */
+  public StoredWaitState() {}
 
   /**
-   * Returns the state.
+   * Returns a state that is equal to the stored one.
    *
    * @param id the task of the wait, which is not stored
-   * @return a state that is equal to the one that was set
    */
-  public synchronized WaitState get(TaskId id) {
+  public WaitState get(TaskId id) {
     VideoTask last = rawStatus == null ? whole : fromParts(id, rawStatus);
     return new WaitState(polls, last, lastAt, failures == null ? PollFailures.NONE : failures);
   }
@@ -62,18 +60,18 @@ public final class CompactWaitState {
         .build();
   }
 
-  /** {@return the number of polls of the state} */
-  public synchronized int polls() {
+  /** {@return the number of polls of the stored state} */
+  public int polls() {
     return polls;
   }
 
-  /** Sets the state. If its observation is of a pending task, the source of the raw JSON is called unless it has been. */
-  public synchronized void set(WaitState state) {
+  /** Stores a state. If its observation is of a pending task, the source of the raw JSON is called unless it has been. */
+  public void set(WaitState state) {
     polls = state.polls();
     lastAt = state.lastAt();
     failures = state.failures().equals(PollFailures.NONE) ? null : state.failures();
     VideoTask last = state.lastObservation();
-    if (last == null || !consistsOfParts(last)) {
+    if (last == null || !isPartsOnly(last)) {
       whole = last;
       rawStatus = null;
     } else {
@@ -82,8 +80,8 @@ public final class CompactWaitState {
     }
   }
 
-  /** Returns whether nothing but the parts is known about a task. */
-  private static boolean consistsOfParts(VideoTask task) {
+  /** Returns whether the parts are all that is known about a task. */
+  private static boolean isPartsOnly(VideoTask task) {
     return !task.isFinished()
         && task.timeline().finishedAt() == null
         && task.upstream() == null
