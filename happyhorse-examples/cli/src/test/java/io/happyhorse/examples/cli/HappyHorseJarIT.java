@@ -128,6 +128,26 @@ class HappyHorseJarIT {
   }
 
   @Test
+  void does_not_download_again_what_an_earlier_run_has_saved() throws Exception {
+    assertThat(run("download", "good")).isZero();
+    Path video = dir.resolve("good.mp4");
+    long bytes = Files.size(video);
+
+    assertThat(run("download", "good")).isZero();
+    assertThat(dir.resolve("out"))
+        .content()
+        .endsWith("good.mp4 was saved earlier (" + bytes + " bytes); --force replaces it."
+            + System.lineSeparator());
+    assertThat(run("download", "good", "--json")).isZero();
+    assertThat(out().get(0).at("/file").asString()).endsWith("good.mp4");
+    assertThat(out().get(0).at("/check").isNull()).isTrue();
+    assertThat(run("download", "good", "-o", "good.mp4")).isEqualTo(8);
+    Files.writeString(video, "something else");
+    assertThat(run("download", "good")).isEqualTo(8);
+    assertThat(run("download", "good", "--force")).isZero();
+  }
+
+  @Test
   void writes_the_ids_of_unfinished_tasks_to_a_file_when_a_signal_stops_it() throws Exception {
     Process watch = start("watch", "slow", "--interval", "200ms", "--json");
     while (watch.isAlive() && Files.size(dir.resolve("out")) == 0) {

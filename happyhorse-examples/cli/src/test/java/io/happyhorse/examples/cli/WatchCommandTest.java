@@ -13,6 +13,7 @@ import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,27 @@ class WatchCommandTest {
     assertThat(words(run.json().get(run.json().size() - 1), "/check")).isEqualTo("crc64");
     assertThat(videos.resolve("asyntask_A.mp4"))
         .hasBinaryContent(FakeVideo.sample().open(0, FakeVideo.sample().size()).readAllBytes());
+  }
+
+  @Test
+  void a_video_that_an_earlier_run_has_saved_counts_as_saved() throws IOException {
+    gateway.accept(A, SCRIPT);
+    gateway.accept(B, SCRIPT);
+    Path video = dir.resolve("asyntask_A.mp4");
+    assertThat(watch("asyntask_A", "--download", dir.toString()).exitCode()).isZero();
+    FileTime savedAt = Files.getLastModifiedTime(video);
+
+    CommandLineRun again = watch("asyntask_A", "asyntask_B", "--download", dir.toString());
+    CommandLineRun json = watch("asyntask_A", "--download", dir.toString(), "--json");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out())
+        .contains("asyntask_A  SUCCESS        0:00  " + video + " (saved earlier)\n")
+        .contains(dir.resolve("asyntask_B.mp4") + "\n");
+    assertThat(json.exitCode()).isZero();
+    assertThat(words(json.json().get(0), "/event", "/error", "/file", "/check"))
+        .isEqualTo("finished null " + video + " null");
+    assertThat(Files.getLastModifiedTime(video)).isEqualTo(savedAt);
   }
 
   @Test
