@@ -33,7 +33,7 @@ final class JdkClient implements Client {
   @Override
   public Response execute(Request request, Request.Options options) throws IOException {
     HttpResponse<@Nullable InputStream> response =
-        send(request, options, BodyPublishers.noBody(), new KeptResponse(bodies(options)));
+        send(request, options, BodyPublishers.noBody(), new RecordingBodyHandler(bodies(options)));
     return response(request, response.statusCode(), response.headers())
         .body(whole(response))
         .build();
@@ -44,29 +44,29 @@ final class JdkClient implements Client {
    * breaks, reading fails at that point.
    */
   Response open(Request request, Request.Options options, BodyPublisher body) throws IOException {
-    KeptResponse received = new KeptResponse(bodies(options));
+    RecordingBodyHandler handler = new RecordingBodyHandler(bodies(options));
     try {
-      HttpResponse<@Nullable InputStream> response = send(request, options, body, received);
+      HttpResponse<@Nullable InputStream> response = send(request, options, body, handler);
       return response(request, response.statusCode(), response.headers())
           .body(Http.body(response), length(response.headers()))
           .build();
     } catch (IOException broken) {
-      KeptResponse.Kept kept = received.kept();
-      if (kept == null) {
+      RecordingBodyHandler.Received part = handler.received();
+      if (part == null) {
         throw broken;
       }
-      kept.body().onError(broken);
-      return response(request, kept.head().statusCode(), kept.head().headers())
-          .body(kept.body(), null)
+      part.body().onError(broken);
+      return response(request, part.head().statusCode(), part.head().headers())
+          .body(part.body(), null)
           .build();
     }
   }
 
   private HttpResponse<@Nullable InputStream> send(
-      Request request, Request.Options options, BodyPublisher body, KeptResponse received)
+      Request request, Request.Options options, BodyPublisher body, RecordingBodyHandler handler)
       throws IOException {
     return http.send(
-        URI.create(request.url()), translated(request, body), limit(options), received);
+        URI.create(request.url()), translated(request, body), limit(options), handler);
   }
 
   private static Duration limit(Request.Options options) {

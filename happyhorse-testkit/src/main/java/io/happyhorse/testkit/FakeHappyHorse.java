@@ -57,7 +57,7 @@ public final class FakeHappyHorse extends FakeGateway {
    * Starts a gateway on a given port, for programs with a configured address. Tests should use a free port.
    *
    * @param time the time source of the scripts
-   * @param port 1 to 65535
+   * @param port 0 to 65535; 0 means any free port, see {@link #baseUri()}
    * @throws IllegalArgumentException if the port is invalid
    * @throws IllegalStateException if the port is in use
    */
@@ -70,7 +70,7 @@ public final class FakeHappyHorse extends FakeGateway {
    * Starts a gateway with a given port and a given API key, for programs in which both are configured.
    *
    * @param time the time source of the scripts
-   * @param port 1 to 65535
+   * @param port 0 to 65535; 0 means any free port, see {@link #baseUri()}
    * @param apiKey the only accepted key, of visible ASCII characters
    * @throws IllegalArgumentException if the port or the key is invalid
    * @throws IllegalStateException if the port is in use
@@ -85,9 +85,9 @@ public final class FakeHappyHorse extends FakeGateway {
   }
 
   private static void checkPort(int port) {
-    if (port < 1 || port > HIGHEST_PORT) {
+    if (port < 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException(
-          "There is no port " + port + ": use 1 to " + HIGHEST_PORT + ".");
+          "There is no port " + port + ": use 1 to " + HIGHEST_PORT + ", or 0 for any free port.");
     }
   }
 

@@ -59,7 +59,14 @@ class FakeHappyHorseTest {
           .hasMessage("The port " + port + " of this machine is in use: use another.");
     }
     assertThatThrownBy(() -> FakeHappyHorse.start(time, 70_000))
-        .hasMessage("There is no port 70000: use 1 to 65535.");
+        .hasMessage("There is no port 70000: use 1 to 65535, or 0 for any free port.");
+  }
+
+  @Test
+  void can_use_any_free_port_with_a_key_of_the_callers_choice() {
+    try (FakeHappyHorse chosen = FakeHappyHorse.start(time, 0, "sk-mine")) {
+      assertThat(chosen.baseUri().getPort()).isPositive();
+    }
   }
 
   @Test

@@ -46,14 +46,15 @@ public final class OutboxFile {
    * @param gateway scheme, host and port of the gateway; null if unknown
    * @param at the current time
    * @return the intent, to write its result
-   * @throws IOException if the file cannot be written or the thread is interrupted; in this case, do not send the request
+   * @throws IOException if the file cannot be written, its content is not that of an outbox, or the thread is interrupted; in this
+   *     case, do not send the request
    */
   public Intent intend(VideoRequest request, @Nullable URI gateway, Instant at) throws IOException {
     String number = UUID.randomUUID().toString();
     Intent intent = new Intent(lines, number);
     try {
       lines.append(OutboxLine.INTENT, number, at, gateway, request.digest(), request.kind());
-    } catch (FileLockInterruptionException nothingWritten) {
+    } catch (FileLockInterruptionException | ForeignFileException nothingWritten) {
       throw nothingWritten;
     } catch (IOException failed) {
       intent.withdrawAfter(failed);
@@ -66,7 +67,7 @@ public final class OutboxFile {
    * Reads the file.
    *
    * @return an entry for each intent, in their order; none if the file does not exist
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or its content is not that of an outbox
    */
   public List<OutboxEntry> entries() throws IOException {
     return OutboxLines.exists(lines.file()) ? OutboxReader.read(lines.file()) : List.of();

@@ -2,6 +2,7 @@ package io.happyhorse.core.submit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -46,7 +47,7 @@ final class OutboxLines {
     }
     synchronized (LOCK) {
       boolean isNew = !exists(absolute);
-      write(absolute, OutboxLine.of(words) + "\n");
+      write(absolute, OutboxLine.INTENT.equals(words[0]), OutboxLine.of(words) + "\n");
       if (isNew) {
         forceFolder(folder);
       }
@@ -87,10 +88,14 @@ final class OutboxLines {
     }
   }
 
-  private static void write(Path file, String line) throws IOException {
+  /** Appends a line. Only an intent requires an outbox: a result must not be lost because other code has replaced the file. */
+  private static void write(Path file, boolean isIntent, String line) throws IOException {
     try (FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       FileLock lock = lock(channel);
+      if (isIntent) {
+        OutboxReader.verify(file, Channels.newReader(channel, OutboxReader.CHARSET));
+      }
       boolean torn = channel.size() > 0 && lastByte(channel) != '\n';
       channel.position(channel.size());
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(torn ? "\n" + line : line);

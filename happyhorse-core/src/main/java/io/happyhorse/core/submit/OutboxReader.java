@@ -1,8 +1,12 @@
 package io.happyhorse.core.submit;
 
 import io.happyhorse.core.task.TaskId;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an outbox. Lines that are damaged or from a later version are ignored; the results of their intents are unknown. */
 final class OutboxReader {
+  /** As Latin-1, any damaged bytes can be read. All that is written is ASCII. */
+  static final Charset CHARSET = StandardCharsets.ISO_8859_1;
+
+  private static final String BEGINNING = OutboxLine.INTENT + "\t";
   private static final int INTENT_WORDS = 6;
   private static final int SUBMITTED_WORDS = 4;
 
@@ -24,14 +32,41 @@ final class OutboxReader {
 
   static List<OutboxEntry> read(Path file) throws IOException {
     OutboxReader reader = new OutboxReader();
-    // as Latin-1, any damaged bytes can be read; all that is written is ASCII
-    for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+    String text = Files.readString(file, CHARSET);
+    for (String line : text.split("\n", -1)) {
       String[] words = OutboxLine.words(line);
       if (words != null) {
         reader.take(words);
       }
     }
+    if (reader.entries.isEmpty()) {
+      verify(file, new StringReader(text));
+    }
     return List.copyOf(reader.entries.values());
+  }
+
+  /**
+   * Verifies that a file is an outbox: it is empty, begins with an intent, possibly cut off by a crash, or contains an undamaged line.
+   *
+   * @throws ForeignFileException if it is not
+   */
+  static void verify(Path file, Reader content) throws IOException {
+    BufferedReader lines = new BufferedReader(content);
+    String first = lines.readLine();
+    if (first == null || first.startsWith(BEGINNING) || OutboxLine.words(first) != null) {
+      return;
+    }
+    String next = lines.readLine();
+    if (next == null && !first.isEmpty() && BEGINNING.startsWith(first)) {
+      return;
+    }
+    while (next != null) {
+      if (OutboxLine.words(next) != null) {
+        return;
+      }
+      next = lines.readLine();
+    }
+    throw new ForeignFileException(file);
   }
 
   private void take(String... words) {

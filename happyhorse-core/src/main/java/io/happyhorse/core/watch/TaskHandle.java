@@ -79,9 +79,9 @@ public final class TaskHandle {
    * Blocks until the task has ended.
    *
    * @return the task on SUCCESS, with its link, or on FAILURE
-   * @throws WaitException if the wait ends before the task. An interrupt of the calling thread ends the wait, too, and the interrupt
-   *     flag is set. If a caller cancelled the future or completed it exceptionally, the exception is a {@link WaitStoppedException},
-   *     and that error is suppressed in it
+   * @throws WaitException if the wait ends before the task; the stack trace is that of the calling thread. An interrupt of the calling
+   *     thread ends the wait, too, and the interrupt flag is set. If a caller cancelled the future or completed it exceptionally, the
+   *     exception is a {@link WaitStoppedException}, and that error is suppressed in it
    * @throws IllegalStateException if called by a listener or a stage of a future, on the thread that would end the wait
    */
   public VideoTask join() {
@@ -92,7 +92,9 @@ public final class TaskHandle {
       return control().time().await(future);
     } catch (ExecutionException failed) {
       Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
-      throw cause instanceof WaitException error ? error : stoppedBy(cause);
+      throw cause instanceof WaitException error
+          ? JoinErrors.onThisThread(error)
+          : stoppedBy(cause);
     } catch (CancellationException cancelled) {
       throw stoppedBy(cancelled);
     } catch (InterruptedException interrupted) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxFileTest {
   private static final URI GATEWAY = URI.create("https://gateway.example");
@@ -254,6 +257,52 @@ class OutboxFileTest {
     assertThatThrownBy(unusable::entries).hasMessageContaining("it is not a regular file");
     assertThatThrownBy(() -> unusable.intend(REQUEST, GATEWAY, NOW))
         .hasMessageContaining("it is not a regular file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my notes\n", "\n", "{\"a\":1}", "i\nn\n", "submitted\tby\tme\n"})
+  void a_file_of_another_program_is_refused_and_not_changed(String content) throws IOException {
+    Files.writeString(file(), content);
+
+    assertThatThrownBy(outbox()::entries)
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file() + ": its content is not that of an outbox");
+    assertThatThrownBy(this::intend)
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(file() + ": its content is not that of an outbox");
+    assertThat(file()).hasContent(content);
+  }
+
+  @Test
+  void an_outbox_whose_first_line_was_cut_off_anywhere_is_still_an_outbox() throws IOException {
+    intend();
+    byte[] whole = Files.readAllBytes(file());
+
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file(), Arrays.copyOf(whole, length));
+      assertThat(outbox().entries()).as("cut at %s", length).hasSizeBetween(0, 1);
+      intend();
+      assertThat(outbox().entries()).as("cut at %s", length).hasSizeBetween(1, 2);
+    }
+  }
+
+  @Test
+  void an_intent_can_be_written_after_damaged_lines() throws IOException {
+    intend();
+    String text = Files.readString(file());
+    Files.writeString(file(), "\u0000\u00ff\tx\ny\n" + text, ISO_8859_1);
+    intend();
+
+    assertThat(outbox().entries()).hasSize(2);
+  }
+
+  @Test
+  void a_result_is_written_even_if_the_file_has_been_replaced() throws IOException {
+    OutboxFile.Intent intent = intend();
+    Files.writeString(file(), "my notes\n");
+    intent.submitted(task("asyntask_A"));
+
+    assertThat(file()).content().contains("asyntask_A");
   }
 
   @Test

@@ -92,6 +92,16 @@ class TaskHandleTest {
     }
 
     @Test
+    void throw_errors_with_the_stack_trace_of_the_thread_that_waits() {
+      gateway.returns("QUEUED");
+
+      assertThatThrownBy(() -> watcher.await(ID, Duration.ofSeconds(20)))
+          .isInstanceOf(WaitDeadlineException.class)
+          .satisfies(error -> assertThat(error.getStackTrace())
+              .anyMatch(line -> line.getClassName().startsWith(TaskHandleTest.class.getName())));
+    }
+
+    @Test
     void end_independently_when_stopped() {
       gateway.returns("QUEUED", "SUCCESS");
       TaskHandle stopped = watcher.watch(ID, QUARTER_HOUR);

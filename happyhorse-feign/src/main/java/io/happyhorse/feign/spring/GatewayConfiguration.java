@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 
 /** Defines the ports over HTTP, and the downloader that uses one of them. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +25,9 @@ class GatewayConfiguration {
     return new GatewayHealth(connection.getBaseUrl());
   }
 
+  /** The gateway is also a source of videos, as which it gives way to one of the application. */
   @Bean
+  @Fallback
   @ConditionalOnMissingBean(TaskQueryPort.class)
   FeignTaskQuery happyHorseGateway(
       HappyHorseConnectionDetails connection,

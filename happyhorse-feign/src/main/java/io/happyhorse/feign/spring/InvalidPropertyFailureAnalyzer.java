@@ -1,6 +1,8 @@
 package io.happyhorse.feign.spring;
 
+import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -9,6 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 
 /**
@@ -48,10 +51,20 @@ final class InvalidPropertyFailureAnalyzer implements FailureAnalyzer {
   /** Returns the problem with the value. A value that cannot be converted is meant to be a number or a duration, so it is not a secret. */
   private static String problemOf(BindException bind) {
     ConfigurationProperty property = bind.getProperty();
-    String type = String.valueOf(bind.getTarget().getType());
-    return property == null
-        ? bind.getName() + ": The value cannot be used as " + type + "."
-        : bind.getName() + ": '" + property.getValue() + "' cannot be used as " + type + ".";
+    String value = property == null ? "The value" : "'" + property.getValue() + "'";
+    return bind.getName() + ": " + value + " cannot be used"
+        + expected(bind.getTarget().getType()) + ".";
+  }
+
+  /** Returns the expected type, or the possible values of an enum as they are written in properties. */
+  private static String expected(ResolvableType type) {
+    Object[] constants = type.resolve(Object.class).getEnumConstants();
+    return constants == null
+        ? " as " + type
+        : ": use "
+            + Stream.of(constants)
+                .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(" or "));
   }
 
   private static FailureAnalysis analysis(String sentence, String property, Throwable failure) {

@@ -4,43 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
-import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 class BadPropertyTest {
-  /** Analyzes a failed start like Spring Boot, with the first analyzer that returns a result. */
-  private static FailureAnalysis analysisOf(ApplicationContextRunner runner) {
-    FailureAnalysis[] found = new FailureAnalysis[1];
-    runner.run(context -> {
-      assertThat(context).hasFailed();
-      found[0] = SpringFactoriesLoader.forDefaultResourceLocation()
-          .load(
-              FailureAnalyzer.class,
-              ArgumentResolver.of(BeanFactory.class, new DefaultListableBeanFactory())
-                  .and(Environment.class, new StandardEnvironment()),
-              FailureHandler.handleMessage((message, absent) -> {}))
-          .stream()
-          .map(analyzer -> analyzer.analyze(context.getStartupFailure()))
-          .filter(Objects::nonNull)
-          .findFirst()
-          .orElseThrow();
-    });
-    return found[0];
-  }
-
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       timeouts.connect=0s | The connect timeout must be more than zero and at most 1 hour, not PT0S.
@@ -50,7 +21,7 @@ class BadPropertyTest {
       watcher.rate=many | 'many' cannot be used as double.
       watcher.max-in-flight=0 | A watcher needs at least 1 poll in flight, not 0.
       watcher.give-up-after=0s | A wait cannot be given up after PT0S: use more than zero.
-      watcher.schedule=daily | 'daily' cannot be used as io.happyhorse.feign.spring.WatcherProperties$Schedule.
+      watcher.schedule=learnd | 'learnd' cannot be used: use default or learned.
       watcher.learned-times-file=a.txt | It needs happyhorse.watcher.schedule=learned.
       download.tries=101 | A download can have 1 to 100 tries, not 101.
       download.stall-timeout=-1s | The stall timeout must be more than zero and at most 1 hour, not PT-1S.
@@ -65,7 +36,8 @@ class BadPropertyTest {
     ApplicationContextRunner runner =
         property.startsWith("api-key") ? Contexts.bare() : Contexts.withKey();
 
-    FailureAnalysis analysis = analysisOf(runner.withPropertyValues("happyhorse." + property));
+    FailureAnalysis analysis =
+        Contexts.analysisOf(runner.withPropertyValues("happyhorse." + property));
 
     assertThat(analysis.getDescription()).isEqualTo(name + ": " + problem);
     assertThat(analysis.getAction()).isEqualTo("Correct the value of " + name + ".");
@@ -73,7 +45,7 @@ class BadPropertyTest {
 
   @Test
   void a_key_with_a_blank_is_reported_but_not_shown() {
-    FailureAnalysis analysis = analysisOf(
+    FailureAnalysis analysis = Contexts.analysisOf(
         Contexts.bare().withPropertyValues("happyhorse.api-key=Bearer sk-contextsSecret1"));
 
     assertThat(analysis.getDescription())
@@ -83,8 +55,8 @@ class BadPropertyTest {
 
   @Test
   void key_and_file_exclude_each_other() {
-    FailureAnalysis analysis =
-        analysisOf(Contexts.withKey().withPropertyValues("happyhorse.api-key-file=key.txt"));
+    FailureAnalysis analysis = Contexts.analysisOf(
+        Contexts.withKey().withPropertyValues("happyhorse.api-key-file=key.txt"));
 
     assertThat(analysis.getDescription())
         .isEqualTo("happyhorse.api-key-file: Set this or happyhorse.api-key, not both.");
@@ -92,7 +64,7 @@ class BadPropertyTest {
 
   @Test
   void a_folder_cannot_store_the_learned_times(@TempDir Path folder) {
-    FailureAnalysis analysis = analysisOf(Contexts.withKey()
+    FailureAnalysis analysis = Contexts.analysisOf(Contexts.withKey()
         .withPropertyValues(
             "happyhorse.watcher.schedule=learned",
             "happyhorse.watcher.learned-times-file=" + folder));
@@ -108,7 +80,7 @@ class BadPropertyTest {
       ApplicationContextRunner runner = Contexts.withKey()
           .withPropertyValues(
               "happyhorse.proxy.username=me", "happyhorse.proxy.password=hush-hush", invalid);
-      FailureAnalysis analysis = analysisOf(runner);
+      FailureAnalysis analysis = Contexts.analysisOf(runner);
 
       assertThat(analysis.getDescription()).doesNotContain(Contexts.KEY, "hush-hush");
       runner.run(context -> assertThat(context.getStartupFailure())

@@ -1,6 +1,7 @@
 package io.happyhorse.feign.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
@@ -15,12 +16,14 @@ import io.happyhorse.feign.FeignTaskQuery;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import io.happyhorse.testkit.TaskScript;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -141,6 +144,30 @@ class HappyHorseAutoConfigurationTest {
                   .doesNotHaveBean(FeignTaskQuery.class)
                   .doesNotHaveBean(VideoDownloader.class)
                   .hasSingleBean(TaskWatcher.class)));
+    }
+
+    @Test
+    void may_be_the_source_of_videos() {
+      AtomicInteger opened = new AtomicInteger();
+      VideoSourcePort own = (link, from, ifMatch, stall) -> {
+        opened.incrementAndGet();
+        throw new IllegalStateException("not available");
+      };
+      try (FakeHappyHorse gateway = FakeHappyHorse.start()) {
+        TaskId id = gateway.accept(TaskScript.succeeding());
+        Contexts.at(gateway)
+            .withPropertyValues("happyhorse.download.allow-private-addresses=true")
+            .withBean("own", VideoSourcePort.class, () -> own)
+            .run(context -> {
+              assertThat(context).hasSingleBean(FeignTaskQuery.class);
+              VideoTask done = context.getBean(TaskQueryPort.class).query(id);
+              assertThatThrownBy(() -> context
+                      .getBean(VideoDownloader.class)
+                      .transfer(done, OutputStream.nullOutputStream()))
+                  .hasStackTraceContaining("not available");
+            });
+      }
+      assertThat(opened).hasPositiveValue();
     }
 
     @Test

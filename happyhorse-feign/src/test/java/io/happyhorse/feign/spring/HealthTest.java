@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.feign.FeignTaskQuery;
+import io.happyhorse.feign.FeignTaskQueryBuilder;
+import io.happyhorse.feign.QueryObserver;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.Fault;
 import io.happyhorse.testkit.GatewayErrors;
 import io.happyhorse.testkit.TaskScript;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 class HealthTest {
   private final FakeHappyHorse gateway = FakeHappyHorse.start();
@@ -83,6 +88,29 @@ class HealthTest {
       assertThat(healthOf(context).getDetails()).containsEntry("error", "NetworkException");
       assertThat(healthOf(context).toString()).doesNotContain(gateway.apiKey());
     });
+  }
+
+  @Test
+  void follows_a_gateway_of_the_application_that_has_the_observers() {
+    Contexts.at(gateway)
+        .withUserConfiguration(OwnGateway.class)
+        .withBean(FakeHappyHorse.class, () -> gateway)
+        .run(context -> {
+          succeed(context);
+
+          assertThat(healthOf(context).getStatus()).isEqualTo(Status.UP);
+        });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnGateway {
+    @Bean
+    FeignTaskQuery own(FakeHappyHorse gateway, ObjectProvider<QueryObserver> observers) {
+      FeignTaskQueryBuilder builder =
+          FeignTaskQuery.builder(gateway.apiKey()).baseUrl(gateway.baseUri().toString());
+      observers.orderedStream().forEach(builder::observer);
+      return builder.build();
+    }
   }
 
   @Test

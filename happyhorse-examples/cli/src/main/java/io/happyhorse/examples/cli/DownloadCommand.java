@@ -3,10 +3,10 @@ package io.happyhorse.examples.cli;
 import io.happyhorse.core.download.DownloadEvent;
 import io.happyhorse.core.download.DownloadListener;
 import io.happyhorse.core.download.DownloadProgress;
-import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.download.VideoDownloaderBuilder;
 import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.feign.FeignTaskQuery;
@@ -45,7 +45,8 @@ final class DownloadCommand implements Callable<Integer>, UsesGateway {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to save the video (default: ID.mp4 in this folder).")
+      description =
+          "Where to save the video (default: ID.mp4 in this folder, which is not downloaded again if it exists).")
   private @Nullable Path file;
 
   @Option(names = "--force", description = "Replace the file if it exists.")
@@ -89,11 +90,17 @@ final class DownloadCommand implements Callable<Integer>, UsesGateway {
 
   private int download(VideoTask task, FeignTaskQuery tasks) {
     VideoDownloaderBuilder videos = videoOptions.downloader(tasks, parent.time());
-    Path to = file == null ? Path.of(task.id() + ".mp4") : file;
+    Path to = file == null ? SavedVideo.fileOf(task.id(), Path.of("")) : file;
     try (VideoDownloader downloader = (force ? videos.replaceExisting() : videos).build()) {
-      print(task.id(), downloader.download(task, to, new Progress(json)), null);
-      return ExitCode.SUCCESS;
+      print(task.id(), SavedVideo.of(downloader.download(task, to, new Progress(json))), null);
+    } catch (LocalFileException error) {
+      SavedVideo earlier = file == null ? SavedVideo.savedEarlier(to, error) : null;
+      if (earlier == null) {
+        throw error;
+      }
+      print(task.id(), earlier, null);
     }
+    return ExitCode.SUCCESS;
   }
 
   private int withoutVideo(VideoTask task) {
@@ -119,7 +126,7 @@ final class DownloadCommand implements Callable<Integer>, UsesGateway {
   }
 
   private void print(
-      TaskId taskId, @Nullable DownloadedVideo video, @Nullable HappyHorseException error) {
+      TaskId taskId, @Nullable SavedVideo video, @Nullable HappyHorseException error) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(Json.line(Json.download(taskId, video, error)));

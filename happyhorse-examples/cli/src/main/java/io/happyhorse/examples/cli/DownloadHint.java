@@ -1,9 +1,7 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.error.LocalFileException;
 import io.happyhorse.core.error.StorageException;
 import java.net.MalformedURLException;
-import java.nio.file.FileAlreadyExistsException;
 import org.jspecify.annotations.Nullable;
 
 /** Names the option that helps after a failed download. */
@@ -12,7 +10,7 @@ final class DownloadHint {
 
   /** Returns the advice as a sentence; null if no option helps. */
   static @Nullable String of(Throwable error) {
-    if (isExistingFile(error)) {
+    if (SavedVideo.isAboutExistingFile(error)) {
       return "--force replaces it, -o FILE names another.";
     }
     return ofStorage(error);
@@ -29,10 +27,5 @@ final class DownloadHint {
     return storage.getCause() instanceof MalformedURLException
         ? "'happyhorse query " + storage.taskId() + " --reveal-url' shows the link."
         : null;
-  }
-
-  private static boolean isExistingFile(Throwable error) {
-    return error instanceof LocalFileException
-        && error.getCause() instanceof FileAlreadyExistsException;
   }
 }

@@ -52,7 +52,7 @@ final class FakeCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8089",
-      description = "The port to listen on (default: ${DEFAULT-VALUE}).")
+      description = "The port to listen on, 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(

@@ -159,6 +159,10 @@ public final class HappyHorseCli {
           + " or use another name.");
       return ExitCode.LOCAL_ERROR;
     }
+    if (error.getCause() instanceof UnusableFileException unusable) {
+      err.println(unusable.getMessage());
+      return ExitCode.LOCAL_ERROR;
+    }
     err.println(UNKNOWN_OPTION.matcher(problem(error)).replaceAll("$1"));
     err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;

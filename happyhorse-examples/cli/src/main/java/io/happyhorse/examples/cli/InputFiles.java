@@ -25,13 +25,13 @@ record InputFiles(InputStream standard) {
    *
    * @param content what the file contains, for the message of the error
    * @param option the option that names the file, for the message of the error
-   * @throws IllegalArgumentException if the file cannot be read; the message states why
+   * @throws UnusableFileException if the file cannot be read; the message states why
    */
   String read(Path file, String content, String option) {
     try {
       return read(file);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
+      throw new UnusableFileException(
           content + " in " + name(file) + " cannot be read" + reason(file, unreadable) + ": check "
               + option + ".",
           unreadable);

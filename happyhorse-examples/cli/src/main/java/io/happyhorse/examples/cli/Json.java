@@ -1,6 +1,5 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.error.DownloadDetails;
 import io.happyhorse.core.error.DownloadException;
 import io.happyhorse.core.error.QueryException;
@@ -136,12 +135,13 @@ final class Json {
     return json;
   }
 
-  static String check(DownloadedVideo video) {
-    return video.check().name().toLowerCase(Locale.ROOT);
+  /** Returns how a video was verified; null if an earlier run saved it. */
+  static @Nullable String check(SavedVideo video) {
+    return video.check() == null ? null : video.check().name().toLowerCase(Locale.ROOT);
   }
 
   static Map<String, @Nullable Object> download(
-      TaskId id, @Nullable DownloadedVideo video, @Nullable Throwable error) {
+      TaskId id, @Nullable SavedVideo video, @Nullable Throwable error) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("task_id", id.value());
     json.put("file", video == null ? null : String.valueOf(video.file()));

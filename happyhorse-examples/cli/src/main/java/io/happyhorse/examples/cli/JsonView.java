@@ -1,6 +1,5 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.watch.TaskObservation;
 import java.io.PrintWriter;
@@ -53,7 +52,7 @@ final class JsonView implements WatchView {
       int polls,
       Duration elapsed,
       @Nullable Map<String, @Nullable Object> error,
-      @Nullable DownloadedVideo video) {
+      @Nullable SavedVideo video) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
     line.put("event", event);
     line.put("task", task);

@@ -28,12 +28,12 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
     try {
       return new LearnedTimes(file, times.load(Files.readString(file)));
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
+      throw new UnusableFileException(
           "The learned times in '" + file + "' cannot be read" + InputFiles.reason(file, unreadable)
               + ": check --learned.",
           unreadable);
     } catch (IllegalArgumentException invalid) {
-      throw new IllegalArgumentException(
+      throw new UnusableFileException(
           "The learned times in '" + file + "' cannot be used: " + invalid.getMessage()
               + " Delete the file, or choose another with --learned.",
           invalid);

@@ -22,10 +22,10 @@ record OutboxIds(
     List<OutboxEntry> submitted, List<OutboxEntry> unknown, List<OutboxEntry> elsewhere) {
   static final OutboxIds NONE = new OutboxIds(List.of(), List.of(), List.of());
 
-  /** Reads a file. Throws an {@link IllegalArgumentException} if it cannot be used. */
+  /** Reads a file. Throws an {@link UnusableFileException} if it cannot be used. */
   static OutboxIds of(Path file) {
     if (!Files.exists(file)) {
-      throw new IllegalArgumentException("There is no outbox '" + file + "': check --outbox.");
+      throw new UnusableFileException("There is no outbox '" + file + "': check --outbox.", null);
     }
     try {
       List<OutboxEntry> entries = OutboxFile.at(file).entries();
@@ -34,8 +34,9 @@ record OutboxIds(
           in(OutboxEntry.State.UNKNOWN, entries),
           List.of());
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The outbox '" + file + "' cannot be read: check --outbox.", unreadable);
+      throw new UnusableFileException(
+          "The outbox cannot be used: " + unreadable.getMessage() + ". Check --outbox.",
+          unreadable);
     }
   }
 

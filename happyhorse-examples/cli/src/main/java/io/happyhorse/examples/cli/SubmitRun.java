@@ -66,8 +66,8 @@ final class SubmitRun {
     try {
       return OutboxPlan.of(outbox);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The outbox cannot be read: " + unreadable.getMessage() + ". Check --outbox.",
+      throw new UnusableFileException(
+          "The outbox cannot be used: " + unreadable.getMessage() + ". Check --outbox.",
           unreadable);
     }
   }

@@ -54,19 +54,26 @@ final class TaskFormat {
     return task.rawStatus().isEmpty() ? "(no status)" : Redactor.line(task.rawStatus());
   }
 
-  static String saved(DownloadedVideo video) {
-    return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check(video)
+  static String saved(SavedVideo video) {
+    if (video.check() == null) {
+      return video.file() + " was saved earlier (" + video.bytes()
+          + " bytes); --force replaces it.";
+    }
+    return "Saved " + video.file() + " (" + video.bytes() + " bytes, " + check(video.check())
         + (video.resumed() ? ", resumed" : "") + ").";
   }
 
-  /** Returns the file of a video, with a warning if it could not be verified. */
-  static String file(DownloadedVideo video) {
+  /** Returns the file of a video, with a remark if an earlier run saved it or if it could not be verified. */
+  static String file(SavedVideo video) {
+    if (video.check() == null) {
+      return video.file() + " (saved earlier)";
+    }
     return video.file()
-        + (video.check() == DownloadedVideo.Check.NONE ? " (" + check(video) + ")" : "");
+        + (video.check() == DownloadedVideo.Check.NONE ? " (" + check(video.check()) + ")" : "");
   }
 
-  private static String check(DownloadedVideo video) {
-    return switch (video.check()) {
+  private static String check(DownloadedVideo.Check check) {
+    return switch (check) {
       case CRC64 -> "checksum verified";
       case LENGTH -> "length verified";
       case NONE ->

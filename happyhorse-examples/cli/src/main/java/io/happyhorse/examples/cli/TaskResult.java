@@ -1,6 +1,5 @@
 package io.happyhorse.examples.cli;
 
-import io.happyhorse.core.download.DownloadedVideo;
 import io.happyhorse.core.lifecycle.TaskTransition;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param polls how often the task was queried
  * @param elapsed how long the wait took
  * @param error why the wait or the download failed; null if neither did
- * @param video the downloaded video; null if there is none
+ * @param video the saved video; null if there is none
  */
 record TaskResult(
     TaskId id,
@@ -25,7 +24,7 @@ record TaskResult(
     int polls,
     Duration elapsed,
     @Nullable Throwable error,
-    @Nullable DownloadedVideo video) {
+    @Nullable SavedVideo video) {
   /** Returns whether the gateway has reported SUCCESS or FAILURE. */
   boolean isFinished() {
     return task != null && task.isFinished();

@@ -107,10 +107,18 @@ final class Watch {
       synchronized (view) {
         view.downloadStarted(task);
       }
-      CompletableFuture<DownloadedVideo> download =
-          destination.videos().start(task, destination.folder().resolve(id + ".mp4"), this);
+      Path file = SavedVideo.fileOf(id, destination.folder());
+      CompletableFuture<DownloadedVideo> download = destination.videos().start(task, file, this);
       downloads.add(download);
-      return download.handle((video, error) -> result(task, error, video));
+      return download.handle((video, error) -> saved(task, file, error, video));
+    }
+
+    private TaskResult saved(
+        VideoTask task, Path file, @Nullable Throwable error, @Nullable DownloadedVideo video) {
+      SavedVideo earlier = SavedVideo.savedEarlier(file, error);
+      return earlier == null
+          ? result(task, error, video == null ? null : SavedVideo.of(video))
+          : result(task, null, earlier);
     }
 
     TaskResult gaveUp(Throwable error) {
@@ -120,7 +128,7 @@ final class Watch {
     }
 
     private TaskResult result(
-        @Nullable VideoTask task, @Nullable Throwable error, @Nullable DownloadedVideo video) {
+        @Nullable VideoTask task, @Nullable Throwable error, @Nullable SavedVideo video) {
       WaitException wait = error instanceof WaitException given ? given : null;
       TaskObservation seen = last;
       VideoTask shown = wait == null ? task : wait.lastObservation();

@@ -5,14 +5,11 @@ import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.core.watch.TaskWatcherBuilder;
 import io.happyhorse.core.watch.WaitOptions;
 import io.happyhorse.feign.FeignTaskQuery;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Waits for tasks with the options of {@code watch}, and reports their results. */
@@ -53,10 +50,6 @@ final class WatchRun {
         HappyHorseCli.checked(spec, () -> options.wait.watcher(gateway, program.time(), learned));
     WaitOptions wait = HappyHorseCli.checked(spec, options.wait::options);
     WatchView view = view(ids);
-    IOException noFolder = createFolder();
-    if (noFolder != null) {
-      return conclude(withoutWaiting(ids, noFolder, view), view);
-    }
     TaskWatcher watcher =
         builder.onEvent(new ErrorReporter(view, program.time())).build();
     Watch watch = new Watch(
@@ -72,42 +65,26 @@ final class WatchRun {
     }
   }
 
-  /** Verifies before the wait that the folders of the files to write exist. */
+  /** Verifies before the wait that the folders of the files to write exist, and creates that of the videos. */
   private void requireFolders() {
     requireFolderOf(options.unfinished, "--unfinished");
     if (learned.file() != null) {
       requireFolderOf(learned.file(), "--learned");
+    }
+    if (options.download != null) {
+      VideoFolder.require(options.download, "--download");
     }
   }
 
   private static void requireFolderOf(Path file, String option) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new IllegalArgumentException("'" + file
-          + "' cannot be written, since its folder does not exist: create the folder, or choose another file with "
-          + option + ".");
+      throw new UnusableFileException(
+          "'" + file
+              + "' cannot be written, since its folder does not exist: create the folder, or choose another file with "
+              + option + ".",
+          null);
     }
-  }
-
-  /** Returns why there is no folder for the videos; null if there is one, or if none is needed. */
-  private @Nullable IOException createFolder() {
-    try {
-      if (options.download != null) {
-        VideoFolder.create(options.download, "--download");
-      }
-      return null;
-    } catch (IOException unusable) {
-      return unusable;
-    }
-  }
-
-  private static List<TaskResult> withoutWaiting(
-      List<TaskId> ids, IOException why, WatchView view) {
-    List<TaskResult> results = ids.stream()
-        .map(id -> new TaskResult(id, null, null, 0, Duration.ZERO, why, null))
-        .toList();
-    results.forEach(view::ended);
-    return results;
   }
 
   private WatchView view(List<TaskId> ids) {

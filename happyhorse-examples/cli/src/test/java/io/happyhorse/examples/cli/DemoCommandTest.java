@@ -59,19 +59,6 @@ class DemoCommandTest {
   }
 
   @Test
-  void refuses_a_file_as_the_folder_before_it_starts() throws IOException {
-    Path file = Files.createFile(dir.resolve("file"));
-
-    CommandLineRun run = CommandLineRun.of(Map.of(), "demo", "--dir", file.toString());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err())
-        .startsWith("'" + file
-            + "' cannot be created or used as a folder for videos: choose another with --dir.");
-    assertThat(run.out()).isEmpty();
-  }
-
-  @Test
   void reports_a_video_that_was_not_saved_but_not_the_failed_task() {
     VideoTask failure = VideoTask.builder(ID, "FAILURE", Instant.EPOCH)
         .failure(new TaskFailure("busy"))

@@ -8,7 +8,6 @@ import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.InMemoryTaskQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,15 +52,5 @@ class FakeScriptTest {
     assertThatThrownBy(() -> FakeScript.read(json, "'s.json'"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The script in 's.json' cannot be used" + message);
-  }
-
-  @Test
-  void a_file_that_cannot_be_read_is_wrong_usage() {
-    CommandLineRun run = CommandLineRun.of(Map.of(), "fake", "--script", "none.json");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err())
-        .startsWith(
-            "The script in 'none.json' cannot be read, since the file does not exist: check --script.");
   }
 }

@@ -53,9 +53,8 @@ class HappyHorseJarIT {
          {"task_id":"slow","steps":[{"status":"QUEUED","for":"1s","progress":"20%"},
                                     {"status":"IN_PROGRESS","for":"PT100H","progress":"50%"}],"end":"SUCCESS"}]
         """);
-    fake = new ProcessBuilder(command(
-            "fake", "--port", Integer.toString(FreePort.find()), "--script", script.toString()))
-        .start();
+    fake =
+        new ProcessBuilder(command("fake", "--port", "0", "--script", script.toString())).start();
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(fake.getInputStream(), StandardCharsets.UTF_8));
     while (ENVIRONMENT.size() < 2) {
@@ -125,6 +124,26 @@ class HappyHorseJarIT {
             line.get("event").asString() + " " + line.at("/task/task_id").asString())
         .containsExactlyInAnyOrder("finished good", "finished bad");
     assertThat(dir.resolve("videos/good.mp4")).isRegularFile();
+  }
+
+  @Test
+  void does_not_download_again_what_an_earlier_run_has_saved() throws Exception {
+    assertThat(run("download", "good")).isZero();
+    Path video = dir.resolve("good.mp4");
+    long bytes = Files.size(video);
+
+    assertThat(run("download", "good")).isZero();
+    assertThat(dir.resolve("out"))
+        .content()
+        .endsWith("good.mp4 was saved earlier (" + bytes + " bytes); --force replaces it."
+            + System.lineSeparator());
+    assertThat(run("download", "good", "--json")).isZero();
+    assertThat(out().get(0).at("/file").asString()).endsWith("good.mp4");
+    assertThat(out().get(0).at("/check").isNull()).isTrue();
+    assertThat(run("download", "good", "-o", "good.mp4")).isEqualTo(8);
+    Files.writeString(video, "something else");
+    assertThat(run("download", "good")).isEqualTo(8);
+    assertThat(run("download", "good", "--force")).isZero();
   }
 
   @Test

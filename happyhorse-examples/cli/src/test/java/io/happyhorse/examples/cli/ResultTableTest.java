@@ -24,8 +24,7 @@ class ResultTableTest {
   @Test
   void reports_a_saved_video_that_could_not_be_verified() {
     StringWriter out = new StringWriter();
-    DownloadedVideo video =
-        new DownloadedVideo(A, Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
+    SavedVideo video = new SavedVideo(Path.of("a.mp4"), 3, DownloadedVideo.Check.NONE, false);
 
     ResultTable.print(
         List.of(new TaskResult(

@@ -13,6 +13,7 @@ import io.happyhorse.testkit.TaskScript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +138,27 @@ class WatchCommandTest {
   }
 
   @Test
+  void a_video_that_an_earlier_run_has_saved_counts_as_saved() throws IOException {
+    gateway.accept(A, SCRIPT);
+    gateway.accept(B, SCRIPT);
+    Path video = dir.resolve("asyntask_A.mp4");
+    assertThat(watch("asyntask_A", "--download", dir.toString()).exitCode()).isZero();
+    FileTime savedAt = Files.getLastModifiedTime(video);
+
+    CommandLineRun again = watch("asyntask_A", "asyntask_B", "--download", dir.toString());
+    CommandLineRun json = watch("asyntask_A", "--download", dir.toString(), "--json");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out())
+        .contains("asyntask_A  SUCCESS        0:00  " + video + " (saved earlier)\n")
+        .contains(dir.resolve("asyntask_B.mp4") + "\n");
+    assertThat(json.exitCode()).isZero();
+    assertThat(words(json.json().get(0), "/event", "/error", "/file", "/check"))
+        .isEqualTo("finished null " + video + " null");
+    assertThat(Files.getLastModifiedTime(video)).isEqualTo(savedAt);
+  }
+
+  @Test
   void prints_why_there_is_no_video() throws IOException {
     gateway.accept(A, TaskScript.succeeding());
     gateway.accept(B, TaskScript.succeeding().video(FakeVideo.sample().gone()));
@@ -243,15 +265,10 @@ class WatchCommandTest {
     assertThat(Files.readString(learned)).containsPattern("\t\\d+:50\\.0\t\\d+:50");
     Files.writeString(learned, "other text");
     CommandLineRun run = watch("asyntask_B", "--learned", learned.toString());
-    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.exitCode()).isEqualTo(8);
     assertThat(run.err())
         .startsWith("The learned times in '" + learned + "' cannot be used: Line 1 is not '")
         .contains(" Delete the file, or choose another with --learned.");
-    CommandLineRun folder = watch("asyntask_B", "--learned", dir.toString());
-    assertThat(folder.exitCode()).isEqualTo(2);
-    assertThat(folder.err())
-        .startsWith("The learned times in '" + dir
-            + "' cannot be read, since it is a folder: check --learned.");
   }
 
   @Test
@@ -276,12 +293,10 @@ class WatchCommandTest {
         "--interval 5s --learned f x | mutually exclusive",
         "--rate 0 x | must be more than 0 and at most 1000000 per second",
         "--max-in-flight 0 x | at least 1 poll",
-        "--ids-file none.txt | The task ids in 'none.txt' cannot be read, since the file does not exist: check --ids-file.",
         "a/b | 'a/b' cannot be a task id",
         "_x | '_x' cannot be a task id",
         "'' | No task id is given",
         "x --base-url ftp://h | 'ftp://h' cannot be the base URL",
-        "x --api-key-file none.txt | The API key in 'none.txt' cannot be read, since the file does not exist",
       })
   void refuses_invalid_settings_before_any_request(String args, String message) {
     CommandLineRun run = watch(args.isEmpty() ? new String[0] : args.split(" ", -1));
@@ -289,20 +304,6 @@ class WatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).contains("Try 'happyhorse watch --help'.");
     assertThat(run.out()).isEmpty();
-  }
-
-  @Test
-  void reports_a_folder_for_videos_that_cannot_be_created() throws IOException {
-    Path file = Files.createFile(dir.resolve("file"));
-
-    CommandLineRun run = watch("x", "--download", file.resolve("sub").toString());
-
-    assertThat(run.exitCode()).isEqualTo(8);
-    assertThat(run.out())
-        .contains(
-            "x  (no response)   0:00  '" + file.resolve("sub")
-                + "' cannot be created or used as a folder for videos: choose another with --download.");
-    assertThat(dir.resolve("open.txt")).hasContent("x\n");
   }
 
   @Test
@@ -355,20 +356,6 @@ class WatchCommandTest {
 
     assertThat(watch("asyntask_A", "--timeout", "1m", "--allow-private").out())
         .contains(" --timeout 1m --unfinished " + dir.resolve("open.txt") + " --allow-private\n");
-  }
-
-  @Test
-  void requires_the_folders_of_its_files_before_it_waits() {
-    Path missing = dir.resolve("none/file");
-
-    for (String option : List.of("--unfinished", "--learned")) {
-      CommandLineRun run = watch("asyntask_A", option, missing.toString());
-      assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err())
-          .startsWith("'" + missing
-              + "' cannot be written, since its folder does not exist: create the folder, or choose another file with "
-              + option + ".");
-    }
   }
 
   @Test

@@ -123,6 +123,6 @@ class WatchOutboxTest {
     assertThat(gateway.run("watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
     assertThat(withoutKey("watch", "--outbox", outbox()).exitCode()).isEqualTo(9);
     Files.delete(Path.of(outbox()));
-    assertThat(gateway.run("watch", "--outbox", outbox()).exitCode()).isEqualTo(2);
+    assertThat(gateway.run("watch", "--outbox", outbox()).exitCode()).isEqualTo(8);
   }
 }

@@ -1,11 +1,7 @@
 package io.happyhorse.examples.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.zaxxer.hikari.HikariDataSource;
 import io.happyhorse.core.task.TaskId;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -53,11 +49,11 @@ final class AddCommand implements Callable<Integer> {
   private Duration timeout;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Set<TaskId> all = new LinkedHashSet<>();
     ids.forEach(id -> all.add(TaskId.of(id)));
     if (idsFile != null) {
-      readFile(idsFile, all);
+      IdsFile.read(idsFile, System.in).forEach(id -> all.add(TaskId.of(id)));
     }
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
@@ -69,24 +65,5 @@ final class AddCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(added + " of " + all.size() + " tasks are new.");
     }
     return 0;
-  }
-
-  private static void readFile(Path file, Set<TaskId> all) throws IOException {
-    boolean isStandardInput = file.toString().equals("-");
-    String text = isStandardInput
-        ? new String(System.in.readAllBytes(), UTF_8)
-        : Files.readString(readable(file));
-    text.lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .forEach(line -> all.add(TaskId.of(line)));
-  }
-
-  private static Path readable(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new IllegalArgumentException(
-          "The task ids in '" + file + "' cannot be read: check --ids-file.");
-    }
-    return file;
   }
 }

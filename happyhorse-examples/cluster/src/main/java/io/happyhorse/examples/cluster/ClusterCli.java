@@ -69,7 +69,7 @@ public final class ClusterCli {
 
   private static int reportUsageError(ParameterException error) {
     PrintWriter err = error.getCommandLine().getErr();
-    err.println(error.getMessage());
+    err.println(UsageError.sentence(error));
     return USAGE_ERROR;
   }
 

@@ -142,7 +142,8 @@ public final class ClusterSettingsBuilder {
   /**
    * Enables the download of videos. Default: disabled. Enable it on all nodes of the cluster or on none.
    *
-   * @param downloader downloads the videos
+   * @param downloader downloads the videos; best from {@link VideoDownloader#builderFrom}, since the node queries the gateway for fresh
+   *     links itself, and its queries count toward the shared rate
    * @param folder the folder, preferably shared by all nodes: then a node resumes the download of another node
    * @return this
    */

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.VoidExecutionHandler;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.error.HappyHorseException;
+import io.happyhorse.core.error.LinkExpiredException;
 import io.happyhorse.core.error.QueryException;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.task.TaskId;
@@ -17,7 +18,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Downloads the video of a task. Queries the task for its link, since links are not recorded. Thread-safe. */
+/**
+ * Downloads the video of a task. Queries the task for its link, since links are not recorded, and once more if the link expires. Each
+ * query takes a slot of the shared rate. Thread-safe.
+ */
 final class DownloadExecution implements VoidExecutionHandler<String> {
   static final Duration LINK_LIFETIME = Duration.ofHours(24);
 
@@ -66,7 +70,11 @@ final class DownloadExecution implements VoidExecutionHandler<String> {
   }
 
   private void download(TaskId id, Path file) throws SQLException, InterruptedException {
-    downloader.download(query(id), file);
+    try {
+      downloader.download(query(id), file);
+    } catch (LinkExpiredException expired) {
+      downloader.download(query(id), file); // resumes with a fresh link
+    }
   }
 
   private VideoTask query(TaskId id) throws SQLException, InterruptedException {

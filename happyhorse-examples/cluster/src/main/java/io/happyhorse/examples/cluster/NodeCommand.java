@@ -159,7 +159,7 @@ final class NodeCommand implements Callable<Integer> {
     }
     if (download != null) {
       createFolder(download);
-      settings.download(VideoDownloader.of(gateway), download);
+      settings.download(VideoDownloader.builderFrom(gateway).build(), download);
     }
     return settings.build();
   }

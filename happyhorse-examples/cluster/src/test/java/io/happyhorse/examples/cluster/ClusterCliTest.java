@@ -41,7 +41,7 @@ class ClusterCliTest {
   void add_adds_each_id_once_and_prints_the_number_of_new_waits(@TempDir Path folder)
       throws SQLException, IOException {
     Path file = folder.resolve("ids.txt");
-    Files.writeString(file, "# from yesterday\nasyntask_B\n\nasyntask_C\n", UTF_8);
+    Files.writeString(file, "\uFEFFasyntask_B\r\n# from yesterday\n\nasyntask_C\n", UTF_8);
     try (TestDatabase database = TestDatabase.withTables()) {
       String url = "--jdbc-url=" + database.url();
 
@@ -167,6 +167,17 @@ class ClusterCliTest {
     assertRejected(
         run("add", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--ids-file=nowhere.txt"),
         "The task ids in 'nowhere.txt' cannot be read: check --ids-file.");
+  }
+
+  @Test
+  void an_argument_that_is_not_understood_is_named_without_the_value_of_an_option() {
+    assertRejected(run("nod"), "Unknown command 'nod': see 'cluster --help'.");
+    assertRejected(
+        run("node", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "asyntask_A"),
+        "Unexpected argument 'asyntask_A': see 'cluster node --help'.");
+    assertRejected(
+        run("status", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--password=very-secret"),
+        "Unknown option: '--password': see 'cluster status --help'.");
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,38 @@ class DownloadExecutionTest {
     download();
 
     assertThat(database.tables().budgets().get(0).isDown()).isFalse();
+  }
+
+  private static TaskScript succeedingWithExpiredLink() {
+    return TaskScript.succeeding()
+        .video(FakeVideo.sample()
+            .respondingFirst(
+                403,
+                Map.of("Content-Type", "application/xml"),
+                "<Error><Code>AccessDenied</Code><Message>Request has expired.</Message></Error>"));
+  }
+
+  @Test
+  void a_link_that_has_expired_is_renewed() throws SQLException {
+    gateway.accept(ID, succeedingWithExpiredLink());
+
+    download();
+
+    assertThat(storage.offsets).containsExactly(0L, 0L);
+    assertThat(database.tables().counts().downloaded()).isEqualTo(1);
+    assertThat(gateway.journal().task(ID).queries()).isEqualTo(2);
+  }
+
+  @Test
+  void the_query_for_another_link_shares_the_pauses_of_all_nodes() throws SQLException {
+    gateway.accept(
+        ID,
+        succeedingWithExpiredLink()
+            .onQuery(2, GatewayErrors.tooManyRequests().retryAfter(Duration.ofMinutes(8))));
+
+    assertThatThrownBy(this::download).isInstanceOf(RateLimitedException.class);
+
+    assertThat(database.tables().budgets().get(0).pausedUntil()).isNotNull();
   }
 
   /** Records the offset of each request to the storage host. */

@@ -2,6 +2,7 @@ package io.happyhorse.examples.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.happyhorse.examples.cluster.UsageError;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ public final class Dashboard {
 
   /** Prints the error as one sentence, without the help text. */
   private static int reportUsageError(ParameterException error) {
-    error.getCommandLine().getErr().println(error.getMessage());
+    error.getCommandLine().getErr().println(UsageError.sentence(error));
     return ExitCode.USAGE;
   }
 

@@ -13,15 +13,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** Serves the page, its data and its videos. */
 final class DashboardServer implements AutoCloseable {
   private static final String PAGE = "/io/happyhorse/examples/dashboard/page";
-  private static final int SEND_BUFFER_BYTES = 1 << 16;
 
   private final TaskListSource source;
   private final ServerSettings settings;
@@ -30,34 +25,29 @@ final class DashboardServer implements AutoCloseable {
   private final EventStreams events;
   private final Javalin server;
 
-  private DashboardServer(TaskListSource source, ServerSettings settings, SecretFilter secrets) {
+  private DashboardServer(
+      TaskListSource source, ServerSettings settings, PagePort port, SecretFilter secrets) {
     this.source = source;
     this.settings = settings;
     this.guard = new RequestGuard(settings);
     this.json = new PageJson(secrets);
     this.events = new EventStreams(source, json, guard.token());
-    this.server = Javalin.create(this::configure);
+    this.server = Javalin.create(config -> configure(config, port));
   }
 
   /** Starts a server. Throws an {@link IllegalArgumentException} if it cannot listen on the port. */
   static DashboardServer start(
       TaskListSource source, ServerSettings settings, SecretFilter secrets) {
-    DashboardServer dashboard = new DashboardServer(source, settings, secrets);
-    try {
-      dashboard.server.start();
-    } catch (RuntimeException unusable) {
-      throw new IllegalArgumentException(
-          "Port " + settings.port() + " of " + settings.bind()
-              + " cannot be used: choose another with --port.",
-          unusable);
-    }
+    DashboardServer dashboard =
+        new DashboardServer(source, settings, PagePort.open(settings), secrets);
+    dashboard.server.start();
     return dashboard;
   }
 
-  private void configure(JavalinConfig config) {
+  private void configure(JavalinConfig config, PagePort port) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
-    config.jetty.addConnector(this::connector);
+    config.jetty.addConnector(port::connector);
     config.staticFiles.add(files -> {
       files.hostedPath = "/";
       files.directory = PAGE;
@@ -81,15 +71,6 @@ final class DashboardServer implements AutoCloseable {
 
   private static String message(HttpResponseException error) {
     return String.valueOf(error.getMessage());
-  }
-
-  private ServerConnector connector(Server jetty, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(settings.bind());
-    connector.setPort(settings.port());
-    connector.setIdleTimeout(settings.idleTimeout().toMillis());
-    connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
-    return connector;
   }
 
   private void list(Context request) {

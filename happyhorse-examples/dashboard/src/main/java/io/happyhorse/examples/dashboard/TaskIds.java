@@ -1,8 +1,7 @@
 package io.happyhorse.examples.dashboard;
 
 import io.happyhorse.core.task.TaskId;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.happyhorse.examples.cluster.IdsFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +15,6 @@ final class TaskIds {
   static List<TaskId> of(Collection<String> given, @Nullable Path file) {
     List<TaskId> ids = Stream.concat(given.stream(), linesOf(file))
         .map(String::strip)
-        .filter(text -> !text.isEmpty() && !text.startsWith("#"))
         .map(TaskId::of)
         .distinct()
         .toList();
@@ -28,11 +26,6 @@ final class TaskIds {
   }
 
   private static Stream<String> linesOf(@Nullable Path file) {
-    try {
-      return file == null ? Stream.of() : Files.readAllLines(file).stream();
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "The task ids in '" + file + "' cannot be read: check --ids-file.", unreadable);
-    }
+    return file == null ? Stream.of() : IdsFile.read(file, System.in).stream();
   }
 }

@@ -55,10 +55,15 @@ final class TrackedTask {
     handle = newHandle;
   }
 
-  synchronized void waitStartedAgain(Instant now) {
-    gaveUp = null;
-    nextPollAt = now;
-    changed();
+  /** Marks the task as waited for again. Returns false if its wait has not been given up, or if another caller has marked it. */
+  synchronized boolean startWaitAgain(Instant now) {
+    boolean isPossible = gaveUp != null;
+    if (isPossible) {
+      gaveUp = null;
+      nextPollAt = now;
+      changed();
+    }
+    return isPossible;
   }
 
   synchronized @Nullable TaskHandle handle() {

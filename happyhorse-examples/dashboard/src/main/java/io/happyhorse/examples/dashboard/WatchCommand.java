@@ -41,7 +41,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--ids-file",
       paramLabel = "FILE",
-      description = "A file with one task id per line; # starts a comment.")
+      description = "A file with one task id per line; # starts a comment; - means standard input.")
   private @Nullable Path idsFile;
 
   @Option(

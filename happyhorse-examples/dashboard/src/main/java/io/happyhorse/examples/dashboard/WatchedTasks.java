@@ -159,10 +159,9 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   private boolean restartWait(TaskId id, TrackedTask task) {
-    if (task.row().state() != RowState.GAVE_UP) {
+    if (!task.startWaitAgain(instant())) {
       return false;
     }
-    task.waitStartedAgain(instant());
     startWait(id, task);
     return true;
   }

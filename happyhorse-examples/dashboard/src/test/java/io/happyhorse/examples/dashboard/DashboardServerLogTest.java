@@ -1,6 +1,7 @@
 package io.happyhorse.examples.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -30,6 +31,23 @@ class DashboardServerLogTest {
       logged.add(warning.getMessage());
     }
   };
+
+  @Test
+  void a_port_that_is_in_use_is_reported_by_the_exception_alone() throws IOException {
+    try (DashboardFixture dashboard = new DashboardFixture(folder)) {
+      ServerSettings taken = ServerSettings.loopback(dashboard.address().getPort());
+      SecretFilter secrets = new SecretFilter(List.of());
+      Logger.getLogger("").addHandler(handler);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> DashboardServer.start(dashboard.tasks(), taken, secrets))
+          .withMessage(
+              "Port " + taken.port() + " of 127.0.0.1 cannot be used: choose another with --port.");
+    } finally {
+      Logger.getLogger("").removeHandler(handler);
+    }
+
+    assertThat(logged).isEmpty();
+  }
 
   @Test
   void closing_the_server_while_pages_are_open_logs_no_errors() throws IOException {

@@ -30,6 +30,12 @@ class DatabaseOptionsTest {
   }
 
   @Test
+  void an_option_that_is_not_known_is_named_without_its_value() {
+    assertRejected(
+        "Unknown option: '--password': see 'dashboard watch --help'.", "--password=" + SECRET);
+  }
+
+  @Test
   void a_url_that_is_not_of_postgresql_is_rejected() {
     assertRejected("--jdbc-url must begin with jdbc:postgresql:.", "--jdbc-url=mysql://x");
   }

@@ -8,30 +8,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the head of a response and the body that has arrived. If a connection breaks soon after the head, the JDK's client throws and
+ * Records the head of a response and the body that has arrived. If a connection breaks soon after the head, the JDK's client throws and
  * returns neither.
  */
-final class KeptResponse implements BodyHandler<@Nullable InputStream> {
+final class RecordingBodyHandler implements BodyHandler<@Nullable InputStream> {
   private final Supplier<TimeoutBodySubscriber> bodies;
-  private volatile @Nullable Kept kept;
+  private volatile @Nullable Received received;
 
   /** The head and the body of a response. */
-  record Kept(ResponseInfo head, TimeoutBodySubscriber body) {}
+  record Received(ResponseInfo head, TimeoutBodySubscriber body) {}
 
-  KeptResponse(Supplier<TimeoutBodySubscriber> bodies) {
+  RecordingBodyHandler(Supplier<TimeoutBodySubscriber> bodies) {
     this.bodies = bodies;
   }
 
   @Override
   public BodySubscriber<@Nullable InputStream> apply(ResponseInfo head) {
     TimeoutBodySubscriber body = bodies.get();
-    kept = new Kept(head, body);
+    received = new Received(head, body);
     return body;
   }
 
   /** Returns the received part; null if no head has arrived. */
   @Nullable
-  Kept kept() {
-    return kept;
+  Received received() {
+    return received;
   }
 }
