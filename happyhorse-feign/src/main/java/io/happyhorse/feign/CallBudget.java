@@ -60,8 +60,11 @@ final class CallBudget {
     spent = spent.plus(TimeSource.system().since(start));
   }
 
-  /** Pauses on the time source. If an interrupt ends the pause, the thread stays interrupted. */
+  /** Pauses on the time source, unless the duration is zero. If an interrupt ends the pause, the thread stays interrupted. */
   void pause(Duration duration) {
+    if (duration.isZero()) {
+      return;
+    }
     long start = time.nanoTime();
     try {
       time.sleep(duration);

@@ -11,8 +11,6 @@ import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoTask;
 import io.happyhorse.core.wire.GatewayResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,19 +40,15 @@ final class QueryCall {
     RetryPolicy<VideoTask> policy = RetryPolicy.<VideoTask>builder()
         .handleIf(this::deservesAnotherTry)
         .withMaxRetries(config.tryPolicy().tries() - 1)
-        .withDelayFn(context -> pause)
         .onRetryScheduled(event -> noteRetry(event.getLastException(), observed))
         .build();
     try {
-      VideoTask task = Failsafe.with(policy)
-          .with(new SameThreadScheduler(budget::pause))
-          .getAsync(this::attempt)
-          .join();
+      VideoTask task = Failsafe.with(policy).get(this::attempt);
       LOG.debug("{}, attempts: {}", task, attempts);
       observed.forEach(observation -> observation.received(task, budget.spent()));
       return task;
-    } catch (CompletionException failed) {
-      QueryException error = declared(failed.getCause());
+    } catch (RuntimeException failed) {
+      QueryException error = declared(failed);
       observed.forEach(observation -> observation.failed(error, budget.spent()));
       throw error;
     }
@@ -68,14 +62,14 @@ final class QueryCall {
   }
 
   /** Returns a declared error. Any other error is a defect, and is wrapped so that the caller still receives the task's id. */
-  private QueryException declared(@Nullable Throwable cause) {
-    if (cause instanceof QueryException error) {
+  private QueryException declared(RuntimeException failure) {
+    if (failure instanceof QueryException error) {
       return error;
     }
-    if (cause instanceof Error fatal) {
-      throw fatal;
+    if (failure.getCause() instanceof InterruptedException) { // between two tries
+      return new QueryInterruptedException(details());
     }
-    String name = cause == null ? "an error" : cause.getClass().getName();
+    String name = failure.getClass().getName();
     return new NetworkException("the request failed with " + name, details(), null);
   }
 
@@ -95,6 +89,7 @@ final class QueryCall {
   }
 
   private VideoTask attempt() {
+    budget.pause(pause);
     if (Thread.currentThread().isInterrupted()) {
       throw new QueryInterruptedException(details());
     }

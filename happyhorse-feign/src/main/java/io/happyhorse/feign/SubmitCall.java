@@ -12,8 +12,6 @@ import io.happyhorse.core.wire.GatewayResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,29 +42,25 @@ final class SubmitCall {
     RetryPolicy<SubmittedTask> policy = RetryPolicy.<SubmittedTask>builder()
         .handleIf(this::deservesAnotherTry)
         .withMaxRetries(config.tryPolicy().tries() - 1)
-        .withDelayFn(context -> pause)
         .build();
     try {
-      SubmittedTask task = Failsafe.with(policy)
-          .with(new SameThreadScheduler(budget::pause))
-          .getAsync(this::attempt)
-          .join();
+      SubmittedTask task = Failsafe.with(policy).get(this::attempt);
       LOG.debug("{} submitted, attempts: {}", task.id(), attempts);
       return task;
-    } catch (CompletionException failed) {
-      throw declared(failed.getCause());
+    } catch (RuntimeException failed) {
+      throw declared(failed);
     }
   }
 
   /** Returns a declared error. After any other error, bytes may have been sent. */
-  private SubmitException declared(@Nullable Throwable cause) {
-    if (cause instanceof SubmitException error) {
+  private SubmitException declared(RuntimeException failure) {
+    if (failure instanceof SubmitException error) {
       return error;
     }
-    if (cause instanceof Error fatal) {
-      throw fatal;
+    if (failure.getCause() instanceof InterruptedException) { // between two tries
+      return notSent("interrupted");
     }
-    String name = cause == null ? "an error" : cause.getClass().getName();
+    String name = failure.getClass().getName();
     return new SubmissionUnknownException("the request failed with " + name, details(), null);
   }
 
@@ -86,6 +80,7 @@ final class SubmitCall {
   }
 
   private SubmittedTask attempt() {
+    budget.pause(pause);
     sentAt = config.time().instant();
     if (Thread.currentThread().isInterrupted()) {
       throw notSent("interrupted");

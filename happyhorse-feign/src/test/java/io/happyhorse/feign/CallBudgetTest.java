@@ -68,6 +68,14 @@ class CallBudgetTest {
   }
 
   @Test
+  void is_not_spent_by_a_pause_of_zero() {
+    budget.pause(Duration.ZERO);
+
+    assertThat(budget.spent()).isZero();
+    assertThat(time.instant()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
   void has_no_connection_before_the_shorter_limit() {
     Duration shorter = Duration.ofSeconds(1);
     Duration longer = Duration.ofSeconds(5);

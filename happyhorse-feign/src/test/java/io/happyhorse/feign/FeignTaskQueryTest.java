@@ -424,6 +424,24 @@ class FeignTaskQueryTest {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(gateway.paths).isEmpty();
     }
+
+    @Test
+    void is_not_repeated_by_a_thread_that_was_interrupted_after_the_first_try() {
+      gateway.json(503, "{}");
+      QueryObservation interrupting = new QueryObservation() {
+        @Override
+        public void retried(QueryException error, Duration pause) {
+          Thread.currentThread().interrupt();
+        }
+      };
+
+      assertThatThrownBy(() -> builder().observer(id -> interrupting).build().query(ID))
+          .isInstanceOfSatisfying(
+              QueryInterruptedException.class,
+              error -> assertThat(error.details().attempts()).isEqualTo(1));
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(gateway.paths).hasSize(1);
+    }
   }
 
   @Nested

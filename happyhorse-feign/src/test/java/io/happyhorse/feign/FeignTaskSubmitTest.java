@@ -15,11 +15,13 @@ import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.task.SubmittedTask;
 import io.happyhorse.core.task.TaskId;
 import io.happyhorse.core.task.VideoRequest;
+import io.happyhorse.core.time.TimeSource;
 import io.happyhorse.core.time.VirtualTime;
 import io.happyhorse.testkit.FakeHappyHorse;
 import io.happyhorse.testkit.SubmitFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -134,6 +136,30 @@ class FeignTaskSubmitTest {
 
       assertThat(error.details().attempts()).isEqualTo(4);
       assertThat(error).hasMessageContaining("no connection to the host");
+    }
+
+    @Test
+    void is_not_repeated_by_a_thread_that_was_interrupted_after_the_first_try() {
+      SubmissionNotSentException error = failure(
+          SubmissionNotSentException.class,
+          builder().baseUrl(gateway.refusingUri()).time(interruptsBeforePauses()));
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(error).hasMessageContaining("interrupted");
+      assertThat(error.details().attempts()).isEqualTo(1);
+    }
+
+    /** Returns a time source that interrupts the thread while the length of a pause is drawn. */
+    private TimeSource interruptsBeforePauses() {
+      return (TimeSource) Proxy.newProxyInstance(
+          TimeSource.class.getClassLoader(),
+          new Class<?>[] {TimeSource.class},
+          (proxy, method, arguments) -> {
+            if (method.getName().equals("random")) {
+              Thread.currentThread().interrupt();
+            }
+            return method.invoke(time, arguments);
+          });
     }
 
     @Test

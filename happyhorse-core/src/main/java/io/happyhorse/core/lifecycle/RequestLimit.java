@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A Retry-After pauses all polls for that time, at most 10 min.
  *   <li>A 429 without Retry-After pauses them for 5 s, and each further one for twice as long, up to 60 s.
- *   <li>An outage (see {@link ServerErrorStreak}) pauses them until the gateway responds to a probe. One probe is sent every 2 s.
+ *   <li>An outage (see {@link ServerErrorStreak}) pauses them until the gateway responds to a probe. The interval between two probes is
+ *       a tenth of the time since the outage began, at least 1 s and at most 5 s.
  *   <li>After a pause the rate starts at half and increases to the full rate within 10 s.
  * </ul>
  *
@@ -38,9 +39,12 @@ public record RequestLimit(
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-  private static final long PROBE_INTERVAL = Duration.ofSeconds(2).toNanos();
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long RECOVERY = 10 * SECOND;
+
+  private static final long SHORTEST_PROBE_INTERVAL = SECOND;
+  private static final long LONGEST_PROBE_INTERVAL = 5 * SECOND;
+  private static final int PROBE_INTERVALS_IN_OUTAGE = 10;
 
   /** Validates the rates. */
   public RequestLimit {
@@ -99,7 +103,7 @@ public record RequestLimit(
    * @param now when the request may be sent
    */
   public RequestLimit afterPermit(long now) {
-    return isDown ? until(now + PROBE_INTERVAL, true) : this;
+    return isDown ? withNextProbe(now) : this;
   }
 
   /**
@@ -136,7 +140,7 @@ public record RequestLimit(
     if (error instanceof RateLimitedException) {
       return known.pausedFor(nextPause, now).withNextPause(nextPause.multipliedBy(2));
     }
-    return streak.isOutage() ? known.begun(now).until(now + PROBE_INTERVAL, true) : known;
+    return streak.isOutage() ? known.begun(now).withNextProbe(now) : known;
   }
 
   /** Only a pause that the gateway requests replaces an outage; a shorter one does not change a pause. */
@@ -150,6 +154,12 @@ public record RequestLimit(
         ? this
         : new RequestLimit(
             perSecond, Math.max(1, rate(now) / 2), now, pausedUntil, isDown, nextPause);
+  }
+
+  private RequestLimit withNextProbe(long now) {
+    long share = (now - pausedAt) / PROBE_INTERVALS_IN_OUTAGE;
+    long interval = Math.max(SHORTEST_PROBE_INTERVAL, Math.min(share, LONGEST_PROBE_INTERVAL));
+    return until(now + interval, true);
   }
 
   private RequestLimit until(long end, boolean down) {

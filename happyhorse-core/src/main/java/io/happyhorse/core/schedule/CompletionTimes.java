@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * tasks the history would be biased towards short ones, since they end first.
  *
  * <p>At most 100 kinds are kept. For each kind, the history holds the 1,000 most recently submitted of the tasks that ended, and the
- * running tasks that were submitted since the oldest of them. Of the running tasks of all kinds, it holds the 10,000 that were observed
- * last. If durations change significantly, the tasks submitted before the change are dropped. Thread-safe.
+ * running tasks that were submitted since the oldest of them. Of the tasks of a kind that were submitted in the same minute, it holds a
+ * random sample of 100, so that a burst does not displace the history while it runs. Of the running tasks of all kinds, it holds the
+ * 10,000 that were observed last. If durations change significantly, the tasks submitted before the change are dropped. Thread-safe.
  */
 public final class CompletionTimes {
   private final Function<VideoTask, String> kind;
@@ -125,7 +126,7 @@ public final class CompletionTimes {
 
   /** Returns the interval of least cost for a task like this one; null if there is not enough data. */
   @Nullable
-  Interval interval(PollContext context, double doubledCost, double shortest, double longest) {
+  Interval interval(PollContext context, Duration delayPerRequest, Duration longest) {
     VideoTask last = context.last();
     String ofTask = last == null ? context.kind() : kindOf(last, context.kind());
     synchronized (curves) {
@@ -133,7 +134,9 @@ public final class CompletionTimes {
       return at == null
           ? null
           : new Interval(
-              at.curve().interval(at.age(), doubledCost, shortest, longest),
+              at.curve()
+                  .interval(
+                      at.age(), Intervals.seconds(delayPerRequest), Intervals.seconds(longest)),
               at.curve().isBeyondAllEnds(at.age()));
     }
   }

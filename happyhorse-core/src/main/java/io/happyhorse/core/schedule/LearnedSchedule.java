@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Balances the number of requests against the delay: the interval is that of the inspection policy of least cost, sqrt(2c/h), where h
- * is the hazard of other tasks at this age, and c is the cost of one request, expressed in seconds of delay.
+ * is the hazard of other tasks at this age, and c is the delay that is accepted to save one request. No interval is shorter than c,
+ * since a request can shorten the delay by at most the interval after it.
  *
  * <p>R. E. Barlow, L. C. Hunter and F. Proschan, Optimum checking procedures, 1963; J. B. Keller, Optimum checking schedules for
  * systems subject to random failure, 1974.
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A failed poll is not an inspection, so the first of consecutive failed polls is repeated soon. At an age at which no other
  * task has ended, the interval is at most that of the default schedule.
  */
-record LearnedSchedule(CompletionTimes times, PollSchedule byDefault) implements PollSchedule {
-  /** The cost of one request in seconds of delay. */
-  private static final double COST = 3;
+record LearnedSchedule(CompletionTimes times, Duration delayPerRequest, PollSchedule byDefault)
+    implements PollSchedule {
+  static final Duration DELAY_PER_REQUEST = Duration.ofSeconds(3);
 
-  private static final double SHORTEST = 5;
-  private static final double LONGEST = 60;
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  LearnedSchedule {
+    if (Intervals.positive(delayPerRequest, "delay per request").compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("The delay per request of a schedule must be at most "
+          + LONGEST + ", not " + delayPerRequest + ".");
+    }
+  }
 
   @Override
   public Duration next(PollContext context) {
@@ -29,7 +36,7 @@ record LearnedSchedule(CompletionTimes times, PollSchedule byDefault) implements
   }
 
   private Duration scheduled(PollContext context) {
-    CompletionTimes.Interval learned = times.interval(context, 2 * COST, SHORTEST, LONGEST);
+    CompletionTimes.Interval learned = times.interval(context, delayPerRequest, LONGEST);
     if (learned == null) {
       return byDefault.next(context);
     }

@@ -73,15 +73,31 @@ public interface PollSchedule {
   }
 
   /**
-   * Returns a schedule that learns from finished tasks when others are likely to finish, and polls accordingly, with intervals
-   * of 5 s to 60 s. With fewer than 20 finished tasks of a kind it is the {@link #defaults default} schedule without jitter. For
-   * a task older than any finished one, its intervals are at most those of the default schedule. The first of consecutive failed
-   * polls is repeated after at most 5 s.
+   * Returns a schedule that {@linkplain #learned(CompletionTimes, Duration) learns} and saves a request if this delays the result by
+   * less than 3 s.
    *
    * @param times the history, to which the schedule adds
    */
   static PollSchedule learned(CompletionTimes times) {
-    return new LearnedSchedule(times, DefaultSchedule.WITHOUT_JITTER);
+    return learned(times, LearnedSchedule.DELAY_PER_REQUEST);
+  }
+
+  /**
+   * Returns a schedule that learns from finished tasks when others are likely to finish, and polls more often then. With fewer than
+   * 20 finished tasks of a kind it is the {@link #defaults default} schedule without jitter. For a task older than any finished
+   * one, its intervals are at most those of the default schedule. The first of consecutive failed polls is repeated after at most
+   * 5 s.
+   *
+   * <p>The shorter the accepted delay, the sooner the end of a task is noticed, and the more requests are sent. For tasks that take
+   * 15 to 45 s, 0.5 s, 1 s and 3 s result in 4.8, 3.7 and 2.4 requests per task and in a mean delay of 1.8 s, 2.4 s and 3.8 s.
+   *
+   * @param times the history, to which the schedule adds
+   * @param delayPerRequest the delay of a result that is accepted to save one request: more than zero, at most 60 s. Intervals
+   *     are between this delay and 60 s
+   * @throws IllegalArgumentException if the delay is out of range
+   */
+  static PollSchedule learned(CompletionTimes times, Duration delayPerRequest) {
+    return new LearnedSchedule(times, delayPerRequest, DefaultSchedule.WITHOUT_JITTER);
   }
 
   /**

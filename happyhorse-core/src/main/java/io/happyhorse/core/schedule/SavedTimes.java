@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Completion times as text: after a header, a line for each curve with its key and, after tabs, its tasks in order of submission.
  *
  * <p>A task is {@code submitted:seconds}, and {@code submitted:seconds+id} if it has not ended. In version 1 it was
- * {@code seconds} alone; such tasks count as submitted before all others.
+ * {@code seconds} alone; such tasks count as submitted before all others, one in a second.
  */
 final class SavedTimes {
   private static final String NAME = "happyhorse completion times ";
@@ -74,8 +74,12 @@ final class SavedTimes {
   private static List<Lifetime> lifetimes(String[] fields, boolean isFirst, int line) {
     List<Lifetime> lifetimes = new ArrayList<>();
     for (int i = 1; i < fields.length; i++) {
+      int order = i - fields.length;
       try {
-        lifetimes.add(isFirst ? Lifetime.ended(0, i, seconds(fields[i])) : lifetime(fields[i], i));
+        lifetimes.add(
+            isFirst
+                ? new Lifetime(order, order, seconds(fields[i]), null)
+                : lifetime(fields[i], order));
       } catch (IllegalArgumentException unreadable) {
         throw new IllegalArgumentException(
             "Line " + line + " has an invalid duration: '" + fields[i] + "'.", unreadable);
@@ -84,16 +88,19 @@ final class SavedTimes {
     return lifetimes;
   }
 
-  private static Lifetime lifetime(String field, int tie) {
+  /** Returns a task; one that ended, whose id is unknown, is selected before those that are observed from now on. */
+  private static Lifetime lifetime(String field, int order) {
     int colon = field.indexOf(':');
     int plus = field.indexOf('+', colon);
     if (colon < 0) {
       throw new IllegalArgumentException("no time of submission");
     }
     boolean hasEnded = plus < 0;
-    String seconds = field.substring(colon + 1, hasEnded ? field.length() : plus);
-    TaskId running = hasEnded ? null : TaskId.of(field.substring(plus + 1));
-    return new Lifetime(Long.parseLong(field.substring(0, colon)), tie, seconds(seconds), running);
+    double seconds = seconds(field.substring(colon + 1, hasEnded ? field.length() : plus));
+    long submitted = Long.parseLong(field.substring(0, colon));
+    return hasEnded
+        ? new Lifetime(submitted, Integer.MAX_VALUE + order, seconds, null)
+        : Lifetime.running(TaskId.of(field.substring(plus + 1)), submitted, seconds);
   }
 
   private static double seconds(String text) {

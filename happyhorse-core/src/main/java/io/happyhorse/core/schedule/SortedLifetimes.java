@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Lifetimes in an order; several may be equal in it. Not thread-safe. */
 final class SortedLifetimes {
+  private static final int MINUTE = 60;
+
   private final Comparator<Lifetime> order;
   private final List<Lifetime> lifetimes = new ArrayList<>();
 
@@ -41,14 +44,27 @@ final class SortedLifetimes {
 
   /** Returns the index of the first lifetime longer than this, if they are ordered by time. */
   int firstAfter(double seconds) {
+    return first(each -> each.seconds() > seconds);
+  }
+
+  /** Returns the tasks submitted in the minute of this epoch second, if they are ordered by submission: a view, not a copy. */
+  List<Lifetime> ofMinute(long second) {
+    long start = Math.floorDiv(second, MINUTE) * MINUTE;
+    return lifetimes.subList(
+        first(each -> each.submitted() >= start),
+        first(each -> each.submitted() >= start + MINUTE));
+  }
+
+  /** Returns the index of the first lifetime for which a condition holds, which also holds for all that follow. */
+  private int first(Predicate<Lifetime> condition) {
     int low = 0;
     int high = lifetimes.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (lifetimes.get(middle).seconds() <= seconds) {
-        low = middle + 1;
-      } else {
+      if (condition.test(lifetimes.get(middle))) {
         high = middle;
+      } else {
+        low = middle + 1;
       }
     }
     return low;

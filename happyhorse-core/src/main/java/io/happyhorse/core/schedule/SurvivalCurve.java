@@ -1,6 +1,8 @@
 package io.happyhorse.core.schedule;
 
 import io.happyhorse.core.task.TaskId;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,11 @@ import java.util.OptionalDouble;
  *
  * <p>Holds the 1,000 most recently submitted of the tasks that ended, and the running ones that were submitted since the oldest of
  * them. This choice and the detection of a change are based on the time of submission: of tasks submitted together, the short ones end
- * first, so the tasks that ended last are a biased sample. Not thread-safe.
+ * first, so the tasks that ended last are a biased sample.
+ *
+ * <p>Of the tasks submitted in the same minute, it holds a sample of 100, which does not depend on how long they take. Otherwise the
+ * first 1,000 tasks of a large burst that end would displace all earlier ones, and with them what is known of greater ages. Not
+ * thread-safe.
  */
 final class SurvivalCurve {
   /** The minimum number of ended tasks for an estimate. */
@@ -21,7 +27,9 @@ final class SurvivalCurve {
   /** The maximum number of ended tasks. */
   static final int MOST = 1_000;
 
-  private static final int GOLDEN_RATIO = 0x9E3779B9;
+  /** The maximum number of tasks that were submitted in the same minute. */
+  static final int MOST_OF_A_MINUTE = 100;
+
   private static final int TESTED_EVERY = 20;
 
   private final SortedLifetimes bySubmission = new SortedLifetimes(Lifetime.BY_SUBMISSION);
@@ -34,7 +42,7 @@ final class SurvivalCurve {
   /** Adds a task that ended, in place of the running one with this id. */
   void ended(TaskId id, long submitted, double seconds) {
     forget(id);
-    add(Lifetime.ended(submitted, tieOf(id), seconds));
+    add(Lifetime.ended(id, submitted, seconds));
     testForChange();
   }
 
@@ -43,14 +51,9 @@ final class SurvivalCurve {
     Lifetime known = running.get(id);
     if (known == null || known.seconds() < seconds) {
       forget(id);
-      add(new Lifetime(submitted, tieOf(id), seconds, id));
+      add(Lifetime.running(id, submitted, seconds));
     }
     testForChange();
-  }
-
-  /** Returns a well-mixed hash, also for consecutively numbered ids. */
-  private static int tieOf(TaskId id) {
-    return id.hashCode() * GOLDEN_RATIO;
   }
 
   /** Removes a task that is not known to have ended. */
@@ -72,7 +75,14 @@ final class SurvivalCurve {
     } else {
       running.put(lifetime.running(), lifetime);
     }
+    removeExcess(bySubmission.ofMinute(lifetime.submitted()));
     removeOldest();
+  }
+
+  private void removeExcess(List<Lifetime> minute) {
+    if (minute.size() > MOST_OF_A_MINUTE) {
+      remove(Collections.min(minute, Comparator.comparingInt(Lifetime::tie)));
+    }
   }
 
   private void removeOldest() {
@@ -126,9 +136,14 @@ final class SurvivalCurve {
     return at < 0 || byTime.get(at).seconds() <= age;
   }
 
-  /** Returns the {@linkplain InspectionInterval interval} after which to inspect a task of this age, within bounds. */
-  double interval(double age, double doubledCost, double shortest, double longest) {
-    return Math.max(shortest, new InspectionInterval(byTime, age, doubledCost, longest).seconds());
+  /**
+   * Returns the {@linkplain InspectionInterval interval} after which to inspect a task of this age. All times are in seconds.
+   *
+   * @param delayPerRequest the delay that is accepted to save one request, and the shortest interval
+   */
+  double interval(double age, double delayPerRequest, double longest) {
+    double interval = new InspectionInterval(byTime, age, 2 * delayPerRequest, longest).seconds();
+    return Math.max(delayPerRequest, interval);
   }
 
   /** Returns within how many seconds this share of the tasks that reached this age finished; empty if there is not enough data. */

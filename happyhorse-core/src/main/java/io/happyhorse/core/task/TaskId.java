@@ -2,6 +2,7 @@ package io.happyhorse.core.task;
 
 import java.io.Serializable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identifier of a task ({@code data.task_id}), such as {@code asyntask_jwgfhsG0m2aDjLmiiELRf74eoWmss6ya}.
@@ -68,6 +69,17 @@ public record TaskId(String value) implements Comparable<TaskId>, Serializable {
   @Override
   public int compareTo(TaskId other) {
     return value.compareTo(other.value);
+  }
+
+  // The generated methods of a record load about 50 classes when they are first used.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskId id && value.equals(id.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   /** Returns the bare id. */

@@ -1,69 +1,42 @@
 package io.happyhorse.core.watch;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The waits in order of their deadlines. Not thread-safe.
- *
- * <p>A wait that ends earlier stays in the queue until half of the queue has ended; then all ended ones are removed together.
- */
+/** The open waits in order of their deadlines. It refers to no ended wait, whose task may hold a large response. Not thread-safe. */
 final class Deadlines {
-  private static final int FEW = 64;
-
-  private final PriorityQueue<OpenWait> queue =
-      new PriorityQueue<>(Comparator.comparingLong((OpenWait wait) -> wait.deadline));
-  private int ended;
+  private final Numbers<OpenWait> numbers = new Numbers<>();
+  private final TimeHeap queue = new TimeHeap(new HeapPlaces());
 
   void add(OpenWait wait) {
     if (wait.deadline != OpenWait.ENDLESS) {
-      wait.queued = true;
-      queue.add(wait);
+      wait.number = numbers.add(wait);
+      queue.add(wait.number, wait.deadline);
     }
   }
 
-  /** Called when a wait has ended. */
-  void ended(OpenWait wait) {
-    if (wait.queued) {
-      wait.queued = false;
-      ended++;
-      if (ended > Math.max(FEW, queue.size() / 2)) {
-        queue.removeIf(other -> !other.queued);
-        ended = 0;
-      }
+  /** Removes a wait that is no longer open, unless it has been removed. */
+  void remove(OpenWait wait) {
+    if (wait.number != Numbers.NONE) {
+      queue.remove(wait.number);
+      numbers.remove(wait.number);
+      wait.number = Numbers.NONE;
     }
   }
 
   /** Removes and returns the first wait whose deadline has passed; null if there is none. */
   @Nullable
   OpenWait next(long now) {
-    OpenWait first = first();
-    if (first == null || first.deadline > now) {
+    if (queue.isEmpty() || queue.firstTime() > now) {
       return null;
     }
-    first.queued = false;
-    return queue.remove();
+    OpenWait first = Objects.requireNonNull(numbers.get(queue.first()));
+    remove(first);
+    return first;
   }
 
   /** Returns the earliest deadline; {@link Long#MAX_VALUE} if there is none. */
   long firstAt() {
-    OpenWait first = first();
-    return first == null ? Long.MAX_VALUE : first.deadline;
-  }
-
-  private @Nullable OpenWait first() {
-    OpenWait first = queue.peek();
-    while (first != null && !first.queued) {
-      queue.remove();
-      ended--;
-      first = queue.peek();
-    }
-    return first;
-  }
-
-  /** Returns the number of waits in the queue, including ended ones. */
-  int size() {
-    return queue.size();
+    return queue.firstTime();
   }
 }

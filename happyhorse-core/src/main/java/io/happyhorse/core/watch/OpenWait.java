@@ -22,8 +22,8 @@ final class OpenWait {
 
   boolean ended;
 
-  /** Whether this wait is in the queue of deadlines; maintained by the queue. */
-  boolean queued;
+  /** Its number in the queue of deadlines; maintained by the queue. */
+  int number = Numbers.NONE;
 
   OpenWait(WatchedTask task, WaitRecipient recipient, long now, long timeout) {
     this.task = task;

@@ -67,6 +67,15 @@ final class Permits {
     effects.add(new Effect.Publish(event));
   }
 
+  boolean isDown() {
+    return throttle.isDown();
+  }
+
+  /** Returns whether the gateway is down, or its latest responses were server errors. */
+  boolean mayBeDown() {
+    return throttle.mayBeDown();
+  }
+
   double rate(long now) {
     return throttle.rate(now);
   }

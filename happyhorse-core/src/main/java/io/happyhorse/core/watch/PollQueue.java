@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class PollQueue {
-  private final TaskNumbers numbers = new TaskNumbers();
+  private final Numbers<WatchedTask> numbers = new Numbers<>();
   private final HeapPlaces places = new HeapPlaces();
 
   /** The tasks that were polled, by due time. */
@@ -22,7 +22,7 @@ final class PollQueue {
 
   /** Adds a task that is to be polled at this time, or moves it there. */
   void put(WatchedTask task, long due) {
-    if (task.number == WatchedTask.UNNUMBERED) {
+    if (task.number == Numbers.NONE) {
       task.number = numbers.add(task);
     }
     takeOut(task);
@@ -32,10 +32,10 @@ final class PollQueue {
 
   /** Removes a task that is no longer watched. */
   void remove(WatchedTask task) {
-    if (task.number != WatchedTask.UNNUMBERED) {
+    if (task.number != Numbers.NONE) {
       takeOut(task);
       numbers.remove(task.number);
-      task.number = WatchedTask.UNNUMBERED;
+      task.number = Numbers.NONE;
     }
   }
 
@@ -78,7 +78,7 @@ final class PollQueue {
   }
 
   private WatchedTask first(TimeHeap heap) {
-    return Objects.requireNonNull(numbers.task(heap.first()));
+    return Objects.requireNonNull(numbers.get(heap.first()));
   }
 
   /** Returns when the next task becomes due; {@link Long#MAX_VALUE} if there is none. */

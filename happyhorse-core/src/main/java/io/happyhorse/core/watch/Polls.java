@@ -12,6 +12,7 @@ final class Polls {
   private static final long REPLACED_AFTER = TimeUnit.SECONDS.toNanos(5);
 
   private final PollQueue queue = new PollQueue();
+  private final MissedPolls missed = new MissedPolls();
   private final InFlight inFlight;
   private final Permits permits;
   private final EffectLog effects;
@@ -93,10 +94,22 @@ final class Polls {
 
   void observed(Poll poll, VideoTask observation, long now) {
     permits.observed(poll, observation, now);
+    repeatMissed(now);
   }
 
   void failed(Poll poll, QueryException error, long now) {
     permits.failed(poll, error, now);
+    missed.failed(poll.task, error, permits);
+    repeatMissed(now);
+  }
+
+  /** At the end of an outage, plans the polls that failed because of it at once. */
+  private void repeatMissed(long now) {
+    for (WatchedTask task : missed.dueAfterResponse(permits)) {
+      if (task.isPlanned()) {
+        planNow(task, now);
+      }
+    }
   }
 
   /** Abandons a poll: interrupts it and ignores its result. */

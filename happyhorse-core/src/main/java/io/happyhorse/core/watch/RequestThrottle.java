@@ -65,6 +65,16 @@ final class RequestThrottle {
     return Math.max(0, limit.pausedUntil() - now);
   }
 
+  /** Returns whether the gateway is down. */
+  boolean isDown() {
+    return limit.isDown();
+  }
+
+  /** Returns whether the gateway may be down: it is, or its latest responses were server errors. */
+  boolean mayBeDown() {
+    return limit.isDown() || serverErrors.errors() > 0;
+  }
+
   /** Permits a request, which must be {@link #sent} soon or {@link #withdrawn}. */
   void pass(long now) {
     unsent++;

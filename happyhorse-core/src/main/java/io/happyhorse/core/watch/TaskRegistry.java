@@ -87,7 +87,7 @@ final class TaskRegistry {
 
   private void ended(OpenWait wait) {
     wait.ended = true;
-    deadlines.ended(wait);
+    deadlines.remove(wait);
   }
 
   private void leave(WatchedTask task, long now) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A task and all waits for it, which share its polls. Part of the state of a watcher, except for the volatile fields. */
 final class WatchedTask {
-  static final int UNNUMBERED = -1;
   static final long UNPLANNED = Long.MIN_VALUE;
 
   final TaskId id;
@@ -21,7 +20,7 @@ final class WatchedTask {
   volatile @Nullable String kind;
 
   /** Its number in the queue; maintained by the queue. */
-  int number = UNNUMBERED;
+  int number = Numbers.NONE;
 
   /** When its next poll is due; {@link #UNPLANNED} while no poll is planned or one is in flight. Maintained by the queue. */
   long due = UNPLANNED;

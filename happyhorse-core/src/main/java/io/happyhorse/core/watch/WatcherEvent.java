@@ -8,7 +8,8 @@ import java.util.List;
 /** An event of a watcher that may interest an operator. */
 public sealed interface WatcherEvent {
   /**
-   * A poll failed. The waits for its task poll again as scheduled, unless the error ends them.
+   * A poll failed. The waits for its task poll again as scheduled, or at the end of an outage if that is earlier, unless the error
+   * ends them.
    *
    * @param error the reason, with the task
    */

@@ -178,18 +178,60 @@ class RequestLimitTest {
       assertThat(fail(FULL, unavailable(null), 1).isPaused(at(1))).isFalse();
     }
 
-    @Test
-    void permits_a_probe_every_2_s_and_lasts_until_one_succeeds() {
-      RequestLimit limit = down;
-      for (int probe = 1; probe <= 5; probe++) {
-        assertThat(secondsUntilEnd(limit)).isEqualTo(1 + 2 * probe);
-        limit = limit.afterPermit(limit.pausedUntil());
-        limit = beginOutage(limit, 1.1 + 2 * probe); // the probe has failed
-      }
-      assertThat(limit.isPaused(at(1_000))).isTrue();
-      assertThat(limit.sincePause(at(1_000))).isZero();
-      assertThat(limit.rate(at(1_000))).isEqualTo(25);
+    /** The seconds since the outage began at which a probe is sent, and those until the next one. */
+    @ParameterizedTest
+    @CsvSource({
+      "0, 1",
+      "1, 1",
+      "10, 1",
+      "10.01, 1.001",
+      "25, 2.5",
+      "49.9, 4.99",
+      "50, 5",
+      "50.1, 5",
+      "600, 5"
+    })
+    void permits_the_next_probe_after_a_tenth_of_its_time_but_after_1_to_5_s(
+        double since, double interval) {
+      RequestLimit limit = down.afterPermit(at(1 + since));
+
+      assertThat(limit.pausedUntil()).isEqualTo(at(1 + since + interval));
+      assertThat(limit.isDown()).isTrue();
       assertThat(limit.pausedAt()).isEqualTo(at(1));
+    }
+
+    @Test
+    void permits_the_first_probe_after_1_s() {
+      assertThat(secondsUntilEnd(down)).isEqualTo(2);
+    }
+
+    /** In 10 min: 10 probes in the first 10 s, 17 until the interval is 5 s, and 110 further ones. */
+    @ParameterizedTest
+    @CsvSource({"10, 10", "50, 26", "600, 136"})
+    void lasts_until_a_probe_succeeds(double seconds, int probes) {
+      RequestLimit limit = down;
+      int sent = 0;
+      for (; limit.pausedUntil() <= at(1 + seconds); sent++) {
+        long probe = limit.pausedUntil();
+        limit =
+            beginOutage(limit.afterPermit(probe), secondsUntilEnd(limit) + 0.1); // it has failed
+      }
+
+      assertThat(sent).isEqualTo(probes);
+      assertThat(limit.isPaused(at(10_000))).isTrue();
+      assertThat(limit.sincePause(at(10_000))).isZero();
+      assertThat(limit.rate(at(10_000))).isEqualTo(25);
+      assertThat(limit.pausedAt()).isEqualTo(at(1));
+    }
+
+    @Test
+    void begins_again_after_a_requested_pause() {
+      RequestLimit paused = fail(down, unavailable(Duration.ofSeconds(5)), 95);
+      RequestLimit limit = beginOutage(paused, 101);
+
+      assertThat(paused.pausedAt()).isEqualTo(at(1));
+      assertThat(limit.pausedAt()).isEqualTo(at(101));
+      assertThat(secondsUntilEnd(limit)).isEqualTo(102);
     }
 
     @Test
@@ -200,6 +242,7 @@ class RequestLimitTest {
       assertThat(limit.isPaused(at(3.1))).isFalse();
       assertThat(limit.sincePause(at(4.1))).isEqualTo(at(1));
       assertThat(limit.rate(at(3.1))).isEqualTo(25);
+      assertThat(limit.rate(at(13.1))).isEqualTo(50);
     }
 
     static Stream<QueryException> errors() {

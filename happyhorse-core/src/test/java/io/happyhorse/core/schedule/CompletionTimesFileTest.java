@@ -3,6 +3,7 @@ package io.happyhorse.core.schedule;
 import static io.happyhorse.core.schedule.CompletionTimesFixture.SUBMITTED;
 import static io.happyhorse.core.schedule.CompletionTimesFixture.queued;
 import static io.happyhorse.core.schedule.CompletionTimesFixture.runningSince;
+import static io.happyhorse.core.schedule.CompletionTimesFixture.taskFinished;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,9 +49,9 @@ class CompletionTimesFileTest {
 
     assertThat(fixture.times.save()).isEqualTo("""
         happyhorse completion times 2
-        whole:generate\t0:90.0\t0:110.5
-        any:\t0:90.0\t0:110.5
-        rendering:a+kind%09of+its+own\t0:60.0
+        whole:generate\t-2:90.0\t-1:110.5
+        any:\t-2:90.0\t-1:110.5
+        rendering:a+kind%09of+its+own\t-1:60.0
         """);
   }
 
@@ -64,9 +65,33 @@ class CompletionTimesFileTest {
   }
 
   @Test
+  void selects_the_tasks_of_a_minute_as_the_history_did() {
+    CompletionTimes loaded = loadedAmidBurst();
+    String saved = loaded.save();
+
+    for (int i = 0; i < 300; i += 2) {
+      loaded.add(runningSince("asyntask_" + i, Instant.ofEpochSecond(SUBMITTED), 40));
+    }
+
+    assertThat(loaded.save()).isEqualTo(saved);
+  }
+
+  /** Returns a loaded history of 300 tasks, half of which have ended; the others have run for 40 s. */
+  private CompletionTimes loadedAmidBurst() {
+    Instant submit = Instant.ofEpochSecond(SUBMITTED);
+    for (int i = 0; i < 300; i++) {
+      fixture.times.add(
+          i % 2 == 0
+              ? runningSince("asyntask_" + i, submit, 40)
+              : taskFinished("asyntask_" + i, submit, "generate", 30.0, null));
+    }
+    return new CompletionTimes().load(fixture.times.save());
+  }
+
+  @Test
   void holds_no_more_running_tasks_than_a_history() {
     String running = IntStream.range(0, 10_005)
-        .mapToObj(task -> "1777343862:5.0+asyntask_" + task)
+        .mapToObj(task -> (1777343862 + task) + ":5.0+asyntask_" + task)
         .collect(Collectors.joining("\t"));
     String saved = new CompletionTimes()
         .load("happyhorse completion times 2\nwhole:generate\t" + running)

@@ -7,6 +7,7 @@ import static io.happyhorse.core.schedule.CompletionTimesFixture.running;
 import static io.happyhorse.core.schedule.CompletionTimesFixture.taskFinished;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.happyhorse.core.task.TaskAction;
 import io.happyhorse.core.task.TaskFailure;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The interval of a learned schedule. */
 class LearnedIntervalTest {
@@ -40,17 +42,37 @@ class LearnedIntervalTest {
     fixture.learn(1_000, () -> fixture.lognormal(100, 0.25));
 
     assertThat(fixture.interval(queued(0), 0, null)).isEqualTo(60, within(0.1));
-    assertThat(fixture.interval(queued(100), 100, null)).isBetween(5.0, 20.0);
+    assertThat(fixture.interval(queued(100), 100, null)).isBetween(3.0, 20.0);
   }
 
   @Test
-  void is_at_least_5_and_at_most_60_s() {
+  void is_at_least_3_and_at_most_60_s() {
     fixture.learn(1_000, () -> 100);
 
     for (double age = 0; age < 5_000; age += 7) {
-      assertThat(fixture.interval(queued(age), age, null)).isBetween(5.0, 60.01);
+      assertThat(fixture.interval(queued(age), age, null)).isBetween(3.0, 60.01);
     }
     assertThat(fixture.interval(queued(99), 99, null)).isLessThan(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 10", "1, 14.1", "3, 24.5", "60, 60"})
+  void is_longer_the_more_delay_is_accepted_to_save_a_request(double delay, double interval) {
+    fixture.learn(1_000, () -> -100 * Math.log(1 - fixture.random.nextDouble()));
+    PollSchedule schedule = PollSchedule.learned(fixture.times, Intervals.ofSeconds(delay));
+    PollContext context = CompletionTimesFixture.context(null, queued(40), 40, null, 0);
+
+    assertThat(Intervals.seconds(schedule.next(context))).isCloseTo(interval, withinPercentage(10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 7, 60})
+  void is_at_least_the_delay_that_is_accepted_to_save_a_request(double delay) {
+    fixture.learn(1_000, () -> 100);
+    PollSchedule schedule = PollSchedule.learned(fixture.times, Intervals.ofSeconds(delay));
+    PollContext context = CompletionTimesFixture.context(null, queued(99.9), 99.9, null, 0);
+
+    assertThat(Intervals.seconds(schedule.next(context))).isEqualTo(delay);
   }
 
   @Test

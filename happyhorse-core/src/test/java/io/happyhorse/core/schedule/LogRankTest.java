@@ -29,7 +29,7 @@ class LogRankTest {
       int earlier, int latest, boolean differs) {
     List<Lifetime> byTime = new ArrayList<>();
     for (int i = 0; i < earlier; i++) {
-      byTime.add(Lifetime.ended(1, i, 100));
+      byTime.add(new Lifetime(1, i, 100, null));
     }
     for (int i = 0; i < latest; i++) {
       byTime.add(new Lifetime(2, i, 200, TaskId.of("asyntask_" + i)));

@@ -183,6 +183,11 @@ class PollScheduleTest {
     assertThatThrownBy(
             () -> PollSchedule.exponential(Duration.ofSeconds(-5), 2, Duration.ofSeconds(4)))
         .hasMessage("The first interval of a schedule must be more than zero, not PT-5S.");
+    assertThatThrownBy(() -> PollSchedule.learned(new CompletionTimes(), Duration.ZERO))
+        .hasMessage("The delay per request of a schedule must be more than zero, not PT0S.");
+    assertThatThrownBy(() -> PollSchedule.learned(new CompletionTimes(), Duration.ofMillis(60_001)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The delay per request of a schedule must be at most PT1M, not PT1M0.001S.");
     assertThatThrownBy(() -> PollSchedule.defaults().withJitter(1))
         .hasMessage("The jitter of a schedule must be 0 up to but not including 1, not 1.0.");
   }

@@ -30,7 +30,7 @@ class SurvivalCurveIntervalTest {
   }
 
   private double interval(double age) {
-    return curve.interval(age, 6, 1, 60);
+    return curve.interval(age, 3, 60);
   }
 
   /** d ln((age + d) / max(60, age)) = 6. */

@@ -31,7 +31,7 @@ class SurvivalCurveTaskTest {
     curve.ended(OTHER, 1, 40);
 
     assertThat(curve.inOrder()).hasSize(2);
-    assertThat(curve.interval(0, 6, 1, 60)).isBetween(39.9, 40.1);
+    assertThat(curve.interval(0, 3, 60)).isBetween(39.9, 40.1);
   }
 
   @Test

@@ -28,9 +28,9 @@ class DeadlinesTest {
 
   @Test
   void do_not_include_an_endless_wait() {
-    deadlines.ended(add(OpenWait.ENDLESS));
+    deadlines.remove(add(OpenWait.ENDLESS));
 
-    assertThat(deadlines.size()).isZero();
+    assertThat(deadlines.firstAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -46,55 +46,31 @@ class DeadlinesTest {
   }
 
   @Test
-  void of_ended_waits_are_skipped() {
-    OpenWait ended = add(10);
+  void do_not_include_a_removed_wait() {
+    OpenWait removed = add(10);
     OpenWait open = add(20);
 
-    deadlines.ended(ended);
-    deadlines.ended(ended);
+    deadlines.remove(removed);
+    deadlines.remove(removed);
 
+    assertThat(removed.number).isEqualTo(Numbers.NONE);
     assertThat(deadlines.firstAt()).isEqualTo(20);
     assertThat(deadlines.next(100)).isSameAs(open);
   }
 
-  @Test
-  void contain_no_more_ended_waits_than_open_ones_or_a_few() {
-    List<OpenWait> waits = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      waits.add(add(1_000 + i));
-    }
-    waits.subList(0, 501).forEach(deadlines::ended);
-    assertThat(deadlines.size()).isEqualTo(499);
-    waits.subList(501, 749).forEach(deadlines::ended);
-    assertThat(deadlines.size()).isEqualTo(499);
-    waits.subList(749, 751).forEach(deadlines::ended);
-    assertThat(deadlines.size()).isEqualTo(249);
-  }
-
-  @Test
-  void of_a_few_ended_waits_stay_in_the_queue() {
-    for (int i = 0; i < 64; i++) {
-      deadlines.ended(add(1_000 + i));
-    }
-    assertThat(deadlines.size()).isEqualTo(64);
-    deadlines.ended(add(5));
-    assertThat(deadlines.size()).isZero();
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void are_returned_in_order_for_any_sequence_of_additions_and_ends(long seed) {
+  void are_returned_in_order_for_any_sequence_of_additions_and_removals(long seed) {
     Random random = new Random(seed);
     List<OpenWait> model = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       if (model.isEmpty() || random.nextInt(5) > 1) {
         model.add(add(random.nextInt(1_000)));
       } else {
-        deadlines.ended(model.remove(random.nextInt(model.size())));
+        deadlines.remove(model.remove(random.nextInt(model.size())));
       }
       assertThat(deadlines.firstAt())
           .isEqualTo(model.stream().mapToLong(wait -> wait.deadline).min().orElse(Long.MAX_VALUE));
     }
-    assertThat(deadlines.size()).isLessThanOrEqualTo(2 * model.size() + 65);
   }
 }

@@ -114,8 +114,10 @@ class GatewayOutageTest {
             GatewayError.UNAVAILABLE,
             none,
             10,
-            List.of(0L, 100L, 200L, 300L, 400L, 2_400L, 4_400L, 6_400L, 8_400L, 10_400L),
-            List.of(seconds(2))));
+            List.of(
+                0L, 100L, 200L, 300L, 400L, 1_400L, 2_400L, 3_400L, 4_400L, 5_400L, 6_400L, 7_400L,
+                8_400L, 9_400L, 10_400L),
+            List.of(SECOND)));
   }
 
   @ParameterizedTest
@@ -231,7 +233,7 @@ class GatewayOutageTest {
         .mapToLong(wait -> wait.lagBeyond(ends))
         .sorted()
         .toArray();
-    assertThat(late[(int) (0.95 * (late.length - 1))]).isLessThanOrEqualTo(8_000);
+    assertThat(late[(int) (0.95 * (late.length - 1))]).isLessThanOrEqualTo(5_000);
   }
 
   private void sleep(Duration duration) {

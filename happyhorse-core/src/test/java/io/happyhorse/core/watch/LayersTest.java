@@ -29,7 +29,7 @@ class LayersTest {
       "Polls",
       "RequestThrottle",
       "SlidingWindow",
-      "TaskNumbers",
+      "Numbers",
       "TaskRegistry",
       "TimeHeap",
       "Verdicts",

@@ -118,7 +118,7 @@ class PollQueueTest {
     WatchedTask next = polled();
     queue.put(next, 10);
 
-    assertThat(removed.number).isEqualTo(WatchedTask.UNNUMBERED);
+    assertThat(removed.number).isEqualTo(Numbers.NONE);
     assertThat(next.number).isZero();
   }
 

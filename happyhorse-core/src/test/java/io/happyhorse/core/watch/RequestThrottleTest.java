@@ -201,21 +201,48 @@ class RequestThrottleTest {
     }
 
     @Test
-    void a_request_every_two_seconds_probes_it_until_one_succeeds() {
+    void requests_probe_it_at_growing_intervals_until_one_succeeds() {
       send(0);
       fail(4);
       assertThat(throttle.failed(down("asyntask_B"), 0, 0)).isTrue();
-      for (int probe = 1; probe <= 20; probe++) {
-        long at = 2 * SECOND * probe;
+      long at = 0;
+      for (int probe = 1; probe <= 40; probe++) {
+        at += Math.min(5 * SECOND, Math.max(SECOND, at / 10));
         assertThat(throttle.opensAt()).isEqualTo(at);
         send(at);
+        assertThat(throttle.opensAt()).isGreaterThan(at);
         assertThat(throttle.failed(down("asyntask_A"), at, at)).isFalse();
       }
-      throttle.succeeded(40 * SECOND, 41 * SECOND);
+      throttle.succeeded(at, at + SECOND);
 
-      assertThat(throttle.opensAt()).isLessThanOrEqualTo(41 * SECOND);
-      assertThat(throttle.rate(41 * SECOND)).isEqualTo(25);
-      assertThat(throttle.pauseLeft(41 * SECOND)).isZero();
+      assertThat(throttle.opensAt()).isLessThanOrEqualTo(at + SECOND);
+      assertThat(throttle.rate(at + SECOND)).isEqualTo(25);
+      assertThat(throttle.pauseLeft(at + SECOND)).isZero();
+    }
+
+    @Test
+    void a_probe_without_a_response_does_not_delay_the_next_one() {
+      fail(4);
+      throttle.failed(down("asyntask_B"), 0, 0);
+      send(SECOND);
+
+      assertThat(throttle.opensAt()).isEqualTo(2 * SECOND);
+    }
+
+    @Test
+    void it_may_be_down_from_the_first_server_error_until_an_observation() {
+      assertThat(throttle.mayBeDown()).isFalse();
+      fail(4);
+      assertThat(throttle.mayBeDown()).isTrue();
+      assertThat(throttle.isDown()).isFalse();
+      throttle.failed(down("asyntask_B"), 1, 1);
+      assertThat(throttle.isDown()).isTrue();
+      throttle.succeeded(0, 2); // of an earlier request
+      assertThat(throttle.mayBeDown()).isTrue();
+      throttle.succeeded(2, 3);
+
+      assertThat(throttle.mayBeDown()).isFalse();
+      assertThat(throttle.isDown()).isFalse();
     }
 
     @Test

@@ -100,19 +100,21 @@ class BudgetStateTest {
   @Nested
   class An_outage {
     @Test
-    void permits_one_probe_every_2_s() {
+    void permits_one_probe_at_a_time_at_growing_intervals() {
       Slot reserved = reserve(1, 0).get(0);
       goDown(0);
       assertThat(budget.permits(reserved)).isFalse();
-      assertThat(reserve(20, 1.9)).isEmpty();
-      for (int probe = 1; probe <= 5; probe++) {
-        Slot slot = new Slot(at(2 * probe), true);
-        assertThat(reserve(20, 2 * probe)).containsExactly(slot);
+      assertThat(reserve(20, 0.9)).isEmpty();
+      for (int second : new int[] {1, 2, 10, 11, 20, 22, 50, 55, 600, 605}) {
+        Slot slot = new Slot(at(second), true);
+        assertThat(reserve(20, second)).containsExactly(slot);
         assertThat(budget.permits(slot)).isTrue();
-        goDown(2 * probe + 0.1); // the probe has failed
-        assertThat(reserve(20, 2 * probe + 1.9)).isEmpty();
+        goDown(second + 0.1); // the probe has failed
+        double next = second + Math.min(5, Math.max(1, second / 10.0));
+        assertThat(budget.pausedUntil()).isEqualTo(at(next));
+        assertThat(reserve(20, next - 0.1)).isEmpty();
       }
-      assertThat(budget.reserved()).isEqualTo(6);
+      assertThat(budget.reserved()).isEqualTo(11);
       assertThat(budget.isPaused(at(1_000))).isTrue();
     }
 

@@ -78,7 +78,7 @@ final class ClusterLoad {
 
   private static String reason(ClusterTables.Budget paused) {
     return paused.isDown()
-        ? "The gateway is down; one request every 2 s checks whether it is up again."
+        ? "The gateway is down; one request every 1 to 5 s checks whether it is up again."
         : "The gateway has requested a pause or limits the rate.";
   }
 

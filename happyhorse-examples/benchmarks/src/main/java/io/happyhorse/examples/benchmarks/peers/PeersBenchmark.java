@@ -33,7 +33,7 @@ public final class PeersBenchmark implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "Fewer and shorter tasks, without further intervals of this library and without the smallest heap.")
+          "Fewer and shorter tasks, without further schedules of this library and without the smallest heap.")
   private boolean quick;
 
   @Option(

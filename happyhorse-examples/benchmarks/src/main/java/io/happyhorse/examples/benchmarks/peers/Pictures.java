@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the measured rows. */
 final class Pictures {
@@ -53,10 +54,14 @@ final class Pictures {
             row.get("lag_mean_s"),
             row.get("requests_per_task"),
             isOurs(row),
-            row.client().matches("happyhorse-[0-9.]+s")))
+            curve(new Peer(row.client(), ""))))
         .toList();
     return new ScatterPicture(points)
         .draw("Requests against lag: " + tasks(rows) + " tasks of 15 to 45 s; lower is better");
+  }
+
+  private static @Nullable String curve(Peer peer) {
+    return peer.isFixed() ? "fixed" : peer.isLearned() ? "learned" : null;
   }
 
   static String cost(List<Row> rows) {

@@ -3,9 +3,11 @@ package io.happyhorse.examples.benchmarks.peers;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Requests against lag: a point per client, and a line through the fixed intervals of this library. */
+/** Requests against lag: a point per client, and lines through the fixed intervals and the learned schedules of this library. */
 final class ScatterPicture {
   private static final int WIDTH = 860;
   private static final int HEIGHT = 460;
@@ -17,7 +19,7 @@ final class ScatterPicture {
   private static final int REQUEST_STEP = 2;
 
   private static final String LEGEND =
-      "blue: this library, the line through its fixed intervals; orange: peers";
+      "blue: this library, lines through its fixed intervals and its learned schedules; orange: peers";
 
   private final List<Point> points;
   private final int mostLag;
@@ -37,9 +39,14 @@ final class ScatterPicture {
    * @param lag seconds
    * @param requests requests per task
    * @param isOurs whether it is this library
-   * @param isOnCurve whether it is this library with a fixed interval
+   * @param curve the name of the line on which it lies; null if it lies on none
    */
-  record Point(String client, double lag, double requests, boolean isOurs, boolean isOnCurve) {}
+  record Point(
+      String client,
+      double lag,
+      double requests,
+      boolean isOurs,
+      @Nullable String curve) {}
 
   String draw(String title) {
     Svg svg = new Svg(WIDTH, HEIGHT);
@@ -55,14 +62,18 @@ final class ScatterPicture {
     svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 16, "middle", "quiet", "mean lag");
     svg.text(LEFT, TOP - 12, "start", "quiet", "requests per task");
     svg.text(WIDTH - RIGHT, TOP - 12, "end", "quiet", LEGEND);
-    svg.curve(curve());
+    points.stream()
+        .map(Point::curve)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(name -> svg.curve(curve(name)));
     points.forEach(point -> draw(svg, point));
     return svg.toString();
   }
 
-  private String curve() {
+  private String curve(String name) {
     return points.stream()
-        .filter(Point::isOnCurve)
+        .filter(point -> name.equals(point.curve()))
         .sorted(Comparator.comparingDouble(Point::lag))
         .map(point -> String.format(Locale.ROOT, "%.1f,%.1f", x(point.lag()), y(point.requests())))
         .collect(Collectors.joining(" "));
@@ -72,15 +83,15 @@ final class ScatterPicture {
     double x = x(point.lag());
     double y = y(point.requests());
     svg.dot(x, y, point.isOurs() ? "ours" : "peer");
-    if (point.isOnCurve()) {
-      svg.text(x - 8, y + 18, "end", "quiet", interval(point.client()));
+    if (point.curve() != null) {
+      svg.text(x - 8, y + 18, "end", "quiet", setting(point.client()));
     } else {
       svg.text(x + 9, y + (point.isOurs() ? 18 : -6), "start", "name", point.client());
     }
   }
 
   /** Returns the end of a client's name, such as {@code 5s}. */
-  private static String interval(String client) {
+  private static String setting(String client) {
     return client.substring(client.lastIndexOf('-') + 1);
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param sizes the numbers of tasks without faults
  * @param millis the shortest and the longest time of a task without faults
- * @param curve further intervals of this library in seconds, besides those of {@link Peer#ALL}
+ * @param curve further schedules of this library, besides those of {@link Peer#ALL}, for 1,000 tasks; the first for all sizes
  * @param faulty the number of tasks with faults
  * @param faultyMillis the shortest and the longest time of a task with faults
  * @param faults the faults
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 record Suite(
     List<Integer> sizes,
     List<Long> millis,
-    List<Double> curve,
+    List<Peer> curve,
     int faulty,
     List<Long> faultyMillis,
     FaultPlan faults,
@@ -42,7 +42,13 @@ record Suite(
     return new Suite(
         sizes,
         List.of(15_000L, 45_000L),
-        List.of(2.5, 10.0, 15.0),
+        List.of(
+            Peer.PROMPT,
+            Peer.learned(1),
+            Peer.learned(6),
+            Peer.ours(2.5),
+            Peer.ours(10),
+            Peer.ours(15)),
         faulty,
         List.of(15_000L, 45_000L),
         new FaultPlan(20_000, 5_000, 30_000, 8_000, SEED),
@@ -90,7 +96,7 @@ record Suite(
   }
 
   private Stream<Peer> peers(int size) {
-    Stream<Peer> others = curve.stream().filter(seconds -> size == USUAL_SIZE).map(Peer::ours);
-    return Stream.concat(Peer.ALL.stream(), others);
+    return Stream.concat(
+        Peer.ALL.stream(), curve.stream().limit(size == USUAL_SIZE ? curve.size() : 1));
   }
 }

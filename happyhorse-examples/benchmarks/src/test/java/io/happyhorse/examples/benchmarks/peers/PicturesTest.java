@@ -20,6 +20,15 @@ class PicturesTest {
   private static final List<Row> ROWS = List.of(
       row(Part.LOAD, "happyhorse-5s", "lag_mean_s=2.5 requests_per_task=6 threads=30 rss_mib=100"),
       row(Part.LOAD, "happyhorse-10s", "lag_mean_s=5 requests_per_task=3 threads=30 rss_mib=100"),
+      row(
+          Part.LOAD,
+          "happyhorse-learned",
+          "lag_mean_s=4 requests_per_task=2 threads=30 rss_mib=100"),
+      row(
+          Part.LOAD,
+          "happyhorse-learned-1s",
+          "lag_mean_s=2 requests_per_task=4 threads=30 rss_mib=9"),
+      row(Part.LOAD, "happyhorse-default", "lag_mean_s=7 requests_per_task=2 threads=30 rss_mib=9"),
       row(Part.LOAD, "gax", "lag_mean_s=6 requests_per_task=4 threads=60 rss_mib=200"));
 
   @Nested
@@ -28,20 +37,27 @@ class PicturesTest {
 
     @Test
     void have_a_point_per_client() {
-      assertThat(classes(picture, "circle")).containsExactly("ours", "ours", "peer");
+      assertThat(classes(picture, "circle"))
+          .containsExactly("ours", "ours", "ours", "ours", "ours", "peer");
     }
 
     @Test
-    void have_a_line_through_the_fixed_intervals() {
-      Element curve = (Element) picture.getElementsByTagName("polyline").item(0);
+    void have_a_line_through_the_fixed_intervals_and_one_through_the_learned_schedules() {
+      NodeList curves = picture.getElementsByTagName("polyline");
 
-      assertThat(curve.getAttribute("points").split(" ", -1)).hasSize(2);
+      assertThat(curves.getLength()).isEqualTo(2);
+      assertThat(points(curves, 0)).hasSize(2);
+      assertThat(points(curves, 1)).hasSize(2);
+    }
+
+    private static String[] points(NodeList curves, int index) {
+      return ((Element) curves.item(index)).getAttribute("points").split(" ", -1);
     }
   }
 
   @Test
   void bars_are_as_long_as_their_figures() {
-    Document picture = parsed(Pictures.cost(List.of(ROWS.get(0), ROWS.get(2))));
+    Document picture = parsed(Pictures.cost(List.of(ROWS.get(0), ROWS.get(5))));
 
     List<Double> lengths = bars(picture).stream()
         .map(bar -> Double.valueOf(bar.getAttribute("width")))

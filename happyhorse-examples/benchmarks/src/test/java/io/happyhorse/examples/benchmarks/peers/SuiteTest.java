@@ -8,15 +8,21 @@ import org.junit.jupiter.api.Test;
 
 class SuiteTest {
   @Test
-  void further_intervals_are_measured_with_1000_tasks_only() {
+  void further_schedules_are_measured_with_1000_tasks_and_the_prompt_one_with_any_number() {
     Suite suite = Suite.whole(List.of(100, 1_000), 500);
 
     assertThat(suite.setups().stream()
             .filter(setup -> setup.part() == Part.LOAD)
-            .filter(setup -> !Peer.ALL.contains(setup.peer())))
-        .allSatisfy(setup -> assertThat(setup.plan().tasks()).isEqualTo(1_000))
-        .extracting(setup -> setup.peer().name())
-        .containsExactly("happyhorse-2.5s", "happyhorse-10s", "happyhorse-15s");
+            .filter(setup -> !Peer.ALL.contains(setup.peer()))
+            .map(setup -> setup.plan().tasks() + " " + setup.peer().name()))
+        .containsExactly(
+            "100 happyhorse-learned-0.5s",
+            "1000 happyhorse-learned-0.5s",
+            "1000 happyhorse-learned-1s",
+            "1000 happyhorse-learned-6s",
+            "1000 happyhorse-2.5s",
+            "1000 happyhorse-10s",
+            "1000 happyhorse-15s");
   }
 
   @Test

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** This library: one watcher for all tasks. */
 final class HappyHorseClient implements PeerClient {
   private static final WaitOptions WAIT = WaitOptions.within(Duration.ofMinutes(10));
-  private static final double LEAST_PER_SECOND = 50;
-  private static final double PER_SECOND_AND_TASK = 0.4;
+
+  /** More than any of the schedules needs, since the other clients have no limit. */
+  private static final double PER_SECOND_AND_TASK = 2;
 
   private final PollSchedule schedule;
   private @Nullable FeignTaskQuery gateway;
@@ -40,7 +41,7 @@ final class HappyHorseClient implements PeerClient {
     closeWatcher();
     TaskWatcher current = TaskWatcher.builder(Objects.requireNonNull(gateway))
         .schedule(polls)
-        .ratePerSecond(Math.max(LEAST_PER_SECOND, PER_SECOND_AND_TASK * ids.size()))
+        .ratePerSecond(PER_SECOND_AND_TASK * ids.size())
         .build();
     watcher = current;
     for (int i = 0; i < ids.size(); i++) {

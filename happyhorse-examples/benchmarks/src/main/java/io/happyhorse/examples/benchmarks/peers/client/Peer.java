@@ -18,7 +18,11 @@ public record Peer(String name, String settings) {
   /** This library at the interval of most peers, to which the ratios refer. */
   public static final Peer REFERENCE = ours(5);
 
+  /** This library with a lag that is as short as that of the other clients. */
+  public static final Peer PROMPT = learned(0.5);
+
   private static final Pattern FIXED = Pattern.compile("happyhorse-([0-9.]+)s");
+  private static final Pattern LEARNED = Pattern.compile("happyhorse-learned-([0-9.]+)s");
   private static final long MILLIS = 1_000;
 
   /** All clients, this library first. */
@@ -34,8 +38,28 @@ public record Peer(String name, String settings) {
 
   /** Returns this library at a fixed interval. */
   public static Peer ours(double seconds) {
-    String interval = seconds == Math.rint(seconds) ? "" + (long) seconds : "" + seconds;
-    return new Peer("happyhorse-" + interval + "s", "fixed " + interval + " s");
+    return new Peer("happyhorse-" + text(seconds) + "s", "fixed " + text(seconds) + " s");
+  }
+
+  /** Returns this library with a learned schedule that accepts a delay to save a request. */
+  public static Peer learned(double delay) {
+    return new Peer(
+        "happyhorse-learned-" + text(delay) + "s",
+        "learned, " + text(delay) + " s of delay per request");
+  }
+
+  private static String text(double seconds) {
+    return seconds == Math.rint(seconds) ? "" + (long) seconds : "" + seconds;
+  }
+
+  /** Returns whether it is this library with a fixed interval. */
+  public boolean isFixed() {
+    return FIXED.matcher(name).matches();
+  }
+
+  /** Returns whether it is this library with a learned schedule. */
+  public boolean isLearned() {
+    return name.startsWith("happyhorse-learned");
   }
 
   public boolean isOurs() {
@@ -46,8 +70,12 @@ public record Peer(String name, String settings) {
   static PeerClient client(String name, URI baseUrl, TaskPlan plan) {
     Matcher fixed = FIXED.matcher(name);
     if (fixed.matches()) {
-      long millis = Math.round(Double.parseDouble(fixed.group(1)) * MILLIS);
-      return new HappyHorseClient(baseUrl, PollSchedule.fixed(Duration.ofMillis(millis)));
+      return new HappyHorseClient(baseUrl, PollSchedule.fixed(seconds(fixed)));
+    }
+    Matcher learned = LEARNED.matcher(name);
+    if (learned.matches()) {
+      return new HappyHorseClient(
+          baseUrl, PollSchedule.learned(LearnedTimes.of(plan), seconds(learned)));
     }
     return switch (name) {
       case "happyhorse-default" -> new HappyHorseClient(baseUrl, PollSchedule.defaults());
@@ -60,5 +88,9 @@ public record Peer(String name, String settings) {
       case "gax" -> new GaxClient(baseUrl);
       default -> throw new IllegalArgumentException("There is no client " + name + ".");
     };
+  }
+
+  private static Duration seconds(Matcher name) {
+    return Duration.ofMillis(Math.round(Double.parseDouble(name.group(1)) * MILLIS));
   }
 }
