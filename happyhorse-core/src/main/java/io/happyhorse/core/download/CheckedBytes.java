@@ -3,18 +3,25 @@ package io.happyhorse.core.download;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.Executor;
 
 /** The bytes of an open file that is written from its beginning, with their checksum. Not thread-safe. */
 final class CheckedBytes {
   private static final int PIECE = 1 << 17;
 
   private final FileChannel channel;
+  private final WriteBack writeBack;
   private final Crc64 crc = new Crc64();
   private long size;
 
-  /** Creates an object for a file whose existing bytes are not known yet, see {@link #load} and {@link #clear}. */
-  CheckedBytes(FileChannel channel) {
+  /**
+   * Creates an object for a file whose existing bytes are not known yet, see {@link #load} and {@link #clear}.
+   *
+   * @param disk forces bytes to the disk while others are received
+   */
+  CheckedBytes(FileChannel channel, Executor disk) {
     this.channel = channel;
+    this.writeBack = new WriteBack(channel::force, disk);
   }
 
   /** Reads the existing bytes; returns false if they are not a video. */
@@ -43,10 +50,11 @@ final class CheckedBytes {
       size += channel.write(piece);
     }
     crc.update(bytes, 0, length);
+    writeBack.written(length);
   }
 
   void force() throws IOException {
-    channel.force(true);
+    writeBack.finish();
   }
 
   long fileSize() throws IOException {

@@ -33,7 +33,8 @@ final class DownloadStarter {
   }
 
   DownloadTarget fileTarget(VideoTask task, Path file) {
-    return new PartialFile(task.id(), Objects.requireNonNull(file, "file"), settings.replaces());
+    return new PartialFile(
+        task.id(), Objects.requireNonNull(file, "file"), settings.replaces(), settings.disk());
   }
 
   private Download create(VideoTask task, DownloadTarget target, DownloadListener listener) {

@@ -31,6 +31,6 @@ record ParallelRanges(
   /** Returns whether a request that has received this number of bytes is slow. */
   boolean isSlow(long bytes, Duration took) {
     return bytes >= probeBytes
-        && took.multipliedBy(probeBytes).compareTo(probeTime.multipliedBy(bytes)) >= 0;
+        && (double) took.toNanos() * probeBytes >= (double) probeTime.toNanos() * bytes;
   }
 }

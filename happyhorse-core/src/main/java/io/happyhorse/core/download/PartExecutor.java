@@ -1,9 +1,5 @@
 package io.happyhorse.core.download;
 
-import io.happyhorse.core.internal.DaemonThreads;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
@@ -11,18 +7,10 @@ import java.util.function.IntSupplier;
  * of its own; each further one is additional. Thread-safe.
  */
 final class PartExecutor {
-  private static final long IDLE_SECONDS = 10;
-
   private final int mostRequests;
   private final int mostAdditional;
   private final IntSupplier downloads;
-  private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-      0,
-      Integer.MAX_VALUE,
-      IDLE_SECONDS,
-      TimeUnit.SECONDS,
-      new SynchronousQueue<>(),
-      new DaemonThreads("happyhorse-part"));
+  private final IdleThreads threads = new IdleThreads("happyhorse-part");
   private int additional;
 
   /**
@@ -61,7 +49,7 @@ final class PartExecutor {
   void execute(PartRequest request, Runnable onEnd) {
     request.begin();
     try {
-      pool.execute(() -> {
+      threads.execute(() -> {
         try {
           request.run();
         } finally {
@@ -76,6 +64,6 @@ final class PartExecutor {
 
   /** Ends idle threads at once. */
   void close() {
-    pool.setKeepAliveTime(0, TimeUnit.SECONDS);
+    threads.close();
   }
 }

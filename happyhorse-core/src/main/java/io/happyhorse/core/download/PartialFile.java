@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class PartialFile implements DownloadTarget {
   private final FinalName name;
   private final Path part;
   private final ResumeInfo note;
+  private final Executor disk;
   private @Nullable FileClaim claim;
   private @Nullable CheckedBytes content;
   private VideoVersion version = VideoVersion.UNKNOWN;
@@ -26,12 +28,18 @@ final class PartialFile implements DownloadTarget {
 
   private boolean isFinal;
 
-  PartialFile(TaskId task, Path file, boolean replaces) {
+  /**
+   * Creates a target.
+   *
+   * @param disk forces bytes to the disk while others are received
+   */
+  PartialFile(TaskId task, Path file, boolean replaces, Executor disk) {
     this.task = task;
     this.name = FinalName.of(file, replaces);
     PartialNames names = PartialNames.of(name.folder(), name.file());
     this.part = names.part();
     this.note = new ResumeInfo(names.note());
+    this.disk = disk;
   }
 
   @Override
@@ -48,7 +56,7 @@ final class PartialFile implements DownloadTarget {
         throw new LocalStorageException(
             "Another download writes to " + name.file(), "Wait until it has ended.", null);
       }
-      content = new CheckedBytes(claim.channel());
+      content = new CheckedBytes(claim.channel(), disk);
       openClaimed();
     });
   }

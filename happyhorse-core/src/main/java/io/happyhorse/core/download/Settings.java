@@ -23,4 +23,5 @@ record Settings(
     List<DownloadListener> listeners,
     TimedLookup<List<InetAddress>> names,
     DownloadCounters counters,
-    PartExecutor parts) {}
+    PartExecutor parts,
+    IdleThreads disk) {}

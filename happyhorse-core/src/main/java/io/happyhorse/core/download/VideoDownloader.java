@@ -44,7 +44,8 @@ import java.util.function.Function;
  * interrupt flag. Every error is a {@link io.happyhorse.core.error.DownloadException} with the task; for a task without a video, see
  * {@link VideoTask#requireLink()}.
  *
- * <p>Thread-safe. Close it when the application ends. Background downloads use daemon threads, which end when idle.
+ * <p>Thread-safe. Close it when the application ends. Background downloads, parts, and the forcing of a large file while it is received
+ * use daemon threads, which end when idle.
  */
 public final class VideoDownloader implements AutoCloseable {
   /** The maximum duration of {@link #close()}. */
@@ -184,5 +185,6 @@ public final class VideoDownloader implements AutoCloseable {
   public void close() {
     background.close(CLOSE_LIMIT);
     settings.parts().close();
+    settings.disk().close();
   }
 }

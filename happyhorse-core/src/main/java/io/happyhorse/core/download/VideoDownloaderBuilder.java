@@ -163,6 +163,7 @@ public final class VideoDownloaderBuilder {
         List.copyOf(listeners),
         DestinationPolicy.resolver(),
         counters,
-        new PartExecutor(ranges, maxConcurrent, counters::running)));
+        new PartExecutor(ranges, maxConcurrent, counters::running),
+        new IdleThreads("happyhorse-disk")));
   }
 }
