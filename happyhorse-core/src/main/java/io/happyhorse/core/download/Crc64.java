@@ -10,15 +10,13 @@ import java.util.zip.Checksum;
  * The checksum CRC-64/XZ (ECMA-182, reflected), which the storage host sends as {@code x-oss-hash-crc64ecma}. Not thread-safe.
  *
  * <p>The header is an unsigned decimal number: parse it with {@link Long#parseUnsignedLong(String)}.
+ *
+ * <p>The checksum is the remainder of a division by a polynomial, so adding a multiple of this polynomial does not change it. One
+ * multiple has eight terms whose distances are whole words of 64 bits: 1403, 1250, 894, 395, 241, 152, 117 and 0. Therefore a word can
+ * be removed if it is added (exclusive or) to seven later words. This removes all words but the last 1403, whose remainder is computed
+ * byte by byte. It takes a third of the time of a table for sixteen bytes.
  */
 public final class Crc64 implements Checksum {
-  // The checksum is the remainder of a division by a polynomial, so adding a multiple of this
-  // polynomial does not change it. One multiple
-  // has eight terms, all at distances of whole words of 64 bits: 1403, 1250, 894, 395, 241, 152,
-  // 117 and 0. Therefore a word can be
-  // removed if it is added (exclusive or) to seven later words. This removes all words but the last
-  // 1403, whose remainder is computed
-  // byte by byte. It takes a third of the time of a table for sixteen bytes.
   private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
   private static final int[] DISTANCES = {1403, 1250, 894, 395, 241, 152, 117};
   private static final int LAST = DISTANCES[0];
