@@ -65,8 +65,7 @@ final class JdkClient implements Client {
   private HttpResponse<@Nullable InputStream> send(
       Request request, Request.Options options, BodyPublisher body, RecordingBodyHandler handler)
       throws IOException {
-    return http.send(
-        URI.create(request.url()), translated(request, body), limit(options), handler);
+    return http.send(URI.create(request.url()), translated(request, body), limit(options), handler);
   }
 
   private static Duration limit(Request.Options options) {

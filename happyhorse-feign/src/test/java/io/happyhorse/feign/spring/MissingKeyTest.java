@@ -21,7 +21,7 @@ class MissingKeyTest {
   /** A bean of the application that needs a bean of the auto-configuration. */
   static final class Renderer {
     Renderer(TaskWatcher watcher) {
-      throw new IllegalStateException(watcher.toString());
+      watcher.close();
     }
   }
 
