@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an outbox. Lines that are damaged or from a later version are ignored; the results of their intents are unknown. */
@@ -33,12 +34,7 @@ final class OutboxReader {
   static List<OutboxEntry> read(Path file) throws IOException {
     OutboxReader reader = new OutboxReader();
     String text = Files.readString(file, CHARSET);
-    for (String line : text.split("\n", -1)) {
-      String[] words = OutboxLine.words(line);
-      if (words != null) {
-        reader.take(words);
-      }
-    }
+    text.lines().map(OutboxLine::words).filter(Objects::nonNull).forEach(reader::take);
     if (reader.entries.isEmpty()) {
       verify(file, new StringReader(text));
     }

@@ -137,6 +137,18 @@ class OutboxFileTest {
   }
 
   @Test
+  void the_lines_may_end_as_on_Windows() throws IOException {
+    intend().submitted(task("asyntask_A"));
+    OutboxFile.Intent second = intend();
+    Files.writeString(file(), Files.readString(file()).replace("\n", "\r\n"));
+    second.submitted(task("asyntask_B"));
+
+    assertThat(outbox().entries())
+        .extracting(OutboxEntry::taskId)
+        .containsExactly(TaskId.of("asyntask_A"), TaskId.of("asyntask_B"));
+  }
+
+  @Test
   void a_kind_with_special_characters_does_not_damage_its_line() throws IOException {
     outbox().intend(REQUEST.with("resolution", "高 清\t\n"), null, NOW);
 
