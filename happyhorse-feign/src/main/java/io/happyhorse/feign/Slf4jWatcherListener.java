@@ -45,7 +45,7 @@ public final class Slf4jWatcherListener implements WatcherListener {
 
   private static void closedWhileWaiting(List<TaskId> ids) {
     String shown =
-        ids.stream().sorted().limit(IDS_SHOWN).map(TaskId::value).collect(Collectors.joining(", "));
+        ids.stream().limit(IDS_SHOWN).map(TaskId::value).collect(Collectors.joining(", "));
     String rest = ids.size() > IDS_SHOWN ? " and " + (ids.size() - IDS_SHOWN) + " more" : "";
     LOG.info(
         "The watcher was closed while it waited for {} {}: {}{}. To resume, wait for the same ids",
