@@ -48,6 +48,15 @@ record PollFailures(
     return missing == 0 ? NONE : new PollFailures(0, 0, 0, missing, null);
   }
 
+  /** Returns whether this equals {@link #NONE}. */
+  boolean isNone() {
+    return failedPolls == 0
+        && notFound == 0
+        && firstNotFound == 0
+        && withoutLink == 0
+        && lastError == null;
+  }
+
   boolean hasUsedUpPollsForLink() {
     return withoutLink > EXTRA_POLLS_FOR_LINK;
   }
