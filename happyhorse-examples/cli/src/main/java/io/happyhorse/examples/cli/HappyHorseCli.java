@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code happyhorse}. */
@@ -95,7 +96,8 @@ public final class HappyHorseCli {
   int run(PrintWriter out, PrintWriter err, String... args) {
     int exitCode = Subcommands.of(this, args)
         .registerConverter(
-            Path.class, Path::of) // unlike the built-in converter, this one keeps the cause
+            Path.class,
+            HappyHorseCli::path) // unlike the built-in converter, this one keeps the cause
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)
@@ -174,7 +176,16 @@ public final class HappyHorseCli {
       return (isCommand ? "Unknown command '" : "Unexpected argument '")
           + unmatched.getUnmatched().get(0) + "'.";
     }
-    return String.valueOf(error.getMessage());
+    return String.valueOf(error.getMessage())
+        .replaceFirst(" is not an int$", " is not a whole number")
+        .replaceFirst(" is not a double$", " is not a number");
+  }
+
+  private static Path path(String name) {
+    if (name.isEmpty()) { // Path.of("") is the current folder
+      throw new TypeConversionException("the name of the file or folder is empty");
+    }
+    return Path.of(name);
   }
 
   private int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {

@@ -135,7 +135,11 @@ final class WatchCommand implements Callable<Integer> {
 
   private CompletionTimes loadCompletionTimes() {
     CompletionTimes times = new CompletionTimes();
-    if (completionTimes == null || !Files.exists(completionTimes)) {
+    if (completionTimes == null) {
+      return times;
+    }
+    if (!Files.exists(completionTimes)) {
+      checkFolder(completionTimes);
       return times;
     }
     try {
@@ -144,6 +148,16 @@ final class WatchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "'" + completionTimes + "' cannot be read as completion times: check --learned.",
           unreadable);
+    }
+  }
+
+  /** Checks before the waits start that the file can be created when they end. */
+  private static void checkFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "'" + file
+              + "' cannot be written, since its folder does not exist: create the folder, or choose another file with --learned.");
     }
   }
 
