@@ -174,6 +174,9 @@ class WatchCommandTest {
         .extracting(line -> words(line, "/event", "/task/task_id", "/error/kind"))
         .containsExactlyInAnyOrder(
             "finished asyntask_A local", "finished asyntask_B storage", "finished c no_video");
+    assertThat(watch("asyntask_A", "--download", dir.toString()).out())
+        .contains(dir.resolve("asyntask_A.mp4") + " exists already; it is not a readable MP4 file:"
+            + " rename it, or choose another folder with --download.");
     assertThat(watch("asyntask_B", "--download", dir.toString()).exitCode()).isEqualTo(7);
     assertThat(watch("c").exitCode()).isEqualTo(7);
     assertThat(dir.resolve("asyntask_A.mp4")).hasContent("mine");
@@ -268,7 +271,7 @@ class WatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(8);
     assertThat(run.err())
         .startsWith("The learned times in '" + learned + "' cannot be used: Line 1 is not '")
-        .contains(" Delete the file, or choose another with --learned.");
+        .contains(" Choose another file with --learned, or delete this one.");
   }
 
   @Test
