@@ -125,7 +125,8 @@ final class WatchCommand implements Callable<Integer> {
             .withCompletionTimes(times, kind));
     VideoFolder videos = Dashboard.checked(spec, () -> videoOptions.open(gateway, settings.time()));
     SecretFilter secrets = new SecretFilter(List.of(gatewayOptions.apiKey(program)));
-    try (WatchedTasks tasks = new WatchedTasks(gateway, settings, videos)) {
+    try (WatchedTasks tasks =
+        Dashboard.checked(spec, () -> new WatchedTasks(gateway, settings, videos))) {
       return serve(tasks, server, secrets, () -> {
         tasks.watch(taskIds);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> saveCompletionTimes(times)));
