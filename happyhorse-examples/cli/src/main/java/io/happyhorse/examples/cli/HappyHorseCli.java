@@ -25,6 +25,10 @@ public final class HappyHorseCli {
   private static final Pattern UNKNOWN_OPTION =
       Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
 
+  /** Matches the message about a value of {@code --set} without an equals sign. */
+  private static final String NO_PAIR =
+      "^Value for option option '([^']+)' \\(([^)]+)\\) should be in KEY=VALUE format but was (.*)$";
+
   private static final Duration THREAD_END_LIMIT = Duration.ofMillis(100);
 
   private final Map<String, String> environment;
@@ -177,6 +181,7 @@ public final class HappyHorseCli {
           + unmatched.getUnmatched().get(0) + "'.";
     }
     return String.valueOf(error.getMessage())
+        .replaceFirst(NO_PAIR, "Invalid value for option '$1': '$3' is not $2")
         .replaceFirst(" is not an int$", " is not a whole number")
         .replaceFirst(" is not a double$", " is not a number");
   }
