@@ -16,8 +16,15 @@ final class DownloadHint {
     return ofStorage(error);
   }
 
-  /** Returns the advice for a command without an option for existing files. */
-  static @Nullable String ofStorage(Throwable error) {
+  /** Returns the advice for a command that downloads into a folder; null if there is none. */
+  static @Nullable String ofFolder(Throwable error) {
+    if (SavedVideo.isAboutExistingFile(error)) {
+      return "it is not a readable MP4 file: rename it, or choose another folder with --download.";
+    }
+    return ofStorage(error);
+  }
+
+  private static @Nullable String ofStorage(Throwable error) {
     if (!(error instanceof StorageException storage)) {
       return null;
     }

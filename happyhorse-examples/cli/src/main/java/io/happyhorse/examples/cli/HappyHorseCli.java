@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code happyhorse}. */
@@ -23,6 +24,10 @@ public final class HappyHorseCli {
   /** Matches the message about an unknown option with a value, which may be an API key. */
   private static final Pattern UNKNOWN_OPTION =
       Pattern.compile("(Unknown options?: '--?[\\w-]+)=[^']*");
+
+  /** Matches the message about a value of {@code --set} without an equals sign. */
+  private static final String NO_PAIR =
+      "^Value for option option '([^']+)' \\(([^)]+)\\) should be in KEY=VALUE format but was (.*)$";
 
   private static final Duration THREAD_END_LIMIT = Duration.ofMillis(100);
 
@@ -95,7 +100,8 @@ public final class HappyHorseCli {
   int run(PrintWriter out, PrintWriter err, String... args) {
     int exitCode = Subcommands.of(this, args)
         .registerConverter(
-            Path.class, Path::of) // unlike the built-in converter, this one keeps the cause
+            Path.class,
+            HappyHorseCli::path) // unlike the built-in converter, this one keeps the cause
         .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(HappyHorseCli::wrongUsage)
@@ -174,7 +180,17 @@ public final class HappyHorseCli {
       return (isCommand ? "Unknown command '" : "Unexpected argument '")
           + unmatched.getUnmatched().get(0) + "'.";
     }
-    return String.valueOf(error.getMessage());
+    return String.valueOf(error.getMessage())
+        .replaceFirst(NO_PAIR, "Invalid value for option '$1': '$3' is not $2")
+        .replaceFirst(" is not an int$", " is not a whole number")
+        .replaceFirst(" is not a double$", " is not a number");
+  }
+
+  private static Path path(String name) {
+    if (name.isEmpty()) { // Path.of("") is the current folder
+      throw new TypeConversionException("the name of the file or folder is empty");
+    }
+    return Path.of(name);
   }
 
   private int failed(Exception error, CommandLine command, CommandLine.ParseResult parsed) {

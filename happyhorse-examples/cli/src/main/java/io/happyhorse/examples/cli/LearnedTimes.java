@@ -35,7 +35,7 @@ record LearnedTimes(@Nullable Path file, CompletionTimes times) {
     } catch (IllegalArgumentException invalid) {
       throw new UnusableFileException(
           "The learned times in '" + file + "' cannot be used: " + invalid.getMessage()
-              + " Delete the file, or choose another with --learned.",
+              + " Choose another file with --learned, or delete this one.",
           invalid);
     }
   }

@@ -47,7 +47,7 @@ final class ResultTable {
 
   private static String remark(TaskResult result, boolean revealsUrl) {
     if (result.error() != null) {
-      String hint = DownloadHint.ofStorage(result.error());
+      String hint = DownloadHint.ofFolder(result.error());
       return TaskFormat.remark(result.error()) + (hint == null ? "" : "; " + hint);
     }
     TaskFailure failure = result.task() == null ? null : result.task().failure();

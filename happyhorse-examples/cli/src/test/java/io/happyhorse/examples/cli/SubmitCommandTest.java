@@ -182,6 +182,8 @@ class SubmitCommandTest {
           i2v --prompt x --image https://a.b/c --ratio 1:1 | The ratio cannot be set
           --dry-run t2v --prompt x                | Options come after 't2v', not before it.
           t2v                                     | Missing required option
+          t2v --prompt x --set fast               | Invalid value for option '--set': 'fast' is not NAME=VALUE
+          t2v --prompt x --duration 5.5           | '5.5' is not a whole number
           t2v --prompt x --outbox no/such/outbox --set prompt=y | cannot be set by this method
           ''                                      | Specify what to submit
           """)

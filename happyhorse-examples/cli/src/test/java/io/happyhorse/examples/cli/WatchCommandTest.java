@@ -174,6 +174,9 @@ class WatchCommandTest {
         .extracting(line -> words(line, "/event", "/task/task_id", "/error/kind"))
         .containsExactlyInAnyOrder(
             "finished asyntask_A local", "finished asyntask_B storage", "finished c no_video");
+    assertThat(watch("asyntask_A", "--download", dir.toString()).out())
+        .contains(dir.resolve("asyntask_A.mp4") + " exists already; it is not a readable MP4 file:"
+            + " rename it, or choose another folder with --download.");
     assertThat(watch("asyntask_B", "--download", dir.toString()).exitCode()).isEqualTo(7);
     assertThat(watch("c").exitCode()).isEqualTo(7);
     assertThat(dir.resolve("asyntask_A.mp4")).hasContent("mine");
@@ -268,7 +271,7 @@ class WatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(8);
     assertThat(run.err())
         .startsWith("The learned times in '" + learned + "' cannot be used: Line 1 is not '")
-        .contains(" Delete the file, or choose another with --learned.");
+        .contains(" Choose another file with --learned, or delete this one.");
   }
 
   @Test
@@ -291,6 +294,13 @@ class WatchCommandTest {
         "--interval soon x | 'soon' is not a duration",
         "--interval 0s x | '0s' must be more than zero",
         "--interval 5s --learned f x | mutually exclusive",
+        "--rate fast x | Invalid value for option '--rate': 'fast' is not a number",
+        "--max-in-flight 1.5 x | Invalid value for option '--max-in-flight': '1.5' is not a whole number",
+        "--ids-file= | Invalid value for option '--ids-file': the name of the file or folder is empty",
+        "--outbox= | Invalid value for option '--outbox': the name of the file or folder is empty",
+        "--learned= x | Invalid value for option '--learned': the name of the file or folder is empty",
+        "--download= x | Invalid value for option '--download': the name of the file or folder is empty",
+        "--unfinished= x | Invalid value for option '--unfinished': the name of the file or folder is empty",
         "--rate 0 x | must be more than 0 and at most 1000000 per second",
         "--max-in-flight 0 x | at least 1 poll",
         "a/b | 'a/b' cannot be a task id",

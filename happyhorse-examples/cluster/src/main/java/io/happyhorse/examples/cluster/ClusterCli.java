@@ -1,6 +1,8 @@
 package io.happyhorse.examples.cluster;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -9,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program {@code cluster.jar}. */
 @Command(
@@ -59,8 +62,17 @@ public final class ClusterCli {
 
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new ClusterCli(environment))
+        .registerConverter(Duration.class, ClusterCli::duration)
         .setParameterExceptionHandler((error, arguments) -> reportUsageError(error))
         .setExecutionExceptionHandler((error, command, parsed) -> reportFailure(error, command));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException unreadable) {
+      throw new TypeConversionException("'" + text + "' is not a duration: use one such as PT15S");
+    }
   }
 
   Map<String, String> environment() {

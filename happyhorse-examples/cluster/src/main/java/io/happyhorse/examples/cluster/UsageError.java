@@ -20,7 +20,9 @@ public final class UsageError {
    */
   public static String sentence(ParameterException error) {
     if (!(error instanceof UnmatchedArgumentException unmatched)) {
-      return String.valueOf(error.getMessage());
+      return String.valueOf(error.getMessage())
+          .replaceFirst(" is not an int$", " is not a whole number")
+          .replaceFirst(" is not a double$", " is not a number");
     }
     String help = "see '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.";
     if (unmatched.isUnknownOption()) {

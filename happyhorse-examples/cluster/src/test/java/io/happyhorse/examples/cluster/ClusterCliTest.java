@@ -178,6 +178,15 @@ class ClusterCliTest {
     assertRejected(
         run("status", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--password=very-secret"),
         "Unknown option: '--password': see 'cluster status --help'.");
+    assertRejected(
+        run("node", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--rate=fast"),
+        "Invalid value for option '--rate': 'fast' is not a number");
+    assertRejected(
+        run("node", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--threads=1.5"),
+        "Invalid value for option '--threads': '1.5' is not a whole number");
+    assertRejected(
+        run("node", "--jdbc-url=jdbc:postgresql://127.0.0.1:1/x", "--heartbeat=5s"),
+        "Invalid value for option '--heartbeat': '5s' is not a duration: use one such as PT15S");
   }
 
   @Test

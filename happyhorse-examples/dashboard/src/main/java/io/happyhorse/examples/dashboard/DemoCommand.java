@@ -71,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
               .withCompletionTimes(demo.earlierTimes(time.instant()), null));
       VideoFolder videos = Dashboard.checked(spec, () -> videoOptions.open(gateway, time));
       SecretFilter secrets = new SecretFilter(List.of(fake.apiKey()));
-      try (WatchedTasks tasks = new WatchedTasks(gateway, settings, videos);
+      try (WatchedTasks tasks =
+              Dashboard.checked(spec, () -> new WatchedTasks(gateway, settings, videos));
           DashboardServer page =
               Dashboard.checked(spec, () -> DashboardServer.start(tasks, server, secrets))) {
         List<TaskId> ids = demo.accept(count);

@@ -125,7 +125,8 @@ final class WatchCommand implements Callable<Integer> {
             .withCompletionTimes(times, kind));
     VideoFolder videos = Dashboard.checked(spec, () -> videoOptions.open(gateway, settings.time()));
     SecretFilter secrets = new SecretFilter(List.of(gatewayOptions.apiKey(program)));
-    try (WatchedTasks tasks = new WatchedTasks(gateway, settings, videos)) {
+    try (WatchedTasks tasks =
+        Dashboard.checked(spec, () -> new WatchedTasks(gateway, settings, videos))) {
       return serve(tasks, server, secrets, () -> {
         tasks.watch(taskIds);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> saveCompletionTimes(times)));
@@ -135,7 +136,11 @@ final class WatchCommand implements Callable<Integer> {
 
   private CompletionTimes loadCompletionTimes() {
     CompletionTimes times = new CompletionTimes();
-    if (completionTimes == null || !Files.exists(completionTimes)) {
+    if (completionTimes == null) {
+      return times;
+    }
+    if (!Files.exists(completionTimes)) {
+      checkFolder(completionTimes);
       return times;
     }
     try {
@@ -144,6 +149,16 @@ final class WatchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "'" + completionTimes + "' cannot be read as completion times: check --learned.",
           unreadable);
+    }
+  }
+
+  /** Checks before the waits start that the file can be created when they end. */
+  private static void checkFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "'" + file
+              + "' cannot be written, since its folder does not exist: create the folder, or choose another file with --learned.");
     }
   }
 

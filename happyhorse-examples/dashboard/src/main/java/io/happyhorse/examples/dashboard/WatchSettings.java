@@ -24,6 +24,20 @@ record WatchSettings(
     double ratePerSecond,
     CompletionTimes times,
     @Nullable String kind) {
+  WatchSettings {
+    WaitOptions unused = waitOptions(timeout, kind); // checks both
+  }
+
+  private static WaitOptions waitOptions(Duration timeout, @Nullable String kind) {
+    WaitOptions wait = WaitOptions.within(timeout);
+    return kind == null ? wait : wait.kind(kind);
+  }
+
+  /** Returns the options of each wait. */
+  WaitOptions waitOptions() {
+    return waitOptions(timeout, kind);
+  }
+
   static WatchSettings defaults() {
     return new WatchSettings(
         TimeSource.system(),

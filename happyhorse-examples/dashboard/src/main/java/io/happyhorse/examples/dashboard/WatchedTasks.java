@@ -62,10 +62,8 @@ final class WatchedTasks implements TaskListSource, AutoCloseable {
   }
 
   private void startWait(TaskId id, TrackedTask task) {
-    WaitOptions wait =
-        WaitOptions.within(settings.timeout()).onObservation(seen -> onObservation(task, seen));
-    TaskHandle handle =
-        watcher.watch(id, settings.kind() == null ? wait : wait.kind(settings.kind()));
+    WaitOptions wait = settings.waitOptions().onObservation(seen -> onObservation(task, seen));
+    TaskHandle handle = watcher.watch(id, wait);
     task.setHandle(handle);
     CompletableFuture<VideoTask> unused =
         handle.future().whenComplete((end, error) -> ended(task, end, error));
