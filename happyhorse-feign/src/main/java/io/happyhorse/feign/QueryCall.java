@@ -1,6 +1,7 @@
 package io.happyhorse.feign;
 
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.happyhorse.core.error.ApiKeyMissingException;
 import io.happyhorse.core.error.NetworkException;
@@ -66,7 +67,8 @@ final class QueryCall {
     if (failure instanceof QueryException error) {
       return error;
     }
-    if (failure.getCause() instanceof InterruptedException) { // between two tries
+    if (failure instanceof FailsafeException
+        && failure.getCause() instanceof InterruptedException) { // between two tries
       return new QueryInterruptedException(details());
     }
     String name = failure.getClass().getName();

@@ -1,6 +1,7 @@
 package io.happyhorse.feign;
 
 import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import io.happyhorse.core.error.SubmissionNotSentException;
 import io.happyhorse.core.error.SubmissionUnknownException;
@@ -57,7 +58,8 @@ final class SubmitCall {
     if (failure instanceof SubmitException error) {
       return error;
     }
-    if (failure.getCause() instanceof InterruptedException) { // between two tries
+    if (failure instanceof FailsafeException
+        && failure.getCause() instanceof InterruptedException) { // between two tries
       return notSent("interrupted");
     }
     String name = failure.getClass().getName();

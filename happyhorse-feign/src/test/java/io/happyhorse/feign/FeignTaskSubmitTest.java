@@ -26,8 +26,11 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -301,6 +304,33 @@ class FeignTaskSubmitTest {
               failure(SubmitException.class, builder().transport(defective).transportSendsOnce()))
           .isInstanceOf(SubmissionUnknownException.class);
       assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void has_an_unknown_outcome_if_the_proxy_selector_is_interrupted_after_it_has_failed() {
+      ProxySelector interrupted = new ProxySelector() {
+        @Override
+        public List<java.net.Proxy> select(URI uri) {
+          if (calls.get() > 0) {
+            throw new IllegalStateException(new InterruptedException());
+          }
+          return List.of(java.net.Proxy.NO_PROXY);
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException error) {}
+      };
+
+      assertThat(failure(
+              SubmitException.class,
+              builder()
+                  .proxy(interrupted)
+                  .transport((request, options) -> {
+                    calls.incrementAndGet();
+                    throw new IOException("broken");
+                  })
+                  .transportSendsOnce()))
+          .isInstanceOf(SubmissionUnknownException.class);
     }
 
     private SubmitException failureWith(IOException error) {

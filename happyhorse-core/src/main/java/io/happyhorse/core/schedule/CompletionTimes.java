@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most 100 kinds are kept. For each kind, the history holds the 1,000 most recently submitted of the tasks that ended, and the
  * running tasks that were submitted since the oldest of them. Of the tasks of a kind that were submitted in the same minute, it holds a
- * random sample of 100, so that a burst does not displace the history while it runs. Of the running tasks of all kinds, it holds the
+ * random sample of 100, so that a burst does not displace the history while it runs. Of the running tasks in these samples, it holds the
  * 10,000 that were observed last. If durations change significantly, the tasks submitted before the change are dropped. Thread-safe.
  */
 public final class CompletionTimes {

@@ -19,7 +19,7 @@ final class Curves {
   private final Map<CurveKey, SurvivalCurve> curves = limited(MOST_CURVES);
   private final Map<TaskId, Boolean> ended = limited(MOST_TASKS);
 
-  /** The tasks that are not known to have ended, with their kinds, in order of their last observation. */
+  /** The tasks in the curves that are not known to have ended, with their kinds, in order of their last observation. */
   private final Map<TaskId, String> running = new LinkedHashMap<>(16, 0.75f, true);
 
   private static <K, V> Map<K, V> limited(int most) {
@@ -53,14 +53,24 @@ final class Curves {
   private void follow(VideoTask task, String kind, long submitted) {
     if (!kind.equals(running.get(task.id()))) {
       forget(task.id());
-      running.put(task.id(), kind);
-      if (running.size() > MOST_TASKS) {
-        forgetEldest();
-      }
     }
     Timeline soFar =
         new Timeline(task.timeline().submittedAt(), task.timeline().startedAt(), task.observedAt());
     record(soFar, kind, (curve, time) -> curve.running(task.id(), submitted, time));
+    if (!isInSample(task.id(), kind)) {
+      running.remove(task.id()); // it would displace one that is
+    } else if (running.put(task.id(), kind) == null && running.size() > MOST_TASKS) {
+      forgetEldest();
+    }
+  }
+
+  private boolean isInSample(TaskId id, String kind) {
+    boolean isInAny = false;
+    for (CurveKey key : List.of(CurveKey.ANY, CurveKey.whole(kind), CurveKey.rendering(kind))) {
+      SurvivalCurve known = curves.get(key);
+      isInAny |= known != null && known.isRunning(id);
+    }
+    return isInAny;
   }
 
   /** Records the whole time and the rendering time, if they are known, in the curves for them. */

@@ -56,6 +56,11 @@ final class SurvivalCurve {
     testForChange();
   }
 
+  /** Returns whether it holds a task that is not known to have ended. */
+  boolean isRunning(TaskId id) {
+    return running.containsKey(id);
+  }
+
   /** Removes a task that is not known to have ended. */
   void forget(TaskId id) {
     Lifetime known = running.get(id);

@@ -111,6 +111,24 @@ class CompletionHistoryTest {
   }
 
   @Test
+  void holds_a_fair_sample_of_a_burst_of_more_tasks_than_it_holds_running_ones() {
+    Instant submit = Instant.ofEpochSecond(SUBMITTED);
+    for (int i = 0; i < 30_000; i++) {
+      fixture.times.add(runningSince("asyntask_new_" + i, submit, 14));
+    }
+
+    for (int i = 0; i < 30_000; i++) {
+      fixture.times.add(
+          i % 10 == 0
+              ? taskFinished("asyntask_new_" + i, submit, "generate", 20.0, null)
+              : runningSince("asyntask_new_" + i, submit, 25));
+    }
+
+    assertThat(fixture.lifetimes("whole:generate")).hasSize(100);
+    assertThat(fixture.endedTasks("whole:generate")).isBetween(5L, 15L);
+  }
+
+  @Test
   void drops_running_tasks_that_were_submitted_before_the_oldest_of_1000_ended_ones() {
     for (int i = 0; i < 100; i++) {
       fixture.times.add(runningSince("asyntask_vanished_" + i, Instant.ofEpochSecond(1_000), 40));

@@ -22,6 +22,8 @@ class LayersTest {
       "Effect",
       "EffectLog",
       "InFlight",
+      "MissedPolls",
+      "Numbers",
       "OpenWait",
       "Permits",
       "Poll",
@@ -29,8 +31,8 @@ class LayersTest {
       "Polls",
       "RequestThrottle",
       "SlidingWindow",
-      "Numbers",
       "TaskRegistry",
+      "TaskTable",
       "TimeHeap",
       "Verdicts",
       "WaitErrors",
@@ -95,7 +97,13 @@ class LayersTest {
     doesNotDependOn(STATE, SHELL).check(WATCH);
     doesNotDependOn(
             STATE,
-            Set.of("TaskHandle", "HandleFuture", "TaskWatcher", "OutcomeQueue", "OutcomeStream"))
+            Set.of(
+                "TaskHandle",
+                "HandleFuture",
+                "ListeningFuture",
+                "TaskWatcher",
+                "OutcomeQueue",
+                "OutcomeStream"))
         .check(WATCH);
   }
 
@@ -105,6 +113,7 @@ class LayersTest {
             Set.of(
                 "TaskHandle",
                 "HandleFuture",
+                "ListeningFuture",
                 "OutcomeQueue",
                 "OutcomeStream",
                 "PollRunner",

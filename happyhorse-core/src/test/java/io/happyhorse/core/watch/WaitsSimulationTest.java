@@ -2,6 +2,7 @@ package io.happyhorse.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.happyhorse.core.error.GatewayUnavailableException;
 import io.happyhorse.core.error.MalformedResponseException;
 import io.happyhorse.core.error.NetworkException;
 import io.happyhorse.core.error.QueryDetails;
@@ -24,9 +25,14 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Simulates 10,000 tasks and a gateway with seeded faults without threads: every wait ends exactly once, with its own task. */
+/**
+ * Simulates 10,000 tasks and a gateway with seeded faults and an outage without threads: every wait ends exactly once, with its own
+ * task.
+ */
 class WaitsSimulationTest {
   private static final int TASKS = 10_000;
+  private static final long OUTAGE_FROM = StateFixture.nanos(20);
+  private static final long OUTAGE_TO = StateFixture.nanos(80);
 
   /** An event of the simulation. */
   private record Event(long at, Runnable action) {}
@@ -39,6 +45,7 @@ class WaitsSimulationTest {
         new PriorityQueue<>(Comparator.comparingLong(Event::at));
     private final Map<OpenWait, List<TaskId>> ends = new HashMap<>();
     private final List<OpenWait> waits = new ArrayList<>();
+    private int outages;
     private long now;
 
     Simulation(long seed) {
@@ -79,6 +86,9 @@ class WaitsSimulationTest {
         if (random.nextInt(20) == 0) {
           later(random.nextInt(600), () -> state.waits.end(open, WaitStoppedException::new, now));
         }
+        if (random.nextInt(20) == 0) {
+          later(random.nextInt(200), () -> state.waits.nudge(id, now));
+        }
       }
     }
 
@@ -93,12 +103,19 @@ class WaitsSimulationTest {
           later(random.nextDouble() * 0.2, () -> send(start.poll()));
         } else if (effect instanceof Effect.Plan plan) {
           later(0, () -> state.waits.planned(plan.task(), StateFixture.nanos(15), now));
+        } else if (effect instanceof Effect.Publish publish) {
+          outages += isOutage(publish.event()) ? 1 : 0;
         } else if (effect instanceof Effect.Finish finish) {
           ended(finish, finish.task().id());
         } else if (effect instanceof Effect.Fail fail) {
           ended(fail, fail.error().taskId());
         }
       }
+    }
+
+    private static boolean isOutage(WatcherEvent event) {
+      return event instanceof WatcherEvent.Paused paused
+          && paused.error() instanceof GatewayUnavailableException;
     }
 
     private void ended(Effect.ToRecipient effect, TaskId taskId) {
@@ -116,7 +133,9 @@ class WaitsSimulationTest {
 
     private void respond(Poll poll) {
       TaskId id = poll.task.id;
-      if (random.nextInt(8) == 0) {
+      if (now >= OUTAGE_FROM && now < OUTAGE_TO) {
+        state.waits.failed(poll, Responses.error(id, 503, null), StateFixture.nanos(15), now);
+      } else if (random.nextInt(8) == 0) {
         state.waits.failed(poll, fault(id), StateFixture.nanos(15), now);
       } else {
         VideoTask observation = observation(id);
@@ -163,6 +182,7 @@ class WaitsSimulationTest {
 
     simulation.run();
 
+    assertThat(simulation.outages).isPositive();
     assertThat(simulation.ends).hasSameSizeAs(simulation.waits);
     assertThat(simulation.waits)
         .allSatisfy(wait -> assertThat(simulation.ends.get(wait)).containsExactly(wait.task.id));

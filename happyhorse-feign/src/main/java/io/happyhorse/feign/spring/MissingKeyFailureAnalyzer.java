@@ -1,17 +1,19 @@
 package io.happyhorse.feign.spring;
 
 import io.happyhorse.core.download.VideoDownloader;
+import io.happyhorse.core.internal.Causes;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.TaskSubmitPort;
 import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
-import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -60,9 +62,14 @@ final class MissingKeyFailureAnalyzer
         failure);
   }
 
-  private String userOf(Throwable failure) {
-    UnsatisfiedDependencyException unsatisfied =
-        findCause(failure, UnsatisfiedDependencyException.class);
-    return unsatisfied == null ? "The application" : "The bean '" + unsatisfied.getBeanName() + "'";
+  /** Returns the bean that needs the missing one: the innermost, since others may need that bean in turn. */
+  private static String userOf(Throwable failure) {
+    return Causes.of(failure).stream()
+        .filter(BeanCreationException.class::isInstance)
+        .map(cause -> ((BeanCreationException) cause).getBeanName())
+        .filter(Objects::nonNull)
+        .reduce((outer, inner) -> inner)
+        .map(name -> "The bean '" + name + "'")
+        .orElse("The application");
   }
 }

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.happyhorse.core.download.VideoDownloader;
 import io.happyhorse.core.port.TaskQueryPort;
 import io.happyhorse.core.port.TaskSubmitPort;
+import io.happyhorse.core.port.VideoSourcePort;
 import io.happyhorse.core.schedule.PollSchedule;
 import io.happyhorse.core.watch.TaskWatcher;
 import io.happyhorse.feign.FeignTaskQuery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.mock.env.MockEnvironment;
 
 class MissingKeyTest {
@@ -22,6 +26,15 @@ class MissingKeyTest {
   static final class Renderer {
     Renderer(TaskWatcher watcher) {
       watcher.close();
+    }
+  }
+
+  /** A bean of the application that needs the {@link Renderer}. */
+  static final class Studio {
+    final Renderer renderer;
+
+    Studio(Renderer renderer) {
+      this.renderer = renderer;
     }
   }
 
@@ -43,6 +56,30 @@ class MissingKeyTest {
             + " HappyHorseConnectionDetails.");
   }
 
+  @Test
+  void the_bean_that_needs_the_missing_one_is_named_rather_than_those_that_need_that_bean() {
+    FailureAnalysis analysis = Contexts.analysisOf(
+        Contexts.bare().withBean("studio", Studio.class).withBean("renderer", Renderer.class));
+
+    assertThat(analysis.getDescription()).startsWith("The bean 'renderer' needs a TaskWatcher, ");
+  }
+
+  @Test
+  void a_bean_that_fetches_the_missing_one_while_it_is_created_is_named() {
+    FailureAnalysis analysis = Contexts.analysisOf(
+        Contexts.bare().withUserConfiguration(Fetching.class).withBean("studio", Studio.class));
+
+    assertThat(analysis.getDescription()).startsWith("The bean 'fetching' needs a TaskWatcher, ");
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Fetching {
+    @Bean
+    Renderer fetching(BeanFactory all) {
+      return new Renderer(all.getBean(TaskWatcher.class));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       classes = {
@@ -50,7 +87,8 @@ class MissingKeyTest {
         TaskQueryPort.class,
         TaskSubmitPort.class,
         TaskWatcher.class,
-        VideoDownloader.class
+        VideoDownloader.class,
+        VideoSourcePort.class
       })
   void each_bean_that_needs_the_key_is_reported(Class<?> type) {
     assertThat(analyzer.analyze(new NoSuchBeanDefinitionException(type)).getDescription())
