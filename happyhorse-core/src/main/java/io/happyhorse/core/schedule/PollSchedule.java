@@ -92,8 +92,8 @@ public interface PollSchedule {
    * 15 to 45 s, 0.5 s, 1 s and 3 s result in 4.8, 3.7 and 2.4 requests per task and in a mean delay of 1.8 s, 2.4 s and 3.8 s.
    *
    * @param times the history, to which the schedule adds
-   * @param delayPerRequest the delay of a result that is accepted to save one request: more than zero, at most 60 s. Intervals
-   *     are between this delay and 60 s
+   * @param delayPerRequest the delay of a result that is accepted to save one request: more than zero, at most 60 s. Learned
+   *     intervals are between this delay and 60 s
    * @throws IllegalArgumentException if the delay is out of range
    */
   static PollSchedule learned(CompletionTimes times, Duration delayPerRequest) {
