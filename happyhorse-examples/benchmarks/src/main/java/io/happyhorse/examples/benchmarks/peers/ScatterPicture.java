@@ -90,9 +90,9 @@ final class ScatterPicture {
     }
   }
 
-  /** Returns the end of a client's name, such as {@code 5s}. */
+  /** Returns the end of a client's name, such as {@code 5s} or {@code learned-1s}. */
   private static String setting(String client) {
-    return client.substring(client.lastIndexOf('-') + 1);
+    return client.substring(client.indexOf('-') + 1);
   }
 
   private double x(double lag) {
