@@ -76,7 +76,7 @@ public final class StoredWaitState {
       rawStatus = null;
     } else {
       whole = null;
-      keepParts(last);
+      storeParts(last);
     }
   }
 
@@ -92,8 +92,8 @@ public final class StoredWaitState {
    * Writes the references that have changed; an unnecessary write would be work for the garbage collector. Compares the components of
    * records, since the generated methods of a record load about 50 classes when they are first used.
    */
-  private void keepParts(VideoTask task) {
-    keepNumbers(task.observedAt(), task.attempts());
+  private void storeParts(VideoTask task) {
+    storeNumbers(task.observedAt(), task.attempts());
     if (!task.rawStatus().equals(rawStatus)) {
       rawStatus = task.rawStatus();
     }
@@ -106,20 +106,20 @@ public final class StoredWaitState {
     if (!Objects.equals(task.requestId(), requestId)) {
       requestId = task.requestId();
     }
-    keepTimes(task.timeline());
+    storeTimes(task.timeline());
   }
 
   private static @Nullable String word(@Nullable TaskAction action) {
     return action == null ? null : action.word();
   }
 
-  private void keepNumbers(Instant observedAt, int requests) {
+  private void storeNumbers(Instant observedAt, int requests) {
     observedSecond = observedAt.getEpochSecond();
     observedNano = observedAt.getNano();
     attempts = requests;
   }
 
-  private void keepTimes(Timeline timeline) {
+  private void storeTimes(Timeline timeline) {
     if (!Objects.equals(timeline.submittedAt(), submittedAt)) {
       submittedAt = timeline.submittedAt();
     }
